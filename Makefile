@@ -1,0 +1,59 @@
+# Two commands: `make run` and `make test`. Everything lives in .venv; no root needed.
+PYTHON ?= python3
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 2870
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev run test lint bench accuracy docs lock clean
+
+help: ## show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "open287g needs Python 3.11 or newer; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.stamp-run: constraints/run.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.stamp-dev: constraints/dev.txt .venv/.stamp-run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints/dev.txt
+	@touch $@
+
+install: .venv/.stamp-run ## install open287g into .venv
+
+dev: .venv/.stamp-dev ## install what tests and benchmarks need
+
+run: install ## build the record, print the headline, serve the atlas
+	$(BIN)/open287g build
+	$(BIN)/open287g headline
+	$(BIN)/open287g serve --host $(HOST) --port $(PORT)
+
+lint: dev ## style, types and import contract
+	$(BIN)/ruff check src tests bench tools
+	$(BIN)/ruff format --check src tests bench tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint ## lint and every test
+	@tools/test-packages || true
+	$(BIN)/pytest -n 2
+
+bench: dev ## measure speed and memory as ratios
+	$(BIN)/python -m bench
+
+accuracy: dev ## measure accuracy on the labeled benchmarks
+	$(BIN)/python -m tools.accuracy
+
+docs: dev ## regenerate the reference pages
+	$(BIN)/python -m tools.docs
+
+lock: dev ## pin exact versions with hashes again (needs uv)
+	tools/lock
+
+clean: ## remove the environment
+	rm -rf .venv

@@ -1,0 +1,1 @@
+"""Loaders of agency logs and public releases."""

@@ -1,0 +1,1 @@
+"""Raw store, fetch and workbook reader."""

@@ -1,0 +1,1 @@
+"""Dates and periods, ids, errors, progress, settings. Imports nothing from the other rooms."""

@@ -1,0 +1,36 @@
+"""Errors a person can act on: what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Open287gError(Exception):
+    """Something a user can mend. The command line prints it without a traceback and exits with `exit_code`.
+
+    `what` says what was wrong, `where` names file, row and column, `remedy` says what to do.
+    """
+
+    what: str
+    where: str = ""
+    remedy: str = ""
+    exit_code: int = 1
+
+    def __str__(self) -> str:
+        lines = [f"{self.where}: {self.what}" if self.where else self.what]
+        if self.remedy:
+            lines.append(self.remedy)
+        return "\n".join(lines)
+
+
+class InputError(Open287gError):
+    """A file or value given by the user cannot be used."""
+
+
+class DamageError(Open287gError):
+    """Something stored no longer matches its hash, or is missing."""
+
+
+class NotFoundError(Open287gError):
+    """Nothing in the record answers to the name given."""

@@ -1,0 +1,1 @@
+"""Memoranda of agreement: text, template, fields, clauses and differences."""

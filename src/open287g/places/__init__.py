@@ -1,0 +1,1 @@
+"""States, counties, the FBI roster of agencies, ICE areas and state law."""

@@ -1,0 +1,1 @@
+"""Names, identity, history, build, queries and evidence."""

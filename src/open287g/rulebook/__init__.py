@@ -1,0 +1,1 @@
+"""Provisions, dated parameters, decide, audit and access."""
