@@ -1,0 +1,1 @@
+"""Benchmarks: each module with a `run()` gives measures; `python -m bench` prints them beside their limits."""
