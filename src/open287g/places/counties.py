@@ -1,0 +1,199 @@
+"""Counties and their equivalents, with demography, and what a county cell of ICE's lists means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from open287g.core.errors import NotFoundError
+from open287g.places.names import fold, squeeze
+from open287g.places.states import parse_state, state_by_fips, states
+from open287g.places.tables import read_table
+
+_BLANK = {"", "na", "none", "null", "unknown", "tbd", "n a"}
+_KIND_WORDS = re.compile(
+    r" (county|parish|census area|city and borough|borough|municipality|municipio"
+    r"|planning region|district|city|island)$"
+)
+_SEPARATORS = re.compile(r"[,/;&]|\band\b")
+_SHORTEST_FUZZY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A county or its equivalent. Shares are fractions of the population; None is unknown.
+
+    `kind`: county, parish, borough, census area, city, municipality, municipio, district, island, planning region.
+    `since` and `until` are years of a change of boundaries ([since, until)); None is always and still.
+    `population` and `hispanic_share`: ACS 2013-17. `foreign_born_share`: ACS 2012-16. Source: U.S. Census Bureau.
+    """
+
+    fips: str
+    state: str
+    name: str
+    kind: str
+    since: int | None
+    until: int | None
+    population: int | None
+    hispanic_share: float | None
+    foreign_born_share: float | None
+
+    @property
+    def base(self) -> str:
+        """The name without its kind: "Doña Ana County" -> "Doña Ana"."""
+        return re.sub(_KIND_WORDS.pattern, "", self.name, flags=re.IGNORECASE)
+
+
+class CountyReading(NamedTuple):
+    """Counties a text names: `tier` is exact, suffix, spelling, fuzzy, several, blank, ambiguous or unknown."""
+
+    fips: tuple[str, ...]
+    tier: str
+    evidence: str
+
+
+@cache
+def counties() -> dict[str, County]:
+    """Every county or equivalent by FIPS: the 2020 vintage, Connecticut's regions of 2022 and those they replaced."""
+    return {county.fips: county for county in map(_county, read_table("counties.csv"))}
+
+
+def _county(row: dict[str, str]) -> County:
+    return County(
+        fips=row["fips"],
+        state=state_by_fips()[row["fips"][:2]].code,
+        name=row["name"],
+        kind=row["kind"],
+        since=int(row["since"]) if row["since"] else None,
+        until=int(row["until"]) if row["until"] else None,
+        population=int(row["population"]) if row["population"] else None,
+        hispanic_share=float(row["hispanic_share"]) if row["hispanic_share"] else None,
+        foreign_born_share=float(row["foreign_born_share"]) if row["foreign_born_share"] else None,
+    )
+
+
+def county(fips: str) -> County:
+    """The county of a five-digit FIPS code."""
+    found = counties().get(fips)
+    if found is None:
+        raise NotFoundError(
+            f"no county has the FIPS code {fips!r}", remedy="Give five digits, for example 12021 for Collier County FL."
+        )
+    return found
+
+
+def counties_of(state: str) -> tuple[County, ...]:
+    """The counties of a state, by FIPS."""
+    fips = states()[state].fips
+    return tuple(county for county in counties().values() if county.fips.startswith(fips))
+
+
+@cache
+def _by_full_name() -> dict[tuple[str, str], str]:
+    return {(c.state, squeeze(c.name)): c.fips for c in counties().values() if _is_named_today(c)}
+
+
+@cache
+def _by_base_name() -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for c in counties().values():
+        if _is_named_today(c):
+            key = (c.state, squeeze(c.base))
+            found[key] = (*found.get(key, ()), c.fips)
+    return found
+
+
+def _is_named_today(c: County) -> bool:
+    # Connecticut's eight counties ended in 2022 but stay in daily use as names, so lists still write them.
+    return c.until is None or c.state == "CT"
+
+
+@cache
+def _bases_of(state: str) -> tuple[tuple[str, str], ...]:
+    return tuple((key, fips[0]) for (code, key), fips in _by_base_name().items() if code == state and len(fips) == 1)
+
+
+@cache
+def _fixes() -> dict[tuple[str, str], dict[str, str]]:
+    return {(row["state"], squeeze(row["text"])): row for row in read_table("county_fixes.csv")}
+
+
+@cache
+def parse_county(state: str | None, text: str) -> CountyReading:
+    """Read a county cell: one county or several, misspelt ones by table, then by one edit if only one county fits."""
+    folded = fold(text)
+    if folded in _BLANK:
+        return CountyReading((), "blank", "the cell names no county")
+    if state not in states():
+        return CountyReading((), "unknown", "the state is unknown, so a county cannot be told")
+    whole = _one(state, text)
+    if whole.tier != "unknown":
+        return whole
+    parts = [part for part in _SEPARATORS.split(text) if fold(part) not in {*_BLANK, "county", "counties"}]
+    if len(parts) < 2:
+        return whole
+    return _several(text, [_one(state, part) for part in parts])
+
+
+def _several(text: str, readings: list[CountyReading]) -> CountyReading:
+    if any(not reading.fips for reading in readings):
+        return CountyReading((), "unknown", f"{text.strip()!r} names a place that is no county of the state")
+    fips = tuple(dict.fromkeys(code for reading in readings for code in reading.fips))
+    return CountyReading(fips, "several", f"{text.strip()!r} names {', '.join(counties()[f].name for f in fips)}")
+
+
+def _one(state: str, text: str) -> CountyReading:
+    key = squeeze(text)
+    if (fips := _by_full_name().get((state, key))) is not None:
+        return CountyReading((fips,), "exact", f"{text.strip()!r} is {counties()[fips].name}")
+    if (fix := _fixes().get((state, key))) is not None:
+        return CountyReading(tuple(fix["fips"].split()), "spelling" if fix["fips"] else "unknown", fix["evidence"])
+    base = _KIND_WORDS.sub("", fold(text)).replace(" ", "")
+    named = _by_base_name().get((state, base), ()) or _by_base_name().get((state, key), ())
+    if len(named) > 1:
+        names = " and ".join(counties()[f].name for f in named)
+        return CountyReading((), "ambiguous", f"{text.strip()!r} may be {names}")
+    if named:
+        return CountyReading(named, "suffix", f"{text.strip()!r} is {counties()[named[0]].name}")
+    return _nearest(state, text, base)
+
+
+def _nearest(state: str, text: str, base: str) -> CountyReading:
+    unknown = CountyReading((), "unknown", f"{text.strip()!r} is no county of {states()[state].name}")
+    if len(base) < _SHORTEST_FUZZY:
+        return unknown
+    near = [fips for key, fips in _bases_of(state) if OSA.distance(base, key, score_cutoff=1) <= 1]
+    if len(near) != 1:
+        return unknown
+    return CountyReading(
+        (near[0],), "fuzzy", f"{text.strip()!r} is one edit from {counties()[near[0]].name} and no other"
+    )
+
+
+def find_counties(text: str) -> tuple[County, ...]:
+    """Counties a person means by a FIPS code, a name, or a name and a state ("collier fl", "Collier County, FL")."""
+    if text.strip() in counties():
+        return (counties()[text.strip()],)
+    found = [counties()[fips] for state, name in _readings_of(text) for fips in _meant(state, name)]
+    if found:
+        return tuple(dict.fromkeys(found))
+    key = squeeze(_KIND_WORDS.sub("", fold(text)))
+    return tuple(counties()[f] for (_, base), codes in _by_base_name().items() if base == key for f in codes)
+
+
+def _meant(state: str, name: str) -> tuple[str, ...]:
+    base = _KIND_WORDS.sub("", fold(name)).replace(" ", "")
+    return parse_county(state, name).fips or _by_base_name().get((state, base), ())
+
+
+def _readings_of(text: str) -> Iterator[tuple[str, str]]:
+    words = text.replace(",", " ").split()
+    for cut in range(1, min(4, len(words))):
+        code = parse_state(" ".join(words[-cut:])).code
+        if code is not None:
+            yield code, " ".join(words[:-cut])

@@ -1,0 +1,59 @@
+"""States, the District of Columbia and the territories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from open287g.places.names import fold
+from open287g.places.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`code` is the postal code, `fips` two digits, `kind` state, district or territory. Source: ANSI INCITS 38."""
+
+    code: str
+    fips: str
+    name: str
+    kind: str
+
+
+class StateReading(NamedTuple):
+    """`code` None is unknown; `how` says exact, spelling, code, blank or unknown."""
+
+    code: str | None
+    how: str
+
+
+@cache
+def states() -> dict[str, State]:
+    """All states, the District and the territories by postal code."""
+    return {row["code"]: State(**row) for row in read_table("states.csv")}
+
+
+@cache
+def state_by_fips() -> dict[str, State]:
+    """The same by two-digit FIPS code."""
+    return {state.fips: state for state in states().values()}
+
+
+@cache
+def _readings() -> dict[str, StateReading]:
+    known = {
+        _plain(row["spelling"]): StateReading(row["code"], "spelling") for row in read_table("state_spellings.csv")
+    }
+    known |= {_plain(code): StateReading(code, "code") for code in states()}
+    known |= {_plain(state.name): StateReading(state.code, "exact") for state in states().values()}
+    return known
+
+
+def parse_state(text: str) -> StateReading:
+    """Read a state as written: its name, its postal code or a spelling known to mean it. Never guesses."""
+    plain = _plain(text)
+    return _readings().get(plain, StateReading(None, "unknown" if plain else "blank"))
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace(" ", "")
