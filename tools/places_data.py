@@ -22,7 +22,8 @@ from open287g.core.files import write_atomic
 DATA = Path(__file__).parents[1] / "src/open287g/places/data"
 COUNTY_FIELDS = ["fips", "name", "kind", "since", "until", "population", "hispanic_share", "foreign_born_share"]
 ROSTER_FIELDS = [
-    "ori", "state", "name", "type", "counties", "population", "officers", "civilians", "year", "kind", "key", "whole",
+    "ori", "state", "name", "type", "counties", "population", "officers", "civilians", "year", "kind", "key",
+    "base", "whole",
 ]  # fmt: skip
 
 REGIONS = {
@@ -113,38 +114,42 @@ def _territory_row(fips: str, name: str) -> dict[str, Any]:
 
 def roster_rows(reference: Path) -> tuple[list[dict[str, Any]], list[str]]:
     """The FBI roster, newest vintage per ORI, and the county texts that could not be read."""
-    from open287g.places.names import agency_words
-    from open287g.places.states import parse_state
-
     newest: dict[str, dict[str, str]] = {}
     for row in rows_of(reference / "fbi_lee.csv"):
         kept = newest.get(row["ori"])
         if kept is None or int(row["data_year"]) > int(kept["data_year"]):
             newest[row["ori"]] = row
-    rows, unread = [], []
-    for ori, row in sorted(newest.items()):
-        state = parse_state(row["state_abbr"]).code or ""
-        name = " ".join(row["pub_agency_name"].split())
-        fips = [_roster_county(state, text, unread) for text in row["county_name"].split(", ")]
-        own = row["agency_type_name"] in {"City", "County"}
-        words = agency_words(name.split(", ")[0] if row["agency_type_name"] == "City" else name)
-        rows.append(
-            {
-                "ori": ori,
-                "state": state,
-                "name": name,
-                "type": row["agency_type_name"],
-                "counties": " ".join(filter(None, fips)),
-                "population": row["population"] if own else "",
-                "officers": row["officer_ct"],
-                "civilians": row["civilian_ct"],
-                "year": row["data_year"],
-                "kind": _roster_kind(row["agency_type_name"], words.kind),
-                "key": words.core,
-                "whole": words.whole if words.whole != words.core else "",
-            }
-        )
-    return rows, unread
+    unread: list[str] = []
+    return [_roster_row(ori, row, unread) for ori, row in sorted(newest.items())], unread
+
+
+def _roster_row(ori: str, row: Mapping[str, str], unread: list[str]) -> dict[str, Any]:
+    from open287g.places.names import agency_words, state_core
+    from open287g.places.states import parse_state, states
+
+    state = parse_state(row["state_abbr"]).code or ""
+    name = " ".join(row["pub_agency_name"].split())
+    agency_type = row["agency_type_name"]
+    # "Reno, Lamar County" is Reno; the county stands in its own column.
+    words = agency_words(name.split(", ")[0] if agency_type == "City" else name)
+    kind = _roster_kind(agency_type, words.kind)
+    key = state_core(name, states()[state].name) if kind == "state" else words.core
+    staffed = row["officer_ct"] != "0" or row["civilian_ct"] != "0"
+    return {
+        "ori": ori,
+        "state": state,
+        "name": name,
+        "type": agency_type,
+        "counties": " ".join(filter(None, (_roster_county(state, c, unread) for c in row["county_name"].split(", ")))),
+        "population": row["population"] if agency_type in {"City", "County"} else "",
+        "officers": row["officer_ct"] if staffed else "",
+        "civilians": row["civilian_ct"] if staffed else "",
+        "year": row["data_year"],
+        "kind": kind,
+        "key": key,
+        "base": words.base if words.base != words.core else "",
+        "whole": words.whole if words.whole != key else "",
+    }
 
 
 def _roster_county(state: str, text: str, unread: list[str]) -> str:

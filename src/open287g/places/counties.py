@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -123,7 +123,7 @@ def _fixes() -> dict[tuple[str, str], dict[str, str]]:
     return {(row["state"], squeeze(row["text"])): row for row in read_table("county_fixes.csv")}
 
 
-@cache
+@lru_cache(16_384)
 def parse_county(state: str | None, text: str) -> CountyReading:
     """Read a county cell: one county or several, misspelt ones by table, then by one edit if only one county fits."""
     folded = fold(text)
@@ -167,7 +167,9 @@ def _nearest(state: str, text: str, base: str) -> CountyReading:
     unknown = CountyReading((), "unknown", f"{text.strip()!r} is no county of {states()[state].name}")
     if len(base) < _SHORTEST_FUZZY:
         return unknown
-    near = [fips for key, fips in _bases_of(state) if OSA.distance(base, key, score_cutoff=1) <= 1]
+    near = [
+        fips for key, fips in _bases_of(state) if key[0] == base[0] and OSA.distance(base, key, score_cutoff=1) <= 1
+    ]
     if len(near) != 1:
         return unknown
     return CountyReading(

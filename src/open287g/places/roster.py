@@ -1,7 +1,7 @@
 """The FBI's roster of law enforcement agencies: one row per ORI, newest vintage.
 
-Source: FBI Crime Data Explorer, law enforcement employees, vintages 2018-2025. A name that ends in a colon lost its
-unit before publication ("State Police:" stands for many posts), so it never identifies an agency alone.
+Source: FBI Crime Data Explorer, law enforcement employees, vintages 2018-2025. A name that ends in a colon or comma
+lost its unit before publication ("State Police:" stands for many posts), so it identifies no agency by itself.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ class RosterAgency(NamedTuple):
     """One row of the roster.
 
     `counties` are FIPS codes, empty where the roster names none. `population` is the number served, None for types
-    without a population of their own. `officers` and `civilians` are sworn and other employees of `year`.
-    `kind` is our reading of type and name; `key` and `whole` are its name made comparable.
+    without a population of their own. `officers` and `civilians` are sworn and other employees of `year`, both None
+    where the roster shows no employee at all: nobody reported. `kind` is our reading of type and name; `key`, `base`
+    and `whole` are its name made comparable (see `names.AgencyWords`).
     """
 
     ori: str
@@ -31,47 +32,55 @@ class RosterAgency(NamedTuple):
     type: str
     counties: tuple[str, ...]
     population: int | None
-    officers: int
-    civilians: int
+    officers: int | None
+    civilians: int | None
     year: int
     kind: str
     key: str
+    base: str
     whole: str
 
     @property
     def unit_lost(self) -> bool:
-        """Whether the roster cut the unit from the name, so that several ORIs share it."""
+        """Whether the roster cut the unit from the name, so that several ORIs may share it."""
         return self.name.endswith((":", ","))
 
 
 class Roster:
-    """The roster with its indexes by ORI, by name within a state and by county."""
+    """The roster with its indexes by ORI, by name within a state and by county; rows are built when asked for."""
 
-    def __init__(self, rows: list[RosterAgency]) -> None:
-        self.rows = rows
-        self.by_ori = {row.ori: row for row in rows}
-        named: dict[tuple[str, str], list[RosterAgency]] = defaultdict(list)
-        local: dict[str, list[RosterAgency]] = defaultdict(list)
-        for row in rows:
-            named[row.state, row.key].append(row)
-            if row.whole:
-                named[row.state, row.whole].append(row)
-            for fips in row.counties:
-                local[fips].append(row)
-        self._named = dict(named)
-        self._local = dict(local)
+    def __init__(self, lines: list[list[str]]) -> None:
+        self._lines = lines
+        self._at = {line[0]: at for at, line in enumerate(lines)}
+        self._named: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._local: dict[str, list[int]] = defaultdict(list)
+        for at, line in enumerate(lines):
+            state = line[1]
+            for name in line[10:13]:
+                if name:
+                    self._named[state, name].append(at)
+            for fips in line[4].split():
+                self._local[fips].append(at)
+
+    def get(self, ori: str) -> RosterAgency | None:
+        """The row of an ORI, None where the roster has none."""
+        at = self._at.get(ori)
+        return None if at is None else _agency(self._lines[at])
 
     def named(self, state: str, key: str) -> list[RosterAgency]:
-        """Rows of a state whose comparable name is `key`."""
-        return self._named.get((state, key), []) if key else []
+        """Rows of a state of which `key` is the comparable name, its base or the whole name."""
+        return [_agency(self._lines[at]) for at in self._named.get((state, key), ())] if key else []
 
     def in_county(self, fips: str) -> list[RosterAgency]:
         """Rows that name this county."""
-        return self._local.get(fips, [])
+        return [_agency(self._lines[at]) for at in self._local.get(fips, ())]
 
     def of_state(self, state: str) -> list[RosterAgency]:
         """Rows of a state, by ORI."""
-        return [row for row in self.rows if row.state == state]
+        return [_agency(line) for line in self._lines if line[1] == state]
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 @cache
@@ -79,11 +88,11 @@ def roster() -> Roster:
     """The bundled roster, read once."""
     lines = csv.reader(io.StringIO(read_bytes("roster.csv.gz").decode("utf-8"), newline=""))
     next(lines)
-    return Roster([_agency(line) for line in lines])
+    return Roster(list(lines))
 
 
 def _agency(line: list[str]) -> RosterAgency:
-    ori, state, name, kind, counties, population, officers, civilians, year, reading, key, whole = line
+    ori, state, name, kind, counties, population, officers, civilians, year, reading, key, base, whole = line
     return RosterAgency(
         ori,
         state,
@@ -91,18 +100,19 @@ def _agency(line: list[str]) -> RosterAgency:
         kind,
         tuple(counties.split()),
         int(population) if population else None,
-        int(officers),
-        int(civilians),
+        int(officers) if officers else None,
+        int(civilians) if civilians else None,
         int(year),
         reading,
         key,
+        base,
         whole,
     )
 
 
 def roster_agency(ori: str) -> RosterAgency:
     """The roster's row of an ORI."""
-    found = roster().by_ori.get(ori.strip().upper())
+    found = roster().get(ori.strip().upper())
     if found is None:
         raise NotFoundError(
             f"the FBI roster has no ORI {ori!r}",

@@ -1,0 +1,169 @@
+"""Find an agency's own row in the FBI roster. A wrong row is worse than none."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from open287g.places.counties import CountyReading, counties
+from open287g.places.names import AgencyWords, squeeze, state_core
+from open287g.places.roster import RosterAgency, roster
+from open287g.places.states import states
+from open287g.places.tables import read_table
+
+_COMPATIBLE = {
+    "police": {"police", "county police", "marshal", "other"},
+    "marshal": {"marshal", "police"},
+    "campus": {"campus"},
+    "school": {"school"},
+    "tribal": {"tribal"},
+    "constable": {"constable"},
+}
+_ANY = {"other", "corrections", "prosecutor", "police", "marshal", "school", "campus"}
+_CITY_POLICE = "policedepartment"
+_LONG, _VERY_LONG = 6, 11
+
+
+class Found(NamedTuple):
+    """A roster row with tier and evidence, or no row, why, and the ORIs a person may look at."""
+
+    row: RosterAgency | None
+    tier: str
+    evidence: str
+    candidates: tuple[str, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What is known of an agency: its state, its name as given and taken apart, the county its name carries
+    (`own`), the county its list's cell names (`cell`) and whether the list calls it a state agency."""
+
+    state: str
+    name: str
+    words: AgencyWords
+    own: CountyReading
+    cell: CountyReading
+    of_state: bool
+
+
+@cache
+def _judgments() -> dict[tuple[str, str], dict[str, str]]:
+    return {(row["state"], squeeze(row["name"])): row for row in read_table("ori_judgments.csv")}
+
+
+def find_row(asked: Asked) -> Found:
+    """The roster row of an agency: a person's verdict first, then the rule for its kind."""
+    verdict = _judgments().get((asked.state, asked.words.whole))
+    if verdict is not None:
+        row = roster().get(verdict["ori"])
+        tier = "judged" if row else "no_roster_row"
+        return Found(row, tier, verdict["evidence"], tuple(verdict["candidates"].split()))
+    if asked.words.kind == "sheriff":
+        return _sheriff(asked)
+    state_name = squeeze(states()[asked.state].name)
+    if asked.of_state or asked.words.core.startswith(state_name):
+        found = _state_agency(asked)
+        # "Oklahoma Department of Public Safety" is never Oklahoma City; the New York Police Department is New York's.
+        if found.row is not None or (asked.words.core == state_name and not asked.words.whole.endswith(_CITY_POLICE)):
+            return found
+    return _by_name(asked, _COMPATIBLE.get(asked.words.kind, _ANY))
+
+
+def _sheriff(asked: Asked) -> Found:
+    own, cell = asked.own, asked.cell
+    if own.tier == "fuzzy" and cell.fips and not set(own.fips) & set(cell.fips):
+        return Found(None, "county_differs", f"name: {own.evidence}; county cell: {cell.evidence}")
+    if len(own.fips) != 1:
+        named = [row for row in roster().named(asked.state, asked.words.core) if row.kind == "sheriff"]
+        if len(named) == 1:
+            return Found(named[0], "exact", f"the one sheriff of that name in the roster: {named[0].name}")
+        near = [row for fips in cell.fips for row in roster().in_county(fips) if row.kind == "sheriff"]
+        return Found(
+            None, "near" if near else "no_roster_row", f"the name gives no county: {own.evidence}", _oris(near)
+        )
+    found = [row for row in roster().in_county(own.fips[0]) if row.kind == "sheriff" and row.counties == own.fips]
+    where = counties()[own.fips[0]].name
+    if len(found) == 1:
+        tier = "exact" if own.tier in {"exact", "suffix"} else own.tier
+        return Found(found[0], tier, f"the roster's one sheriff of {where}; {own.evidence}")
+    if found:
+        return Found(None, "ambiguous", f"{len(found)} sheriffs in {where}", _oris(found))
+    return Found(None, "no_roster_row", f"the roster has no sheriff of {where}")
+
+
+def _state_agency(asked: Asked) -> Found:
+    core = state_core(asked.name, states()[asked.state].name)
+    rows = [row for row in roster().named(asked.state, core) if row.kind == "state" and row.key == core]
+    if not rows:
+        return Found(None, "no_roster_row", "the roster has no state agency of that name")
+    statewide = [row for row in rows if not row.unit_lost]
+    if len(statewide) == 1:
+        return Found(statewide[0], "state", f"the roster's one state agency of that name: {statewide[0].name}")
+    if len(rows) == 1:
+        return Found(rows[0], "state", f"the roster's one row of that name: {rows[0].name}")
+    return Found(None, "ambiguous", f"{len(rows)} posts share the name {rows[0].name}", _oris(rows))
+
+
+def _by_name(asked: Asked, allowed: set[str]) -> Found:
+    words = asked.words
+    named = {row.ori: row for key in (words.core, words.whole) for row in roster().named(asked.state, key)}
+    rows = [row for row in named.values() if row.kind in allowed]
+    same = [row for row in rows if words.core == row.key or words.whole in {row.whole, row.key}]
+    if same:
+        return _exact(same, asked.cell)
+    kinds = [row for row in rows if not words.place_kind]
+    bare = roster().named(asked.state, words.base) if words.place_kind and words.place_kind != "township" else []
+    kinds += [row for row in bare if row.kind in allowed and row.key == words.base]
+    if kinds:
+        return _relaxed(kinds, asked)
+    return _fuzzy(asked, allowed)
+
+
+def _exact(rows: list[RosterAgency], cell: CountyReading) -> Found:
+    here = [row for row in rows if set(row.counties) & set(cell.fips)]
+    if len(here) == 1:
+        return Found(here[0], "exact", f"same name and county as {here[0].name}")
+    if here or (len(rows) > 1 and not cell.fips):
+        return Found(None, "ambiguous", f"{len(rows)} roster rows bear the name; {cell.evidence}", _oris(here or rows))
+    row = rows[0]
+    if len(rows) == 1 and not row.unit_lost and not (cell.fips and row.counties):
+        return Found(row, "exact", f"the one {row.name} of the state; {cell.evidence}")
+    return Found(None, "county_differs", f"the roster has {_places(rows)}; {cell.evidence}", _oris(rows))
+
+
+def _relaxed(rows: list[RosterAgency], asked: Asked) -> Found:
+    here = [row for row in rows if set(row.counties) & set(asked.cell.fips)]
+    told = "but for the kind of place"
+    if len(here) == 1 and not here[0].unit_lost:
+        return Found(here[0], "relaxed", f"same place and county as {here[0].name}, {told}")
+    if len(rows) == 1 and not asked.cell.fips and not rows[0].unit_lost:
+        return Found(rows[0], "relaxed", f"the one {rows[0].name} of the state, {told}; {asked.cell.evidence}")
+    if here or not asked.cell.fips:
+        return Found(None, "ambiguous", f"the roster has {_places(here or rows)}", _oris(here or rows))
+    return Found(None, "county_differs", f"the roster has {_places(rows)}; {asked.cell.evidence}", _oris(rows))
+
+
+def _fuzzy(asked: Asked, allowed: set[str]) -> Found:
+    local = {row.ori: row for fips in asked.cell.fips for row in roster().in_county(fips)}
+    near = [row for row in local.values() if row.kind in allowed and _close(row.key, asked.words.core)]
+    if len(near) == 1 and not near[0].unit_lost:
+        return Found(near[0], "fuzzy", f"spelt almost as {near[0].name} of the same county")
+    if near:
+        return Found(None, "near", f"no row bears the name; near it is {_places(near)}", _oris(near))
+    return Found(None, "no_roster_row", f"no roster row bears the name ({asked.words.kind})")
+
+
+def _close(one: str, other: str) -> bool:
+    shortest = min(len(one), len(other))
+    allowed = 0 if shortest < _LONG else 1 if shortest < _VERY_LONG else 2
+    return allowed > 0 and one[0] == other[0] and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _oris(rows: list[RosterAgency]) -> tuple[str, ...]:
+    return tuple(row.ori for row in rows)
+
+
+def _places(rows: list[RosterAgency]) -> str:
+    named = [f"{row.name} in {', '.join(counties()[f].name for f in row.counties) or 'no county'}" for row in rows[:4]]
+    return "; ".join(named) + (f" and {len(rows) - 4} more" if len(rows) > 4 else "")
