@@ -1,0 +1,166 @@
+"""The zip package of a workbook, opened within bounds: hyperlinks, hidden rows and the time it was last saved."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+
+from lxml import etree
+
+from open287g.core.errors import InputError
+
+MAX_FILE = 32 * 2**20
+MAX_UNPACKED = 96 * 2**20
+MAX_ROWS = 50_000
+_MAX_MEMBERS = 500
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+_HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*>")
+_CELL = re.compile(rb"""\sref\s*=\s*["']([A-Z]{1,3})(\d{1,7})["':]""")
+_RELATION_ID = re.compile(rb"""\s\w+:id\s*=\s*["']([^"']+)""")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](\d+)["']""")
+_FAR_COLUMN = re.compile(rb"""\sr\s*=\s*["'](?:[B-Z][A-Z]|[A-Z]{3,})\d""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\shidden\s*=\s*["'](?:1|true)["']""")
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
+_CREATOR = re.compile(rb"<dc:creator[^>]*>([^<]*)<")
+
+
+class UnreadableWorkbook(InputError):
+    """A file that does not hold a list, with the reason in plain words."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """The parts of an opened package that calamine does not give."""
+
+    parts: dict[str, bytes]
+    sheets: dict[str, str]
+    modified_at: datetime | None
+
+    def links(self, sheet: str) -> dict[tuple[int, int], str]:
+        """Hyperlink target by (row from 1, column from 0), read from the sheet's relationship part."""
+        part = self.sheets.get(sheet, "")
+        folder, _, name = part.rpartition("/")
+        targets = _relations(self.parts.get(f"{folder}/_rels/{name}.rels", b""))
+        found: dict[tuple[int, int], str] = {}
+        tail = self.parts.get(part, b"")
+        for tag in _HYPERLINK.findall(tail, max(tail.rfind(b"</sheetData>"), 0)):
+            cell, relation = _CELL.search(tag), _RELATION_ID.search(tag)
+            target = targets.get(relation[1].decode("utf-8", "replace")) if relation else None
+            if cell is not None and target:
+                found[int(cell[2]), column_number(cell[1].decode())] = target
+        return found
+
+    def hidden_rows(self, sheet: str) -> int:
+        """How many rows of the sheet the workbook hides."""
+        return len(_HIDDEN.findall(self.parts.get(self.sheets.get(sheet, ""), b"")))
+
+
+def open_package(content: bytes) -> Member:
+    """Unpack what is needed of an .xlsx within MAX_UNPACKED. Raises UnreadableWorkbook."""
+    if len(content) > MAX_FILE:
+        raise UnreadableWorkbook(f"larger than {MAX_FILE // 2**20} MiB; no list of ICE comes near")
+    if not content.startswith(b"PK\x03\x04"):
+        raise UnreadableWorkbook(f"not a workbook: it starts like {_looks_like(content)}")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = _unpack(package)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise UnreadableWorkbook(f"the workbook's zip package is damaged: {error}") from error
+    _refuse_far_cells(parts)
+    core = parts.get("docProps/core.xml", b"")
+    return Member(parts, _sheet_parts(parts), _modified(core))
+
+
+def _unpack(package: zipfile.ZipFile) -> dict[str, bytes]:
+    members = package.infolist()
+    if len(members) > _MAX_MEMBERS or len({m.filename for m in members}) != len(members):
+        raise UnreadableWorkbook(f"the workbook's zip package has {len(members)} members, or one of them twice")
+    # Everything under xl/ that calamine may unpack is checked here first: a size that the directory understates
+    # fails its checksum, so nothing larger than the bound reaches it.
+    wanted = [m for m in members if m.filename == "docProps/core.xml" or (m.filename.startswith("xl/") and _is_xml(m))]
+    total = sum(m.file_size for m in members)
+    if total > MAX_UNPACKED:
+        raise UnreadableWorkbook(f"unpacks to {total // 2**20} MiB: a workbook bomb, not a list")
+    return {m.filename: package.read(m) for m in wanted}
+
+
+def _is_xml(member: zipfile.ZipInfo) -> bool:
+    return member.filename.endswith((".xml", ".rels")) and not member.filename.startswith("xl/theme/")
+
+
+def _refuse_far_cells(parts: dict[str, bytes]) -> None:
+    for name, xml in parts.items():
+        if not name.startswith("xl/worksheets/") or name.endswith(".rels"):
+            continue
+        rows = [int(number) for number in _ROW_NUMBER.findall(xml)]
+        if max(rows, default=0) > MAX_ROWS or xml.count(b"<row") > MAX_ROWS:
+            raise UnreadableWorkbook(f"{name} reaches past row {MAX_ROWS}: not a list of ICE")
+        if _FAR_COLUMN.search(xml):
+            raise UnreadableWorkbook(f"{name} has cells right of column AZ: not a list of ICE")
+
+
+def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
+    targets = _relations(parts.get("xl/_rels/workbook.xml.rels", b""))
+    found = {}
+    for tag in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
+        attributes = _attributes(tag)
+        target = next((targets.get(v) for k, v in attributes.items() if k.endswith(":id")), None)
+        if target:
+            found[attributes.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _relations(xml: bytes) -> dict[str, str]:
+    if not xml:
+        return {}
+    try:
+        root = etree.fromstring(xml, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableWorkbook(f"the workbook's list of links is damaged: {error}") from error
+    return {e.get("Id", ""): e.get("Target", "") for e in root.iter() if isinstance(e.tag, str) and e.get("Target")}
+
+
+def column_number(letters: str) -> int:
+    """A is 0, Z is 25, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {
+        key.decode(): unescape((double or single).decode("utf-8", "replace"))
+        for key, double, single in _ATTRIBUTE.findall(tag)
+    }
+
+
+def _modified(core: bytes) -> datetime | None:
+    """When the agency's own program last saved it; a workbook somebody else made says nothing of that."""
+    creator, found = _CREATOR.search(core), _MODIFIED.search(core)
+    if found is None or creator is None or creator[1].strip() in (b"", b"openpyxl"):
+        return None
+    try:
+        stamp = datetime.fromisoformat(found[1].decode("ascii", "replace").strip())
+    except ValueError:
+        return None
+    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None)
+
+
+def _looks_like(content: bytes) -> str:
+    start = content[:200].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head")):
+        return "a web page"
+    if start.startswith(b"%pdf"):
+        return "a PDF"
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return "an old or encrypted Office file"
+    return "nothing at all (it is empty)" if not content else "something else"
