@@ -1,8 +1,6 @@
-"""Names and texts as SQL writes them, and small reads."""
+"""Names and texts as SQL writes them, and the one number a query gives."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import duckdb
 
@@ -19,14 +17,5 @@ def literal(text: str) -> str:
 
 def number(con: duckdb.DuckDBPyConnection, sql: str) -> int:
     """The one number that `sql` gives."""
-    found = con.execute(sql).fetchone()
-    assert found is not None
-    return int(found[0] or 0)
-
-
-def row_of(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:
-    """The first row that `sql` gives, by column name."""
-    cursor = con.execute(sql)
-    found = cursor.fetchone()
-    assert found is not None
-    return dict(zip([column[0] for column in cursor.description], found, strict=True))
+    ((found,),) = con.execute(sql).fetchall()
+    return int(found or 0)

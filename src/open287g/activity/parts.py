@@ -1,0 +1,127 @@
+"""One file of a log as SQL: the typed columns, the rows that cannot be used, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from open287g.activity.cells import ZONE_READ, ZONES, Cell, read_cell, text_of
+from open287g.activity.schema import Schema
+from open287g.activity.sources import Source
+from open287g.activity.sql import literal, number, quoted
+from open287g.core.errors import InputError
+
+
+@dataclass
+class Part:
+    """A file and its SQL. `relation` gives the typed columns and the flag `bad`.
+
+    `cut` counts rows that could not be split into cells; they stand in `cut_table`.
+    """
+
+    source: Source
+    rules: Schema
+    cells: list[Cell]
+    zone: str
+    relation: str
+    bad: int
+    cut: int
+    cut_table: str = ""
+
+    @property
+    def columns(self) -> list[str]:
+        """Our names of the columns it holds."""
+        return [cell.column.name for cell in self.cells]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How files are to be read: where to stage text, the zone of bare local times, the key of hashes."""
+
+    scratch: Path
+    time_zone: str | None = None
+    key: str | None = None
+
+
+def open_part(con: duckdb.DuckDBPyConnection, source: Source, rules: Schema, options: Options, order: int) -> Part:
+    """Check every row of `source`; text is staged as Parquet so that later passes need not parse it again."""
+    zone, cells = _zone(source, options), _cells(source, rules, options)
+    checked = f"select {_names(cells)}, {_any_fault(cells, rules)} as bad from ({typed(cells, zone, source.scan)})"
+    if not source.is_csv:
+        bad = number(con, f"select count(*) from ({checked}) where bad")
+        return Part(source, rules, cells, zone, f"({checked})", bad, 0)
+    target = options.scratch / f"{rules.table}-{order}.parquet"
+    cut_table = f"cut_{rules.table}_{order}"
+    checked = checked.replace(source.scan, keeping(source.scan, cut_table))
+    _stage(con, checked, target, source.path)
+    cut = number(con, f"select count(distinct line) from {cut_table}")
+    staged = f"read_parquet({literal(str(target))})"
+    return Part(
+        source, rules, cells, zone, staged, number(con, f"select count(*) from {staged} where bad"), cut, cut_table
+    )
+
+
+def _cells(source: Source, rules: Schema, options: Options) -> list[Cell]:
+    zone = ZONE_READ if options.time_zone or "time_zone" in source.headers else None
+    cells = [read_cell(rules.columns[ours], name, source.types[ours], zone) for ours, name in source.headers.items()]
+    return [_hashed(cell, options.key) for cell in cells] if options.key else cells
+
+
+def _zone(source: Source, options: Options) -> str:
+    """SQL of the zone in which a row's local times are read: its own, else the one given for all."""
+    own = text_of("time_zone") if "time_zone" in source.headers else "null"
+    zone = f"coalesce({own}, {literal(options.time_zone)})" if options.time_zone else own
+    return f"case when {zone} in {ZONES} then {zone} end"
+
+
+def _hashed(cell: Cell, key: str) -> Cell:
+    """The reference to a person under a keyed hash; the key is made for one run and kept nowhere."""
+    if cell.column.name != "subject_ref":
+        return cell
+    return Cell(cell.column, cell.source, f"left(sha256({literal(key)} || {text_of('subject_ref')}), 16)", ())
+
+
+def typed(cells: list[Cell], zone: str, scan: str, place: str = "") -> str:
+    """Every column of `scan` as text and as its typed value, after the column `place` where one is named."""
+    read = ", ".join(f"{cell.source} as {text_of(cell.column.name)}" for cell in cells)
+    values = ", ".join(f"{cell.value} as {quoted(cell.column.name)}" for cell in cells)
+    kept = f"{place}, " if place else ""
+    return f"select *, {values} from (select {kept}{read}, {zone} as {ZONE_READ} from {scan})"
+
+
+def _names(cells: list[Cell]) -> str:
+    return ", ".join(quoted(cell.column.name) for cell in cells)
+
+
+def faults(cells: list[Cell], rules: Schema) -> Iterator[tuple[str, str, str]]:
+    """Column, condition and reason of everything that makes a row unusable."""
+    names = {cell.column.name for cell in cells}
+    for cell in cells:
+        yield from ((cell.column.name, condition, reason) for condition, reason in cell.faults)
+    for first, second in rules.orders:
+        if {first, second} <= names:
+            yield second, f"{quoted(second)} < {quoted(first)}", f"earlier than {first}"
+
+
+def _any_fault(cells: list[Cell], rules: Schema) -> str:
+    conditions = [f"({condition})" for _, condition, _ in faults(cells, rules)]
+    return f"coalesce({' or '.join(conditions)}, false)" if conditions else "false"
+
+
+def keeping(scan: str, table: str) -> str:
+    """The CSV scan, with rows it cannot split kept in `table`."""
+    kept = f"rejects_table = {literal(table)}, rejects_scan = {literal(table + '_scan')}"
+    return f"{scan[:-1]}, store_rejects = true, rejects_limit = 0, {kept})"
+
+
+def _stage(con: duckdb.DuckDBPyConnection, sql: str, target: Path, path: Path) -> None:
+    try:
+        con.execute(f"copy ({sql}) to {literal(str(target))} (format parquet)")
+    except duckdb.InvalidInputException as error:
+        first = str(error).splitlines()[0]
+        raise InputError(
+            f"cannot be read as CSV: {first}", where=str(path), remedy="Save the file as CSV UTF-8."
+        ) from error
