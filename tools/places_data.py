@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.files import write_atomic
+from tools.places_shapes import shapes_bytes
 
 DATA = Path(__file__).parents[1] / "src/open287g/places/data"
 COUNTY_FIELDS = ["fips", "name", "kind", "since", "until", "population", "hispanic_share", "foreign_born_share"]
@@ -205,6 +206,7 @@ def main() -> None:
     write_atomic(DATA / "ice_areas.csv", csv_bytes(["office", "state", "fips", "notes"], areas))
     rows, unread = roster_rows(given.reference)
     write_atomic(DATA / "roster.csv.gz", gzip.compress(csv_bytes(ROSTER_FIELDS, rows), 9, mtime=0))
+    write_atomic(DATA / "county_shapes.json.gz", shapes_bytes(given.atlas))
     print(f"{len(rows)} roster rows, {len(areas)} area rows; county texts not read: {sorted(set(unread))}")
 
 

@@ -1,0 +1,170 @@
+"""County shapes as SVG paths: a national map with insets, finer maps of single states, and points.
+
+Derived from the Census Bureau's cartographic boundaries of 2017 (via us-atlas), in the Albers projection, with Alaska,
+Hawaii and the territories as insets. National coordinates are whole tenths of a pixel of a plane of 975 by 610, so
+paths stay short. Counties changed since 2017 are drawn as those they replaced: see `drawn_as`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from open287g.core.errors import NotFoundError
+from open287g.places.states import State, states
+from open287g.places.tables import read_bytes, read_table
+
+_MARGIN = 40
+
+
+_Point = tuple[int, int]
+_Rings = list[list[_Point]]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """One state's map. `frame` is an SVG viewBox, `paths` are path data by county FIPS, `outline` is the border."""
+
+    frame: str
+    paths: dict[str, str]
+    outline: str
+
+
+@cache
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(read_bytes("county_shapes.json.gz"))
+    return content
+
+
+def shapes_source() -> str:
+    """Whence the shapes come, for the line under a map."""
+    return str(_content()["source"])
+
+
+@cache
+def frame() -> str:
+    """The viewBox of the national map, with its insets."""
+    boxes = [state_box(code) for code in state_paths()]
+    left, top = min(box[0] for box in boxes) - _MARGIN, min(box[1] for box in boxes) - _MARGIN
+    right, bottom = max(box[2] for box in boxes) + _MARGIN, max(box[3] for box in boxes) + _MARGIN
+    return f"{left} {top} {right - left} {bottom - top}"
+
+
+@cache
+def county_paths() -> dict[str, str]:
+    """Path data of every county on the national map, by FIPS; islets too small to see are left out."""
+    return {fips: _path(rings) for fips, rings in sorted(_nation().items()) if len(fips) == 5}
+
+
+@cache
+def state_paths() -> dict[str, str]:
+    """Path data of each state's outline on the national map, by postal code."""
+    return {state.code: _path(_nation()[state.fips]) for state in states().values()}
+
+
+@cache
+def state_box(code: str) -> tuple[int, int, int, int]:
+    """Where a state lies on the national map: left, top, right, bottom."""
+    return _box(_nation()[_state(code).fips])
+
+
+@cache
+def state_map(code: str) -> Map:
+    """One state or territory with all its islands, in finer detail and coordinates of its own."""
+    state, content = _state(code), _content()
+    if state.kind == "territory":
+        stored = content["territories"][state.fips]["state"]
+        found = {fips: [_absolute(ring) for ring in rings] for fips, rings in stored.items()}
+    else:
+        arcs, rings = content["state"]["arcs"], content["rings"]
+        mine = [fips for fips in rings if fips.startswith(state.fips)]
+        found = {fips: [_joined(arcs, ring) for ring in rings[fips]] for fips in mine}
+    outline = found.pop(state.fips)
+    left, top, right, bottom = _box(outline)
+    box = f"{left - _MARGIN} {top - _MARGIN} {right - left + 2 * _MARGIN} {bottom - top + 2 * _MARGIN}"
+    return Map(box, {fips: _path(rings) for fips, rings in sorted(found.items())}, _path(outline))
+
+
+def _state(code: str) -> State:
+    state = states().get(code)
+    if state is None:
+        raise NotFoundError(f"no state has the code {code!r}", remedy="Give a postal code, for example FL.")
+    return state
+
+
+@cache
+def _nation() -> dict[str, _Rings]:
+    """Rings on the national map of every county (five digits) and state (two)."""
+    content = _content()
+    arcs, islets = content["nation"]["arcs"], content["islets"]
+    found: dict[str, _Rings] = {}
+    for fips, rings in content["rings"].items():
+        hidden = islets.get(fips, ())
+        found[fips] = [_joined(arcs, ring) for at, ring in enumerate(rings) if at not in hidden]
+    for territory in content["territories"].values():
+        found |= {fips: [_absolute(ring) for ring in rings] for fips, rings in territory["nation"].items()}
+    return found
+
+
+def label_point(fips: str) -> tuple[int, int] | None:
+    """Where a county's mark stands on the national map; None where the map has no such county."""
+    found = _content()["labels"].get(fips)
+    return (found[0], found[1]) if found else None
+
+
+def lon_lat(fips: str) -> tuple[float, float] | None:
+    """An approximate center in degrees: longitude, latitude; None where the boundaries of 2017 lack the county."""
+    found = _content()["lonlat"].get(fips)
+    return (found[0], found[1]) if found else None
+
+
+@cache
+def _replaced() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table("county_changes.csv"):
+        found[row["new"]] = (*found.get(row["new"], ()), row["old"])
+    return found
+
+
+def drawn_as(fips: str) -> tuple[str, ...]:
+    """The FIPS keys that stand for a county on the map: itself, or the older counties it was made from."""
+    return (fips,) if fips in _content()["lonlat"] else _replaced().get(fips, ())
+
+
+def _path(rings: _Rings) -> str:
+    return "".join(map(_closed, rings))
+
+
+def _joined(arcs: list[list[int]], ring: list[int]) -> list[_Point]:
+    """The points of a ring of arc numbers; ~n is arc n backwards."""
+    points: list[_Point] = []
+    for number in ring:
+        arc = _absolute(arcs[number if number >= 0 else ~number])
+        if number < 0:
+            arc.reverse()
+        points += arc[1:] if points else arc
+    return points
+
+
+def _absolute(deltas: list[int]) -> list[_Point]:
+    x = y = 0
+    points = []
+    for dx, dy in zip(deltas[::2], deltas[1::2], strict=True):
+        x, y = x + dx, y + dy
+        points.append((x, y))
+    return points
+
+
+def _closed(points: list[_Point]) -> str:
+    """Path data of one ring: its start, then steps; a minus sign needs no space before it."""
+    steps = [step for a, b in pairwise(points) if a != b for step in (b[0] - a[0], b[1] - a[1])]
+    line = " ".join(map(str, steps[:-2])).replace(" -", "-")
+    return f"M{points[0][0]} {points[0][1]}l{line}z" if line else f"M{points[0][0]} {points[0][1]}z"
+
+
+def _box(rings: _Rings) -> tuple[int, int, int, int]:
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    return (min(xs), min(ys), max(xs), max(ys))
