@@ -17,6 +17,8 @@ from open287g.core.errors import NotFoundError
 from open287g.places.states import State, states
 from open287g.places.tables import read_bytes, read_table
 
+# The viewBox of the national map with its insets and a margin; a test compares it with the shapes.
+FRAME = "-616 104 10227 5991"
 _MARGIN = 40
 
 
@@ -42,15 +44,6 @@ def _content() -> dict[str, Any]:
 def shapes_source() -> str:
     """Whence the shapes come, for the line under a map."""
     return str(_content()["source"])
-
-
-@cache
-def frame() -> str:
-    """The viewBox of the national map, with its insets."""
-    boxes = [state_box(code) for code in state_paths()]
-    left, top = min(box[0] for box in boxes) - _MARGIN, min(box[1] for box in boxes) - _MARGIN
-    right, bottom = max(box[2] for box in boxes) + _MARGIN, max(box[3] for box in boxes) + _MARGIN
-    return f"{left} {top} {right - left} {bottom - top}"
 
 
 @cache
