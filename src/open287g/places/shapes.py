@@ -17,9 +17,7 @@ from open287g.core.errors import NotFoundError
 from open287g.places.states import State, states
 from open287g.places.tables import read_bytes, read_table
 
-# The viewBox of the national map with its insets and a margin; a test compares it with the shapes.
-FRAME = "-616 104 10227 5991"
-_MARGIN = 40
+_MARGIN = 3
 
 
 _Point = tuple[int, int]
@@ -28,11 +26,17 @@ _Rings = list[list[_Point]]
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """One state's map. `frame` is an SVG viewBox, `paths` are path data by county FIPS, `outline` is the border."""
+    """A map in coordinates of its own.
 
-    frame: str
+    `view_box` is left, top, width, height; `paths` are path data by county FIPS; `outline` is the border of the state
+    or, on the national map, of all states; `unit` is how many pixels of the plane of 975 by 610 one step is (a
+    territory's own map has a plane of 400).
+    """
+
+    view_box: tuple[int, int, int, int]
     paths: dict[str, str]
     outline: str
+    unit: float
 
 
 @cache
@@ -47,9 +51,12 @@ def shapes_source() -> str:
 
 
 @cache
-def county_paths() -> dict[str, str]:
-    """Path data of every county on the national map, by FIPS; islets too small to see are left out."""
-    return {fips: _path(rings) for fips, rings in sorted(_nation().items()) if len(fips) == 5}
+def nation_map() -> Map:
+    """Every state, with Alaska, Hawaii and the territories as insets; islets too small to see are left out."""
+    paths = {fips: _path(rings) for fips, rings in sorted(_nation().items()) if len(fips) == 5}
+    everything = [ring for fips, rings in _nation().items() if len(fips) == 2 for ring in rings]
+    unit = _content()["nation"]["unit"]
+    return Map(_view_box(everything, unit), paths, "".join(state_paths().values()), unit)
 
 
 @cache
@@ -60,7 +67,7 @@ def state_paths() -> dict[str, str]:
 
 @cache
 def state_box(code: str) -> tuple[int, int, int, int]:
-    """Where a state lies on the national map: left, top, right, bottom."""
+    """Where a state lies on the national map: left, top, right, bottom, in its coordinates."""
     return _box(_nation()[_state(code).fips])
 
 
@@ -69,16 +76,15 @@ def state_map(code: str) -> Map:
     """One state or territory with all its islands, in finer detail and coordinates of its own."""
     state, content = _state(code), _content()
     if state.kind == "territory":
-        stored = content["territories"][state.fips]["state"]
+        stored, unit = content["territories"][state.fips]["state"], content["nation"]["unit"]
         found = {fips: [_absolute(ring) for ring in rings] for fips, rings in stored.items()}
     else:
-        arcs, rings = content["state"]["arcs"], content["rings"]
+        arcs, rings, unit = content["state"]["arcs"], content["rings"], content["state"]["unit"]
         mine = [fips for fips in rings if fips.startswith(state.fips)]
         found = {fips: [_joined(arcs, ring) for ring in rings[fips]] for fips in mine}
     outline = found.pop(state.fips)
-    left, top, right, bottom = _box(outline)
-    box = f"{left - _MARGIN} {top - _MARGIN} {right - left + 2 * _MARGIN} {bottom - top + 2 * _MARGIN}"
-    return Map(box, {fips: _path(rings) for fips, rings in sorted(found.items())}, _path(outline))
+    paths = {fips: _path(rings) for fips, rings in sorted(found.items())}
+    return Map(_view_box(outline, unit), paths, _path(outline), unit)
 
 
 def _state(code: str) -> State:
@@ -156,6 +162,12 @@ def _closed(points: list[_Point]) -> str:
     steps = [step for a, b in pairwise(points) if a != b for step in (b[0] - a[0], b[1] - a[1])]
     line = " ".join(map(str, steps[:-2])).replace(" -", "-")
     return f"M{points[0][0]} {points[0][1]}l{line}z" if line else f"M{points[0][0]} {points[0][1]}z"
+
+
+def _view_box(rings: _Rings, unit: float) -> tuple[int, int, int, int]:
+    left, top, right, bottom = _box(rings)
+    margin = round(_MARGIN / unit)
+    return (left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)
 
 
 def _box(rings: _Rings) -> tuple[int, int, int, int]:
