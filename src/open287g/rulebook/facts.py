@@ -1,0 +1,273 @@
+"""The facts a decision rests on: one ordered mapping for the act, one for the officer, one for the agreement.
+
+They are the columns of the files an agency gives to `audit` and the keys of the JSON given to `decide`.
+
+Unknown and none. An empty value is unknown and stays unknown. Only for the columns of `NONE_WHEN_EMPTY` does an
+empty value that is present mean "none" (never suspended, never revoked); in the wide table it is written as `NEVER`.
+A column or key that is absent is unknown for every fact.
+
+Time. `*_at` is an instant: a timestamp with time zone, an ISO 8601 string with an offset, or a local time without
+offset whose zone stands in `time_zone`. `*_on`, `*_from` and `*_to` are days of the agency's own calendar; the day
+of an act is the date its local clock showed. Periods are half-open: authority that expires, ends or is revoked on a
+day is gone on it.
+
+The wide table. `prepare` joins the three and names each column `act_<fact>`, `officer_<fact>` or `agreement_<fact>`.
+There every instant is a count of microseconds since 1970-01-01T00:00Z (`int64`), so that each clock is integer
+arithmetic and every engine gives the same answer. `DERIVED` names what `prepare` adds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+NEVER = date(9999, 12, 31)
+"""How the wide table writes "none": the day that does not come."""
+
+SECOND = 1_000_000
+HOUR = 3600 * SECOND
+DAY = 24 * HOUR
+"""Microseconds."""
+
+MODELS = ("JEM", "WSO", "TFM", "HYBRID")
+ACTS = (
+    "interrogate",
+    "arrest_without_warrant",
+    "serve_arrest_warrant",
+    "serve_removal_warrant",
+    "issue_detainer",
+    "process",
+    "take_evidence",
+    "prepare_charging_document",
+    "detain",
+    "transport",
+    "query_database",
+    "hold_past_release",
+)
+PLACES = ("jail", "field", "other")
+WARRANTS = ("arrest", "removal", "none")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One column: its Ibis type in the files, what it says, and the values allowed where they are few."""
+
+    dtype: str
+    says: str
+    choices: tuple[str, ...] = ()
+
+
+def _text(says: str, *choices: str) -> Fact:
+    return Fact("string", says, choices)
+
+
+def _yes(says: str) -> Fact:
+    return Fact("boolean", says)
+
+
+def _at(says: str) -> Fact:
+    return Fact("timestamp('UTC')", says)
+
+
+def _on(says: str) -> Fact:
+    return Fact("date", says)
+
+
+ACT: dict[str, Fact] = {
+    "act_id": _text("Names the act; unique in a file."),
+    "act": _text("What the officer did.", *ACTS),
+    "at": _at("When the act began."),
+    "time_zone": _text("The IANA zone of the place, such as America/Chicago; needed where times carry no offset."),
+    "agency_id": _text("The officer's agency."),
+    "officer_id": _text("An opaque id of the officer."),
+    "model": _text("The model under which the officer acted, where an officer serves under more than one.", *MODELS),
+    "subject_ref": _text("An opaque reference to the person met; never a name or number of theirs."),
+    "place": _text("Where the act took place: the agency's jail, the field, or elsewhere.", *PLACES),
+    "in_agency_custody": _yes("The person was detained by the agency at the time."),
+    "believed_alien": _yes("The officer believed the person to be an alien."),
+    "arrested_for_offense": _yes("The person had been arrested for a federal, state or local offense."),
+    "entering_in_view": _yes("The person was entering the country unlawfully in the officer's presence or view."),
+    "likely_to_escape": _yes("The person was likely to escape before a warrant could be obtained."),
+    "immigration_felony": _yes("The arrest was for a felony under an immigration law."),
+    "reason_to_believe_in_violation": _yes(
+        "The officer had reason to believe the person was here in violation of law."
+    ),
+    "reasonable_suspicion": _yes(
+        "Specific facts gave the officer reasonable suspicion before holding the person for questions."
+    ),
+    "restrained_for_questions": _yes("The person was not free to leave while questioned in the field."),
+    "identified_as_immigration_officer": _yes(
+        "At the arrest the officer said who they were and why the person was arrested."
+    ),
+    "force_used": _yes("Force was used."),
+    "force_necessary": _yes("There were reasonable grounds to believe that the force was necessary."),
+    "threat_or_coercion": _yes("Threats or coercion were used to get a statement or a waiver."),
+    "in_jurisdiction": _yes("The act took place within the agency's jurisdiction."),
+    "under_ice_supervision": _yes("An ICE officer supervised or directed the officer's immigration work at the time."),
+    "credentials_carried": _yes("The officer carried the credentials that ICE issued."),
+    "normal_detention_duty": _yes("The officer was on normal duty in the jail, assigned to detention."),
+    "warrant": _text("The immigration warrant in hand.", *WARRANTS),
+    "warrant_issued_by_immigration_officer": _yes("An immigration officer with that power issued the warrant."),
+    "at_scheduled_release": _yes("It was the person's scheduled release from criminal custody."),
+    "scheduled_release_at": _at("When the person was due for release from criminal custody."),
+    "released_at": _at("When the person was in fact released."),
+    "transferred_to_ice_at": _at("When custody passed to ICE on paper, by service of the warrant."),
+    "picked_up_by_ice_at": _at("When ICE took the person away, or the person reached an ICE facility."),
+    "category_set_by_ice": _yes("The person fell in a category that ICE supervisors had set."),
+    "i213_completed": _yes("Form I-213 was completed."),
+    "removable_determined": _yes("The officer had determined that the person was removable."),
+    "ice_notified_at": _at("When ICE was told of the act."),
+    "supervisor_contacted_at": _at("When the officer contacted an ICE supervisor about the act."),
+    "deconflicted_at": _at("When names and addresses were checked with ICE before the action."),
+    "deconfliction_possible": _yes("It was possible to check with ICE beforehand."),
+    "document_signed_by_ice": _yes("An ICE officer signed the charging document."),
+    "citizenship_claimed": _yes("The person claimed, or seemed, to be a United States citizen."),
+    "citizenship_claimed_at": _at("When the claim of citizenship was made."),
+    "citizenship_reported_at": _at("When the claim was reported to ICE."),
+    "exigent_circumstances": _yes("Unforeseen circumstances kept the officer from reporting the claim in time."),
+    "record_checks_done": _yes("Record checks were completed."),
+    "interpreter_used": _yes("An interpreter was used."),
+    "interpretation_need_recorded": _yes("The record holds questions and answers on the need for an interpreter."),
+    "interpreter_named_on_warrant": _yes("The interpreter's name stands on the warrant."),
+    "complaint_received": _yes("A complaint about the act was received."),
+    "complaint_received_at": _at("When the agency received notice of the complaint."),
+    "complaint_reported_at": _at("When the complaint was reported to ICE."),
+    "complaint_resolved_at": _at("When the complaint was resolved."),
+    "complaint_result_reported_at": _at("When the result was reported to ICE."),
+    "detainer_issued_at": _at("When the detainer was issued."),
+    "hold_started_at": _at("When the hold past release began; if unknown, `scheduled_release_at`."),
+    "hold_ended_at": _at("When the hold ended; if unknown, `picked_up_by_ice_at`, then `released_at`."),
+    "facility_approved_by_ice": _yes("The facility is approved by ICE."),
+    "arrived_at_facility_at": _at("When the person reached the ICE office or facility."),
+    "brought_before_officer_at": _at("When the arrested person was brought before an immigration officer."),
+    "local_charges_resolved": _yes("The local charges, and any sentence, were over."),
+}
+
+OFFICER: dict[str, Fact] = {
+    "officer_id": _text("The same opaque id as in the acts."),
+    "agency_id": _text("The agency that employs the officer."),
+    "model": _text("The model under which the officer is authorized.", *MODELS),
+    "valid_from": _on("First day on which this row describes the officer, where an officer has several rows."),
+    "valid_to": _on("First day on which it no longer does."),
+    "us_citizen": _yes("The officer is a United States citizen."),
+    "law_enforcement_years": Fact("float64", "Years of law-enforcement work when nominated."),
+    "nominated_on": _on("When the agency nominated the officer."),
+    "background_cleared_on": _on("When ICE found the officer eligible after the background check."),
+    "exam_score": Fact(
+        "float64", "The score, 0 to 100, on which certification rests; the lowest where there are several."
+    ),
+    "exam_failures": Fact("int64", "How many examinations the officer failed, retakes among them."),
+    "certified_on": _on("When ICE certified in writing that training was completed and passed."),
+    "authorization_letter_on": _on("Date of the Field Office Director's letter."),
+    "form_70_006": _yes("ICE Form 70-006, Designated Immigration Officer, was executed."),
+    "authorized_on": _on("Date of the signed authorization."),
+    "authorization_expires_on": _on("First day on which the authorization no longer holds, as written on it."),
+    "suspended_from": _on("First day of a suspension."),
+    "suspended_to": _on("First day after it."),
+    "revoked_on": _on("First day on which the authority is revoked or withdrawn."),
+    "revocation_notified_at": _at("When the other party was told of the revocation."),
+    "revocation_decided_at": _at("When the revocation was decided."),
+    "left_agency_on": _on("First day on which the officer no longer works for the agency."),
+    "discipline_pending": _yes(
+        "A complaint that may end in discipline, a criminal case or a lawsuit is not yet settled."
+    ),
+    "authorization_states_powers": _yes("The written authorization states powers, duration and supervising position."),
+    "last_refresher_on": _on("When the last refresher training was completed."),
+}
+
+AGREEMENT: dict[str, Fact] = {
+    "agreement_id": _text("The agreement."),
+    "agency_id": _text("The agency that signed."),
+    "model": _text("Its model.", *MODELS),
+    "edition": _text("The edition of the text it was signed on, such as WSO-2025."),
+    "agency_signed_on": _on("When the agency signed."),
+    "ice_signed_on": _on("When ICE signed."),
+    "suspended_from": _on("First day of a suspension."),
+    "suspended_to": _on("First day after it."),
+    "terminated_on": _on("First day on which it is no longer in force."),
+    "termination_notice_on": _on("When notice of termination was received."),
+    "terminated_by": _text("Who ended it.", "agency", "ice"),
+    "exigent_termination": _yes("Public safety required ending it without the full notice."),
+    "termination_published_on": _on("When ICE published the decision to terminate."),
+    "paid_detention_agreement": _yes("A separate agreement pays the agency to detain for ICE."),
+    "state_law_permits": _yes("State and local law permit the agency to take part."),
+    "written": _yes("There is a written agreement."),
+    "compelled_by_federal_government": _yes("The agency was made to sign by the federal government."),
+    "posters_displayed": _yes("Posters on complaints, in English and Spanish, hang in the processing areas."),
+    "complaint_procedure_disseminated": _yes("The complaint procedure is made known in the agency's facilities."),
+    "last_meeting_on": _on("When ICE and the agency last met to review compliance."),
+}
+
+RECORDS: dict[str, dict[str, Fact]] = {"act": ACT, "officer": OFFICER, "agreement": AGREEMENT}
+
+NONE_WHEN_EMPTY = frozenset({"suspended_from", "suspended_to", "revoked_on", "left_agency_on", "terminated_on"})
+"""Facts whose empty value, when present, means none."""
+
+LOCAL = (
+    "at",
+    "hold_started_at",
+    "scheduled_release_at",
+    "hold_ended_at",
+    "picked_up_by_ice_at",
+    "released_at",
+    "arrived_at_facility_at",
+    "brought_before_officer_at",
+    "transferred_to_ice_at",
+    "complaint_received_at",
+    "complaint_reported_at",
+    "complaint_resolved_at",
+    "complaint_result_reported_at",
+)
+"""Instants of the act whose local calendar matters; the wide table holds `act_<fact>_local` beside `act_<fact>`."""
+
+DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "day": ("date", "The local day of the act.", ("act.at", "act.time_zone")),
+    "act_code": ("int32", "The act as one bit, in the order of ACTS.", ("act.act",)),
+    "model_code": (
+        "int32",
+        "The model as one bit: the agreement's, else the officer's.",
+        ("agreement.model", "officer.model"),
+    ),
+    "edition_code": (
+        "int32",
+        "The edition as one bit; null where the rulebook does not hold it.",
+        ("agreement.edition",),
+    ),
+    "covered": (
+        "boolean",
+        "The rulebook holds the edition for that model, and the law of that day.",
+        ("agreement.edition", "act.at", "act.time_zone"),
+    ),
+    "hold_us": (
+        "int64",
+        "Length of the hold past release.",
+        ("act.hold_started_at", "act.hold_ended_at"),
+    ),
+    "hold_business_us": (
+        "int64",
+        "The same, Saturdays, Sundays and federal holidays left out.",
+        ("act.hold_started_at", "act.hold_ended_at", "act.time_zone"),
+    ),
+    "transfer_us": (
+        "int64",
+        "From transfer of custody until ICE takes the person away or the person is released.",
+        ("act.transferred_to_ice_at", "act.picked_up_by_ice_at"),
+    ),
+    "arrival_local": (
+        "int64",
+        "Wall clock when the arrested person came to ICE: at its facility, before its officer, or by transfer.",
+        (
+            "act.arrived_at_facility_at",
+            "act.brought_before_officer_at",
+            "act.picked_up_by_ice_at",
+            "act.transferred_to_ice_at",
+            "act.time_zone",
+        ),
+    ),
+    "complaint_weekday_us": (
+        "int64",
+        "From notice of a complaint to its report, Saturdays and Sundays left out.",
+        ("act.complaint_received_at", "act.complaint_reported_at", "act.time_zone"),
+    ),
+}
+"""Column of the wide table -> (type, what it says, facts it is made of). Durations are microseconds."""
