@@ -1,0 +1,131 @@
+"""Servers that break HTTP: cut off, stall, reset, lie about lengths. Each ends in a clear error, in time."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import struct
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from open287g.archive.download import Bounds
+from open287g.archive.errors import FetchError
+from open287g.archive.fetch import update
+from open287g.archive.store import Archive
+from tests.archive.site import PAGE, PENDING, USUAL_LINKS, USUAL_PAGE, Site, broken_server, page, workbook
+
+pytestmark = pytest.mark.network
+QUICK = Bounds(max_bytes=1_000_000, seconds=1.5, idle_seconds=0.5, attempts=2, first_wait=0.01, longest_wait=0.1)
+LIST = workbook("participating", ["Lee SO", "Clay SO"])
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+def length(content: bytes, announced: int) -> Callable[[socket.socket], None]:
+    return lambda connection: connection.sendall(OK + b"Content-Length: %d\r\n\r\n" % announced + content)
+
+
+def reset(connection: socket.socket) -> None:
+    """Half the body, then a reset instead of an end."""
+    connection.sendall(OK + b"Content-Length: %d\r\n\r\n" % len(LIST) + LIST[: len(LIST) // 2])
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def drip(head: bytes, drops: bytes) -> Callable[[socket.socket], None]:
+    """`head`, then a byte of `drops` at a time, each just in time to look alive."""
+
+    def answer(connection: socket.socket) -> None:
+        connection.sendall(head)
+        for drop in drops:
+            time.sleep(0.1)
+            connection.sendall(bytes([drop]))
+
+    return answer
+
+
+def endless(connection: socket.socket) -> None:
+    connection.sendall(OK + b"Transfer-Encoding: chunked\r\n\r\n")
+    while True:
+        connection.sendall(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
+
+
+PACKED = gzip.compress(LIST)
+BROKEN: dict[str, tuple[Callable[[socket.socket], None], str]] = {
+    "body shorter than announced": (length(LIST[:-500], len(LIST)), "not delivered whole"),
+    "connection reset": (reset, "not delivered whole"),
+    "chunks without an end": (
+        lambda c: c.sendall(OK + b"Transfer-Encoding: chunked\r\n\r\n400\r\n" + LIST[:0x400] + b"\r\n"),
+        "not delivered whole",
+    ),
+    "packed body cut with the length right": (
+        lambda c: c.sendall(
+            OK + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % (len(PACKED) - 9) + PACKED[:-9]
+        ),
+        "gzip stream stops early",
+    ),
+    "body cut and no length told": (lambda c: c.sendall(OK + b"\r\n" + LIST[:-500]), "not one of ICE's lists"),
+    "closed without a word": (lambda c: None, "not delivered whole"),
+    "not HTTP": (lambda c: c.sendall(b"220 mail.example.gov ready\r\n"), "not delivered whole"),
+    "silent": (lambda c: time.sleep(1), "not delivered whole"),
+    "slow body": (drip(OK + b"Content-Length: 9999\r\n\r\n", b"x" * 60), "not delivered whole within 1.5 seconds"),
+    "slow header": (drip(OK + b"X-Slow: ", b"x" * 60), "not delivered whole within 1.5 seconds"),
+    "announced too large": (length(b"", 10**12), "larger than 1,000,000 bytes"),
+    "endless": (endless, "larger than 1,000,000 bytes"),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_broken_delivery_is_a_clear_error_in_time_and_changes_nothing(
+    httpserver: HTTPServer, tmp_path: Path, fault: str
+) -> None:
+    answer, said = BROKEN[fault]
+    site = Site(httpserver, {PENDING: workbook("pending", ["Polk SO"])})
+    with broken_server(answer) as broken:
+        address = f"{broken}/participatingAgencies11242026am.xlsx"
+        site.files[PAGE] = page(f'<a href="{address}">Participating</a>', USUAL_LINKS[1])
+        started = time.monotonic()
+        with pytest.raises(FetchError, match=said) as caught:
+            update(tmp_path, page=site.page, bounds=QUICK)
+    assert time.monotonic() - started < 4
+    assert caught.value.where == address
+    assert caught.value.remedy
+    assert not (tmp_path / "archive").exists()
+
+
+def test_broken_page_leaves_an_earlier_archive_as_it_was(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.add(LIST, name="participatingAgencies11232026am.xlsx")
+    with broken_server(length(USUAL_PAGE, len(USUAL_PAGE) + 1)) as broken, pytest.raises(FetchError):
+        update(tmp_path, page=broken, bounds=QUICK)
+    assert [s.name for s in archive.sightings()] == ["participatingAgencies11232026am.xlsx"]
+    assert archive.verify() == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "www.ice.gov/287g",
+        "https://[::1/287g",
+        "ftp://www.ice.gov/287g",
+        "www.ice.gov/287g",
+        "http://",
+        "file:///etc/hosts",
+        "x y",
+    ],
+)
+def test_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        update(tmp_path, page=address, bounds=QUICK)
+    assert caught.value.where == address
+    assert not (tmp_path / "archive").exists()
+
+
+def test_host_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with pytest.raises(FetchError, match="not delivered whole") as caught:
+        update(tmp_path, page=f"http://127.0.0.1:{port}/287g", bounds=QUICK)
+    assert "Try again later" in caught.value.remedy
