@@ -106,15 +106,7 @@ def test_broken_page_leaves_an_earlier_archive_as_it_was(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     "address",
-    [
-        "www.ice.gov/287g",
-        "https://[::1/287g",
-        "ftp://www.ice.gov/287g",
-        "www.ice.gov/287g",
-        "http://",
-        "file:///etc/hosts",
-        "x y",
-    ],
+    ["www.ice.gov/287g", "https://[::1/287g", "ftp://www.ice.gov/287g", "http://", "file:///etc/hosts", "x y"],
 )
 def test_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
     with pytest.raises(FetchError) as caught:

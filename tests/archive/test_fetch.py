@@ -292,7 +292,7 @@ def test_redirect_from_https_to_plain_http_is_refused() -> None:
     def answer(request: httpx2.Request) -> httpx2.Response:
         if request.url.scheme == "https":
             return httpx2.Response(302, headers={"Location": "http://www.ice.gov/287g"})
-        return httpx2.Response(200, content=b"from anyone on the way")
+        return httpx2.Response(200, stream=httpx2.ByteStream(b"from anyone on the way"))
 
     async def get(address: str) -> bytes | None:
         async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer), follow_redirects=True) as http:
