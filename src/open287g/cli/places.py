@@ -2,8 +2,101 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Annotated
+
 import typer
+
+from open287g.cli.options import Fmt
+from open287g.cli.show import Format, show_facts, show_rows
+
+places = typer.Typer(no_args_is_help=True, help="States, counties, the FBI roster of agencies and state law.")
+
+
+@places.command("state")
+def state(
+    name: Annotated[str, typer.Argument(help="A postal code or a name, as a list writes it.")],
+    day: Annotated[str, typer.Option("--day", help="The day the law is asked for (YYYY-MM-DD; default today).")] = "",
+    format: Fmt = Format.table,
+) -> None:
+    """One state: codes, counties, ICE field offices and what its law says of 287(g) agreements.
+
+    Examples:
+
+      open287g places state FL
+
+      open287g places state Maryland --day 2026-01-01 --format json
+    """
+    from open287g.core.dates import parse_day
+    from open287g.places.describe import describe_state, rule_lines
+
+    facts = describe_state(name, parse_day(day, "--day") if day else date.today())
+    if format is Format.table:
+        facts = {**facts, "law": rule_lines(facts["law"]), "other_law": rule_lines(facts["other_law"])}
+    show_facts(facts, format)
+
+
+@places.command("county")
+def county(
+    name: Annotated[str, typer.Argument(help="A five-digit FIPS code, or a name with or without a state.")],
+    format: Fmt = Format.table,
+) -> None:
+    """Counties of a name: FIPS, population, shares, ICE field office and the agencies the FBI roster has there.
+
+    Examples:
+
+      open287g places county 12021
+
+      open287g places county "collier fl" --format json
+    """
+    from open287g.places.describe import describe_counties
+
+    found = describe_counties(name)
+    if len(found) == 1:
+        show_facts(found[0], format)
+    else:
+        show_rows(found, format, columns=["fips", "name", "state", "population", "ice_office"])
+
+
+@places.command("ori")
+def ori(
+    code: Annotated[str, typer.Argument(help="An agency's ORI, nine characters.")],
+    format: Fmt = Format.table,
+) -> None:
+    """One agency of the FBI roster: its name, counties, people served and employees.
+
+    Examples:
+
+      open287g places ori FL0110000
+
+      open287g places ori GA1470100 --format json
+    """
+    from open287g.places.describe import describe_ori
+
+    show_facts(describe_ori(code), format)
+
+
+@places.command("match")
+def match(
+    name: Annotated[str, typer.Argument(help="The agency as a list names it.")],
+    state: Annotated[str, typer.Option("--state", help="A postal code or a name.")],
+    county: Annotated[str, typer.Option("--county", help="The list's county cell.")] = "",
+    type: Annotated[str, typer.Option("--type", help="The list's type cell.")] = "",
+    format: Fmt = Format.table,
+) -> None:
+    """The county and the ORI of an agency, each with its tier and evidence.
+
+    Examples:
+
+      open287g places match "Collier County Sheriff's Office" --state FL
+
+      open287g places match "Dover Police Department" --state AR --county "Pop County" --format json
+    """
+    from open287g.places.describe import describe_match
+
+    show_facts(describe_match(state, name, county, type), format)
 
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
+    app.add_typer(places, name="places")

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from open287g.core.errors import NotFoundError
 from open287g.places.names import fold, squeeze
-from open287g.places.states import parse_state, state_by_fips, states
+from open287g.places.states import parse_state, state_by_fips, state_named, states
 from open287g.places.tables import read_table
 
 _BLANK = {"", "na", "none", "null", "unknown", "tbd", "n a"}
@@ -89,7 +89,7 @@ def county(fips: str) -> County:
 
 def counties_of(state: str) -> tuple[County, ...]:
     """The counties of a state, by FIPS."""
-    fips = states()[state].fips
+    fips = state_named(state).fips
     return tuple(county for county in counties().values() if county.fips.startswith(fips))
 
 

@@ -13,8 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from open287g.core.errors import NotFoundError
-from open287g.places.states import State, states
+from open287g.places.states import state_named, states
 from open287g.places.tables import read_bytes, read_table
 
 _MARGIN = 3
@@ -68,13 +67,13 @@ def state_paths() -> dict[str, str]:
 @cache
 def state_box(code: str) -> tuple[int, int, int, int]:
     """Where a state lies on the national map: left, top, right, bottom, in its coordinates."""
-    return _box(_nation()[_state(code).fips])
+    return _box(_nation()[state_named(code).fips])
 
 
 @cache
 def state_map(code: str) -> Map:
     """One state or territory with all its islands, in finer detail and coordinates of its own."""
-    state, content = _state(code), _content()
+    state, content = state_named(code), _content()
     if state.kind == "territory":
         stored, unit = content["territories"][state.fips]["state"], content["nation"]["unit"]
         found = {fips: [_absolute(ring) for ring in rings] for fips, rings in stored.items()}
@@ -85,13 +84,6 @@ def state_map(code: str) -> Map:
     outline = found.pop(state.fips)
     paths = {fips: _path(rings) for fips, rings in sorted(found.items())}
     return Map(_view_box(outline, unit), paths, _path(outline), unit)
-
-
-def _state(code: str) -> State:
-    state = states().get(code)
-    if state is None:
-        raise NotFoundError(f"no state has the code {code!r}", remedy="Give a postal code, for example FL.")
-    return state
 
 
 @cache

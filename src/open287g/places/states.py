@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from open287g.core.errors import NotFoundError
 from open287g.places.names import fold
 from open287g.places.tables import read_table
 
@@ -31,6 +32,14 @@ class StateReading(NamedTuple):
 def states() -> dict[str, State]:
     """All states, the District and the territories by postal code."""
     return {row["code"]: State(**row) for row in read_table("states.csv")}
+
+
+def state_named(code: str) -> State:
+    """The state of a postal code."""
+    found = states().get(code)
+    if found is None:
+        raise NotFoundError(f"no state has the code {code!r}", remedy="Give a postal code, for example FL.")
+    return found
 
 
 @cache

@@ -1,0 +1,108 @@
+"""What the room knows of one state, county or agency, as plain facts to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from open287g.core.errors import NotFoundError
+from open287g.places.areas import area_of, offices_of
+from open287g.places.counties import County, counties, counties_of, find_counties
+from open287g.places.law import law_of
+from open287g.places.match import match_agency
+from open287g.places.roster import roster, roster_agency
+from open287g.places.shapes import lon_lat
+from open287g.places.states import State, parse_state, states
+
+Facts = Mapping[str, Any]
+
+
+def describe_state(name: str, day: date) -> Facts:
+    """A state by code or name: counties, offices, roster rows and its law on `day`."""
+    state = _state(name)
+    law = law_of(state.code, day)
+    return {
+        "code": state.code,
+        "name": state.name,
+        "fips": state.fips,
+        "kind": state.kind,
+        "counties": sum(county.until is None for county in counties_of(state.code)),
+        "ice_offices": list(offices_of(state.code)),
+        "roster_agencies": len(roster().of_state(state.code)),
+        "law_day": day,
+        "law_status": law.status,
+        "law_confirmed": law.confirmed,
+        "law": [rule.model_dump(mode="json", exclude={"state"}) for rule in law.rules],
+        "other_law": [rule.model_dump(mode="json", exclude={"state"}) for rule in law.other],
+    }
+
+
+def rule_lines(rules: Sequence[Facts]) -> str:
+    """Rules of law as one paragraph each, doubts last."""
+    return "\n\n".join(map(_rule_line, rules))
+
+
+def _rule_line(rule: Facts) -> str:
+    days = f"from {rule['start'] or 'a day not read'}" + (f" to {rule['end']}" if rule["end"] else "")
+    doubts = ("" if rule["confirmed"] else " Confirm before use.") + (" Sources disagree." if rule["disputed"] else "")
+    return f"{rule['status']} for {rule['who']}, {days}: {rule['says']} {rule['citation']}. {rule['note']}{doubts}"
+
+
+def describe_counties(name: str) -> list[Facts]:
+    """Every county a FIPS code or name may mean."""
+    found = [_county(county) for county in find_counties(name)]
+    if not found:
+        raise NotFoundError(
+            f"no county answers to {name!r}", remedy='Give a FIPS code or a name and a state, for example "collier fl".'
+        )
+    return found
+
+
+def _county(county: County) -> Facts:
+    area = area_of(county.state, county.fips)
+    return {
+        "fips": county.fips,
+        "name": county.name,
+        "state": county.state,
+        "kind": county.kind,
+        "since": county.since,
+        "until": county.until,
+        "population": county.population,
+        "hispanic_share": county.hispanic_share,
+        "foreign_born_share": county.foreign_born_share,
+        "source": "U.S. Census Bureau: population and Hispanic share ACS 2013-17, foreign-born share ACS 2012-16",
+        "ice_office": area.office if area else None,
+        "ice_office_note": area.notes if area else None,
+        "lon_lat": lon_lat(county.fips),
+        "roster": {row.ori: row.name for row in roster().in_county(county.fips)},
+    }
+
+
+def describe_ori(code: str) -> Facts:
+    """The roster's row of an ORI."""
+    row = roster_agency(code)
+    return {
+        "ori": row.ori,
+        "name": row.name,
+        "state": row.state,
+        "type": row.type,
+        "counties": [f"{fips} {counties()[fips].name}" for fips in row.counties],
+        "population": row.population,
+        "officers": row.officers,
+        "civilians": row.civilians,
+        "year": row.year,
+        "unit_lost": row.unit_lost,
+    }
+
+
+def describe_match(state: str, name: str, county: str, type: str) -> Facts:
+    """Where an agency is and which roster row is its own, with tiers and evidence."""
+    return match_agency(_state(state).code, name, county, type)._asdict()
+
+
+def _state(text: str) -> State:
+    code = parse_state(text).code
+    if code is None:
+        raise NotFoundError(f"no state answers to {text!r}", remedy="Give a postal code or a name, for example FL.")
+    return states()[code]

@@ -1,0 +1,76 @@
+"""What state law says of 287(g) agreements on a day: required, allowed, banned, or unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from open287g.core.dates import Period
+from open287g.places.states import state_named
+from open287g.places.tables import read_bytes
+
+Status = Literal["required", "allowed", "banned", "unknown"]
+
+
+class Rule(BaseModel):
+    """One rule of a state's law. `confirmed` False means: confirm before use. `start` None: no day was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    state: str
+    status: Status
+    who: Literal["all agencies", "sheriffs with jails", "state agencies"]
+    start: date | None = Field(alias="from")
+    end: date | None = Field(alias="to")
+    citation: str
+    says: str
+    confirmed: bool
+    disputed: bool
+    note: str
+    sources: tuple[str, ...] = Field(min_length=1)
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rule is certainly in force on `day`."""
+        return self.start is not None and day in Period(self.start, self.end)
+
+
+class Law(BaseModel):
+    """A state's law on a day.
+
+    `status` is what binds local agencies; it is unknown where no rule for them is in force or the rules disagree.
+    `rules` are those in force, `other` those of another day or of no known day.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    state: str
+    day: date
+    status: Status
+    rules: tuple[Rule, ...]
+    other: tuple[Rule, ...]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether every rule behind the answer was read in its own text and no source disagrees."""
+        return bool(self.rules) and all(rule.confirmed and not rule.disputed for rule in self.rules)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The register, by state."""
+    found = yaml.safe_load(read_bytes("state_law.yaml"))
+    return tuple(sorted((Rule.model_validate(entry) for entry in found), key=lambda rule: rule.state))
+
+
+def law_of(state: str, day: date) -> Law:
+    """What a state's law says on `day`; unknown where the register has no rule."""
+    state_named(state)
+    mine = [rule for rule in rules() if rule.state == state]
+    force = tuple(rule for rule in mine if rule.in_force(day))
+    local = {rule.status for rule in force if rule.who != "state agencies"}
+    status: Status = local.pop() if len(local) == 1 else "unknown"
+    return Law(state=state, day=day, status=status, rules=force, other=tuple(r for r in mine if r not in force))
