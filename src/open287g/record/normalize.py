@@ -59,7 +59,7 @@ class Reading:
 def read_line(line: Line) -> Reading:
     """Read one line."""
     notes: list[Note] = []
-    state = _state(line.state, notes)
+    state = _moved(_state(line.state, notes), line, notes)
     return Reading(
         state=state,
         agency=_agency(line.agency, notes),
@@ -94,6 +94,21 @@ def _state(text: str, notes: list[Note]) -> str | None:
         kind = "state misspelt" if reading.how == "spelling" else "stray space"
         notes.append(Note(kind, "STATE", text, reading.code, "repaired", "read by places/data/state_spellings.csv"))
     return reading.code
+
+
+def _moved(state: str | None, line: Line, notes: list[Note]) -> str | None:
+    """The state the agency is in, where ICE put it in another."""
+    fix = _state_fixes().get((state or "", tidy(line.agency)))
+    if fix is None:
+        return state
+    notes.append(Note("wrong state", "STATE", line.state, fix[0], "repaired", fix[1]))
+    return fix[0]
+
+
+@cache
+def _state_fixes() -> dict[tuple[str, str], tuple[str, str]]:
+    rows = read_table("fixes/states.csv")
+    return {(row["state"], row["agency"]): (row["read_as"], row["evidence"]) for row in rows}
 
 
 def _agency(text: str, notes: list[Note]) -> str:
