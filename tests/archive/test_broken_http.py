@@ -118,6 +118,6 @@ def test_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
 def test_host_that_does_not_answer_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    with pytest.raises(FetchError, match="not delivered whole") as caught:
+    with pytest.raises(FetchError, match="cannot be reached") as caught:
         update(tmp_path, page=f"http://127.0.0.1:{port}/287g", bounds=QUICK)
-    assert "Try again later" in caught.value.remedy
+    assert "network connection" in caught.value.remedy

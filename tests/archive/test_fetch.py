@@ -206,7 +206,7 @@ FAULTS = {
     "to the home page": (redirect("/home"), "no link to the list|not one of ICE's lists", "browser"),
     "in circles": (redirect(""), "more than 5 redirects", "browser"),
     "to a file": (redirect("file:///etc/passwd"), "leads to no http or https address", "browser"),
-    "to nowhere": (redirect("http://127.0.0.1:1/x"), "not delivered whole", "Try again later"),
+    "to nowhere": (redirect("http://127.0.0.1:1/x"), "cannot be reached", "network connection"),
     "empty": (b"", "delivered empty", "Try again later"),
     "oversize": (b"x" * 1_000_001, r"larger than 1,000,000 bytes", "--max-size"),
     "bomb": (lambda _: gzipped(b"\0" * 50_000_000), r"larger than 1,000,000 bytes", "--max-size"),

@@ -144,7 +144,7 @@ def test_adding_the_original_again_repairs(archive: Archive) -> None:
 contents = st.lists(st.binary(max_size=12), min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data(), items=contents)
 def test_any_order_and_grouping_of_adds_gives_the_same_objects(data: st.DataObject, items: list[bytes]) -> None:
     shuffled = data.draw(st.permutations(items))
@@ -160,7 +160,7 @@ def test_any_order_and_grouping_of_adds_gives_the_same_objects(data: st.DataObje
         assert other.verify() == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     name=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), min_size=1),
     source=st.text(st.characters(exclude_categories=["Cs"])),

@@ -22,6 +22,7 @@ USER_AGENT = f"open287g/{__version__}"
 _TRY_AGAIN = (408, 425, 429, 500, 502, 503, 504)
 _REFUSED = (401, 403, 406, 451)
 _BROWSER = "Open it in a browser, save the file, and run: open287g archive add FILE --source ADDRESS"
+_OFFLINE = "Check the network connection and the address, or try again later; nothing was changed."
 _LATER = "Try again later; nothing was changed."
 
 
@@ -140,6 +141,9 @@ async def _once(http: httpx2.AsyncClient, address: str, bounds: Bounds, known: V
         raise FetchError(f"more than {bounds.redirects} redirects", where=address, remedy=_BROWSER) from error
     except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, httpx2.CookieConflict) as error:
         raise FetchError(f"leads to no http or https address ({error})", where=address, remedy=_BROWSER) from error
+    except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+        reason = str(error) or "no answer in time"
+        raise _Passing(f"cannot be reached ({reason})", where=address, remedy=_OFFLINE) from error
     except httpx2.TransportError as error:
         reason = str(error) or type(error).__name__
         raise _Passing(f"not delivered whole ({reason})", where=address, remedy=_LATER) from error

@@ -61,11 +61,14 @@ def parse_moment(text: str) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def select(paths: list[Path], *, source: str = "", captured_at: datetime | None = None) -> Selection:
+def select(
+    paths: list[Path], *, source: str = "", captured_at: datetime | None = None, name: str | None = None
+) -> Selection:
     """Every file named by `paths`, folders read to the bottom, in the order of their names.
 
     A `source` that ends in a slash is the address of the folder and gets each file's path appended. A file keeps its
-    own name; its capture time is `captured_at`, else what its name or source tells.
+    own name, unless `name` gives a single file another; its capture time is `captured_at`, else what its name or
+    source tells.
     """
     files: list[Incoming] = []
     hidden: list[Path] = []
@@ -78,7 +81,9 @@ def select(paths: list[Path], *, source: str = "", captured_at: datetime | None 
             below = file.relative_to(path).as_posix() if file != path else file.name
             address = source + quote(below) if source.endswith("/") else source
             moment = captured_at or captured_in(file.name) or captured_in(address)
-            files.append(Incoming(file, file.name, address, moment))
+            files.append(Incoming(file, name or file.name, address, moment))
+    if name and len(files) != 1:
+        raise InputError(f"--name fits one file, not {len(files)}", remedy="Leave --name out.", exit_code=2)
     return Selection(files, hidden)
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_rows
+from open287g.core.errors import InputError
+
+if TYPE_CHECKING:
+    from open287g.archive.fetch import Update
 
 archive_app = typer.Typer(
     no_args_is_help=True,
@@ -19,9 +24,10 @@ archive_app = typer.Typer(
 
 ADD_HELP = """Store files, or whole folders, with name, source, capture time and first-seen time.
 
-All of them are stored or, if anything is wrong with one, none. The same bytes twice are one object and two sightings.
-In folders, hidden files (.DS_Store and the like) are passed over and counted; name one to store it. Links to files are
-followed, links to folders are refused. The capture time is taken from a web archive's 14 digits in the name or source.
+All of them are stored or, if anything is wrong with one, none. The same bytes twice are one object and two \
+sightings. In folders, hidden files (.DS_Store and the like) are passed over and counted; name one to store it. Links \
+to files are followed, links to folders are refused. The capture time is taken from a web archive's 14 digits in the \
+name or source unless --captured gives it.
 
 [bold]Examples[/bold]
 
@@ -48,31 +54,24 @@ def add(
     format: Fmt = Format.table,
 ) -> None:
     """Store files or folders."""
-    from dataclasses import replace
-
     from open287g.archive.intake import parse_moment, select
     from open287g.archive.store import Archive
-    from open287g.core.errors import InputError
     from open287g.core.settings import home as home_folder
 
-    chosen = select(paths, source=source, captured_at=parse_moment(captured) if captured else None)
-    files = chosen.files
-    if name is not None:
-        if len(files) != 1:
-            raise InputError(f"--name fits one file, not {len(files)}", remedy="Leave --name out.", exit_code=2)
-        files = [replace(files[0], name=name)]
+    moment = parse_moment(captured) if captured else None
+    chosen = select(paths, source=source, captured_at=moment, name=name)
     archive = Archive(home_folder(home), max_bytes=max_size << 20)
     before = {s.sha256 for s in archive.sightings()}
-    seen = archive.add_all(files)
-    new = {s.sha256 for s in seen} - before
+    seen = archive.add_all(chosen.files)
     if chosen.hidden:
-        print(f"{len(chosen.hidden)} hidden files or folders passed over, such as {chosen.hidden[0]}", file=sys.stderr)
+        print(f"{_count(len(chosen.hidden), 'hidden path')} passed over, such as {chosen.hidden[0]}", file=sys.stderr)
     if format is not Format.table:
         show_rows([s.as_row() for s in seen], format)
         return
-    size = sum({s.sha256: s.size for s in seen if s.sha256 in new}.values())
-    print(f"{len(seen):,} sightings of {len({s.sha256 for s in seen}):,} objects recorded in {archive.root}")
-    print(f"{len(new):,} objects are new ({size:,} bytes)")
+    sizes = {s.sha256: s.size for s in seen}
+    new = sizes.keys() - before
+    print(f"{_count(len(seen), 'sighting')} of {_count(len(sizes), 'object')} recorded in {archive.root}")
+    print(f"{len(new):,} new ({sum(sizes[sha256] for sha256 in new):,} bytes), {len(sizes) - len(new):,} held before")
 
 
 LIST_HELP = """List every sighting in the order recorded.
@@ -109,8 +108,8 @@ def list_(
 
 VERIFY_HELP = """Hash every object again and name each one damaged or missing.
 
-Exits with 1 when evidence is damaged or gone. Leftovers of a stopped command (unreferenced objects, scratch files) are
-told but are no loss.
+Exits with 1 when evidence is damaged or gone. Leftovers of a stopped command (unreferenced objects, scratch files) \
+are told but are no loss.
 
 [bold]Examples[/bold]
 
@@ -132,10 +131,8 @@ def verify(home: Home = None, format: Fmt = Format.table) -> None:
     if found or format is not Format.table:
         show_rows([damage.as_row() for damage in found], format, ["kind", "names", "sha256", "path", "detail"])
     if lost:
-        print(
-            f"{lost} losses in {archive.root}. Add the original files again, or restore them from a backup.",
-            file=sys.stderr,
-        )
+        told = f"{_count(lost, 'loss')} in {archive.root}. Add the original files again, or restore them from a backup."
+        print(told, file=sys.stderr)
         raise typer.Exit(1)
     print(f"No losses: every object in {archive.root} matches its hash.", file=sys.stderr)
 
@@ -169,6 +166,78 @@ def get(
         write_atomic(out, content)
 
 
+UPDATE_HELP = """Fetch ICE's 287(g) page and both lists, store what is new, rebuild the record and say what changed.
+
+The page and both lists are stored together or, if one is refused, gone, cut short or not what it should be, not at \
+all: then the archive is as it was and the command exits with 1. A file is downloaded again only if it may have changed.
+
+Agreements (MOA) are well over a thousand PDF files and come only when --moas asks for them.
+
+[bold]Examples[/bold]
+
+  open287g update
+
+  open287g update --dry-run
+
+  open287g update --moas 50      (fetch 50 agreements not held yet)
+
+  open287g update --moas all     (fetch all, and ask whether held ones have changed)
+"""
+
+
+def update(
+    page: Annotated[
+        str | None, typer.Option(metavar="URL", help="Address of the page, if it has moved.", show_default="ICE's own")
+    ] = None,
+    moas: Annotated[str, typer.Option(metavar="N|all", help="How many agreements to fetch too.")] = "0",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Fetch and check, keep nothing, only tell.")] = False,
+    max_size: Annotated[int, typer.Option(min=1, help="Refuse larger files, in MiB.")] = 32,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds for one file, further attempts included.")] = 180,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Fetch what is new and rebuild the record."""
+    from open287g.archive.download import Bounds
+    from open287g.archive.fetch import ICE_PAGE
+    from open287g.archive.fetch import update as fetch
+    from open287g.core.settings import home as home_folder
+
+    where = home_folder(home)
+    bounds = Bounds(max_bytes=max_size << 20, seconds=timeout)
+    found = fetch(where, page=page or ICE_PAGE, moas=_how_many(moas), dry_run=dry_run, bounds=bounds)
+    show_rows([file.as_row() for file in found.files], format, ["kind", "state", "name", "size", "address", "reason"])
+    print(_summary(found, dry_run), file=sys.stderr)
+    if not dry_run:
+        rebuild(where)
+
+
+def rebuild(home: Path) -> None:
+    """Build the record and tell what changed, on standard error."""
+    report = importlib.import_module("open287g.record.build").build(home)
+    print(report, file=sys.stderr)
+
+
+def _how_many(moas: str) -> int | None:
+    if moas == "all":
+        return None
+    if not moas.isdecimal():
+        raise InputError(f"--moas {moas!r} is neither a number nor 'all'", remedy="Try --moas 50.", exit_code=2)
+    return int(moas)
+
+
+def _summary(found: Update, dry_run: bool) -> str:
+    failed = sum(file.state == "failed" for file in found.files)
+    told = f"{_count(len(found.new), 'new file')}{' (dry run: nothing was kept)' if dry_run else ''}"
+    told += f"; {found.moas_absent:,} of {_count(found.moas_linked, 'linked agreement')} not held"
+    return told + (f"; {_count(failed, 'agreement')} could not be fetched" if failed else "")
+
+
+def _count(number: int, noun: str) -> str:
+    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
     app.add_typer(archive_app, name="archive")
+    app.command("update", help=UPDATE_HELP)(update)
