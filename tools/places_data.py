@@ -40,8 +40,6 @@ REGIONS = {
 }
 ALASKA_2019 = {"02063": "Chugach Census Area", "02066": "Copper River Census Area"}
 ENDED = {"02261": 2019, **{f"090{n:02}": 2022 for n in range(1, 16, 2)}}
-# Oglala Lakota County SD bore the name Shannon and the code 46113 until 2015.
-RENAMED = {"46113": "46102"}
 TERRITORY_KINDS = {
     "60": "District",
     "66": "",
@@ -68,10 +66,8 @@ def csv_bytes(fields: list[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 def county_rows(reference: Path, atlas: Path) -> list[dict[str, Any]]:
     """Counties of the fifty states from the ACS, territories from the atlas, and the changes since 2017."""
-    foreign = {
-        RENAMED.get(row["fips"], row["fips"]): row["foreign_born_pct"]
-        for row in rows_of(reference / "county_demography_acs2016.csv")
-    }
+    demography = rows_of(reference / "county_demography_acs2016.csv")
+    foreign = {row["fips"]: row["foreign_born_pct"] for row in demography}
     rows = [_acs_row(row, foreign) for row in rows_of(reference / "acs_2017_county_race.csv", "latin-1")]
     rows += [{"fips": f, "name": n, "kind": "census area", "since": 2019} for f, n in ALASKA_2019.items()]
     rows += [
@@ -120,8 +116,17 @@ def roster_rows(reference: Path) -> tuple[list[dict[str, Any]], list[str]]:
         kept = newest.get(row["ori"])
         if kept is None or int(row["data_year"]) > int(kept["data_year"]):
             newest[row["ori"]] = row
+    for row in rows_of(DATA / "agency_list_2025.csv"):
+        newest.setdefault(row["ori"], _listed_only(row))
     unread: list[str] = []
     return [_roster_row(ori, row, unread) for ori, row in sorted(newest.items())], unread
+
+
+def _listed_only(row: Mapping[str, str]) -> dict[str, str]:
+    """An agency of the FBI's list of February 2025 that reported no employees in any vintage at hand."""
+    counts = {"population": "", "officer_ct": "0", "civilian_ct": "0", "data_year": ""}
+    named = {"pub_agency_name": row["name"], "state_abbr": row["state"], "county_name": row["county"]}
+    return {**named, **counts, "agency_type_name": row["type"]}
 
 
 def _roster_row(ori: str, row: Mapping[str, str], unread: list[str]) -> dict[str, Any]:

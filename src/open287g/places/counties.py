@@ -17,7 +17,7 @@ from open287g.places.tables import read_table
 
 _BLANK = {"", "na", "none", "null", "unknown", "tbd", "n a"}
 _KIND_WORDS = re.compile(
-    r" (county|parish|census area|city and borough|borough|municipality|municipio"
+    r" (county|counties|parish|parishes|census area|city and borough|borough|municipality|municipio"
     r"|planning region|district|city|island)$"
 )
 _SEPARATORS = re.compile(r"[,/;&]|\band\b")

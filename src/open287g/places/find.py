@@ -61,13 +61,26 @@ def find_row(asked: Asked) -> Found:
         return Found(row, tier, verdict["evidence"], tuple(verdict["candidates"].split()))
     if asked.words.kind == "sheriff":
         return _sheriff(asked)
+    if asked.words.kind == "constable":
+        return _constable(asked)
+    local = _by_name(asked, _COMPATIBLE.get(asked.words.kind, _ANY))
     state_name = squeeze(states()[asked.state].name)
-    if asked.of_state or asked.words.core.startswith(state_name):
-        found = _state_agency(asked)
-        # "Oklahoma Department of Public Safety" is never Oklahoma City; the New York Police Department is New York's.
-        if found.row is not None or (asked.words.core == state_name and not asked.words.whole.endswith(_CITY_POLICE)):
-            return found
-    return _by_name(asked, _COMPATIBLE.get(asked.words.kind, _ANY))
+    if not asked.of_state and not asked.words.core.startswith(state_name):
+        return local
+    found = _state_agency(asked)
+    # "Oklahoma Department of Public Safety" is never Oklahoma City; the New York Police Department is New York's.
+    is_state = asked.words.core == state_name and not asked.words.whole.endswith(_CITY_POLICE)
+    return found if found.row or is_state or (found.candidates and not local.row) else local
+
+
+def _constable(asked: Asked) -> Found:
+    found = _by_name(asked, {"constable"})
+    if found.row is not None or len(asked.own.fips) != 1:
+        return found
+    rows = [row for row in roster().in_county(asked.own.fips[0]) if row.kind == "constable"]
+    if not rows:
+        return found
+    return Found(None, "ambiguous", f"the roster lost the precinct of the county's {len(rows)} constables", _oris(rows))
 
 
 def _sheriff(asked: Asked) -> Found:

@@ -1,7 +1,8 @@
 """The FBI's roster of law enforcement agencies: one row per ORI, newest vintage.
 
-Source: FBI Crime Data Explorer, law enforcement employees, vintages 2018-2025. A name that ends in a colon or comma
-lost its unit before publication ("State Police:" stands for many posts), so it identifies no agency by itself.
+Source: FBI Crime Data Explorer, law enforcement employees, vintages 2018-2025; and, for a few agencies that reported no
+employees, its list of agencies of February 2025. A name that ends in a colon or comma lost its unit before publication
+("State Police:" stands for many posts), so it identifies no agency by itself.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ class RosterAgency(NamedTuple):
 
     `counties` are FIPS codes, empty where the roster names none. `population` is the number served, None for types
     without a population of their own. `officers` and `civilians` are sworn and other employees of `year`, both None
-    where the roster shows no employee at all: nobody reported. `kind` is our reading of type and name; `key`, `base`
+    where the roster shows no employee at all: nobody reported. `year` None: the agency is known from the FBI's list of
+    agencies only. `kind` is our reading of type and name; `key`, `base`
     and `whole` are its name made comparable (see `names.AgencyWords`).
     """
 
@@ -34,7 +36,7 @@ class RosterAgency(NamedTuple):
     population: int | None
     officers: int | None
     civilians: int | None
-    year: int
+    year: int | None
     kind: str
     key: str
     base: str
@@ -102,7 +104,7 @@ def _agency(line: list[str]) -> RosterAgency:
         int(population) if population else None,
         int(officers) if officers else None,
         int(civilians) if civilians else None,
-        int(year),
+        int(year) if year else None,
         reading,
         key,
         base,
