@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from open287g.activity.schema import Column
-from open287g.activity.sql import literal, quoted
+from open287g.core.sql import literal, quoted
 
 TYPES = {
     "id": "VARCHAR",

@@ -15,9 +15,9 @@ from open287g.activity import rejects
 from open287g.activity.parts import Options, Part, open_part
 from open287g.activity.schema import Schema, schema
 from open287g.activity.sources import find_sources
-from open287g.activity.sql import literal, number, quoted
 from open287g.core.errors import InputError
 from open287g.core.progress import step
+from open287g.core.sql import literal, number, quoted
 
 
 @dataclass

@@ -11,8 +11,8 @@ import duckdb
 from open287g.activity.cells import ZONE_READ, ZONES, Cell, read_cell, text_of
 from open287g.activity.schema import Schema
 from open287g.activity.sources import Source
-from open287g.activity.sql import literal, number, quoted
 from open287g.core.errors import InputError
+from open287g.core.sql import literal, number, quoted
 
 
 @dataclass

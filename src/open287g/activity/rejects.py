@@ -8,7 +8,7 @@ import duckdb
 
 from open287g.activity.cells import text_of
 from open287g.activity.parts import Part, faults, keeping, typed
-from open287g.activity.sql import literal, number, quoted
+from open287g.core.sql import literal, number, quoted, write_csv
 
 WITHHELD = "(withheld)"
 COLUMNS = ("table", "file", "row", "column", "value", "reason")
@@ -50,8 +50,7 @@ def collect(con: duckdb.DuckDBPyConnection, part: Part, doubled: str | None) -> 
 
 def write(con: duckdb.DuckDBPyConnection, target: Path) -> int:
     """The rejects as CSV that a spreadsheet opens without running anything; how many there are."""
-    value = "case when regexp_matches(value, '^[=+@\\t\\r\\n-]') then '''' || value else value end as value"
-    con.execute(f"copy (select * replace ({value}) from rejects order by all) to {literal(str(target))} (header)")
+    write_csv(con, "(from rejects order by all)", target)
     return number(con, "select count(*) from rejects")
 
 

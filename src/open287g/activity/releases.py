@@ -16,9 +16,9 @@ import duckdb
 import yaml
 
 from open287g.activity.privacy import identifies, plain_name
-from open287g.activity.sql import literal, number, quoted
 from open287g.activity.workbooks import ROW, Sheet, open_sheets
 from open287g.core.errors import InputError
+from open287g.core.sql import literal, number, quoted
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import duckdb
 
 from open287g.activity.privacy import identifies, plain_name
 from open287g.activity.schema import Schema
-from open287g.activity.sql import literal
 from open287g.core.errors import InputError
+from open287g.core.sql import literal
 
 _CSV = (".csv", ".csv.gz", ".tsv", ".txt")
 _HEADER_BYTES = 1 << 20

@@ -14,9 +14,9 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
 from open287g.activity.privacy import plain_name
-from open287g.activity.sql import literal, quoted
 from open287g.core.errors import InputError
 from open287g.core.progress import step
+from open287g.core.sql import literal, quoted
 
 ROW = "row_in_file"
 _HEADER_WITHIN = 40

@@ -1,0 +1,62 @@
+"""The two engines an audit runs on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+
+from open287g.core.errors import InputError
+
+
+def on_duckdb(con: duckdb.DuckDBPyConnection) -> Any:
+    """Ibis over an open DuckDB connection."""
+    return ibis.duckdb.from_connection(con)
+
+
+@contextmanager
+def on_spark(master: str, shared: Path) -> Iterator[Any]:
+    """Ibis over a Spark session at `master`; `shared` is a folder every worker can read and write.
+
+    Raises InputError when Spark is not installed or the cluster does not answer.
+    """
+    if find_spec("pyspark") is None:
+        raise InputError("Spark is not installed", remedy="Install it: pip install 'open287g[spark]' (needs Java 17).")
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master).appName("open287g audit")
+    for name, value in _settings(shared).items():
+        builder = builder.config(name, value)
+    try:
+        session = builder.getOrCreate()
+    except (PySparkException, RuntimeError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(
+            f"Spark at {master} does not answer: {reason}", remedy="Check --master and Java 17."
+        ) from error
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        yield ibis.pyspark.connect(session)
+    finally:
+        session.stop()
+
+
+def _settings(shared: Path) -> dict[str, str]:
+    return {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.warehouse.dir": str(shared / "warehouse"),
+        "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+        # The files of one log are few and large; a task for each core is enough.
+        "spark.sql.shuffle.partitions": "16",
+    }
