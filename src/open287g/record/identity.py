@@ -60,7 +60,7 @@ class Identity:
 
 def identify(found: list[Spelling], readings: list[Reading], listed: Presence) -> Identity:
     """Join the spellings into agencies."""
-    number = {(s.state, s.name): i for i, s in enumerate(found)}
+    number = {(s.state, s.name): i for i, s in enumerate(found) if not s.county}
     apart = {frozenset(pair) for pair in _judged(number, "distinct")}
     union = _Union(found, apart)
     for tier, pairs in (
@@ -143,7 +143,7 @@ def _same_words(found: list[Spelling]) -> Iterator[Pair]:
         state = fold(states()[s.state].name)
         bare = f" {fold(s.name)} ".replace(f" {state} ", " ").replace(" the ", " ").strip()
         general = bare.split()[:1] in (["department"], ["office"], ["division"], ["attorney"])
-        groups[s.state, bare.replace(" ", "") if general else s.key].append(i)
+        groups[s.state, s.county, bare.replace(" ", "") if general else s.key].append(i)
     return _chains(groups, "the same words")
 
 

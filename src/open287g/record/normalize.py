@@ -74,10 +74,13 @@ def read_line(line: Line) -> Reading:
     )
 
 
+@lru_cache(65_536)
 def tidy(text: str) -> str:
     """`text` with straight apostrophes and single spaces, nothing stray at its ends."""
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    plain = "".join(c for c in plain if c.isprintable())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = plain.translate(_QUOTES)
+    if not plain.isprintable():
+        plain = "".join(c if c.isprintable() else " " for c in plain)
     return " ".join(plain.replace("''", "'").split()).strip(" ,;.'")
 
 
@@ -157,20 +160,18 @@ def _meanings(table: str, field: str) -> dict[str, tuple[str, str]]:
 
 def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
     text = line.signed
-    found = parse_signed(text)
-    if found is not None:
-        if found.isoformat() != text:
-            notes.append(
-                Note("date as text", "SIGNED", text, found.isoformat(), "repaired", "read as month, day, year")
-            )
-        return found
     fix = _date_fixes().get((state or "", tidy(line.agency), tidy(text)))
     if fix is not None:
         notes.append(Note("date impossible", "SIGNED", text, fix[0].isoformat(), "repaired", fix[1]))
         return fix[0]
-    if text.strip():
-        notes.append(Note("date unreadable", "SIGNED", text[:300], "", "unreadable", "not a day an agreement can have"))
-    return None
+    found = parse_signed(text)
+    if found is None:
+        if text.strip():
+            reason = "not a day an agreement can have"
+            notes.append(Note("date unreadable", "SIGNED", text[:300], "", "unreadable", reason))
+    elif found.isoformat() != text:
+        notes.append(Note("date as text", "SIGNED", text, found.isoformat(), "repaired", "read as month, day, year"))
+    return found
 
 
 @cache

@@ -43,14 +43,6 @@ def presence(publications: Publications, lines: int) -> Presence:
     return Presence(bits, days, tuple(publications.first))
 
 
-def grouped(bits: Bits, groups: npt.NDArray[np.int64], count: int) -> Bits:
-    """Presence of each of `count` groups of lines: present where one of its lines is; group -1 is left out."""
-    out = np.zeros((count, bits.shape[1]), np.bool_)
-    used = groups >= 0
-    np.logical_or.at(out, groups[used], bits[used])
-    return out
-
-
 def runs(row: Bits) -> list[tuple[int, int]]:
     """Stretches [first, end) of publications in which something stands, in order."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], row, [False])).astype(np.int8)))

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 
+from open287g.places.counties import parse_county
 from open287g.places.match import PlaceMatch, match_agency
 from open287g.places.names import AgencyWords, agency_words, squeeze
 from open287g.record.normalize import Reading
-from open287g.record.presence import Bits, Presence, grouped
+from open287g.record.presence import Bits, Presence
 
 
 @dataclass(frozen=True, eq=False)
 class Spelling:
-    """One tidy name in one state; `lines` are the line contents that carry it."""
+    """One tidy name in one state; `lines` are the line contents that carry it.
+
+    `county` is set only where two agencies of one state bear the same name, told apart by their counties.
+    """
 
     state: str
     name: str
+    county: str
     lines: tuple[int, ...]
     words: AgencyWords
     key: str
     place: PlaceMatch
+    agency_type: str | None
     listed: Bits
     by_model: dict[str, Bits]
     pending: Bits
@@ -38,45 +45,71 @@ def spellings(readings: list[Reading], listed: Presence, pending: Presence) -> l
     for i, reading in enumerate(readings):
         if shown[i] and reading.state and reading.agency:
             by_name.setdefault((reading.state, reading.agency), []).append(i)
-    names = sorted(by_name)
-    group = np.full(len(readings), -1, np.int64)
-    for number, name in enumerate(names):
-        group[by_name[name]] = number
-    in_listed, in_pending = (grouped(p.bits, group, len(names)) for p in (listed, pending))
     found = []
-    for number, name in enumerate(names):
-        seen = (in_listed[number], in_pending[number])
-        found.append(_spelling(name, by_name[name], readings, seen, (listed, pending)))
+    for (state, name), lines in sorted(by_name.items()):
+        for county, part in _namesakes(lines, readings, listed):
+            found.append(_spelling((state, name, county), part, readings, listed, pending))
     return found
 
 
-def _spelling(
-    name: tuple[str, str],
-    lines: list[int],
-    readings: list[Reading],
-    seen: tuple[Bits, Bits],
-    lists: tuple[Presence, Presence],
-) -> Spelling:
-    state, agency = name
-    models = sorted({m for i in lines if (m := readings[i].model)})
-    days = [day for bits, p in zip(seen, lists, strict=True) for day, here in zip(p.days, bits, strict=True) if here]
-    return Spelling(
-        state,
-        agency,
-        tuple(lines),
-        agency_words(agency),
-        squeeze(agency),
-        match_agency(state, agency, _usual(readings, lines, "county"), _usual(readings, lines, "agency_type")),
-        seen[0],
-        {m: lists[0].of([i for i in lines if readings[i].model == m]) for m in models},
-        seen[1],
-        min(days),
-        max(days),
-        int(seen[0].sum() + seen[1].sum()),
+def _namesakes(lines: list[int], readings: list[Reading], listed: Presence) -> list[tuple[str, list[int]]]:
+    """The lines of one name, parted by county where one list shows it under one model in two counties."""
+    parts: dict[tuple[str, ...], list[int]] = {}
+    for i in lines:
+        parts.setdefault(parse_county(readings[i].state, readings[i].county).fips, []).append(i)
+    known = sorted(fips for fips in parts if fips)
+    if not any(_side_by_side(parts[a], parts[b], readings, listed) for a, b in combinations(known, 2)):
+        return [("", lines)]
+    largest = max(known, key=lambda fips: (len(parts[fips]), fips))
+    parts[largest] += parts.pop((), [])
+    return [("-".join(fips), sorted(parts[fips])) for fips in known]
+
+
+def _side_by_side(one: list[int], other: list[int], readings: list[Reading], listed: Presence) -> bool:
+    models = {readings[i].model for i in one} & {readings[i].model for i in other}
+    return any(
+        bool(np.any(listed.of(_of_model(one, m, readings)) & listed.of(_of_model(other, m, readings)))) for m in models
     )
 
 
-def _usual(readings: list[Reading], lines: list[int], field: str) -> str:
-    """The value most lines carry, blank ones aside; of equals, the first in the alphabet."""
-    values = [value for i in lines if (value := getattr(readings[i], field))]
-    return min(set(values), key=lambda v: (-values.count(v), v)) if values else ""
+def _of_model(lines: list[int], model: str | None, readings: list[Reading]) -> list[int]:
+    return [i for i in lines if readings[i].model == model]
+
+
+def _spelling(
+    named: tuple[str, str, str],
+    lines: list[int],
+    readings: list[Reading],
+    listed: Presence,
+    pending: Presence,
+) -> Spelling:
+    state, agency, county = named
+    in_listed, in_pending = listed.of(lines), pending.of(lines)
+    days = [day for day, here in zip(listed.days, in_listed, strict=True) if here]
+    days += [day for day, here in zip(pending.days, in_pending, strict=True) if here]
+    models = sorted({m for i in lines if (m := readings[i].model)})
+    newest_first = sorted(lines, key=lambda i: (-_last(listed, i), -_last(pending, i), i))
+    cell = next((readings[i].county for i in newest_first if readings[i].county), "")
+    kind = next((readings[i].agency_type for i in newest_first if readings[i].agency_type), None)
+    return Spelling(
+        state,
+        agency,
+        county,
+        tuple(lines),
+        agency_words(agency),
+        squeeze(agency),
+        match_agency(state, agency, cell, kind or ""),
+        kind,
+        in_listed,
+        {m: listed.of(_of_model(lines, m, readings)) for m in models},
+        in_pending,
+        min(days),
+        max(days),
+        int(in_listed.sum() + in_pending.sum()),
+    )
+
+
+def _last(presence: Presence, line: int) -> int:
+    """The last publication that shows the line; -1 if none does."""
+    here = np.flatnonzero(presence.bits[line])
+    return int(here[-1]) if len(here) else -1
