@@ -6,7 +6,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,34 +51,27 @@ def stage(content: Path | bytes, folder: Path, max_bytes: int) -> Staged:
     return Staged(scratch, digest.hexdigest(), size)
 
 
-def place(staged: Sequence[Staged], path_of: Callable[[str], Path]) -> None:
-    """Move what is staged to where `path_of` its hash says; an object already there and sound stays."""
-    new = {s.sha256: s for s in staged}
-    for sha256 in [sha for sha, s in new.items() if _holds(path_of(sha), s)]:
-        del new[sha256]
-    if not new:
-        return
-    targets = {path_of(sha256): s.scratch for sha256, s in new.items()}
-    folders = {target.parent for target in targets}
-    objects = next(iter(folders)).parent
+def place(new: Mapping[Path, Path], objects: Path) -> None:
+    """Move scratch files to their targets under `objects`, given as target and scratch, and sync all of it."""
+    folders = {target.parent for target in new}
     with storing(objects):
         for folder in folders:
-            folder.mkdir(parents=True, exist_ok=True)
-        _sync_all(list(targets.values()))
-        for target, scratch in targets.items():
+            folder.mkdir(exist_ok=True)
+        _sync_all(new.values())
+        for target, scratch in new.items():
             scratch.replace(target)
         _sync_all([*folders, objects, objects.parent])
+
+
+def holds(target: Path, staged: Staged) -> bool:
+    """True when the object `target` holds these very bytes; a damaged one does not, and is to be replaced."""
+    return target.is_file() and target.stat().st_size == staged.size and hash_file(target) == staged.sha256
 
 
 def hash_file(path: Path) -> str:
     """The sha256 of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _holds(target: Path, staged: Staged) -> bool:
-    """True when `target` holds these very bytes; a damaged object is replaced by sound bytes."""
-    return target.is_file() and target.stat().st_size == staged.size and hash_file(target) == staged.sha256
 
 
 def _chunks(content: Path | bytes) -> Iterator[bytes]:
@@ -119,7 +112,7 @@ def _write_all(handle: int, chunk: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
-def _sync_all(paths: list[Path]) -> None:
+def _sync_all(paths: Iterable[Path]) -> None:
     """Have the disk hold these files; many at a time, so that it can order the writes itself."""
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(_sync, paths))

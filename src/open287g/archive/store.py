@@ -23,7 +23,7 @@ from open287g.archive.errors import storing
 from open287g.archive.intake import Incoming, captured_in
 from open287g.archive.lock import no_writer, only_writer
 from open287g.archive.sightings import Sighting
-from open287g.archive.staging import Staged, place, stage
+from open287g.archive.staging import Staged, holds, place, stage
 from open287g.archive.verify import Damage, verify
 from open287g.core.errors import DamageError, InputError, NotFoundError
 from open287g.core.files import sha256_of
@@ -51,11 +51,11 @@ class Archive:
         if isinstance(content, bytes):
             if not name:
                 raise InputError("bytes need a name to be stored under", remedy="Pass name=...")
-            incoming = Incoming(content, name, source, captured_at or captured_in(name))
         else:
-            path = Path(content)
-            incoming = Incoming(path, name or path.name, source, captured_at or captured_in(name or path.name))
-        return self.add_all([incoming])[0]
+            content = Path(content)
+            name = name or content.name
+        moment = captured_at or captured_in(name) or captured_in(source)
+        return self.add_all([Incoming(content, name, source, moment)])[0]
 
     def add_all(self, items: Iterable[Incoming]) -> list[Sighting]:
         """Store all of `items` or none; one sighting each, in the order given."""
@@ -65,13 +65,20 @@ class Archive:
         if not items:
             return []
         with self._writing() as incoming, step("storing", len(items)) as progress:
-            staged = []
+            seen: list[Sighting] = []
+            new: dict[Path, Path] = {}
             for item in items:
-                staged.append(stage(item.content, incoming, self.max_bytes))
+                staged = stage(item.content, incoming, self.max_bytes)
+                target = self.path(staged.sha256)
+                with storing(self.root):
+                    if target in new or holds(target, staged):
+                        staged.scratch.unlink()
+                    else:
+                        new[target] = staged.scratch
+                seen.append(_sighting(item, staged))
                 progress.advance()
-            place(staged, self.path)
+            place(new, self.root / "objects")
             with storing(self.root):
-                seen = [_sighting(item, kept) for item, kept in zip(items, staged, strict=True)]
                 log.append(self.root / "sightings", seen)
         return seen
 

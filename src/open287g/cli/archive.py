@@ -15,6 +15,7 @@ from open287g.core.errors import InputError
 
 if TYPE_CHECKING:
     from open287g.archive.fetch import Update
+    from open287g.archive.sightings import Sighting
 
 archive_app = typer.Typer(
     no_args_is_help=True,
@@ -91,19 +92,34 @@ def list_(
     format: Fmt = Format.table,
 ) -> None:
     """List every sighting."""
+    from dataclasses import fields
+
+    from open287g.archive.sightings import Sighting
     from open287g.archive.store import Archive
     from open287g.core.settings import home as home_folder
 
     archive = Archive(home_folder(home))
     wanted = like.casefold()
-    rows = [
-        s.as_row()
-        for s in archive.sightings()
-        if wanted in s.name.casefold() or wanted in s.source.casefold() or wanted in s.sha256
-    ]
+    chosen = [s for s in archive.sightings() if wanted in f"{s.name}\n{s.source}\n{s.sha256}".casefold()]
     if format is Format.table:
-        rows = [{**row, "sha256": row["sha256"][:12]} for row in rows]
-    show_rows(rows, format, title=f"Sightings in {archive.root}" if format is Format.table else "")
+        columns = ["object", "name", "bytes", "captured (UTC)", "first seen", "source"]
+        columns = columns if any(s.source for s in chosen) else columns[:-1]
+        show_rows([_short(s) for s in chosen], format, columns, title=f"Sightings in {archive.root}")
+        print(f"{_count(len(chosen), 'sighting')} of {_count(len({s.sha256 for s in chosen}), 'object')}")
+    else:
+        show_rows([s.as_row() for s in chosen], format, [field.name for field in fields(Sighting)])
+
+
+def _short(sighting: Sighting) -> dict[str, str]:
+    captured = sighting.captured_at
+    return {
+        "object": sighting.sha256[:12],
+        "name": sighting.name,
+        "bytes": f"{sighting.size:,}",
+        "captured (UTC)": f"{captured:%Y-%m-%d %H:%M}" if captured else "",
+        "first seen": f"{sighting.first_seen:%Y-%m-%d}",
+        "source": sighting.source,
+    }
 
 
 VERIFY_HELP = """Hash every object again and name each one damaged or missing.
