@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from open287g.places.counties import counties
 from open287g.places.match import AgencyRow, PlaceMatch, match_agencies
 from open287g.places.names import agency_words
-from open287g.places.states import parse_state
+from open287g.places.states import parse_state, state_named
 from tools import places_data
 
 SHARED = Path(os.environ.get("OPEN287G_SHARED", Path(__file__).parents[2] / "../shared"))
 REFERENCE = SHARED / "data/reference"
+PAGE = Path(__file__).parents[2] / "docs/methods/places.md"
 NEWEST = SHARED / "data/ice-sheets/participating/participatingAgencies05182026am.xlsx"
 
 pytestmark = [
@@ -37,6 +39,15 @@ def test_the_ice_areas_are_derived_from_their_file() -> None:
     assert derived == (places_data.DATA / "ice_areas.csv").read_bytes()
 
 
+def test_county_demography_is_the_census_bureaus() -> None:
+    rows = places_data.rows_of(REFERENCE / "acs_2017_county_race.csv", "latin-1")
+    assert len(rows) == 3142
+    for row in rows:
+        county = counties()[row["Id2"]]
+        assert county.population == int(row["Estimate; Total:"])
+        assert f"{county.name}, {state_named(county.state).name}" == row["Geography"]
+
+
 def newest() -> list[tuple[AgencyRow, PlaceMatch]]:
     lines = CalamineWorkbook.from_path(str(NEWEST)).get_sheet_by_index(0).to_python()[1:]
     rows = [AgencyRow(parse_state(str(r[0])).code, str(r[1]), str(r[3]), str(r[2])) for r in lines]
@@ -46,7 +57,12 @@ def newest() -> list[tuple[AgencyRow, PlaceMatch]]:
 def test_the_newest_list_is_matched_as_claimed() -> None:
     found = newest()
     assert len(found) == 1843
-    assert sum(match.ori is not None for _, match in found) >= 1680
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    with_ori = sum(match.ori is not None for _, match in found)
+    assert f"{with_ori:,} have an ORI, {with_ori / 1843:.1%}; {1843 - with_ori} have none" in page
+    statewide = sum(match.county_tier == "statewide" for _, match in found)
+    placed = sum(bool(match.counties) for _, match in found)
+    assert f"A county is known for {placed:,}; {statewide} are statewide; {1843 - placed - statewide} have none" in page
     unplaced = {row.name.strip() for row, match in found if not match.counties and match.county_tier != "statewide"}
     assert len(unplaced) <= 10
     tiers = Counter(match.ori_tier for _, match in found)

@@ -25,4 +25,5 @@ def read_bytes(name: str) -> bytes:
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a bundled CSV file, every value as text."""
-    return tuple(csv.DictReader(io.StringIO(read_bytes(name).decode("utf-8"), newline="")))
+    header, *lines = csv.reader(io.StringIO(read_bytes(name).decode("utf-8"), newline=""))
+    return tuple(dict(zip(header, line, strict=True)) for line in lines)
