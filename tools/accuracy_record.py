@@ -1,0 +1,196 @@
+"""Measure the record against the labels of bench/labels: identity, endings, changes of the signing date.
+
+    python -m tools.accuracy_record
+
+What is asked of the product: `open287g.open_record()` with `resolve(name, state) -> agency_id or None`, and the Arrow
+tables `endings()` and `events()`. What each measure counts is said in bench/labels/README.md.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from tools.wilson import wilson
+
+LABELS = Path(__file__).parents[1] / "bench/labels"
+TOLERANCE_DAYS = 7
+"""A list's name, capture and modified time may differ by some days; episodes of one agreement lie further apart."""
+
+CLAIMED = {"probable", "confirmed"}
+NOT_ENDED = {"flicker", "renamed", "respelled", "reattributed", "signed_corrected", "state_corrected"}
+NOT_ENDED |= {"merged_row", "file_fault"}
+NOT_SCORED = {"renewed", "model_changed", "unsure"}
+
+Resolve = Callable[[str, str], str | None]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`wrong` of `total` cases, and the cases that were wrong."""
+
+    name: str
+    wrong: Sequence[str]
+    total: int
+
+    def row(self) -> dict[str, Any]:
+        low, high = wilson(len(self.wrong), self.total)
+        return {
+            "measure": self.name,
+            "wrong": len(self.wrong),
+            "of": self.total,
+            "share": len(self.wrong) / self.total if self.total else None,
+            "low95": low,
+            "high95": high,
+            "cases": list(self.wrong),
+        }
+
+
+def labels(name: str) -> list[dict[str, str]]:
+    """The rows of one label file; cells stand exactly as in the workbooks, stray spaces included."""
+    with (LABELS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def day(value: date | datetime | str) -> date:
+    """A calendar day from what an Arrow or CSV cell holds."""
+    if isinstance(value, datetime):
+        return value.date()
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def score_pairs(pairs: Iterable[Row], resolve: Resolve) -> list[Measure]:
+    """False merges: two bodies under one id. False splits: one body without one id, for want of any id included."""
+    cases: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+    spellings: dict[str, bool] = {}
+    for pair in pairs:
+        (a, at), (b, bt) = ((pair[f"name_{side}"], pair[f"state_{side}"]) for side in "ab")
+        one, other = resolve(a, at), resolve(b, bt)
+        spellings |= {f"{at}: {a}": one is None, f"{bt}: {b}": other is None}
+        wrong = (one is not None and one == other) != (pair["same"] == "yes")
+        cases.setdefault((pair["same"], pair["hard"]), []).append((f"{at}: {a} / {bt}: {b}", wrong))
+
+    def measure(name: str, same: str, *kinds: str) -> Measure:
+        chosen = [case for kind in kinds for case in cases.get((same, kind), ())]
+        return Measure(name, [text for text, wrong in chosen if wrong], len(chosen))
+
+    return [
+        measure("false merges", "no", "yes", "no"),
+        measure("false merges, hard pairs", "no", "yes"),
+        measure("false splits", "yes", "yes", "no"),
+        measure("false splits, hard pairs", "yes", "yes"),
+        Measure("spellings not found", [text for text, lost in spellings.items() if lost], len(spellings)),
+    ]
+
+
+def nearest(rows: Iterable[Row], column: str, when: date) -> Row | None:
+    """The row whose day is closest to `when`, if one lies within the tolerance."""
+    gaps = [(abs((day(row[column]) - when).days), n, row) for n, row in enumerate(rows)]
+    gap, _, row = min(gaps, default=(TOLERANCE_DAYS + 1, 0, None))
+    return row if gap <= TOLERANCE_DAYS else None
+
+
+def grouped(rows: Iterable[Row]) -> dict[tuple[str | None, str], list[Row]]:
+    """Rows by agency and model."""
+    groups: dict[tuple[str | None, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["agency_id"], row["model"]), []).append(row)
+    return groups
+
+
+def score_endings(candidates: Iterable[Row], endings: Sequence[Row], resolve: Resolve) -> list[Measure]:
+    """Each ending the product claims against the labeled absences, and each labeled ending against the product."""
+    known = [{**row, "agency_id": resolve(row["name"], row["state"])} for row in candidates]
+    by_agency, product = grouped(known), grouped(endings)
+    false: list[str] = []
+    scored = 0
+    for ending in endings:
+        if ending["grade"] not in CLAIMED:
+            continue
+        near = by_agency.get((ending["agency_id"], ending["model"]), ())
+        label = nearest(near, "first_absent_date", day(ending["first_absent"]))
+        verdict = label["verdict"] if label else "no such absence"
+        if verdict in NOT_SCORED:
+            continue
+        scored += 1
+        if verdict != "ended":
+            false.append(f"{ending['agreement_id']} absent from {ending['first_absent']}: {verdict}")
+    missed: list[str] = []
+    weak: list[str] = []
+    ended = [row for row in known if row["verdict"] == "ended"]
+    for row in ended:
+        near = product.get((row["agency_id"], row["model"]), ())
+        ending_ = nearest(near, "first_absent", day(row["first_absent_date"]))
+        text = f"{row['state']}: {row['name']} {row['model']} absent from {row['first_absent_date']}"
+        if ending_ is None:
+            missed.append(text)
+        elif ending_["grade"] not in CLAIMED:
+            weak.append(text)
+    return [
+        Measure("false endings", false, scored),
+        Measure("missed endings", missed, len(ended)),
+        Measure("endings only suspected", weak, len(ended)),
+    ]
+
+
+def judged(event: Row) -> str | None:
+    """What an event says of a changed signing date: the same agreement corrected, or signed anew."""
+    if event["event"] == "date_corrected":
+        return "correction"
+    anew = event["event"] == "renewed" or (
+        event["event"] in {"listed", "relisted"} and int(event["agreement_id"].rpartition(":")[2]) > 1
+    )
+    return "renewal" if anew else None
+
+
+def score_changes(changes: Iterable[Row], events: Iterable[Row], resolve: Resolve) -> list[Measure]:
+    """Each labeled change of SIGNED against the event the product has for it."""
+    telling = grouped(event for event in events if judged(event))
+    wrong: dict[str, list[str]] = {"correction": [], "renewal": []}
+    total = dict.fromkeys(wrong, 0)
+    for change in changes:
+        verdict = change["verdict"]
+        if verdict not in wrong:
+            continue
+        total[verdict] += 1
+        near = telling.get((resolve(change["name"], change["state"]), change["model"]), ())
+        event = nearest(near, "known_from", day(change["after_date"]))
+        said = judged(event) if event else "no event"
+        if said != verdict:
+            what = f"{change['model']} {change['signed_before']} to {change['signed_after']}"
+            wrong[verdict].append(f"{change['state']}: {change['name']} {what}: {said}")
+    return [Measure(f"{kind}s not told as such", cases, total[kind]) for kind, cases in wrong.items()]
+
+
+def run() -> list[dict[str, Any]]:
+    """Every measure of the record: `measure`, `wrong`, `of`, `share`, `low95`, `high95`, `cases`."""
+    from open287g import open_record
+
+    record = open_record()
+    measures = [
+        *score_pairs(labels("identity_pairs"), record.resolve),
+        *score_endings(labels("endings"), record.endings().to_pylist(), record.resolve),
+        *score_changes(labels("renewals"), record.events().to_pylist(), record.resolve),
+    ]
+    return [measure.row() for measure in measures]
+
+
+def main() -> None:
+    """Print the measures, then the cases that were wrong."""
+    rows = run()
+    for row in rows:
+        share = "-" if row["share"] is None else f"{row['share']:.2%}"
+        bounds = f"{row['low95']:.2%} to {row['high95']:.2%}"
+        print(f"{row['measure']:<28}{row['wrong']:>5} of {row['of']:<5}{share:>8}  (95%: {bounds})")
+    for row in rows:
+        for case in row["cases"]:
+            print(f"{row['measure']}: {case}")
+
+
+if __name__ == "__main__":
+    main()
