@@ -1,9 +1,57 @@
-"""Commands of the room `atlas`."""
+"""Commands of the rooms `web` and `publish`: serve and publish."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from open287g.cli.options import Home
 
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
+    app.command()(serve)
+    app.command()(publish)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 opens it to the network.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)] = 2870,
+    workers: Annotated[int, typer.Option(help="Processes.", min=1, max=64)] = 1,
+    origin: Annotated[
+        str, typer.Option(help="The site's public address, for feeds, such as https://example.org.")
+    ] = "",
+    home: Home = None,
+) -> None:
+    """Serve the atlas and its API, read-only.
+
+    A rebuilt record is taken up within a second; nothing needs a restart.
+
+    Examples:
+      open287g serve
+      open287g serve --host 0.0.0.0 --port 8080 --workers 2 --origin https://atlas.example.org
+    """
+    from open287g.web.serve import serve as run
+
+    run(home, host, port, workers, origin.rstrip("/"))
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(help="Folder to write; it must be new, empty, or a site published before.")],
+    origin: Annotated[str, typer.Option(help="The site's public address, such as https://example.org/287g.")] = "",
+    workers: Annotated[int, typer.Option(help="Processes; 0 takes one for each core.", min=0, max=64)] = 0,
+    home: Home = None,
+) -> None:
+    """Write the whole atlas in both languages as files for any static host, its links checked.
+
+    Examples:
+      open287g publish site
+      open287g publish site --origin https://example.org/287g
+    """
+    from open287g.web.published import publish as write
+
+    done = write(folder, home, origin.rstrip("/"), workers)
+    typer.echo(f"{done.pages:,} pages and {done.files:,} other files, {done.links:,} links checked, in {folder}")
+    typer.echo(f"See it: python3 -m http.server --directory {folder} 8000")

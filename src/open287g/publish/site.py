@@ -1,0 +1,112 @@
+"""A folder of files for any static host: where an address is stored, which links a page holds, if all resolve."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from open287g.core.errors import DamageError, InputError
+
+MARK = ".open287g-site"
+_LINK = re.compile(r"""\s(?:href|src|action)=["']([^"'<>]*)["']""")
+_ID = re.compile(r"""\sid=["']([^"']+)["']""")
+
+
+@dataclass
+class Written:
+    """What was written: pages, other files, and every internal link seen, as (address, fragment)."""
+
+    pages: int = 0
+    files: int = 0
+    links: set[tuple[str, str]] = field(default_factory=set)
+
+    def __iadd__(self, other: Written) -> Written:
+        self.pages += other.pages
+        self.files += other.files
+        self.links |= other.links
+        return self
+
+
+def file_of(address: str, html: bool) -> str:
+    """Where an address is stored, relative to the site's folder: a page becomes the index of its own folder."""
+    path = unquote(address.split("#")[0].split("?")[0]).strip("/")
+    if ".." in path.split("/"):
+        raise InputError(f"address {address!r} leaves the site")
+    return (f"{path}/index.html" if path else "index.html") if html else path
+
+
+def links_of(body: str, base: str) -> Iterator[tuple[str, str]]:
+    """Internal links of a page as (address without base and query, fragment)."""
+    for target in _LINK.findall(body):
+        if not target.startswith("/") or target.startswith("//"):
+            continue
+        address, _, fragment = target.replace("&amp;", "&").partition("#")
+        inside = address.split("?")[0]
+        if base and not (inside == base or inside.startswith(base + "/")):
+            yield inside, fragment
+            continue
+        yield inside[len(base) :] or "/", fragment
+
+
+def broken(folder: Path, links: Iterable[tuple[str, str]]) -> list[str]:
+    """Links that lead nowhere: no file for the address, or no element of that id in it."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for address, fragment in links:
+        wanted[address] |= {fragment} if fragment else set()
+    found = []
+    for address, fragments in sorted(wanted.items()):
+        file = _existing(folder, address)
+        if file is None:
+            found.append(address)
+        elif fragments:
+            ids = set(_ID.findall(file.read_text(encoding="utf-8")))
+            found += [f"{address}#{fragment}" for fragment in sorted(fragments) if unquote(fragment) not in ids]
+    return found
+
+
+def _existing(folder: Path, address: str) -> Path | None:
+    for html in (False, True):
+        file = folder / file_of(address, html)
+        if file.is_file():
+            return file
+    return None
+
+
+@contextmanager
+def replacing_folder(target: Path) -> Iterator[Path]:
+    """A scratch folder that takes the place of `target` when the block ends well; `target` is untouched otherwise."""
+    target = target.absolute()
+    if target.exists() and not target.is_dir():
+        raise InputError("is a file, not a folder", where=str(target), remedy="Name a new or an empty folder.")
+    if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
+        raise InputError(
+            "holds files that no published site wrote", where=str(target), remedy="Name a new or an empty folder."
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch, old = (target.with_name(f".{target.name}.{suffix}") for suffix in ("part", "old"))
+    for leftover in (scratch, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    scratch.mkdir()
+    try:
+        yield scratch
+        (scratch / MARK).write_text("Written by `open287g publish`; it may be replaced by it.\n")
+        if target.exists():
+            target.rename(old)
+        scratch.rename(target)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def must_resolve(folder: Path, links: Iterable[tuple[str, str]]) -> None:
+    """DamageError naming the first links that lead nowhere."""
+    lost = broken(folder, links)
+    if lost:
+        shown = ", ".join(lost[:10])
+        raise DamageError(f"{len(lost)} internal links lead nowhere: {shown}", remedy="Report this as a defect.")

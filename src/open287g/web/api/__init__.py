@@ -1,0 +1,1 @@
+"""API v1: the record as JSON and CSV."""

@@ -1,0 +1,303 @@
+"""Endpoints for one thing, for a day, for search, for shapes and for the rulebook."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel, ConfigDict
+from starlette.responses import Response
+
+from open287g.places.counties import County, counties, county
+from open287g.places.law import law_of, rules
+from open287g.places.states import states
+from open287g.publish.tables import json_text
+from open287g.record.schema import BY_NAME
+from open287g.rulebook.parameters import parameters
+from open287g.rulebook.provision import Provision, provision_named, provisions
+from open287g.web import geo, history, search
+from open287g.web.api.models import EXAMPLES, PROBLEMS, Day, StateCode, row_model
+from open287g.web.queries import Row
+from open287g.web.snapshot import Snapshot
+
+router = APIRouter(responses=PROBLEMS)
+
+AgencyId = Annotated[str, Path(max_length=200, examples=[EXAMPLES["agency_id"]])]
+AgreementId = Annotated[str, Path(max_length=200, examples=[EXAMPLES["agreement_id"]])]
+Fips = Annotated[str, Path(pattern=r"^\d{5}$", examples=["12021"])]
+Agency = row_model(BY_NAME["agencies"])
+Agreement = row_model(BY_NAME["agreements"])
+Event = row_model(BY_NAME["events"])
+
+
+class Counts(BaseModel):
+    """How many agreements were in force on a day, by the record's two clocks."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "valid": "2025-04-24",
+                "known": "2025-04-24",
+                "publication": "participating-2025-04-10",
+                "agreements": 444,
+                "agencies": 347,
+                "states": 38,
+                "by_model": {"JEM": 80, "WSO": 139, "TFM": 225},
+                "by_state": {"FL": 240},
+            }
+        }
+    )
+
+    valid: date
+    known: date
+    publication: str | None
+    agreements: int
+    agencies: int
+    states: int
+    by_model: dict[str, int]
+    by_state: dict[str, int]
+
+
+class Found(BaseModel):
+    """Something the search found."""
+
+    kind: str
+    key: str
+    name: str
+    state: str
+    now: bool
+    score: float
+    path: str
+
+
+class AgencyDetail(Agency):  # type: ignore[valid-type, misc]  # the base is made from the schema at run time
+    """An agency with everything the record holds of it."""
+
+    agreements: list[Agreement]  # type: ignore[valid-type]  # made at run time
+    events: list[Event]  # type: ignore[valid-type]  # made at run time
+    spellings: list[dict[str, Any]]
+    pending: list[dict[str, Any]]
+    redirects: list[str]
+
+
+class CountyDetail(BaseModel):
+    """A county and the agencies seated there."""
+
+    fips: str
+    state: str
+    name: str
+    kind: str
+    population: int | None
+    agencies: list[str]
+    models: list[str]
+
+
+class StateDetail(BaseModel):
+    """A state: its numbers in the newest list and its law on that day."""
+
+    state: str
+    name: str
+    agreements: int
+    agencies: int
+    by_model: dict[str, int]
+    law: dict[str, Any]
+
+
+class ProvisionDetail(BaseModel):
+    """A provision of the rulebook."""
+
+    id: str
+    says: str
+    cites: str
+    kind: str
+    topic: str
+    models: list[str]
+    acts: list[str]
+    editions: list[str]
+    since: date
+    until: date | None
+    needs: list[str]
+    yields_to: str
+
+
+def _json(value: object, media_type: str = "application/json") -> Response:
+    return Response(json_text(value), media_type=media_type)
+
+
+def _snapshot(request: Request) -> Snapshot:
+    snapshot: Snapshot = request.state.snapshot
+    return snapshot
+
+
+def _counts(snapshot: Snapshot, day: date, known: date | None) -> dict[str, Any]:
+    publication = history.publication_on(snapshot, known or snapshot.today)
+    counted = history.count(history.in_force(snapshot, day, known))
+    return {
+        "valid": day,
+        "known": known or snapshot.today,
+        "publication": publication["publication_id"] if publication else None,
+        **asdict(counted),
+    }
+
+
+@router.get("/summary", response_model=Counts, summary="The newest list in numbers")
+async def summary(request: Request) -> Response:
+    """Agreements in force on the day of the newest list, as known today."""
+    snapshot = _snapshot(request)
+    return _json(_counts(snapshot, snapshot.today, None))
+
+
+@router.get("/asof/{day}", response_model=Counts, summary="Any day, two clocks")
+async def asof(
+    request: Request,
+    day: Annotated[Day, Path(examples=["2025-04-24"])],
+    known: Annotated[Day | None, Query(description="As known on this day; left out: as known today.")] = None,
+) -> Response:
+    """Agreements in force on `day`."""
+    return _json(_counts(_snapshot(request), day, known))
+
+
+@router.get("/agencies/{agency_id}", response_model=AgencyDetail, summary="One agency with all that is known of it")
+async def agency(request: Request, agency_id: AgencyId) -> Response:
+    """An agency by its permanent id; an id that is no longer in use answers for the one that took its place."""
+    snapshot = _snapshot(request)
+    moved = snapshot.redirects.get(agency_id)
+    key = moved["new_id"] if moved else agency_id
+    return _json(
+        snapshot.agency(key)
+        | {
+            "agreements": snapshot.agreements_by_agency.get(key, []),
+            "events": snapshot.events_by_agency.get(key, []),
+            "spellings": snapshot.spellings_by_agency.get(key, []),
+            "pending": [row for row in snapshot.tables["pending"] if row["agency_id"] == key],
+            "redirects": [row["old_id"] for row in snapshot.tables["redirects"] if row["new_id"] == key],
+        }
+    )
+
+
+@router.get("/agreements/{agreement_id}", response_model=Agreement, summary="One agreement")
+async def agreement(request: Request, agreement_id: AgreementId) -> Response:
+    """An agreement by its permanent id."""
+    return _json(_snapshot(request).agreement(agreement_id))
+
+
+@router.get("/events/{event_id}", response_model=Event, summary="One event with its evidence")
+async def event(request: Request, event_id: Annotated[str, Path(max_length=200)]) -> Response:
+    """An event, and the file and row that show it."""
+    return _json(_snapshot(request).event(event_id))
+
+
+@router.get("/states", response_model=list[StateDetail], summary="States and territories")
+async def list_states(request: Request) -> Response:
+    """Every state in numbers, and its law on the day of the newest list."""
+    return _json([_state(_snapshot(request), code) for code in states()])
+
+
+@router.get("/states/{code}", response_model=StateDetail, summary="One state")
+async def one_state(request: Request, code: Annotated[StateCode, Path(examples=["FL"])]) -> Response:
+    """A state by postal code."""
+    return _json(_state(_snapshot(request), code))
+
+
+def _state(snapshot: Snapshot, code: str) -> dict[str, Any]:
+    rows = [row for row in snapshot.agreements_by_state.get(code, []) if row["status"] == "listed"]
+    counted = history.count(rows)
+    law = law_of(code, snapshot.today).model_dump(mode="json", by_alias=True)
+    return {
+        "state": code,
+        "name": states()[code].name,
+        "agreements": counted.agreements,
+        "agencies": counted.agencies,
+        "by_model": counted.by_model,
+        "law": law,
+    }
+
+
+@router.get("/counties", response_model=list[CountyDetail], summary="Counties")
+async def list_counties(request: Request, state: StateCode | None = None) -> Response:
+    """Counties of one state or all, with the agencies seated there."""
+    snapshot = _snapshot(request)
+    return _json([_county(snapshot, c) for c in counties().values() if state in (None, c.state)])
+
+
+@router.get("/counties/{fips}", response_model=CountyDetail, summary="One county")
+async def one_county(request: Request, fips: Fips) -> Response:
+    """A county by FIPS code."""
+    return _json(_county(_snapshot(request), county(fips)))
+
+
+def _county(snapshot: Snapshot, found: County) -> dict[str, Any]:
+    rows = snapshot.agencies_by_county.get(found.fips, [])
+    return {
+        "fips": found.fips,
+        "state": found.state,
+        "name": found.name,
+        "kind": found.kind,
+        "population": found.population,
+        "agencies": [row["agency_id"] for row in rows],
+        "models": sorted({model for row in rows for model in row["models_now"] or ()}),
+    }
+
+
+@router.get("/search", response_model=list[Found], summary="Search that forgives")
+async def find(
+    request: Request,
+    q: Annotated[str, Query(max_length=search.LONGEST, examples=["colier co"])] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> Response:
+    """States, counties and agencies whose words are near those of `q`."""
+    hits = search.index_of(_snapshot(request)).find(q, limit)
+    return _json([asdict(hit) | {"path": hit.path} for hit in hits])
+
+
+@router.get(
+    "/counties.geojson",
+    response_class=Response,
+    summary="Counties as GeoJSON",
+    responses={200: {"content": {"application/geo+json": {}}}},
+)
+async def counties_geojson(request: Request, state: StateCode | None = None) -> Response:
+    """Shapes of counties with the models in the newest list."""
+    return _json(geo.counties_collection(_snapshot(request), state), "application/geo+json")
+
+
+@router.get(
+    "/agencies.geojson",
+    response_class=Response,
+    summary="Agencies as GeoJSON",
+    responses={200: {"content": {"application/geo+json": {}}}},
+)
+async def agencies_geojson(request: Request, state: StateCode | None = None) -> Response:
+    """Agencies as points at the center of their county."""
+    rows: list[Row] = [row for row in _snapshot(request).tables["agencies"] if state in (None, row["state"])]
+    return _json(geo.agencies_collection(_snapshot(request), rows), "application/geo+json")
+
+
+@router.get("/provisions", response_model=list[ProvisionDetail], summary="The rulebook")
+async def list_provisions() -> Response:
+    """Every provision."""
+    return _json([_provision(p) for p in provisions()])
+
+
+@router.get("/provisions/{id}", response_model=ProvisionDetail, summary="One provision")
+async def one_provision(id: Annotated[str, Path(max_length=80, examples=["wso.at-release"])]) -> Response:
+    """A provision by its id."""
+    return _json(_provision(provision_named(id)))
+
+
+def _provision(p: Provision) -> dict[str, Any]:
+    return {name: getattr(p, name) for name in ProvisionDetail.model_fields}
+
+
+@router.get("/parameters", summary="The numbers of the law", response_model=list[dict[str, Any]])
+async def list_parameters() -> Response:
+    """Every dated number with its citation."""
+    return _json([asdict(parameter) for parameter in parameters().values()])
+
+
+@router.get("/state-law", summary="The register of state law", response_model=list[dict[str, Any]])
+async def state_law() -> Response:
+    """Every rule of the register with its sources."""
+    return _json([rule.model_dump(mode="json", by_alias=True) for rule in rules()])

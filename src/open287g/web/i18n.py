@@ -1,0 +1,66 @@
+"""Languages of the atlas: gettext catalogs read from committed .po files; numbers and days as each writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+from babel.support import NullTranslations, Translations
+
+LANGUAGES = ("en", "es")
+NAMES = {"en": "English", "es": "Español"}
+LOCALE = Path(__file__).parent / "locale"
+
+
+def N_(message: str) -> str:
+    """Mark `message` for translation where it is written; it is translated where it is shown."""
+    return message
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """The catalog of a language; English is what the source says."""
+    if language == "en":
+        return NullTranslations()
+    with (LOCALE / f"{language}.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def number(value: float | None, language: str, unknown: str, digits: int = 0) -> str:
+    """`value` with the language's separators, or the word for unknown."""
+    if value is None:
+        return unknown
+    # CLDR groups Spanish digits only from 10,000 on; readers in the United States expect 1,843 in both languages.
+    locale = "es_US" if language == "es" else language
+    return format_decimal(round(value, digits), locale=locale, group_separator=True)
+
+
+def share(value: float | None, language: str, unknown: str) -> str:
+    """A fraction as a percentage with one decimal, or the word for unknown."""
+    if value is None:
+        return unknown
+    return format_percent(value, "#,##0.0 %" if language == "es" else "#,##0.0%", locale=_locale(language))
+
+
+def day(value: date | None, language: str, unknown: str, form: str = "long") -> str:
+    """A day in words, or the word for unknown."""
+    return unknown if value is None else format_date(value, form, locale=_locale(language))
+
+
+def month(value: date, language: str) -> str:
+    """A month and its year in words."""
+    return format_date(value, "LLLL y", locale=_locale(language))
+
+
+def _locale(language: str) -> str:
+    return "es_US" if language == "es" else "en_US"

@@ -1,0 +1,112 @@
+"""Charts and maps to put into another page: SVG or PNG with its source line, or a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markupsafe import escape
+
+from open287g.core.errors import NotFoundError
+from open287g.web import charts, history, i18n, maps, words
+from open287g.web.parameters import state_of
+from open287g.web.registry import page
+from open287g.web.snapshot import Snapshot
+from open287g.web.view import Page, View
+
+COLORS = {
+    "land": "#e7e3da",
+    "line": "#55606b",
+    "ink": "#1b2127",
+    "TFM": "#b0460d",
+    "JEM": "#2b3f86",
+    "WSO": "#2f8fab",
+    "OTHER": "#77706a",
+}
+_FORMS = ("svg", "png")
+_WIDTH = 960
+_FONT = "DejaVu Sans, Arial, sans-serif"
+
+
+def _names(snapshot: Snapshot) -> list[str]:
+    return ["nation", *sorted(snapshot.agreements_by_state)]
+
+
+def _files(snapshot: Snapshot) -> Iterable[str]:
+    return (f"/embed/{kind}/{name}.svg" for kind in ("map", "growth") for name in _names(snapshot))
+
+
+@page("/embed/{kind}/{name}.{form}", every=_files)
+def picture(view: View, kind: str, name: str, form: str) -> Page:
+    """`kind` map or growth, `name` nation or a postal code, `form` svg or png."""
+    if kind not in ("map", "growth") or form not in _FORMS:
+        raise NotFoundError(f"there is no picture {kind[:20]}/{name[:20]}.{form[:20]}")
+    code = None if name == "nation" else state_of(name)
+    svg = _map(view, code) if kind == "map" else _growth(view, code)
+    if form == "svg":
+        return Page(svg, media_type="image/svg+xml")
+    return Page(_png(svg), media_type="image/png")
+
+
+@page("/embed/{name}", every=lambda snapshot: (f"/embed/{name}" for name in _names(snapshot)))
+def frame(view: View, name: str) -> Page:
+    """A page to show in a frame: the number, the map, the source."""
+    code = None if name == "nation" else state_of(name)
+    listed = [row for row in view.snapshot.listed if code in (None, row["state"])]
+    return view.render("embed.html", name=name, code=code, now=history.count(listed))
+
+
+def _map(view: View, code: str | None) -> str:
+    listed = [row for row in view.snapshot.listed if code in (None, row["state"])]
+    map = maps.state(view, code, listed) if code else maps.nation(view, view.snapshot.today)
+    width, height = map.frame.split()[2:]
+    tall = _WIDTH * int(height) / int(width)
+    inside = maps.drawing(code or maps.NATION, map.groups, COLORS)
+    picture = f'<svg x="0" y="44" width="{_WIDTH}" height="{tall:.0f}" viewBox="{map.frame}">{inside}</svg>'
+    return _framed(view, code, picture, tall + 44)
+
+
+def _growth(view: View, code: str | None) -> str:
+    chart = charts.growth(view, history.series(view.snapshot, code))
+    tall = _WIDTH * charts.HEIGHT / charts.WIDTH
+    inside = charts.plain(chart, COLORS)
+    box = f"0 0 {charts.WIDTH} {charts.HEIGHT}"
+    picture = f'<svg x="0" y="44" width="{_WIDTH}" height="{tall:.0f}" viewBox="{box}">{inside}</svg>'
+    return _framed(view, code, picture, tall + 44)
+
+
+def _framed(view: View, code: str | None, picture: str, height: float) -> str:
+    where = view.gettext(words.STATES[code]) if code else view.gettext("United States")
+    day = i18n.day(view.snapshot.today, view.language, "")
+    title = escape(view.gettext("287(g) agreements, %(where)s, %(day)s") % {"where": where, "day": day})
+    total = height + 56
+    ink, soft = COLORS["ink"], COLORS["line"]
+    keys = "".join(_key(view, n, model, height) for n, model in enumerate(("TFM", "JEM", "WSO")))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{total:.0f}" '
+        f'viewBox="0 0 {_WIDTH} {total:.0f}" font-family="{_FONT}" role="img"><title>{title}</title>'
+        f'<rect width="100%" height="100%" fill="#ffffff"/>'
+        f'<text x="16" y="30" font-size="21" font-weight="bold" fill="{ink}">{title}</text>{picture}{keys}'
+        f'<text x="16" y="{total - 12:.0f}" font-size="12" fill="{soft}">{escape(_source(view))}</text></svg>'
+    )
+
+
+def _key(view: View, place: int, model: str, height: float) -> str:
+    left, name = 16 + 240 * place, escape(view.gettext(words.MODELS[model]))
+    return (
+        f'<rect x="{left}" y="{height + 8:.0f}" width="13" height="13" fill="{COLORS[model]}"/>'
+        f'<text x="{left + 20}" y="{height + 19:.0f}" font-size="13" fill="{COLORS["ink"]}">{name} ({model})</text>'
+    )
+
+
+def _source(view: View) -> str:
+    source = view.gettext("Source: ICE's list of %(day)s; open287g, record %(version)s.")
+    return source % {"day": i18n.day(view.snapshot.today, view.language, ""), "version": view.snapshot.version}
+
+
+@lru_cache(maxsize=64)
+def _png(svg: str) -> bytes:
+    import vl_convert
+
+    picture: bytes = vl_convert.svg_to_png(svg, scale=1.5)
+    return picture

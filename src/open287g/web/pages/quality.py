@@ -1,0 +1,73 @@
+"""Quality: what the files had wrong, what was repaired, quarantined, flickering, doubtful, decided by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from open287g.web.parameters import page_of
+from open287g.web.queries import Row
+from open287g.web.registry import page
+from open287g.web.snapshot import Snapshot
+from open287g.web.view import Page, View
+
+_SIZE = 200
+_CORRECTED = ("date_corrected", "renamed", "model_changed")
+
+
+@page("/quality")
+def quality(view: View) -> Page:
+    """Everything at a glance, and the small tables whole."""
+    tables = view.snapshot.tables
+    snapshots = tables["snapshots"]
+    return view.render(
+        "quality.html",
+        files=Counter(row["verdict"] for row in snapshots),
+        quarantined=[row for row in snapshots if row["verdict"] == "quarantined"],
+        kinds=_signal_kinds(view.snapshot),
+        flickers=tables["flickers"],
+        grades=Counter(row["grade"] for row in tables["endings"]),
+        corrections=Counter(row["kind"] for row in tables["events"] if row["kind"] in _CORRECTED),
+        candidates=tables["candidates"],
+        judgments=tables["judgments"],
+        tiers=Counter(row["tier"] for row in tables["spellings"]),
+        without_county=sum(not row["counties"] and row["agency_type"] != "state" for row in tables["agencies"]),
+        with_ori=sum(bool(row["ori"]) for row in tables["agencies"] if row["agreements_now"]),
+        now=sum(bool(row["agreements_now"]) for row in tables["agencies"]),
+    )
+
+
+@page("/quality/signals")
+def signals(view: View) -> Page:
+    """Signals one by one, by `?kind=`, in pages."""
+    kind = view.query.get("kind", "")[:80]
+    rows = [row for row in view.snapshot.tables["signals"] if kind in ("", row["kind"])]
+    shown, number, last = page_of(view, rows, _SIZE)
+    return view.render(
+        "signals.html",
+        rows=shown,
+        total=len(rows),
+        number=number,
+        last=last,
+        kind=kind,
+        kinds=_signal_kinds(view.snapshot),
+    )
+
+
+@page("/quality/snapshots")
+def snapshots(view: View) -> Page:
+    """Every raw file, its clocks and its verdict."""
+    rows = sorted(view.snapshot.tables["snapshots"], key=lambda row: (str(row["published"]), row["name"]), reverse=True)
+    shown, number, last = page_of(view, rows, _SIZE)
+    return view.render("snapshots.html", rows=shown, total=len(rows), number=number, last=last)
+
+
+def _signal_kinds(snapshot: Snapshot) -> list[Row]:
+    kinds: Counter[tuple[str, str]] = Counter()
+    sightings: Counter[tuple[str, str]] = Counter()
+    for row in snapshot.tables["signals"]:
+        kinds[row["kind"], row["action"]] += 1
+        sightings[row["kind"], row["action"]] += row["sightings"] or 0
+    return [
+        {"kind": kind, "action": action, "values": n, "sightings": sightings[kind, action]}
+        for (kind, action), n in kinds.most_common()
+    ]

@@ -1,0 +1,47 @@
+"""What officers may do: the rulebook in plain words, one provision a page, and the models side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from open287g.rulebook.editions import EDITIONS
+from open287g.rulebook.parameters import parameters
+from open287g.rulebook.provision import provision_named, provisions
+from open287g.web import powers
+from open287g.web.registry import page
+from open287g.web.snapshot import Snapshot
+from open287g.web.view import Page, View
+
+
+@page("/rules")
+def rules(view: View) -> Page:
+    """Every provision by topic."""
+    topics = [(topic, list(found)) for topic, found in groupby(provisions(), key=lambda p: p.topic)]
+    return view.render("rules.html", topics=topics, powers=powers.for_models(powers.HELD), editions=EDITIONS.values())
+
+
+@page("/rules/compare")
+def compare(view: View) -> Page:
+    """The models beside each other: powers, then every condition and duty that is not common to all."""
+    topics = [
+        (topic, [p for p in found if set(p.models) != set(powers.HELD)])
+        for topic, found in groupby(provisions(), key=lambda p: p.topic)
+    ]
+    return view.render(
+        "compare.html",
+        powers=powers.for_models(powers.HELD),
+        topics=[(topic, found) for topic, found in topics if found],
+        models=powers.HELD,
+        numbers=parameters().values(),
+    )
+
+
+def _every(snapshot: Snapshot) -> Iterable[str]:
+    return (f"/rules/{p.id}" for p in provisions())
+
+
+@page("/rules/{id}", every=_every)
+def provision(view: View, id: str) -> Page:
+    """One provision: its words, where it stands, to whom and what it applies."""
+    return view.render("provision.html", provision=provision_named(id[:80]))

@@ -1,0 +1,45 @@
+"""What happened, in a sentence of the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from open287g.web import i18n, words
+from open287g.web.i18n import N_
+from open287g.web.queries import Row
+
+_SAYS = {
+    "pended": N_("%(agency)s appears in the list of pending agencies under %(model)s."),
+    "listed": N_("%(agency)s appears in the list of participating agencies under %(model)s, signed %(valid)s."),
+    "moa_posted": N_("The list links a memorandum of %(agency)s under %(model)s."),
+    "date_corrected": N_("The signing date of %(agency)s under %(model)s changes from %(before)s to %(after)s."),
+    "renewed": N_("%(agency)s signs again under %(model)s, on %(valid)s."),
+    "model_changed": N_("%(agency)s changes its model from %(before)s to %(after)s."),
+    "renamed": N_("The list writes “%(after)s” where it wrote “%(before)s”."),
+    "delisted": N_("%(agency)s under %(model)s is absent from the list for the first time."),
+    "relisted": N_("%(agency)s under %(model)s is in the list again after an absence."),
+}
+
+
+def event(row: Row, agency: str, language: str) -> str:
+    """The event as one sentence; `agency` is the name to use."""
+    translate = i18n.translations(language).gettext
+    return translate(_SAYS[row["kind"]]) % {
+        "agency": agency,
+        "model": translate(words.MODELS[row["model"] or "OTHER"]),
+        "valid": i18n.day(row["valid"], language, translate("unknown")),
+        "before": _value(row["before"], language),
+        "after": _value(row["after"], language),
+    }
+
+
+def _value(text: str | None, language: str) -> str:
+    translate = i18n.translations(language).gettext
+    if not text:
+        return translate("unknown")
+    if text in words.MODELS:
+        return translate(words.MODELS[text])
+    try:
+        return i18n.day(date.fromisoformat(text), language, "")
+    except ValueError:
+        return text

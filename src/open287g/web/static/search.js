@@ -1,0 +1,140 @@
+// Search in the browser: the words of a query against the words of every name, forgiving by shared letter groups.
+const root = document.documentElement;
+const base = root.dataset.base;
+const prefix = base + root.dataset.langPath;
+const MEANS = { co: "county", so: "sheriffs office", pd: "police department", dept: "department", st: "saint", condado: "county", policia: "police" };
+
+function words(text) {
+  const plain = text.slice(0, 100).normalize("NFKD").replace(/[\u0300-\u036f'’.]/g, "").toLowerCase();
+  return (plain.match(/[a-z0-9]+/g) || []).flatMap((word) => (MEANS[word] || word).split(" "));
+}
+
+function grams(word) {
+  const padded = ` ${word} `;
+  const found = new Set();
+  for (let at = 0; at + 2 <= padded.length; at++) found.add(padded.slice(at, at + 2));
+  return found;
+}
+
+function likeness(wanted, wantedGrams, known, knownGrams) {
+  if (wanted === known) return 1;
+  if (wanted.length >= 3 && known.startsWith(wanted)) return 0.93;
+  let shared = 0;
+  for (const gram of wantedGrams) if (knownGrams.has(gram)) shared++;
+  const value = (2 * shared) / (wantedGrams.size + knownGrams.size);
+  return value >= 0.6 ? value : 0;
+}
+
+let loading;
+function index() {
+  loading ??= fetch(`${base}/search-index.json`).then((answer) => answer.json()).then(prepare);
+  return loading;
+}
+
+function prepare(rows) {
+  const vocabulary = new Map();
+  rows.forEach(([, , name, state], number) => {
+    for (const word of new Set([...words(name), state.toLowerCase()])) {
+      if (!vocabulary.has(word)) vocabulary.set(word, { grams: grams(word), entries: [] });
+      vocabulary.get(word).entries.push(number);
+    }
+  });
+  return { rows, vocabulary };
+}
+
+export async function find(query, limit) {
+  const wanted = [...new Set(words(query))].slice(0, 8);
+  if (!wanted.length) return [];
+  const { rows, vocabulary } = await index();
+  const scores = new Float32Array(rows.length);
+  let letters = 0;
+  for (const word of wanted) {
+    const best = new Float32Array(rows.length);
+    const wantedGrams = grams(word);
+    for (const [known, { grams: knownGrams, entries }] of vocabulary) {
+      const value = likeness(word, wantedGrams, known, knownGrams);
+      if (value) for (const number of entries) if (value > best[number]) best[number] = value;
+    }
+    letters += word.length;
+    for (let number = 0; number < scores.length; number++) scores[number] += best[number] * word.length;
+  }
+  const rank = { state: 0.03, county: 0.02, agency: 0.01 };
+  return rows
+    .map((row, number) => [scores[number] / letters + rank[row[0]] + (row[4] ? 0.02 : 0) - 0.008 * words(row[2]).length, row])
+    .filter(([score]) => score > 0.62)
+    .sort((a, b) => b[0] - a[0])
+    .slice(0, limit)
+    .map(([, row]) => row);
+}
+
+function item([kind, key, name, state]) {
+  const line = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `${prefix}/${kind}/${key}${root.dataset.static ? "/" : ""}`;
+  link.textContent = kind === "state" ? name : `${name}, ${state}`;
+  link.translate = false;
+  line.append(link);
+  return line;
+}
+
+const form = document.querySelector("[data-search]");
+const input = form.querySelector("input");
+const hints = document.createElement("ul");
+hints.className = "hints";
+hints.hidden = true;
+form.append(hints);
+let latest = 0;
+
+input.addEventListener("input", async () => {
+  const turn = ++latest;
+  const found = input.value.trim().length < 2 ? [] : await find(input.value, 8);
+  if (turn !== latest) return;
+  hints.replaceChildren(...found.map(item));
+  hints.hidden = !found.length;
+});
+form.addEventListener("keydown", (event) => {
+  const links = [...hints.querySelectorAll("a")];
+  const at = links.indexOf(document.activeElement);
+  if (event.key === "Escape") hints.hidden = true;
+  else if (event.key === "ArrowDown" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
+  else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || input).focus();
+  else return;
+  event.preventDefault();
+});
+form.addEventListener("focusout", (event) => {
+  if (!form.contains(event.relatedTarget)) hints.hidden = true;
+});
+
+const results = document.querySelector("[data-results]");
+const asked = new URLSearchParams(location.search).get("q");
+if (results && asked) {
+  input.value = asked.slice(0, 100);
+  find(asked, 50).then((found) => {
+    results.replaceChildren(...found.map(item));
+    if (!found.length) results.append(Object.assign(document.createElement("li"), { textContent: results.dataset.none }));
+  });
+}
+
+// Tables that sort by a click on a column's head.
+for (const table of document.querySelectorAll("table[data-sortable]")) {
+  const body = table.tBodies[0];
+  table.querySelectorAll("thead th").forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      for (const other of table.querySelectorAll("thead th")) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const value = (row) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim();
+      const numeric = head.classList.contains("n");
+      const compare = (a, b) => (numeric ? number(value(a)) - number(value(b)) : value(a).localeCompare(value(b)));
+      body.append(...[...body.rows].sort((a, b) => (down ? -1 : 1) * compare(a, b)));
+    });
+  });
+}
+
+function number(text) {
+  return Number(text.replace(/[^0-9.-]/g, "")) || 0;
+}

@@ -1,0 +1,108 @@
+"""Bring the Spanish catalog of the atlas up to date with what its pages say.
+
+python -m tools.atlas_messages            # writes new messages, drops those no longer used, lists what lacks words
+python -m tools.atlas_messages --check    # only lists; exits 1 if anything is missing, unused or unsure
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from open287g.places.law import rules
+from open287g.record.schema import TABLES
+
+ROOT = Path(__file__).parents[1]
+WEB = ROOT / "src" / "open287g" / "web"
+CATALOG = WEB / "locale" / "es.po"
+_KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
+_OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "lstrip_blocks": "true"}}
+
+
+def extracted() -> Catalog:
+    """Every message of templates, modules and the data that pages translate."""
+    catalog = Catalog(locale="es", project="open287g", charset="utf-8")
+    for _, _, message, _, _ in extract_from_dir(str(WEB), _METHODS, _OPTIONS, _KEYWORDS):
+        catalog.add(message)
+    for message in data_messages():
+        catalog.add(message)
+    return catalog
+
+
+def data_messages() -> Iterator[str]:
+    """Words of bundled data that pages show translated: state law and the descriptions of tables."""
+    for rule in rules():
+        yield rule.says
+        if rule.note:
+            yield rule.note
+    for table in TABLES:
+        yield table.says
+
+
+def current() -> Catalog:
+    """The catalog as committed."""
+    with CATALOG.open("rb") as file:
+        return read_po(file, locale="es")
+
+
+def faults() -> list[str]:
+    """What keeps the catalog from being whole: untranslated, unsure, unused or wrongly filled messages."""
+    wanted, held = extracted(), current()
+    found = [f"missing: {m.id}" for m in wanted if m.id and m.id not in held]
+    found += [f"unused: {m.id}" for m in held if m.id and m.id not in wanted]
+    found += [f"unused: {m.id}" for m in held.obsolete.values()]
+    for message in held:
+        if message.id:
+            found += _faults_of(message)
+    return found
+
+
+def _faults_of(message: Message) -> list[str]:
+    texts = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+    found = [f"untranslated: {message.id}"] if not all(texts) else []
+    if message.fuzzy:
+        found.append(f"unsure: {message.id}")
+    return found + [f"{error}: {message.id}" for error in message.check()]
+
+
+def update() -> None:
+    """Write the catalog anew: same words for known messages, empty ones for new messages."""
+    fresh, held = extracted(), current()
+    for message in fresh:
+        known = held.get(message.id) if message.id else None
+        if known is not None:
+            message.string = known.string
+    out = BytesIO()
+    write_po(out, fresh, width=118, omit_header=False, sort_output=True, no_location=True, include_previous=False)
+    lines = [line for line in out.getvalue().decode().splitlines(keepends=True) if not _dated(line)]
+    CATALOG.write_text("".join(lines), encoding="utf-8")
+
+
+def _dated(line: str) -> bool:
+    """Header lines that would change at every run or name a person."""
+    return line.startswith(
+        ("#", '"POT-Creation', '"PO-Revision', '"Last-Tr', '"Language-Team', '"Report-Msgid', '"Generated')
+    )
+
+
+def main() -> None:
+    """Update or check."""
+    parser = argparse.ArgumentParser(prog="python -m tools.atlas_messages", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing")
+    if not parser.parse_args().check:
+        update()
+    found = faults()
+    print("\n".join(found) or "every message has its words")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()
