@@ -1,9 +1,235 @@
-"""Commands of the room `record`."""
+"""Commands of the room `record`: build it, ask it, export it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from open287g.cli.archive import archive_app
+from open287g.cli.options import Fmt, Home
+from open287g.cli.show import Format, show_facts, show_rows
+
+if TYPE_CHECKING:
+    from open287g.record.record import Record
+
+State = Annotated[str | None, typer.Option("--state", help="Postal code or name of one state or territory.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
+    archive_app.command("pack")(pack)
+    asked: list[Callable[..., None]] = [headline, asof, changes, agency, resolve, ended, pending, flickers, signals]
+    looked_into: list[Callable[..., None]] = [snapshots, candidates, evidence]
+    for command in asked + looked_into:
+        app.command()(command)
+    app.command()(build)
+    app.command()(export)
+
+
+def _open(home: Path | None) -> Record:
+    from open287g.record.record import open_record
+
+    return open_record(home)
+
+
+def build(
+    home: Home = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Leave the bundled record out and read every file of the archive again.")
+    ] = False,
+    format: Fmt = Format.table,
+) -> None:
+    """Build the record from the bundled public record and the home's archive.
+
+    The old record serves until the new one is whole.
+
+    Example: open287g build
+    """
+    from open287g.core.settings import home as home_folder
+    from open287g.record.build import build as build_record
+
+    report = build_record(home_folder(home), shipped=not raw, remember=not raw)
+    show_facts({"record": str(report.path), **report.tables, "quarantined": report.quarantined}, format)
+
+
+def headline(home: Home = None, format: Fmt = Format.table) -> None:
+    """Print what holds today, what changed in the last 30 days, and what is in doubt."""
+    from open287g.record.headline import headline as facts_of
+
+    facts = facts_of(_open(home))
+    title = f"287(g) agreements as ICE listed them on {facts['published']}"
+    show_facts(facts, format, title)
+
+
+def asof(
+    day: Annotated[str, typer.Argument(metavar="DATE", help="Day in the world, as YYYY-MM-DD.")],
+    known: Annotated[
+        str | None, typer.Option("--known", help="As could be known on this day (default: as known today).")
+    ] = None,
+    agreements: Annotated[bool, typer.Option("--agreements", help="List the agreements instead of counting.")] = False,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Count the agreements in force on a day, as known today or as could be known on another day.
+
+    Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv
+    """
+    from open287g.core.dates import parse_day
+
+    valid, seen = parse_day(day), parse_day(known, "--known") if known else None
+    record = _open(home)
+    if agreements:
+        rows = record.in_force(valid, seen).to_pylist()
+        show_rows(
+            rows, format, ["agreement_id", "signed", "valid_from", "valid_to", "known_from"], f"In force on {day}"
+        )
+    else:
+        show_facts(record.asof(valid, seen), format, f"In force on {day}")
+
+
+def changes(
+    since: Annotated[str, typer.Option("--since", help="First day, as YYYY-MM-DD.")],
+    until: Annotated[str | None, typer.Option("--until", help="Last day (default: the newest publication).")] = None,
+    state: State = None,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """List what ICE's lists made known between two days, each with the file and row that show it.
+
+    Example: open287g changes --since 2026-05-01 --state FL
+    """
+    from open287g.core.dates import parse_day
+
+    first, last = parse_day(since, "--since"), parse_day(until, "--until") if until else None
+    rows = _open(home).changes(first, last, state).to_pylist()
+    show_rows(rows, format, ["known", "kind", "state", "says", "event_id", "file", "row"], f"Changes since {since}")
+
+
+def agency(
+    name: Annotated[list[str], typer.Argument(metavar="NAME-OR-ID", help='An id, or a name such as "collier fl".')],
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Show one agency: agreements, events with evidence, place, ORI and the spellings seen.
+
+    Example: open287g agency collier fl
+    """
+    page = _open(home).agency(" ".join(name))
+    if format is not Format.table:
+        show_facts(page, format)
+        return
+    lists = ("agreements", "events", "pending", "spellings")
+    show_facts({key: value for key, value in page.items() if key not in lists}, format, page["name"])
+    show_rows(
+        page["agreements"],
+        format,
+        ["agreement_id", "signed", "status", "valid_from", "valid_to", "moa_url"],
+        "Agreements",
+    )
+    show_rows(page["events"], format, ["known", "kind", "says", "event_id", "file", "row"], "Events")
+    if page["pending"]:
+        show_rows(page["pending"], format, ["model", "first_pending", "last_pending", "status", "listed"], "Pending")
+    show_rows(page["spellings"], format, ["agency_name", "tier", "evidence", "first_seen", "last_seen"], "Spellings")
+
+
+def resolve(
+    name: Annotated[str, typer.Argument(help="A spelling of an agency's name.")],
+    state: Annotated[str, typer.Option("--state", help="Its state, by postal code or name.")],
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Tell which agency a spelling is; exit 1 with the nearest candidates where none is.
+
+    Example: open287g resolve "Colier County Sheriffs Office" --state FL
+    """
+    found = _open(home).resolve(name, state)
+    facts = {"agency_id": found.agency_id, "name": found.name, "tier": found.tier, "evidence": found.evidence}
+    show_facts(facts if found.agency_id else {**facts, "candidates": found.candidates}, format)
+    if found.agency_id is None:
+        raise typer.Exit(1)
+
+
+def ended(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
+    """List agreements that the newest publication no longer lists, each ending graded by its evidence."""
+    rows = _open(home).endings(state).to_pylist()
+    show_rows(rows, format, ["agreement_id", "grade", "last_listed", "first_absent", "days_absent", "reason"], "Ended")
+
+
+def pending(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
+    """List what the pending lists showed, and what became of it."""
+    rows = _open(home).pending(state).to_pylist()
+    columns = ["agency_id", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed"]
+    show_rows(rows, format, columns, "Pending")
+
+
+def flickers(home: Home = None, format: Fmt = Format.table) -> None:
+    """List absences after which the same agreement came back."""
+    rows = _open(home).flickers().to_pylist()
+    columns = ["agreement_id", "last_listed", "first_absent", "relisted", "days", "publications_absent", "treated_as"]
+    show_rows(rows, format, columns, "Flickers")
+
+
+def signals(home: Home = None, format: Fmt = Format.table) -> None:
+    """List what was repaired, ignored or could not be read, with file, row, column and reason."""
+    rows = _open(home).signals().to_pylist()
+    show_rows(rows, format, ["kind", "action", "file", "row", "column", "value", "read_as", "reason"], "Signals")
+
+
+def snapshots(
+    quarantined: Annotated[bool, typer.Option("--quarantined", help="Only files the record does not believe.")] = False,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """List every raw file with its day, the verdict on it and the reason."""
+    rows = [row for row in _open(home).snapshots().to_pylist() if not quarantined or row["verdict"] == "quarantined"]
+    show_rows(rows, format, ["name", "list", "published", "verdict", "rows", "reason"], "Snapshots")
+
+
+def candidates(home: Home = None, format: Fmt = Format.table) -> None:
+    """List agencies that look alike and that no rule would join."""
+    rows = _open(home).candidates().to_pylist()
+    show_rows(rows, format, ["state", "name", "other_name", "likeness", "why_not"], "Candidates")
+
+
+def evidence(
+    event_id: Annotated[str, typer.Argument(metavar="EVENT-ID", help="Id of an event, from changes or agency.")],
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Show what proves an event: file, hash, row, and the cells as they stand there."""
+    show_facts(_open(home).evidence(event_id), format, event_id)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what stands in DIR.")] = False,
+    home: Home = None,
+) -> None:
+    """Write the record as CSV, Parquet, one DuckDB file and a data package with checksums.
+
+    Example: open287g export build/record
+    """
+    from open287g.record.export import export as write
+
+    files = write(_open(home), folder, replace=replace)
+    typer.echo(f"{len(files)} files in {folder}; check them with: cd {folder} && sha256sum -c SHA256SUMS")
+
+
+def pack(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Workbooks, or folders of them.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the bundle (default: the package's own data).")
+    ] = None,
+) -> None:
+    """Pack raw workbooks into the bundle that the package ships.
+
+    Example: open287g archive pack ice-sheets/ --out build/data
+    """
+    from open287g.record.pack import DATA
+    from open287g.record.pack import pack as pack_files
+
+    corpus = pack_files(paths, out or DATA)
+    typer.echo(f"{len(corpus.seen)} files, {len(corpus.listings)} distinct lists, {len(corpus.lines)} distinct rows")

@@ -92,7 +92,7 @@ def _numbers(world: World) -> tuple[npt.NDArray[np.int64], ...]:
             (agency, r.model, agreement.get(i)) if agency >= 0 else None,
             agency if agency >= 0 else None,
             r.state,
-            (r.state, r.agency) if r.state and r.agency else None,
+            (world.corpus.lines[i].state.strip(), world.corpus.lines[i].agency.strip()),
         )
         for k, value in enumerate(values):
             if value is not None:
@@ -150,12 +150,15 @@ def _agreements(world: World, waiting: list[Any]) -> list[Row]:
         moa = next((r for _, r in reversed(links) if r.moa_url), None)
         linked = next((world.day(p) for p, r in links if r.moa_url), None)
         addendum = next((r.addendum_url for _, r in reversed(links) if r.addendum_url), None)
+        moved = moved_away(world, i)
+        status = "listed" if ending is None else "moved" if moved else "ended"
         basis = "signed" if signed is not None and signed <= first else "listed"
         rows.append(
             (
                 world.agreement_id(i), agency.agency_id, agency.state, made.model, made.n, signed,
-                "listed" if ending is None else "ended", signed if basis == "signed" else first, basis,
-                None if ending is None else world.day(ending.start), None if ending is None else grade_of(world, i),
+                status, signed if basis == "signed" else first, basis,
+                None if ending is None else world.day(ending.start),
+                None if ending is None or moved else grade_of(world, i),
                 first, world.day(life.last), moa.moa_url if moa else None, moa.moa_file if moa else None, linked,
                 addendum, pended.get(i), _days(pended.get(i), first), _days(signed, first), _days(first, linked),
             )
@@ -165,6 +168,11 @@ def _agreements(world: World, waiting: list[Any]) -> list[Row]:
 
 def _days(start: date | None, end: date | None) -> int | None:
     return None if start is None or end is None else (end - start).days
+
+
+def moved_away(world: World, i: int) -> bool:
+    """Whether ICE moved the row to another agency: then it never was this one's, and nothing ended."""
+    return i in world.successors and world.successors[i].kind == "moved"
 
 
 def grade_of(world: World, i: int) -> str:
@@ -183,8 +191,7 @@ def _beliefs(world: World) -> list[Row]:
     rows: list[Row] = []
     for i, life in enumerate(world.lives):
         agency = world.agencies[life.instrument.agency]
-        moved = i in world.successors and world.successors[i].kind == "moved"
-        for b in beliefs(life, world.listed, moved=moved):
+        for b in beliefs(life, world.listed, moved=moved_away(world, i)):
             rows.append(
                 (
                     world.agreement_id(i), agency.agency_id, agency.state, life.instrument.model, b.signed,
@@ -199,7 +206,7 @@ def _endings(world: World) -> list[Row]:
     rows: list[Row] = []
     for i, life in enumerate(world.lives):
         ending = life.ending
-        if ending is None:
+        if ending is None or moved_away(world, i):
             continue
         agency = world.agencies[life.instrument.agency]
         absent = f"absent from {ending.publications} publications over {ending.days} days; {explain(world, i)}"
