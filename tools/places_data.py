@@ -147,7 +147,7 @@ def _roster_row(ori: str, row: Mapping[str, str], unread: list[str]) -> dict[str
         "name": name,
         "type": agency_type,
         "counties": " ".join(filter(None, (_roster_county(state, c, unread) for c in row["county_name"].split(", ")))),
-        "population": row["population"] if agency_type in {"City", "County"} else "",
+        "population": "" if row["population"] == "0" else row["population"],
         "officers": row["officer_ct"] if staffed else "",
         "civilians": row["civilian_ct"] if staffed else "",
         "year": row["data_year"],

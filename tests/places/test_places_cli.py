@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from open287g.cli.main import app
-from open287g.core.errors import Open287gError
+from open287g.core.errors import NotFoundError, Open287gError
+from open287g.record.build import build
 
 run = CliRunner()
 
@@ -48,6 +52,35 @@ def test_an_ori_and_a_match_are_answered() -> None:
     words = ["match", "Dover Police Department", "--state", "Arkansas", "--county", "Pop County", "-f", "json"]
     found = json.loads(answer(*words))
     assert (found["ori"], found["counties"], found["county_tier"]) == ("AR0580700", ["05115"], "spelling")
+
+
+def test_what_the_record_cannot_place_is_listed_with_its_reason(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"])
+    for name in ("Lake County Sheriff's Office", "Pleasantville Police Department"):
+        county = "Lake County" if name.startswith("Lake") else "Fairfield County"
+        sheet.append(["OHIO", name, "County", county, "Task Force Model", date(2026, 5, 1), "link"])
+    book.save(tmp_path / "participatingAgencies05182026am.xlsx")
+    home = tmp_path / "home"
+    added = run.invoke(
+        app, ["archive", "add", str(tmp_path / "participatingAgencies05182026am.xlsx"), "--home", str(home)]
+    )
+    assert added.exit_code == 0, added.output
+    build(home, shipped=False)
+    rows = json.loads(answer("unmatched", "--home", str(home), "--format", "json"))
+    assert [(row["name"], row["ori_tier"], row["counties"]) for row in rows] == [
+        ("Pleasantville Police Department", "no_roster_row", ["39045"])
+    ]
+    assert json.loads(answer("unmatched", "--home", str(home), "--state", "PA", "--format", "json")) == []
+    assert "Pleasantville" in answer("unmatched", "--home", str(home)).lower().title()
+
+
+def test_without_a_record_the_remedy_is_to_build_one(tmp_path: Path) -> None:
+    result = run.invoke(app, ["places", "unmatched", "--home", str(tmp_path)])
+    assert isinstance(result.exception, NotFoundError)
+    assert "open287g build" in result.exception.remedy
 
 
 @pytest.mark.parametrize(

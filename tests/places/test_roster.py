@@ -41,7 +41,7 @@ def test_what_nobody_reported_is_unknown_not_zero() -> None:
     assert (roster_agency("WVWSP0000").officers, roster_agency("WVWSP0000").civilians) == (None, None)
     listed = roster_agency("GA1040000")
     assert (listed.officers, listed.population, listed.year) == (None, None, None)
-    assert roster_agency("FL0010600").population is None
+    assert (roster_agency("FL0010600").population, roster_agency("PA0080000").population) == (None, None)
 
 
 def test_a_name_cut_before_its_unit_is_known_as_such() -> None:

@@ -7,8 +7,20 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Fmt
+from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
+
+UNMATCHED = [
+    "agency_id",
+    "name",
+    "state",
+    "ori",
+    "ori_tier",
+    "ori_evidence",
+    "county_tier",
+    "counties",
+    "county_evidence",
+]
 
 places = typer.Typer(no_args_is_help=True, help="States, counties, the FBI roster of agencies and state law.")
 
@@ -95,6 +107,36 @@ def match(
     from open287g.places.describe import describe_match
 
     show_facts(describe_match(state, name, county, type), format)
+
+
+@places.command("unmatched")
+def unmatched(
+    home: Home = None,
+    state: Annotated[str, typer.Option("--state", help="Only this state.")] = "",
+    format: Fmt = Format.table,
+) -> None:
+    """Agencies of the record without an ORI or without a county, and why.
+
+    Examples:
+
+      open287g places unmatched
+
+      open287g places unmatched --state PA --format csv
+    """
+    from open287g.places.describe import state_meant
+    from open287g.record.record import open_record
+
+    code = state_meant(state).code if state else None
+    with open_record(home) as record:
+        agencies = record.agencies().to_pylist()
+    placed = [bool(agency["counties"]) or agency["county_tier"] == "statewide" for agency in agencies]
+    rows = [
+        {name: agency[name] for name in UNMATCHED}
+        for agency, found in zip(agencies, placed, strict=True)
+        if code in {None, agency["state"]} and not (agency["ori"] and found)
+    ]
+    columns = ["agency_id", "ori", "ori_tier", "ori_evidence", "county_tier"]
+    show_rows(rows, format, columns, title="agencies without an ORI or without a county")
 
 
 def register(app: typer.Typer) -> None:

@@ -20,7 +20,7 @@ Facts = Mapping[str, Any]
 
 def describe_state(name: str, day: date) -> Facts:
     """A state by code or name: counties, offices, roster rows and its law on `day`."""
-    state = _state(name)
+    state = state_meant(name)
     law = law_of(state.code, day)
     return {
         "code": state.code,
@@ -98,10 +98,11 @@ def describe_ori(code: str) -> Facts:
 
 def describe_match(state: str, name: str, county: str, type: str) -> Facts:
     """Where an agency is and which roster row is its own, with tiers and evidence."""
-    return match_agency(_state(state).code, name, county, type)._asdict()
+    return match_agency(state_meant(state).code, name, county, type)._asdict()
 
 
-def _state(text: str) -> State:
+def state_meant(text: str) -> State:
+    """The state a person means by a code, a name or a known misspelling."""
     code = parse_state(text).code
     if code is None:
         raise NotFoundError(f"no state answers to {text!r}", remedy="Give a postal code or a name, for example FL.")

@@ -86,7 +86,7 @@ def _constable(asked: Asked) -> Found:
 def _sheriff(asked: Asked) -> Found:
     own, cell = asked.own, asked.cell
     if own.tier == "fuzzy" and cell.fips and not set(own.fips) & set(cell.fips):
-        return Found(None, "county_differs", f"name: {own.evidence}; county cell: {cell.evidence}")
+        return Found(None, "county_differs", f"{own.evidence}; county cell: {cell.evidence}")
     if len(own.fips) != 1:
         named = [row for row in roster().named(asked.state, asked.words.core) if row.kind == "sheriff"]
         if len(named) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from open287g.places.counties import CountyReading, parse_county
+from open287g.places.counties import CountyReading, counties, parse_county
 from open287g.places.find import Asked, find_row
 from open287g.places.names import AgencyWords, agency_words, fold, squeeze
 from open287g.places.roster import RosterAgency
@@ -85,10 +85,16 @@ def _named_county(state: str, name: str, words: AgencyWords) -> CountyReading:
         reading = parse_county(state, named.group(1))
         # "Addison Borough" is a municipality; only Alaska's boroughs are counties, and those read exactly.
         if not named.group(1).endswith("borough") or reading.tier == "exact":
-            return reading
+            return _told(reading)
     if words.kind == "sheriff":
-        return parse_county(state, words.core)
+        return _told(parse_county(state, words.core))
     return CountyReading((), "blank", "the agency's name carries no county")
+
+
+def _told(reading: CountyReading) -> CountyReading:
+    how = {"fuzzy": ", misspelt by one edit", "spelling": ", misspelt"}.get(reading.tier, "")
+    names = ", ".join(counties()[fips].name for fips in reading.fips)
+    return reading._replace(evidence=f"the agency's name carries {names}{how}") if names else reading
 
 
 @cache
@@ -105,7 +111,7 @@ def _settle(asked: Asked, row: RosterAgency | None) -> tuple[tuple[str, ...], st
     if own.fips:
         if set(own.fips) == set(cell.fips):
             return own.fips, cell.tier, cell.evidence
-        return own.fips, "agency_name", f"the agency's name: {own.evidence}; county cell: {cell.evidence}"
+        return own.fips, "agency_name", f"{own.evidence}; county cell: {cell.evidence}"
     if (row is not None and row.kind == "state") or (row is None and asked.of_state):
         return (), "statewide", f"a state agency; county cell: {cell.evidence}"
     if cell.fips:
