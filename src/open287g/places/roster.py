@@ -21,11 +21,11 @@ from open287g.places.tables import read_bytes
 class RosterAgency(NamedTuple):
     """One row of the roster.
 
-    `counties` are FIPS codes, empty where the roster names none. `population` is the number served, None where
-    the roster assigns nobody (a university, a sheriff without patrol). `officers` and `civilians` are sworn and other employees of `year`, both None
-    where the roster shows no employee at all: nobody reported. `year` None: the agency is known from the FBI's list of
-    agencies only. `kind` is our reading of type and name; `key`, `base`
-    and `whole` are its name made comparable (see `names.AgencyWords`).
+    `counties` are FIPS codes, empty where the roster names none. `population` is the number served, None where the
+    roster assigns nobody (a university, a sheriff without patrol). `officers` and `civilians` are sworn and other
+    employees of `year`, both None where the roster shows no employee at all: nobody reported. `year` None: the agency
+    is known from the FBI's list of agencies only. `kind` is our reading of type and name; `key`, `base` and `whole`
+    are its name made comparable (see `names.AgencyWords`).
     """
 
     ori: str
