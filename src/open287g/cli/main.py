@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from open287g import __version__
 from open287g.core.errors import Open287gError
+from open287g.core.version import __version__
 
 ROOMS = ("archive", "record", "places", "documents", "rules", "activity", "atlas")
 

@@ -19,9 +19,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from open287g import __version__
 from open287g.core.errors import InputError
 from open287g.core.spreadsheet import safe_cell
+from open287g.core.version import __version__
 from open287g.record.record import Record
 from open287g.record.schema import TABLES, Table
 

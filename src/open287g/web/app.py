@@ -14,9 +14,9 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from open287g import __version__
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
+from open287g.core.version import __version__
 from open287g.web import problems
 from open287g.web.api import v1
 from open287g.web.metrics import Metrics, log_to_stderr

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from open287g import __version__
+from open287g.core.version import __version__
 from open287g.web import i18n, sentences, words
 from open287g.web.queries import Row
 from open287g.web.snapshot import Snapshot
