@@ -135,14 +135,38 @@ def site(httpserver: HTTPServer) -> Site:
 @pytest.mark.network
 def test_update_stores_then_rebuilds(open287g: Terminal, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[int] = []
-    monkeypatch.setattr(commands, "rebuild", lambda home: built.append(len(Archive(home).sightings())))
+
+    def rebuild(home: Path) -> list[dict[str, str]]:
+        built.append(len(Archive(home).sightings()))
+        return [{"event_id": "listed-1", "known": "2026-11-24", "state": "FL", "says": "Lee SO is listed"}]
+
+    monkeypatch.setattr(commands, "rebuild", rebuild)
     code, out, err = open287g("update", "--page", site.page, "--format", "json")
     assert code == 0 and built == [3]
-    assert [row["state"] for row in json.loads(out)] == ["new"] * 3
+    told = json.loads(out)
+    assert set(told) == {"files", "moas_linked", "moas_absent", "events"}
+    assert [row["state"] for row in told["files"]] == ["new"] * 3
+    assert told["events"][0]["says"] == "Lee SO is listed"
     assert "3 new files; 1 of 1 linked agreement not held" in err
     code, out, err = open287g("update", "--page", site.page)
     assert code == 0 and built == [3, 3] and "0 new files" in err
     assert "unchanged" in out and "participatingAgencies11242026am.xlsx" in out
+    assert "What changed" in out and "Lee SO is listed" in out
+
+
+@pytest.mark.network
+def test_update_says_which_events_are_new(open287g: Terminal, site: Site) -> None:
+    code, out, err = open287g("update", "--page", site.page, "--format", "json")
+    assert code == 0 and json.loads(out)["events"] == [] and "It is the first one here" in err
+    code, out, err = open287g("update", "--page", site.page, "--format", "json")
+    assert code == 0 and json.loads(out)["events"] == [] and "0 events are new, 0 no longer stand" in err
+    agency = "Zebulon Springs Marshal's Office"
+    later = PARTICIPATING.replace("11242026am", "11252026am")
+    site.files[later] = workbook("participating", ["Lee SO", agency])
+    site.files[PAGE] = USUAL_PAGE.replace(PARTICIPATING.encode(), later.encode())
+    code, out, err = open287g("update", "--page", site.page, "--format", "json")
+    assert code == 0
+    assert any(agency in row["says"] and row["kind"] == "listed" for row in json.loads(out)["events"])
 
 
 @pytest.mark.network
@@ -172,7 +196,7 @@ def test_failed_update_exits_with_one_and_does_not_build(
 def test_update_fetches_as_many_agreements_as_asked(
     open287g: Terminal, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "rebuild", lambda home: None)
+    monkeypatch.setattr(commands, "rebuild", lambda home: [])
     code, out, err = open287g("update", "--page", site.page, "--moas", "all")
     assert code == 0 and "failed" in out and "1 agreement could not be fetched" in err
     site.files["/287gMOA/2.pdf"] = b"%PDF-1.7 agreement"

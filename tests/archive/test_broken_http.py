@@ -1,12 +1,18 @@
-"""Servers that break HTTP: cut off, stall, reset, lie about lengths. Each ends in a clear error, in time."""
+"""Servers that break HTTP: cut off, stall, reset, lie about lengths. Each ends in a clear error, in time.
+
+OPEN287G_FAULTS=20 makes twenty times as many random answers.
+"""
 
 from __future__ import annotations
 
 import gzip
+import os
+import random
 import socket
 import struct
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,7 +112,16 @@ def test_broken_page_leaves_an_earlier_archive_as_it_was(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     "address",
-    ["www.ice.gov/287g", "https://[::1/287g", "ftp://www.ice.gov/287g", "http://", "file:///etc/hosts", "x y"],
+    [
+        "www.ice.gov/287g",
+        "ftp://www.ice.gov/287g",
+        "file:///etc/hosts",
+        "x y",
+        "http://",
+        "https://[::1/287g",
+        "http://[::1]:99999/",
+        "http://x/\ud800",
+    ],
 )
 def test_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
     with pytest.raises(FetchError) as caught:
@@ -121,3 +136,45 @@ def test_host_that_does_not_answer_is_told(tmp_path: Path) -> None:
     with pytest.raises(FetchError, match="cannot be reached") as caught:
         update(tmp_path, page=f"http://127.0.0.1:{port}/287g", bounds=QUICK)
     assert "network connection" in caught.value.remedy
+
+
+HEADERS = [
+    b"Location: \xff\xfe\r\n",
+    b"Location: http://[::1\r\n",
+    b"Location: http://127.0.0.1:99999/\r\n",
+    b"Location: //\r\n",
+    b"Location: \x00\r\n",
+    b"Content-Length: -5\r\n",
+    b"Content-Length: 5, 6\r\n",
+    b"Content-Length: " + b"9" * 5000 + b"\r\n",
+    b"ETag: \xe9\xff\r\n",
+    b"Set-Cookie: a=b; domain=\xff\r\n",
+    b"Transfer-Encoding: gzip\r\n",
+    b"Content-Encoding: gzip, gzip\r\n",
+    b"Retry-After: " + b"9" * 400 + b"\r\n",
+    b"Retry-After: Mon, 31 Feb 9999 99:99:99 GMT\r\n",
+]
+STATUSES = [b"200 OK", b"302 Found", b"301", b"503 x", b"429 \xff", b"304 no", b"204 none", b"999 x", b"100 Continue"]
+
+
+def hostile(chance: random.Random) -> bytes:
+    """An answer of odd status, odd headers and odd body, some with bytes changed."""
+    headers = b"".join(chance.sample(HEADERS, chance.randrange(3)))
+    body = chance.choice([b"", USUAL_PAGE, b"\x1f\x8b", b"x" * 300])
+    answer = bytearray(b"HTTP/1.1 " + chance.choice(STATUSES) + b"\r\n" + headers + b"\r\n" + body)
+    for _ in range(chance.choice([0, 0, 3])):
+        answer[chance.randrange(len(answer))] = chance.randrange(256)
+    return bytes(answer)
+
+
+def test_hostile_answers_end_in_a_clear_error(tmp_path: Path) -> None:
+    chance = random.Random(287)
+    bounds = replace(QUICK, attempts=1, idle_seconds=0.3)
+    answers: list[bytes] = []
+    with broken_server(lambda connection: connection.sendall(answers[-1])) as broken:
+        for _ in range(60 * int(os.environ.get("OPEN287G_FAULTS", "1"))):
+            answers.append(hostile(chance))
+            with pytest.raises(FetchError) as caught:
+                update(tmp_path, page=f"{broken}/287g", bounds=bounds)
+            assert caught.value.what and caught.value.remedy
+    assert not (tmp_path / "archive").exists()

@@ -205,7 +205,7 @@ FAULTS = {
     "come back tomorrow": (answer(429, Retry_After="86400"), "the server answered 429", "left alone for 86400 seconds"),
     "to the home page": (redirect("/home"), "no link to the list|not one of ICE's lists", "browser"),
     "in circles": (redirect(""), "more than 5 redirects", "browser"),
-    "to a file": (redirect("file:///etc/passwd"), "leads to no http or https address", "browser"),
+    "to a file": (redirect("file:///etc/passwd"), "leads to no address that can be asked", "browser"),
     "to nowhere": (redirect("http://127.0.0.1:1/x"), "cannot be reached", "network connection"),
     "empty": (b"", "delivered empty", "Try again later"),
     "oversize": (b"x" * 1_000_001, r"larger than 1,000,000 bytes", "--max-size"),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from open287g.cli.options import Fmt, Home
-from open287g.cli.show import Format, show_rows
+from open287g.cli.rebuild import rebuild
+from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import InputError
 
 if TYPE_CHECKING:
     from open287g.archive.fetch import Update
     from open287g.archive.sightings import Sighting
+
+_SHOWN = 40
 
 archive_app = typer.Typer(
     no_args_is_help=True,
@@ -221,16 +223,20 @@ def update(
     where = home_folder(home)
     bounds = Bounds(max_bytes=max_size << 20, seconds=timeout)
     found = fetch(where, page=page or ICE_PAGE, moas=_how_many(moas), dry_run=dry_run, bounds=bounds)
-    show_rows([file.as_row() for file in found.files], format, ["kind", "state", "name", "size", "address", "reason"])
     print(_summary(found, dry_run), file=sys.stderr)
-    if not dry_run:
-        rebuild(where)
+    _show_update(found, [] if dry_run else rebuild(where), format)
 
 
-def rebuild(home: Path) -> None:
-    """Build the record and tell what changed, on standard error."""
-    report = importlib.import_module("open287g.record.build").build(home)
-    print(report, file=sys.stderr)
+def _show_update(found: Update, events: list[dict[str, Any]], format: Format) -> None:
+    files = [file.as_row() for file in found.files]
+    if format is Format.json:
+        show_facts({**vars(found), "files": files, "events": events}, format)
+        return
+    show_rows(files, format, ["kind", "state", "name", "size", "address", "reason"])
+    if format is Format.table and events:
+        show_rows(events[:_SHOWN], format, ["known", "state", "says", "event_id"], title="What changed")
+    if format is Format.table and len(events) > _SHOWN:
+        print(f"and {len(events) - _SHOWN:,} more: open287g changes --since {events[_SHOWN]['known']}")
 
 
 def _how_many(moas: str) -> int | None:
