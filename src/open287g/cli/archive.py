@@ -232,7 +232,8 @@ def _show_update(found: Update, events: list[dict[str, Any]], format: Format) ->
     if format is Format.json:
         show_facts({**vars(found), "files": files, "events": events}, format)
         return
-    show_rows(files, format, ["kind", "state", "name", "size", "address", "reason"])
+    failed = any(file.reason for file in found.files)
+    show_rows(files, format, ["kind", "state", "name", "size", *(["address", "reason"] if failed else [])])
     if format is Format.table and events:
         show_rows(events[:_SHOWN], format, ["known", "state", "says", "event_id"], title="What changed")
     if format is Format.table and len(events) > _SHOWN:

@@ -23,7 +23,7 @@ def rebuild(home: Path) -> list[dict[str, Any]]:
     held = report.tables
     print(
         f"The record holds {held['agreements']:,} agreements of {held['agencies']:,} agencies from "
-        f"{held['publications']:,} publications; {report.quarantined:,} files are in quarantine.",
+        f"{held['publications']:,} publications. In quarantine: {report.quarantined:,} (see open287g snapshots).",
         file=sys.stderr,
     )
     if not before:
@@ -31,7 +31,7 @@ def rebuild(home: Path) -> list[dict[str, Any]]:
         return []
     gone = len(before.keys() - after.keys())
     new = [event for event_id, event in after.items() if event_id not in before]
-    print(f"{len(new):,} events are new, {gone:,} no longer stand.", file=sys.stderr)
+    print(f"Events: {len(new):,} new, {gone:,} no longer stand.", file=sys.stderr)
     return new
 
 
