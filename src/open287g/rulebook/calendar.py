@@ -28,24 +28,20 @@ EPOCH = date(1970, 1, 1)
 
 @cache
 def days() -> pa.Table:
-    """One row per day: `midnight` (local, microseconds), and for weekdays and business days the time before it.
+    """One row per day: `midnight` (local, microseconds), whether it is a business day, and the business time before it.
 
     A business day is no Saturday, Sunday or federal holiday (with its observed day), as the library `holidays` has
     them.
     """
     closed = holidays.country_holidays("US", years=range(FIRST.year, LAST.year + 1))
-    rows: dict[str, list[int]] = {name: [] for name in ("midnight", "weekday", "weekday_us", "business", "business_us")}
-    weekdays = business = 0
+    rows: list[tuple[int, int, int]] = []
+    before = 0
     for ordinal in range(FIRST.toordinal(), LAST.toordinal()):
         day = date.fromordinal(ordinal)
-        is_weekday = day.weekday() < 5
-        is_business = is_weekday and day not in closed
-        found = ((day - EPOCH).days * DAY, int(is_weekday), weekdays * DAY, int(is_business), business * DAY)
-        for name, value in zip(rows, found, strict=True):
-            rows[name].append(value)
-        weekdays += is_weekday
-        business += is_business
-    return pa.table(rows)
+        is_business = day.weekday() < 5 and day not in closed
+        rows.append(((day - EPOCH).days * DAY, int(is_business), before * DAY))
+        before += is_business
+    return pa.table(dict(zip(("midnight", "business", "business_us"), zip(*rows, strict=True), strict=True)))
 
 
 @cache

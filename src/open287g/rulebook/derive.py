@@ -9,23 +9,110 @@ import ibis.expr.types as ir
 
 from open287g.rulebook import calendar, facts
 from open287g.rulebook.editions import EDITIONS, HELD, spellings
-from open287g.rulebook.parameters import parameters
-from open287g.rulebook.provision import ACT_BITS, EDITION_BITS, MODEL_BITS, wide_schema
+from open287g.rulebook.instants import day_of, near, offset_at_instant, wall_clock, with_spans
+from open287g.rulebook.provision import ACT_BITS, EDITION_BITS, MODEL_BITS, bits
+
+CLOCKS = {
+    "at": ("at",),
+    "hold_start": ("hold_started_at", "scheduled_release_at"),
+    "hold_end": ("hold_ended_at", "picked_up_by_ice_at", "released_at"),
+    "arrival": ("arrived_at_facility_at", "brought_before_officer_at", "picked_up_by_ice_at", "transferred_to_ice_at"),
+    "received": ("complaint_received_at",),
+    "reported": ("complaint_reported_at",),
+    "resolved": ("complaint_resolved_at",),
+    "result": ("complaint_result_reported_at",),
+}
+"""Moments whose local calendar matters, and the facts that tell them, the first known one first."""
 
 
-def derive(base: ir.Table, days: ir.Table | None = None) -> ir.Table:
-    """The wide table of `provision.wide_schema` from its plain columns and `act_day`; `days` is `calendar.days()`."""
-    if days is None:
+ASKED = {
+    "hold_start": ("hold_past_release",),
+    "hold_end": ("hold_past_release",),
+    "arrival": ("arrest_without_warrant", "serve_arrest_warrant", "serve_removal_warrant", "transport"),
+}
+"""Clocks that only some acts have; for others their wall clock is not looked up."""
+
+
+def dated(act: ir.Table) -> ir.Table:
+    """Acts with `act_code`, the moments of CLOCKS, their wall clock as `<clock>_local`, and the local `day` of the
+    act.
+    """
+    backend = act.get_backend().name
+    moments = {f"{clock}_us": ibis.coalesce(*(act[f"act_{name}"] for name in names)) for clock, names in CLOCKS.items()}
+    coded = act.mutate(act_code=_code(act.act_act, ACT_BITS), **moments)
+    joined = with_spans(coded, ["at_us"])
+    local = {f"{clock}_local": _local(joined, clock, backend) for clock in CLOCKS}
+    table = joined.select(*coded.columns, **local)
+    return table.mutate(day=day_of(table.at_local, backend))
+
+
+def _local(joined: ir.Table, clock: str, backend: str) -> Any:
+    """The wall clock at a moment: as written, by the span of the act's own time, or asked of the engine."""
+    moment = joined[f"{clock}_us"]
+    quick = moment + offset_at_instant(moment, joined)
+    asked = wall_clock(moment, joined.act_time_zone, backend)
+    found = quick if clock == "at" else ibis.ifelse(near(moment, joined), quick, asked)
+    written = [name for name in CLOCKS[clock] if f"act_{name}_local" in joined.columns]
+    if written:
+        walls = [(name, joined[f"act_{name}_local"] if name in written else found) for name in CLOCKS[clock]]
+        known = "act_{}_local" if clock == "at" else "act_{}"
+        found = ibis.cases(*((joined[known.format(name)].notnull(), wall) for name, wall in walls), else_=found)
+    unasked = moment.isnull()
+    if clock in ASKED:
+        unasked = unasked | ((joined.act_code & bits(ASKED[clock], facts.ACTS)) == 0)
+    return found if clock == "at" else ibis.ifelse(unasked, ibis.null("int64"), found)
+
+
+def with_holidays(table: ir.Table) -> ir.Table:
+    """Add `hold_business_us`: the hold without Saturdays, Sundays and holidays; only for acts that are holds past
+    release.
+    """
+    joined = table
+    for clock in ("hold_start", "hold_end"):
         days = ibis.memtable(calendar.days())
-    edition = _edition(base.agreement_edition)
-    table = base.mutate(day=base.act_day, edition=edition)
-    table = table.mutate(
-        act_code=_code(table.act_act, ACT_BITS),
-        edition_code=_code(table.edition, EDITION_BITS),
-        model_code=_model(table),
+        days = days.select(**{f"{clock}_{column}": days[column] for column in days.columns})
+        local = table[f"{clock}_local"]
+        held = ibis.ifelse(table.act_act == "hold_past_release", local - local % facts.DAY, ibis.null("int64"))
+        joined = joined.left_join(days, held == days[f"{clock}_midnight"])
+
+    def business(clock: str) -> Any:
+        of_day = joined[f"{clock}_local"] - joined[f"{clock}_midnight"]
+        return joined[f"{clock}_business_us"] + joined[f"{clock}_business"] * of_day
+
+    return joined.select(*table.columns, hold_business_us=business("hold_end") - business("hold_start"))
+
+
+def weekday_time(local: Any) -> Any:
+    """Time on Mondays to Fridays from a fixed Monday until `local`."""
+    since_monday = local + 3 * facts.DAY  # 1 January 1970 was a Thursday.
+    of_week = since_monday % facts.WEEK
+    weeks = ((since_monday - of_week) / 7).cast("int64")  # A whole number of days: exact.
+    return weeks * 5 + ibis.ifelse(of_week < 5 * facts.DAY, of_week, 5 * facts.DAY)
+
+
+def coded(terms: ir.Table) -> ir.Table:
+    """Officers and agreements with `model_code`, `edition_code` and `edition_held`: the rulebook has that edition's
+    text.
+    """
+    table = terms.mutate(edition=_edition(terms.agreement_edition))
+    table = table.mutate(edition_code=_code(table.edition, EDITION_BITS), model_code=_model(table))
+    fits = [(table.edition == name, table.model_code == MODEL_BITS[EDITIONS[name].model]) for name in HELD]
+    held = ibis.cases(*fits, (table.edition.notnull(), False), else_=ibis.null("boolean"))
+    return table.mutate(edition_held=held).drop("edition")
+
+
+def derive(joined: ir.Table) -> ir.Table:
+    """The wide table of `provision.wide_schema` from acts that are `dated` and joined to the officer's standing."""
+    table = with_holidays(joined)
+    return table.mutate(
+        hold_us=table.hold_end_us - table.hold_start_us,
+        transfer_us=_gone(table) - table.act_transferred_to_ice_at,
+        complaint_weekday_us=weekday_time(table.reported_local) - weekday_time(table.received_local),
     )
-    table = table.mutate(covered=_covered(table))
-    return _clocks(table, days).select(*wide_schema())
+
+
+def _gone(table: ir.Table) -> Any:
+    return ibis.coalesce(table.act_picked_up_by_ice_at, table.act_hold_ended_at, table.act_released_at)
 
 
 def _code(column: Any, codes: dict[str, int]) -> Any:
@@ -40,59 +127,6 @@ def _edition(text: Any) -> Any:
 
 
 def _model(table: ir.Table) -> Any:
-    named = table.agreement_model.coalesce(table.officer_model).coalesce(table.act_model)
+    named = table.agreement_model.coalesce(table.officer_model)
     by_edition = [(table.edition == name, MODEL_BITS[edition.model]) for name, edition in EDITIONS.items()]
     return _code(named, MODEL_BITS).coalesce(ibis.cases(*by_edition))
-
-
-def _covered(table: ir.Table) -> Any:
-    first, last = (parameters()["covered"].values[0].since, parameters()["covered"].values[0].until)
-    held = [(table.edition == name, (table.model_code == MODEL_BITS[EDITIONS[name].model])) for name in HELD]
-    known = ibis.cases(*held, (table.edition.notnull(), False), else_=ibis.null("boolean"))
-    return known & (table.day >= first) & (table.day < last)
-
-
-def _clocks(table: ir.Table, days: ir.Table) -> ir.Table:
-    start = {s: _either(table, ["hold_started_at", "scheduled_release_at"], s) for s in ("", "_local")}
-    end = {s: _either(table, ["hold_ended_at", "picked_up_by_ice_at", "released_at"], s) for s in ("", "_local")}
-    gone = _either(table, ["picked_up_by_ice_at", "hold_ended_at", "released_at"], "")
-    table = table.mutate(
-        hold_us=end[""] - start[""],
-        transfer_us=gone - table.act_transferred_to_ice_at,
-        arrival_local=_either(
-            table,
-            ["arrived_at_facility_at", "brought_before_officer_at", "picked_up_by_ice_at", "transferred_to_ice_at"],
-            "_local",
-        ),
-        hold_start_local=start["_local"],
-        hold_end_local=end["_local"],
-    )
-    table = _worked(table, days, "hold_business_us", "hold_start_local", "hold_end_local", "business")
-    return _worked(
-        table,
-        days,
-        "complaint_weekday_us",
-        "act_complaint_received_at_local",
-        "act_complaint_reported_at_local",
-        "weekday",
-    )
-
-
-def _either(table: ir.Table, names: list[str], suffix: str) -> Any:
-    return ibis.coalesce(*(table[f"act_{name}{suffix}"] for name in names))
-
-
-def _worked(table: ir.Table, days: ir.Table, name: str, start: str, end: str, kind: str) -> ir.Table:
-    """Add `name`: the time from `start` to `end` (wall clock) that falls on days of `kind`."""
-    joined = table
-    for side, column in (("s", start), ("e", end)):
-        ours = days.select(
-            **{f"{side}_midnight": days.midnight, f"{side}_is": days[kind], f"{side}_before": days[f"{kind}_us"]}
-        )
-        wall = joined[column]
-        joined = joined.left_join(ours, wall - wall % facts.DAY == ours[f"{side}_midnight"])
-    spent = {
-        side: joined[f"{side}_before"] + joined[f"{side}_is"] * (joined[column] - joined[f"{side}_midnight"])
-        for side, column in (("s", start), ("e", end))
-    }
-    return joined.select(*table.columns, **{name: spent["e"] - spent["s"]})

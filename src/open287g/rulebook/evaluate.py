@@ -6,6 +6,7 @@ One expression serves a single decision and a hundred million acts, on DuckDB an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -15,44 +16,48 @@ import ibis.expr.types as ir
 from open287g.rulebook import facts
 from open287g.rulebook.editions import HELD, editions_of
 from open287g.rulebook.parameters import parameters
-from open287g.rulebook.provision import Facts, Provision, bits, provisions
+from open287g.rulebook.provision import Facts, Provision, bits, is_standing, provisions
+from open287g.rulebook.words import FAIL, GROUP, PASS, UNKNOWN, any_of, digit, layout, packed, word_names
 
-PASS, FAIL, NOT_APPLICABLE = 1, 0, -1
-"""Results of a provision; null is unknown."""
+CODES = {1: "pass", 0: "fail", -1: "not applicable", 2: "unknown"}
+"""What a provision's own column says."""
 
-RESULTS = {PASS: "pass", FAIL: "fail", NOT_APPLICABLE: "not applicable", None: "unknown"}
 AUTHORIZED, NOT_AUTHORIZED, UNDETERMINED = "authorized", "not authorized", "undetermined"
 
 
 def evaluate(wide: ir.Table, chosen: Sequence[Provision] | None = None) -> ir.Table:
-    """`wide` with one `int8` column per provision (1 pass, 0 fail, -1 not applicable, null unknown) and two summaries.
+    """`wide` (of `prepare`) with the results of every provision, or of those `chosen`, and two summaries.
 
     `verdict`: not authorized when a condition or premise fails; undetermined when a condition is unknown, or when the
     rulebook does not hold the edition or the day; authorized otherwise.
     `duties`: breached when a duty fails, open when one is unknown, kept otherwise.
-    Columns are named by `Provision.column`.
+
+    The results are given twice: as the columns of `words.word_names`, which are what is computed and what to write when
+    there are many acts, and spread out of them as one `int8` for each provision, named `Provision.column`, with CODES.
     """
     chosen = provisions() if chosen is None else chosen
-    met = {p.id: _met(wide, p) for p in chosen}
-    codes = {p.column: _code(met[p.id]) for p in chosen}
-    conditions = _all([met[p.id][1] for p in chosen if p.kind == "condition"])
-    premises = _all([_not_false(met[p.id][1]) for p in chosen if p.kind == "premise"])
-    duties = _all([met[p.id][1] for p in chosen if p.kind == "duty"])
-    authority = conditions & premises
-    return wide.mutate(
-        **codes,
+    results = with_words(wide, [p for p in chosen if not is_standing(p)], word_names(standing=False))
+    conditions = [p for p in chosen if p.kind == "condition"]
+    premises = [p for p in chosen if p.kind == "premise"]
+    duties = [p for p in chosen if p.kind == "duty"]
+    return results.mutate(
+        **{p.column: digit(results, p) - 1 for p in chosen},
         verdict=ibis.cases(
-            (_false(wide.covered), UNDETERMINED),
-            (authority, AUTHORIZED),
-            (~authority, NOT_AUTHORIZED),
-            else_=UNDETERMINED,
+            (~results.covered, UNDETERMINED),
+            (any_of(results, [*conditions, *premises], FAIL), NOT_AUTHORIZED),
+            (any_of(results, conditions, UNKNOWN), UNDETERMINED),
+            else_=AUTHORIZED,
         ),
-        duties=ibis.cases((duties, "kept"), (~duties, "breached"), else_="open"),
+        duties=ibis.cases(
+            (any_of(results, duties, FAIL), "breached"),
+            (any_of(results, duties, UNKNOWN), "open"),
+            else_="kept",
+        ),
     )
 
 
 def settle(evaluated: ir.Table) -> ir.Table:
-    """One row per `act_act_id`, where an officer serving under two models gave several: the one that speaks for the
+    """One row per `act_act_id`, where an officer serving under two models gave several: the best of them speaks for the
     act.
     """
     rank = ibis.cases((evaluated.verdict == AUTHORIZED, 0), (evaluated.verdict == UNDETERMINED, 1), else_=2)
@@ -63,52 +68,59 @@ def settle(evaluated: ir.Table) -> ir.Table:
     return ranked.filter(ranked.place == 0).drop("place")
 
 
-def _met(wide: ir.Table, p: Provision) -> tuple[Any, Any]:
-    """Whether the provision applies, and whether it is met or does not apply: both true, false or unknown."""
-    act, officer, agreement = (Facts(wide, record) for record in facts.RECORDS)
-    scope = _scope(wide, p)
-    if p.when is not None:
-        scope = [*scope, p.when(act, officer, agreement)]
-    body = p.test(act, officer, agreement)
-    if not scope:
-        return None, body
-    applies = _all(scope)
-    return applies, ~applies | body
+def with_words(table: ir.Table, chosen: Sequence[Provision], names: Sequence[str]) -> ir.Table:
+    """`table` with the words `names`, in which the results of `chosen` stand."""
+    scopes = {scope_of(p) for p in chosen}
+    scoped = table.mutate(**{_name(scope): _scope(table, scope) for scope in scopes})
+    digits: dict[str, list[tuple[int, Any]]] = {name: [] for name in names}
+    for p in chosen:
+        word, place = layout()[p.id]
+        digits[word].append((place, _result(scoped, p, 4 ** (place % GROUP))))
+    return scoped.mutate(**packed(digits)).drop(*map(_name, scopes))
 
 
-def _scope(wide: ir.Table, p: Provision) -> list[Any]:
-    """The tests of act, model, edition and day that `p` needs; the fewest that say the same."""
-    scope = []
-    if p.acts != facts.ACTS:
-        scope.append((wide.act_code & bits(p.acts, facts.ACTS)) != 0)
-    if set(p.editions) == set(editions_of(*p.models)):
-        if set(p.editions) != set(HELD):
-            scope.append((wide.model_code & bits(p.models, facts.MODELS)) != 0)
-    else:
-        scope.append((wide.model_code & bits(p.models, facts.MODELS)) != 0)
-        scope.append((wide.edition_code & bits(p.editions, HELD)) != 0)
-    covered = parameters()["covered"].values[0]
-    if p.since > covered.since:
-        scope.append(wide.day >= p.since)
-    if p.until is not None:
-        scope.append(wide.day < p.until)
-    return scope
+Scope = tuple[int, int, int, "date | None", "date | None"]
+"""Bits of acts, models and editions (0: all), and the days between which a provision is in force where that matters."""
 
 
-def _code(met: tuple[Any, Any]) -> Any:
-    applies, ok = met
-    result = ok.cast("int8")
-    return result if applies is None else ibis.ifelse(~applies, ibis.literal(NOT_APPLICABLE, "int8"), result)
+def scope_of(p: Provision) -> Scope:
+    """The fewest tests that say to which acts `p` applies."""
+    acts = 0 if p.acts == facts.ACTS else bits(p.acts, facts.ACTS)
+    whole = set(p.editions) == set(editions_of(*p.models))
+    models = 0 if set(p.editions) == set(HELD) else bits(p.models, facts.MODELS)
+    editions = 0 if whole else bits(p.editions, HELD)
+    since = p.since if p.since > parameters()["covered"].values[0].since else None
+    return acts, models, editions, since, p.until
 
 
-def _all(tests: list[Any]) -> Any:
+def _name(scope: Scope) -> str:
+    return "s_" + "_".join(str(part).replace("-", "") for part in scope)
+
+
+def _scope(wide: ir.Table, scope: Scope) -> Any:
+    acts, models, editions, since, until = scope
+    masks = (("act_code", acts), ("model_code", models), ("edition_code", editions))
+    tests = [(wide[column] & mask) != 0 for column, mask in masks if mask]
+    if since is not None:
+        tests.append(wide.day >= since)
+    if until is not None:
+        tests.append(wide.day < until)
     return reduce(lambda left, right: left & right, tests) if tests else ibis.literal(True)
 
 
-def _false(test: Any) -> Any:
-    """True exactly when `test` is false."""
-    return ibis.ifelse(~test, True, False)
+def _result(scoped: ir.Table, p: Provision, weight: int) -> Any:
+    """The digit of `p` times `weight`. Its body is computed only where `p` may apply."""
+    act, officer, agreement = (Facts(scoped, record) for record in facts.RECORDS)
+    applies = scoped[_name(scope_of(p))]
+    body = p.test(act, officer, agreement)
+    outside = [(~applies, _number(0))]
+    if p.when is not None:
+        trigger = p.when(act, officer, agreement)
+        outside.append((~trigger, _number(0)))
+        applies = applies & trigger
+    inside = [(body, _number(PASS * weight)), (applies & ~body, _number(FAIL * weight))]
+    return ibis.cases(*outside, *inside, else_=_number(UNKNOWN * weight))
 
 
-def _not_false(test: Any) -> Any:
-    return ibis.ifelse(~test, False, True)
+def _number(number: int) -> Any:
+    return ibis.literal(number, "int32")

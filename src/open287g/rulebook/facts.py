@@ -24,9 +24,13 @@ from datetime import date
 NEVER = date(9999, 12, 31)
 """How the wide table writes "none": the day that does not come."""
 
+ALWAYS = date(1, 1, 1)
+"""How the wide table writes "from the beginning"."""
+
 SECOND = 1_000_000
 HOUR = 3600 * SECOND
 DAY = 24 * HOUR
+WEEK = 7 * DAY
 """Microseconds."""
 
 MODELS = ("JEM", "WSO", "TFM", "HYBRID")
@@ -218,7 +222,7 @@ LOCAL = (
     "complaint_resolved_at",
     "complaint_result_reported_at",
 )
-"""Instants of the act whose local calendar matters; the wide table holds `act_<fact>_local` beside `act_<fact>`."""
+"""Instants of the act whose local calendar matters."""
 
 DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "day": ("date", "The local day of the act.", ("act.at", "act.time_zone")),
@@ -245,14 +249,15 @@ DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "hold_business_us": (
         "int64",
-        "The same, Saturdays, Sundays and federal holidays left out.",
-        ("act.hold_started_at", "act.hold_ended_at", "act.time_zone"),
+        "The same, Saturdays, Sundays and federal holidays left out; of acts `hold_past_release`.",
+        ("act.act", "act.hold_started_at", "act.hold_ended_at", "act.time_zone"),
     ),
     "transfer_us": (
         "int64",
         "From transfer of custody until ICE takes the person away or the person is released.",
         ("act.transferred_to_ice_at", "act.picked_up_by_ice_at"),
     ),
+    "at_local": ("int64", "Wall clock at the act.", ("act.at", "act.time_zone")),
     "arrival_local": (
         "int64",
         "Wall clock when the arrested person came to ICE: at its facility, before its officer, or by transfer.",
@@ -263,6 +268,17 @@ DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "act.transferred_to_ice_at",
             "act.time_zone",
         ),
+    ),
+    "received_local": (
+        "int64",
+        "Wall clock at notice of a complaint.",
+        ("act.complaint_received_at", "act.time_zone"),
+    ),
+    "resolved_local": ("int64", "Wall clock at its end.", ("act.complaint_resolved_at", "act.time_zone")),
+    "result_local": (
+        "int64",
+        "Wall clock at the report of its result.",
+        ("act.complaint_result_reported_at", "act.time_zone"),
     ),
     "complaint_weekday_us": (
         "int64",

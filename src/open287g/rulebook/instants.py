@@ -6,7 +6,8 @@ with time zone. A local time that the clocks skip or show twice names no single 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from inspect import Parameter, Signature
 from typing import Any
 
 import ibis
@@ -17,100 +18,135 @@ from open287g.rulebook import calendar, facts
 _TEXT = r"^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(Z|z|[+-]\d\d(?::?\d\d)?)?$"
 
 
-def _builtin(name: str, given: str, gives: str) -> Callable[[Any], Any]:
-    """A function the engine has under `name`, of one argument of type `given`."""
+def _builtin(name: str, given: Sequence[str], gives: str) -> Callable[..., Any]:
+    """A function the engine has under `name`, of arguments of types `given`."""
 
-    def call(value: Any) -> Any: ...
+    def call(*values: Any) -> Any: ...
 
+    arguments = [f"value_{place}" for place in range(len(given))]
     call.__name__ = name
-    call.__annotations__ = {"value": ibis.dtype(given), "return": ibis.dtype(gives)}
-    made: Callable[[Any], Any] = ibis.udf.scalar.builtin(call, name=name)
+    call.__signature__ = Signature([Parameter(a, Parameter.POSITIONAL_OR_KEYWORD) for a in arguments])  # type: ignore[attr-defined]
+    types = (tuple(ibis.dtype(one) for one in given), ibis.dtype(gives))
+    made: Callable[..., Any] = ibis.udf.scalar.builtin(call, name=name, signature=types)
     return made
 
 
 _MICROS = {
-    "duckdb": _builtin("epoch_us", "timestamp", "int64"),
-    "pyspark": _builtin("unix_micros", "timestamp('UTC')", "int64"),
+    "duckdb": _builtin("epoch_us", ["timestamp"], "int64"),
+    "pyspark": _builtin("unix_micros", ["timestamp('UTC')"], "int64"),
 }
 _MOMENT = {
-    "duckdb": _builtin("make_timestamp", "int64", "timestamp"),
-    "pyspark": _builtin("timestamp_micros", "int64", "timestamp('UTC')"),
+    "duckdb": _builtin("make_timestamptz", ["int64"], "timestamp('UTC')"),
+    "pyspark": _builtin("timestamp_micros", ["int64"], "timestamp('UTC')"),
 }
+_WALL = {
+    "duckdb": _builtin("make_timestamp", ["int64"], "timestamp"),
+    "pyspark": _builtin("timestamp_micros", ["int64"], "timestamp('UTC')"),
+}
+_DUCKDB_LOCAL = _builtin("timezone", ["string", "timestamp('UTC')"], "timestamp")
+_SPARK_LOCAL = _builtin("from_utc_timestamp", ["timestamp('UTC')", "string"], "timestamp('UTC')")
 
 
-def instant_columns(table: ir.Table, record: str, names: list[str]) -> ir.Table:
-    """Replace each `raw_<fact>` by `<record>_<fact>` (UTC) and, where the calendar matters, `<record>_<fact>_local`."""
+def instant_columns(table: ir.Table, record: str, raw: Sequence[str]) -> ir.Table:
+    """Replace each `raw_<fact>` by `<record>_<fact>` (UTC), and for `facts.LOCAL` add `<record>_<fact>_local` where
+    the file writes a wall clock; `derive.dated` finds the others by the zone.
+    """
     backend = table.get_backend()
     if backend.name == "pyspark":
         backend.raw_sql("SET TIME ZONE 'UTC'")
-    for name in names:
-        local = record == "act" and name in facts.LOCAL
-        if f"raw_{name}" in table.columns:
-            table = _one(table, f"raw_{name}", f"{record}_{name}", local, backend.name)
+    micros = _MICROS[backend.name]
+    present = [name for name in raw if f"raw_{name}" in table.columns]
+    walls, written, instants = {}, {}, {}
+    for name in present:
+        column = table[f"raw_{name}"]
+        if column.type().is_string():
+            text = column.strip()
+            walls[name] = micros(_moment(text.re_extract(_TEXT, 1), backend.name))
+            written[name] = _written_offset(text.re_extract(_TEXT, 2))
+        elif column.type().is_timestamp() and column.type().timezone is None:
+            walls[name] = micros(_cast(column, backend.name))
         else:
-            columns = [f"{record}_{name}"] + [f"{record}_{name}_local"] * local
-            table = table.mutate(**{column: ibis.null("int64") for column in columns})
-    if record == "act":
-        table = table.mutate(act_day=_MOMENT[backend.name](table.act_at_local).date())
-    return table
-
-
-def _one(table: ir.Table, raw: str, target: str, local: bool, backend: str) -> ir.Table:
-    column, rest = table[raw], [name for name in table.columns if name != raw]
-    if column.type().is_string():
-        text = column.strip()
-        wall = text.re_extract(_TEXT, 1).replace("T", " ").nullif("").try_cast("timestamp")
-        offset = _written_offset(text.re_extract(_TEXT, 2))
-        table = table.mutate(wall=_micros(wall, backend), offset=offset)
-        table = _with_offset(table, "wall", "found", wall=True)
-        table = table.mutate(offset=table.offset.coalesce(table.found))
-        made = {target: table.wall - table.offset, f"{target}_local": table.wall}
-    elif column.type().is_timestamp() and column.type().timezone is None:
-        table = _with_offset(table.mutate(wall=_micros(column, backend)), "wall", "offset", wall=True)
-        made = {target: table.wall - table.offset, f"{target}_local": table.wall}
-    else:
-        table = table.mutate(instant=_micros(column, backend))
-        if not local:
-            return table.select(*rest, **{target: table.instant})
-        table = _with_offset(table, "instant", "offset", wall=False)
-        made = {target: table.instant, f"{target}_local": table.instant + table.offset}
-    if not local:
-        del made[f"{target}_local"]
+            instants[name] = micros(_cast(column, backend.name))
+    if walls:
+        table = table.mutate(**{f"wall_{name}": wall for name, wall in walls.items()})
+        table = _with_wall_offsets(table, list(walls))
+    made: dict[str, Any] = {}
+    for name in raw:
+        made[f"{record}_{name}"] = instants.get(name, ibis.null("int64"))
+        if name in walls:
+            wall, offset = table[f"wall_{name}"], table[f"zone_{name}"]
+            made[f"{record}_{name}"] = wall - (written[name].coalesce(offset) if name in written else offset)
+            if record == "act" and name in facts.LOCAL:
+                made[f"{record}_{name}_local"] = wall
+    rest = [name for name in table.columns if not name.startswith(("raw_", "wall_", "zone_"))]
     return table.select(*rest, **made)
 
 
-def _with_offset(table: ir.Table, moment: str, name: str, *, wall: bool) -> ir.Table:
-    """Add the zone's offset at `moment`, an instant or (`wall`) a reading of the wall clock; null where there is
-    none.
-    """
-    spans = ibis.memtable(calendar.zone_spans())
-    spans = spans.rename({f"z_{column}": column for column in spans.columns})
-    key = table[moment] >> calendar.BUCKET
-    joined = table.left_join(spans, [table.act_time_zone == spans.z_zone, key == spans.z_span])
-    at = joined[moment]
-    if wall:
-        second = ibis.ifelse(at >= joined.z_local_2, joined.z_offset_2, ibis.null("int64"))
-        first = ibis.ifelse(at >= joined.z_local_1, joined.z_offset_1, ibis.null("int64"))
-        found = ibis.cases(
-            (at < joined.z_skip_1, joined.z_offset_0),
-            (at < joined.z_local_1, ibis.null("int64")),
-            (at < joined.z_skip_2, first),
-            else_=second,
+def day_of(wall: Any, backend: str) -> Any:
+    """The calendar day of a reading of the wall clock."""
+    return _WALL[backend](wall).date()
+
+
+def wall_clock(moment: Any, zone: Any, backend: str) -> Any:
+    """The wall clock of `zone` at an instant, asked of the engine: right for every zone and year, and slow."""
+    if backend == "pyspark":
+        return _MICROS[backend](_SPARK_LOCAL(_MOMENT[backend](moment), zone))
+    return _MICROS[backend](_DUCKDB_LOCAL(zone, _MOMENT[backend](moment)))
+
+
+def near(moment: Any, spans: ir.Table, place: int = 0) -> Any:
+    """Whether `moment` lies in the span that was joined at `place`."""
+    return (moment >> calendar.BUCKET) == spans[f"z{place}_span"]
+
+
+def with_spans(table: ir.Table, columns: Sequence[str]) -> ir.Table:
+    """`table` joined to the span of `act_time_zone` around each column of moments, the nth as columns `z<n>_*`."""
+    joined = table
+    for place, moment in enumerate(columns):
+        spans = ibis.memtable(calendar.zone_spans())
+        spans = spans.select(**{f"z{place}_{column}": spans[column] for column in spans.columns})
+        joined = joined.left_join(
+            spans,
+            [
+                table.act_time_zone == spans[f"z{place}_zone"],
+                (table[moment] >> calendar.BUCKET) == spans[f"z{place}_span"],
+            ],
         )
-    else:
-        found = ibis.cases(
-            (at < joined.z_change_1, joined.z_offset_0),
-            (at < joined.z_change_2, joined.z_offset_1),
-            else_=joined.z_offset_2,
-        )
-    return joined.select(*table.columns, **{name: found})
+    return joined
+
+
+def offset_at_instant(at: Any, spans: ir.Table, place: int = 0) -> Any:
+    """The offset of the joined span at an instant within it."""
+    z = {column: spans[f"z{place}_{column}"] for column in ("change_1", "change_2", "offset_0", "offset_1", "offset_2")}
+    return ibis.cases((at < z["change_1"], z["offset_0"]), (at < z["change_2"], z["offset_1"]), else_=z["offset_2"])
+
+
+def offset_at_wall(at: Any, spans: ir.Table, place: int = 0) -> Any:
+    """The offset of the joined span at a reading of the wall clock; null where the clock shows it never or twice."""
+    names = ("skip_1", "local_1", "skip_2", "local_2", "offset_0", "offset_1", "offset_2")
+    z = {column: spans[f"z{place}_{column}"] for column in names}
+    nothing = ibis.null("int64")
+    return ibis.cases(
+        (at < z["skip_1"], z["offset_0"]),
+        (at < z["local_1"], nothing),
+        (at < z["skip_2"], z["offset_1"]),
+        (at < z["local_2"], nothing),
+        else_=z["offset_2"],
+    )
+
+
+def _with_wall_offsets(table: ir.Table, names: list[str]) -> ir.Table:
+    joined = with_spans(table, [f"wall_{name}" for name in names])
+    offsets = {
+        f"zone_{name}": offset_at_wall(joined[f"wall_{name}"], joined, place) for place, name in enumerate(names)
+    }
+    return joined.select(*table.columns, **offsets)
 
 
 def _written_offset(text: Any) -> Any:
     digits = text.replace(":", "")
     hours, minutes = digits.substr(1, 2).try_cast("int64"), digits.substr(3, 2).nullif("").try_cast("int64")
-    minutes = minutes.coalesce(0)
-    size = (hours * 60 + minutes) * 60 * facts.SECOND
+    size = (hours * 60 + minutes.coalesce(0)) * 60 * facts.SECOND
     return ibis.cases(
         (text.upper() == "Z", ibis.literal(0, "int64")),
         (text.startswith("-"), -size),
@@ -119,5 +155,9 @@ def _written_offset(text: Any) -> Any:
     )
 
 
-def _micros(moment: Any, backend: str) -> Any:
-    return _MICROS[backend](moment.cast("timestamp('UTC')") if backend == "pyspark" else moment)
+def _moment(text: Any, backend: str) -> Any:
+    return _cast(text.replace("T", " ").nullif("").try_cast("timestamp"), backend)
+
+
+def _cast(moment: Any, backend: str) -> Any:
+    return moment.cast("timestamp('UTC')") if backend == "pyspark" else moment

@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import ibis
 import ibis.expr.types as ir
 
 from open287g.core.errors import InputError
 from open287g.rulebook import facts
-from open287g.rulebook.derive import derive
+from open287g.rulebook.derive import coded, dated, derive
 from open287g.rulebook.instants import instant_columns
+from open287g.rulebook.standing import by_day
 
-ALWAYS = date(1, 1, 1)
 _TRUE = ("true", "t", "yes", "y", "1")
 _FALSE = ("false", "f", "no", "n", "0")
 
@@ -32,9 +30,25 @@ def prepare(
     for name, table, key in (("acts", acts, "act"), ("officers", officers, "officer_id")):
         if key not in table.columns:
             raise InputError(f"the {name} have no column {key!r}", remedy=f"Columns found: {', '.join(table.columns)}.")
-    act = normalize(acts, "act", time_zone=time_zone)
-    terms = _terms(normalize(officers, "officer"), _agreements(agreements))
-    return derive(_joined(act, terms))
+    terms = coded(_terms(normalize(officers, "officer"), _agreements(agreements)))
+    named = [name for name in SLIM if name in acts.columns]
+    slim = _keyed(dated(normalize(acts.select(*named), "act", time_zone=time_zone)))
+    standing = by_day(slim.select("k_officer", "k_model", "k_day", "day"), terms)
+    act = _keyed(dated(normalize(acts, "act", time_zone=time_zone)))
+    wide = act.join(standing.drop("day"), ["k_officer", "k_model", "k_day"], how="left")
+    return derive(wide.drop("k_officer", "k_model", "k_day"))
+
+
+SLIM = ("officer_id", "model", "at", "time_zone")
+"""What of an act decides whose standing it needs, and on which day."""
+
+
+def _keyed(act: ir.Table) -> ir.Table:
+    return act.mutate(
+        k_officer=act.act_officer_id.coalesce(""),
+        k_model=act.act_model.coalesce(""),
+        k_day=act.day.coalesce(ibis.literal(facts.ALWAYS)),
+    )
 
 
 def normalize(table: ir.Table, record: str, *, time_zone: str | None = None) -> ir.Table:
@@ -58,7 +72,7 @@ def _value(column: ir.Column | None, dtype: str, none_when_empty: bool) -> ir.Va
         return ibis.null(dtype)
     empty = column.isnull()
     if column.type().is_string():
-        column = column.strip().nullif("")
+        column = (column if dtype == "string" else column.strip()).nullif("")
         empty = column.isnull()
         value = _boolean(column) if dtype == "boolean" else column if dtype == "string" else column.try_cast(dtype)
     else:
@@ -85,7 +99,7 @@ def _agreements(agreements: ir.Table | None) -> ir.Table | None:
         group_by=[table.agreement_agency_id, table.agreement_model], order_by=[table.effective.asc(nulls_first=True)]
     )
     table = table.mutate(n=ibis.row_number().over(window), following=table.effective.lead().over(window))
-    start = ibis.ifelse(table.n == 0, ibis.literal(ALWAYS), table.effective.coalesce(ibis.literal(ALWAYS)))
+    start = ibis.ifelse(table.n == 0, ibis.literal(facts.ALWAYS), table.effective.coalesce(ibis.literal(facts.ALWAYS)))
     table = table.mutate(a_from=start, a_to=table.following.coalesce(ibis.literal(facts.NEVER)))
     return table.drop("n", "following", "effective")
 
@@ -93,7 +107,7 @@ def _agreements(agreements: ir.Table | None) -> ir.Table | None:
 def _terms(officers: ir.Table, agreements: ir.Table | None) -> ir.Table:
     """Officers with the agreements of their agency and model: one row for each pair and the days on which it holds."""
     officers = officers.mutate(
-        o_from=officers.officer_valid_from.coalesce(ibis.literal(ALWAYS)),
+        o_from=officers.officer_valid_from.coalesce(ibis.literal(facts.ALWAYS)),
         o_to=officers.officer_valid_to.coalesce(ibis.literal(facts.NEVER)),
     )
     if agreements is None:
@@ -112,17 +126,3 @@ def _terms(officers: ir.Table, agreements: ir.Table | None) -> ir.Table:
     low = ibis.ifelse(pair.a_from > pair.o_from, pair.a_from, pair.o_from)
     high = ibis.ifelse(pair.a_to < pair.o_to, pair.a_to, pair.o_to)
     return pair.mutate(t_from=low, t_to=high).drop("o_from", "o_to", "a_from", "a_to")
-
-
-def _joined(act: ir.Table, terms: ir.Table) -> ir.Table:
-    always = (terms.t_from == ibis.literal(ALWAYS)) & (terms.t_to == ibis.literal(facts.NEVER))
-    terms = terms.mutate(always=always)
-    wide = act.left_join(
-        terms,
-        [
-            act.act_officer_id == terms.officer_officer_id,
-            terms.always | ((terms.t_from <= act.act_day) & (act.act_day < terms.t_to)),
-            act.act_model.isnull() | (act.act_model == terms.officer_model) | terms.officer_model.isnull(),
-        ],
-    )
-    return wide.drop("t_from", "t_to", "always")

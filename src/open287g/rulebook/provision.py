@@ -20,6 +20,9 @@ from open287g.core.errors import NotFoundError
 from open287g.rulebook import facts
 from open287g.rulebook.editions import EDITIONS, HELD, editions_of
 
+# Each stage of the expression is its own subquery, so that what two provisions share is computed once.
+ibis.options.sql.fuse_selects = False
+
 Kind = Literal["condition", "premise", "duty", "reading"]
 """How a provision bears on the verdict.
 
@@ -46,9 +49,9 @@ class Facts:
         if name in facts.DERIVED:
             self._needed.update(facts.DERIVED[name][2])
             return self._table[name]
-        if name.removesuffix("_local") not in facts.RECORDS[self._record]:
+        if name not in facts.RECORDS[self._record]:
             raise AttributeError(f"{self._record} has no fact {name!r}")
-        self._needed.add(f"{self._record}.{name.removesuffix('_local')}")
+        self._needed.add(f"{self._record}.{name}")
         return self._table[f"{self._record}_{name}"]
 
 
@@ -76,7 +79,7 @@ class Provision:
 
     @property
     def column(self) -> str:
-        """Its column in an evaluated table."""
+        """Its column where results are spread out."""
         return "p_" + self.id.replace(".", "_").replace("-", "_")
 
     @property
@@ -170,8 +173,6 @@ def wide_schema() -> dict[str, str]:
         for name, fact in names.items():
             instant = fact.dtype.startswith("timestamp")
             schema[f"{record}_{name}"] = "int64" if instant else fact.dtype
-            if instant and record == "act" and name in facts.LOCAL:
-                schema[f"{record}_{name}_local"] = "int64"
     return schema | {name: dtype for name, (dtype, _, _) in facts.DERIVED.items()}
 
 
@@ -182,6 +183,12 @@ def provisions() -> tuple[Provision, ...]:
 
     topics.load()
     return tuple(_REGISTRY.values())
+
+
+def is_standing(p: Provision) -> bool:
+    """`p` looks at nothing of the act but its day."""
+    of_act = {name for name in p.needs if name.startswith("act.")}
+    return p.acts == facts.ACTS and of_act <= {"act.at", "act.time_zone"}
 
 
 def provision_named(id: str) -> Provision:

@@ -62,7 +62,7 @@ def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The result of a complaint is reported to ICE no later than 30 days after it was resolved."""
     days = int(number("complaint.result_days"))
-    return within_days(act.complaint_resolved_at_local, act.complaint_result_reported_at_local, days=days)
+    return within_days(act.resolved_local, act.result_local, days=days)
 
 
 @provision(
@@ -77,7 +77,7 @@ def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def resolved(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A complaint is expected to be resolved within 90 days of receipt."""
     days = int(number("complaint.resolve_days"))
-    return within_days(act.complaint_received_at_local, act.complaint_resolved_at_local, days=days)
+    return within_days(act.received_local, act.resolved_local, days=days)
 
 
 @provision(
