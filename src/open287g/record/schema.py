@@ -92,7 +92,11 @@ TABLES: tuple[Table, ...] = (
         "One distinct row content, as it stands in the cells and as it is read.",
         "line",
         ("line", "INTEGER", "Number of the row content."),
-        ("list", "VARCHAR", "participating or pending."),
+        (
+            "list",
+            "VARCHAR",
+            "participating or pending: whose publications show it; empty where only a file not believed, or a copy, does.",
+        ),
         ("raw_state", "VARCHAR", "STATE cell."),
         ("raw_agency", "VARCHAR", "LAW ENFORCEMENT AGENCY cell."),
         ("raw_type", "VARCHAR", "TYPE cell."),

@@ -8,7 +8,7 @@ from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
-from open287g.places.names import agency_words
+from open287g.places.names import agency_words, squeeze
 from open287g.record.agencies import Agency
 from open287g.record.history import Life
 from open287g.record.presence import Presence
@@ -64,21 +64,22 @@ def _switched(i: int, siblings: list[int], lives: list[Life], listed: Presence) 
 
 
 def _moved(lives: list[Life], agencies: list[Agency], listed: Presence) -> list[tuple[int, Successor]]:
-    """A row that leaves one agency and enters another in the same publication, with state, model and SIGNED the same.
+    """A row that leaves one agency and enters another in the same publication, with model and SIGNED the same.
 
-    It counts where only one row left and one came so, and the two agencies share a county or their proper name.
+    It counts where only one row left and one came so, and the two agencies share a state and a county or proper name,
+    or the whole name under two states.
     """
-    Key = tuple[str, str, date, int]
+    Key = tuple[str, date, int]
     left: dict[Key, list[int]] = defaultdict(list)
     came: dict[Key, list[int]] = defaultdict(list)
     for i, life in enumerate(lives):
         signed = life.last_signed
         first_signed = next((s for s in life.signed if s is not None), None)
-        state, model = agencies[life.instrument.agency].state, life.instrument.model
+        model = life.instrument.model
         if life.ending is not None and signed is not None:
-            left[state, model, signed, life.ending.start].append(i)
+            left[model, signed, life.ending.start].append(i)
         if first_signed is not None and life.first > 0:
-            came[state, model, first_signed, life.first].append(i)
+            came[model, first_signed, life.first].append(i)
     found = []
     for key in sorted(left.keys() & came.keys(), key=str):
         pairs = [(i, j) for i in left[key] for j in came[key] if _near(lives[i], lives[j], agencies)]
@@ -92,6 +93,8 @@ def _near(one: Life, other: Life, agencies: list[Agency]) -> bool:
     if one.instrument.agency == other.instrument.agency:
         return False
     a, b = agencies[one.instrument.agency], agencies[other.instrument.agency]
+    if a.state != b.state:
+        return squeeze(a.name) == squeeze(b.name)
     if set(a.place.counties) & set(b.place.counties):
         return True
     return ratio(agency_words(a.name).base, agency_words(b.name).base) >= 70
