@@ -110,9 +110,10 @@ def _lines(world: World) -> list[Row]:
     in_listed, in_pending = np.any(world.listed.bits, axis=1), np.any(world.pending.bits, axis=1)
     for i, (line, r) in enumerate(zip(world.corpus.lines, world.readings, strict=True)):
         agency = world.agency_of_line[i]
+        kind = "participating" if in_listed[i] else "pending" if in_pending[i] else None
         rows.append(
             (
-                i, "participating" if in_listed[i] else "pending" if in_pending[i] else None, line.state, line.agency, line.type, line.county,
+                i, kind, line.state, line.agency, line.type, line.county,
                 line.model, line.signed, line.moa, line.addendum, r.state, r.agency or None, r.agency_type,
                 r.county or None, r.model, r.signed, r.moa_url or None, r.moa_file or None, r.addendum_url or None,
                 world.agencies[agency].agency_id if agency >= 0 else None, agreement.get(i),

@@ -95,7 +95,7 @@ TABLES: tuple[Table, ...] = (
         (
             "list",
             "VARCHAR",
-            "participating or pending: whose publications show it; empty where only a file not believed, or a copy, does.",
+            "participating or pending: whose publications show it; empty where only an unbelieved file or a copy does.",
         ),
         ("raw_state", "VARCHAR", "STATE cell."),
         ("raw_agency", "VARCHAR", "LAW ENFORCEMENT AGENCY cell."),
