@@ -1,0 +1,152 @@
+"""Measure what the product says against the labels of bench/labels, in one table.
+
+    python -m tools.accuracy                    every module tools/accuracy_*.py that has run()
+    python -m tools.accuracy --only record      one of them; may be given again
+    python -m tools.accuracy --cases            also name every case that was wrong
+    python -m tools.accuracy --write            also put the record's table into docs/methods/record.md
+
+The record is made from the shipped lists in a home of its own, so that nothing in yours counts. Exits with 0 whatever
+the figures are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import pkgutil
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tools
+from tools.wilson import wilson
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs/methods/record.md"
+OF_RECORD = ("record", "unaided")
+_REGION = re.compile(r"(?<=<!-- accuracy -->\n).*?(?=<!-- end of accuracy -->)", re.DOTALL)
+
+Row = dict[str, Any]
+
+
+def modules() -> list[str]:
+    """Names of the modules that measure, without `accuracy_`."""
+    found = [
+        m.name.removeprefix("accuracy_") for m in pkgutil.iter_modules(tools.__path__) if m.name[:9] == "accuracy_"
+    ]
+    return [name for name in found if hasattr(importlib.import_module(f"tools.accuracy_{name}"), "run")]
+
+
+@contextmanager
+def shipped_record() -> Iterator[Path]:
+    """A temporary home that holds the record of the shipped lists; OPEN287G_HOME names it while the block runs."""
+    from open287g.record.build import build
+
+    before = os.environ.get("OPEN287G_HOME")
+    with tempfile.TemporaryDirectory() as home:
+        build(Path(home))
+        os.environ["OPEN287G_HOME"] = home
+        try:
+            yield Path(home)
+        finally:
+            os.environ.pop("OPEN287G_HOME")
+            if before is not None:
+                os.environ["OPEN287G_HOME"] = before
+
+
+def measured(names: Sequence[str]) -> list[Row]:
+    """The rows of the modules called `names`: measure, wrong, of, share, low95, high95, cases."""
+    rows: list[Row] = []
+    with shipped_record():
+        for name in names:
+            found = importlib.import_module(f"tools.accuracy_{name}").run()
+            if not found:
+                print(f"{name}: nothing measured; what it reads is not on this machine", file=sys.stderr)
+            rows += [one for row in found for one in (as_measures(row) if "measure" not in row else [row])]
+    return rows
+
+
+def as_measures(row: Row) -> Iterator[Row]:
+    """Precision and recall of one subject as two rows: answers that are wrong, labeled answers that are missing."""
+    subject = f"{row['subject']}, {row['group']}"
+    for word, total in (("wrong", row["given"]), ("missed", row["labeled"])):
+        low, high = wilson(total - row["right"], total)
+        share = (total - row["right"]) / total if total else None
+        yield {
+            "measure": f"{word} {subject}",
+            "wrong": total - row["right"],
+            "of": total,
+            "share": share,
+            "low95": low,
+            "high95": high,
+            "cases": [],
+        }
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """measure, wrong, of, share, interval: as printed and as the pages hold them."""
+    share = "" if row["share"] is None else f"{row['share']:.2%}"
+    return row["measure"], str(row["wrong"]), str(row["of"]), share, f"{row['low95']:.2%} to {row['high95']:.2%}"
+
+
+def show(rows: Iterable[Row], *, cases: bool = False) -> None:
+    """Print the table; with `cases`, each case that was wrong after it."""
+    lines = [("measure", "wrong", "of", "share", "95% interval"), *map(cells, rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(5)]
+    for name, wrong, of, share, interval in lines:
+        print(
+            f"{name:<{widths[0]}}  {wrong:>{widths[1]}}  {of:>{widths[2]}}  {share:>{widths[3]}}  {interval}".rstrip()
+        )
+    if cases:
+        for row in rows:
+            for case in row["cases"]:
+                print(f"{row['measure']}: {case}")
+
+
+def record_table(rows: Iterable[Row]) -> str:
+    """The record's measures as the method page holds them: each with all tables, then by the rules alone."""
+    found = {row["measure"]: row for row in rows}
+    lines = ["| measure | wrong | of | share | 95% interval | rules alone: wrong | share |\n", "|---" * 7 + "|\n"]
+    for name, row in found.items():
+        alone = found.get(f"{name}, rules alone")
+        if alone is not None:
+            _, wrong, of, share, _ = cells(alone)
+            lines.append(f"| {' | '.join(cells(row))} | {wrong} of {of} | {share} |\n")
+    return "".join(lines)
+
+
+def held_table(page: Path = PAGE) -> str:
+    """The table that the page holds now."""
+    found = _REGION.search(page.read_text(encoding="utf-8"))
+    if found is None:
+        raise ValueError(f"{page} has no place marked for the table")
+    return found[0]
+
+
+def write_table(table: str, page: Path = PAGE) -> None:
+    """Put `table` into the page."""
+    page.write_text(_REGION.sub(lambda _: table, page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def main() -> None:
+    """Measure and print."""
+    known = modules()
+    parser = argparse.ArgumentParser(prog="python -m tools.accuracy", description=__doc__.split("\n")[0])
+    parser.add_argument("--only", action="append", choices=known, help="one module; may be given again")
+    parser.add_argument("--cases", action="store_true", help="name every case that was wrong")
+    parser.add_argument("--write", action="store_true", help="put the record's table into its method page")
+    chosen = parser.parse_args()
+    rows = measured(chosen.only or known)
+    show(rows, cases=chosen.cases)
+    if chosen.write:
+        write_table(record_table(measured(OF_RECORD)))
+        print(f"wrote {PAGE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
