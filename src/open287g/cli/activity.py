@@ -1,9 +1,223 @@
-"""Commands of the room `activity`."""
+"""Commands of the room `activity`: audit a log, check it, make a synthetic one, count ICE's releases."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from open287g.cli.options import Fmt, Home
+from open287g.cli.show import Format, show_facts, show_rows
+
+activity = typer.Typer(no_args_is_help=True, help="Logs of acts and ICE's record-level releases.")
+
+
+class Engine(StrEnum):
+    """What runs the audit."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
+class Csv(StrEnum):
+    """Whether large tables are also written as CSV."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class Table(StrEnum):
+    """A file an audit reads."""
+
+    acts = "acts"
+    officers = "officers"
+    agreements = "agreements"
+
+
+Memory = Annotated[str, typer.Option("--memory", help="How much memory to use; more spills to disk.")]
+Threads = Annotated[int | None, typer.Option("--threads", min=1, help="How many cores to use (default: all).")]
+Zone = Annotated[str | None, typer.Option("--time-zone", help="The zone of acts that name none.")]
+HashColumns = Annotated[
+    bool, typer.Option("--hash-columns", help="Drop columns that identify persons and hash subject_ref.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 when a row was rejected.")]
+
+
+def audit(
+    acts: Annotated[Path, typer.Argument(help="The log: CSV, Parquet, or a folder of them.")],
+    officers: Annotated[Path, typer.Option("--officers", help="The roster.")],
+    out: Annotated[Path, typer.Option("--out", help="The new folder for the results.")],
+    agreements: Annotated[
+        Path | None, typer.Option("--agreements", help="The agreements (default: the record's).")
+    ] = None,
+    engine: Annotated[Engine, typer.Option("--engine", help="duckdb: this machine. spark: a cluster.")] = Engine.duckdb,
+    master: Annotated[str, typer.Option("--master", help="The Spark cluster, such as spark://host:7077.")] = "local[*]",
+    memory: Memory = "3GB",
+    threads: Threads = None,
+    time_zone: Zone = None,
+    hash_columns: HashColumns = False,
+    csv: Annotated[Csv, typer.Option("--csv", help="CSV beside Parquet: auto up to a million rows.")] = Csv.auto,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the results of an earlier audit.")] = False,
+    strict: Strict = False,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Audit a log of acts: which were authorized, which were not, which the log leaves open, and by which provision.
+
+    Writes verdicts, findings, summaries, rejected rows, signals and report.html to a new folder. Exits with 0 when the
+    audit is done, whatever it found; 1 when a file cannot be used; 2 for wrong options; 3 with --strict when a row was
+    rejected.
+
+    Examples:
+
+      open287g audit acts.csv --officers officers.csv --agreements agreements.csv --out audit
+
+      open287g audit logs/ --officers roster.parquet --out audit --memory 2GB --time-zone America/Chicago
+
+      open287g audit logs/ --officers roster.parquet --out audit --engine spark --master spark://host:7077
+    """
+    from open287g.cli.audit_run import Request, run_audit
+
+    request = Request(
+        acts,
+        officers,
+        agreements,
+        out,
+        engine=engine.value,
+        master=master,
+        memory=memory,
+        threads=threads,
+        time_zone=time_zone,
+        hash_columns=hash_columns,
+        csv=csv.value,
+        replace=replace,
+        home=home,
+    )
+    done = run_audit(request)
+    facts = {"acts": done.acts, **done.verdicts, "findings": done.findings, "rejected rows": done.rejected}
+    show_facts({**facts, "signals": done.signals, "report": f"{done.out}/report.html"}, format, title="Audit")
+    if format is Format.table and done.top:
+        show_rows(done.top, format, title="Broken most often")
+    if strict and done.rejected:
+        raise typer.Exit(3)
+
+
+def sample_log(
+    out: Annotated[Path, typer.Option("--out", help="The new folder for the log.")],
+    acts: Annotated[int, typer.Option("--acts", help="How many acts.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same rows.")] = 0,
+    violations: Annotated[
+        float, typer.Option("--violations", help="The share of acts with a planted violation.")
+    ] = 0.05,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier sample.")] = False,
+    format: Fmt = Format.table,
+) -> None:
+    """Make a synthetic log with planted, labeled violations, to try the audit on. Nothing in it is real.
+
+    Examples:
+
+      open287g sample-log --acts 10000 --seed 7 --out sample
+
+      open287g audit sample/acts.csv --officers sample/officers.csv --agreements sample/agreements.csv --out audit
+    """
+    from open287g.activity.sample import write_sample
+    from open287g.core.folders import replacing_folder
+
+    with replacing_folder(out, replace=replace) as folder:
+        made = write_sample(folder, acts, seed, violations)
+    facts = {"acts": made.acts, "labels": made.labels, "provisions planted": len(made.provisions)}
+    show_facts({**facts, "log": str(out / made.acts_file.name)}, format, title="Synthetic log")
+
+
+@activity.command("check")
+def check(
+    path: Annotated[Path, typer.Argument(help="CSV, Parquet, or a folder of them.")],
+    table: Annotated[Table, typer.Option("--table", help="What the file is.")] = Table.acts,
+    rejects_file: Annotated[Path | None, typer.Option("--rejects", help="Write every bad row here, as CSV.")] = None,
+    memory: Memory = "3GB",
+    time_zone: Zone = None,
+    hash_columns: HashColumns = False,
+    format: Fmt = Format.table,
+) -> None:
+    """Check a log, roster or agreement list: every bad row with column, value and reason. Exits with 3 if one is bad.
+
+    Examples:
+
+      open287g activity check acts.csv --rejects bad.csv
+
+      open287g activity check roster.csv --table officers --format json
+    """
+    from open287g.cli.check_run import check_file
+
+    found = check_file(path, table.value, rejects_file, memory, time_zone, hash_columns)
+    show_facts(found.facts, format, title=f"Checked {path.name}")
+    if format is Format.table and found.shown:
+        show_rows(found.shown, format, title="The first bad cells")
+    if found.rejected:
+        raise typer.Exit(3)
+
+
+@activity.command("schema")
+def schema_command(
+    table: Annotated[Table, typer.Argument(help="acts, officers or agreements.")] = Table.acts,
+    format: Fmt = Format.table,
+) -> None:
+    """The columns of a log, a roster or an agreement list: kind, values and meaning.
+
+    Examples:
+
+      open287g activity schema acts
+
+      open287g activity schema officers --format csv
+    """
+    from open287g.cli.schema_page import columns_of
+
+    show_rows(columns_of(table.value), format, title=f"Columns of {table.value}")
+
+
+@activity.command("releases")
+def releases(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks or Parquet files of ICE's releases.")],
+    method: Annotated[str | None, typer.Option("--method", help='Only this method, such as "287(g) Program".')] = None,
+    signals: Annotated[
+        bool, typer.Option("--signals", help="Show what could not be read instead of the counts.")
+    ] = False,
+    format: Fmt = Format.table,
+) -> None:
+    """Count ICE's record-level releases by month, state and method, with and without repeats of a person in 24 hours.
+
+    Identifying columns are never read.
+
+    Examples:
+
+      open287g activity releases arrests-latest.parquet --method "287(g) Program"
+
+      open287g activity releases arrests.xlsx detainers.xlsx --format csv
+    """
+    from dataclasses import asdict
+
+    import duckdb
+
+    from open287g.activity.counts import counts
+    from open287g.activity.releases import load_releases
+
+    con = duckdb.connect()
+    loaded = list(load_releases(con, files))
+    if signals:
+        show_rows([asdict(one) for release in loaded for one in release.signals], format, title="Signals")
+        return
+    show_rows(counts(con, loaded, method), format, title="Records by month, state and method")
+    if format is Format.table:
+        keys = ("file", "sheet", "kind", "rows", "dropped")
+        about = [{key: asdict(one)[key] for key in keys} | {"signals": len(one.signals)} for one in loaded]
+        show_rows(about, format, title="Files")
 
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
+    app.command("audit")(audit)
+    app.command("sample-log")(sample_log)
+    app.add_typer(activity, name="activity")

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import ibis
+import ibis.expr.types as ir
 
 from open287g.core.errors import InputError
 
@@ -48,6 +49,12 @@ def on_spark(master: str, shared: Path) -> Iterator[Any]:
         yield ibis.pyspark.connect(session)
     finally:
         session.stop()
+
+
+def instants(table: ir.Table) -> ir.Table:
+    """A Spark table whose timestamps are said to be instants, which is what Spark's own type means by them."""
+    bare = [name for name, dtype in table.schema().items() if dtype.is_timestamp() and dtype.timezone is None]
+    return table.cast(dict.fromkeys(bare, "timestamp('UTC')")) if bare else table
 
 
 def _settings(shared: Path) -> dict[str, str]:

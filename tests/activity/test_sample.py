@@ -1,0 +1,94 @@
+"""The sample log: the same for the same seed, labeled, and audited to exactly what was planted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from open287g.activity.sample import write_sample
+from open287g.activity.sample_templates import span
+from open287g.cli.audit_run import Outcome, Request, run_audit
+from open287g.core.errors import InputError
+from open287g.rulebook.provision import provisions
+
+CANNOT_FAIL = {
+    "rulebook.covered": "unknown outside what is held, never failed; planted as left open",
+    "who.own-model": "an act is joined to an agreement of the officer's model",
+    "tfm.complaint-reported": "fails only if reported before it was received, which is rejected; planted as open",
+    "power.serve-removal-warrant-by-statute": "a reading that always holds",
+    "statute.cooperation": "a reading that always holds",
+}
+
+
+def rows(path: Path, columns: str = "*") -> list[tuple[object, ...]]:
+    return duckdb.sql(f"select {columns} from '{path}' order by all").fetchall()
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Outcome]:
+    folder = tmp_path_factory.mktemp("sample")
+    log = folder / "log"
+    log.mkdir()
+    write_sample(log, acts=12_000, seed=3, violations=0.1)
+    request = Request(log / "acts.csv", log / "officers.csv", log / "agreements.csv", folder / "out", memory="1GB")
+    return log, folder / "out", run_audit(request)
+
+
+def test_every_provision_that_can_fail_is_planted(audited: tuple[Path, Path, Outcome]) -> None:
+    log, _, _ = audited
+    planted = {one for (one,) in rows(log / "labels.parquet", "distinct provision") if isinstance(one, str)}
+    failing = {one for one, result in rows(log / "labels.parquet", "distinct provision, result") if result == "fail"}
+    assert {p.id for p in provisions()} - failing == CANNOT_FAIL.keys()
+    assert {"rulebook.covered", "tfm.complaint-reported"} <= planted
+
+
+def test_the_audit_finds_every_planted_violation_and_nothing_else(audited: tuple[Path, Path, Outcome]) -> None:
+    log, out, _ = audited
+    columns = "act_id, provision, result"
+    assert rows(out / "findings.parquet", columns) == rows(log / "labels.parquet", columns)
+
+
+def test_acts_without_a_label_are_authorized_and_keep_their_duties(audited: tuple[Path, Path, Outcome]) -> None:
+    log, out, _ = audited
+    found = duckdb.sql(f"""
+        select distinct verdict, duties from '{out / "verdicts.parquet"}'
+        where act_id not in (select act_id from '{log / "labels.parquet"}')""").fetchall()
+    assert found == [("authorized", "kept")]
+
+
+def test_summaries_add_up_to_the_verdicts(audited: tuple[Path, Path, Outcome]) -> None:
+    _, out, outcome = audited
+    for name in ("by_model", "by_month", "by_act", "by_officer"):
+        columns = "sum(acts), sum(authorized), sum(not_authorized), sum(undetermined)"
+        assert rows(out / f"{name}.csv", columns) == [(12_000, *outcome.verdicts.values())]
+    failed = rows(out / "by_provision.csv", "sum(failed)")[0][0]
+    assert failed == len([1 for (result,) in rows(out / "findings.csv", "result") if result == "fail"])
+
+
+def test_the_same_seed_gives_the_same_rows_and_another_seed_others(tmp_path: Path) -> None:
+    made = []
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        (tmp_path / name).mkdir()
+        write_sample(tmp_path / name, acts=500, seed=seed)
+        made.append([(tmp_path / name / one).read_bytes() for one in ("acts.csv", "labels.csv", "officers.csv")])
+    assert made[0] == made[1]
+    assert made[0][0] != made[2][0]
+
+
+def test_a_log_without_violations_has_no_labels(tmp_path: Path) -> None:
+    assert write_sample(tmp_path, acts=300, seed=1, violations=0).labels == 0
+
+
+@pytest.mark.parametrize(("acts", "violations"), [(0, 0.1), (-5, 0.1), (10**12, 0.1), (10, 1.5)])
+def test_impossible_sizes_are_refused(tmp_path: Path, acts: int, violations: float) -> None:
+    with pytest.raises(InputError) as caught:
+        write_sample(tmp_path, acts=acts, violations=violations)
+    assert caught.value.exit_code == 2
+
+
+def test_spans_of_time_are_read() -> None:
+    assert (span("+5m..50m"), span("-2h..-10m"), span("+0m")) == ((300, 3000), (-7200, -600), (0, 0))
+    with pytest.raises(ValueError, match="not a time"):
+        span("later")
