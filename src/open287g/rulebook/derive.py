@@ -33,11 +33,11 @@ ASKED = {
 """Clocks that only some acts have; for others their wall clock is not looked up."""
 
 
-def dated(act: ir.Table) -> ir.Table:
+def dated(act: ir.Table, engine: str | None = None) -> ir.Table:
     """Acts with `act_code`, the moments of CLOCKS, their wall clock as `<clock>_local`, and the local `day` of the
     act.
     """
-    backend = act.get_backend().name
+    backend = engine or act.get_backend().name
     moments = {f"{clock}_us": ibis.coalesce(*(act[f"act_{name}"] for name in names)) for clock, names in CLOCKS.items()}
     coded = act.mutate(act_code=_code(act.act_act, ACT_BITS), **moments)
     joined = with_spans(coded, ["at_us"])

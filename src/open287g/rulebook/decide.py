@@ -1,0 +1,113 @@
+"""One decision, with its reasons: the expression of `evaluate` over one row of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import ibis
+
+from open287g.rulebook.derive import coded, dated, derive
+from open287g.rulebook.evaluate import AUTHORIZED, UNDETERMINED, evaluate
+from open287g.rulebook.given import Given, base_row, base_schema
+from open287g.rulebook.interpret import Interpreter
+from open287g.rulebook.provision import Provision, provisions
+from open287g.rulebook.standing import stand
+from open287g.rulebook.words import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, layout, word_names
+
+SAID = {PASS: "pass", FAIL: "fail", UNKNOWN: "unknown"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one provision came out: `result` is pass, fail or unknown; `missing` the facts that would tell."""
+
+    id: str
+    result: str
+    says: str
+    cites: str
+    kind: str
+    missing: tuple[str, ...] = ()
+    yields_to: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A verdict and everything it rests on.
+
+    `verdict` is authorized, not authorized or undetermined. `provisions` are those that apply or may apply. `missing`
+    are the facts that would settle an undetermined verdict. `subject_to` are the premises, outside a log of acts, on
+    which an authorized verdict rests while they are unknown. `duties` is kept, breached or open. `covered` is false
+    when the rulebook does not hold the edition or the day, and unknown when they are.
+    """
+
+    verdict: str
+    duties: str
+    provisions: tuple[Result, ...]
+    missing: tuple[str, ...]
+    subject_to: tuple[str, ...]
+    covered: bool | None
+
+
+def decide(
+    given: Given | None = None,
+    *,
+    act: Mapping[str, Any] | None = None,
+    officer: Mapping[str, Any] | None = None,
+    agreement: Mapping[str, Any] | None = None,
+) -> Decision:
+    """The verdict on one act: `decide({"act": {...}, "officer": {...}, "agreement": {...}})`, or by keywords.
+
+    Raises InputError for a fact that the rulebook does not know or a value that cannot be read.
+    """
+    merged = {name: dict(values) for name, values in (given or {}).items()}
+    for name, values in (("act", act), ("officer", officer), ("agreement", agreement)):
+        merged.setdefault(name, {}).update(values or {})
+    return decide_row(base_row(merged))
+
+
+def decide_row(row: Mapping[str, Any]) -> Decision:
+    """The decision on one row of `given.base_schema`."""
+    found = _interpreter().run(row)
+    results = tuple(_result(p, code, found) for p in provisions() if (code := _digit(found, p.id)) != NOT_APPLICABLE)
+    open_conditions = [one for one in results if one.kind == "condition" and one.result == "unknown"]
+    missing: dict[str, None] = {}
+    if found["verdict"] == UNDETERMINED and found["covered"] is not False:
+        missing = dict.fromkeys(name for one in open_conditions for name in one.missing)
+    unsure = [one.id for one in results if one.kind == "premise" and one.result == "unknown"]
+    return Decision(
+        verdict=found["verdict"],
+        duties=found["duties"],
+        provisions=results,
+        missing=tuple(missing),
+        subject_to=tuple(unsure) if found["verdict"] == AUTHORIZED else (),
+        covered=found["covered"],
+    )
+
+
+def _digit(found: Mapping[str, Any], id: str) -> int:
+    word, place = layout()[id]
+    return int(found[word] >> 2 * place) & 3
+
+
+def _result(p: Provision, code: int, found: Mapping[str, Any]) -> Result:
+    missing = tuple(name for name in p.needs if _is_unknown(found, name)) if code == UNKNOWN else ()
+    return Result(p.id, SAID[code], p.says, p.cites, p.kind, missing, p.yields_to)
+
+
+def _is_unknown(found: Mapping[str, Any], name: str) -> bool:
+    if name == "act.time_zone":
+        return found["day"] is None
+    if name == "act.at":
+        return found["act_at"] is None and found["day"] is None
+    return found[name.replace(".", "_", 1)] is None
+
+
+@cache
+def _interpreter() -> Interpreter:
+    given = ibis.table(base_schema(), name="given")
+    wide = derive(stand(coded(dated(given, engine="duckdb"))))
+    plain = [name for name in given.columns if not name.endswith("_local")]
+    return Interpreter(evaluate(wide).select("verdict", "duties", "covered", "day", *word_names(), *plain))
