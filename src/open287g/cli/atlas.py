@@ -1,4 +1,4 @@
-"""Commands of the rooms `web` and `publish`: serve and publish."""
+"""Commands of the rooms `web` and `publish`: serve, publish, release."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
     app.command()(serve)
     app.command()(publish)
+    app.command()(release)
 
 
 def serve(
@@ -55,3 +56,19 @@ def publish(
     done = write(folder, home, origin.rstrip("/"), workers)
     typer.echo(f"{done.pages:,} pages and {done.files:,} other files, {done.links:,} links checked, in {folder}")
     typer.echo(f"See it: python3 -m http.server --directory {folder} 8000")
+
+
+def release(
+    folder: Annotated[Path, typer.Argument(help="Folder to write; it must be new or empty.")],
+    home: Home = None,
+) -> None:
+    """Write a dated release of the record: tables, data package, citation, checksums; the same bytes every time.
+
+    Examples:
+      open287g release release-2026-05-18
+    """
+    from open287g.publish.release import release as write
+
+    done = write(folder, home)
+    typer.echo(f"{done.name}: {done.files} files, {done.size / 2**20:.1f} MiB, in {folder}")
+    typer.echo(f"Check it: cd {folder} && sha256sum --check SHA256SUMS")

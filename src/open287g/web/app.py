@@ -19,6 +19,7 @@ from open287g.core.settings import home as home_folder
 from open287g.core.version import __version__
 from open287g.web import problems
 from open287g.web.api import v1
+from open287g.web.downloads import Downloads
 from open287g.web.metrics import Metrics, log_to_stderr
 from open287g.web.responder import Responder
 from open287g.web.routing import page_routes
@@ -43,6 +44,7 @@ def create_app(home: Path | None = None, site: Site | None = None, look_every: f
     app.router.routes += [Route("/health", health), Route("/metrics", show_metrics), Route("/es", _spanish)]
     app.router.routes += page_routes()
     app.include_router(v1.router(), prefix="/api/v1")
+    app.router.routes.append(Route("/downloads/{name:path}", Downloads(store).endpoint))
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(NotFoundError, problems.on_not_found)
     app.add_exception_handler(InputError, problems.on_input)

@@ -55,7 +55,7 @@ def publish(folder: Path, home: Path | None, origin: str, workers: int) -> Done:
     site = Site(base=parts.path, origin=f"{parts.scheme}://{parts.netloc}" if origin else "", static=True)
     with replacing_folder(folder) as scratch:
         written = _write(Job(record, site, scratch), workers or os.cpu_count() or 1)
-        _files(scratch, site, home)
+        _files(scratch, site, record)
         must_resolve(scratch, written.links)
     return Done(written.pages, written.files, len(written.links))
 
@@ -119,10 +119,10 @@ def _patterns() -> list[tuple[Address, re.Pattern[str]]]:
     return [(address, compile_path(address.pattern)[0]) for address in PAGES]
 
 
-def _files(folder: Path, site: Site, home: Path | None) -> None:
+def _files(folder: Path, site: Site, record: Path) -> None:
     shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
-    downloads.write(folder / "downloads", home)
-    error = View(_snapshot(record_file(home_folder(home))), "en", "/", {}, site)
+    downloads.write(record, folder / "downloads")
+    error = View(_snapshot(record), "en", "/", {}, site)
     (folder / "404.html").write_text(str(error.render("error.html", code=404, detail="").body), encoding="utf-8")
     headers = [f"/*\n  Content-Security-Policy: {security.policy()}\n  X-Content-Type-Options: nosniff"]
     headers.append("  Referrer-Policy: no-referrer\n/embed/*\n  ! X-Frame-Options")

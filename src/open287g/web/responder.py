@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from open287g.web import security
@@ -29,6 +30,7 @@ _COMPRESSIBLE = (
     "image/svg+xml",
 )
 _WORTH_COMPRESSING = 400
+_STREAMED = "/downloads/"
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,9 @@ class Responder:
         scope.setdefault("state", {})["snapshot"] = snapshot
         key = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         reading = scope["method"] in ("GET", "HEAD")
+        if scope["path"].startswith(_STREAMED):
+            await self._stream(scope, receive, send, begun)
+            return
         answer = self.cache.get(snapshot.version, key) if reading else None
         hit = answer is not None
         if answer is None:
@@ -106,12 +111,30 @@ class Responder:
         status, size = await _send(answer, Headers(scope=scope), scope, send)
         self.metrics.count(scope, status, time.perf_counter() - begun, size, hit)
 
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, begun: float) -> None:
+        """Large files pass through as they come, with the headers added."""
+        status = size = 0
+
+        async def with_headers(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(raw=list(message["headers"]))
+                security.apply(headers, scope, status)
+                message = {**message, "headers": headers.raw}
+            size += len(message.get("body", b""))
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+        self.metrics.count(scope, status, time.perf_counter() - begun, size, False)
+
     async def _ask(self, scope: Scope, receive: Receive, key: str) -> Kept:
+        collected = Collected()
         if len(key) > _LONGEST_ADDRESS:
-            collected = Collected()
             await too_long(scope)(scope, receive, collected)
+        elif scope["method"] == "OPTIONS" and security.is_shared(scope["path"]):
+            await Response(status_code=204, headers=security.PREFLIGHT)(scope, receive, collected)
         else:
-            collected = Collected()
             # HEAD is answered like GET and cut at the end, so that both carry the same headers.
             inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
             await self.app(inner, receive, collected)
@@ -158,7 +181,7 @@ async def _send(answer: Kept, asked: Headers, scope: Scope, send: Send) -> tuple
     extra: list[tuple[bytes, bytes]] = [(b"date", formatdate(usegmt=True).encode())]
     if answer.status == 200 and _matches(asked.get("if-none-match", ""), answer.etag):
         status, body = 304, b""
-    elif answer.zipped is not None and "gzip" in asked.get("accept-encoding", ""):
+    elif answer.zipped is not None and _takes_gzip(asked.get("accept-encoding", "")):
         body = answer.zipped
         extra.append((b"content-encoding", b"gzip"))
     if status != 304:
@@ -170,6 +193,14 @@ async def _send(answer: Kept, asked: Headers, scope: Scope, send: Send) -> tuple
 
 def _matches(wanted: str, etag: str) -> bool:
     return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in wanted.split(",") if tag.strip())
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip() in ("gzip", "*"):
+            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
 
 
 def _cacheable(path: str) -> bool:

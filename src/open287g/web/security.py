@@ -19,6 +19,17 @@ _COMMON = {
 }
 _SHARED = ("/api/", "/feeds/", "/embed/", "/es/feeds/", "/es/embed/", "/static/", "/downloads/")
 
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match, Accept",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def is_shared(path: str) -> bool:
+    """Whether pages of other sites may read what is at `path`."""
+    return path.startswith(_SHARED)
+
 
 def policy(embeddable: bool = False) -> str:
     """The Content-Security-Policy; an embed may be framed by any site, a page by none."""
@@ -32,7 +43,7 @@ def apply(headers: MutableHeaders, scope: Scope, status: int) -> None:
     headers["content-security-policy"] = policy(embeddable)
     for name, value in _COMMON.items():
         headers[name] = value
-    shared = path.startswith(_SHARED)
+    shared = is_shared(path)
     headers["cross-origin-resource-policy"] = "cross-origin" if shared else "same-origin"
     if shared:
         headers["access-control-allow-origin"] = "*"

@@ -30,9 +30,9 @@ class Store:
     """
 
     def __init__(self, home: Path, look_every: float = _LOOK_EVERY) -> None:
-        self._path = record_file(home)
+        self.path = record_file(home)
         self._look_every = look_every
-        self._seen = self._stamp()
+        self._seen = self.stamp()
         self._snapshot = self._read()
         self._looked = time.monotonic()
         self._reading = threading.Lock()
@@ -44,13 +44,13 @@ class Store:
         now = time.monotonic()
         if now - self._looked >= self._look_every:
             self._looked = now
-            if self._stamp() != self._seen and self._reading.acquire(blocking=False):
+            if self.stamp() != self._seen and self._reading.acquire(blocking=False):
                 threading.Thread(target=self._reload, name="record-reload", daemon=True).start()
         return self._snapshot
 
     def _reload(self) -> None:
         try:
-            stamp = self._stamp()
+            stamp = self.stamp()
             snapshot = self._read()
             self._snapshot, self._seen = snapshot, stamp
             self.reloads += 1
@@ -62,13 +62,14 @@ class Store:
             self._reading.release()
 
     def _read(self) -> Snapshot:
-        snapshot = Snapshot.load(self._path)
+        snapshot = Snapshot.load(self.path)
         snapshot.warm()
         return snapshot
 
-    def _stamp(self) -> tuple[int, int, int]:
+    def stamp(self) -> tuple[int, int, int]:
+        """What tells one record file from another at the same path: inode, time of change, size."""
         try:
-            stat = self._path.stat()
+            stat = self.path.stat()
         except FileNotFoundError:
             return (0, 0, 0)
         return (stat.st_ino, stat.st_mtime_ns, stat.st_size)

@@ -133,12 +133,13 @@ def _snapshot(request: Request) -> Snapshot:
 
 def _counts(snapshot: Snapshot, day: date, known: date | None) -> dict[str, Any]:
     publication = history.publication_on(snapshot, known or snapshot.today)
-    counted = history.count(history.in_force(snapshot, day, known))
+    counted = asdict(history.count(history.in_force(snapshot, day, known)))
+    counted["by_model"] = {model: n for model, n in counted["by_model"].items() if n}
     return {
         "valid": day,
         "known": known or snapshot.today,
         "publication": publication["publication_id"] if publication else None,
-        **asdict(counted),
+        **counted,
     }
 
 

@@ -1,0 +1,95 @@
+"""A dated, citable release of the record: the export, how to cite it, checksums. Same record, same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from open287g.core.errors import InputError
+from open287g.core.version import __version__
+from open287g.record.export import export
+from open287g.record.record import Record, open_record
+
+_CITATION = """\
+cff-version: 1.2.0
+message: Cite the release by its name; it names the newest list of ICE that it holds.
+type: dataset
+title: "open287g: {title}"
+authors:
+  - name: open287g contributors
+version: "{name}"
+date-released: {day}
+license: CC0-1.0
+abstract: >-
+  {abstract}
+"""
+_NOTES = """\
+# {name}
+
+{abstract}
+
+| | |
+|---|---|
+| newest list of participating agencies | {day} |
+| agreements in it | {agreements} |
+| agencies in it | {agencies} |
+| states and territories in it | {states} |
+| lists read | {lists} |
+| events with evidence | {events} |
+
+`data/` holds every table as CSV and Parquet and a Frictionless data package (`data/datapackage.json`) with a
+description of each field. `CITATION.cff` says how to cite. `sha256sum --check SHA256SUMS` checks every file.
+
+The same record gives the same bytes: nothing here tells when or where the release was written.
+"""
+
+
+@dataclass(frozen=True)
+class Released:
+    """The release's name, how many files it has and their bytes."""
+
+    name: str
+    files: int
+    size: int
+
+
+def release(folder: Path, home: Path | None) -> Released:
+    """Write the release of the record of `home` into `folder`, which must be new or empty."""
+    if folder.exists() and any(folder.iterdir()):
+        raise InputError("the folder is not empty", str(folder), "Name a new folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with open_record(home) as record:
+        facts = _facts(record)
+        export(record, folder / "data")
+    # DuckDB stamps each file with a random identifier, and the export's own checksums cover that file.
+    for name in ("open287g.duckdb", "SHA256SUMS"):
+        (folder / "data" / name).unlink()
+    (folder / "CITATION.cff").write_text(_CITATION.format(**facts), encoding="utf-8")
+    (folder / "README.md").write_text(_NOTES.format(**facts), encoding="utf-8")
+    (folder / "release.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    sums = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files
+    ]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+    return Released(facts["name"], len(files) + 1, sum(path.stat().st_size for path in files))
+
+
+def _facts(record: Record) -> dict[str, Any]:
+    newest = record.publication()
+    day = newest["published"].isoformat()
+    return {
+        "name": f"open287g-{day}",
+        "title": f"287(g) agreements as ICE published them, 13 January 2021 to {day}",
+        "abstract": "Agencies, agreements, events and their evidence, derived from the lists that ICE publishes.",
+        "day": day,
+        "program": __version__,
+        "agreements": newest["agreements"],
+        "agencies": newest["agencies"],
+        "states": newest["states"],
+        "lists": record.table("publications").num_rows,
+        "events": record.table("events").num_rows,
+    }

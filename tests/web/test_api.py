@@ -1,0 +1,157 @@
+"""The API: what it answers, how it pages, filters and refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from starlette.testclient import TestClient
+
+from open287g.web.queries import IN_MEMORY
+
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize("table", IN_MEMORY)
+def test_every_table_comes_as_json_and_as_csv(client: TestClient, table: str) -> None:
+    body = client.get(f"/api/v1/{table}").json()
+    answer = client.get(f"/api/v1/{table}", params={"format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert body["total"] == len(body["data"]) == len(rows) > 0
+    assert list(rows[0]) == list(body["data"][0])
+    assert answer.headers["x-total-count"] == str(body["total"])
+
+
+def test_pages_follow_each_other_without_gap_or_overlap(client: TestClient) -> None:
+    whole = client.get("/api/v1/events").json()["data"]
+    found: list[Any] = []
+    following: str | None = "/api/v1/events?limit=4"
+    while following:
+        answer = client.get(following)
+        found += answer.json()["data"]
+        following = answer.json()["next"]
+        assert ("link" in answer.headers) == (following is not None)
+    assert found == whole and len(whole) > 8
+
+
+def test_filters_choose(client: TestClient) -> None:
+    def ids(**query: str) -> set[str]:
+        rows = client.get("/api/v1/agreements", params=query).json()["data"]
+        return {row["agreement_id"] for row in rows}
+
+    assert ids(state="FL", model="TFM") == {"FL-collier-county-sheriffs-office:TFM:1", "FL-highway-patrol:TFM:1"}
+    assert ids(status="ended") == {"GA-cobb-county-sheriffs-office:JEM:1"}
+    assert ids(since="2025-04-30", until="2025-05-01") == {"TX-hostile:TFM:1"}
+    named = client.get("/api/v1/agencies", params={"q": "cOBB"}).json()["data"]
+    assert [row["agency_id"] for row in named] == ["GA-cobb-county-sheriffs-office"]
+    there = client.get("/api/v1/agencies", params={"county": "12021"}).json()["data"]
+    assert [row["agency_id"] for row in there] == ["FL-collier-county-sheriffs-office"]
+
+
+def test_a_spreadsheet_runs_nothing(client: TestClient) -> None:
+    text = client.get("/api/v1/signals", params={"format": "csv"}).text
+    assert "'=cmd|evil" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/agencies?limit=0", 422),
+        ("/api/v1/agencies?limit=100000", 422),
+        ("/api/v1/agencies?bogus=1", 422),
+        ("/api/v1/agencies?state=ZZ", 422),
+        ("/api/v1/events?since=20250401", 422),
+        ("/api/v1/asof/2025-13-01", 422),
+        ("/api/v1/asof/1745452800", 422),
+        ("/api/v1/agencies/nobody", 404),
+        ("/api/v1/counties/99999", 404),
+        ("/api/v1/nothing", 404),
+    ],
+)
+def test_errors_are_problems_with_a_stable_type(client: TestClient, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == PROBLEM
+    body = answer.json()
+    assert body["type"] == f"/problems/{status}" and body["status"] == status and body["detail"]
+
+
+def test_an_agency_comes_with_all_that_is_known_of_it(client: TestClient) -> None:
+    body = client.get("/api/v1/agencies/FL-colier-county-so").json()
+    assert body["agency_id"] == "FL-collier-county-sheriffs-office"
+    assert {row["model"] for row in body["agreements"]} == {"JEM", "TFM"}
+    assert body["events"] and body["spellings"] and body["redirects"] == ["FL-colier-county-so"]
+
+
+def test_two_clocks_give_two_answers(client: TestClient) -> None:
+    then = client.get("/api/v1/asof/2025-04-01", params={"known": "2025-04-01"}).json()
+    today = client.get("/api/v1/asof/2025-04-01").json()
+    assert then["agreements"] == 3 and today["agreements"] == 4
+    assert then["publication"] == "participating-2025-03-06"
+
+
+def test_geojson_has_shapes_in_degrees_and_points(client: TestClient) -> None:
+    answer = client.get("/api/v1/counties.geojson", params={"state": "FL"})
+    assert answer.headers["content-type"] == "application/geo+json"
+    collier = next(f for f in answer.json()["features"] if f["id"] == "12021")
+    longitudes = [x for polygon in collier["geometry"]["coordinates"] for ring in polygon for x, _ in ring]
+    assert collier["properties"]["models"] == ["JEM", "TFM"]
+    assert -82.0 < min(longitudes) < max(longitudes) < -80.7
+    for polygon in collier["geometry"]["coordinates"]:
+        assert all(ring[0] == ring[-1] for ring in polygon)
+    points = client.get("/api/v1/agencies.geojson").json()["features"]
+    by_id = {f["id"]: f for f in points}
+    assert by_id["FL-highway-patrol"]["geometry"] is None
+    assert by_id["FL-collier-county-sheriffs-office"]["geometry"]["type"] == "Point"
+
+
+def test_the_description_holds_examples_and_every_answer_fits_it(client: TestClient) -> None:
+    description = client.get("/api/v1/openapi.json").json()
+    text = json.dumps(description)
+    assert description["openapi"].startswith("3.") and text.count('"examples"') > 50
+    checked = 0
+    for path, operations in description["paths"].items():
+        schema = operations["get"]["responses"]["200"]["content"].get("application/json", {}).get("schema")
+        concrete = (
+            path.replace("{agency_id}", "FL-collier-county-sheriffs-office")
+            .replace("{agreement_id}", "FL-collier-county-sheriffs-office:TFM:1")
+            .replace("{event_id}", "e1a")
+            .replace("{day}", "2025-04-24")
+            .replace("{code}", "FL")
+            .replace("{fips}", "12021")
+            .replace("{id}", "wso.at-release")
+        )
+        if schema and "{" not in concrete:
+            body = client.get(concrete).json()
+            jsonschema.validate(body, schema | {"components": description["components"]})
+            checked += 1
+    assert checked > 25
+
+
+def test_feeds_are_well_formed_and_lead_to_evidence(client: TestClient) -> None:
+    from xml.etree import ElementTree as ET
+
+    root = ET.fromstring(client.get("/feeds/state/TX.atom").content)
+    space = "{http://www.w3.org/2005/Atom}"
+    entries = root.findall(f"{space}entry")
+    assert len(entries) == 4
+    link = entries[0].find(f"{space}link")
+    assert link is not None and "/agency/TX-" in link.attrib["href"] and "#e" in link.attrib["href"]
+    feed = client.get("/es/feeds/corrections.json").json()
+    assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["language"] == "es"
+    assert {item["title"].split(": ")[1] for item in feed["items"]} >= {"Fecha de firma corregida", "Nombre cambiado"}
+    ids = [item["id"] for item in feed["items"]]
+    assert len(ids) == len(set(ids)) > 0
+    assert client.get("/feeds/agency/nobody.atom").status_code == 404
+
+
+def test_pictures_carry_their_source(client: TestClient) -> None:
+    for name in ("map/nation", "growth/FL"):
+        svg = client.get(f"/embed/{name}.svg").text
+        assert "Source: ICE" in svg and "<style" not in svg and "class=" not in svg
+        png = client.get(f"/embed/{name}.png").content
+        assert png.startswith(b"\x89PNG") and len(png) > 10_000

@@ -1,0 +1,45 @@
+"""Every download that the data page names is served, whole, from the record that stands there now."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from open287g.web.app import create_app
+from tests.web.html import Page
+from tests.web.sample import build
+
+
+def test_every_named_download_is_served_and_matches_its_checksum(client: TestClient) -> None:
+    links = {link for link in Page(client.get("/data").text).links if link.startswith("/downloads/")}
+    assert len(links) > 30
+    sums = dict(reversed(line.split("  ")) for line in client.get("/downloads/SHA256SUMS").text.splitlines())
+    for link in sorted(links):
+        answer = client.get(link)
+        assert answer.status_code == 200 and answer.content, link
+        assert "content-security-policy" in answer.headers
+        name = link.removeprefix("/downloads/")
+        if name in sums:
+            assert hashlib.sha256(answer.content).hexdigest() == sums[name]
+    package = json.loads(client.get("/downloads/datapackage.json").text)
+    assert all(field["description"] for r in package["resources"] for field in r["schema"]["fields"])
+
+
+def test_downloads_hold_what_the_api_says_and_follow_a_rebuild(tmp_path: Path) -> None:
+    record = tmp_path / "record" / "record.duckdb"
+    build(record)
+    client = TestClient(create_app(tmp_path, look_every=0.0))
+    for shift in (0, 2):
+        build(record, shift)
+        rows = list(csv.DictReader(io.StringIO(client.get("/downloads/csv/agreements.csv").text)))
+        assert len(rows) == 7 - shift
+
+
+def test_nothing_but_downloads_is_served_there(client: TestClient) -> None:
+    for name in ("../record.duckdb", "..%2f..%2fetc%2fpasswd", "csv", "csv/", "csv/none.csv", ".git/config"):
+        assert client.get(f"/downloads/{name}").status_code == 404

@@ -1,0 +1,128 @@
+"""The static site: whole, in both languages, links checked, replaced only when complete; releases byte for byte."""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from open287g.core.errors import DamageError, InputError
+from open287g.publish.release import release
+from open287g.publish.site import MARK, broken, file_of, links_of, must_resolve
+from open287g.web import published
+from open287g.web.published import addresses, publish
+from open287g.web.registry import PAGES
+from open287g.web.snapshot import Snapshot
+from tests.web.html import Page
+
+
+@pytest.fixture(scope="module")
+def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample record published under a path; counties, rules and days are thinned to a few."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(published, "addresses", _few)
+        patch.setattr(published, "must_resolve", lambda folder, links: None)
+        publish(folder, home, "https://example.org/287g", 1)
+    return folder
+
+
+def _few(snapshot: Snapshot) -> list[tuple[str, str]]:
+    return [
+        (language, path)
+        for language, path in addresses(snapshot)
+        if not path.startswith(("/county/", "/asof/", "/rules/", "/embed/", "/map/"))
+        or any(part in path for part in ("12021", "2025-04", "wso.", "nation"))
+    ]
+
+
+def test_every_kind_of_page_is_written_in_both_languages(site: Path) -> None:
+    for path in ("", "state/FL", "county/12021", "agency/FL-collier-county-sheriffs-office", "walk", "asof/2025-04-24"):
+        for prefix in ("", "es"):
+            text = (site / prefix / path / "index.html").read_text()
+            assert Page(text).faults == []
+            assert f'<html lang="{prefix or "en"}"' in text
+    others = "feeds/nation.atom es/feeds/state/FL.json search-index.json map/nation.svg 404.html sitemap.xml"
+    for name in (*others.split(), "downloads/datapackage.json", "downloads/csv/agencies.csv", "static/site.css"):
+        assert (site / name).stat().st_size > 0, name
+
+
+def test_a_site_under_a_path_links_only_under_it(site: Path) -> None:
+    for file in ("index.html", "es/state/FL/index.html", "data/index.html"):
+        inside = [link for link in Page((site / file).read_text()).links if link.startswith("/")]
+        assert inside and all(link.startswith("/287g/") for link in inside)
+    feed = json.loads((site / "feeds/nation.json").read_text())
+    assert feed["items"][0]["url"].startswith("https://example.org/287g/agency/")
+
+
+def test_the_whole_site_has_an_address_for_every_registered_page(snapshot: Snapshot) -> None:
+    paths = {path for language, path in addresses(snapshot) if language == "en"}
+    for address in PAGES:
+        start = address.pattern.split("{")[0]
+        if list(address.every(snapshot)):
+            assert any(path.startswith(start) for path in paths), address.pattern
+    assert len(paths) > 9_000
+
+
+def test_broken_links_are_found_and_nothing_is_put_in_place(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text('<p id="here">')
+    links = {("/a", "here"), ("/a", "gone"), ("/b", ""), ("/a", "")}
+    assert broken(tmp_path, links) == ["/a#gone", "/b"]
+    with pytest.raises(DamageError, match="2 internal links"):
+        must_resolve(tmp_path, links)
+    target = tmp_path / "target"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(published, "addresses", lambda snapshot: [("en", "/about")])
+        with pytest.raises(DamageError):
+            publish(target, home, "", 1)
+    assert not target.exists()
+
+
+def test_a_folder_with_other_files_is_left_alone(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(InputError, match="no published site"):
+        publish(tmp_path, home, "", 1)
+    assert (tmp_path / "thesis.txt").read_text() == "mine"
+    with pytest.raises(InputError, match="is no address"):
+        publish(tmp_path / "new", home, "example.org", 1)
+
+
+def test_addresses_become_files_and_never_leave_the_site() -> None:
+    assert file_of("/", True) == "index.html"
+    assert file_of("/agreement/FL-x:TFM:1", True) == "agreement/FL-x:TFM:1/index.html"
+    assert file_of("/feeds/nation.atom?x=1", False) == "feeds/nation.atom"
+    with pytest.raises(InputError):
+        file_of("/../etc/passwd", False)
+    body = '<a href="/b/x?y=1#z"> <a href="https://e.org"> <use href="/b/m.svg#c1"/> <a href="/out">'
+    assert set(links_of(body, "/b")) == {("/x", "z"), ("/m.svg", "c1"), ("/out", "")}
+
+
+def test_a_release_is_the_same_byte_for_byte_and_checks_itself(home: Path, tmp_path: Path) -> None:
+    done = [release(tmp_path / name, home) for name in ("one", "two")]
+    assert done[0] == done[1] and done[0].name == "open287g-2026-05-18"
+    names = sorted(p.relative_to(tmp_path / "one").as_posix() for p in (tmp_path / "one").rglob("*") if p.is_file())
+    same, different, failed = filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False)
+    assert (sorted(same), different, failed) == (names, [], [])
+    lines = (tmp_path / "one/SHA256SUMS").read_text().splitlines()
+    assert len(lines) == len(names) - 1
+    for line in lines:
+        digest, name = line.split("  ")
+        assert hashlib.sha256((tmp_path / "one" / name).read_bytes()).hexdigest() == digest
+    with pytest.raises(InputError, match="not empty"):
+        release(tmp_path / "one", home)
+
+
+def test_the_mark_lets_a_site_be_written_again(home: Path, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(published, "addresses", lambda snapshot: [("en", "/embed/nation")])
+        patch.setattr(published, "must_resolve", lambda folder, links: None)
+        publish(tmp_path / "site", home, "", 1)
+        (tmp_path / "site/old.html").write_text("old")
+        publish(tmp_path / "site", home, "", 1)
+    assert (tmp_path / "site" / MARK).exists()
+    assert not (tmp_path / "site/old.html").exists()
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]

@@ -1,0 +1,101 @@
+"""The same number everywhere: on the page, from the API, out of the record, for random days, states and agencies."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from open287g.record.record import Record
+from open287g.web.snapshot import Snapshot
+
+DICE = random.Random(287)
+
+
+@pytest.fixture(scope="module")
+def record(real_home: Path) -> Iterator[Record]:
+    with Record(real_home / "record" / "record.duckdb") as opened:
+        yield opened
+
+
+def _numbers(cells: str) -> list[int]:
+    return [int(text.replace(",", "")) for text in re.findall(r'<td class="n">([\d,]+)</td>', cells)]
+
+
+def test_the_yardsticks_of_the_lists_hold_on_the_pages(real: TestClient) -> None:
+    assert "<strong>1,843 agreements</strong>" in real.get("/").text
+    text = real.get("/asof/2025-04-24").text
+    assert "As known on April 24, 2025: 444 agreements" in text
+    assert "444 acuerdos" in real.get("/es/asof/2025-04-24").text
+
+
+def test_random_days_agree(real: TestClient, record: Record, snapshot: Snapshot) -> None:
+    span = (snapshot.today - snapshot.first_day).days
+    for _ in range(25):
+        day = snapshot.first_day + timedelta(days=DICE.randrange(span + 1))
+        truth = {known: record.asof(day, known) for known in (None, day)}
+        for known, want in truth.items():
+            got = real.get(f"/api/v1/asof/{day}", params={"known": known.isoformat()} if known else {}).json()
+            for key in ("agreements", "agencies", "states", "by_model", "by_state", "publication"):
+                assert got[key] == want[key], (day, known, key)
+        rows = re.findall(
+            r'<th scope="row">as known (?:today|then)</th>(.*?)</tr>', real.get(f"/asof/{day}").text, re.S
+        )
+        for row, known in zip(rows, (None, day), strict=True):
+            want = truth[known]
+            models = [want["by_model"].get(model, 0) for model in ("TFM", "WSO", "JEM")]
+            assert _numbers(row) == [want["agreements"], want["agencies"], want["states"], *models]
+
+
+def test_random_states_agree(real: TestClient, record: Record, snapshot: Snapshot) -> None:
+    for code in DICE.sample(sorted(snapshot.agreements_by_state), 10):
+        agreements, agencies = record.connection.execute(
+            "SELECT count(*), count(DISTINCT agency_id) FROM agreements WHERE state = ? AND status = 'listed'", [code]
+        ).fetchall()[0]
+        body = real.get(f"/api/v1/states/{code}").json()
+        assert (body["agreements"], body["agencies"]) == (agreements, agencies)
+        table = real.get("/").text
+        row = re.search(rf'<tr><th scope="row"><a href="/state/{code}">.*?</tr>', table, re.S)
+        assert row and _numbers(row[0])[:2] == [agencies, agreements]
+        assert f">{agreements:,} agreement" in real.get(f"/state/{code}").text
+
+
+def test_random_agencies_agree(real: TestClient, record: Record, snapshot: Snapshot) -> None:
+    for agency_id in DICE.sample(sorted(snapshot.agencies), 25):
+        want = record.connection.execute(
+            "SELECT agreement_id FROM agreements WHERE agency_id = ? ORDER BY 1", [agency_id]
+        ).fetchall()
+        ids = [row[0] for row in want]
+        body = real.get(f"/api/v1/agencies/{agency_id}").json()
+        assert sorted(row["agreement_id"] for row in body["agreements"]) == ids
+        text = real.get(f"/agency/{agency_id}").text
+        assert sorted(set(re.findall(r'href="/agreement/([^"]+)"', text))) == ids
+        events = {
+            row[0]
+            for row in record.connection.execute(
+                "SELECT event_id FROM events WHERE agency_id = ?", [agency_id]
+            ).fetchall()
+        }
+        assert set(re.findall(r'<li class="event \w+" id="([^"]+)">', text)) == events
+
+
+def test_the_map_and_the_scrubber_tell_the_same(real: TestClient, snapshot: Snapshot) -> None:
+    data = real.get("/map/periods.json").json()
+    span = (snapshot.today - snapshot.first_day).days
+    for _ in range(5):
+        day = snapshot.first_day + timedelta(days=DICE.randrange(span + 1))
+        painted = sum(any(_covers(period, day) for period in county["periods"]) for county in data["counties"].values())
+        said = re.search(
+            r"data-map-day>\s*On [^:]+: ([\d,]+) count", real.get("/", params={"day": day.isoformat()}).text
+        )
+        assert said and int(said[1].replace(",", "")) == painted
+
+
+def _covers(period: list[str | None], day: date) -> bool:
+    start, end = period[1], period[2]
+    return start is not None and start <= day.isoformat() and (end is None or day.isoformat() < end)

@@ -1,0 +1,64 @@
+"""Both languages, whole: no message untranslated, unused or unsure; no code of the record without its words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from open287g.web import i18n, words
+from open287g.web.snapshot import Snapshot
+from tests.web.addresses import PAGES
+from tools import atlas_messages
+
+
+def test_no_message_is_missing_unused_unsure_or_wrongly_filled() -> None:
+    assert atlas_messages.faults() == []
+
+
+def test_spanish_says_something_else_than_english() -> None:
+    catalog = atlas_messages.current()
+    same = [m.id for m in catalog if m.id and m.id == m.string and m.id not in words.STATES.values()]
+    assert len(same) < 12, same
+
+
+def test_plurals_follow_the_language() -> None:
+    spanish = i18n.translations("es")
+    pair = ("%(shown)s change", "%(shown)s changes")
+    assert spanish.ngettext(*pair, 1) == "%(shown)s cambio"
+    assert spanish.ngettext(*pair, 2) == "%(shown)s cambios"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_english_sentence_of_the_program_is_left_on_a_spanish_page(client: TestClient, path: str) -> None:
+    text = client.get("/es" + path if path != "/" else "/es/").text
+    marked = re.sub(r'<(\w+)[^>]*\blang="en"[^>]*>.*?</\1>', "", text, flags=re.S)
+    visible = re.sub(r"<[^>]+>", "\n", marked)
+    catalog = {m.id for m in atlas_messages.current() if isinstance(m.id, str) and len(m.id) > 12 and m.id != m.string}
+    lines = {line.strip() for line in visible.splitlines()}
+    assert sorted(lines & catalog) == []
+
+
+CODES = {
+    "events": {"kind": "EVENTS", "model": "MODELS"},
+    "agreements": {"status": "STATUSES", "model": "MODELS", "valid_from_basis": "BASES", "ending": "GRADES"},
+    "agencies": {"agency_type": "TYPES"},
+    "spellings": {"tier": "TIERS"},
+    "signals": {"action": "ACTIONS"},
+    "snapshots": {"verdict": "VERDICTS", "list": "LISTS"},
+    "judgments": {"verdict": "VERDICTS"},
+    "flickers": {"treated_as": "TREATED"},
+    "pending": {"status": "STATUSES"},
+}
+
+
+def test_every_code_in_the_real_record_has_words(snapshot: Snapshot) -> None:
+    missing = {
+        (table, column, row[column])
+        for table, columns in CODES.items()
+        for column, vocabulary in columns.items()
+        for row in snapshot.tables[table]
+        if row[column] is not None and row[column] not in getattr(words, vocabulary)
+    }
+    assert missing == set()
