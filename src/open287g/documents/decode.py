@@ -1,0 +1,47 @@
+"""Text drawn with a font whose letters come out 29 code points too low: "1DPH" is Name, "7LWOH" is Title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+SHIFT = 29
+_RUN = re.compile(r"[\x03-\x5d]{3,}")
+_STRETCH = re.compile(r"[^\s]+?(?=[,.]*(?:\s|$))")
+_WORDS = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+
+
+def shifted(run: str) -> str:
+    """`run` with every character moved up by 29."""
+    return "".join(chr(ord(c) + SHIFT) for c in run)
+
+
+def decode(text: str, vocabulary: Container[str]) -> tuple[str, int]:
+    """`text` with its shifted runs read as they look on the page, and the number of characters so read.
+
+    A run is a stretch without space. It is taken for shifted when it holds no known word as it stands and known words
+    once moved up. The text keeps its length, so that offsets stay true.
+    """
+    out: list[str] = []
+    changed = position = 0
+    for match in _STRETCH.finditer(text):
+        run = match.group()
+        if _RUN.fullmatch(run) and _is_shifted(run, vocabulary):
+            out += [text[position : match.start()], shifted(run)]
+            changed += len(run)
+            position = match.end()
+    return ("".join([*out, text[position:]]), changed) if changed else (text, 0)
+
+
+def _is_shifted(run: str, vocabulary: Container[str]) -> bool:
+    if run.isdigit() or len(set(run)) < 2:
+        return False
+    if any(part in vocabulary for part in re.findall(r"[a-z]{2,}", run.lower())):
+        return False
+    moved = shifted(run)
+    if any(ord(c) > 0x7E for c in moved):
+        return False
+    parts = [part.lower() for part in _WORDS.findall(moved)]
+    known = [part for part in parts if part in vocabulary]
+    letters = sum(map(len, parts))
+    return bool(known) and (any(len(part) >= 4 for part in known) or (len(known) * 2 >= len(parts) and letters >= 3))

@@ -1,0 +1,165 @@
+"""Readings kept in the home, under the hash of the file they were read from; rebuilt from the raw files at any time.
+
+HOME/documents/readings/<sha256>.json   text, fields, clauses and differences of one file
+HOME/documents/ocr/<hash>.json          OCR by the hash of the page's pixels
+HOME/documents/search.sqlite            the search index (see `search`)
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from open287g.core.errors import NotFoundError
+from open287g.core.files import sha256_of, write_atomic
+from open287g.documents.clauses import Clause
+from open287g.documents.differences import Difference
+from open287g.documents.fields import Alternative, Field
+from open287g.documents.identify import Identity
+from open287g.documents.limits import Limits
+from open287g.documents.pdf import content_of
+from open287g.documents.read import Options, Reading
+from open287g.documents.text import Page
+from open287g.documents.workers import Outcome, read_many
+
+
+class Store:
+    """The documents of one home."""
+
+    def __init__(self, home: Path) -> None:
+        self.root = Path(home) / "documents"
+        self.ocr = self.root / "ocr"
+
+    def path(self, sha256: str, engine: str = "auto") -> Path:
+        """Where the reading of this file, by this OCR engine, lies or would lie."""
+        name = sha256 if engine == "auto" else f"{sha256}-{engine}"
+        return self.root / "readings" / f"{name}.json.gz"
+
+    def get(self, sha256: str, engine: str = "auto") -> Reading | None:
+        """The reading of this file made by this version of the reader; None when there is none."""
+        path = self.path(sha256, engine)
+        if not path.is_file():
+            return None
+        try:
+            raw = json.loads(gzip.decompress(path.read_bytes()))
+        except (OSError, EOFError, ValueError):
+            return None
+        return _reading(raw["reading"]) if raw.get("reader") == reader_version() else None
+
+    def put(self, reading: Reading, engine: str = "auto") -> None:
+        """Keep a reading."""
+        raw = {"reader": reader_version(), "reading": _plain(reading)}
+        content = gzip.compress(json.dumps(raw, ensure_ascii=False, sort_keys=True).encode(), mtime=0)
+        write_atomic(self.path(reading.sha256, engine), content)
+
+    def all(self) -> Iterator[Reading]:
+        """Every reading kept, in the order of the hashes."""
+        for path in sorted((self.root / "readings").glob("*.json.gz")):
+            sha256, _, engine = path.name.removesuffix(".json.gz").partition("-")
+            reading = self.get(sha256, engine or "auto")
+            if reading:
+                yield reading
+
+    def find(self, name: str) -> Reading:
+        """The one reading whose hash starts with `name` or whose file is called so; a NotFoundError otherwise."""
+        found = [r for r in self.all() if r.sha256.startswith(name.lower()) or r.file == name]
+        if len(found) == 1:
+            return found[0]
+        what = "several documents are" if found else "no document here is"
+        raise NotFoundError(f"{what} called {name!r}", remedy="Give the path of the PDF, or more of its sha256.")
+
+    def read(self, paths: Iterable[Path], options: Options, jobs: int = 0, *, again: bool = False) -> Iterator[Outcome]:
+        """Read `paths`, from what is kept where the file's bytes were read before; keep what is new."""
+        fresh: list[Path] = []
+        for path in paths:
+            kept = None if again else self._kept(path, options)
+            if kept is None:
+                fresh.append(path)
+            else:
+                yield Outcome(path, kept)
+        for outcome in read_many(fresh, options, jobs):
+            if outcome.reading:
+                self.put(outcome.reading, options.engine)
+            yield outcome
+
+    def _kept(self, path: Path, options: Options) -> Reading | None:
+        if not path.is_file() or path.stat().st_size > options.limits.bytes:
+            return None
+        reading = self.get(sha256_of(path.read_bytes()), options.engine)
+        return None if reading is None else _renamed(reading, path.name)
+
+
+def pdfs(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and every *.pdf under the folders named, sorted and once each."""
+    out: dict[Path, None] = {}
+    for path in paths:
+        found = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf") if path.is_dir() else [path]
+        if not found:
+            raise NotFoundError("no PDF in this folder", where=str(path), remedy="Name a folder that holds *.pdf.")
+        out.update(dict.fromkeys(found))
+    return list(out)
+
+
+@cache
+def reader_version() -> str:
+    """A mark that changes whenever code or data of this room change, so that no stale reading is used."""
+    digest = hashlib.sha256()
+    folder = Path(str(files("open287g.documents")))
+    for path in sorted([*folder.glob("*.py"), *(folder / "data").rglob("*.csv"), *(folder / "data").rglob("*.txt")]):
+        if "facts" not in path.parts:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a PDF, checked as every reader checks them."""
+    return content_of(path, Limits())
+
+
+def _renamed(reading: Reading, name: str) -> Reading:
+    from dataclasses import replace
+
+    return replace(reading, file=name)
+
+
+def _plain(reading: Reading) -> dict[str, Any]:
+    pages = [{**asdict(p), "read": None} for p in reading.pages]
+    return {
+        "file": reading.file,
+        "sha256": reading.sha256,
+        "pages": pages,
+        "identity": asdict(reading.identity),
+        "fields": {name: asdict(field) for name, field in reading.fields.items()},
+        "clauses": [asdict(c) for c in reading.clauses],
+        "differences": [asdict(d) for d in reading.differences],
+    }
+
+
+def _reading(raw: dict[str, Any]) -> Reading:
+    return Reading(
+        raw["file"],
+        raw["sha256"],
+        tuple(Page(**page) for page in raw["pages"]),
+        Identity(**raw["identity"]),
+        {name: _field(field) for name, field in raw["fields"].items()},
+        tuple(Clause(**c) for c in raw["clauses"]),
+        tuple(Difference(**d) for d in raw["differences"]),
+    )
+
+
+def _field(raw: dict[str, Any]) -> Field:
+    value = raw["value"]
+    return Field(
+        tuple(value) if isinstance(value, list) else value,
+        raw["page"],
+        raw["method"],
+        raw["confidence"],
+        tuple(Alternative(**a) for a in raw["alternatives"]),
+    )
