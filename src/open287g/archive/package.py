@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
+from html import escape, unescape
 
 from lxml import etree
 
@@ -17,17 +17,19 @@ from open287g.core.errors import InputError
 MAX_FILE = 32 * 2**20
 MAX_UNPACKED = 96 * 2**20
 MAX_ROWS = 50_000
+MAX_COLUMNS = 52
 _MAX_MEMBERS = 500
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
+# Written as Excel and openpyxl write them these are read at a glance; whatever is written otherwise is parsed whole.
+_PLAIN_LINK = re.compile(rb'<hyperlink ref="([A-Z]{1,3})(\d{1,7})" r:id="([^"]+)"')
+_PLAIN_RELATION = re.compile(rb'<Relationship Id="([^"]+)" Type="[^"]*" Target="([^"]*)"')
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*>")
 _CELL = re.compile(rb"""\sref\s*=\s*["']([A-Z]{1,3})(\d{1,7})["':]""")
 _RELATION_ID = re.compile(rb"""\s\w+:id\s*=\s*["']([^"']+)""")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](\d+)["']""")
-_FAR_COLUMN = re.compile(rb"""\sr\s*=\s*["'](?:[B-Z][A-Z]|[A-Z]{3,})\d""")
-_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\shidden\s*=\s*["'](?:1|true)["']""")
+_FAR_CELL = re.compile(rb"""r=["'](?:[B-Z][A-Z]\d|[A-Z]{3}|[A-Z]{0,2}\d{6})""")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 _CREATOR = re.compile(rb"<dc:creator[^>]*>([^<]*)<")
 
@@ -44,67 +46,85 @@ class Member:
     sheets: dict[str, str]
     modified_at: datetime | None
 
-    def links(self, sheet: str) -> dict[tuple[int, int], str]:
-        """Hyperlink target by (row from 1, column from 0), read from the sheet's relationship part."""
+    def links(self, sheet: str) -> dict[int, dict[int, bytes]]:
+        """Hyperlink targets as they stand in the sheet's relationship part, by column from 0, then by row from 1."""
         part = self.sheets.get(sheet, "")
         folder, _, name = part.rpartition("/")
         targets = _relations(self.parts.get(f"{folder}/_rels/{name}.rels", b""))
-        found: dict[tuple[int, int], str] = {}
         tail = self.parts.get(part, b"")
-        for tag in _HYPERLINK.findall(tail, max(tail.rfind(b"</sheetData>"), 0)):
-            cell, relation = _CELL.search(tag), _RELATION_ID.search(tag)
-            target = targets.get(relation[1].decode("utf-8", "replace")) if relation else None
-            if cell is not None and target:
-                found[int(cell[2]), column_number(cell[1].decode())] = target
-        return found
+        start = max(tail.rfind(b"</sheetData>"), 0)
+        plain = _PLAIN_LINK.findall(tail, start)
+        if len(plain) != tail.count(b"hyperlink ", start):
+            plain = _any_links(tail, start)
+        by_letters: dict[bytes, dict[int, bytes]] = {}
+        for letters, row, relation in plain:
+            if target := targets.get(relation):
+                by_letters.setdefault(letters, {})[int(row)] = target
+        return {column_number(letters.decode()): found for letters, found in by_letters.items()}
 
     def hidden_rows(self, sheet: str) -> int:
         """How many rows of the sheet the workbook hides."""
-        return len(_HIDDEN.findall(self.parts.get(self.sheets.get(sheet, ""), b"")))
+        xml = self.parts.get(self.sheets.get(sheet, ""), b"")
+        start = max(xml.find(b"sheetData"), 0)
+        return xml.count(b' hidden="1"', start) + xml.count(b' hidden="true"', start)
 
 
-def open_package(content: bytes) -> Member:
-    """Unpack what is needed of an .xlsx within MAX_UNPACKED. Raises UnreadableWorkbook."""
+def _any_links(xml: bytes, start: int) -> list[tuple[bytes, bytes, bytes]]:
+    found = []
+    for tag in _HYPERLINK.findall(xml, start):
+        cell, relation = _CELL.search(tag), _RELATION_ID.search(tag)
+        if cell is not None and relation is not None:
+            found.append((cell[1], cell[2], relation[1]))
+    return found
+
+
+def open_package(content: bytes, *, bounded: bool = False) -> Member:
+    """Unpack what is needed of an .xlsx within MAX_UNPACKED. Raises UnreadableWorkbook.
+
+    `bounded` says that the caller bounds this process's memory: then cells far out, which would make calamine claim
+    more than there is, need not be looked for.
+    """
     if len(content) > MAX_FILE:
         raise UnreadableWorkbook(f"larger than {MAX_FILE // 2**20} MiB; no list of ICE comes near")
     if not content.startswith(b"PK\x03\x04"):
         raise UnreadableWorkbook(f"not a workbook: it starts like {_looks_like(content)}")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = _unpack(package)
+            parts = _unpack(package, bounded)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise UnreadableWorkbook(f"the workbook's zip package is damaged: {error}") from error
-    _refuse_far_cells(parts)
+    if not bounded:
+        _refuse_far_cells(parts)
     core = parts.get("docProps/core.xml", b"")
     return Member(parts, _sheet_parts(parts), _modified(core))
 
 
-def _unpack(package: zipfile.ZipFile) -> dict[str, bytes]:
+def _unpack(package: zipfile.ZipFile, bounded: bool) -> dict[str, bytes]:
     members = package.infolist()
     if len(members) > _MAX_MEMBERS or len({m.filename for m in members}) != len(members):
         raise UnreadableWorkbook(f"the workbook's zip package has {len(members)} members, or one of them twice")
     # Everything under xl/ that calamine may unpack is checked here first: a size that the directory understates
     # fails its checksum, so nothing larger than the bound reaches it.
-    wanted = [m for m in members if m.filename == "docProps/core.xml" or (m.filename.startswith("xl/") and _is_xml(m))]
+    wanted = [m for m in members if _is_wanted(m.filename, bounded)]
     total = sum(m.file_size for m in members)
     if total > MAX_UNPACKED:
         raise UnreadableWorkbook(f"unpacks to {total // 2**20} MiB: a workbook bomb, not a list")
     return {m.filename: package.read(m) for m in wanted}
 
 
-def _is_xml(member: zipfile.ZipInfo) -> bool:
-    return member.filename.endswith((".xml", ".rels")) and not member.filename.startswith("xl/theme/")
+def _is_wanted(name: str, bounded: bool) -> bool:
+    if name in ("docProps/core.xml", "xl/workbook.xml") or name.endswith(".rels"):
+        return True
+    inside = name.startswith("xl/worksheets/") or (not bounded and name.startswith("xl/"))
+    return inside and name.endswith(".xml") and not name.startswith("xl/theme/")
 
 
 def _refuse_far_cells(parts: dict[str, bytes]) -> None:
     for name, xml in parts.items():
         if not name.startswith("xl/worksheets/") or name.endswith(".rels"):
             continue
-        rows = [int(number) for number in _ROW_NUMBER.findall(xml)]
-        if max(rows, default=0) > MAX_ROWS or xml.count(b"<row") > MAX_ROWS:
-            raise UnreadableWorkbook(f"{name} reaches past row {MAX_ROWS}: not a list of ICE")
-        if _FAR_COLUMN.search(xml):
-            raise UnreadableWorkbook(f"{name} has cells right of column AZ: not a list of ICE")
+        if _FAR_CELL.search(xml) or xml.count(b"<row") > MAX_ROWS:
+            raise UnreadableWorkbook(f"{name} has cells far right or below of any list: not a list of ICE")
 
 
 def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
@@ -112,20 +132,31 @@ def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
     found = {}
     for tag in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
         attributes = _attributes(tag)
-        target = next((targets.get(v) for k, v in attributes.items() if k.endswith(":id")), None)
+        target = address(next((targets.get(v.encode(), b"") for k, v in attributes.items() if k.endswith(":id")), b""))
         if target:
             found[attributes.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found
 
 
-def _relations(xml: bytes) -> dict[str, str]:
-    if not xml:
-        return {}
+def _relations(xml: bytes) -> dict[bytes, bytes]:
+    """Target by id, as they stand in the XML."""
+    plain = _PLAIN_RELATION.findall(xml)
+    if len(plain) == xml.count(b"<Relationship "):
+        return dict(plain)
     try:
         root = etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as error:
         raise UnreadableWorkbook(f"the workbook's list of links is damaged: {error}") from error
-    return {e.get("Id", ""): e.get("Target", "") for e in root.iter() if isinstance(e.tag, str) and e.get("Target")}
+    return {
+        e.get("Id", "").encode(): escape(e.get("Target", "")).encode()
+        for e in root.iter()
+        if isinstance(e.tag, str) and e.get("Target")
+    }
+
+
+def address(target: bytes) -> str:
+    """A link's target as text."""
+    return unescape(target.decode("utf-8", "replace"))
 
 
 def column_number(letters: str) -> int:

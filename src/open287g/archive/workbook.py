@@ -9,14 +9,13 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from open287g.archive.links import Link, unwrap, without_mailboxes
-from open287g.archive.package import Member, UnreadableWorkbook, open_package
+from open287g.archive.package import MAX_COLUMNS, MAX_ROWS, Member, UnreadableWorkbook, address, open_package
 
 HEADERS = {
     "STATE": "state",
@@ -53,6 +52,11 @@ class Line(NamedTuple):
     addendum_link: str
 
 
+# A list repeats most of the rows of the list before it, so most lines are made once. By header, then by cells.
+_KNOWN: dict[tuple[str, ...], dict[tuple[Any, ...], Line | None]] = {}
+_KNOWN_MOST = 50_000
+
+
 class Oddity(NamedTuple):
     """Something the reader met that is not a line: its kind, row, column and text."""
 
@@ -81,14 +85,15 @@ class Sheet:
         return "participating" if "signed" in self.columns else "pending"
 
 
-def read_workbook(content: bytes) -> Sheet:
-    """Read the list in `content` (.xlsx bytes). Raises UnreadableWorkbook with a plain reason."""
-    package = open_package(content)
+def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
+    """Read the list in `content` (.xlsx bytes). Raises UnreadableWorkbook with a plain reason.
+
+    `bounded` says that this process's memory is bounded by the caller; see `open_package`.
+    """
+    package = open_package(content, bounded=bounded)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        tables = [
-            (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names
-        ]
+        tables = [(name, _cells(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
     except (CalamineError, PasswordError, WorksheetNotFound, zipfile.BadZipFile, OSError, ValueError) as error:
         raise UnreadableWorkbook(f"not a workbook that can be read: {error}") from error
     for name, cells in tables:
@@ -96,6 +101,13 @@ def read_workbook(content: bytes) -> Sheet:
         if header is not None:
             return _sheet(package, name, cells, header, [other for other, _ in tables if other != name])
     raise UnreadableWorkbook("no sheet has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE")
+
+
+def _cells(sheet: CalamineSheet) -> list[list[Any]]:
+    if sheet.total_width > MAX_COLUMNS or sheet.total_height > MAX_ROWS:
+        raise UnreadableWorkbook(f"{sheet.name} has cells far right or below of any list: not a list of ICE")
+    cells: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    return cells
 
 
 def _find_header(cells: list[list[Any]]) -> int | None:
@@ -126,18 +138,24 @@ def _sheet(package: Member, name: str, cells: list[list[Any]], header: int, othe
     names = tuple(columns.values())
     pick = itemgetter(*columns)
     width = len(cells[header])
-    linked = [names.index(column) for column in ("moa", "addendum") if column in names]
-    positions = [(list(columns)[i], names[i]) for i in linked]
+    at = {name: position for position, name in columns.items()}
+    moa_of, addendum_of = (links.get(at.get(name, -1), {}).get for name in ("moa", "addendum"))
+    known = _KNOWN.setdefault(names, {})
     rows: list[tuple[int, Line]] = []
     for number, row in enumerate(cells[header + 1 :], header + 2):
-        targets = tuple((name, links.get((number, position))) for position, name in positions)
-        line = _line(names, pick(row), targets)
+        key = (pick(row), moa_of(number), addendum_of(number))
+        if key in known:
+            line = known[key]
+        else:
+            line = known[key] = _line(names, *key)
         if width > len(names):
             oddities += _outside(number, row, columns)
         if line is None:
             oddities.append(Oddity("blank row", number, "", ""))
         else:
             rows.append((number, line))
+    if len(known) > _KNOWN_MOST:
+        known.clear()
     while oddities and oddities[-1].kind == "blank row" and (not rows or oddities[-1].row > rows[-1][0]):
         oddities.pop()
     return Sheet(names, tuple(rows), package.hidden_rows(name), package.modified_at, tuple(oddities))
@@ -151,15 +169,14 @@ def _outside(number: int, row: list[Any], columns: dict[int, str]) -> list[Oddit
     ]
 
 
-# A list repeats most of the rows of the list before it, so most lines are made once.
-@lru_cache(maxsize=65536)
-def _line(names: tuple[str, ...], cells: tuple[Any, ...], targets: tuple[tuple[str, str | None], ...]) -> Line | None:
+def _line(
+    names: tuple[str, ...], cells: tuple[Any, ...], moa_link: bytes | None, addendum_link: bytes | None
+) -> Line | None:
     text = {name: _text(cell) for name, cell in zip(names, cells, strict=True)}
     if not any(map(str.strip, text.values())):
         return None
-    link = dict(targets)
-    moa = _link(text.get("moa", ""), link.get("moa"))
-    addendum = _link(text.get("addendum", ""), link.get("addendum"))
+    moa = _link(text.get("moa", ""), moa_link)
+    addendum = _link(text.get("addendum", ""), addendum_link)
     state, agency, type_, county, model, signed, moa_text, addendum_text = (
         without_mailboxes(text.get(column, "")) for column in HEADERS.values()
     )
@@ -179,8 +196,8 @@ def _line(names: tuple[str, ...], cells: tuple[Any, ...], targets: tuple[tuple[s
     )
 
 
-def _link(text: str, target: str | None) -> Link:
-    found = target or (text if "://" in text else "")
+def _link(text: str, target: bytes | None) -> Link:
+    found = address(target) if target else text if "://" in text else ""
     return unwrap(found) if found else Link("", "none")
 
 

@@ -30,6 +30,8 @@ class Lost(str):
 
 
 _MEMORY = 3 * 2**30
+# Files that one process reads before it hands over what it found: each hand-over carries each distinct row once.
+_PART = 64
 _NOT_LISTS = (".pdf", ".html", ".htm", ".json", ".csv", ".txt", ".xml")
 
 
@@ -43,14 +45,10 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
     sightings = [s for s in Archive(home).sightings() if not s.name.lower().endswith(_NOT_LISTS)]
     seen = [Seen(s.name, s.sha256, s.source, s.captured_at and s.captured_at.replace(tzinfo=None)) for s in sightings]
     new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not kept.known(s.sha256)})
-    lost = {}
-    for sha, sheet in _read_all([(sha, str(Archive(home).path(sha))) for sha in new]):
-        if isinstance(sheet, Lost):
-            lost[sha] = str(sheet)
-        elif isinstance(sheet, str):
-            kept.unreadable[sha] = sheet
-        else:
-            kept.put(sha, sheet)
+    read = _read_all([(sha, str(Archive(home).path(sha))) for sha in new])
+    lost = {sha: str(why) for sha, why in read.unreadable.items() if isinstance(why, Lost)}
+    read.unreadable = {sha: why for sha, why in read.unreadable.items() if sha not in lost}
+    kept.add(read)
     if new and remember:
         write_bundle(kept, home / "cache" / "bundle")
     kept.unreadable.update(lost)
@@ -70,39 +68,60 @@ def read_files(paths: Iterable[Path]) -> Corpus:
         captured = captured_in(path.name)
         corpus.saw([Seen(path.name, sha, "", captured and captured.replace(tzinfo=None))])
         found[sha] = str(path)
-    for sha, sheet in _read_all(sorted(found.items())):
-        if isinstance(sheet, str):
-            corpus.unreadable[sha] = sheet
-        else:
-            corpus.put(sha, sheet)
+    corpus.add(_read_all(sorted(found.items())))
     return corpus
 
 
-def _read_all(files: list[tuple[str, str]]) -> Iterator[tuple[str, Sheet | str]]:
-    """Each file's sheet, or why it cannot be read."""
+def _read_all(files: list[tuple[str, str]]) -> Corpus:
+    """What stands in each file, or why it cannot be read."""
+    corpus = Corpus()
     if not files:
-        return
+        return corpus
+    workers = min(len(files), os.cpu_count() or 1)
+    size = min(_PART, -(-len(files) // workers))
+    parts = [files[i : i + size] for i in range(0, len(files), size)]
     with step("reading", len(files)) as progress:
-        workers = min(len(files), os.cpu_count() or 1)
-        try:
-            with _pool(workers) as pool:
-                for (sha, _), sheet in zip(files, pool.map(_read_one, files, chunksize=4), strict=True):
-                    yield sha, sheet
-                    files = files[1:]
-                    progress.advance()
-        except BrokenProcessPool:
-            # One of the files ended its process. Read each alone, so that only that one is lost.
-            for sha, path in files:
-                yield sha, _read_alone(sha, path)
-                progress.advance()
+        for part, read in zip(parts, _read_parts(parts, workers), strict=True):
+            corpus.add(read)
+            progress.advance(len(part))
+    return corpus
 
 
-def _read_alone(sha: str, path: str) -> Sheet | str:
+def _read_parts(parts: list[list[tuple[str, str]]], workers: int) -> Iterator[Corpus]:
+    done = 0
     try:
-        with _pool(1) as pool:
-            return pool.submit(_read_one, (sha, path)).result()
+        with _pool(workers) as pool:
+            for read in pool.map(_read_part, parts):
+                yield read
+                done += 1
     except BrokenProcessPool:
-        return "reading it ended the reader: more memory than any list needs, or a fault in the file"
+        # A file ended its process. Read the rest one by one, so that only that one is lost.
+        for part in parts[done:]:
+            yield _read_singly(part)
+
+
+def _read_singly(part: list[tuple[str, str]]) -> Corpus:
+    corpus = Corpus()
+    for file in part:
+        try:
+            with _pool(1) as pool:
+                corpus.add(pool.submit(_read_part, [file]).result())
+        except BrokenProcessPool:
+            corpus.unreadable[file[0]] = (
+                "reading it ended the reader: more memory than any list needs, or a fault in it"
+            )
+    return corpus
+
+
+def _read_part(part: list[tuple[str, str]]) -> Corpus:
+    corpus = Corpus()
+    for file in part:
+        sheet = _read_one(file)
+        if isinstance(sheet, str):
+            corpus.unreadable[file[0]] = sheet
+        else:
+            corpus.put(file[0], sheet)
+    return corpus
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -126,7 +145,7 @@ def _read_one(file: tuple[str, str]) -> Sheet | str:
     if len(content) <= MAX_FILE and sha256_of(content) != sha:
         return Lost("the archive's object no longer matches its hash; see `open287g archive verify`")
     try:
-        return read_workbook(content)
+        return read_workbook(content, bounded=sys.platform == "linux")
     except UnreadableWorkbook as error:
         return error.what
     except MemoryError:
