@@ -15,6 +15,8 @@ _DIGITS = re.compile(r"\d{6,}")
 _HALVES = {"am": 0, "mid": 1, "pm": 2, "": 1}
 # ICE saves a list the day it posts it or, over weekends and holidays, some days before: the longest seen is eight.
 _SHELF = timedelta(days=21)
+# Since 2025 the newest SIGNED of a list is at most 23 days older than the list; before, lists were short.
+_FRESH, _LONG_LIST = timedelta(days=60), 400
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,21 @@ def _by_capture(clocks: Clocks, captured: datetime) -> Dating:
     return Dating(day, half, f"captured {day}")
 
 
+def untimely(clocks: Clocks, rows: int) -> str:
+    """Why a file cannot be of the day in its name: it lay too long, or nobody had signed for too long; else empty."""
+    if clocks.named is None:
+        return ""
+    if clocks.modified_at is not None and clocks.named - clocks.modified_at.date() > _SHELF:
+        return f"the name says {clocks.named}, {(clocks.named - clocks.modified_at.date()).days} days after its saving"
+    signed = clocks.newest_signed
+    if clocks.modified_at is None and rows > _LONG_LIST and signed is not None and clocks.named - signed > _FRESH:
+        return f"the name says {clocks.named}, {(clocks.named - signed).days} days after the newest SIGNED"
+    return ""
+
+
 def _misnamed(clocks: Clocks, named: date, saved: date) -> Dating:
+    if saved - named > _SHELF and clocks.newest_signed is not None and clocks.newest_signed <= named:
+        return Dating(named, clocks.half, f"the name says {named}, as SIGNED allows; saved again {saved}")
     for years in range(1, 3):
         try:
             later = named.replace(year=named.year + years)

@@ -1,24 +1,23 @@
 """Which raw files the record believes: each is accepted, a duplicate, or quarantined, with the day and the reason.
 
 A list is judged against the lists before it. One that lost too many rows, or whose cells are not what their headers
-say, or that is an old file served again, is kept aside: it must never end agreements.
+say, or that is an old file served again, is kept aside: it must never end agreements. What `soundness` calls too great
+a change is believed once the lists of two later days show it too.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import numpy as np
 
-from open287g.record.clocks import Clocks, Dating, date_file, has_digits, named_day, newest_credible
+from open287g.record.clocks import Clocks, Dating, date_file, has_digits, named_day, newest_credible, untimely
 from open287g.record.corpus import Corpus, Listing, Numbers, Seen
 from open287g.record.normalize import Reading
+from open287g.record.soundness import Bound, Facts, facts
 
-# The largest true loss between two lists in 2021-2026 is 5 rows in a thousand.
-_LOSS_ROWS, _LOSS_SHARE = 10, 0.02
-_USABLE_SHARE = 0.98
+_USABLE_SHARE = 0.9
 _KEPT_SHARE = 0.75
 _FOLLOWERS = 2
 
@@ -56,8 +55,7 @@ class Publications:
 
 def judge(corpus: Corpus, readings: list[Reading]) -> tuple[list[Snapshot], dict[str, Publications]]:
     """The verdict on every sighting of `corpus`, and the publications of each list. `readings` are of corpus.lines."""
-    usable = np.array([r.usable for r in readings], bool)
-    keys = _agreement_keys(readings)
+    told = facts(readings)
     snapshots = [_snapshot(corpus, readings, seen) for seen in corpus.seen]
     judged: list[Snapshot] = [s for s in snapshots if s.verdict]
     publications = {"participating": Publications(), "pending": Publications()}
@@ -65,7 +63,7 @@ def judge(corpus: Corpus, readings: list[Reading]) -> tuple[list[Snapshot], dict
     for kind in ("participating", "pending"):
         files = sorted((s for s in snapshots if s.list == kind and not s.verdict), key=lambda s: s.order)
         for i, snapshot in enumerate(files):
-            judged.append(_judge_one(snapshot, files[i + 1 :], publications, usable, keys))
+            judged.append(_judge_one(snapshot, files[i + 1 :], publications, told))
     return sorted(judged, key=lambda s: (s.seen.name, s.seen.sha256)), publications
 
 
@@ -97,23 +95,8 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _agreement_keys(readings: list[Reading]) -> Numbers:
-    numbers: dict[tuple[object, ...], int] = {}
-    return np.array(
-        [
-            numbers.setdefault((r.state, re.sub(r"\W", "", r.agency.lower()), r.model, r.signed), len(numbers))
-            for r in readings
-        ],
-        np.int32,
-    )
-
-
 def _judge_one(
-    snapshot: Snapshot,
-    later: list[Snapshot],
-    publications: dict[str, Publications],
-    usable: np.ndarray[tuple[int], np.dtype[np.bool_]],
-    keys: Numbers,
+    snapshot: Snapshot, later: list[Snapshot], publications: dict[str, Publications], told: Facts
 ) -> Snapshot:
     assert snapshot.listing is not None and snapshot.list is not None
     mine, listing = publications[snapshot.list], snapshot.listing
@@ -125,9 +108,13 @@ def _judge_one(
     if latest >= 0 and content == mine.content[latest]:
         mine.by_file.setdefault(snapshot.seen.sha256, latest)
         return _duplicate(snapshot, mine, "the same rows as")
-    if latest >= 0 and snapshot.clocks.modified_at is None and _same_agreements(listing, mine.first[latest], keys):
+    if latest >= 0 and snapshot.clocks.modified_at is None and _same_agreements(listing, mine.first[latest], told):
         return _duplicate(snapshot, mine, "a copy, made by somebody else, of the agreements of")
-    fault = _stale(snapshot, mine, held, content) or _unsound(snapshot, publications, later, usable, keys)
+    fault = (
+        _stale(snapshot, mine, held, content)
+        or untimely(snapshot.clocks, len(listing.rows))
+        or _unsound(snapshot, publications, later, told)
+    )
     if fault:
         return replace(snapshot, verdict="quarantined", reason=f"{fault}; {snapshot.dating.reason}")
     mine.first.append(snapshot)
@@ -144,11 +131,12 @@ def _duplicate(snapshot: Snapshot, mine: Publications, how: str) -> Snapshot:
     return replace(snapshot, verdict="duplicate", reason=reason, publication=latest)
 
 
-def _same_agreements(listing: Listing, other: Snapshot, keys: Numbers) -> bool:
+def _same_agreements(listing: Listing, other: Snapshot, told: Facts) -> bool:
     """Whether two lists name the same agreements, whatever became of links and spaces in a copy."""
     if other.listing is None or other.clocks.modified_at is None:
         return False
-    return bool(np.array_equal(np.sort(keys[listing.lines]), np.sort(keys[other.listing.lines])))
+    mine, theirs = told.signing[listing.lines], told.signing[other.listing.lines]
+    return bool(np.array_equal(np.sort(mine), np.sort(theirs)))
 
 
 def _named_other(snapshot: Snapshot) -> str:
@@ -174,54 +162,44 @@ def _stale(snapshot: Snapshot, mine: Publications, held: int | None, content: by
     return ""
 
 
-def _unsound(
-    snapshot: Snapshot,
-    publications: dict[str, Publications],
-    later: list[Snapshot],
-    usable: np.ndarray[tuple[int], np.dtype[np.bool_]],
-    keys: Numbers,
-) -> str:
-    assert snapshot.listing is not None and snapshot.list is not None
+def _unsound(snapshot: Snapshot, publications: dict[str, Publications], later: list[Snapshot], told: Facts) -> str:
+    assert snapshot.listing is not None
     lines = snapshot.listing.lines
     if len(lines) == 0:
         return "" if "pending" in snapshot.seen.name.lower() and snapshot.list == "pending" else "an empty list"
-    good = int(usable[lines].sum())
-    if good < _USABLE_SHARE * len(lines) and len(lines) - good > 1:
-        return f"{len(lines) - good} of {len(lines)} rows name no state, agency or model: not what the headers say"
-    mine = publications[snapshot.list].first
+    unread = int(told.unread[lines].sum())
+    if unread > 1 and len(lines) - unread < _USABLE_SHARE * len(lines):
+        return f"{unread} of {len(lines)} rows name no state, agency or model: not what the headers say"
     if snapshot.list == "pending":
         listed = publications["participating"].first
-        if len(lines) > 400 and listed and _shared(keys, lines, listed[-1].listing) > 0.5:
+        if len(lines) > 400 and listed and told.share(lines, _lines(listed[-1])) > 0.5:
             return "the participating list without its SIGNED column"
-        return ""
+    mine = publications[str(snapshot.list)].first
     if not mine:
         return ""
-    before = mine[-1].listing
-    assert before is not None
-    if _lost(lines, before.lines) and not _confirmed(snapshot, later, before):
-        name = mine[-1].seen.name
-        return f"{len(lines)} rows after the {len(before.lines)} of {name}: truncated, unless later lists confirm it"
-    if _shared(keys, before.lines, snapshot.listing) < _KEPT_SHARE:
+    if snapshot.list == "participating" and told.share(_lines(mine[-1]), lines) < _KEPT_SHARE:
         return f"it keeps too few of the agreements of {mine[-1].seen.name} to be the same list"
-    return ""
+    return _incredible(snapshot, mine[-1], later, told)
 
 
-def _lost(lines: Numbers, before: Numbers) -> bool:
-    loss = len(before) - len(lines)
-    return loss > _LOSS_ROWS and loss > _LOSS_SHARE * len(before)
+def _incredible(snapshot: Snapshot, before: Snapshot, later: list[Snapshot], told: Facts) -> str:
+    """What changed more than lists do, unless the next distinct files of later days show it too."""
+    day = snapshot.dating.published or date.min
+    broken = _broken(snapshot, before, told)
+    followers = list({s.seen.sha256: s for s in later if (s.dating.published or date.min) > day}.values())[:_FOLLOWERS]
+    if len(followers) == _FOLLOWERS:
+        shown = [_broken(follower, before, told).keys() for follower in followers]
+        broken = {bound: count for bound, count in broken.items() if not all(bound in bounds for bounds in shown)}
+    told_all = [f"{count} {bound.says.format(before.seen.name)}" for bound, count in broken.items()]
+    return f"{'; '.join(told_all)}: not believed until later lists confirm it" if told_all else ""
 
 
-def _confirmed(snapshot: Snapshot, later: list[Snapshot], before: Listing) -> bool:
-    """A loss is true if the next distinct files on later days show it too."""
-    published = snapshot.dating.published or date.min
-    followers = {s.seen.sha256: s for s in later if (s.dating.published or date.min) > published}
-    next_ones = list(followers.values())[:_FOLLOWERS]
-    return len(next_ones) == _FOLLOWERS and all(s.listing and _lost(s.listing.lines, before.lines) for s in next_ones)
+def _broken(snapshot: Snapshot, before: Snapshot, told: Facts) -> dict[Bound, int]:
+    days = ((snapshot.dating.published or date.min) - (before.dating.published or date.min)).days
+    compare = told.broken if snapshot.list == "participating" else told.strangers
+    return compare(_lines(snapshot), _lines(before), days)
 
 
-def _shared(keys: Numbers, lines: Numbers, listing: Listing | None) -> float:
-    """The share of the agreements in `lines` that `listing` has too."""
-    if listing is None or len(lines) == 0:
-        return 0.0
-    mine = np.unique(keys[lines])
-    return float(np.isin(mine, keys[listing.lines]).mean())
+def _lines(snapshot: Snapshot) -> Numbers:
+    assert snapshot.listing is not None
+    return snapshot.listing.lines

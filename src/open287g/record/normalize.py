@@ -21,6 +21,8 @@ FIRST_AGREEMENT = date(2002, 1, 1)
 _NOTHING = {"", "#na", "#n/a", "n/a", "na", "none", "-"}
 _LINK_WORDS = {"", "link", "link pending", "address", "link | addendum"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": "'", "”": "'", '"': "'"})
+# The longest name ICE has listed has 81 letters; none has a sign that these leave out.
+_NAME = re.compile(r"[A-Za-zÀ-ɏ0-9 .,;:'/&()#+–—-]{4,120}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/?(\d{4})|(\d{2})(\d{2})/(\d{4})")
 
 
@@ -116,13 +118,19 @@ def _state_fixes() -> dict[tuple[str, str], tuple[str, str]]:
 
 def _agency(text: str, notes: list[Note]) -> str:
     name = tidy(text)
-    if not re.search(r"[A-Za-z]{2}", name) or len(name) > 200:
+    if not _NAME.fullmatch(name) or not re.search(r"[A-Za-z]{2}", name) or name.lower() in _column_words():
         notes.append(Note("agency unreadable", "LAW ENFORCEMENT AGENCY", text[:300], "", "unreadable", "it is no name"))
         return ""
     if name != text:
         kind = "stray space" if tidy(text) == " ".join(text.split()) else "quotes or marks"
         notes.append(Note(kind, "LAW ENFORCEMENT AGENCY", text, name, "repaired", "spaces and quotes made plain"))
     return name
+
+
+@cache
+def _column_words() -> frozenset[str]:
+    """What other columns hold: an agency is not called so."""
+    return frozenset({*_meanings("fixes/types.csv", "agency_type"), *_meanings("fixes/models.csv", "model")})
 
 
 def _county(text: str, notes: list[Note]) -> str:
