@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from open287g.record.endings import explain, grade_of, moved_away
 from open287g.record.history import Life
 from open287g.record.pendings import Pending
 from open287g.record.presence import runs
@@ -64,7 +65,8 @@ def _of_life(world: World, i: int) -> Iterator[Happening]:
         if absence.ended or absence.end is None:
             reason = explain(world, i)
             says = f"{_name(world, life)} is no longer listed under {life.instrument.model}: {reason}"
-            yield _happening(world, i, "delisted", absence.start, None, None, None, absence.grade, says)
+            sure = absence.grade if absence.end is not None else "moved" if moved_away(world, i) else grade_of(world, i)
+            yield _happening(world, i, "delisted", absence.start, None, None, None, sure, says)
         if absence.ended and absence.end is not None:
             says = f"{_name(world, life)} is listed again under {life.instrument.model} after {absence.days} days"
             yield _happening(world, i, "relisted", absence.end, life.line[absence.end], None, None, None, says)
@@ -99,19 +101,6 @@ def _happening(
 
 def _name(world: World, life: Life) -> str:
     return world.agencies[life.instrument.agency].name
-
-
-def explain(world: World, i: int) -> str:
-    """Why an agreement is absent, as far as the lists tell."""
-    successor = world.successors.get(i)
-    if successor is None:
-        return "the lists do not say why"
-    after = world.agreement_id(successor.after)
-    return {
-        "renewed": f"signed anew as {after}",
-        "model_changed": f"the agency changed its model to {after}",
-        "moved": f"ICE moved the row to {after}, with the same SIGNED",
-    }[successor.kind]
 
 
 def _listed(world: World, i: int) -> Happening:

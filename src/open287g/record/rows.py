@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from open287g.record.events import event_rows, explain
+from open287g.record.endings import explain, grade_of, moved_away
+from open287g.record.events import event_rows
 from open287g.record.history import beliefs
 from open287g.record.pendings import pendings
 from open287g.record.signals import signal_rows
@@ -169,23 +170,6 @@ def _agreements(world: World, waiting: list[Any]) -> list[Row]:
 
 def _days(start: date | None, end: date | None) -> int | None:
     return None if start is None or end is None else (end - start).days
-
-
-def moved_away(world: World, i: int) -> bool:
-    """Whether ICE moved the row to another agency: then it never was this one's, and nothing ended."""
-    return i in world.successors and world.successors[i].kind == "moved"
-
-
-def grade_of(world: World, i: int) -> str:
-    """The grade of an ending: by absence, raised where the lists show what came in its place."""
-    ending = world.lives[i].ending
-    assert ending is not None
-    successor = world.successors.get(i)
-    if successor is None:
-        return ending.grade
-    if successor.kind in ("renewed", "moved") or ending.grade != "suspected":
-        return "confirmed"
-    return "probable"
 
 
 def _beliefs(world: World) -> list[Row]:
