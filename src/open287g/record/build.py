@@ -47,15 +47,18 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildRe
     return BuildReport(record_path(home), {name: len(rows) for name, rows in tables.items()}, quarantined)
 
 
-def understand(corpus: Corpus) -> World:
-    """Read every line, judge every file, tell agencies apart, and follow each agreement."""
+def understand(corpus: Corpus, *, judgments: bool = True) -> World:
+    """Read every line, judge every file, tell agencies apart, and follow each agreement.
+
+    Without `judgments` agencies are told apart by the rules alone; that is for measuring the rules.
+    """
     corpus.sort()
     readings = [read_line(line) for line in corpus.lines]
     snapshots, publications = judge(corpus, readings)
     listed = presence(publications["participating"], len(readings))
     pending = presence(publications["pending"], len(readings))
     found = spellings(readings, listed, pending)
-    identity = identify(found, readings, listed)
+    identity = identify(found, readings, listed, judgments=judgments)
     agencies, redirects = name_agencies(found, identity, listed)
     agency_of_line = _agency_of_line(found, [a.spellings for a in agencies], len(readings))
     lives = [live(made, readings, listed) for made in instruments(readings, agency_of_line, listed)]

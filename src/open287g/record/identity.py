@@ -58,13 +58,13 @@ class Identity:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def identify(found: list[Spelling], readings: list[Reading], listed: Presence) -> Identity:
-    """Join the spellings into agencies."""
+def identify(found: list[Spelling], readings: list[Reading], listed: Presence, *, judgments: bool = True) -> Identity:
+    """Join the spellings into agencies; without `judgments` by the rules alone, to measure them."""
     number = {(s.state, s.name): i for i, s in enumerate(found) if not s.county}
-    apart = {frozenset(pair) for pair in _judged(number, "distinct")}
+    apart = {frozenset(pair) for pair in _judged(number, "distinct")} if judgments else set()
     union = _Union(found, apart)
     for tier, pairs in (
-        ("judgment", [(a, b, e) for a, b, e in _judgments(number, "same")]),
+        ("judgment", _judgments(number, "same") if judgments else ()),
         ("same", _same_words(found)),
         ("roster", _same_row(found)),
         ("words", _same_sense(found)),
