@@ -21,19 +21,20 @@ class Signal:
 
 _ALWAYS, _NEVER = "date '0001-01-01'", "date '9999-12-31'"
 _UNKNOWN_OFFICERS = """
-    select officer_id, count(*) from acts where officer_id not in (select officer_id from officers)
+    select officer_id, sum(acts)::bigint from seen where officer_id not in (select officer_id from officers)
     group by all order by all"""
 _UNKNOWN_AGENCIES = """
-    select agency_id, count(*) from acts where agency_id not in (select agency_id from agreements)
+    select agency_id, sum(acts)::bigint from seen where agency_id not in (select agency_id from agreements)
     group by all order by all"""
 _OTHER_AGENCY = """
-    select acts.officer_id || ' at ' || acts.agency_id, count(*) from acts
-    anti join officers on acts.officer_id = officers.officer_id and acts.agency_id = officers.agency_id
-    where acts.officer_id in (select officer_id from officers) group by all order by all"""
+    select seen.officer_id || ' at ' || seen.agency_id, acts from seen
+    anti join officers on seen.officer_id = officers.officer_id and seen.agency_id = officers.agency_id
+    where seen.officer_id in (select officer_id from officers) order by all"""
 
 
 def crosscheck(con: duckdb.DuckDBPyConnection, acts: Log, officers: Log, agreements: Log | None) -> list[Signal]:
     """Every misfit between the three checked tables of `con`."""
+    con.execute("create temp table seen as select officer_id, agency_id, count(*) as acts from acts group by all")
     found = _each(
         con, "unknown officer", _UNKNOWN_OFFICERS, "not in the roster; every fact about the officer is unknown"
     )
