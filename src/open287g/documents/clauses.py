@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
 from open287g.core.errors import NotFoundError
-from open287g.documents import pdf
+from open287g.documents import ocr, pdf
 from open287g.documents.align import Alignment
 from open287g.documents.body import Body
+from open287g.documents.limits import DEFAULT
+from open287g.documents.privacy import without_mailboxes
+from open287g.documents.text import Page
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def clauses(body: Body, alignment: Alignment) -> list[Clause]:
     return out
 
 
-def clause(found: tuple[Clause, ...] | list[Clause], section: str) -> Clause:
+def clause(found: Sequence[Clause], section: str) -> Clause:
     """The clause of `section`, or of the section that holds it (IV for IV.Z); a NotFoundError when there is none."""
     by_id = {item.section: item for item in found}
     name = section
@@ -70,17 +74,39 @@ def clause(found: tuple[Clause, ...] | list[Clause], section: str) -> Clause:
     raise NotFoundError(f"the document has no section {section!r}", remedy=f"Its sections: {', '.join(by_id)}.")
 
 
-def boxes(document: Any, body: Body, item: Clause) -> dict[int, list[pdf.Box]]:
-    """Where `item` stands: page (from 1) -> boxes of its lines, in shares of the page."""
+def text_of(pages: Sequence[Page], item: Clause) -> str:
+    """The words of `item` as the pages print them, without mailboxes and phone numbers."""
+    parts = [pages[number - 1].text[start:end] for number, start, end in _stretches(pages, item)]
+    return without_mailboxes(" ".join(" ".join(parts).split()))
+
+
+def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None = None) -> dict[int, list[pdf.Box]]:
+    """Where `item` stands in the PDF at `path`: page (from 1) -> boxes of its lines, in shares of the page.
+
+    Pages read by OCR are looked up in `cache`, or read again.
+    """
     out = {}
-    for number in range(item.page, item.page_end + 1):
-        page = body.pages[number - 1]
-        start = item.start if number == item.page else 0
-        end = item.end if number == item.page_end else len(page.text)
-        if page.text_from == "ocr" and page.read:
-            found = [p.box for p in page.read.pieces if start <= p.start < end]
-        else:
-            found = pdf.range_boxes(document, number - 1, start, end)
-        if found:
-            out[number] = found
+    with pdf.opened(pdf.content_of(path, DEFAULT), str(path), DEFAULT) as document:
+        for number, start, end in _stretches(pages, item):
+            if pages[number - 1].text_from == "ocr":
+                image = pdf.picture(document, number - 1, DEFAULT)
+                read = ocr.read_page(image, ocr.engine(), cache, DEFAULT)
+                found = [p.box for p in read.pieces if start <= p.start < end]
+            else:
+                found = pdf.range_boxes(document, number - 1, start, end)
+            if found:
+                out[number] = found
     return out
+
+
+def _stretches(pages: Sequence[Page], item: Clause) -> list[tuple[int, int, int]]:
+    """(page from 1, first offset, offset after the last) of `item` on each of its pages."""
+    last = range(item.page, item.page_end + 1)
+    return [
+        (
+            number,
+            item.start if number == item.page else 0,
+            item.end if number == item.page_end else len(pages[number - 1].text),
+        )
+        for number in last
+    ]

@@ -62,7 +62,11 @@ class Field:
     @property
     def disputed(self) -> bool:
         """Whether another reading gives another value with some confidence."""
-        return any(other.confidence >= UNSURE for other in self.alternatives)
+        said = [v or "" for v in self.value] if isinstance(self.value, tuple) else [self.value or ""]
+        return any(
+            other.confidence >= UNSURE and not any(_alike(other.value, value) for value in said)
+            for other in self.alternatives
+        )
 
 
 _TITLE_WORDS = [
@@ -90,6 +94,15 @@ _TITLE_WORDS = [
     "Associate",
     "Enforcement",
 ]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two readings say the same, spaces, marks and a lost letter apart; days must agree to the digit."""
+    if any(c.isdigit() for c in one):
+        return one == other
+    return fuzz.ratio(*(re.sub(r"[^a-z]", "", text.lower()) for text in (one, other))) >= 90
+
+
 UNKNOWN = Field(None, 0, "", 0.0)
 
 

@@ -169,6 +169,12 @@ def engine(name: str = "auto") -> Engine:
     raise InputError(f"no OCR engine is called {name!r}", remedy="Use auto, tesseract, rapidocr or none.", exit_code=2)
 
 
+def check_engine(name: str) -> None:
+    """Raise an InputError when no engine of this name can be used here; `none` is one that reads nothing."""
+    if name != "none":
+        engine(name)
+
+
 def read_page(image: Any, chosen: Engine, cache_folder: Path | None, limits: Limits) -> OcrPage:
     """Read `image`, or take what `cache_folder` remembers for the same pixels and engine."""
     if cache_folder is None:

@@ -63,7 +63,7 @@ def table_row(reading: Reading) -> dict[str, Any]:
     texts = [p.text_from for p in reading.pages]
     return {
         **{key: row[key] for key in ("file", "model", "edition", "revision")},
-        **{name: _flat(row[name]) for name in FIELDS},
+        **{name: flat(row[name]) for name in FIELDS},
         "pages": len(reading.pages),
         "text": " ".join(
             f"{name} {texts.count(name)}" for name in ("layer", "decoded", "ocr", "none") if name in texts
@@ -95,7 +95,8 @@ def _evidence(field: Field) -> dict[str, Any]:
     }
 
 
-def _flat(value: Any) -> str:
+def flat(value: Any) -> str:
+    """A value on one line; unknown members of a list say so."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(str(item or "unknown") for item in value)
     return "" if value is None else str(value)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.files import replacing
+from open287g.documents.privacy import without_mailboxes
 from open287g.documents.read import Reading
+from open287g.documents.state import state_of
 from open287g.documents.store import Store, reader_version
 
 _SCHEMA = """
@@ -34,6 +35,19 @@ def build(store: Store, states: dict[str, str] | None = None) -> int:
         connection.execute("INSERT INTO meta VALUES (?, ?)", (reader_version(), len(readings)))
         connection.commit()
     return len(readings)
+
+
+def refresh(store: Store) -> None:
+    """Index again when the index does not hold just the readings that are kept."""
+    path = store.root / "search.sqlite"
+    if path.is_file():
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            reader, count = connection.execute("SELECT reader, documents FROM meta").fetchone()
+        newest = max((p.stat().st_mtime_ns for p in (store.root / "readings").glob("*.gz")), default=0)
+        kept = sum(1 for _ in (store.root / "readings").glob("*.gz"))
+        if reader == reader_version() and count == kept and path.stat().st_mtime_ns >= newest:
+            return
+    build(store)
 
 
 def _add(connection: sqlite3.Connection, reading: Reading, state: str) -> None:
@@ -99,82 +113,3 @@ def _match(query: str) -> str:
     if not terms:
         raise InputError("there is no word to search for", remedy='For example: "medical expenses"', exit_code=2)
     return " AND ".join(f'"{term}"' for term in terms)
-
-
-def without_mailboxes(text: str) -> str:
-    """`text` without mailboxes and phone numbers, which are stored nowhere."""
-    text = re.sub(r"\S+@\S+", " ", text)
-    return re.sub(r"\(?\b\d{3}\)?[\s.\-]{1,2}\d{3}[\s.\-]{1,2}\d{4}\b", " ", text)
-
-
-_STATES = [
-    "AL",
-    "AK",
-    "AZ",
-    "AR",
-    "CA",
-    "CO",
-    "CT",
-    "DE",
-    "FL",
-    "GA",
-    "HI",
-    "ID",
-    "IL",
-    "IN",
-    "IA",
-    "KS",
-    "KY",
-    "LA",
-    "ME",
-    "MD",
-    "MA",
-    "MI",
-    "MN",
-    "MS",
-    "MO",
-    "MT",
-    "NE",
-    "NV",
-    "NH",
-    "NJ",
-    "NM",
-    "NY",
-    "NC",
-    "ND",
-    "OH",
-    "OK",
-    "OR",
-    "PA",
-    "RI",
-    "SC",
-    "SD",
-    "TN",
-    "TX",
-    "UT",
-    "VT",
-    "VA",
-    "WA",
-    "WV",
-    "WI",
-    "WY",
-    "DC",
-    "PR",
-    "GU",
-]
-
-
-def state_of(reading: Reading) -> str:
-    """The state a document's address lines name most often as `City, XX 12345`; empty when none does."""
-    counts: dict[str, int] = {}
-    for state in _states_in(reading):
-        counts[state] = counts.get(state, 0) + 1
-    return max(counts, key=lambda s: (counts[s], s)) if counts else ""
-
-
-def _states_in(reading: Reading) -> Iterator[str]:
-    texts: Iterable[str] = (page.text for page in reading.pages)
-    for text in texts:
-        for match in re.finditer(r",?\s([A-Z]{2})\.?,?\s+\d{5}\b", text):
-            if match[1] in _STATES and match[1] != "DC":
-                yield match[1]

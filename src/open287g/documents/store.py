@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,12 +19,11 @@ from typing import Any
 
 from open287g.core.errors import NotFoundError
 from open287g.core.files import sha256_of, write_atomic
+from open287g.core.ids import slug
 from open287g.documents.clauses import Clause
 from open287g.documents.differences import Difference
 from open287g.documents.fields import Alternative, Field
 from open287g.documents.identify import Identity
-from open287g.documents.limits import Limits
-from open287g.documents.pdf import content_of
 from open287g.documents.read import Options, Reading
 from open287g.documents.text import Page
 from open287g.documents.workers import Outcome, read_many
@@ -68,10 +67,12 @@ class Store:
                 yield reading
 
     def find(self, name: str) -> Reading:
-        """The one reading whose hash starts with `name` or whose file is called so; a NotFoundError otherwise."""
-        found = [r for r in self.all() if r.sha256.startswith(name.lower()) or r.file == name]
+        """The one reading whose hash starts with `name`, whose file or agency is called so, or a NotFoundError."""
+        found = {r.sha256: r for r in self.all() if r.sha256.startswith(name.lower()) or r.file == name}
+        if not found:
+            found = {r.sha256: r for r in self.all() if slug(name) in slug(str(r.fields["agency"].value or ""))}
         if len(found) == 1:
-            return found[0]
+            return next(iter(found.values()))
         what = "several documents are" if found else "no document here is"
         raise NotFoundError(f"{what} called {name!r}", remedy="Give the path of the PDF, or more of its sha256.")
 
@@ -118,14 +119,7 @@ def reader_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def content(path: Path) -> bytes:
-    """The bytes of a PDF, checked as every reader checks them."""
-    return content_of(path, Limits())
-
-
 def _renamed(reading: Reading, name: str) -> Reading:
-    from dataclasses import replace
-
     return replace(reading, file=name)
 
 
