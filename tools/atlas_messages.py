@@ -22,7 +22,7 @@ from open287g.record.schema import TABLES
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "src" / "open287g" / "web"
 CATALOG = WEB / "locale" / "es.po"
-_KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
 _METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "lstrip_blocks": "true"}}
 

@@ -64,6 +64,7 @@ def _check(client: TestClient, address: str) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_hostile_paths(client: TestClient, path: str) -> None:
+    client.get("/downloads/SHA256SUMS")  # the first one writes the export
     for evil in EVIL:
         _check(client, path.format(quote(evil, safe="%./")))
         _check(client, path.format(quote(evil, safe="")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -38,7 +39,7 @@ def create_app(home: Path | None = None, site: Site | None = None, look_every: f
         docs_url=None,
         redoc_url=None,
     )
-    app.state.site = site or Site()
+    app.state.site = replace(site or Site(), home=home_folder(home))
     app.state.store = store
     app.state.metrics = metrics
     app.router.routes += [Route("/health", health), Route("/metrics", show_metrics), Route("/es", _spanish)]

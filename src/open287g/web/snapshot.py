@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.web.queries import Row, read_record
@@ -122,6 +123,15 @@ class Snapshot:
     def agreements_by_state(self) -> dict[str, list[Row]]:
         """Agreements by state."""
         return _group(self.tables["agreements"], "state")
+
+    @cached_property
+    def agreements_by_file(self) -> dict[str, list[Row]]:
+        """Agreements by the name of the memorandum file they link: decoded, lower case."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.tables["agreements"]:
+            if row["moa_file"]:
+                found[unquote(row["moa_file"]).strip().casefold()].append(row)
+        return dict(found)
 
     @cached_property
     def events_newest_first(self) -> list[Row]:

@@ -27,12 +27,14 @@ STATIC = HERE / "static"
 class Site:
     """Where the atlas stands: `base` is the path it lives under, `origin` its absolute address if known.
 
-    `static` is true for a published site, which has no server to answer forms.
+    `static` is true for a published site, which has no server to answer forms. `home` is the folder whose memoranda
+    can be searched in full.
     """
 
     base: str = ""
     origin: str = ""
     static: bool = False
+    home: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,12 @@ def environment(language: str) -> Environment:
     def _day(value: date | None, form: str = "long") -> str:
         return i18n.day(value, language, unknown, form)
 
+    def _iso_day(text: str) -> str:
+        try:
+            return _day(date.fromisoformat(text))
+        except ValueError:
+            return unknown
+
     def _num(value: float | None, digits: int = 0) -> str:
         return i18n.number(value, language, unknown, digits)
 
@@ -127,6 +135,7 @@ def environment(language: str) -> Environment:
 
     env.filters |= {
         "day": _day,
+        "iso_day": _iso_day,
         "num": _num,
         "share": lambda value: i18n.share(value, language, unknown),
         "month": lambda value: i18n.month(value, language),

@@ -185,3 +185,35 @@ UNITS = {
     "percent": N_("percent"),
     "examinations": N_("examinations"),
 }
+
+DIFFERENCES = {
+    "negotiated": N_("negotiated wording"),
+    "edition": N_("drift of the edition"),
+    "assembly": N_("fault of assembly"),
+}
+
+WHAT = {
+    "added": N_("words added"),
+    "replaced": N_("words replaced"),
+    "removed": N_("words removed"),
+    "addendum": N_("an addendum"),
+    "signatory": N_("a further signatory"),
+    "text lost": N_("text lost between pages"),
+    "page missing": N_("a page is missing"),
+    "blank page": N_("a blank page"),
+    "foreign page": N_("a page of another document"),
+    "repeated page": N_("a page twice"),
+    "out of order": N_("pages out of order"),
+    "other agency": N_("another agency's name"),
+}
+
+FIELDS = {
+    "agency": N_("Agency as written"),
+    "ice_signatory": N_("Signed for ICE"),
+    "ice_title": N_("Title at ICE"),
+    "ice_signed_on": N_("ICE signed on"),
+    "agency_signatories": N_("Signed for the agency"),
+    "agency_titles": N_("Title at the agency"),
+    "agency_signed_on": N_("Agency signed on"),
+    "effective_on": N_("In effect from"),
+}
