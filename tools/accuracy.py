@@ -3,7 +3,6 @@
     python -m tools.accuracy                    every module tools/accuracy_*.py that has run()
     python -m tools.accuracy --only record      one of them; may be given again
     python -m tools.accuracy --cases            also name every case that was wrong
-    python -m tools.accuracy --write            also put the record's table into docs/methods/record.md
 
 The record is made from the shipped lists in a home of its own, so that nothing in yours counts. Exits with 0 whatever
 the figures are.
@@ -26,8 +25,6 @@ from typing import Any
 import tools
 from tools.wilson import wilson
 
-ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs/methods/record.md"
 OF_RECORD = ("record", "unaided")
 _REGION = re.compile(r"(?<=<!-- accuracy -->\n).*?(?=<!-- end of accuracy -->)", re.DOTALL)
 
@@ -120,17 +117,11 @@ def record_table(rows: Iterable[Row]) -> str:
     return "".join(lines)
 
 
-def held_table(page: Path = PAGE) -> str:
-    """The table that the page holds now."""
-    found = _REGION.search(page.read_text(encoding="utf-8"))
-    if found is None:
-        raise ValueError(f"{page} has no place marked for the table")
-    return found[0]
-
-
-def write_table(table: str, page: Path = PAGE) -> None:
-    """Put `table` into the page."""
-    page.write_text(_REGION.sub(lambda _: table, page.read_text(encoding="utf-8")), encoding="utf-8")
+def with_table(page: str, table: str) -> str:
+    """The text of a page with `table` in the place marked for it. Raises ValueError where none is marked."""
+    if not _REGION.search(page):
+        raise ValueError("the page has no place marked for the table")
+    return _REGION.sub(lambda _: table, page)
 
 
 def main() -> None:
@@ -139,13 +130,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.accuracy", description=__doc__.split("\n")[0])
     parser.add_argument("--only", action="append", choices=known, help="one module; may be given again")
     parser.add_argument("--cases", action="store_true", help="name every case that was wrong")
-    parser.add_argument("--write", action="store_true", help="put the record's table into its method page")
     chosen = parser.parse_args()
     rows = measured(chosen.only or known)
     show(rows, cases=chosen.cases)
-    if chosen.write:
-        write_table(record_table(measured(OF_RECORD)))
-        print(f"wrote {PAGE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

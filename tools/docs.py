@@ -10,7 +10,8 @@ import argparse
 import difflib
 import re
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from typer.main import get_command
 from open287g.cli.main import app
 from open287g.core.files import write_atomic
 from open287g.record.schema import TABLES, Table
+from tools import accuracy
+from tools.docs_examples import filled, reader
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = Path("docs/reference")
@@ -51,9 +54,27 @@ says otherwise. All periods are half-open: the day that ends one is the first ou
 """
 
 
-def pages() -> dict[Path, str]:
-    """Every generated page by its path in the repository."""
+def reference() -> dict[Path, str]:
+    """The generated pages, by path in the repository."""
     return {REFERENCE / "commands.md": commands_page(), REFERENCE / "data.md": data_page()}
+
+
+def examples() -> dict[Path, str]:
+    """The pages with examples, each with the answers of now."""
+    found = [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))]
+    pages = {}
+    with accuracy.shipped_record() as home:
+        for path in found:
+            with tempfile.TemporaryDirectory() as folder, reader(home, Path(folder)):
+                pages[path.relative_to(ROOT)] = filled(path.read_text(encoding="utf-8"))
+    return pages
+
+
+def figures() -> dict[Path, str]:
+    """The method page of the record with its measures of now."""
+    page = Path("docs/methods/record.md")
+    table = accuracy.record_table(accuracy.measured(accuracy.OF_RECORD))
+    return {page: accuracy.with_table((ROOT / page).read_text(encoding="utf-8"), table)}
 
 
 def commands() -> Iterator[tuple[str, Any]]:
@@ -170,9 +191,9 @@ def _kind(type_name: str) -> str:
     }[type_name]
 
 
-def drift(root: Path = ROOT) -> Iterator[str]:
+def drift(pages: Mapping[Path, str], root: Path = ROOT) -> Iterator[str]:
     """What would change in the pages under `root`: one unified diff a page, none where all is current."""
-    for path, text in pages().items():
+    for path, text in pages.items():
         target = root / path
         held = target.read_text(encoding="utf-8") if target.exists() else ""
         if held != text:
@@ -186,13 +207,15 @@ def main() -> None:
     """Write the pages, or check them."""
     parser = argparse.ArgumentParser(prog="python -m tools.docs", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a page is out of date")
-    found = list(drift())
-    if parser.parse_args().check:
-        print("\n".join(found) or "the reference pages are up to date", file=sys.stderr)
+    chosen = parser.parse_args()
+    pages = {**reference(), **examples(), **figures()}
+    found = list(drift(pages))
+    if chosen.check:
+        print("\n".join(found) or "the pages are up to date", file=sys.stderr)
         sys.exit(1 if found else 0)
-    for path, text in pages().items():
+    for path, text in pages.items():
         write_atomic(ROOT / path, text.encode())
-        print(f"wrote {path}")
+    print(f"{len(pages)} pages, {len(found)} of them changed")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,26 @@
+"""The pages, and a record to try their examples on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from open287g.record.build import build
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+WITH_EXAMPLES = [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))]
+
+
+def name(page: Path) -> str:
+    """The page's path in the repository, for the name of a test."""
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the record of the shipped lists."""
+    home = tmp_path_factory.mktemp("shipped")
+    build(home)
+    return home

@@ -1,0 +1,65 @@
+"""What the pages say of the product is what the product says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from open287g.record.record import open_record
+from open287g.record.schema import TABLES
+from open287g.web.app import create_app
+from tests.docs.conftest import PAGES, ROOT, WITH_EXAMPLES, name
+from tools import accuracy, docs
+from tools.docs_examples import filled, reader
+
+STALE = "the page is out of date; run: make docs"
+
+
+def test_the_reference_is_what_the_command_line_and_the_schema_say() -> None:
+    assert list(docs.drift(docs.reference())) == [], STALE
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name)
+def test_the_answers_under_examples_are_what_is_printed(page: Path, shipped_home: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    with reader(shipped_home, tmp_path):
+        assert filled(text) == text, STALE
+
+
+@pytest.mark.slow
+def test_the_figures_of_the_method_page_are_what_the_labels_give() -> None:
+    assert list(docs.drift(docs.figures())) == [], STALE
+
+
+def test_the_method_page_counts_the_files_that_ship(shipped_home: Path) -> None:
+    with open_record(shipped_home) as record:
+        files = record.snapshots().to_pylist()
+        lists = record.publications().to_pylist()
+    named = [sum(file["name"].lower().startswith(word) for file in files) for word in ("participating", "pending")]
+    distinct = [sum(row["list"] == word for row in lists) for word in ("participating", "pending")]
+    rows = re.findall(
+        r"^\| .*(?:list|lists).*\| (\d+) \|$", (ROOT / "docs/methods/record.md").read_text(), re.MULTILINE
+    )
+    assert [int(row) for row in rows] == [*named, *distinct]
+
+
+def test_every_command_and_every_table_has_its_heading() -> None:
+    commands = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8").splitlines()
+    tables = (ROOT / "docs/reference/data.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in commands if line.startswith("## ")] == [f"## {words}" for words, _ in docs.commands()]
+    assert [line for line in tables if line.startswith("## ")] == [f"## {table.name}" for table in TABLES]
+
+
+def test_addresses_of_the_atlas_in_the_pages_answer(shipped_home: Path) -> None:
+    texts = [page.read_text(encoding="utf-8") for page in PAGES]
+    found = sorted({path for text in texts for path in re.findall(r"http://127\.0\.0\.1:2870(/[\w./-]*[\w/])", text)})
+    assert len(found) >= 4
+    with TestClient(create_app(shipped_home)) as client:
+        assert {path: client.get(path).status_code for path in found} == dict.fromkeys(found, 200)
+
+
+def test_the_measures_of_every_module_come_as_one_table() -> None:
+    assert {"record", "places", "unaided"} <= set(accuracy.modules())
