@@ -48,21 +48,22 @@ class Options:
 
 def open_part(con: duckdb.DuckDBPyConnection, source: Source, rules: Schema, options: Options, order: int) -> Part:
     """Check every row of `source`; text is staged as Parquet so that later passes need not parse it again."""
-    zone, cells = _zone(source, options), _cells(source, rules, options)
-    checked = f"select {_names(cells)}, {_any_fault(cells, rules)} as bad from ({typed(cells, zone, source.scan)})"
+    cells = _cells(source, rules, options)
+    zone = _zone(source, options) if any(ZONE_READ in cell.value for cell in cells) else ""
+    rows = typed(cells, zone, source.scan)
+    checked = f"select {_names(cells)}, {_any_fault(cells, rules)} as bad from ({rows})"
     if not source.is_csv:
-        clean = _is_clean(con, typed(cells, zone, source.scan), cells, rules)
-        bad = 0 if clean else number(con, f"select count(*) from ({checked}) where bad")
+        if _is_clean(con, rows, cells, rules):
+            return Part(source, rules, cells, zone, f"(select {_names(cells)} from ({rows}))", 0, 0)
+        bad = number(con, f"select count(*) from ({checked}) where bad")
         return Part(source, rules, cells, zone, f"({checked})", bad, 0)
     target = options.scratch / f"{rules.table}-{order}.parquet"
     cut_table = f"cut_{rules.table}_{order}"
-    checked = checked.replace(source.scan, keeping(source.scan, cut_table))
-    _stage(con, checked, target, source.path)
+    _stage(con, checked.replace(source.scan, keeping(source.scan, cut_table)), target, source.path)
     cut = number(con, f"select count(distinct line) from {cut_table}")
-    staged = f"read_parquet({literal(str(target))})"
-    return Part(
-        source, rules, cells, zone, staged, number(con, f"select count(*) from {staged} where bad"), cut, cut_table
-    )
+    staged = f"read_parquet({literal(target)})"
+    bad = number(con, f"select count(*) from {staged} where bad")
+    return Part(source, rules, cells, zone, staged, bad, cut, cut_table)
 
 
 def _cells(source: Source, rules: Schema, options: Options) -> list[Cell]:
@@ -93,7 +94,8 @@ def typed(cells: list[Cell], zone: str, scan: str, place: str = "") -> str:
     read = ", ".join(f"{cell.source} as {text_of(cell.column.name)}" for cell in cells)
     values = ", ".join(f"{cell.value} as {quoted(cell.column.name)}" for cell in cells)
     kept = f"{place}, " if place else ""
-    return f"select *, {values} from (select {kept}{read}, {zone} as {ZONE_READ} from {scan})"
+    zoned = f", {zone} as {ZONE_READ}" if zone else ""
+    return f"select *, {values} from (select {kept}{read}{zoned} from {scan})"
 
 
 def _names(cells: list[Cell]) -> str:
