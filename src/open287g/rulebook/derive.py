@@ -91,14 +91,16 @@ def weekday_time(local: Any) -> Any:
 
 
 def coded(terms: ir.Table) -> ir.Table:
-    """Officers and agreements with `model_code`, `edition_code` and `edition_held`: the rulebook has that edition's
-    text.
+    """Officers and agreements with `model_code`, `edition_code`, and two tests of the edition.
+
+    `edition_held`: the rulebook has its text; null where the edition is unknown. `edition_fits`: it is a text of the
+    agreement's model.
     """
     table = terms.mutate(edition=_edition(terms.agreement_edition))
     table = table.mutate(edition_code=_code(table.edition, EDITION_BITS), model_code=_model(table))
-    fits = [(table.edition == name, table.model_code == MODEL_BITS[EDITIONS[name].model]) for name in HELD]
-    held = ibis.cases(*fits, (table.edition.notnull(), False), else_=ibis.null("boolean"))
-    return table.mutate(edition_held=held).drop("edition")
+    held = ibis.cases((table.edition.isin(HELD), True), (table.edition.notnull(), False), else_=ibis.null("boolean"))
+    own = ibis.cases(*((table.edition == name, edition.model) for name, edition in EDITIONS.items()))
+    return table.mutate(edition_held=held, edition_fits=table.agreement_model == own).drop("edition")
 
 
 def derive(joined: ir.Table) -> ir.Table:

@@ -229,8 +229,13 @@ DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "act_code": ("int32", "The act as one bit, in the order of ACTS.", ("act.act",)),
     "model_code": (
         "int32",
-        "The model as one bit: the agreement's, else the officer's.",
+        "The model as one bit: the agreement's, else the officer's, else that of the edition.",
         ("agreement.model", "officer.model"),
+    ),
+    "edition_fits": (
+        "boolean",
+        "The edition is a text of the agreement's model.",
+        ("agreement.model", "agreement.edition"),
     ),
     "edition_code": (
         "int32",
@@ -287,3 +292,11 @@ DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
 }
 """Column of the wide table -> (type, what it says, facts it is made of). Durations are microseconds."""
+
+STAND_INS: dict[str, tuple[str, ...]] = {
+    "act.hold_started_at": ("act.scheduled_release_at",),
+    "act.hold_ended_at": ("act.picked_up_by_ice_at", "act.released_at"),
+    "act.picked_up_by_ice_at": ("act.hold_ended_at", "act.released_at"),
+    "agreement.model": ("agreement.edition",),
+}
+"""Facts read in place of another one that is unknown."""

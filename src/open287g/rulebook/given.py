@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -118,10 +118,11 @@ def _moment(label: str, value: Any, zone: ZoneInfo | None) -> tuple[int | None, 
     """The instant and the wall clock, in microseconds; each None where it is not known."""
     moment = value if isinstance(value, datetime) else _parsed(label, value)
     if moment.tzinfo is not None:
-        local = moment if isinstance(value, str) or zone is None else moment.astimezone(zone)
-        known = isinstance(value, str) or zone is not None
+        # A zone that is named is better than an offset; without one, Greenwich time tells no local day.
+        local = moment.astimezone(zone) if zone is not None else moment
+        told = zone is not None or moment.utcoffset() != timedelta(0)
         instant = moment.astimezone(UTC).replace(tzinfo=None)
-        return micros(instant), micros(local.replace(tzinfo=None)) if known else None
+        return micros(instant), micros(local.replace(tzinfo=None)) if told else None
     if zone is None:
         return None, micros(moment)
     early, late = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC).replace(tzinfo=None) for fold in (0, 1))

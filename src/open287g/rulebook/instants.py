@@ -69,7 +69,7 @@ def instant_columns(table: ir.Table, record: str, raw: Sequence[str]) -> ir.Tabl
             instants[name] = micros(_cast(column, backend.name))
     if walls:
         table = table.mutate(**{f"wall_{name}": wall for name, wall in walls.items()})
-        table = _with_wall_offsets(table, list(walls))
+        table = _with_wall_offsets(table, list(walls)) if record == "act" else _without_offsets(table, list(walls))
     made: dict[str, Any] = {}
     for name in raw:
         made[f"{record}_{name}"] = instants.get(name, ibis.null("int64"))
@@ -77,7 +77,8 @@ def instant_columns(table: ir.Table, record: str, raw: Sequence[str]) -> ir.Tabl
             wall, offset = table[f"wall_{name}"], table[f"zone_{name}"]
             made[f"{record}_{name}"] = wall - (written[name].coalesce(offset) if name in written else offset)
             if record == "act" and name in facts.LOCAL:
-                made[f"{record}_{name}_local"] = wall
+                zone = table.act_time_zone
+                made[f"{record}_{name}_local"] = _told(wall, written.get(name), zone)
     rest = [name for name in table.columns if not name.startswith(("raw_", "wall_", "zone_"))]
     return table.select(*rest, **made)
 
@@ -133,6 +134,20 @@ def offset_at_wall(at: Any, spans: ir.Table, place: int = 0) -> Any:
         (at < z["local_2"], nothing),
         else_=z["offset_2"],
     )
+
+
+def _without_offsets(table: ir.Table, names: list[str]) -> ir.Table:
+    """Officers and agreements name no zone: of their times only those with an offset are known."""
+    return table.mutate(**{f"zone_{name}": ibis.null("int64") for name in names})
+
+
+def _told(wall: Any, offset: Any, zone: Any) -> Any:
+    """The wall clock as written: unless a zone is named, which is better, or the time is Greenwich's, which is no
+    one's.
+    """
+    if offset is None:
+        return wall
+    return ibis.cases((offset.isnull(), wall), (zone.isnull() & (offset != 0), wall))
 
 
 def _with_wall_offsets(table: ir.Table, names: list[str]) -> ir.Table:

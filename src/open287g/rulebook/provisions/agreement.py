@@ -22,6 +22,14 @@ def signed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return by(act.day, agreement.agency_signed_on) & by(act.day, agreement.ice_signed_on)
 
 
+@provision("agreement.edition-of-model", cites="8 U.S.C. 1357(g)(5)", kind="condition")
+def edition_of_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The edition on which the agreement was signed is a text of its model; an officer has only the powers of that
+    model.
+    """
+    return agreement.edition_fits
+
+
 @provision("agreement.not-suspended", cites="JEM and WSO MOA, VIII; TFM MOA, XVIII", clauses=LIFE)
 def not_suspended(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agreement was not suspended on that day; while it is, no officer has authority under it."""

@@ -1,0 +1,51 @@
+"""Every provision against scenarios that a lawyer can read, and against everything being in order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from open287g.rulebook.decide import decide
+from open287g.rulebook.provision import provisions
+from open287g.rulebook.provisions.powers import LISTED
+from tests.rulebook.scenarios import Scenario, scenarios, start, start_names
+
+EVERY = list(scenarios())
+NEVER_FAILS = {"rulebook.covered", "power.serve-removal-warrant-by-statute", "statute.cooperation"}
+"""The first refuses instead of failing; the others only state a reading."""
+NEVER_UNKNOWN = NEVER_FAILS - {"rulebook.covered"}
+
+
+@pytest.mark.parametrize("scenario", EVERY, ids=str)
+def test_the_scenario_comes_out_as_written(scenario: Scenario) -> None:
+    decision = decide(scenario.facts)
+    results = {one.id: one.result for one in decision.provisions}
+    assert results.get(scenario.provision, "not applicable") == scenario.result
+    if scenario.verdict is not None:
+        assert decision.verdict == scenario.verdict
+
+
+def test_every_provision_has_a_pass_a_fail_and_an_unknown() -> None:
+    seen = defaultdict(set)
+    for scenario in EVERY:
+        seen[scenario.provision].add(scenario.result)
+    assert set(seen) == {p.id for p in provisions()}
+    for id, results in seen.items():
+        wanted = {"pass"} | ({"fail"} - ({"fail"} if id in NEVER_FAILS else set()))
+        wanted |= set() if id in NEVER_UNKNOWN else {"unknown"}
+        assert wanted <= results, id
+
+
+@pytest.mark.parametrize("name", start_names())
+def test_where_everything_is_in_order_the_act_is_authorized_if_its_power_is_listed(name: str) -> None:
+    model, act = name.split()
+    decision = decide(start(name))
+    if model in LISTED[act]:
+        assert decision.verdict == "authorized"
+        assert decision.duties == "kept"
+        assert decision.subject_to == ()
+    else:
+        failed = [one.id for one in decision.provisions if one.result == "fail"]
+        assert decision.verdict == "not authorized"
+        assert failed == ["power." + act.replace("_", "-")]
