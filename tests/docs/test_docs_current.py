@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from open287g.record import soundness
 from open287g.record.record import open_record
 from open287g.record.schema import TABLES
 from open287g.web.app import create_app
@@ -44,6 +45,13 @@ def test_the_method_page_counts_the_files_that_ship(shipped_home: Path) -> None:
         r"^\| .*(?:list|lists).*\| (\d+) \|$", (ROOT / "docs/methods/record.md").read_text(), re.MULTILINE
     )
     assert [int(row) for row in rows] == [*named, *distinct]
+
+
+def test_the_method_page_names_the_bounds_that_hold_back_a_list() -> None:
+    page = (ROOT / "docs/methods/record.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| [^|]+ \| (\d+) \| ([\d.]+) \|$", page, re.MULTILINE)
+    bounds = [bound for bound in vars(soundness).values() if isinstance(bound, soundness.Bound)]
+    assert [(int(rows), float(daily)) for rows, daily in told] == [(bound.rows, bound.daily) for bound in bounds]
 
 
 def test_every_command_and_every_table_has_its_heading() -> None:
