@@ -126,14 +126,15 @@ def _listed(world: World, i: int) -> Happening:
 
 def _signed_changes(world: World, i: int) -> Iterator[Happening]:
     life = world.lives[i]
-    before = None
+    before: date | None = None
     for p in range(life.first, life.last + 1):
         signed, line = life.signed[p], life.line[p]
-        if line < 0:
+        # A SIGNED that cannot be read corrects nothing.
+        if line < 0 or signed is None:
             continue
-        if p > life.first and signed != before:
+        if before is not None and signed != before:
             says = f"SIGNED of {_name(world, life)} under {life.instrument.model} changes from {before} to {signed}"
-            texts = (before.isoformat() if before else None, signed.isoformat() if signed else None)
+            texts = (before.isoformat(), signed.isoformat())
             yield _happening(world, i, "date_corrected", p, line, signed, *texts, says)
         before = signed
 

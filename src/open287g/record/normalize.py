@@ -21,7 +21,7 @@ FIRST_AGREEMENT = date(2002, 1, 1)
 _NOTHING = {"", "#na", "#n/a", "n/a", "na", "none", "-"}
 _LINK_WORDS = {"", "link", "link pending", "address", "link | addendum"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": "'", "”": "'", '"': "'"})
-# The longest name ICE has listed has 81 letters; none has a sign that these leave out.
+# The longest name ICE has listed has 83 letters; none has a sign that these leave out.
 _NAME = re.compile(r"[A-Za-zÀ-ɏ0-9 .,;:'/&()#+–—-]{4,120}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/?(\d{4})|(\d{2})(\d{2})/(\d{4})")
 

@@ -39,6 +39,7 @@ COUNTY = Bound("agencies of {0} have another COUNTY", 6)  # [1, 1, 1]
 TYPE = Bound("agencies of {0} have another TYPE", 35)  # [21, 31, 30]
 MOA = Bound("agreements of {0} link another MOA file", 10, 0.03)  # [3, 5, 10]
 STRANGE = Bound("rows that {0} does not have name a COUNTY their STATE does not have", 4, 0.02)  # [2, 5, 6]
+UNDATED = Bound("rows have no SIGNED that can be read", 4)  # [1, 1, 1]
 UNREAD = Bound("rows name no state, no agency but a place, or no model", 2)  # [0, 0, 0]
 
 
@@ -58,6 +59,7 @@ class Facts:
     def broken(self, lines: Numbers, before: Numbers, days: int) -> dict[Bound, int]:
         """The bounds that `lines` breaks against the list before, each with what was counted."""
         found = {UNREAD: int(self.unread[lines].sum()), STRANGE: len(_new(self.strange, lines, before))}
+        found[UNDATED] = int((self.signed[lines] < 0).sum())
         mine, mine_at = np.unique(self.agreement[lines], return_index=True)
         theirs, theirs_at = np.unique(self.agreement[before], return_index=True)
         found[LOST] = len(np.setdiff1d(theirs, mine, assume_unique=True))
