@@ -1,9 +1,231 @@
-"""Commands of the room `rules`."""
+"""Commands of the room `rules`: decide one act, read the law, compare editions, see who should hold access."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
+
+from open287g.cli.options import Fmt, Home
+from open287g.cli.show import Format, show_facts, show_rows
+
+if TYPE_CHECKING:
+    from open287g.rulebook.decide import Decision
+
+rules = typer.Typer(no_args_is_help=True, help="Read the law: provisions, facts, editions, comparisons, coverage.")
+
+
+class Language(StrEnum):
+    """The language of the words."""
+
+    en = "en"
+    es = "es"
+
+
+Spoken = Annotated[Language, typer.Option("--language", "-l", help="en or es.")]
+Told = Annotated[
+    list[str] | None,
+    typer.Option("--fact", "-F", metavar="RECORD.NAME=VALUE", help="A fact, such as act.place=jail. Repeat it."),
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
+    app.command()(decide)
+    app.command()(access)
+    for command in (show, compare, coverage, facts):
+        rules.command()(command)
+    rules.command("list")(list_rules)
+    app.add_typer(rules, name="rules")
+
+
+def decide(
+    file: Annotated[Path | None, typer.Option("--facts", help="JSON with act, officer, agreement; - reads it.")] = None,
+    fact: Told = None,
+    agency: Annotated[str | None, typer.Option("--agency", help="Take the agreement of this agency's record.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The day for --agency (default: the day of the act).")] = None,
+    model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM, where the agency has several.")] = None,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask for the facts that still matter.")] = False,
+    language: Spoken = Language.en,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Decide one act: authorized, not authorized or undetermined, with each provision and what is missing.
+
+    A fact left out is unknown. Exits with 0 authorized, 3 not authorized, 4 undetermined, 1 or 2 for errors.
+
+    Examples: open287g decide --facts act.json --format json
+
+    open287g decide -F act.act=interrogate -F agreement.model=WSO -F agreement.edition=WSO-2025
+
+    open287g decide --agency "collier fl" --on 2025-06-01 --model WSO --ask
+    """
+    from open287g.rulebook.asking import ask_for, gather
+    from open287g.rulebook.decide import decide as judge
+
+    given = gather(file, fact or [])
+    if agency is not None:
+        given = _from_record(given, agency, on, model, home)
+    decision = ask_for(given, typer.prompt) if ask else judge(given)
+    _show_decision(decision, language, format)
+    raise typer.Exit({"authorized": 0, "not authorized": 3, "undetermined": 4}[decision.verdict])
+
+
+def _from_record(
+    given: dict[str, dict[str, Any]], agency: str, on: str | None, model: str | None, home: Path | None
+) -> dict[str, dict[str, Any]]:
+    from open287g import open_record
+    from open287g.core.dates import parse_day
+    from open287g.core.errors import InputError
+    from open287g.rulebook.from_record import agreement_facts
+
+    day = on or str(given["act"].get("at", ""))[:10]
+    if not day:
+        raise InputError("no day is given", remedy="Say --on YYYY-MM-DD, or give act.at.", exit_code=2)
+    with open_record(home) as record:
+        found = agreement_facts(record, agency, parse_day(day, "--on"), model and model.upper())
+    given["act"].setdefault("at", f"{day}T12:00:00-06:00")
+    given["act"].setdefault("agency_id", found["agency_id"])
+    return {**given, "agreement": {**found, **given["agreement"]}}
+
+
+def _show_decision(decision: Decision, language: Language, format: Format) -> None:
+    from dataclasses import asdict
+
+    from open287g.rulebook.spanish import says_es
+
+    rows = [asdict(one) for one in decision.provisions]
+    if language is Language.es:
+        rows = [row | {"says": says_es(row["id"])} for row in rows]
+    if format is Format.json:
+        show_facts({**asdict(decision), "provisions": rows}, format)
+        return
+    order = {"fail": 0, "unknown": 1, "pass": 2}
+    rows.sort(key=lambda row: (order[row["result"]], row["kind"] not in ("condition", "premise")))
+    if format is Format.csv:
+        show_rows([{"verdict": decision.verdict, **row} for row in rows], format)
+        return
+    show_rows(rows, format, ["result", "kind", "id", "says", "cites"], f"Verdict: {decision.verdict}")
+    if decision.covered is False:
+        typer.echo("The rulebook does not hold this edition, or the law of this day: it gives no verdict.")
+    if decision.missing:
+        typer.echo(f"To settle it, tell: {', '.join(decision.missing)}")
+    if decision.subject_to:
+        typer.echo(f"Subject to: {', '.join(decision.subject_to)}")
+    typer.echo(f"Duties: {decision.duties}")
+
+
+def list_rules(
+    model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM.")] = None,
+    act: Annotated[str | None, typer.Option("--act", help="Only what bears on this act.")] = None,
+    edition: Annotated[str | None, typer.Option("--edition", help="Only what this edition has.")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="condition, premise, duty or reading.")] = None,
+    language: Spoken = Language.en,
+    format: Fmt = Format.table,
+) -> None:
+    """List the provisions.
+
+    Example: open287g rules list --model WSO --act serve_arrest_warrant
+    """
+    from open287g.rulebook.reading import chosen, row_of
+
+    rows = [row_of(p, language.value) for p in chosen(model, act, edition, kind)]
+    show_rows(rows, format, ["id", "kind", "models", "says", "cites"], "Provisions")
+
+
+def show(
+    id: Annotated[str, typer.Argument(help="A provision, such as wso.at-release.")],
+    language: Spoken = Language.en,
+    format: Fmt = Format.table,
+) -> None:
+    """Show one provision: its words, citation, where the agreements hold it, the facts it needs.
+
+    Example: open287g rules show hold.past-release
+    """
+    from open287g.rulebook.provision import provision_named
+    from open287g.rulebook.reading import row_of
+
+    show_facts(row_of(provision_named(id), language.value), format)
+
+
+def facts(
+    record: Annotated[str | None, typer.Argument(help="act, officer or agreement.")] = None,
+    format: Fmt = Format.table,
+) -> None:
+    """List the facts a decision and an audit read: columns of files and keys of JSON.
+
+    Example: open287g rules facts act
+    """
+    from open287g.rulebook.reading import fact_rows
+
+    show_rows(fact_rows(record), format, title="Facts")
+
+
+def compare(
+    a: Annotated[str, typer.Argument(help="An edition or a model.")],
+    b: Annotated[str, typer.Argument(help="Another one.")],
+    language: Spoken = Language.en,
+    format: Fmt = Format.table,
+) -> None:
+    """Tell what differs between two editions or two models; a model stands for its newest edition.
+
+    Examples: open287g rules compare WSO-2020b WSO-2025, open287g rules compare JEM WSO
+    """
+    from dataclasses import asdict
+
+    from open287g.rulebook.compare import compare as differences
+
+    rows = [asdict(one) for one in differences(a, b, language.value)]
+    renamed = [{"kind": r["kind"], "id": r["id"], "what": r["what"], a: r["a"], b: r["b"]} for r in rows]
+    show_rows(rows if format is not Format.table else renamed, format, title=f"{a} and {b} differ in")
+
+
+def coverage(
+    scenarios: Annotated[Path | None, typer.Option("--scenarios", help="A folder of scenario files.")] = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Cross sections of the agreements, provisions and scenarios: what is in the text, in the code, in the tests.
+
+    Example: open287g rules coverage --scenarios tests/scenarios
+    """
+    from open287g.rulebook.coverage import coverage as crossed
+
+    show_rows(crossed(scenarios), format, title="Coverage")
+
+
+def access(
+    officers: Annotated[Path, typer.Option("--officers", help="The roster: CSV with the officer facts.")],
+    agreements: Annotated[Path, typer.Option("--agreements", help="CSV with the agreement facts.")],
+    on: Annotated[str, typer.Option("--on", help="The day.")],
+    grants: Annotated[
+        Path | None,
+        typer.Option("--grants", help="CSV of grants: grant_id, officer_id, system, granted_on, ended_on."),
+    ] = None,
+    acts: Annotated[Path | None, typer.Option("--acts", help="CSV of pending acts: act_id, officer_id.")] = None,
+    ending: Annotated[
+        str | None, typer.Option("--ending", metavar="ID", help="An agreement or officer that ends on the day.")
+    ] = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Say who should hold access to federal systems on a day, and which grants have no authority behind them.
+
+    With --ending, say what falls when that agreement or officer is suspended or ended on that day. Exits with 3 when a
+    grant has no authority behind it.
+
+    Example: open287g access --officers roster.csv --agreements agreements.csv --grants grants.csv --on 2025-06-01
+    """
+    from open287g.core.dates import parse_day
+    from open287g.rulebook.access_files import report
+
+    answer = report(parse_day(on, "--on"), officers, agreements, grants, acts, ending)
+    if format is not Format.table:
+        show_facts(answer, format)
+    else:
+        show_rows(answer["standing"], format, title=f"Standing on {on}")
+        show_rows(answer["grants"], format, title="Grants")
+        if ending is not None:
+            show_facts(answer["falls"], format, f"Falls with {ending}")
+    unsupported = [one for one in answer["grants"] if one["state"] == "no authority"]
+    raise typer.Exit(3 if unsupported else 0)

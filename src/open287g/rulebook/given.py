@@ -87,6 +87,11 @@ def _boolean(label: str, value: Any) -> bool:
     return found
 
 
+def day_of(label: str, value: Any) -> date | None:
+    """A day, or None where the value is empty."""
+    return None if value is None or value == "" else _day(label, value)
+
+
 def _day(label: str, value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -50,8 +52,27 @@ def _parameter(name: str, entry: dict[str, Any]) -> Parameter:
     return Parameter(name, entry["says"], entry["unit"], values)
 
 
+_READ: list[dict[str, None]] = []
+
+
+@contextmanager
+def reading() -> Iterator[dict[str, None]]:
+    """Notes the names of the parameters that are read inside the block, in order."""
+    _READ.append({})
+    try:
+        yield _READ[-1]
+    finally:
+        _READ.pop()
+
+
+def _note(name: str) -> None:
+    for noted in _READ:
+        noted[name] = None
+
+
 def number(name: str, on: date | None = None) -> float:
     """The value of `name` on a day; without a day, its only value."""
+    _note(name)
     values = parameters()[name].values
     found = [v for v in values if on is None or (v.since <= on and (v.until is None or on < v.until))]
     if len(found) != 1:
@@ -64,6 +85,7 @@ def by_day(name: str, day: Any) -> Any:
     """The value of `name` on the day of the act, as an expression: null where none is held."""
     import ibis
 
+    _note(name)
     cases = [
         ((day >= v.since) & (ibis.literal(True) if v.until is None else day < v.until), v.value)
         for v in parameters()[name].values

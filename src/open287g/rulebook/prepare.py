@@ -63,7 +63,8 @@ def normalize(table: ir.Table, record: str, *, time_zone: str | None = None) -> 
         zone = plain["act_time_zone"] if time_zone is None else plain["act_time_zone"].coalesce(time_zone)
         plain["act_time_zone"] = zone
     instants = [name for name, fact in names.items() if fact.dtype.startswith("timestamp")]
-    kept = table.select(**plain, **{f"raw_{name}": table[name] for name in instants if name in table.columns})
+    told = [name for name in instants if name in table.columns and _is_typed(table[name])]
+    kept = table.select(**plain, **{f"raw_{name}": table[name] for name in told})
     return instant_columns(kept, record, instants)
 
 
@@ -71,13 +72,20 @@ def _value(column: ir.Column | None, dtype: str, none_when_empty: bool) -> ir.Va
     if column is None:
         return ibis.null(dtype)
     empty = column.isnull()
-    if column.type().is_string():
+    if not _is_typed(column):
+        value = ibis.null(dtype)
+    elif column.type().is_string():
         column = (column if dtype == "string" else column.strip()).nullif("")
         empty = column.isnull()
         value = _boolean(column) if dtype == "boolean" else column if dtype == "string" else column.try_cast(dtype)
     else:
         value = column if column.type() == ibis.dtype(dtype) else column.cast(dtype)
     return ibis.ifelse(empty, ibis.literal(facts.NEVER), value) if none_when_empty else value
+
+
+def _is_typed(column: ir.Column) -> bool:
+    """A column that holds nothing at all may come without a type."""
+    return not (column.type().is_null() or column.type().is_unknown())
 
 
 def _boolean(text: ir.StringColumn) -> ir.Value:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -19,6 +19,7 @@ import ibis.expr.types as ir
 from open287g.core.errors import NotFoundError
 from open287g.rulebook import facts
 from open287g.rulebook.editions import EDITIONS, HELD, editions_of
+from open287g.rulebook.parameters import reading
 
 # Each stage of the expression is its own subquery, so that what two provisions share is computed once.
 ibis.options.sql.fuse_selects = False
@@ -76,6 +77,8 @@ class Provision:
     yields_to: str
     topic: str
     needs: tuple[str, ...] = field(default=())
+    numbers: tuple[str, ...] = field(default=())
+    """The parameters its body reads."""
 
     @property
     def column(self) -> str:
@@ -130,7 +133,9 @@ def provision(
             yields_to=yields_to,
             topic=test.__module__.rsplit(".", 1)[-1],
         )
-        made = Provision(**{**made.__dict__, "needs": _needs(made)})
+        with reading() as numbers:
+            needs = _needs(made)
+        made = replace(made, needs=needs, numbers=tuple(numbers))
         if id in _REGISTRY:
             raise ValueError(f"two provisions are called {id}")
         _REGISTRY[id] = made

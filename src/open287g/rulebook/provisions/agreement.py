@@ -105,5 +105,5 @@ def ice_termination_published(act: Facts, officer: Facts, agreement: Facts) -> A
 )
 def yearly_meeting(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE and the agency try to meet at least once a year; the first review comes about a year after the start."""
-    year = ibis.interval(years=1)
+    year = ibis.interval(years=int(number("agreement.meeting_years")))
     return (act.day <= agreement.last_meeting_on + year) | (act.day <= agreement.ice_signed_on + year)

@@ -11,9 +11,9 @@ from open287g.rulebook.provisions.groups import TFM_2025
 
 IN_48_HOURS = ("JEM-2020", "JEM-2025", "WSO-2019", "WSO-2020b", "WSO-2025", "TFM-OAG")
 RESULT_IN_30_DAYS = ("JEM-2020", "JEM-2025", "TFM-OAG")
-EXPECTED_IN_90_DAYS = ("WSO-2019", *TFM_2025)
+EXPECTED_IN_90_DAYS = ("WSO-2019", "TFM-OAG", *TFM_2025)
 POSTERS = ("JEM-2020", "JEM-2025", "WSO-2020b", "WSO-2025")
-DISSEMINATED = ("WSO-2019", *TFM_2025)
+DISSEMINATED = ("WSO-2019", "TFM-OAG", *TFM_2025)
 
 
 def _complained(act: Facts, officer: Facts, agreement: Facts) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.parameters import by_day
+from open287g.rulebook.parameters import by_day, number
 from open287g.rulebook.provision import Facts, provision
 
 SECTION = {"JEM": "IV.C", "WSO": "IV.C"}
@@ -38,4 +38,6 @@ def exam_failures(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def refresher_gap(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Refresher training is not asked for sooner than two years after the initial course."""
-    return officer.last_refresher_on >= officer.certified_on + ibis.interval(years=2)
+    return officer.last_refresher_on >= officer.certified_on + ibis.interval(
+        years=int(number("training.refresher_years"))
+    )

@@ -1,0 +1,174 @@
+"""Who should hold access to federal systems on a day, which grants have no authority behind them, and what falls with
+a suspension or an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from open287g.rulebook.decide import Decision, decide
+from open287g.rulebook.editions import edition_named
+from open287g.rulebook.facts import ALWAYS, NEVER
+from open287g.rulebook.given import day_of
+
+Row = Mapping[str, Any]
+
+HOLDS, UNSUPPORTED, UNSURE = "holds", "no authority", "unknown"
+
+BY_STATUTE = (
+    "statute.written-agreement",
+    "agreement.signed",
+    "agreement.not-suspended",
+    "agreement.not-terminated",
+    "who.employed",
+    "certification.certified",
+    "authorization.not-suspended",
+    "authorization.not-revoked",
+    "authorization.not-expired",
+)
+"""What holds under every agreement by the statute: all that is asked under a historical one, whose text is not held."""
+
+_OF_THE_ACT = ("power.", "statute.supervision", "who.own-agency", "credentials.", "jem.", "tfm.in-jurisdiction")
+"""Provisions that look at one act; standing to hold access does not wait for an act."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One officer under one agreement on a day. `why` says what is against it or what is unknown."""
+
+    officer_id: str
+    agency_id: str
+    model: str
+    agreement_id: str
+    authority: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A grant of access and whether authority stands behind it on the day: holds, no authority or unknown."""
+
+    grant_id: str
+    officer_id: str
+    system: str
+    state: str
+    why: tuple[str, ...]
+
+
+def standing_on(day: date, officers: Iterable[Row], agreements: Iterable[Row]) -> list[Standing]:
+    """For each officer in force in the roster on `day`, whether a query of federal systems would be authorized.
+
+    `authority` is authorized, not authorized or undetermined, by the standing provisions alone: agreement in force,
+    officer trained, certified, authorized, not suspended. A model that gives no access (WSO) is not authorized.
+    """
+    signed = list(agreements)
+    found = []
+    for officer in officers:
+        if not _valid(officer, day):
+            continue
+        own = [one for one in signed if _same(one, officer) and not _replaced(one, signed, day)]
+        for agreement in own or [{}]:
+            found.append(_standing(day, officer, agreement))
+    return found
+
+
+def grants_on(day: date, grants: Iterable[Row], standings: Iterable[Standing]) -> list[Grant]:
+    """Each grant that is open on `day` with what stands behind it. A grant needs grant_id, officer_id, system,
+    granted_on; `ended_on` empty is still open.
+    """
+    by_officer: dict[str, list[Standing]] = {}
+    for one in standings:
+        by_officer.setdefault(one.officer_id, []).append(one)
+    found = []
+    for grant in grants:
+        start, end = (
+            day_of("grant.granted_on", grant.get("granted_on")),
+            day_of("grant.ended_on", grant.get("ended_on")),
+        )
+        if (start or ALWAYS) <= day < (end or NEVER):
+            own = by_officer.get(str(grant["officer_id"]), [])
+            found.append(_grant(grant, own))
+    return found
+
+
+def cascade(
+    before: Iterable[Standing], after: Iterable[Standing], grants: Iterable[Row], acts: Iterable[Row], day: date
+) -> dict[str, list[str]]:
+    """What falls between two states of the same day: `officers` who lose authority, their open `grants`, and their
+    `acts` (pending ones, by act_id).
+    """
+    had = {(one.officer_id, one.agreement_id) for one in before if one.authority != "not authorized"}
+    has = {(one.officer_id, one.agreement_id) for one in after if one.authority != "not authorized"}
+    lost = {officer for officer, _ in had - has}
+    left = {officer for officer, _ in has}
+    fallen = sorted(lost - left)
+    open_grants = grants_on(day, grants, ())
+    return {
+        "officers": fallen,
+        "reduced": sorted(lost & left),
+        "grants": sorted(one.grant_id for one in open_grants if one.officer_id in fallen),
+        "acts": sorted(str(act["act_id"]) for act in acts if str(act.get("officer_id")) in fallen),
+    }
+
+
+def _standing(day: date, officer: Row, agreement: Row) -> Standing:
+    # Noon in Greenwich is the same day in every zone of the United States and, west of the date line, in Guam.
+    act = {"act": "query_database", "at": f"{day.isoformat()}T12:00:00-06:00"}
+    decision = decide(act=act, officer=_known(officer), agreement=_known(agreement))
+    edition = edition_named(str(agreement.get("edition") or ""))
+    authority, why = _judged(decision, historical=edition is not None and edition.historical)
+    names = (officer.get("officer_id"), officer.get("agency_id"), officer.get("model"), agreement.get("agreement_id"))
+    officer_id, agency_id, model, agreement_id = (str(name or "") for name in names)
+    return Standing(officer_id, agency_id, model, agreement_id, authority, why)
+
+
+def _judged(decision: Decision, historical: bool) -> tuple[str, tuple[str, ...]]:
+    asked = [one for one in decision.provisions if one.kind in ("condition", "premise") and _of_standing(one.id)]
+    if historical:
+        asked = [one for one in asked if one.id in BY_STATUTE]
+    elif decision.covered is False:
+        return "undetermined", ("rulebook.covered",)
+    failed = tuple(one.id for one in asked if one.result == "fail")
+    if failed:
+        return "not authorized", failed
+    unknown = tuple(one.id for one in asked if one.result == "unknown" and one.kind == "condition")
+    return ("undetermined", unknown) if unknown else ("authorized", ())
+
+
+def _of_standing(id: str) -> bool:
+    return id == "power.query-database" or not id.startswith(_OF_THE_ACT)
+
+
+def _grant(grant: Row, own: list[Standing]) -> Grant:
+    grant_id, officer_id, system = (str(grant[name]) for name in ("grant_id", "officer_id", "system"))
+    if any(one.authority == "authorized" for one in own):
+        return Grant(grant_id, officer_id, system, HOLDS, ())
+    why = tuple(dict.fromkeys(reason for one in own for reason in one.why)) or ("the officer is not on the roster",)
+    unsure = any(one.authority == "undetermined" for one in own)
+    return Grant(grant_id, officer_id, system, UNSURE if unsure else UNSUPPORTED, why)
+
+
+def _valid(officer: Row, day: date) -> bool:
+    start, end = (day_of(f"officer.{name}", officer.get(name)) for name in ("valid_from", "valid_to"))
+    return (start or ALWAYS) <= day < (end or NEVER)
+
+
+def _same(agreement: Row, officer: Row) -> bool:
+    return all(agreement.get(name) == officer.get(name) for name in ("agency_id", "model"))
+
+
+def _replaced(agreement: Row, signed: list[Row], day: date) -> bool:
+    """A later agreement of the same agency and model is in its place by `day`."""
+
+    def start(one: Row) -> date:
+        days = [day_of(f"agreement.{name}", one.get(name)) for name in ("agency_signed_on", "ice_signed_on")]
+        return max((one for one in days if one is not None), default=ALWAYS)
+
+    return any(_same(one, agreement) and start(agreement) < start(one) <= day for one in signed)
+
+
+def _known(row: Row) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("valid_from", "valid_to")}

@@ -1,0 +1,64 @@
+"""The access report from files."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from open287g.core.errors import InputError, NotFoundError
+from open287g.rulebook import facts
+from open287g.rulebook.access import cascade, grants_on, standing_on
+
+GRANT = ("grant_id", "officer_id", "system", "granted_on", "ended_on")
+
+
+def report(
+    day: date, officers: Path, agreements: Path, grants: Path | None, acts: Path | None, ending: str | None
+) -> dict[str, Any]:
+    """Keys: `standing`, `grants`, and `falls` (what falls with the agreement or officer `ending`)."""
+    roster, signed = _rows(officers, "officer"), _rows(agreements, "agreement")
+    given = _plain(grants, GRANT) if grants else []
+    pending = _plain(acts, ("act_id", "officer_id")) if acts else []
+    before = standing_on(day, roster, signed)
+    falls: dict[str, Any] = {}
+    if ending is not None:
+        after = standing_on(day, *_ended(roster, signed, ending, day))
+        falls = cascade(before, after, given, pending, day)
+    held = grants_on(day, given, before)
+    return {"standing": [asdict(one) for one in before], "grants": [asdict(one) for one in held], "falls": falls}
+
+
+def _ended(
+    roster: list[dict[str, Any]], signed: list[dict[str, Any]], id: str, day: date
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    if id not in {one.get("officer_id") for one in roster} | {one.get("agreement_id") for one in signed}:
+        raise NotFoundError(f"no officer and no agreement is called {id!r}", remedy="Take an id from the files.")
+    return (
+        [one | ({"revoked_on": day} if one.get("officer_id") == id else {}) for one in roster],
+        [one | ({"terminated_on": day} if one.get("agreement_id") == id else {}) for one in signed],
+    )
+
+
+def _rows(path: Path, record: str) -> list[dict[str, Any]]:
+    """Rows of known facts; an empty cell stays only where it means none."""
+    known = facts.RECORDS[record]
+    return [
+        {name: value for name, value in row.items() if name in known and (value != "" or name in facts.NONE_WHEN_EMPTY)}
+        for row in _plain(path, (f"{record}_id",))
+    ]
+
+
+def _plain(path: Path, needed: tuple[str, ...]) -> list[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            lacking = [name for name in needed if name not in (reader.fieldnames or ())]
+            rows = [{name: (value or "").strip() for name, value in row.items() if name} for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"cannot be read as CSV: {error}", str(path)) from None
+    if lacking:
+        raise InputError(f"has no column {lacking[0]}", str(path), f"It needs {', '.join(needed)}.")
+    return rows

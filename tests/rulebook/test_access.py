@@ -1,0 +1,130 @@
+"""Who should hold access on a day, and what falls with an ending."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from open287g.cli.main import app
+from open287g.core.errors import InputError, NotFoundError
+from open287g.rulebook.access import cascade, grants_on, standing_on
+from open287g.rulebook.access_files import report
+from tests.rulebook.scenarios import start
+
+TOLD: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    Path(__file__).with_name("maricopa.yaml").read_text(encoding="utf-8")
+)
+
+
+def held(day: date) -> dict[str, str]:
+    standing = standing_on(day, TOLD["officers"], TOLD["agreements"])
+    return {one.grant_id: one.state for one in grants_on(day, TOLD["grants"], standing)}
+
+
+@pytest.mark.parametrize(
+    ("day", "field", "jail", "revoked"),
+    [
+        (date(2007, 4, 2), "holds", "holds", "holds"),
+        (date(2009, 10, 31), "holds", "holds", "holds"),
+        (date(2009, 11, 1), "no authority", "holds", "holds"),
+        (date(2010, 5, 1), "no authority", "holds", "no authority"),
+        (date(2011, 12, 14), "no authority", "holds", "no authority"),
+        (date(2011, 12, 15), "no authority", "no authority", "no authority"),
+    ],
+)
+def test_in_maricopa_access_follows_authority(day: date, field: str, jail: str, revoked: str) -> None:
+    assert held(day) == {"g-field-1": field, "g-jail-1": jail, "g-jail-2": revoked}
+
+
+def test_a_grant_says_why_nothing_stands_behind_it() -> None:
+    day = date(2010, 6, 1)
+    standing = standing_on(day, TOLD["officers"], TOLD["agreements"])
+    why = {one.grant_id: one.why for one in grants_on(day, TOLD["grants"], standing)}
+    assert why["g-field-1"] == ("agreement.not-terminated",)
+    assert why["g-jail-2"] == ("authorization.not-revoked",)
+
+
+def test_with_the_agreement_fall_its_officers_their_grants_and_their_pending_acts() -> None:
+    day = date(2009, 6, 1)
+    before = standing_on(day, TOLD["officers"], TOLD["agreements"])
+    jail = "AZ-maricopa-county-sheriffs-office:HYBRID:1:jail"
+    ended = [one | ({"terminated_on": day} if one["agreement_id"] == jail else {}) for one in TOLD["agreements"]]
+    falls = cascade(before, standing_on(day, TOLD["officers"], ended), TOLD["grants"], TOLD["acts"], day)
+    assert falls == {
+        "officers": ["jail-1", "jail-2"],
+        "reduced": [],
+        "grants": ["g-jail-1", "g-jail-2"],
+        "acts": ["pending-1"],
+    }
+
+
+def test_under_an_edition_held_every_standing_provision_counts() -> None:
+    told = start("JEM query_database")
+    day = date(2025, 6, 2)
+    assert [one.authority for one in standing_on(day, [told["officer"]], [told["agreement"]])] == ["authorized"]
+    failing = told["officer"] | {"exam_score": 60}
+    (found,) = standing_on(day, [failing], [told["agreement"]])
+    assert (found.authority, found.why) == ("not authorized", ("training.exam-score",))
+
+
+def test_a_wso_officer_has_no_claim_to_federal_systems() -> None:
+    told = start("WSO serve_arrest_warrant")
+    (found,) = standing_on(date(2025, 6, 2), [told["officer"]], [told["agreement"]])
+    assert (found.authority, found.why) == ("not authorized", ("power.query-database",))
+
+
+def test_what_is_unknown_stays_unknown() -> None:
+    told = start("JEM query_database")
+    officer = {name: value for name, value in told["officer"].items() if name != "certified_on"}
+    day = date(2025, 6, 2)
+    (found,) = standing_on(day, [officer], [told["agreement"]])
+    assert (found.authority, found.why) == ("undetermined", ("certification.certified",))
+    grant = {"grant_id": "g", "officer_id": "officer-1", "system": "x", "granted_on": "2025-03-01", "ended_on": ""}
+    stranger = grant | {"grant_id": "h", "officer_id": "nobody"}
+    states = {one.grant_id: one.state for one in grants_on(day, [grant, stranger], [found])}
+    assert states == {"g": "unknown", "h": "no authority"}
+
+
+def test_a_renewal_takes_the_place_of_the_agreement_before_it() -> None:
+    told = start("JEM query_database")
+    old = told["agreement"] | {"agreement_id": "old", "agency_signed_on": "2020-07-01", "ice_signed_on": "2020-07-01"}
+    old |= {"edition": "JEM-2020", "terminated_on": "2025-02-26"}
+    found = standing_on(date(2025, 6, 2), [told["officer"]], [old, told["agreement"]])
+    assert [(one.agreement_id, one.authority) for one in found] == [(told["agreement"]["agreement_id"], "authorized")]
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_the_command_reads_files_and_exits_with_3_for_a_grant_without_authority(tmp_path: Path) -> None:
+    files = {name: write(tmp_path / f"{name}.csv", rows) for name, rows in TOLD.items()}
+    asked = ["access", "--on", "2010-06-01", "--format", "json", "--ending", "jail-1"]
+    for name, path in files.items():
+        asked += [f"--{name}", str(path)]
+    result = CliRunner().invoke(app, asked)
+    assert result.exit_code == 3
+    answer = json.loads(result.stdout)
+    assert [one["grant_id"] for one in answer["grants"] if one["state"] == "no authority"] == ["g-field-1", "g-jail-2"]
+    assert answer["falls"]["acts"] == ["pending-1"]
+
+
+def test_a_file_that_lacks_a_column_and_an_id_that_no_file_has_are_named(tmp_path: Path) -> None:
+    roster = write(tmp_path / "officers.csv", [{"name": "x"}])
+    signed = write(tmp_path / "agreements.csv", TOLD["agreements"])
+    with pytest.raises(InputError, match="officer_id"):
+        report(date(2010, 1, 1), roster, signed, None, None, None)
+    roster = write(tmp_path / "officers.csv", TOLD["officers"])
+    with pytest.raises(NotFoundError, match="nobody"):
+        report(date(2010, 1, 1), roster, signed, None, None, "nobody")

@@ -1,0 +1,161 @@
+"""One decision from options, JSON, the record and questions."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from open287g.cli.main import app
+from open287g.core.errors import InputError, NotFoundError
+from open287g.rulebook.asking import ask_for, gather
+from open287g.rulebook.decide import decide
+from open287g.rulebook.from_record import agreement_facts
+from tests.rulebook.scenarios import start
+
+RUN = CliRunner()
+
+
+def test_json_has_verdict_provisions_and_missing(tmp_path: Path) -> None:
+    told = start("WSO serve_arrest_warrant")
+    del told["officer"]["exam_score"]
+    file = tmp_path / "act.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    result = RUN.invoke(app, ["decide", "--facts", str(file), "--format", "json"])
+    assert result.exit_code == 4
+    answer = json.loads(result.stdout)
+    assert (answer["verdict"], answer["missing"]) == ("undetermined", ["officer.exam_score"])
+    assert {"id", "result", "says", "cites"} <= set(answer["provisions"][0])
+    again = RUN.invoke(app, ["decide", "--facts", "-", "-F", "officer.exam_score=70"], input=json.dumps(told))
+    assert again.exit_code == 0
+    assert "Verdict: authorized" in again.stdout
+
+
+def test_options_alone_show_that_a_wso_may_not_interrogate() -> None:
+    asked = ["decide", "-F", "act.act=interrogate", "-F", "agreement.model=WSO", "-F", "agreement.edition=WSO-2025"]
+    result = RUN.invoke(app, [*asked, "--format", "json"])
+    assert result.exit_code == 3
+    failed = [one["id"] for one in json.loads(result.stdout)["provisions"] if one["result"] == "fail"]
+    assert failed == ["power.interrogate"]
+
+
+def test_nothing_known_is_undetermined_and_an_empty_value_is_none_only_where_it_may_be() -> None:
+    assert decide({}).verdict == "undetermined"
+    told = start("WSO serve_arrest_warrant")
+    told["officer"]["revoked_on"] = None
+    assert decide(told).verdict == "authorized"
+    told["officer"]["certified_on"] = None
+    assert decide(told).missing == ("officer.certified_on",)
+
+
+def test_a_refused_edition_is_said_and_lists_nothing_missing() -> None:
+    told = start("WSO serve_arrest_warrant")
+    told["agreement"]["edition"] = "WSO-2031"
+    decision = decide(told)
+    assert (decision.verdict, decision.covered, decision.missing) == ("undetermined", False, ())
+
+
+def test_an_unknown_premise_is_said_with_the_verdict() -> None:
+    told = start("WSO serve_arrest_warrant")
+    del told["agreement"]["state_law_permits"]
+    decision = decide(told)
+    assert (decision.verdict, decision.subject_to) == ("authorized", ("statute.state-law",))
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "value", "word"),
+    [
+        ("act", "plac", "jail", "act.plac"),
+        ("act", "act", "deport", "deport"),
+        ("act", "at", "yesterday", "yesterday"),
+        ("act", "at", "2025-06-02", "2025-06-02"),
+        ("act", "time_zone", "Mars/Olympus", "Mars/Olympus"),
+        ("officer", "us_citizen", "perhaps", "perhaps"),
+        ("officer", "exam_score", "high", "high"),
+        ("officer", "exam_score", float("nan"), "nan"),
+        ("officer", "exam_failures", 1.5, "1.5"),
+        ("officer", "certified_on", "2025-02-30", "2025-02-30"),
+        ("agreement", "edition", 7, "7"),
+        ("subject", "name", "x", "subject"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_named(record: str, name: str, value: Any, word: str) -> None:
+    with pytest.raises(InputError, match=word.replace("/", ".")):
+        decide({record: {name: value}})
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"act": 1}', '{"act": {"x": 1}}'])
+def test_bad_json_is_an_error_and_no_traceback(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "bad.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError):
+        decide(gather(file, []))
+
+
+def test_only_what_still_matters_is_asked() -> None:
+    whole = start("WSO serve_arrest_warrant")
+    told = {record: dict(values) for record, values in whole.items()}
+    del told["officer"]["exam_score"], told["officer"]["revoked_on"], told["act"]["ice_notified_at"]
+    answers = iter(["high", "88", "none"])
+    asked = []
+
+    def prompt(question: str, **options: Any) -> str:
+        asked.append(question)
+        return next(answers)
+
+    assert ask_for(told, prompt).verdict == "authorized"
+    assert [question.split("(")[0].strip() for question in asked] == [
+        "The score, 0 to 100, on which certification rests; the lowest where there are several.",
+        "The score, 0 to 100, on which certification rests; the lowest where there are several.",
+        "First day on which the authority is revoked or withdrawn.",
+    ]
+
+
+def test_asking_stops_once_a_provision_fails() -> None:
+    told = start("WSO serve_arrest_warrant")
+    del told["officer"]["us_citizen"], told["officer"]["exam_score"]
+    assert ask_for(told, lambda question, **options: "no").verdict == "not authorized"
+
+
+class Page:
+    """Stands for a record that knows one agency."""
+
+    def __init__(self, *agreements: dict[str, Any]) -> None:
+        self.agreements = list(agreements)
+
+    def agency(self, name: str) -> dict[str, Any]:
+        return {"name": "Example", "agency_id": "FL-example", "agreements": self.agreements}
+
+
+def listed(model: str, start_day: date, end_day: date | None = None) -> dict[str, Any]:
+    told = {"agreement_id": f"FL-example:{model}:1", "model": model, "signed": start_day}
+    return told | {"valid_from": start_day, "valid_to": end_day}
+
+
+def test_the_record_gives_the_agreement_in_force_on_the_day() -> None:
+    record: Any = Page(listed("WSO", date(2019, 5, 6), date(2024, 1, 1)), listed("WSO", date(2025, 2, 26)))
+    facts = agreement_facts(record, "example", date(2025, 6, 1))
+    assert (facts["ice_signed_on"], facts["terminated_on"]) == (date(2025, 2, 26), "")
+    assert "edition" not in facts and "suspended_from" not in facts
+    with pytest.raises(NotFoundError, match="no agreement in force on 2024-06-01"):
+        agreement_facts(record, "example", date(2024, 6, 1))
+    both: Any = Page(listed("WSO", date(2025, 2, 26)), listed("TFM", date(2025, 3, 1)))
+    with pytest.raises(InputError, match="TFM, WSO"):
+        agreement_facts(both, "example", date(2025, 6, 1))
+    assert agreement_facts(both, "example", date(2025, 6, 1), "TFM")["model"] == "TFM"
+
+
+def test_a_warm_decision_takes_under_ten_milliseconds() -> None:
+    told = start("JEM issue_detainer")
+    decide(told)
+    spent = []
+    for _ in range(20):
+        begun = time.process_time()
+        decide(told)
+        spent.append(time.process_time() - begun)
+    assert sorted(spent)[10] < 0.010

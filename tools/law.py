@@ -1,0 +1,173 @@
+"""Writes `docs/law`: a page for each model and each provision, in English and Spanish, out of the rulebook itself.
+
+Run: python -m tools.law
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from open287g.core.files import write_atomic
+from open287g.rulebook import facts
+from open287g.rulebook.compare import terms
+from open287g.rulebook.editions import EDITIONS, editions_of
+from open287g.rulebook.parameters import parameters
+from open287g.rulebook.provision import Provision, provisions
+from open287g.rulebook.provisions.powers import LISTED
+from open287g.rulebook.spanish import act_name, says_es
+
+FOLDER = Path(__file__).parents[1] / "docs" / "law"
+
+WORDS = {
+    "en": {
+        "law": "The rulebook",
+        "intro": "What an officer may do under a 287(g) agreement, provision by provision. Generated from the code "
+        "that decides and audits; the English words and the code stand in one place.",
+        "models": "Models",
+        "provisions": "Provisions",
+        "JEM": "Jail Enforcement Model (JEM)",
+        "WSO": "Warrant Service Officer (WSO)",
+        "TFM": "Task Force Model (TFM)",
+        "editions": "Editions held",
+        "powers": "Powers",
+        "listed": "may",
+        "unlisted": "may not",
+        "terms": "What the texts say beside",
+        "kind": "Bearing",
+        "condition": "condition: without it the act is not authorized",
+        "premise": "premise: outside a log of acts; a verdict is given subject to it",
+        "duty": "duty: its breach is a finding and does not take the authority away",
+        "reading": "reading that yields: reported, never counted",
+        "cites": "Citation",
+        "applies": "Applies to",
+        "acts": "Acts",
+        "every act": "every act",
+        "since": "Since",
+        "clauses": "Where the agreements hold it",
+        "needs": "Facts it needs",
+        "yields": "Yields to",
+        "numbers": "Numbers",
+        "no": "no",
+        "yes": "yes",
+        "back": "All provisions",
+    },
+    "es": {
+        "law": "El reglamento",
+        "intro": "Lo que un agente puede hacer bajo un acuerdo 287(g), disposición por disposición. Generado a partir "
+        "del código que decide y audita. Las citas están en inglés, como en los textos.",
+        "models": "Modelos",
+        "provisions": "Disposiciones",
+        "JEM": "Modelo de cárcel (JEM)",
+        "WSO": "Agente de órdenes (WSO)",
+        "TFM": "Modelo de fuerza de tarea (TFM)",
+        "editions": "Ediciones que contiene",
+        "powers": "Poderes",
+        "listed": "puede",
+        "unlisted": "no puede",
+        "terms": "Qué más dicen los textos",
+        "kind": "Efecto",
+        "condition": "condición: sin ella el acto no está autorizado",
+        "premise": "premisa: fuera de un registro de actos; el veredicto se da con esa reserva",
+        "duty": "deber: incumplirlo es un hallazgo y no quita la autoridad",
+        "reading": "lectura que cede: se informa, nunca cuenta",
+        "cites": "Cita",
+        "applies": "Se aplica a",
+        "acts": "Actos",
+        "every act": "todos los actos",
+        "since": "Desde",
+        "clauses": "Dónde está en los acuerdos",
+        "needs": "Hechos que necesita",
+        "yields": "Cede ante",
+        "numbers": "Números",
+        "no": "no",
+        "yes": "sí",
+        "back": "Todas las disposiciones",
+    },
+}
+
+
+def pages() -> dict[str, str]:
+    """Every page by its path below `docs/law`."""
+    found = {}
+    for language in WORDS:
+        found[f"{language}/README.md"] = _index(language)
+        for model in ("JEM", "WSO", "TFM"):
+            found[f"{language}/models/{model.lower()}.md"] = _model(model, language)
+        for p in provisions():
+            found[f"{language}/provisions/{p.id}.md"] = _provision(p, language)
+    return found
+
+
+def _says(p: Provision, language: str) -> str:
+    return says_es(p.id) if language == "es" else p.says
+
+
+def _index(language: str) -> str:
+    w = WORDS[language]
+    lines = [f"# {w['law']}", "", w["intro"], "", f"## {w['models']}", ""]
+    lines += [f"- [{w[model]}](models/{model.lower()}.md)" for model in ("JEM", "WSO", "TFM")]
+    lines += ["", f"## {w['provisions']}", ""]
+    lines += [f"- [`{p.id}`](provisions/{p.id}.md): {_says(p, language)}" for p in provisions()]
+    return _text(lines)
+
+
+def _model(model: str, language: str) -> str:
+    w = WORDS[language]
+    lines = [f"# {w[model]}", "", f"[{w['back']}](../README.md)", "", f"## {w['editions']}", ""]
+    lines += [f"- {name} ({EDITIONS[name].since.isoformat()})" for name in editions_of(model)]
+    lines += ["", f"## {w['powers']}", ""]
+    for act, models in LISTED.items():
+        power = f"power.{act.replace('_', '-')}"
+        allowed = w["listed"] if model in models else w["unlisted"]
+        lines.append(f"- **{allowed}** [{act_name(act, language)}](../provisions/{power}.md)")
+    lines += ["", f"## {w['provisions']}", ""]
+    own = [p for p in provisions() if model in p.models and not p.id.startswith("power.")]
+    lines += [f"- {_says(p, language)} [`{p.id}`](../provisions/{p.id}.md)" for p in own]
+    lines += ["", f"## {w['terms']}", ""]
+    for term in terms().values():
+        held = [name for name in editions_of(model) if name in term["in"]]
+        if held:
+            told = "; ".join(f"{name} {term['in'][name]}" + _value(term, name, language) for name in held)
+            lines.append(f"- {term[language]} ({told})")
+    return _text(lines)
+
+
+def _value(term: dict[str, dict[str, dict[str, str]]], edition: str, language: str) -> str:
+    return f": {term['value'][edition][language]}" if "value" in term else ""
+
+
+def _provision(p: Provision, language: str) -> str:
+    w = WORDS[language]
+    acts = w["every act"] if p.acts == facts.ACTS else ", ".join(act_name(act, language) for act in p.acts)
+    lines = [f"# {p.id}", "", f"[{w['back']}](../README.md)", "", f"> {_says(p, language)}", ""]
+    lines += [f"- {w['kind']}: {w[p.kind]}", f"- {w['cites']}: {p.cites}", f"- {w['applies']}: {', '.join(p.editions)}"]
+    lines += [f"- {w['acts']}: {acts}", f"- {w['since']}: {p.since.isoformat()}"]
+    if p.yields_to:
+        lines.append(f"- {w['yields']}: [`{p.yields_to}`]({p.yields_to}.md)")
+    if p.clauses:
+        lines.append(f"- {w['clauses']}: " + "; ".join(f"{name} {section}" for name, section in p.clauses))
+    if p.needs:
+        lines.append(f"- {w['needs']}: " + ", ".join(f"`{name}`" for name in p.needs))
+    numbers = [parameters()[name] for name in p.numbers]
+    if numbers:
+        lines += ["", f"## {w['numbers']}", ""]
+        for one in numbers:
+            lines += [f"- `{one.name}`: {v.value:g} {one.unit}, {v.since.isoformat()}: {v.cites}" for v in one.values]
+    return _text(lines)
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write every page anew."""
+    for language in WORDS:
+        shutil.rmtree(FOLDER / language, ignore_errors=True)
+    for path, text in pages().items():
+        write_atomic(FOLDER / path, text.encode())
+
+
+if __name__ == "__main__":
+    main()
