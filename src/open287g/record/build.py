@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from open287g.record.presence import presence
 from open287g.record.rows import table_rows
 from open287g.record.signings import instruments
 from open287g.record.spellings import Spelling, spellings
-from open287g.record.store import record_path, write_record
+from open287g.record.store import clear_scratch, record_path, write_record, writing
 from open287g.record.turnover import successors
 from open287g.record.world import World
 
@@ -38,13 +40,29 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildRe
 
     Readers see the old record until the new one is whole. Raises DamageError or InputError, and then the old stays.
     """
-    with only_one(home / "record" / "lock", "another build of this home is under way"):
+    with (
+        writing(home, "the old record is as it was"),
+        only_one(home / "record" / "lock", "another build of this home is under way"),
+        _cleared(home / "record", home / "cache" / "bundle"),
+    ):
         corpus = gather(home, shipped=shipped, remember=remember)
         world = understand(corpus)
         tables = table_rows(world)
         write_record(tables, world, record_path(home))
     quarantined = sum(s.verdict == "quarantined" for s in world.snapshots)
     return BuildReport(record_path(home), {name: len(rows) for name, rows in tables.items()}, quarantined)
+
+
+@contextmanager
+def _cleared(*folders: Path) -> Iterator[None]:
+    """Before and after, without the scratch that a stopped build leaves."""
+    for folder in folders:
+        clear_scratch(folder)
+    try:
+        yield
+    finally:
+        for folder in folders:
+            clear_scratch(folder)
 
 
 def understand(corpus: Corpus, *, judgments: bool = True) -> World:

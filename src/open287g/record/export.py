@@ -9,8 +9,6 @@ import csv
 import hashlib
 import io
 import json
-import shutil
-import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,11 +17,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from open287g.core.errors import InputError
+from open287g.core.folders import replacing_folder
 from open287g.core.spreadsheet import safe_cell
 from open287g.core.version import __version__
 from open287g.record.record import Record
 from open287g.record.schema import TABLES, Table
+from open287g.record.store import writing
 
 _FRICTIONLESS = {
     "VARCHAR": "string",
@@ -41,18 +40,8 @@ def export(record: Record, folder: Path, *, replace: bool = False) -> list[Path]
 
     Raises InputError if `folder` holds something already, unless `replace`.
     """
-    if folder.exists() and any(folder.iterdir()) and not replace:
-        raise InputError("the folder is not empty", str(folder), "Name a new folder, or add --replace.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with writing(folder, "what stood there is as it was"), replacing_folder(folder, replace=replace) as scratch:
         _write_all(record, scratch)
-        if folder.exists():
-            shutil.rmtree(folder)
-        scratch.chmod(0o755)
-        scratch.rename(folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
+from open287g.core.sql import literal
 from open287g.places.states import parse_state
 from open287g.record.resolve import Resolution, Resolver
 from open287g.record.schema import BY_NAME
@@ -25,9 +26,15 @@ class Record:
         if not path.exists():
             raise NotFoundError("there is no record here yet", str(path), "Build it: open287g build")
         self.path = path
+        # Attached to a database of its own: DuckDB hands whoever opens a path again the file that stood there first,
+        # so a record built meanwhile would go unseen.
+        self.connection = duckdb.connect()
         try:
-            self.connection = duckdb.connect(str(path), read_only=True)
+            self.connection.execute(f"ATTACH {literal(path)} AS record (READ_ONLY)")
+            for table in BY_NAME:
+                self.connection.execute(f"CREATE VIEW {table} AS FROM record.{table}")
         except duckdb.Error as error:
+            self.connection.close()
             raise InputError(
                 f"this record cannot be opened: {error}", str(path), "Build it anew: open287g build"
             ) from error

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from open287g.core.errors import InputError
 from open287g.core.files import replacing
 from open287g.record.schema import TABLES, Table
 from open287g.record.world import World
@@ -29,6 +33,27 @@ _ARROW = {
 def record_path(home: Path) -> Path:
     """Where `home` keeps its record."""
     return home / "record" / "record.duckdb"
+
+
+@contextmanager
+def writing(where: Path, lost: str) -> Iterator[None]:
+    """Tell a write that failed as an error a person can mend; `lost` says what became of what stood there."""
+    try:
+        yield
+    except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(
+            f"cannot be written ({reason}); {lost}", str(where), "Free some space or check permissions, and try again."
+        ) from error
+
+
+def clear_scratch(folder: Path) -> None:
+    """Remove what a stopped build left in `folder`; only the one build under way may call it."""
+    for left in folder.glob(".*.part*"):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def write_record(rows: dict[str, list[Row]], world: World, target: Path) -> None:
