@@ -20,13 +20,13 @@ from tests.web.html import Page
 
 
 @pytest.fixture(scope="module")
-def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample record published under a path; counties, rules and days are thinned to a few."""
     folder = tmp_path_factory.mktemp("site") / "site"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(published, "addresses", _few)
         patch.setattr(published, "must_resolve", lambda folder, links: None)
-        publish(folder, home, "https://example.org/287g", 1)
+        publish(folder, sample_home, "https://example.org/287g", 1)
     return folder
 
 
@@ -67,7 +67,7 @@ def test_the_whole_site_has_an_address_for_every_registered_page(snapshot: Snaps
     assert len(paths) > 9_000
 
 
-def test_broken_links_are_found_and_nothing_is_put_in_place(home: Path, tmp_path: Path) -> None:
+def test_broken_links_are_found_and_nothing_is_put_in_place(sample_home: Path, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text('<p id="here">')
     links = {("/a", "here"), ("/a", "gone"), ("/b", ""), ("/a", "")}
@@ -78,17 +78,17 @@ def test_broken_links_are_found_and_nothing_is_put_in_place(home: Path, tmp_path
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(published, "addresses", lambda snapshot: [("en", "/about")])
         with pytest.raises(DamageError):
-            publish(target, home, "", 1)
+            publish(target, sample_home, "", 1)
     assert not target.exists()
 
 
-def test_a_folder_with_other_files_is_left_alone(home: Path, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_left_alone(sample_home: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(InputError, match="no published site"):
-        publish(tmp_path, home, "", 1)
+        publish(tmp_path, sample_home, "", 1)
     assert (tmp_path / "thesis.txt").read_text() == "mine"
     with pytest.raises(InputError, match="is no address"):
-        publish(tmp_path / "new", home, "example.org", 1)
+        publish(tmp_path / "new", sample_home, "example.org", 1)
 
 
 def test_addresses_become_files_and_never_leave_the_site() -> None:
@@ -101,8 +101,8 @@ def test_addresses_become_files_and_never_leave_the_site() -> None:
     assert set(links_of(body, "/b")) == {("/x", "z"), ("/m.svg", "c1"), ("/out", "")}
 
 
-def test_a_release_is_the_same_byte_for_byte_and_checks_itself(home: Path, tmp_path: Path) -> None:
-    done = [release(tmp_path / name, home) for name in ("one", "two")]
+def test_a_release_is_the_same_byte_for_byte_and_checks_itself(sample_home: Path, tmp_path: Path) -> None:
+    done = [release(tmp_path / name, sample_home) for name in ("one", "two")]
     assert done[0] == done[1] and done[0].name == "open287g-2026-05-18"
     names = sorted(p.relative_to(tmp_path / "one").as_posix() for p in (tmp_path / "one").rglob("*") if p.is_file())
     same, different, failed = filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False)
@@ -113,16 +113,16 @@ def test_a_release_is_the_same_byte_for_byte_and_checks_itself(home: Path, tmp_p
         digest, name = line.split("  ")
         assert hashlib.sha256((tmp_path / "one" / name).read_bytes()).hexdigest() == digest
     with pytest.raises(InputError, match="not empty"):
-        release(tmp_path / "one", home)
+        release(tmp_path / "one", sample_home)
 
 
-def test_the_mark_lets_a_site_be_written_again(home: Path, tmp_path: Path) -> None:
+def test_the_mark_lets_a_site_be_written_again(sample_home: Path, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(published, "addresses", lambda snapshot: [("en", "/embed/nation")])
         patch.setattr(published, "must_resolve", lambda folder, links: None)
-        publish(tmp_path / "site", home, "", 1)
+        publish(tmp_path / "site", sample_home, "", 1)
         (tmp_path / "site/old.html").write_text("old")
-        publish(tmp_path / "site", home, "", 1)
+        publish(tmp_path / "site", sample_home, "", 1)
     assert (tmp_path / "site" / MARK).exists()
     assert not (tmp_path / "site/old.html").exists()
     assert [p.name for p in tmp_path.iterdir()] == ["site"]

@@ -18,8 +18,8 @@ DICE = random.Random(287)
 
 
 @pytest.fixture(scope="module")
-def record(real_home: Path) -> Iterator[Record]:
-    with Record(real_home / "record" / "record.duckdb") as opened:
+def record(home: Path) -> Iterator[Record]:
+    with Record(home / "record" / "record.duckdb") as opened:
         yield opened
 
 

@@ -73,6 +73,10 @@ class Point:
 
 def series(snapshot: Snapshot, state: str | None = None) -> list[Point]:
     """Steps of the number in force from the first publication to the newest, as known today."""
+    return snapshot.once(("series", state), lambda: _series(snapshot, state))
+
+
+def _series(snapshot: Snapshot, state: str | None) -> list[Point]:
     changes: Counter[tuple[date, str]] = Counter()
     for row in _believed(snapshot, state):
         changes[max(row["valid_from"], snapshot.first_day), row["model"]] += 1

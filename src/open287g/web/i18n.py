@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -36,6 +36,7 @@ def translations(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
+@lru_cache(maxsize=32_768)
 def number(value: float | None, language: str, unknown: str, digits: int = 0) -> str:
     """`value` with the language's separators, or the word for unknown."""
     if value is None:
@@ -45,6 +46,7 @@ def number(value: float | None, language: str, unknown: str, digits: int = 0) ->
     return format_decimal(round(value, digits), locale=locale, group_separator=True)
 
 
+@lru_cache(maxsize=4_096)
 def share(value: float | None, language: str, unknown: str) -> str:
     """A fraction as a percentage with one decimal, or the word for unknown."""
     if value is None:
@@ -52,11 +54,13 @@ def share(value: float | None, language: str, unknown: str) -> str:
     return format_percent(value, "#,##0.0 %" if language == "es" else "#,##0.0%", locale=_locale(language))
 
 
+@lru_cache(maxsize=32_768)
 def day(value: date | None, language: str, unknown: str, form: str = "long") -> str:
     """A day in words, or the word for unknown."""
     return unknown if value is None else format_date(value, form, locale=_locale(language))
 
 
+@lru_cache(maxsize=4_096)
 def month(value: date, language: str) -> str:
     """A month and its year in words."""
     return format_date(value, "LLLL y", locale=_locale(language))

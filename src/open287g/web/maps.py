@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from markupsafe import Markup, escape
+
 from open287g.places import shapes
 from open287g.places.counties import counties
 from open287g.places.states import states
@@ -33,6 +35,16 @@ class Map:
     frame: str
     file: str
     statewide: list[Row]
+
+    @property
+    def fills(self) -> Markup:
+        """The colored shapes as references into the file."""
+        file = escape(self.file)
+        groups = (
+            f'<g class="{escape(model.lower())}">{"".join(f"""<use href="{file}#c{key}"/>""" for key in keys)}</g>'
+            for model, keys in self.groups.items()
+        )
+        return Markup("".join(groups))
 
 
 def nation(view: View, day: date) -> Map:

@@ -33,6 +33,10 @@ def current_counties(state: str | None = None) -> list[County]:
 
 def covered(snapshot: Snapshot, state: str | None = None) -> Covered:
     """Coverage by county: a county counts whole if any agency seated in it has an agreement in the newest list."""
+    return snapshot.once(("covered", state), lambda: _covered(snapshot, state))
+
+
+def _covered(snapshot: Snapshot, state: str | None) -> Covered:
     present = county_models(snapshot, (row for row in snapshot.listed if state in (None, row["state"])))
     everywhere = [c for c in counties().values() if c.population is not None and state in (None, c.state)]
     return Covered(

@@ -17,6 +17,7 @@ _SAYS = {
     "model_changed": N_("%(agency)s changes its model from %(before)s to %(after)s."),
     "renamed": N_("The list writes “%(after)s” where it wrote “%(before)s”."),
     "delisted": N_("%(agency)s under %(model)s is absent from the list for the first time."),
+    "moved": N_("ICE gives the row of %(agency)s under %(model)s to another agency, with the same signing date."),
     "relisted": N_("%(agency)s under %(model)s is in the list again after an absence."),
 }
 
@@ -24,7 +25,8 @@ _SAYS = {
 def event(row: Row, agency: str, language: str) -> str:
     """The event as one sentence; `agency` is the name to use."""
     translate = i18n.translations(language).gettext
-    return translate(_SAYS[row["kind"]]) % {
+    kind = "moved" if row["kind"] == "delisted" and row["after"] == "moved" else row["kind"]
+    return translate(_SAYS[kind]) % {
         "agency": agency,
         "model": translate(words.MODELS[row["model"] or "OTHER"]),
         "valid": i18n.day(row["valid"], language, translate("unknown")),

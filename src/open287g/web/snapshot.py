@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.web.queries import Row, read_record
+
+T = TypeVar("T")
 
 MODELS = ("JEM", "WSO", "TFM")
 
@@ -23,6 +26,7 @@ class Snapshot:
 
     tables: Mapping[str, list[Row]]
     cells: Mapping[str, Row]
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, path: Path) -> Snapshot:
@@ -149,6 +153,14 @@ class Snapshot:
         return _group(self.events_newest_first, "state")
 
     @cached_property
+    def events_by_month(self) -> dict[str, list[Row]]:
+        """Events by month (YYYY-MM) of the publication that shows them, the last first."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.events_newest_first:
+            found[row["known"].isoformat()[:7]].append(row)
+        return dict(found)
+
+    @cached_property
     def spellings_by_agency(self) -> dict[str, list[Row]]:
         """Spellings by agency, in the order in which they appeared."""
         return _group(sorted(self.tables["spellings"], key=lambda row: row["first_seen"]), "agency_id")
@@ -162,6 +174,13 @@ class Snapshot:
     def listed(self) -> list[Row]:
         """Agreements in the newest publication."""
         return [row for row in self.tables["agreements"] if row["status"] == "listed"]
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this record and kept under `name`."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
 
     def agency(self, agency_id: str) -> Row:
         """The agency of this id; NotFoundError if there is none."""

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 
 from open287g.core.version import __version__
 from open287g.web import i18n, sentences, words
+from open287g.web.pieces import pieces
 from open287g.web.queries import Row
 from open287g.web.snapshot import Snapshot
 
@@ -144,6 +145,7 @@ def environment(language: str) -> Environment:
         "link": web_address,
         "path": lambda text: quote(str(text), safe=":@"),
     }
+    env.globals |= pieces(language)
     env.globals |= {
         "say": catalog.gettext,
         "url": _url,

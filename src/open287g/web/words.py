@@ -33,6 +33,7 @@ EVENTS = {
 STATUSES = {
     "listed": N_("listed"),
     "ended": N_("no longer listed"),
+    "moved": N_("moved by ICE to another agency's row"),
     "pending": N_("pending"),
     "gone": N_("left the pending list, never listed"),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -14,11 +13,11 @@ from open287g.web.registry import page
 from open287g.web.snapshot import Snapshot
 from open287g.web.view import Page, View
 
-_DAYS_SHOWN = 10
+_ENOUGH = 120
 
 
 def _months(snapshot: Snapshot) -> list[str]:
-    return sorted({row["known"].strftime("%Y-%m") for row in snapshot.tables["events"]}, reverse=True)
+    return list(snapshot.events_by_month)
 
 
 def _every(snapshot: Snapshot) -> Iterable[str]:
@@ -32,15 +31,15 @@ def changes(view: View) -> Page:
     rows = view.snapshot.events_newest_first
     if code:
         rows = view.snapshot.events_by_state.get(state_of(code), [])
-    return _page(view, by_day(rows)[:_DAYS_SHOWN], None, code)
+    return _page(view, _newest(by_day(rows)), None, code)
 
 
 @page("/changes/{month}", every=_every)
 def month(view: View, month: str) -> Page:
     """The days of one month, YYYY-MM."""
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month) or month not in _months(view.snapshot):
+    rows = view.snapshot.events_by_month.get(month)
+    if rows is None:
         raise NotFoundError(f"nothing is known to have changed in {month[:20]!r}", remedy="Give a month as YYYY-MM.")
-    rows = [row for row in view.snapshot.events_newest_first if row["known"].strftime("%Y-%m") == month]
     return _page(view, by_day(rows), month, None)
 
 
@@ -54,6 +53,17 @@ def _page(view: View, days: list[tuple[date, list[Row]]], month: str | None, cod
         code=code,
         codes=sorted(view.snapshot.events_by_state),
     )
+
+
+def _newest(days: list[tuple[date, list[Row]]]) -> list[tuple[date, list[Row]]]:
+    """Whole days, newest first, until there are enough changes for a page."""
+    shown, count = [], 0
+    for day, rows in days:
+        shown.append((day, rows))
+        count += len(rows)
+        if count >= _ENOUGH:
+            break
+    return shown
 
 
 def by_day(rows: Iterable[Row]) -> list[tuple[date, list[Row]]]:

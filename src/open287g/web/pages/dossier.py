@@ -59,7 +59,7 @@ class _Maker:
 
     def day(self, value: object) -> str:
         """A day in words."""
-        return i18n.day(value, self.view.language, self.say("unknown"))  # type: ignore[arg-type]  # rows are untyped
+        return i18n.day(value, self.view.language, self.say("unknown"))
 
     def word(self, code: str | None, table: dict[str, str]) -> str:
         """A code in words."""

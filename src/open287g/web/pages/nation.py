@@ -24,15 +24,15 @@ def nation(view: View) -> Page:
     day = min(max(day_of(asked), snapshot.first_day), snapshot.today) if asked else snapshot.today
     return view.render(
         "nation.html",
-        now=history.count(snapshot.listed),
+        now=snapshot.once("count", lambda: history.count(snapshot.listed)),
         growth=charts.growth(view, history.series(snapshot)),
         map=maps.nation(view, day),
         day=day,
         days=scrubber_days(snapshot),
         covered=population.covered(snapshot),
         lately=snapshot.events_newest_first[:_SHOWN],
-        kinds=_kinds(snapshot),
-        states=state_table(snapshot),
+        kinds=snapshot.once("kinds", lambda: _kinds(snapshot)),
+        states=snapshot.once("states", lambda: state_table(snapshot)),
     )
 
 

@@ -1,0 +1,200 @@
+"""The atlas in real Chromium: every kind of page, phone and desktop, dark and light, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SHOTS, Opened
+
+pytestmark = pytest.mark.browser
+
+COLLIER = "FL-collier-county-sheriffs-office"
+KINDS = {
+    "nation": "/",
+    "state": "/state/MN",
+    "county": "/county/12021",
+    "agency": f"/agency/{COLLIER}",
+    "agreement": f"/agreement/{COLLIER}:TFM:1",
+    "rules": "/rules",
+    "compare": "/rules/compare",
+    "provision": "/rules/wso.at-release",
+    "walk": "/walk",
+    "changes": "/changes/2025-02",
+    "asof-choose": "/asof",
+    "asof": "/asof/2025-04-24",
+    "documents": "/documents",
+    "quality": "/quality",
+    "signals": "/quality/signals?page=6",
+    "snapshots": "/quality/snapshots?page=4",
+    "methods": "/methods",
+    "data": "/data",
+    "about": "/about",
+    "search": "/search?q=colier+co",
+    "missing": "/agency/nobody",
+    "embed": "/embed/FL",
+}
+LOOKS = [(False, False, ""), (True, True, "/es")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_has_no_accessibility_fault_and_fits_its_screen(opened: Opened, kind: str) -> None:
+    for phone, dark, language in LOOKS:
+        page = opened(language + KINDS[kind], phone=phone, dark=dark) if kind != "missing" else None
+        if page is None:
+            continue
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (kind, phone)
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        name = f"{kind}-{'phone-dark-es' if phone else 'desktop-light-en'}.png"
+        page.screenshot(
+            path=SHOTS / name, full_page=kind not in ("rules", "quality", "signals", "snapshots", "changes")
+        )
+
+
+def _painted(page: Page, model: str) -> int:
+    return page.locator(f"svg[data-map] use.{model}").count() + page.locator(f"svg[data-map] g.{model} use").count()
+
+
+def test_the_scrubber_moves_the_map_through_time(opened: Opened) -> None:
+    page = opened("/")
+    scrub = page.get_by_label("Move through time")
+    expect(scrub).to_be_visible()
+    now = _painted(page, "tfm")
+    scrub.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("[data-scrubber] output")).to_have_text("Jan 13, 2021")
+    assert page.locator("svg[data-map] use.tfm").count() == 0 < now
+    early = page.locator("[data-map-day]").inner_text()
+    page.keyboard.press("End")
+    assert page.locator("svg[data-map] use.tfm").count() == now
+    assert page.locator("[data-map-day]").inner_text() != early
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator("[data-scrubber] output")).not_to_have_text("Jan 13, 2021")
+    page.get_by_role("button", name="Pause").click()
+    stopped = scrub.input_value()
+    page.wait_for_timeout(120)
+    assert scrub.input_value() == stopped
+
+
+def test_the_scrubber_and_the_server_paint_the_same_map(opened: Opened) -> None:
+    with_script, without = opened("/?day=2025-03-20"), opened("/?day=2025-03-20", scripts=False)
+    for model in ("tfm", "jem", "wso"):
+        painted = with_script.locator(f"svg[data-map] use.{model}:visible").count()
+        assert painted == without.locator(f"svg[data-map] g.{model} use").count() > 0
+    assert with_script.locator("[data-map-day]").inner_text() == without.locator("[data-map-day]").inner_text()
+
+
+def test_a_click_on_the_map_opens_the_county(opened: Opened) -> None:
+    page = opened("/state/FL")
+    shape = page.locator("svg[data-map] use[href$='#c12021']").first
+    shape.hover(force=True)
+    expect(page.locator(".tip")).to_have_text("Collier County, FL")
+    shape.click(force=True)
+    page.wait_for_url("**/county/12021")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Collier County")
+
+
+def test_search_suggests_while_writing_and_the_keyboard_chooses(opened: Opened) -> None:
+    page = opened("/")
+    page.get_by_role("searchbox").fill("colier co")
+    hints = page.locator(".hints a")
+    expect(hints.first).to_have_text("Collier County, FL")
+    page.keyboard.press("ArrowDown")
+    expect(hints.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".hints")).to_be_hidden()
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/search?q=colier+co")
+    expect(page.locator(".results a").first).to_have_text("Collier County")
+
+
+def test_every_control_of_a_page_is_reached_by_the_tab_key_and_shows_it(opened: Opened) -> None:
+    page = opened("/walk")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page = opened("/about")
+    wanted = page.locator("a[href], button, input").count()
+    seen = set()
+    for _ in range(wanted + 3):
+        page.keyboard.press("Tab")
+        seen.add(
+            page.evaluate("[...document.querySelectorAll('a[href], button, input')].indexOf(document.activeElement)")
+        )
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style != "none" or page.evaluate("document.activeElement === document.body")
+    assert len(seen - {-1}) == wanted
+
+
+def test_tables_sort_by_their_heads(opened: Opened) -> None:
+    page = opened("/")
+    table = page.locator("table[data-sortable]")
+    head = table.get_by_role("button", name="Agreements")
+    head.click()
+    head.click()
+    expect(table.locator("thead th").nth(2)).to_have_attribute("aria-sort", "descending")
+    numbers = [int(text.replace(",", "")) for text in table.locator("tbody td:nth-child(3)").all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True) and numbers[0] > 300
+
+
+@pytest.mark.parametrize("kind", ["nation", "state", "agency", "walk", "changes", "asof", "quality", "search"])
+def test_without_scripts_nothing_is_lost(opened: Opened, kind: str) -> None:
+    page = opened("/es" + KINDS[kind], scripts=False)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert len(page.get_by_role("main").inner_text()) > 400
+    for hidden in page.locator("[data-scrubber]").all():
+        expect(hidden).to_be_hidden()
+    if kind == "nation":
+        page.locator(".stops a").first.click()
+        expect(page.locator(".stops a[aria-current]")).to_contain_text("2021")
+        page.get_by_role("searchbox").fill("colliier")
+        page.get_by_role("searchbox").press("Enter")
+        expect(page.locator(".results a").first).to_contain_text("Collier")
+
+
+def test_a_day_is_chosen_and_both_clocks_answer(opened: Opened) -> None:
+    page = opened("/asof")
+    page.get_by_label("Day in the world").fill("2025-04-24")
+    page.get_by_role("main").get_by_role("button", name="Show").click()
+    page.wait_for_url("**/asof/2025-04-24")
+    expect(page.locator("main .lead")).to_contain_text("As known on April 24, 2025: 444 agreements")
+
+
+def test_models_are_compared_and_a_provision_opens(opened: Opened) -> None:
+    page = opened("/rules/compare")
+    row = page.locator("table.powers tr", has_text="Arrest without a warrant")
+    assert row.locator("td .verdict").all_inner_texts()[:3] == ["listed", "not listed", "not listed"]
+    page.get_by_role("link", name=re.compile("due for release from criminal custody")).first.click()
+    page.wait_for_url("**/rules/*")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_table_downloads_as_csv(opened: Opened) -> None:
+    page = opened("/data")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="agencies, CSV").click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+    assert text.startswith("agency_id,name,state,") and COLLIER in text
+
+
+def test_the_language_switch_keeps_the_page(opened: Opened) -> None:
+    page = opened(f"/agency/{COLLIER}")
+    page.get_by_role("link", name="Español").click()
+    page.wait_for_url(f"**/es/agency/{COLLIER}")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.get_by_role("heading", name="Acuerdos")).to_be_visible()
+
+
+def test_colors_and_layout_hold_when_printed(opened: Opened) -> None:
+    page = opened("/county/12021")
+    page.emulate_media(media="print")
+    expect(page.locator("header.top")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
