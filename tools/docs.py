@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 REFERENCE = Path("docs/reference")
 _MARKUP = re.compile(r"\[/?(?:bold|italic|dim|b|i)\]")
 _EXAMPLES = re.compile(r"^\s*Examples?\b:?", re.MULTILINE)
-_NEXT_EXAMPLE = re.compile(r"(?:;\s+|\n\s*)(?=open287g\b)")
+_NEXT_EXAMPLE = re.compile(r"(?:[;,]\s+|\n\s*)(?=open287g\b)")
 _ASIDE = re.compile(r" +\(([^()]+)\)$")
 _HIDDEN = {"help", "install_completion", "show_completion"}
 

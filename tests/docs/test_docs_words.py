@@ -95,31 +95,28 @@ def test_every_decision_stands_in_the_index() -> None:
     assert [f"({page.name})" in index for page in sorted(folder.glob("0*.md"))] == [True] * len(list(folder.glob("0*")))
 
 
-def test_every_page_is_reached_from_the_index() -> None:
-    reached, new = set(), {ROOT / "README.md"}
+def test_every_page_is_reached_from_the_first() -> None:
+    reached: set[Path] = set()
+    new = {ROOT / "README.md"}
     while new:
         reached |= new
-        found = {
-            (page.parent / link.partition("#")[0]).resolve()
-            for page in new
-            for link in _LINK.findall(page.read_text(encoding="utf-8"))
-            if not link.startswith("http")
-        }
-        new = {target for target in found if target.suffix == ".md" and target.exists()} - reached
+        new = {target for page in new for target in targets(page)} - reached
     assert set(PAGES) - reached == set()
 
 
-NO_ABBREVIATION = {
-    "DIR",
-    "README",
-    "GLOSSARY",
-    "CONTRIBUTING",
-    "CHANGELOG",
-    *(word for title in HEADERS for word in title.split()),
-}
+def targets(page: Path) -> set[Path]:
+    """The pages a page leads to; a link to a folder leads to the pages in it."""
+    links = [link.partition("#")[0] for link in _LINK.findall(page.read_text(encoding="utf-8"))]
+    there = [(page.parent / link).resolve() for link in links if not link.startswith("http")]
+    return {p for target in there for p in ([target] if target.suffix == ".md" else target.glob("*.md")) if p.exists()}
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if p.name != "GLOSSARY.md"], ids=name)
+PLACEHOLDERS = {word for c in COMMANDS.values() for p in c.params for word in _SHOUTED.findall(p.metavar or "")}
+PAGE_NAMES = {"README", "GLOSSARY", "CONTRIBUTING", "CHANGELOG"}
+NO_ABBREVIATION = PLACEHOLDERS | PAGE_NAMES | {word for title in HEADERS for word in title.split()}
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.name != "GLOSSARY.md" and "law" not in p.parts], ids=name)
 def test_abbreviations_are_in_the_glossary(page: Path) -> None:
     known = set(_SHOUTED.findall((ROOT / "GLOSSARY.md").read_text(encoding="utf-8"))) | NO_ABBREVIATION
     running = re.sub(r"`[^`]*`|\]\([^)]*\)", "", _FENCE.sub("", page.read_text(encoding="utf-8")))
