@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
+import pyarrow as pa
 import pytest
 from lxml import html
 from typer.testing import CliRunner
 
 from open287g.activity.sample import write_sample
 from open287g.cli.main import app, main
+from open287g.record.schema import BY_NAME
 
 ACTS_HEAD = "act_id,act,at,time_zone,agency_id,officer_id"
 ACT = "a1,interrogate,2025-10-24 10:00,America/New_York,FL-x,o1"
@@ -174,3 +178,21 @@ def test_write_sample_is_what_the_command_writes(tmp_path: Path) -> None:
     write_sample(tmp_path / "direct", acts=60, seed=5)
     assert run("sample-log", "--acts", "60", "--seed", "5", "--out", str(tmp_path / "by-command"))[0] == 0
     assert (tmp_path / "direct" / "acts.csv").read_bytes() == (tmp_path / "by-command" / "acts.csv").read_bytes()
+
+
+def test_without_agreements_the_record_is_asked(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = {"signed": date(2025, 3, 1), "valid_to": date(2025, 10, 24)}
+    row = {"agreement_id": "FL-x:JEM:1", "agency_id": "FL-x", "model": "JEM", **days}
+    assert row.keys() <= {column.name for column in BY_NAME["agreements"].columns}
+    listed = pa.Table.from_pylist([row])
+    monkeypatch.setattr("open287g.open_record", lambda home: SimpleNamespace(agreements=lambda: listed), raising=False)
+    acts(files, ACT, ACT.replace("a1", "a2").replace("10-24", "10-23"))
+    given = arguments(files)
+    place = given.index("--agreements")
+    assert run(*given[:place], *given[place + 2 :])[0] == 0
+    found = {
+        (row["act_id"], row["provision"]): row["result"] for row in csv.DictReader((files / "out/findings.csv").open())
+    }
+    assert found["a1", "agreement.not-terminated"] == "fail"
+    assert ("a2", "agreement.not-terminated") not in found
+    assert found["a2", "agreement.not-suspended"] == "unknown"

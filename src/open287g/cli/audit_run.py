@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from open287g.activity import rejects
 from open287g.activity.crosscheck import Signal, crosscheck
@@ -110,11 +112,19 @@ def _load(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> tu
 
 
 def agreements_of_record(home: Path | None, target: Path) -> Path:
-    """The record's agreements as a file of the schema: model, agency, the day of the first signature and of the end.
+    """The record's agreements as a file of the schema, written to `target`.
 
-    The record does not say on which edition an agreement was signed, nor who suspended it: both stay unknown.
+    ICE's list gives one day of signing, which is taken for both signatures, and shows an agreement while it lasts. It
+    says nothing of edition and suspension: they stay unknown, and with them the verdict of acts they decide.
     """
-    raise InputError("the record cannot yet be asked for its agreements", remedy="Pass --agreements FILE.", exit_code=2)
+    from open287g import open_record
+
+    listed = open_record(home).agreements()
+    names = {"agreement_id": "agreement_id", "agency_id": "agency_id", "model": "model", "terminated_on": "valid_to"}
+    names |= {"agency_signed_on": "signed", "ice_signed_on": "signed"}
+    table = pa.Table.from_arrays([listed.column(theirs) for theirs in names.values()], names=list(names))
+    pq.write_table(table.append_column("written", pa.array([True] * listed.num_rows, pa.bool_())), target)
+    return target
 
 
 def _zone_signal(con: duckdb.DuckDBPyConnection, acts: Log, request: Request) -> list[Signal]:
