@@ -29,7 +29,8 @@ _CELL = re.compile(rb"""\sref\s*=\s*["']([A-Z]{1,3})(\d{1,7})["':]""")
 _RELATION_ID = re.compile(rb"""\s\w+:id\s*=\s*["']([^"']+)""")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_FAR_CELL = re.compile(rb"""r=["'](?:[B-Z][A-Z]\d|[A-Z]{3}|[A-Z]{0,2}\d{6})""")
+# A row or cell whose place is anything but 1 to 99999 or A1 to AZ99999: reading it could take all memory.
+_FAR_CELL = re.compile(rb"""r=(?<=\sr=)["'](?!A?[A-Z]?[1-9]\d{0,4}["'])""")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 _CREATOR = re.compile(rb"<dc:creator[^>]*>([^<]*)<")
 
@@ -124,7 +125,7 @@ def _refuse_far_cells(parts: dict[str, bytes]) -> None:
         if not name.startswith("xl/worksheets/") or name.endswith(".rels"):
             continue
         if _FAR_CELL.search(xml) or xml.count(b"<row") > MAX_ROWS:
-            raise UnreadableWorkbook(f"{name} has cells far right or below of any list: not a list of ICE")
+            raise UnreadableWorkbook(f"{name} has a cell far off or without a place: not a list of ICE")
 
 
 def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:

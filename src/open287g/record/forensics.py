@@ -186,6 +186,8 @@ def _incredible(snapshot: Snapshot, before: Snapshot, later: list[Snapshot], tol
     """What changed more than lists do, unless the next distinct files of later days show it too."""
     day = snapshot.dating.published or date.min
     broken = _broken(snapshot, before, told)
+    if not broken:
+        return ""
     followers = list({s.seen.sha256: s for s in later if (s.dating.published or date.min) > day}.values())[:_FOLLOWERS]
     if len(followers) == _FOLLOWERS:
         shown = [_broken(follower, before, told).keys() for follower in followers]
