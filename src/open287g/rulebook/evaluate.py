@@ -72,11 +72,27 @@ def with_words(table: ir.Table, chosen: Sequence[Provision], names: Sequence[str
     """`table` with the words `names`, in which the results of `chosen` stand."""
     scopes = {scope_of(p) for p in chosen}
     scoped = table.mutate(**{_name(scope): _scope(table, scope) for scope in scopes})
-    digits: dict[str, list[tuple[int, Any]]] = {name: [] for name in names}
+    groups: dict[str, dict[int, list[Provision]]] = {name: {} for name in names}
     for p in chosen:
         word, place = layout()[p.id]
-        digits[word].append((place, _result(scoped, p, 4 ** (place % GROUP))))
+        groups[word].setdefault(place // GROUP, []).append(p)
+    digits = {word: {group: _sum(scoped, own) for group, own in inner.items()} for word, inner in groups.items()}
     return scoped.mutate(**packed(digits)).drop(*map(_name, scopes))
+
+
+def _sum(scoped: ir.Table, chosen: Sequence[Provision]) -> Any:
+    """The weighed digits of provisions of one group. Those of the same acts are not looked at for any other act."""
+    by_acts: dict[tuple[str, ...], list[Any]] = {}
+    for p in chosen:
+        by_acts.setdefault(p.acts, []).append(_result(scoped, p, 4 ** (layout()[p.id][1] % GROUP)))
+    sums = []
+    for acts, own in by_acts.items():
+        total = reduce(lambda left, right: left + right, own)
+        if acts != facts.ACTS and len(own) > 1:
+            elsewhere = (scoped.act_code & bits(acts, facts.ACTS)) == 0
+            total = ibis.ifelse(elsewhere, _number(0), total)
+        sums.append(total)
+    return reduce(lambda left, right: left + right, sums)
 
 
 Scope = tuple[int, int, int, "date | None", "date | None"]

@@ -32,23 +32,24 @@ def prepare(
             raise InputError(f"the {name} have no column {key!r}", remedy=f"Columns found: {', '.join(table.columns)}.")
     terms = coded(_terms(normalize(officers, "officer"), _agreements(agreements)))
     named = [name for name in SLIM if name in acts.columns]
-    slim = _keyed(dated(normalize(acts.select(*named), "act", time_zone=time_zone)))
-    standing = by_day(slim.select("k_officer", "k_model", "k_day", "day"), terms)
-    act = _keyed(dated(normalize(acts, "act", time_zone=time_zone)))
-    wide = act.join(standing.drop("day"), ["k_officer", "k_model", "k_day"], how="left")
-    return derive(wide.drop("k_officer", "k_model", "k_day"))
+    keys = ["k_officer", "k_day", *(["k_model"] if "model" in named else [])]
+    slim = _keyed(dated(normalize(acts.select(*named), "act", time_zone=time_zone)), keys)
+    standing = by_day(slim.select(*keys, "day"), terms)
+    act = _keyed(dated(normalize(acts, "act", time_zone=time_zone)), keys)
+    return derive(act.join(standing.drop("day"), keys, how="left").drop(*keys))
 
 
 SLIM = ("officer_id", "model", "at", "time_zone")
 """What of an act decides whose standing it needs, and on which day."""
 
 
-def _keyed(act: ir.Table) -> ir.Table:
-    return act.mutate(
-        k_officer=act.act_officer_id.coalesce(""),
-        k_model=act.act_model.coalesce(""),
-        k_day=act.day.coalesce(ibis.literal(facts.ALWAYS)),
-    )
+def _keyed(act: ir.Table, keys: list[str]) -> ir.Table:
+    made = {
+        "k_officer": act.act_officer_id.coalesce(""),
+        "k_model": act.act_model.coalesce(""),
+        "k_day": act.day.coalesce(ibis.literal(facts.ALWAYS)),
+    }
+    return act.mutate(**{key: made[key] for key in keys})
 
 
 def normalize(table: ir.Table, record: str, *, time_zone: str | None = None) -> ir.Table:

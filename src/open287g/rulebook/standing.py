@@ -25,18 +25,17 @@ def stand(table: ir.Table) -> ir.Table:
 def by_day(slim: ir.Table, terms: ir.Table) -> ir.Table:
     """The standing of each officer on each day that `slim` (acts with officer, model and day) holds.
 
-    Keys are `k_officer`, `k_model` and `k_day`, with stand-ins for what an act does not say; an officer of whom nothing
-    is known has a row too, in which everything is unknown.
+    Keys are `k_officer`, `k_day` and, where acts name a model, `k_model`, with stand-ins for what an act does not
+    say; an officer of whom nothing is known has a row too, in which everything is unknown.
     """
     pairs = slim.distinct()
     always = (terms.t_from == ibis.literal(facts.ALWAYS)) & (terms.t_to == ibis.literal(facts.NEVER))
     terms = terms.mutate(always=always)
-    found = pairs.left_join(
-        terms,
-        [
-            pairs.k_officer == terms.officer_officer_id,
-            terms.always | ((terms.t_from <= pairs.day) & (pairs.day < terms.t_to)),
-            (pairs.k_model == "") | (pairs.k_model == terms.officer_model) | terms.officer_model.isnull(),
-        ],
-    )
+    met = [
+        pairs.k_officer == terms.officer_officer_id,
+        terms.always | ((terms.t_from <= pairs.day) & (pairs.day < terms.t_to)),
+    ]
+    if "k_model" in pairs.columns:
+        met.append((pairs.k_model == "") | (pairs.k_model == terms.officer_model) | terms.officer_model.isnull())
+    found = pairs.left_join(terms, met)
     return stand(found.drop("t_from", "t_to", "always"))

@@ -6,7 +6,7 @@ bit that it was not shown to be wrong. All provisions of a kind are then asked a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, reduce
 from typing import Any
 
@@ -23,11 +23,13 @@ GROUP, GROUPS = 14, 2
 
 @cache
 def layout() -> dict[str, tuple[str, int]]:
-    """For each provision the word that holds its digit, and the place of the digit."""
+    """For each provision the word that holds its digit, and the place of the digit; those of the same acts lie
+    together.
+    """
     found = {}
     for prefix, wanted in (("standing_", True), ("act_", False)):
-        ids = [p.id for p in provisions() if is_standing(p) is wanted]
-        for place, id in enumerate(ids):
+        chosen = sorted((p for p in provisions() if is_standing(p) is wanted), key=lambda p: p.acts)
+        for place, id in enumerate(p.id for p in chosen):
             found[id] = (f"{prefix}word_{place // (GROUP * GROUPS)}", place % (GROUP * GROUPS))
     return found
 
@@ -44,17 +46,15 @@ def digit(name: Any, p: Provision) -> Any:
     return ((name[word] >> 2 * place) & 3).cast("int8")
 
 
-def packed(digits: Mapping[str, Sequence[tuple[int, Any]]]) -> dict[str, Any]:
-    """Words from (place, expression) pairs, where each expression is already its digit times 4 ** (place % GROUP)."""
+def packed(digits: Mapping[str, Mapping[int, Any]]) -> dict[str, Any]:
+    """Words from the sums of each group of GROUP digits, where a digit weighs 4 ** (place % GROUP)."""
     words = {}
-    for name, pairs in digits.items():
-        sums = []
-        for group in range(GROUPS):
-            own = [value for place, value in pairs if place // GROUP == group]
-            if own:
-                # The engines see 32-bit numbers where Ibis has widened already: say both.
-                total = reduce(lambda left, right: left + right, own).cast("int32").cast("int64")
-                sums.append(total * ibis.literal(4 ** (GROUP * group), "int64"))
+    for name, groups in digits.items():
+        # The engines see 32-bit numbers where Ibis has widened already: say both.
+        sums = [
+            total.cast("int32").cast("int64") * ibis.literal(4 ** (GROUP * group), "int64")
+            for group, total in groups.items()
+        ]
         words[name] = reduce(lambda left, right: left + right, sums) if sums else ibis.literal(0, "int64")
     return words
 
