@@ -55,7 +55,11 @@ class AgencyNames:
         """The names that stand for the agency throughout, longest first; a name only one blank holds is left out."""
         sure = {name for place, name in self.readings if place in ("preamble", "footer")}
         own = {letters(name) for name in sure}
-        others = {name for _, name in self.readings if any(letters(name) in full for full in own)}
+        others = {
+            name
+            for _, name in self.readings
+            if (name.isupper() and len(name) <= 8) or any(letters(name) in o for o in own)
+        }
         names = sure | others | ({self.short} if self.short else set())
         return sorted(names, key=len, reverse=True)
 
@@ -90,24 +94,35 @@ def find_names(pages: Sequence[str], furniture: Furniture) -> AgencyNames:
 
 def mask(pages: Sequence[str], names: AgencyNames) -> list[str]:
     """The pages with every name of the agency written over by spaces; offsets stay true."""
-    patterns = [_loose(name) for name in names.known_as() if len(letters(name)) >= 3]
-    out = []
-    for page in pages:
-        text = page
-        for pattern in patterns:
-            for match in list(pattern.finditer(text)):
-                text = blank(text, match.start(), match.end())
-        out.append(text)
-    return out
+    known = [name for name in names.known_as() if len(letters(name)) >= 3]
+    acronyms = [_spaced_out(name) for name in known if _is_acronym(name)]
+    spelled = [_loose(name) for name in known if not _is_acronym(name)]
+    return [_mask_page(page, acronyms, spelled) for page in pages]
+
+
+def _mask_page(text: str, acronyms: Sequence[re.Pattern[str]], spelled: Sequence[re.Pattern[str]]) -> str:
+    found = [match.span() for pattern in acronyms for match in pattern.finditer(text)]
+    lowered = text.lower()
+    found += [match.span() for pattern in spelled for match in pattern.finditer(lowered)]
+    for start, end in found:
+        text = blank(text, start, end)
+    return text
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= 8
+
+
+def _spaced_out(acronym: str) -> re.Pattern[str]:
+    """A pattern for `acronym` that forgives spaces between its letters."""
+    return re.compile(r"\b" + r"\s?".join(map(re.escape, acronym)) + r"(?:'s|’s)?\b")
 
 
 def _loose(name: str) -> re.Pattern[str]:
-    """A pattern for `name` that forgives spaces, punctuation and a lost apostrophe."""
-    if name.isupper() and len(name) <= 8:
-        return re.compile(r"\b" + r"\s?".join(map(re.escape, name)) + r"(?:'s|’s)?\b")
-    words = re.findall(r"[A-Za-z0-9]+", name)
+    """A pattern for `name`, in lower case, that forgives spaces, punctuation and a lost apostrophe."""
+    words = re.findall(r"[a-z0-9]+", name.lower())
     kept = [word for word in words if len(word) > 1] or words
-    return re.compile(r"[\W_]{0,4}(?:s\W{0,3})?".join(map(re.escape, kept)) + r"(?:'s|’s)?", re.IGNORECASE)
+    return re.compile(r"[\W_]{0,4}(?:s\W{0,3})?".join(map(re.escape, kept)) + r"(?:'s|’s)?")
 
 
 def common_short(pages: Sequence[str]) -> str:

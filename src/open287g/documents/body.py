@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from open287g.documents.agency import AgencyNames, common_short, find_names, mask
 from open287g.documents.furniture import Furniture, clear
 from open287g.documents.text import Page
 from open287g.documents.words import Hashes, Token, Vocabulary, raw_tokens, shingles
+
+_GENERIC = 40
+"""Uses of "LEA" in an edition that does not write the agency's acronym throughout; it has two hundred."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,14 @@ def running_text(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[list[Tok
     """The words of all pages without furniture and names, the index at which each page starts, names and furniture."""
     cleared, furniture = clear(texts)
     names = find_names(texts, furniture)
-    if not names.short and (short := common_short(texts)):
+    says_lea = sum(text.count("LEA") for text in texts)
+    if not names.short and says_lea < _GENERIC and (short := common_short(texts)):
         names = AgencyNames(names.written, short, names.readings)
     spelled = _spellings(names)
     tokens: list[Token] = []
     starts = [0]
     for index, text in enumerate(mask(cleared, names)):
-        tokens += _without(vocabulary.read(raw_tokens(text, index)), spelled)
+        tokens += _without(vocabulary.read(raw_tokens(text, index)), spelled, vocabulary)
         starts.append(len(tokens))
     return tokens, starts, names, furniture
 
@@ -86,11 +90,18 @@ def _spellings(names: AgencyNames) -> list[tuple[str, str, int]]:
     return out
 
 
-def _without(tokens: Sequence[Token], spelled: Sequence[tuple[str, str, int]]) -> list[Token]:
+def _without(tokens: list[Token], spelled: Sequence[tuple[str, str, int]], vocabulary: Vocabulary) -> list[Token]:
     """`tokens` without runs that are a noisy spelling of a name."""
     if not spelled:
-        return list(tokens)
-    likely = {word for word in {t.word for t in tokens} for first, _, _ in spelled if fuzz.ratio(word, first) >= 70}
+        return tokens
+    strange = {token[0] for token in tokens} - vocabulary.known
+    likely = {first for first, _, _ in spelled}
+    for first in list(likely):
+        likely |= {
+            word for word, _, _ in process.extract(first, strange, scorer=fuzz.ratio, score_cutoff=70, limit=None)
+        }
+    if likely.isdisjoint(token[0] for token in tokens):
+        return tokens
     out: list[Token] = []
     index = 0
     while index < len(tokens):

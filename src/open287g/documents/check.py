@@ -22,7 +22,8 @@ _GENERIC = re.compile(
     r"|parish|borough|township|state|[a-z]{2})\b"
 )
 _NAME_DATE = re.compile(
-    r"(?<!\d)(\d{2})[.\-_]?(\d{2})[.\-_]?((?:20)?\d{2})(?!\d)|(?<!\d)(20\d{2})-(\d{2})-(\d{2})(?!\d)"
+    r"(?<!\d)(?P<y>20\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"
+    r"|(?<!\d)(?P<month>\d{2})[.\-_]?(?P<day>\d{2})[.\-_]?(?P<year>(?:20)?\d{2})(?!\d)"
 )
 _NAME_MODEL = re.compile(r"(?<![A-Za-z])(JEM|WSO|TFM)(?![A-Za-z])")
 
@@ -109,7 +110,11 @@ def _about(agreement: Listed, reading: Reading) -> Iterator[Finding]:
     if model and agreement.model and model != agreement.model:
         yield Finding("other_model", *base, agreement.model, model, "The document is of another model.")
     days = _signing_days(reading)
-    if agreement.signed and days and not any(abs((agreement.signed - day).days) <= SLACK for day in days.values()):
+    if (
+        agreement.signed
+        and _all_known(reading)
+        and not any(abs((agreement.signed - day).days) <= SLACK for day in days.values())
+    ):
         said = ", ".join(f"{name} {day}" for name, day in days.items())
         yield Finding("signed_differs", *base, str(agreement.signed), said, "SIGNED is none of the document's days.")
 
@@ -141,6 +146,13 @@ def _signing_days(reading: Reading) -> dict[str, date]:
     return out
 
 
+def _all_known(reading: Reading) -> bool:
+    """Whether every signature's day was read, so that a day that is none of them is a finding and no guess."""
+    days = reading.fields["agency_signed_on"].value
+    count = len(days) if isinstance(days, tuple) else 1
+    return len(_signing_days(reading)) == 1 + count
+
+
 def _replaced(same: Sequence[Reading]) -> Iterator[Finding]:
     hashes = sorted({reading.sha256 for reading in same})
     if len(hashes) > 1:
@@ -164,7 +176,7 @@ def _own_name(reading: Reading) -> Iterator[Finding]:
             "file_name_differs", "", reading.file, reading.sha256, named[1], model, "The file's name has another model."
         )
     written, days = name_day(reading.file), _signing_days(reading)
-    if written and days and not any(abs((written - day).days) <= SLACK for day in days.values()):
+    if written and _all_known(reading) and not any(abs((written - day).days) <= SLACK for day in days.values()):
         said = ", ".join(f"{name} {day}" for name, day in days.items())
         yield Finding(
             "file_name_differs",
@@ -180,8 +192,8 @@ def _own_name(reading: Reading) -> Iterator[Finding]:
 def name_day(file: str) -> date | None:
     """The day a file's name gives: MMDDYY, MMDDYYYY, MM.DD.YYYY or YYYY-MM-DD; None when there is none."""
     for match in _NAME_DATE.finditer(unquote(file)):
-        month, day, year = (match[5], match[6], match[4]) if match[4] else (match[1], match[2], match[3])
-        for read in days_in(f"{month}/{day}/{year}"):
+        parts = ("m", "d", "y") if match["y"] else ("month", "day", "year")
+        for read in days_in("/".join(match[part] for part in parts)):
             return read.day
     return None
 

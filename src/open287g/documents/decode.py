@@ -6,8 +6,9 @@ import re
 from collections.abc import Container
 
 SHIFT = 29
-_RUN = re.compile(r"[\x03-\x5d]{3,}")
-_STRETCH = re.compile(r"[^\s]+?(?=[,.]*(?:\s|$))")
+_UPPER = str.isupper
+"""A shifted word has no lower-case letter: a to z come out as D to ]."""
+_RUN = re.compile(r"(?<!\S)[\x03-\x08\x0e-\x1b!-\x5d]{2,}?[\x03-\x08\x0e-\x1b!-+\-/-\x5d](?=[,.]*(?!\S))")
 _WORDS = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 
 
@@ -22,11 +23,14 @@ def decode(text: str, vocabulary: Container[str]) -> tuple[str, int]:
     A run is a stretch without space. It is taken for shifted when it holds no known word as it stands and known words
     once moved up. The text keeps its length, so that offsets stay true.
     """
+    loud = {run.rstrip(",.") for run in filter(_UPPER, text.split())}
+    if not any(len(run) > 2 and _is_shifted(run, vocabulary) for run in loud):
+        return text, 0
     out: list[str] = []
     changed = position = 0
-    for match in _STRETCH.finditer(text):
+    for match in _RUN.finditer(text):
         run = match.group()
-        if _RUN.fullmatch(run) and _is_shifted(run, vocabulary):
+        if _is_shifted(run, vocabulary):
             out += [text[position : match.start()], shifted(run)]
             changed += len(run)
             position = match.end()

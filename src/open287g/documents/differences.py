@@ -24,11 +24,15 @@ LOST_WORDS = 25
 """Words of the edition absent where two pages meet that make text lost."""
 _FILL_ROOM = 8
 _FILL_REPLACES = 6
+_COUNSEL = ("IV.H", "XIV")
+"""Sections that give the place of ICE's counsel."""
 _CONTENT_LETTERS = 4
 _CONTACT_ROOM = 90
 _CONTACT_NOISE = 8
 _ADDRESS_ROOM = 30
-_ADDRESS = re.compile(r"\b[A-Z]{2}\.?,?\s+\d{5}\b|\b(?:Suite|Ste\.?)\s+\d+|\b\d{5}-\d{4}\b|[A-Z][a-z]+,?\s+\d{5}\b")
+_ADDRESS = re.compile(
+    r"\b[A-Z]{2}\.?,?\s+\d{5}\b|\b(?:Suite|Ste\.?)\s+\d+|\b\d{5}-\d{4}\b|[A-Z][a-z]+,?\s+\d{5}\b|\bField Office\b"
+)
 _CONTACTS = ("App.A", "App.C", "VII")
 
 
@@ -173,6 +177,8 @@ class _Judge:
         """Whether so small a gap can tell one edition from another: not by a number or a single word dropped."""
         own = [word for word in self._body.words[gap.doc : gap.doc_end] if not word.isdigit()]
         absent = gap.at_end - gap.at
+        if len(own) == 1 and absent <= 1 and len(own[0]) < _CONTENT_LETTERS:
+            return False
         return len(own) + absent >= 2 and (bool(own) or gap.doc == gap.doc_end)
 
     def _in_contacts(self, gap: Gap) -> bool:
@@ -223,7 +229,8 @@ class _Judge:
         section = self._profile.section_at(max(0, gap.at - 1))
         later = self._profile.section_at(min(gap.at_end, self._profile.words - 1))
         words = gap.doc_end - gap.doc
-        if words and words <= _ADDRESS_ROOM and _ADDRESS.search(self._body.said(gap.doc, gap.doc_end)):
+        said = self._body.said(gap.doc, gap.doc_end) if 0 < words <= _ADDRESS_ROOM else ""
+        if _ADDRESS.search(said) or (section.id in _COUNSEL and words <= _FILL_ROOM and "Field Office" in said):
             return True
         if "Signatures" in (section.id, later.id):
             return True

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 REVISED = re.compile(
-    r"\bRev\w{0,6}\.?\s{0,3}(?P<month>\d{1,2})\s{0,2}[/1lI]?\s{0,2}(?P<day>\d{2})\s{0,2}[/1lI]\s{0,2}(?P<year>(?:20)?\d{2})\b",
-    re.IGNORECASE,
+    r"R[EeVv][A-Za-z]\w{0,5}\.?\s{0,3}(?P<month>\d{1,2})\s{0,2}[/1lI]?\s{0,2}(?P<day>\d{2})\s{0,2}[/1lI]\s{0,2}"
+    r"(?P<year>(?:20)?\d{2})\b"
 )
+_NUMBER_AT_EDGE = re.compile(r"^\s*\d{1,2}\s+|\s+\d{1,2}\s*$")
+_LETTERS = re.compile(r"[a-z]+")
 _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s*)?[\dlIOo|]{1,2}(?:\s*of\s*\d{1,2})?\s*", re.IGNORECASE)
 _RULE = re.compile(r"[_\-]{3,}|B{4,}")
@@ -40,9 +42,10 @@ def revision_on(text: str) -> str:
 
 def clear(pages: Sequence[str]) -> tuple[list[str], Furniture]:
     """The pages with furniture written over by spaces, and what the furniture said."""
-    running = _running_lines(pages)
+    edges = [_edges(text) for text in pages]
+    running = _running_lines(edges)
     revisions = {n: found for n, text in enumerate(pages) if (found := revision_on(text))}
-    cleared = [_clear_page(text, running) for text in pages]
+    cleared = [_clear_page(text, lines, running) for text, lines in zip(pages, edges, strict=True)]
     return cleared, Furniture(revisions, tuple(_without_marks(line) for line in running.values()))
 
 
@@ -53,39 +56,52 @@ def blank(text: str, start: int, end: int) -> str:
 
 def letters(text: str) -> str:
     """Only the letters of `text`, lower case: two readings of one footer differ in spaces and digits."""
-    return re.sub(r"[^a-z]", "", text.lower())
+    return "".join(_LETTERS.findall(text.lower()))
 
 
-def _edges(text: str) -> list[re.Match[str]]:
-    lines = [match for match in _LINE.finditer(text) if match.group().strip()]
-    if len(lines) <= 2 * _EDGE_LINES:
-        return lines
-    return lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
+@dataclass(frozen=True)
+class _Line:
+    """A line near the top or the end of a page; `key`: its letters without page number and revision."""
+
+    text: str
+    start: int
+    end: int
+    key: str
 
 
-def _running_lines(pages: Sequence[str]) -> dict[str, str]:
+def _edges(text: str) -> list[_Line]:
+    lines = [match for match in _LINE.finditer(text) if not match.group().isspace()]
+    if len(lines) > 2 * _EDGE_LINES:
+        lines = lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
+    return [_Line(m.group(), m.start(), m.end(), letters(_without_marks(m.group()))) for m in lines]
+
+
+def _running_lines(edges: Sequence[Sequence[_Line]]) -> dict[str, str]:
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for text in pages:
-        for key, line in {letters(_without_marks(m.group())): m.group() for m in _edges(text)}.items():
+    for lines in edges:
+        for key, line in {line.key: line.text for line in lines}.items():
             if len(key) >= 6:
                 counts[key] += 1
                 shown.setdefault(key, line.strip())
-    least = max(3, len(pages) // 4)
+    least = max(3, len(edges) // 4)
     return {key: shown[key] for key, count in counts.most_common() if count >= least}
 
 
 def _without_marks(line: str) -> str:
     """`line` without page number and revision."""
-    return re.sub(r"^\s*\d{1,2}\s+|\s+\d{1,2}\s*$", " ", REVISED.sub(" ", line)).strip()
+    if not any(map(str.isdigit, line)):
+        return line.strip()
+    return _NUMBER_AT_EDGE.sub(" ", REVISED.sub(" ", line)).strip()
 
 
-def _clear_page(text: str, running: dict[str, str]) -> str:
-    for match in _edges(text):
-        line = match.group()
-        if _PAGE_NUMBER.fullmatch(line) or letters(_without_marks(line)) in running:
-            text = blank(text, match.start(), match.end())
-    for pattern in (REVISED, _RULE):
-        for match in list(pattern.finditer(text)):
+def _clear_page(text: str, lines: Sequence[_Line], running: dict[str, str]) -> str:
+    for line in lines:
+        if line.key in running or _PAGE_NUMBER.fullmatch(line.text):
+            text = blank(text, line.start, line.end)
+    for match in list(REVISED.finditer(text)):
+        text = blank(text, match.start(), match.end())
+    if any(rule in text for rule in ("___", "---", "BBBB")):
+        for match in list(_RULE.finditer(text)):
             text = blank(text, match.start(), match.end())
     return text

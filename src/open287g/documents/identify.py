@@ -46,7 +46,7 @@ def identify(marks: Hashes, revisions: Mapping[int, str], has_name_lines: bool) 
     `has_name_lines`: the signature block has lines for name and agency, as the revision of March 7, 2025 does.
     """
     share = shares(marks)
-    ranked = sorted({e.profile for e in editions()}, key=lambda name: -share[name])
+    ranked = sorted({e.profile for e in editions()}, key=lambda name: (-share[name], name))
     best, second = ranked[0], ranked[1]
     if share[best] < SURE:
         return Identity("", "", "", _commonest(revisions), share[best], best, share[best], 0.0, False)

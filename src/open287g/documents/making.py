@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from open287g.core.errors import InputError
+from open287g.core.errors import InputError, NotFoundError
 from open287g.documents.body import running_text
 from open287g.documents.derive import consensus
 from open287g.documents.furniture import clear
@@ -59,12 +59,29 @@ def make(documents: Mapping[str, Sequence[str]]) -> dict[str, Profile]:
     for name in outline:
         if name in groups:
             clearest = sorted(groups[name], key=lambda item: -item[0])[:MOST]
-            shared = consensus([tokens for _, _, tokens in clearest], vocabulary)
-            out[name] = build(name, shared, outline[name], clearest[0][1])
+            out[name] = _made(name, [(pages, tokens) for _, pages, tokens in clearest], outline[name], vocabulary)
     if addenda:
         shared = consensus(sorted(addenda, key=len), vocabulary)
         out[_ADDENDUM] = build(_ADDENDUM, shared, [("Addendum", "")], [])
     return out
+
+
+def _made(
+    name: str,
+    documents: Sequence[tuple[Sequence[str], list[Token]]],
+    outline: Sequence[tuple[str, str]],
+    vocabulary: Vocabulary,
+) -> Profile:
+    """The wording of `documents`, with the sections of the clearest one whose headings can all be read."""
+    for first in range(len(documents)):
+        ordered = [documents[first], *documents[:first], *documents[first + 1 :]]
+        shared = consensus([tokens for _, tokens in ordered], vocabulary)
+        try:
+            return build(name, shared, outline, ordered[0][0])
+        except NotFoundError:
+            if first == len(documents) - 1:
+                raise
+    raise InputError(f"no document of {name}", remedy="Name a folder of agreements.")
 
 
 def _tokens(pages: Sequence[str], vocabulary: Vocabulary) -> tuple[list[Token], float]:

@@ -81,7 +81,7 @@ def _whole_page(body: Body, alignment: Alignment, page: int, matched: float, few
     marks = body.marks[start : max(start, end - 2)]
     held = held_by(marks).mean(axis=0) if len(marks) else []
     share = dict(zip(profile_names(), map(float, held), strict=True))
-    own = share.get(alignment.profile.id, 0.0)
+    own = float(np.isin(marks, alignment.profile.marks).mean()) if len(marks) else 0.0
     best = max(share, key=lambda name: share[name])
     if own >= 0.5:
         _, places = alignment.profile.find(marks)

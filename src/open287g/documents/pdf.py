@@ -34,28 +34,34 @@ class Box:
 
 def content_of(path: Path, limits: Limits) -> bytes:
     """The bytes of `path`, once it is plain that they may be a PDF of bearable size."""
+    check_head(path, limits)
+    return path.read_bytes()
+
+
+def check_head(path: Path, limits: Limits) -> None:
+    """Raise an InputError unless `path` may be a PDF of bearable size, by its length and its first bytes."""
     if not path.is_file():
         raise InputError("no such file", where=str(path), remedy="Check the path; a folder is searched for *.pdf.")
     size = path.stat().st_size
     if size > limits.bytes:
         raise InputError(f"the file has {size:,} bytes; at most {limits.bytes:,} are read", where=str(path))
-    content = path.read_bytes()
+    with path.open("rb") as handle:
+        content = handle.read(1024)
     if not content:
         raise InputError("the file is empty", where=str(path), remedy="Fetch it again.")
-    if _HTML.match(content[:1024]):
+    if _HTML.match(content):
         raise InputError(
             "this is a web page under a PDF's name",
             where=str(path),
             remedy="The server answered with a page (often 403 or 404). Fetch the document again.",
         )
-    if b"%PDF-" not in content[:1024]:
+    if b"%PDF-" not in content:
         raise InputError("not a PDF: no %PDF- mark at its start", where=str(path), remedy="Fetch it again.")
-    return content
 
 
 @contextmanager
-def opened(content: bytes, where: str, limits: Limits) -> Iterator[Any]:
-    """The pypdfium2 document of `content`; a password, damage or too many pages is an InputError."""
+def opened(content: bytes | Path, where: str, limits: Limits) -> Iterator[Any]:
+    """The pypdfium2 document of `content`, bytes or a path; a password, damage or too many pages is an InputError."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:

@@ -96,7 +96,9 @@ def _below_the_text(words: Sequence[Word]) -> list[Word]:
 
 def _is_revision(text: str) -> bool:
     first = re.match(r"[A-Za-z]+", text)
-    return first is not None and (first[0] == "Rev" or fuzz.ratio(first[0].lower(), "revised") >= 70)
+    if first is None or first[0][0] not in "Rr":
+        return False
+    return first[0] == "Rev" or (5 < len(first[0]) < 9 and fuzz.ratio(first[0].lower(), "revised") >= 55)
 
 
 def _split(words: Sequence[Word]) -> float:

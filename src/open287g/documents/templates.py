@@ -121,11 +121,11 @@ def build(name: str, found: Consensus, outline: Sequence[tuple[str, str]], pages
         elif section == "Preamble":
             position = _preamble(found.words)
         elif heading:
-            position = bisect_left(places, _heading_place(pages, heading, places[position]))
+            position = bisect_left(places, _heading_place(pages, heading, places[min(position, len(places) - 1)]))
         starts.append(position)
     ends = [*starts[1:], len(found.words)]
     sections = [
-        Section(section, heading, found.origins[start].page + 1, start, end - start)
+        Section(section, heading, found.origins[min(start, len(places) - 1)].page + 1, start, end - start)
         for (section, heading), start, end in zip(outline, starts, ends, strict=True)
     ]
     page_starts = [0] + [i for i, (a, b) in enumerate(pairwise(places), 1) if a[0] != b[0]]

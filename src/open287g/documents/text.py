@@ -11,7 +11,7 @@ from open287g.core.errors import InputError
 from open287g.documents import ocr, pdf
 from open287g.documents.decode import decode
 from open287g.documents.limits import Limits
-from open287g.documents.words import Vocabulary, raw_tokens
+from open287g.documents.words import Vocabulary
 
 TRUSTED = 0.90
 """A layer is trusted when this share of its words are words of the templates; garbage layers stay below 0.85."""
@@ -38,12 +38,6 @@ class Page:
     note: str = ""
 
 
-def quality_of(text: str, vocabulary: Vocabulary) -> tuple[float, int]:
-    """The share of words in `text` that the templates know, noise taken away, and the number of words."""
-    tokens = raw_tokens(text, 0)
-    return vocabulary.share_known(tokens), len(tokens)
-
-
 def layer_pages(document: Any, vocabulary: Vocabulary, limits: Limits) -> list[Page]:
     """The text layer of every page, decoded and judged; a page that cannot be loaded says so in its note."""
     pages = []
@@ -54,7 +48,7 @@ def layer_pages(document: Any, vocabulary: Vocabulary, limits: Limits) -> list[P
             pages.append(Page(index + 1, "", "none", 0.0, "", note=str(error)))
             continue
         text, decoded = decode(raw, vocabulary) if raw else ("", 0)
-        quality, words = quality_of(text, vocabulary)
+        quality, words = vocabulary.glance(text)
         source = "none" if not words else "decoded" if decoded else "layer"
         pages.append(Page(index + 1, text, source, quality, text))
     return pages
@@ -97,8 +91,8 @@ def recognize(
         read = ocr.read_page(pdf.picture(document, page.number - 1, limits), engine, cache, limits)
     except InputError as error:
         return Page(page.number, page.text, page.text_from, page.quality, page.layer, note=str(error))
-    quality, words = quality_of(read.text, vocabulary)
-    layer_words = len(raw_tokens(page.text, 0))
+    quality, words = vocabulary.glance(read.text)
+    _, layer_words = vocabulary.glance(page.text)
     if words * quality > layer_words * page.quality:
         return Page(page.number, read.text, "ocr", quality, page.layer, read)
     return Page(page.number, page.text, page.text_from, page.quality, page.layer, read)

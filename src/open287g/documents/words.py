@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise, product
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -23,10 +23,15 @@ from rapidfuzz.distance import Levenshtein
 
 Hashes = npt.NDArray[np.uint64]
 
-_TOKEN = re.compile(r"\S*@\S*|[a-z0-9]{2,}")
+_TOKEN = re.compile(r"[a-z0-9]{2,}")
+_MAILBOX = re.compile(r"\S*@\S*")
+_THREE_WORDS = 9
+"""Letters that three words run together have at least."""
+_LETTERS_APART = re.compile(r" [a-z] [a-z] [a-z] ")
 _LETTERSPACED = re.compile(r"(?:\b[a-z] ){4,}[a-z]\b")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ﬁ": "fi", "ﬂ": "fl", "\ufffe": "-", "\u00ad": ""})
-_NUMERALS = frozenset("".join(letters) for size in range(2, 7) for letters in product("ivxl1", repeat=size))
+_NUMERALS = frozenset(
+    "".join(letters) for size in range(2, 7) for letters in product("ivxl1", repeat=size) if set(letters) & set("ivx")
+)
 _CONFUSIONS = {
     "ohs": ("dhs",),
     "foo": ("fod",),
@@ -42,6 +47,12 @@ _CONFUSIONS = {
     "arc": ("are",),
 }
 _DIGITS = str.maketrans("loiszb", "101528")
+_LETTERS = str.maketrans("01568", "olsbb")
+
+
+_WORD_BYTES = np.zeros(256, dtype=bool)
+_WORD_BYTES[[*range(ord("0"), ord("9") + 1), *range(ord("a"), ord("z") + 1)]] = True
+_new_token = tuple.__new__  # half the time of Token(...), and there are five thousand a document
 
 
 class Token(NamedTuple):
@@ -58,13 +69,19 @@ def raw_tokens(text: str, page: int) -> list[Token]:
 
     Mailboxes are left out, and so are Roman numerals, which OCR reads in a dozen ways.
     """
-    lowered = text.translate(_PLAIN).lower()
-    if _LETTERSPACED.search(lowered):
+    lowered = text.lower()
+    if "@" in lowered:
+        lowered = _MAILBOX.sub(lambda match: " " * len(match.group()), lowered)
+    if _LETTERS_APART.search(lowered):
         lowered = _close_up(lowered)
+    inside = _WORD_BYTES[np.frombuffer(lowered.encode("latin-1", "replace"), dtype=np.uint8)]
+    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    starts, ends = edges[::2], edges[1::2]
+    long = ends - starts > 1
     return [
-        Token(word, page, match.start(), match.end())
-        for match in _TOKEN.finditer(lowered)
-        if (word := match.group()) not in _NUMERALS and "@" not in word
+        _new_token(Token, (word, page, start, end))
+        for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)
+        if (word := lowered[start:end]) not in _NUMERALS
     ]
 
 
@@ -86,6 +103,7 @@ class Vocabulary:
         self.known = frozenset(self.words)
         self._memo: dict[str, tuple[str, ...]] = {word: (word,) for word in self.words}
         self._memo.update({noise: said for noise, said in _CONFUSIONS.items() if noise not in self.known})
+        self._near: dict[tuple[int, int], list[str]] = {}
         self._by_length: dict[int, list[str]] = {}
         for word in self.words:
             if word.isalpha():
@@ -96,32 +114,35 @@ class Vocabulary:
 
     def read(self, tokens: Sequence[Token]) -> list[Token]:
         """`tokens` with noise taken away; torn words are joined, run-together words split."""
-        memo = self._memo
-        if all(token.word in memo and len(memo[token.word]) == 1 for token in tokens):
-            return [token if memo[token.word][0] == token.word else _said(token, memo) for token in tokens]
+        known = self.known
         out: list[Token] = []
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
-            if index + 1 < len(tokens) and token.word not in self.known:
-                joined = self._joined(token, tokens[index + 1])
-                if joined:
-                    out.append(joined)
-                    index += 2
-                    continue
-            elif index + 1 < len(tokens) and tokens[index + 1].word not in self.known:
-                joined = self._joined(token, tokens[index + 1])
-                if joined and len(joined.word) > 5:
-                    out.append(joined)
-                    index += 2
-                    continue
-            out.extend(self._expand(token))
-            index += 1
+        done = 0
+        for index in [i for i, token in enumerate(tokens) if token[0] not in known]:
+            if index < done:
+                continue
+            start, end, said = self._around(tokens, index, done)
+            out += tokens[done:start]
+            out += said
+            done = end
+        out += tokens[done:]
         return out
+
+    def _around(self, tokens: Sequence[Token], index: int, done: int) -> tuple[int, int, list[Token]]:
+        """What the unknown word at `index` says, with the tokens [start, end) that it takes the place of."""
+        if index > done and (joined := self._joined(tokens[index - 1], tokens[index])) and len(joined.word) > 5:
+            return index - 1, index + 1, [joined]
+        if index + 1 < len(tokens) and (joined := self._joined(tokens[index], tokens[index + 1])):
+            return index, index + 2, [joined]
+        return index, index + 1, self._expand(tokens[index])
 
     def share_known(self, tokens: Sequence[Token]) -> float:
         """The share of `tokens` that are vocabulary words as they stand, 0 to 1; 0 for none."""
         return sum(token.word in self.known for token in tokens) / len(tokens) if tokens else 0.0
+
+    def glance(self, text: str) -> tuple[float, int]:
+        """The share of the words of `text` that are vocabulary words as they stand, and their number; quicker."""
+        words = _TOKEN.findall(text.lower())
+        return (sum(map(self.known.__contains__, words)) / len(words), len(words)) if words else (0.0, 0)
 
     def _joined(self, left: Token, right: Token) -> Token | None:
         if left.page != right.page or right.start - left.end > 3:
@@ -139,13 +160,22 @@ class Vocabulary:
 
     def _repair(self, word: str) -> tuple[str, ...]:
         if any(c.isdigit() for c in word):
-            as_number = word.translate(_DIGITS)
-            return (as_number,) if as_number in self.known else (word,)
+            as_number, as_word = word.translate(_DIGITS), word.translate(_LETTERS)
+            if as_number in self.known:
+                return (as_number,)
+            return self._repair(as_word) if as_word.isalpha() and sum(map(str.isalpha, word)) >= 4 else (word,)
+        if word in self.known:
+            return (word,)
         return self._split(word) or self._nearest(word) or (word,)
 
     def _split(self, word: str) -> tuple[str, ...]:
         """`word` as a run of vocabulary words, the fewest that fit; empty when none do."""
         if len(word) < 4:
+            return ()
+        for cut in range(2, len(word) - 1):
+            if word[:cut] in self.known and word[cut:] in self.known:
+                return (word[:cut], word[cut:])
+        if len(word) < _THREE_WORDS:
             return ()
         best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
         for end in range(1, len(word) + 1):
@@ -166,13 +196,12 @@ class Vocabulary:
         if len(word) < 5:
             return ()
         reach = 1 if len(word) < 8 else 2
-        near = [w for n in range(len(word) - reach, len(word) + reach + 1) for w in self._by_length.get(n, ())]
+        near = self._near.get((len(word), reach))
+        if near is None:
+            lengths = range(len(word) - reach, len(word) + reach + 1)
+            near = self._near[len(word), reach] = [w for n in lengths for w in self._by_length.get(n, ())]
         found = process.extractOne(word, near, scorer=Levenshtein.distance, score_cutoff=reach)
         return (found[0],) if found else ()
-
-
-def _said(token: Token, memo: dict[str, tuple[str, ...]]) -> Token:
-    return Token(memo[token.word][0], token.page, token.start, token.end)
 
 
 @cache
@@ -189,21 +218,13 @@ def shingles(words: Sequence[str]) -> Hashes:
     """A 32-bit fingerprint of each three consecutive words; shape (len(words) - 2,), empty when shorter."""
     if len(words) < SHINGLE:
         return np.zeros(0, dtype=np.uint64)
-    each = np.fromiter((word_hash(word) for word in words), dtype=np.uint64, count=len(words))
+    each = np.fromiter(map(word_hash, words), dtype=np.uint64, count=len(words))
     size = len(words) - SHINGLE + 1
     mixed: Hashes = np.zeros(size, dtype=np.uint64)
     for offset, factor in enumerate(_FACTORS):
         mixed = (mixed ^ (each[offset : offset + size] * factor)) * np.uint64(0xFF51AFD7ED558CCD)
         mixed ^= mixed >> np.uint64(29)
     return mixed >> np.uint64(32)
-
-
-def spans(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
-    """Runs of `tokens` by page: (page, first index, index after the last)."""
-    if not tokens:
-        return []
-    cuts = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(tokens)) if a.page != b.page), len(tokens)]
-    return [(tokens[a].page, a, b) for a, b in pairwise(cuts)]
 
 
 @cache

@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from open287g.core.errors import InputError, Open287gError
-from open287g.documents.read import Options, Reading, read
+from open287g.documents.read import Options, Reading, read, spare_collections
 
 _CONTEXT = multiprocessing.get_context("spawn")
 _POLL_SECONDS = 1.0
@@ -50,7 +50,8 @@ def read_many(paths: Sequence[Path], options: Options = Options(), jobs: int = 0
             _give(worker, waiting, options)
         while any(worker.path for worker in workers):
             busy = [worker for worker in workers if worker.path]
-            ready = wait([worker.pipe for worker in busy], timeout=_POLL_SECONDS)
+            patience = min(worker.deadline for worker in busy) - time.monotonic()
+            ready = wait([worker.pipe for worker in busy], timeout=min(_POLL_SECONDS, max(0.0, patience)))
             for worker in busy:
                 outcome = _answer(worker) if worker.pipe in ready else _overdue(worker, options)
                 if outcome is None:
@@ -117,6 +118,7 @@ def _stop(worker: _Worker) -> None:
 def _serve(pipe: Connection, options: Options) -> None:
     """The life of a worker: a path comes, a reading or a reason goes back."""
     _bound_memory(options.limits.memory)
+    spare_collections()
     while True:
         try:
             path = pipe.recv()

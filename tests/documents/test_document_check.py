@@ -1,0 +1,119 @@
+"""Documents against the record, on rows made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from open287g.documents.check import Finding, Listed, check, listed_from
+from open287g.documents.fields import FIELDS, UNKNOWN, Field
+from open287g.documents.identify import Identity
+from open287g.documents.read import Reading
+
+TODAY = date(2025, 8, 1)
+LISTED = Listed(
+    "GA-gilmer-county-sheriffs-office:WSO:1",
+    "Gilmer County Sheriff's Office",
+    "GA",
+    "WSO",
+    date(2025, 3, 10),
+    "listed",
+    date(2025, 3, 12),
+    date(2025, 7, 30),
+    "GilmerCoGA_WSO_MOA_03102025.pdf",
+    date(2025, 3, 20),
+)
+
+
+def reading(agency: str = "Gilmer County Sheriff’s Office", model: str = "WSO", ice: str = "2025-03-10") -> Reading:
+    fields = dict.fromkeys(FIELDS, UNKNOWN)
+    fields["agency"] = Field(agency, 1, "preamble", 0.95)
+    fields["ice_signed_on"] = Field(ice, 7, "layer", 0.95)
+    fields["agency_signed_on"] = Field(("2025-03-04",), 7, "layer", 0.9)
+    identity = Identity(model, f"{model}-2025", f"{model}-2025", "02/15/2025", 0.98, "", 0.9, 0.99, False)
+    return Reading(LISTED.moa_file, "ab" * 32, (), identity, fields, (), ())
+
+
+def kinds(listed: Listed, *readings: Reading) -> list[str]:
+    return [finding.kind for finding in check([listed], readings, TODAY)]
+
+
+def test_a_document_that_fits_gives_no_finding() -> None:
+    assert kinds(LISTED, reading()) == []
+
+
+def test_the_agencys_own_day_may_be_the_signed_day() -> None:
+    assert kinds(replace(LISTED, signed=date(2025, 3, 4)), reading()) == []
+
+
+def test_the_moa_of_another_agency() -> None:
+    [found] = check([LISTED], [reading("Georgia Department of Public Safety")], TODAY)
+    assert (found.kind, found.record) == ("other_agency", "Gilmer County Sheriff's Office")
+    assert found.document == "Georgia Department of Public Safety"
+
+
+@pytest.mark.parametrize("written", ["the Gilmer Co. Sheriffs Office, GA", "Gilmer County", "Sheriff of Gilmer County"])
+def test_another_spelling_is_the_same_agency(written: str) -> None:
+    assert kinds(LISTED, reading(written)) == []
+
+
+def test_one_letter_apart_is_another_agency() -> None:
+    cobb = replace(LISTED, agency="Cobb County Sheriff's Office")
+    assert kinds(cobb, reading("Bibb County Sheriff's Office")) == ["other_agency"]
+
+
+def test_another_model_in_text_and_file_name() -> None:
+    assert kinds(LISTED, reading(model="TFM")) == ["other_model", "file_name_differs"]
+
+
+def test_days_that_disagree() -> None:
+    assert kinds(LISTED, reading(ice="2025-03-24")) == ["signed_differs", "file_name_differs"]
+
+
+def test_an_unreadable_day_is_no_finding() -> None:
+    unread = reading(ice="2025-03-24")
+    unread.fields["agency_signed_on"] = UNKNOWN
+    assert kinds(LISTED, unread) == []
+
+
+def test_one_name_for_two_files_is_a_replacement() -> None:
+    found = check([LISTED], [reading(), replace(reading(), sha256="cd" * 32)], TODAY)
+    assert [f.kind for f in found] == ["replaced"]
+    assert "abababababab, cdcdcdcdcdcd" in found[0].document
+
+
+def test_long_listed_without_an_moa() -> None:
+    bare = replace(LISTED, moa_file="", moa_first_linked=None)
+    [found] = check([bare], [], TODAY)
+    assert found == Finding("no_moa", bare.agreement_id, "", "", "2025-03-12", "", found.says)
+    assert "140 days" in found.says
+    assert kinds(replace(bare, last_listed=date(2025, 4, 1))) == []
+
+
+def test_ended_without_ever_showing_one() -> None:
+    assert kinds(replace(LISTED, moa_file="", moa_first_linked=None, status="ended")) == ["never_moa"]
+
+
+def test_file_names_are_matched_as_addresses_write_them() -> None:
+    spaced = replace(LISTED, moa_file="Gilmer%20CoGA_WSO_MOA_03102025.PDF")
+    assert kinds(spaced, replace(reading(model="JEM"), file="Gilmer CoGA_WSO_MOA_03102025.pdf"))[0] == "other_model"
+
+
+def test_rows_of_the_record_become_agreements() -> None:
+    row = {
+        "agreement_id": LISTED.agreement_id,
+        "agency_id": "x",
+        "state": "GA",
+        "model": "WSO",
+        "signed": date(2025, 3, 10),
+        "status": "listed",
+        "first_listed": "2025-03-12",
+        "last_listed": date(2025, 7, 30),
+        "moa_file": LISTED.moa_file,
+        "moa_first_linked": date(2025, 3, 20),
+    }
+    assert listed_from([row], {"x": LISTED.agency}) == [LISTED]
+    blank = listed_from([{**row, "signed": None, "moa_file": None}], {})[0]
+    assert blank.signed is None and blank.moa_file == "" and blank.agency == ""

@@ -1,0 +1,199 @@
+"""From a PDF on disk to pages, OCR, kept readings, search and the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from open287g.cli.main import app
+from open287g.core.errors import InputError, NotFoundError
+from open287g.documents import ocr, pdf
+from open287g.documents.limits import DEFAULT, Limits
+from open287g.documents.read import Options, read
+from open287g.documents.search import facets, refresh, search
+from open287g.documents.store import Store, pdfs
+from tests.documents.samples import pdf_of
+
+WORDS = ["MEMORANDUM OF AGREEMENT", "The agency pays medical expenses of every person in its custody."]
+NO_OCR = Options(engine="none")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "pdfs"
+    home.mkdir()
+    (home / "one.pdf").write_bytes(pdf_of([WORDS, ["Second page: nothing of note, call 555-123-4567 or a@b.gov"]]))
+    (home / "two.PDF").write_bytes(pdf_of([["Another agreement about immigration enforcement training"]]))
+    (home / "notes.txt").write_text("no PDF")
+    return home
+
+
+def test_a_document_of_no_edition_is_read_and_called_unknown(folder: Path) -> None:
+    reading = read(folder / "one.pdf", NO_OCR)
+    assert [page.text_from for page in reading.pages] == ["layer", "layer"]
+    assert reading.identity.edition == "" and reading.identity.model == ""
+    assert reading.differences == () and reading.clauses == ()
+    assert reading.fields["ice_signed_on"].value is None
+
+
+@pytest.mark.parametrize("engine", ["tesseract", "rapidocr"])
+def test_both_engines_read_a_page_and_remember_it(engine: str, tmp_path: Path) -> None:
+    if engine == "tesseract" and not shutil.which("tesseract"):
+        pytest.skip("tesseract is not installed; rapidocr serves instead")
+    content = pdf_of([["MEMORANDUM OF AGREEMENT", "Date: 04/16/2025"]])
+    with pdf.opened(content, "test.pdf", DEFAULT) as document:
+        image = pdf.picture(document, 0, DEFAULT)
+    found = ocr.read_page(image, ocr.engine(engine), tmp_path, DEFAULT)
+    assert "MEMORANDUM" in found.text
+    assert "04/16/2025" in found.text.replace(" ", "")
+    assert all(0 <= p.box.left < p.box.right <= 1 and 0 <= p.box.top < p.box.bottom <= 1 for p in found.pieces)
+    for piece in found.pieces:
+        assert found.text[piece.start : piece.start + len(piece.text)] == piece.text
+    [kept] = tmp_path.iterdir()
+    kept.write_text(kept.read_text().replace("MEMORANDUM", "REMEMBERED"))
+    assert "REMEMBERED" in ocr.read_page(image, ocr.engine(engine), tmp_path, DEFAULT).text
+
+
+def test_a_picture_of_text_is_read_by_ocr(tmp_path: Path) -> None:
+    with pdf.opened(pdf_of([WORDS * 12]), "text.pdf", DEFAULT) as document:
+        image = pdf.picture(document, 0, DEFAULT)
+    image.save(tmp_path / "scan.pdf", resolution=200)
+    reading = read(tmp_path / "scan.pdf", Options(cache=tmp_path / "ocr"))
+    [page] = reading.pages
+    assert page.text_from == "ocr"
+    assert page.quality > 0.7
+    assert "custody" in page.text
+    assert [p.text_from for p in read(tmp_path / "scan.pdf", NO_OCR).pages] == ["none"]
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(InputError, match="no OCR engine is called 'magic'"):
+        ocr.check_engine("magic")
+    ocr.check_engine("none")
+
+
+def test_a_page_too_large_is_drawn_coarser() -> None:
+    content = pdf_of([["x"]]).replace(b"[0 0 612 792]", b"[0 0 9612 9792]")
+    with pdf.opened(content, "large.pdf", DEFAULT) as document:
+        width, height = pdf.picture(document, 0, Limits(pixels=1_000_000)).size
+    assert width * height <= 1_010_000
+
+
+def test_pdfs_finds_files_once_and_sorted(folder: Path) -> None:
+    assert [p.name for p in pdfs([folder, folder / "one.pdf"])] == ["one.pdf", "two.PDF"]
+    empty = folder / "empty"
+    empty.mkdir()
+    with pytest.raises(NotFoundError, match="no PDF in this folder"):
+        pdfs([empty])
+
+
+def test_what_was_read_is_kept_whole_and_not_read_again(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "home")
+    [first] = [o.reading for o in store.read([folder / "one.pdf"], NO_OCR, 1)]
+    assert first is not None
+    assert store.get(first.sha256, "none") == first
+    shutil.copy(folder / "one.pdf", folder / "renamed.pdf")
+    [again] = [o.reading for o in store.read([folder / "renamed.pdf"], NO_OCR, 1)]
+    assert again is not None and again.file == "renamed.pdf" and again.pages == first.pages
+
+
+def test_a_damaged_kept_reading_is_made_again(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "home")
+    [first] = [o.reading for o in store.read([folder / "one.pdf"], NO_OCR, 1)]
+    assert first is not None
+    store.path(first.sha256, "none").write_bytes(b"damaged")
+    assert store.get(first.sha256, "none") is None
+    [again] = [o.reading for o in store.read([folder / "one.pdf"], NO_OCR, 1)]
+    assert again == first
+
+
+def test_search_ranks_pages_and_stores_no_contacts(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "home")
+    list(store.read(pdfs([folder]), NO_OCR, 1))
+    refresh(store)
+    [hit] = search(tmp_path / "home", "medical expense")
+    assert (hit["file"], hit["page"]) == ("one.pdf", 1)
+    assert "[medical] [expenses]" in hit["excerpt"]
+    assert search(tmp_path / "home", '"expenses medical"') == []
+    assert search(tmp_path / "home", "555") == [] and search(tmp_path / "home", "a@b.gov") == []
+    assert search(tmp_path / "home", "medical", model="JEM") == []
+    assert sum(facets(tmp_path / "home")["model"].values()) == 2
+
+
+@pytest.mark.parametrize("query", ['"', "a OR b*", "NEAR(x y", "text:x", "'; DROP TABLE pages; --"])
+def test_no_query_is_an_operator(query: str, folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "home")
+    list(store.read(pdfs([folder]), NO_OCR, 1))
+    refresh(store)
+    if not any(c.isalnum() for c in query):
+        with pytest.raises(InputError, match="no word to search for"):
+            search(tmp_path / "home", query)
+    else:
+        assert search(tmp_path / "home", query) == []
+    assert search(tmp_path / "home", "medical")
+
+
+def test_search_without_documents_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="documents read PATH"):
+        search(tmp_path, "medical")
+
+
+def _run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["documents", *words])
+    return result.exit_code, result.stdout
+
+
+def test_read_prints_json_and_goes_on_after_a_bad_file(folder: Path, tmp_path: Path) -> None:
+    (folder / "bad.pdf").write_bytes(b"<html>403</html>")
+    code, out = _run("read", str(folder), "--ocr", "none", "--home", str(tmp_path), "--format", "json")
+    rows = {row["file"]: row for row in json.loads(out)}
+    assert code == 1
+    assert "web page" in rows["bad.pdf"]["error"]
+    one = rows["one.pdf"]
+    assert len(one["sha256"]) == 64
+    assert one["model"] is None and one["agency"] is None
+    assert one["pages"][0]["text_from"] == "layer" and 0 < one["pages"][0]["quality"] <= 1
+    assert one["differences"] == []
+    assert one["confidence"]["ice_signed_on"] == 0.0
+
+
+def test_read_prints_csv_that_a_spreadsheet_opens(folder: Path, tmp_path: Path) -> None:
+    code, out = _run("read", str(folder), "--ocr", "none", "--home", str(tmp_path), "--format", "csv")
+    assert code == 0
+    assert out.splitlines()[0].startswith("file,model,edition,revision,agency")
+    assert len(out.splitlines()) == 3
+
+
+def test_templates_are_listed_with_their_sections() -> None:
+    code, out = _run("templates", "--format", "json")
+    editions = {row["id"] for row in json.loads(out)}
+    assert code == 0
+    assert {"WSO-2019", "WSO-2020b", "WSO-2025", "JEM-2020", "JEM-2025", "TFM-OAG"} <= editions
+    assert {"TFM-2025-0212", "TFM-2025-0214", "TFM-2025-0307"} <= editions
+    _, out = _run("templates", "JEM-2025", "--format", "json")
+    assert {"IV.F", "V.C", "App.A"} <= {row["id"] for row in json.loads(out)}
+
+
+def test_compare_marks_what_each_has(folder: Path, tmp_path: Path) -> None:
+    (folder / "three.pdf").write_bytes(pdf_of([[*WORDS, "The agency may end it at once & <b>without</b> notice."]]))
+    page = tmp_path / "redline.html"
+    first, second = str(folder / "one.pdf"), str(folder / "three.pdf")
+    code, _ = _run("compare", first, second, "--html", str(page), "--home", str(tmp_path))
+    assert code == 0
+    text = page.read_text()
+    assert "<ins>" in text and "<del>" in text
+    assert "&lt;b&gt;" in text and "<b>without" not in text
+    code, out = _run("compare", first, second, "--home", str(tmp_path), "--format", "json")
+    assert any("at once" in change["added"] for change in json.loads(out))
+
+
+def test_compare_with_an_edition_says_when_no_document_of_it_is_at_hand(folder: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        app, ["documents", "compare", "JEM-2025", str(folder / "one.pdf"), "--home", str(tmp_path)]
+    )
+    assert isinstance(result.exception, NotFoundError)
+    assert "ships its facts, not its sentences" in str(result.exception)

@@ -1,0 +1,127 @@
+"""The signature block is read by place, in both layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from open287g.documents.fields import SignaturePage, read_fields
+from open287g.documents.ocr import OcrPage, Piece
+from open287g.documents.pdf import Box
+from open287g.documents.signatures import Word, signature_block
+from tests.documents.wordings import document, edition_pages
+
+LAYOUT_2025 = [
+    (0.10, 0.50, "For the LEA:"),
+    (0.60, 0.50, "For ICE:"),
+    (0.10, 0.55, "Date: 04/04/2025"),
+    (0.60, 0.55, "Date: April 24, 2025"),
+    (0.10, 0.60, "Signature: scrawl"),
+    (0.60, 0.60, "Signature: scrawl"),
+    (0.10, 0.65, "Name: Pat Example"),
+    (0.60, 0.65, "Name: Todd M. Lyons"),
+    (0.10, 0.70, "Title: Chief of Police"),
+    (0.60, 0.70, "Title: Acting Director"),
+    (0.10, 0.75, "Agency: Sample Police Department"),
+    (0.60, 0.75, "Agency: U.S. Immigration and Customs Enforcement"),
+    (0.70, 0.93, "Revised 03/07/2025"),
+]
+LAYOUT_2020 = [
+    (0.10, 0.60, "Date: 6-5-2020"),
+    (0.60, 0.60, "Date: 05/27/2020"),
+    (0.10, 0.66, "C.M. Cronen"),
+    (0.10, 0.69, "Assistant Director, Enforcement"),
+    (0.10, 0.72, "U.S. Immigration and Customs Enforcement"),
+    (0.60, 0.66, "Pat Example"),
+    (0.60, 0.69, "Sheriff"),
+    (0.60, 0.72, "Sample County Sheriff's Office"),
+]
+
+
+def words(lines: Sequence[tuple[float, float, str]], source: str = "layer") -> list[Word]:
+    """Each line's words, set side by side from its left edge."""
+    out = []
+    for left, top, text in lines:
+        for word in text.split():
+            out.append(Word(word, Box(left, top, left + 0.008 * len(word), top + 0.012), source))
+            left += 0.008 * (len(word) + 1)
+    return out
+
+
+def fields_of(lines: Sequence[tuple[float, float, str]], **more: object) -> dict[str, object]:
+    body, _ = document(edition_pages())
+    page = SignaturePage(2, tuple(words(lines)), None, lambda: None, **more)  # type: ignore[arg-type]
+    return {name: field.value for name, field in read_fields(body, page).items()}
+
+
+def test_labeled_lines_of_2025() -> None:
+    assert fields_of(LAYOUT_2025) == {
+        "agency": None,
+        "ice_signatory": "Todd M. Lyons",
+        "ice_title": "Acting Director",
+        "ice_signed_on": "2025-04-24",
+        "agency_signatories": ("Pat Example",),
+        "agency_titles": ("Chief of Police",),
+        "agency_signed_on": ("2025-04-04",),
+        "effective_on": "2025-04-24",
+    }
+
+
+def test_printed_names_of_2020_with_ice_on_the_left() -> None:
+    found = fields_of(LAYOUT_2020)
+    assert found["ice_signatory"] == "C. M. Cronen"
+    assert found["ice_signed_on"] == "2020-06-05"
+    assert found["agency_titles"] == ("Sheriff",)
+    assert found["agency_signatories"] == ("Pat Example",)
+    assert found["effective_on"] == "2020-06-05"
+
+
+def test_the_revision_in_the_footer_is_no_signature() -> None:
+    lines = [line for line in LAYOUT_2025 if "April" not in line[2]]
+    assert fields_of(lines)["ice_signed_on"] is None
+
+
+def test_an_unreadable_day_is_unknown_and_so_is_the_effective_day() -> None:
+    lines = [(x, y, text.replace("04/04/2025", "~~/~~")) for x, y, text in LAYOUT_2025]
+    found = fields_of(lines)
+    assert found["agency_signed_on"] is None
+    assert found["effective_on"] is None
+
+
+def test_two_readings_that_disagree_are_both_kept() -> None:
+    body, _ = document(edition_pages())
+    read = OcrPage("test", "", tuple(Piece(w.text, 0, w.box, 0.9) for w in words(LAYOUT_2025)))
+    other = [(x, y, text.replace("April 24", "April 21")) for x, y, text in LAYOUT_2025]
+    field = read_fields(body, SignaturePage(2, tuple(words(other)), read, lambda: None))["ice_signed_on"]
+    assert {field.value, *(a.value for a in field.alternatives)} == {"2025-04-21", "2025-04-24"}
+    assert field.disputed
+
+
+def test_a_second_signatory_of_the_agency() -> None:
+    lines = [
+        *LAYOUT_2025[:-1],
+        (0.10, 0.80, "Date: 04/05/2025"),
+        (0.10, 0.84, "Name: Sam Sample"),
+        (0.10, 0.88, "Title: City Manager"),
+    ]
+    found = fields_of(lines)
+    assert found["agency_signatories"] == ("Pat Example", "Sam Sample")
+    assert found["agency_titles"] == ("Chief of Police", "City Manager")
+    assert found["agency_signed_on"] == ("2025-04-04", "2025-04-05")
+    assert found["effective_on"] == "2025-04-24"
+
+
+def test_who_attests_does_not_sign_for_the_agency() -> None:
+    lines = [*LAYOUT_2025[:-1], (0.10, 0.80, "Attest:"), (0.10, 0.84, "Title: City Manager")]
+    assert fields_of(lines)["agency_titles"] == ("Chief of Police",)
+
+
+def test_a_day_from_before_the_edition_is_not_believed() -> None:
+    from datetime import date
+
+    lines = [(x, y, text.replace("April 24, 2025", "04/24/2015")) for x, y, text in LAYOUT_2025]
+    assert fields_of(lines, since=date(2025, 1, 1))["ice_signed_on"] is None
+
+
+def test_no_words_no_signers() -> None:
+    block = signature_block([])
+    assert block.ice == () and block.agency == ()

@@ -1,0 +1,104 @@
+"""A made-up edition to test with: its words mean nothing, so no sentence of an agreement stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from open287g.documents.align import Alignment, align
+from open287g.documents.body import Body, body_of
+from open287g.documents.derive import Consensus
+from open287g.documents.templates import Profile, build
+from open287g.documents.text import Page
+from open287g.documents.words import Token, Vocabulary, raw_tokens
+
+_ROOTS = [
+    "amber",
+    "birch",
+    "cedar",
+    "delta",
+    "ember",
+    "fable",
+    "grove",
+    "haven",
+    "ivory",
+    "jolly",
+    "kayak",
+    "lemon",
+    "maple",
+    "noble",
+    "ocean",
+    "pearl",
+    "quilt",
+    "river",
+    "stone",
+    "tulip",
+    "umbra",
+    "valor",
+    "willow",
+    "xenon",
+    "yield",
+    "zebra",
+    "anchor",
+    "bridge",
+    "castle",
+    "dragon",
+    "engine",
+    "forest",
+    "garden",
+    "harbor",
+    "island",
+    "jungle",
+    "kettle",
+    "ladder",
+    "magnet",
+    "needle",
+    "orchid",
+    "pencil",
+    "quartz",
+    "ribbon",
+    "saddle",
+    "temple",
+    "unicorn",
+    "velvet",
+    "walnut",
+    "yonder",
+    "zephyr",
+]
+VOCABULARY = Vocabulary([*_ROOTS, *(root + "s" for root in _ROOTS), "fullest", "extent", "allowed", "by", "law"])
+OUTLINE = [("I", "AMBER"), ("II", "BIRCH"), ("III", "CEDAR"), ("Signatures", "")]
+
+
+def sentence(seed: int, length: int) -> list[str]:
+    """`length` words, different for each seed and never a run of three that another seed has."""
+    return [_ROOTS[(seed * 7 + index * (seed % 5 + 3) + index * index) % len(_ROOTS)] for index in range(length)]
+
+
+def edition_pages() -> list[list[str]]:
+    """Three pages of lines: a heading, then forty lines of eight words."""
+    pages = []
+    for number, heading in enumerate(("I. AMBER", "II. BIRCH", "III. CEDAR")):
+        lines = [heading, *(" ".join(sentence(number * 40 + row + 1, 8)) for row in range(40))]
+        pages.append(lines)
+    pages[-1].append("fullest extent allowed by law")
+    return pages
+
+
+def texts(pages: Sequence[Sequence[str]]) -> list[str]:
+    return ["\r\n".join(lines) for lines in pages]
+
+
+def tokens_of(pages: Sequence[Sequence[str]]) -> list[Token]:
+    raw = [token for number, text in enumerate(texts(pages)) for token in raw_tokens(text, number)]
+    return VOCABULARY.read(raw)
+
+
+def edition() -> Profile:
+    """The edition as a profile."""
+    tokens = tokens_of(edition_pages())
+    return build("MADE-UP", Consensus([t.word for t in tokens], tokens), OUTLINE, texts(edition_pages()))
+
+
+def document(pages: Sequence[Sequence[str]]) -> tuple[Body, Alignment]:
+    """A document of these pages, aligned with the edition."""
+    body = body_of([Page(n + 1, text, "layer", 1.0, text) for n, text in enumerate(texts(pages))], VOCABULARY)
+    return body, align(body.words, edition(), body.marks)
