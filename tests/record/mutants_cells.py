@@ -273,7 +273,7 @@ def _wild_rows(chance: random.Random, cells: Cells) -> Cells:
 
 @maker("links wild")
 def _wild_links(chance: random.Random, cells: Cells) -> Cells:
-    for place in chance.sample(sorted(cells.links), chance.randint(1, 300)):
+    for place in chance.sample(sorted(cells.links), min(len(cells.links), chance.randint(1, 300))):
         cells.links[place] = str(chance.choice(WILD)).replace("\ud800", "")
     return cells
 

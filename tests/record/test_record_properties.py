@@ -1,0 +1,309 @@
+"""Properties that hold for any input, not only for what ICE has written so far."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from open287g.archive.links import unwrap, without_mailboxes
+from open287g.archive.workbook import Line
+from open287g.core.dates import Period, parse_day
+from open287g.core.errors import InputError
+from open287g.core.ids import slug
+from open287g.core.spreadsheet import safe_cell
+from open287g.record.build import understand
+from open287g.record.bundle import SHIPPED, differences, read_bundle, write_bundle
+from open287g.record.clocks import named_day
+from open287g.record.history import beliefs, grade, live
+from open287g.record.normalize import FIRST_AGREEMENT, Reading, parse_signed, read_line, tidy
+from open287g.record.presence import Presence, runs
+from open287g.record.record import Record
+from open287g.record.signings import instruments
+
+DAYS = st.dates(FIRST_AGREEMENT, date(2099, 12, 31))
+MAILBOX = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+\.\w+")
+
+
+@given(DAYS)
+def test_signed_reads_every_way_to_write_a_day(day: date) -> None:
+    assert parse_signed(day.isoformat()) == day
+    assert parse_signed(f"{day:%m/%d/%Y}") == day
+    assert parse_signed(f"{day.month}/{day.day}/{day.year}") == day
+    assert parse_signed(f" {day.isoformat()} 00:00:00 ") == day
+    assert parse_signed(f"{day:%m/%d%Y}") == day, "a slash lost"
+    assert parse_signed(f"{day:%m%d/%Y}") == day, "a slash lost"
+
+
+@given(st.integers(37_257, 54_788))
+def test_signed_reads_a_spreadsheet_s_day_number(number: int) -> None:
+    assert parse_signed(str(number)) == date(1899, 12, 30) + timedelta(days=number)
+
+
+@given(st.text())
+def test_signed_is_never_invented(text: str) -> None:
+    found = parse_signed(text)
+    if found is not None:
+        assert FIRST_AGREEMENT <= found < date(2100, 1, 1)
+        digits = re.sub(r"\D", "", text)
+        assert str(found.year) in digits or len(digits) == 5
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "13/13/2026", "0000-00-00", "5025-07-07", "1999-01-01", "", "soon", "7"]
+)
+def test_signed_that_no_agreement_can_have_stays_unknown(text: str) -> None:
+    assert parse_signed(text) is None
+
+
+_ADDRESS = st.one_of(
+    st.text(),
+    st.text().map(lambda text: f"https://{text}"),
+    st.text().map(lambda text: f"https://x.safelinks.protection.outlook.com/?url={text}&data=someone%40ice.dhs.gov"),
+    st.text().map(lambda text: f"chrome-extension://abc/https://www.ice.gov/{text}"),
+    st.emails().map(lambda mailbox: f"https://www.ice.gov/doclib/{mailbox}/x.pdf"),
+    st.emails().map(lambda mailbox: f"mailto:{mailbox}"),
+)
+
+
+@settings(max_examples=300)
+@given(_ADDRESS)
+def test_unwrap_gives_an_address_without_mailbox_or_nothing(text: str) -> None:
+    found = unwrap(text)
+    assert found.url == "" or found.url.startswith(("http://", "https://"))
+    assert not MAILBOX.search(found.url)
+    assert (found.url == "") == (found.wrapped == "unreadable")
+    if found.url:
+        assert unwrap(found.url).url == found.url, "once unwrapped it stays as it is"
+
+
+@given(st.text(), st.emails(), st.text())
+def test_mailboxes_leave_every_text(before: str, mailbox: str, after: str) -> None:
+    assert not MAILBOX.search(without_mailboxes(f"{before} {mailbox} {after}"))
+
+
+@given(st.text())
+def test_tidy_twice_is_tidy_once(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+    assert "  " not in tidy(text)
+    assert tidy(text) == tidy(text).strip()
+
+
+_CELL = st.one_of(
+    st.text(max_size=60), st.sampled_from(["FLORIDA", "Task Force Model", "2025-04-24", "link", "County"])
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.builds(
+        Line,
+        _CELL,
+        _CELL,
+        _CELL,
+        _CELL,
+        _CELL,
+        _CELL,
+        _CELL,
+        st.just(""),
+        st.just("none"),
+        _CELL,
+        st.just(""),
+        st.just("none"),
+    )
+)
+def test_any_line_can_be_read_and_what_is_unknown_stays_unknown(line: Line) -> None:
+    reading = read_line(line)
+    if not line.state.strip():
+        assert reading.state is None
+    if not line.signed.strip():
+        assert reading.signed is None
+    if reading.agency:
+        assert re.search("[A-Za-z]{2}", reading.agency)
+        assert not re.search(r"[<>=|{}\\\x00-\x1f]", reading.agency)
+    unread = {note.column for note in reading.notes if note.action == "unreadable"}
+    for column, raw, read in (("SIGNED", line.signed, reading.signed), ("STATE", line.state, reading.state)):
+        if raw.strip() and read is None:
+            assert column in unread, "what cannot be read is said"
+
+
+_ROW = st.lists(st.booleans(), max_size=60)
+
+
+@given(_ROW)
+def test_runs_rebuild_the_row_they_tell(row: list[bool]) -> None:
+    found = runs(np.array(row, np.bool_))
+    rebuilt = [False] * len(row)
+    for first, end in found:
+        assert first < end
+        rebuilt[first:end] = [True] * (end - first)
+    assert rebuilt == row
+    assert all(one[1] < other[0] for one, other in pairwise(found)), "stretches never touch"
+
+
+_ORDER = ("suspected", "probable", "confirmed")
+
+
+@given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))
+def test_a_longer_absence_never_lowers_the_grade(days: int, more: int, publications: int, others: int) -> None:
+    assert _ORDER.index(grade(days, publications)) <= _ORDER.index(grade(days + more, publications + others))
+
+
+def _presence(rows: list[list[bool]], gaps: list[int]) -> Presence:
+    days = [date(2025, 1, 1) + timedelta(days=sum(gaps[: p + 1])) for p in range(len(gaps))]
+    return Presence(np.array(rows, np.bool_), tuple(days), ())
+
+
+def _reading(signed: date | None, model: str = "TFM") -> Reading:
+    return Reading("FL", "Alder Police Department", None, "", model, signed, "", "", "", ())
+
+
+@st.composite
+def _lives(draw: st.DrawFn) -> tuple[list[Reading], Presence]:
+    publications = draw(st.integers(1, 40))
+    lines = draw(st.integers(1, 4))
+    rows = [draw(st.lists(st.booleans(), min_size=publications, max_size=publications)) for _ in range(lines)]
+    gaps = draw(st.lists(st.integers(0, 30), min_size=publications, max_size=publications))
+    signed = [draw(st.one_of(st.none(), st.dates(date(2024, 6, 1), date(2026, 12, 31)))) for _ in range(lines)]
+    return [_reading(day) for day in signed], _presence(rows, gaps)
+
+
+@settings(max_examples=300)
+@given(_lives(), st.booleans())
+def test_what_is_believed_of_one_agreement_never_contradicts_itself(
+    made: tuple[list[Reading], Presence], moved: bool
+) -> None:
+    readings, listed = made
+    for instrument in instruments(readings, [0] * len(readings), listed):
+        life = live(instrument, readings, listed)
+        found = beliefs(life, listed, moved=moved)
+        for belief in found:
+            assert belief.valid_to is None or belief.valid_from < belief.valid_to
+            assert belief.known_to is None or belief.known_from < belief.known_to
+        for p, day in enumerate(listed.days):
+            if p + 1 < len(listed.days) and listed.days[p + 1] == day:
+                continue
+            now = [b for b in found if b.known_from <= day and (b.known_to is None or day < b.known_to)]
+            spans = sorted((b.valid_from, b.valid_to or date.max) for b in now)
+            assert all(one[1] <= other[0] for one, other in pairwise(spans)), "two periods of the world overlap"
+            in_force = [span for span in spans if span[0] <= day < span[1]]
+            assert len(in_force) == int(life.listed[p]), "in force as known on a day is what the day's list shows"
+
+
+@settings(max_examples=100)
+@given(_lives(), st.randoms())
+def test_agreements_do_not_depend_on_the_order_of_lines(
+    made: tuple[list[Reading], Presence], chance: random.Random
+) -> None:
+    readings, listed = made
+    order = list(range(len(readings)))
+    chance.shuffle(order)
+    other = Presence(listed.bits[order], listed.days, ())
+    one = instruments(readings, [0] * len(readings), listed)
+    two = instruments([readings[i] for i in order], [0] * len(readings), other)
+    assert [[(s.signed, s.first) for s in made.signings] for made in one] == [
+        [(s.signed, s.first) for s in made.signings] for made in two
+    ]
+
+
+def test_every_spelling_of_the_record_resolves_to_its_agency(record: Record) -> None:
+    several = {}
+    for row in record.table("spellings").to_pylist():
+        several.setdefault((row["state"], row["agency_name"]), set()).add(row["agency_id"])
+    for (state, name), agencies in several.items():
+        found = record.resolve(name, state)
+        if len(agencies) == 1:
+            assert {found.agency_id} == agencies, (name, state)
+        else:
+            assert (found.agency_id, found.tier) == (None, "ambiguous")
+            assert {candidate["agency_id"] for candidate in found.candidates} == agencies
+
+
+def test_every_old_id_leads_to_an_agency_in_use(record: Record) -> None:
+    ids = set(record.agencies()["agency_id"].to_pylist())
+    redirects = record.table("redirects").to_pylist()
+    assert len(redirects) > 50
+    for redirect in redirects:
+        assert redirect["old_id"] not in ids
+        assert redirect["new_id"] in ids
+        assert record.find(redirect["old_id"]) == redirect["new_id"]
+
+
+@pytest.mark.slow
+def test_the_world_does_not_depend_on_the_order_in_which_files_came(tmp_path: Path) -> None:
+    worlds = []
+    for seed in (None, 287):
+        corpus = read_bundle(SHIPPED)
+        if seed is not None:
+            chance = random.Random(seed)
+            seen, names = list(corpus.seen), list(corpus.listings)
+            chance.shuffle(seen)
+            chance.shuffle(names)
+            corpus.seen, corpus.listings = [], {name: corpus.listings[name] for name in names}
+            corpus.saw(seen)
+        worlds.append(understand(corpus))
+    one, other = worlds
+    assert [a.agency_id for a in one.agencies] == [a.agency_id for a in other.agencies]
+    assert one.agency_of_line == other.agency_of_line
+    assert [one.agreement_id(i) for i in range(len(one.lives))] == [
+        other.agreement_id(i) for i in range(len(other.lives))
+    ]
+    write_bundle(one.corpus, tmp_path / "one")
+    write_bundle(other.corpus, tmp_path / "other")
+    assert list(differences(read_bundle(tmp_path / "one"), read_bundle(tmp_path / "other"))) == []
+    for name in ("lines", "rows", "sheets", "seen"):
+        assert (tmp_path / "one" / f"{name}.parquet").read_bytes() == (
+            tmp_path / "other" / f"{name}.parquet"
+        ).read_bytes()
+
+
+@given(st.text())
+def test_a_name_tells_a_day_or_none(name: str) -> None:
+    day, half = named_day(name)
+    assert half in (0, 1, 2)
+    if day is not None:
+        assert f"{day:%m%d%Y}" in name
+
+
+@given(DAYS, st.sampled_from(["am", "mid", "pm", ""]))
+def test_a_day_in_a_name_is_read(day: date, half: str) -> None:
+    found = named_day(f"participatingAgencies{day:%m%d%Y}{half}.xlsx")
+    assert found == (day, {"am": 0, "mid": 1, "": 1, "pm": 2}[half])
+
+
+@given(st.text())
+def test_a_slug_is_lower_case_ascii_and_stays_as_it_is(text: str) -> None:
+    assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug(text))
+    assert slug(slug(text)) == slug(text)
+
+
+@given(st.text())
+def test_no_cell_starts_as_a_formula_would(text: str) -> None:
+    cell = safe_cell(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) or re.fullmatch(r"[+-]?[\d.eE+-]+", cell)
+    assert cell.removeprefix("'") == text.removeprefix("'") or cell == text
+
+
+@given(st.dates(), st.dates(), st.dates())
+def test_a_period_holds_its_start_and_not_its_end(start: date, end: date, day: date) -> None:
+    period = Period(start, end)
+    assert (day in period) == (start <= day < end)
+    assert (day in Period(start)) == (start <= day)
+
+
+@given(st.text())
+def test_a_day_is_read_or_refused_with_a_remedy(text: str) -> None:
+    try:
+        day = parse_day(text)
+    except InputError as error:
+        assert "YYYY-MM-DD" in error.remedy
+        assert error.exit_code == 2
+    else:
+        assert isinstance(day, date)
