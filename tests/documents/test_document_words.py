@@ -10,25 +10,8 @@ from hypothesis import strategies as st
 from open287g.documents.decode import decode
 from open287g.documents.words import Vocabulary, raw_tokens, shingles, shipped_vocabulary
 
-KNOWN = Vocabulary(
-    [
-        "the",
-        "of",
-        "and",
-        "agreement",
-        "enforcement",
-        "personnel",
-        "dhs",
-        "fod",
-        "lea",
-        "ice",
-        "will",
-        "training",
-        "immigration",
-        "1357",
-        "name",
-    ]
-)
+_WORDS = "the of and agreement enforcement personnel dhs fod lea ice will training immigration 1357 name"
+KNOWN = Vocabulary(_WORDS.split())
 
 
 def read(text: str) -> list[str]:

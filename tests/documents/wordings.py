@@ -11,59 +11,12 @@ from open287g.documents.templates import Profile, build
 from open287g.documents.text import Page
 from open287g.documents.words import Token, Vocabulary, raw_tokens
 
-_ROOTS = [
-    "amber",
-    "birch",
-    "cedar",
-    "delta",
-    "ember",
-    "fable",
-    "grove",
-    "haven",
-    "ivory",
-    "jolly",
-    "kayak",
-    "lemon",
-    "maple",
-    "noble",
-    "ocean",
-    "pearl",
-    "quilt",
-    "river",
-    "stone",
-    "tulip",
-    "umbra",
-    "valor",
-    "willow",
-    "xenon",
-    "yield",
-    "zebra",
-    "anchor",
-    "bridge",
-    "castle",
-    "dragon",
-    "engine",
-    "forest",
-    "garden",
-    "harbor",
-    "island",
-    "jungle",
-    "kettle",
-    "ladder",
-    "magnet",
-    "needle",
-    "orchid",
-    "pencil",
-    "quartz",
-    "ribbon",
-    "saddle",
-    "temple",
-    "unicorn",
-    "velvet",
-    "walnut",
-    "yonder",
-    "zephyr",
-]
+_LIST = """
+amber birch cedar delta ember fable grove haven ivory jolly kayak lemon maple noble ocean pearl quilt river stone tulip
+umbra valor willow xenon yield zebra anchor bridge castle dragon engine forest garden harbor island jungle kettle ladder
+magnet needle orchid pencil quartz ribbon saddle temple unicorn velvet walnut yonder zephyr
+"""
+_ROOTS = _LIST.split()
 VOCABULARY = Vocabulary([*_ROOTS, *(root + "s" for root in _ROOTS), "fullest", "extent", "allowed", "by", "law"])
 OUTLINE = [("I", "AMBER"), ("II", "BIRCH"), ("III", "CEDAR"), ("Signatures", "")]
 
