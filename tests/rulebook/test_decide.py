@@ -74,6 +74,8 @@ def test_an_unknown_premise_is_said_with_the_verdict() -> None:
         ("act", "act", "deport", "deport"),
         ("act", "at", "yesterday", "yesterday"),
         ("act", "at", "2025-06-02", "2025-06-02"),
+        ("act", "at", "0001-01-01T00:00:00+05:00", "year 1"),
+        ("act", "hold_ended_at", "9999-12-31T23:00:00-05:00", "year 9999"),
         ("act", "time_zone", "Mars/Olympus", "Mars/Olympus"),
         ("officer", "us_citizen", "perhaps", "perhaps"),
         ("officer", "exam_score", "high", "high"),

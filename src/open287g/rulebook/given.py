@@ -21,6 +21,9 @@ from open287g.rulebook.operations import micros
 _YES = {"true": True, "t": True, "yes": True, "y": True, "1": True}
 _NO = {"false": False, "f": False, "no": False, "n": False, "0": False}
 
+YEARS = (1900, 2200)
+"""Times outside of these years are slips of the pen."""
+
 Given = Mapping[str, Mapping[str, Any]]
 """`{"act": {...}, "officer": {...}, "agreement": {...}}`"""
 
@@ -122,6 +125,8 @@ def _zone(name: Any) -> ZoneInfo | None:
 def _moment(label: str, value: Any, zone: ZoneInfo | None) -> tuple[int | None, int | None]:
     """The instant and the wall clock, in microseconds; each None where it is not known."""
     moment = value if isinstance(value, datetime) else _parsed(label, value)
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        raise _wrong(label, f"is in the year {moment.year}", f"Years from {YEARS[0]} to {YEARS[1]} are read.")
     if moment.tzinfo is not None:
         # A zone that is named is better than an offset; without one, Greenwich time tells no local day.
         local = moment.astimezone(zone) if zone is not None else moment
