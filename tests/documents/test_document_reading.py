@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -197,3 +198,25 @@ def test_compare_with_an_edition_says_when_no_document_of_it_is_at_hand(folder: 
     )
     assert isinstance(result.exception, NotFoundError)
     assert "ships its facts, not its sentences" in str(result.exception)
+
+
+def test_the_archives_pdfs_are_read_under_the_names_they_were_seen_by(folder: Path, tmp_path: Path) -> None:
+    from open287g.archive.store import Archive
+
+    code, _ = _run("read", "--home", str(tmp_path / "bare"))
+    assert code == 1
+    Archive(tmp_path).add(folder / "one.pdf")
+    code, out = _run("read", "--ocr", "none", "--home", str(tmp_path), "--format", "json")
+    assert code == 0
+    assert [row["file"] for row in json.loads(out)] == ["one.pdf"]
+
+
+def test_readings_of_another_version_are_not_used_and_told_of(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    [first] = [o.reading for o in store.read([folder / "one.pdf"], NO_OCR, 1)]
+    assert first is not None
+    path = store.path(first.sha256, "none")
+    raw = json.loads(gzip.decompress(path.read_bytes()))
+    path.write_bytes(gzip.compress(json.dumps({**raw, "reader": "older"}).encode()))
+    with pytest.raises(NotFoundError, match="1 readings were made by another version"):
+        store.find("one.pdf")

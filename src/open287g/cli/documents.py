@@ -27,7 +27,10 @@ Again = Annotated[bool, typer.Option("--again", help="Read again what was read b
 
 @documents.command("read")
 def read(
-    paths: Paths,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="PDF files, or folders that hold them; the archive's PDFs if none.", show_default=False),
+    ] = None,
     ocr: Ocr = "auto",
     jobs: Jobs = 0,
     again: Again = False,
@@ -46,10 +49,12 @@ def read(
       open287g documents read moa/ --format json > moa.json
 
       open287g documents read moa/ --ocr none --jobs 4
+
+      open287g archive add moa/ && open287g documents read
     """
     from open287g.documents import rows
 
-    outcomes = _read(_store(home), paths, ocr, jobs, again=again)
+    outcomes = _read(_store(home), paths or [], ocr, jobs, again=again)
     good = [o.reading for o in outcomes if o.reading]
     shape = rows.json_row if format is Format.json else rows.table_row
     shown: list[dict[str, Any]] = [shape(reading) for reading in good]
@@ -321,18 +326,20 @@ def _store(home: Path | None) -> Store:
 
 
 def _read(store: Store, paths: Iterable[Path], ocr: str, jobs: int, *, again: bool = False) -> list[Outcome]:
-    """Read files with progress, in the order given, and keep the search index in step."""
+    """Read files (the archive's, if none) with progress, in the order given; keep the search index in step."""
     from open287g.core.progress import step
     from open287g.documents import search as searching
     from open287g.documents.ocr import check_engine
     from open287g.documents.read import Options
-    from open287g.documents.store import pdfs
+    from open287g.documents.store import archived, pdfs
 
     check_engine(ocr)
-    files = pdfs(paths)
+    given = list(paths)
+    names = {} if given else archived(store.root.parent)
+    files = pdfs(given) if given else list(names)
     found: dict[Path, Outcome] = {}
     with step("reading agreements", len(files)) as progress:
-        for outcome in store.read(files, Options(engine=ocr, cache=store.ocr), jobs, again=again):
+        for outcome in store.read(files, Options(engine=ocr, cache=store.ocr), jobs, again=again, names=names):
             found[outcome.path] = outcome
             progress.advance()
     searching.refresh(store)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from open287g.core.files import write_atomic
 from open287g.documents.fields import FIELDS, Field
@@ -83,3 +85,25 @@ def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return out.getvalue()
+
+
+def of_file(name: str, folder: Path | None = None) -> dict[str, Any] | None:
+    """The shipped facts of the document that the record's `moa_file` names; None when it is not among them.
+
+    Keys: those of the table `documents`, and `clauses`, `differences`, `confidence` with their rows.
+    """
+    return _by_name(folder).get(_key(name))
+
+
+@cache
+def _by_name(folder: Path | None) -> dict[str, dict[str, Any]]:
+    found = shipped(folder)
+    parts = [name for name in TABLES if name != "documents"]
+    return {
+        _key(row["file"]): {**row, **{n: [r for r in found[n] if r["sha256"] == row["sha256"]] for n in parts}}
+        for row in found["documents"]
+    }
+
+
+def _key(name: str) -> str:
+    return unquote(name).strip().lower()

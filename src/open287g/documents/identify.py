@@ -14,7 +14,7 @@ from open287g.documents.words import Hashes
 
 SURE = 0.60
 """A document that shares less of its wording with every edition is of none of them."""
-BESPOKE = 0.90
+BESPOKE = 0.85
 """Below this an edition is only the nearest one: the document is bespoke."""
 
 _TELLING = 8

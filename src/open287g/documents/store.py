@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from open287g.archive.store import Archive
 from open287g.core.errors import NotFoundError
 from open287g.core.files import sha256_of, write_atomic
 from open287g.core.ids import slug
@@ -74,27 +75,61 @@ class Store:
         if len(found) == 1:
             return next(iter(found.values()))
         what = "several documents are" if found else "no document here is"
-        raise NotFoundError(f"{what} called {name!r}", remedy="Give the path of the PDF, or more of its sha256.")
+        remedy = "Give the path of the PDF, or more of its sha256."
+        if stale := self.stale():
+            remedy += f" {stale} readings were made by another version: read those files again."
+        raise NotFoundError(f"{what} called {name!r}", remedy=remedy)
 
-    def read(self, paths: Iterable[Path], options: Options, jobs: int = 0, *, again: bool = False) -> Iterator[Outcome]:
-        """Read `paths`, from what is kept where the file's bytes were read before; keep what is new."""
+    def read(
+        self,
+        paths: Iterable[Path],
+        options: Options,
+        jobs: int = 0,
+        *,
+        again: bool = False,
+        names: Mapping[Path, str] | None = None,
+    ) -> Iterator[Outcome]:
+        """Read `paths`, from what is kept where the file's bytes were read before; keep what is new.
+
+        `names`: the file name to go by where it is not the path's own.
+        """
+        names = names or {}
         fresh: list[Path] = []
         for path in paths:
             kept = None if again else self._kept(path, options)
             if kept is None:
                 fresh.append(path)
             else:
-                yield Outcome(path, kept)
+                yield Outcome(path, replace(kept, file=names.get(path, path.name)))
         for outcome in read_many(fresh, options, jobs):
             if outcome.reading:
-                self.put(outcome.reading, options.engine)
+                named = replace(outcome.reading, file=names.get(outcome.path, outcome.path.name))
+                self.put(named, options.engine)
+                outcome = Outcome(outcome.path, named)
             yield outcome
 
     def _kept(self, path: Path, options: Options) -> Reading | None:
         if not path.is_file() or path.stat().st_size > options.limits.bytes:
             return None
-        reading = self.get(sha256_of(path.read_bytes()), options.engine)
-        return None if reading is None else _renamed(reading, path.name)
+        return self.get(sha256_of(path.read_bytes()), options.engine)
+
+    def stale(self) -> int:
+        """How many readings here were made by another version of the reader, and are not used."""
+        kept = sum(1 for _ in (self.root / "readings").glob("*.json.gz"))
+        return kept - sum(1 for _ in self.all())
+
+
+def archived(home: Path) -> dict[Path, str]:
+    """The PDFs in the archive of `home`: where each lies, and the name under which it was last seen."""
+    archive = Archive(home)
+    names = {s.sha256: s.name for s in archive.sightings() if s.name.lower().endswith(".pdf")}
+    if not names:
+        raise NotFoundError(
+            "the archive holds no PDF",
+            where=str(archive.root),
+            remedy="Name files or folders, or store some first: open287g archive add PATH",
+        )
+    return {archive.path(sha256): name for sha256, name in sorted(names.items(), key=lambda item: item[1])}
 
 
 def pdfs(paths: Iterable[Path]) -> list[Path]:
@@ -117,10 +152,6 @@ def reader_version() -> str:
         if "facts" not in path.parts:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _renamed(reading: Reading, name: str) -> Reading:
-    return replace(reading, file=name)
 
 
 def _plain(reading: Reading) -> dict[str, Any]:
