@@ -17,7 +17,7 @@ _HOSTS = r"(?:pypi|pythonhosted|npmjs|jsdelivr|unpkg|conda)\.(?:org|com|net)\b"
 FORBIDDEN = {
     "a registry's address": rf"{_HOSTS}|--(?:extra-)?index-url\b|//[\w.-]+/simple\b",
     "a path of a machine": r"(?<![\w.$/-])/(?:work|root|tmp|home/\w+|Users/\w+|private/var)/[\w.]",
-    "a mailbox": r"[\w.+-]+@[\w-]+\.[\w.-]*[a-z]{2,}",
+    "a mailbox": r"[\w.+-]{2,}@[\w-]{2,}\.[\w.-]*[a-z]{2,}",
 }
 _EXAMPLE = re.compile(r"@(?:[\w-]+\.)*(?:example|test|invalid|localhost)(?:\.\w+)?\b", re.IGNORECASE)
 
