@@ -46,7 +46,7 @@ def connect(scratch: Path, memory: str, threads: int | None = None) -> duckdb.Du
         raise InputError(
             f"memory {memory!r} cannot be used: {reason}", remedy="Write it as 3GB or 800MB.", exit_code=2
         ) from error
-    con.execute("set timezone = 'UTC'")
+    con.execute("set timezone = 'UTC'; set enable_progress_bar = false")
     rejects.create(con)
     return con
 

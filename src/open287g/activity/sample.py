@@ -62,7 +62,7 @@ def write_sample(out: Path, acts: int, seed: int = 0, violations: float = 0.05) 
     book = recipes()
     templates, people = templates_of(book, violations), people_of(book, acts)
     con = duckdb.connect()
-    con.execute("set timezone = 'UTC'")
+    con.execute("set timezone = 'UTC'; set enable_progress_bar = false")
     load_tables(con, book, templates, people)
     with step("writing the sample log") as progress:
         con.execute(

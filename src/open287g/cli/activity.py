@@ -205,6 +205,7 @@ def releases(
     from open287g.activity.releases import load_releases
 
     con = duckdb.connect()
+    con.execute("set enable_progress_bar = false")
     loaded = list(load_releases(con, files))
     if signals:
         show_rows([asdict(one) for release in loaded for one in release.signals], format, title="Signals")
