@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from functools import lru_cache
+
+from open287g.documents.words import Vocabulary
 
 SHIFT = 29
 _UPPER = str.isupper
@@ -17,7 +19,7 @@ def shifted(run: str) -> str:
     return "".join(chr(ord(c) + SHIFT) for c in run)
 
 
-def decode(text: str, vocabulary: Container[str]) -> tuple[str, int]:
+def decode(text: str, vocabulary: Vocabulary) -> tuple[str, int]:
     """`text` with its shifted runs read as they look on the page, and the number of characters so read.
 
     A run is a stretch without space. It is taken for shifted when it holds no known word as it stands and known words
@@ -37,7 +39,8 @@ def decode(text: str, vocabulary: Container[str]) -> tuple[str, int]:
     return ("".join([*out, text[position:]]), changed) if changed else (text, 0)
 
 
-def _is_shifted(run: str, vocabulary: Container[str]) -> bool:
+@lru_cache(maxsize=50_000)
+def _is_shifted(run: str, vocabulary: Vocabulary) -> bool:
     if run.isdigit() or len(set(run)) < 2:
         return False
     if any(part in vocabulary for part in re.findall(r"[a-z]{2,}", run.lower())):
