@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 
 from open287g.places.law import rules
 from open287g.record.schema import TABLES
+from open287g.rulebook.editions import EDITIONS
+from open287g.rulebook.parameters import parameters
 
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "src" / "open287g" / "web"
@@ -38,7 +40,9 @@ def extracted() -> Catalog:
 
 
 def data_messages() -> Iterator[str]:
-    """Words of bundled data that pages show translated: state law and the descriptions of tables."""
+    """Words of bundled data that pages show translated: state law, numbers and editions of the rulebook, tables."""
+    yield from (parameter.says for parameter in parameters().values() if parameter.name != "covered")
+    yield from (edition.says for edition in EDITIONS.values())
     for rule in rules():
         yield rule.says
         if rule.note:

@@ -27,6 +27,7 @@ KINDS = {
     "asof-choose": "/asof",
     "asof": "/asof/2025-04-24",
     "documents": "/documents",
+    "document": "/document/0095d8dda8b1",
     "quality": "/quality",
     "signals": "/quality/signals?page=6",
     "snapshots": "/quality/snapshots?page=4",

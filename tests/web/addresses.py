@@ -22,6 +22,8 @@ PAGES = (
     "/asof/2025-04-24",
     "/asof/2025-04-24?known=2026-01-01",
     "/documents",
+    "/document/0095d8dda8b1",
+    "/documents?q=addendum&model=WSO",
     "/quality",
     "/quality/signals",
     "/quality/snapshots",

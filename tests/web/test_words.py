@@ -8,9 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from open287g.web import i18n, words
+from open287g.web.pages.quality import accuracy
 from open287g.web.snapshot import Snapshot
 from tests.web.addresses import PAGES
-from tools import atlas_messages
+from tools import atlas_accuracy, atlas_messages
 
 
 def test_no_message_is_missing_unused_unsure_or_wrongly_filled() -> None:
@@ -62,3 +63,9 @@ def test_every_code_in_the_real_record_has_words(snapshot: Snapshot) -> None:
         if row[column] is not None and row[column] not in getattr(words, vocabulary)
     }
     assert missing == set()
+
+
+def test_the_accuracy_shown_is_the_accuracy_measured() -> None:
+    shown = atlas_accuracy.TARGET.read_text(encoding="utf-8")
+    assert shown == atlas_accuracy.table(), "run python -m tools.atlas_accuracy"
+    assert all(row["measure"] in words.MEASURES for row in accuracy())

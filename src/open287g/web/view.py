@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from open287g.core.version import __version__
+from open287g.rulebook.spanish import says_es
 from open287g.web import i18n, sentences, words
 from open287g.web.pieces import pieces
 from open287g.web.queries import Row
@@ -146,6 +147,7 @@ def environment(language: str) -> Environment:
         "path": lambda text: quote(str(text), safe=":@"),
     }
     env.globals |= pieces(language)
+    env.globals["law_says"] = lambda p: says_es(p.id) if language == "es" else p.says
     env.globals |= {
         "say": catalog.gettext,
         "url": _url,

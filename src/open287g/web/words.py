@@ -218,3 +218,16 @@ FIELDS = {
     "agency_signed_on": N_("Agency signed on"),
     "effective_on": N_("In effect from"),
 }
+
+MEASURES = {
+    "false merges": N_("two agencies under one id"),
+    "false merges, hard pairs": N_("two agencies under one id, among hard pairs"),
+    "false splits": N_("one agency under two ids"),
+    "false splits, hard pairs": N_("one agency under two ids, among hard pairs"),
+    "spellings not found": N_("spellings not found"),
+    "false endings": N_("endings that are none"),
+    "missed endings": N_("endings missed"),
+    "endings only suspected": N_("endings found, too young to be claimed"),
+    "corrections not told as such": N_("corrections of a signing date not told as such"),
+    "renewals not told as such": N_("renewals not told as such"),
+}

@@ -17,7 +17,7 @@ from open287g.publish.tables import json_text
 from open287g.record.schema import BY_NAME
 from open287g.rulebook.parameters import parameters
 from open287g.rulebook.provision import Provision, provision_named, provisions
-from open287g.web import geo, history, search
+from open287g.web import geo, history, papers, search
 from open287g.web.api.models import EXAMPLES, PROBLEMS, Day, StateCode, row_model
 from open287g.web.queries import Row
 from open287g.web.snapshot import Snapshot
@@ -290,6 +290,12 @@ async def one_provision(id: Annotated[str, Path(max_length=80, examples=["wso.at
 
 def _provision(p: Provision) -> dict[str, Any]:
     return {name: getattr(p, name) for name in ProvisionDetail.model_fields}
+
+
+@router.get("/documents", summary="Memoranda that were read", response_model=list[dict[str, Any]])
+async def list_documents() -> Response:
+    """Fields, edition and differences of each memorandum, as facts without its sentences."""
+    return _json([one.facts | {"differences": one.differences} for one in papers.papers().values()])
 
 
 @router.get("/parameters", summary="The numbers of the law", response_model=list[dict[str, Any]])

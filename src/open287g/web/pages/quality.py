@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
+from functools import cache
+from importlib.resources import files
 
 from open287g.web.parameters import page_of
 from open287g.web.queries import Row
@@ -21,6 +25,7 @@ def quality(view: View) -> Page:
     snapshots = tables["snapshots"]
     return view.render(
         "quality.html",
+        accuracy=accuracy(),
         files=Counter(row["verdict"] for row in snapshots),
         quarantined=[row for row in snapshots if row["verdict"] == "quarantined"],
         kinds=_signal_kinds(view.snapshot),
@@ -59,6 +64,13 @@ def snapshots(view: View) -> Page:
     rows = sorted(view.snapshot.tables["snapshots"], key=lambda row: (str(row["published"]), row["name"]), reverse=True)
     shown, number, last = page_of(view, rows, _SIZE)
     return view.render("snapshots.html", rows=shown, total=len(rows), number=number, last=last)
+
+
+@cache
+def accuracy() -> list[dict[str, str]]:
+    """The record's measured errors, as its method page has them (`python -m tools.atlas_accuracy`)."""
+    text = files("open287g.web").joinpath("data/accuracy.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def _signal_kinds(snapshot: Snapshot) -> list[Row]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from open287g.rulebook.editions import EDITIONS
+from open287g.rulebook.compare import compare as differences
+from open287g.rulebook.compare import terms
+from open287g.rulebook.editions import EDITIONS, HELD, editions_of
 from open287g.rulebook.parameters import parameters
 from open287g.rulebook.provision import provision_named, provisions
 from open287g.web import powers
@@ -23,13 +25,22 @@ def rules(view: View) -> Page:
 
 @page("/rules/compare")
 def compare(view: View) -> Page:
-    """The models beside each other: powers, then every condition and duty that is not common to all."""
+    """The models beside each other: powers, terms, then every condition and duty that is not common to all.
+
+    With `?a=` and `?b=`, two editions or models beside each other.
+    """
     topics = [
         (topic, [p for p in found if set(p.models) != set(powers.HELD)])
         for topic, found in groupby(provisions(), key=lambda p: p.topic)
     ]
+    first, second = (view.query.get(name, "")[:40] for name in ("a", "b"))
     return view.render(
         "compare.html",
+        terms=terms(),
+        newest={model: editions_of(model)[-1] for model in powers.HELD},
+        held=HELD,
+        chosen=(first, second),
+        between=differences(first, second, view.language) if first and second else None,
         powers=powers.for_models(powers.HELD),
         topics=[(topic, found) for topic, found in topics if found],
         models=powers.HELD,
