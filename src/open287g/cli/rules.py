@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -47,7 +48,9 @@ def decide(
     agency: Annotated[str | None, typer.Option("--agency", help="Take the agreement of this agency's record.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="The day for --agency (default: the day of the act).")] = None,
     model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM, where the agency has several.")] = None,
-    ask: Annotated[bool, typer.Option("--ask", help="Ask for the facts that still matter.")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask for the facts that still matter (as when nothing is told).")
+    ] = False,
     language: Spoken = Language.en,
     home: Home = None,
     format: Fmt = Format.table,
@@ -66,6 +69,7 @@ def decide(
     from open287g.rulebook.decide import decide as judge
 
     given = gather(file, fact or [])
+    ask = ask or (sys.stdin.isatty() and not any(given.values()) and format is Format.table)
     if agency is not None:
         given = _from_record(given, agency, on, model, home)
     decision = ask_for(given, typer.prompt) if ask else judge(given)

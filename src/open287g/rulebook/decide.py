@@ -10,12 +10,15 @@ from typing import Any
 import ibis
 
 from open287g.rulebook.derive import coded, dated, derive
-from open287g.rulebook.evaluate import AUTHORIZED, UNDETERMINED, evaluate
+from open287g.rulebook.evaluate import AUTHORIZED, UNDETERMINED, evaluate, scope_of
 from open287g.rulebook.given import Given, base_row, base_schema
 from open287g.rulebook.interpret import Interpreter
 from open287g.rulebook.provision import Provision, provisions
 from open287g.rulebook.standing import stand
 from open287g.rulebook.words import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, layout, word_names
+
+FIRST = ("act.act", "agreement.model", "agreement.edition", "act.at", "act.time_zone", "act.place")
+"""Facts that decide which others matter: they are asked for first."""
 
 SAID = {PASS: "pass", FAIL: "fail", UNKNOWN: "unknown"}
 
@@ -73,9 +76,10 @@ def decide_row(row: Mapping[str, Any]) -> Decision:
     found = _interpreter().run(row)
     results = tuple(_result(p, code, found) for p in provisions() if (code := _digit(found, p.id)) != NOT_APPLICABLE)
     open_conditions = [one for one in results if one.kind == "condition" and one.result == "unknown"]
-    missing: dict[str, None] = {}
+    missing: list[str] = []
     if found["verdict"] == UNDETERMINED and found["covered"] is not False:
-        missing = dict.fromkeys(name for one in open_conditions for name in one.missing)
+        names = dict.fromkeys(name for one in open_conditions for name in one.missing)
+        missing = [name for name in FIRST if name in names] + [name for name in names if name not in FIRST]
     unsure = [one.id for one in results if one.kind == "premise" and one.result == "unknown"]
     return Decision(
         verdict=found["verdict"],
@@ -93,13 +97,22 @@ def _digit(found: Mapping[str, Any], id: str) -> int:
 
 
 def _result(p: Provision, code: int, found: Mapping[str, Any]) -> Result:
-    missing = tuple(name for name in p.needs if _is_unknown(found, name)) if code == UNKNOWN else ()
+    scope = [name for name in _scope(p) if name != "agreement.model" or found["model_code"] is None]
+    asked = [*scope, *p.needs] if code == UNKNOWN else []
+    missing = tuple(dict.fromkeys(name for name in asked if _is_unknown(found, name)))
     return Result(p.id, SAID[code], p.says, p.cites, p.kind, missing, p.yields_to)
+
+
+def _scope(p: Provision) -> list[str]:
+    """The facts that say whether `p` applies at all."""
+    acts, models, editions, *_ = scope_of(p)
+    named = (("act.act", acts), ("agreement.model", models), ("agreement.edition", editions))
+    return [name for name, mask in named if mask]
 
 
 def _is_unknown(found: Mapping[str, Any], name: str) -> bool:
     if name == "act.time_zone":
-        return found["day"] is None
+        return found["day"] is None and found["act_at"] is not None
     if name == "act.at":
         return found["act_at"] is None and found["day"] is None
     return found[name.replace(".", "_", 1)] is None
@@ -110,4 +123,6 @@ def _interpreter() -> Interpreter:
     given = ibis.table(base_schema(), name="given")
     wide = derive(stand(coded(dated(given, engine="duckdb"))))
     plain = [name for name in given.columns if not name.endswith("_local")]
-    return Interpreter(evaluate(wide).select("verdict", "duties", "covered", "day", *word_names(), *plain))
+    return Interpreter(
+        evaluate(wide).select("verdict", "duties", "covered", "day", "model_code", *word_names(), *plain)
+    )

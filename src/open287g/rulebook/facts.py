@@ -230,7 +230,7 @@ DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "model_code": (
         "int32",
         "The model as one bit: the agreement's, else the officer's, else that of the edition.",
-        ("agreement.model", "officer.model"),
+        ("agreement.model",),
     ),
     "edition_fits": (
         "boolean",
@@ -297,6 +297,6 @@ STAND_INS: dict[str, tuple[str, ...]] = {
     "act.hold_started_at": ("act.scheduled_release_at",),
     "act.hold_ended_at": ("act.picked_up_by_ice_at", "act.released_at"),
     "act.picked_up_by_ice_at": ("act.hold_ended_at", "act.released_at"),
-    "agreement.model": ("agreement.edition",),
+    "agreement.model": ("officer.model", "agreement.edition"),
 }
 """Facts read in place of another one that is unknown."""
