@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 from open287g.core.errors import InputError
@@ -97,17 +98,19 @@ class Tesseract:
 class Rapid:
     """rapidocr with the models of its wheel; it gives lines, often without their spaces."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int) -> None:
         from rapidocr_onnxruntime import RapidOCR
 
         self.name = "rapidocr-1.4"
-        self._engine = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1)
+        self._engine = RapidOCR(intra_op_num_threads=threads, inter_op_num_threads=1)
+        self._turn = Lock()
 
     def read(self, image: Any, limits: Limits) -> OcrPage:
         """The lines of `image`, top to bottom."""
         import numpy as np
 
-        found, _ = self._engine(np.asarray(image.convert("RGB")))
+        with self._turn:  # the engine keeps state between its steps; its own threads share one page
+            found, _ = self._engine(np.asarray(image.convert("RGB")))
         lines = [
             (_around(corners, image.size), text, float(sure))
             for corners, text, sure in found or []
@@ -154,8 +157,11 @@ def _assembled(engine: str, words: Sequence[tuple[tuple[Any, ...], str, Box, flo
 
 
 @cache
-def engine(name: str = "auto") -> Engine:
-    """The engine called `name`: tesseract, rapidocr, or auto for the best that is installed."""
+def engine(name: str = "auto", threads: int = 1) -> Engine:
+    """The engine called `name`: tesseract, rapidocr, or auto for the best that is installed.
+
+    `threads`: how many rapidocr uses for one page; tesseract always uses one.
+    """
     program = shutil.which("tesseract")
     if name in ("auto", "tesseract") and program:
         return Tesseract(program)
@@ -165,7 +171,7 @@ def engine(name: str = "auto") -> Engine:
             remedy="Leave --ocr at auto to use the bundled rapidocr, or install tesseract with English data.",
         )
     if name in ("auto", "rapidocr"):
-        return Rapid()
+        return Rapid(threads)
     raise InputError(f"no OCR engine is called {name!r}", remedy="Use auto, tesseract, rapidocr or none.", exit_code=2)
 
 

@@ -22,7 +22,7 @@ from open287g.documents.limits import DEFAULT, Limits
 from open287g.documents.order import in_order
 from open287g.documents.signatures import Word
 from open287g.documents.templates import editions, profiles
-from open287g.documents.text import Page, doubtful, is_scan, layer_pages, recognize
+from open287g.documents.text import Page, is_scan, layer_pages, recognize
 from open287g.documents.when import FIRST
 from open287g.documents.words import shipped_vocabulary
 
@@ -44,10 +44,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Options:
-    """How to read: `engine` auto, tesseract, rapidocr or none; `cache` remembers OCR by page hash."""
+    """How to read: `engine` auto, tesseract, rapidocr or none; `cache` remembers OCR by page hash; `threads`: pages
+    read by OCR at a time."""
 
     engine: str = "auto"
     cache: Path | None = None
+    threads: int = 1
     limits: Limits = DEFAULT
 
 
@@ -114,9 +116,8 @@ def read_pages(document: Any, options: Options) -> list[Page]:
     vocabulary = shipped_vocabulary()
     pages = layer_pages(document, vocabulary, options.limits)
     if options.engine != "none":
-        for index in doubtful(document, pages):
-            engine = ocr.engine(options.engine)
-            pages[index] = recognize(document, pages[index], vocabulary, engine, options.cache, options.limits)
+        engine = ocr.engine(options.engine, options.threads)
+        pages = recognize(document, pages, vocabulary, engine, options.cache, options.limits, options.threads)
     return pages
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,15 +85,50 @@ def is_scan(document: Any, index: int) -> bool:
 
 
 def recognize(
-    document: Any, page: Page, vocabulary: Vocabulary, engine: ocr.Engine, cache: Path | None, limits: Limits
-) -> Page:
-    """`page` read by OCR, when that gives better text than its layer; the layer stays at hand either way."""
+    document: Any,
+    pages: list[Page],
+    vocabulary: Vocabulary,
+    engine: ocr.Engine,
+    cache: Path | None,
+    limits: Limits,
+    threads: int = 1,
+) -> list[Page]:
+    """`pages` with the doubtful ones read by OCR, `threads` at a time; only so many pictures are held in memory."""
+    out = list(pages)
+    waiting = doubtful(document, pages)
+    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
+        for start in range(0, len(waiting), max(1, threads)):
+            some = waiting[start : start + max(1, threads)]
+            jobs = [_submitted(pool, document, index, engine, cache, limits) for index in some]
+            for index, job in zip(some, jobs, strict=True):
+                out[index] = _better(pages[index], job, vocabulary)
+    return out
+
+
+_Job = Future[ocr.OcrPage] | InputError
+
+
+def _submitted(
+    pool: ThreadPoolExecutor, document: Any, index: int, engine: ocr.Engine, cache: Path | None, limits: Limits
+) -> _Job:
+    """Draw the page here, since pdfium is used by one thread, and read it there."""
     try:
-        read = ocr.read_page(pdf.picture(document, page.number - 1, limits), engine, cache, limits)
+        image = pdf.picture(document, index, limits)
     except InputError as error:
-        return Page(page.number, page.text, page.text_from, page.quality, page.layer, note=str(error))
+        return error
+    return pool.submit(ocr.read_page, image, engine, cache, limits)
+
+
+def _better(page: Page, job: _Job, vocabulary: Vocabulary) -> Page:
+    """`page` as OCR has it, when that gives better text than its layer; the layer stays at hand either way."""
+    try:
+        if isinstance(job, InputError):
+            raise job
+        read = job.result()
+    except InputError as error:
+        return replace(page, note=str(error))
     quality, words = vocabulary.glance(read.text)
     _, layer_words = vocabulary.glance(page.text)
     if words * quality > layer_words * page.quality:
         return Page(page.number, read.text, "ocr", quality, page.layer, read)
-    return Page(page.number, page.text, page.text_from, page.quality, page.layer, read)
+    return replace(page, read=read)

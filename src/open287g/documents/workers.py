@@ -8,7 +8,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -44,6 +44,7 @@ def read_many(paths: Sequence[Path], options: Options = Options(), jobs: int = 0
     """
     waiting = deque(paths)
     count = min(jobs or os.cpu_count() or 1, len(waiting))
+    options = replace(options, threads=max(options.threads, (os.cpu_count() or 1) // max(1, count)))
     workers = [_started(options) for _ in range(count)]
     try:
         for worker in workers:
