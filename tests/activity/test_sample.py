@@ -92,3 +92,24 @@ def test_spans_of_time_are_read() -> None:
     assert (span("+5m..50m"), span("-2h..-10m"), span("+0m")) == ((300, 3000), (-7200, -600), (0, 0))
     with pytest.raises(ValueError, match="not a time"):
         span("later")
+
+
+def test_a_log_larger_than_the_memory_allowed_is_audited_on_disk(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.mkdir()
+    write_sample(log, acts=60_000, seed=2)
+    assert (log / "acts.csv").stat().st_size > 15_000_000
+    files = (log / "acts.csv", log / "officers.csv", log / "agreements.csv")
+    assert run_audit(Request(*files, tmp_path / "out", memory="120MB", csv="never")).acts == 60_000
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log", "out"]
+
+
+def test_too_little_memory_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.mkdir()
+    write_sample(log, acts=20_000, seed=2)
+    files = (log / "acts.csv", log / "officers.csv", log / "agreements.csv")
+    with pytest.raises(InputError, match="is not enough") as caught:
+        run_audit(Request(*files, tmp_path / "out", memory="1MB"))
+    assert "--memory" in caught.value.remedy
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log"]
