@@ -28,6 +28,7 @@ _OFFSET = r" ?([Zz]|[+-]\d\d(:?\d\d)?)$"
 ZONES = "(select name from pg_timezone_names())"
 ZONE_READ = "zone__read"
 """Alias of the row's time zone, null where it names none."""
+_FIXED, _BARE = 1, 2
 NO_ZONE = "a local time without an offset, and no time zone is given"
 
 
@@ -44,6 +45,11 @@ class Cell:
 def text_of(name: str) -> str:
     """The alias of a column as it stands in the file."""
     return quoted(f"{name}__text")
+
+
+def form_of(name: str) -> str:
+    """The alias of how a time written as text is written."""
+    return quoted(f"{name}__form")
 
 
 def read_cell(column: Column, header: str, type_: str, zone: str | None, native: bool = False) -> Cell:
@@ -102,20 +108,28 @@ def _only(text: str, pattern: str, type_: str) -> str:
 
 
 def _time(column: Column, text: str, zone: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
-    here = quoted(column.name)
-    fixed = f"regexp_matches({text}, {literal(_HOUR + _OFFSET)})"
-    bare = f"regexp_matches({text}, {literal(_HOUR + '$')})"
-    day = f"({bare} or {fixed}) is false and try_cast({text} as date) is not null and length({text}) = 10"
+    here, form = quoted(column.name), form_of(column.name)
     local, faults = _local(
-        f"case when {bare} then try_cast({text} as timestamp) end", f"nullif({bare}, false)", column, zone
+        f"case when {form} = {_BARE} then try_cast({text} as timestamp) end",
+        f"nullif({form} = {_BARE}, false)",
+        column,
+        zone,
     )
-    value = f"case when {fixed} then try_cast({text} as timestamptz) else {local} end"
-    unread = f"{text} is not null and {here} is null and not ({day})"
-    if zone is None:
-        unread += f" and not {bare}"
-    else:
-        unread += f" and not ({bare} and {zone} is null)"
+    value = f"case when {form} = {_FIXED} then try_cast({text} as timestamptz) else {local} end"
+    day = f"{form} = 0 and length({text}) = 10 and try_cast({text} as date) is not null"
+    told = "" if zone is None else f" and {zone} is null"
+    unread = f"{text} is not null and {here} is null and not ({day}) and not ({form} = {_BARE}{told})"
     return value, ((unread, "not a time such as 2025-04-24T13:05:00-04:00"), (day, "a day without an hour"), *faults)
+
+
+def form_sql(cell: Cell) -> str:
+    """How a time is written: with an offset, without, or (0) neither; looked at once, since patterns are slow."""
+    text = text_of(cell.column.name)
+    fixed, bare = literal(_HOUR + _OFFSET), literal(_HOUR + "$")
+    return (
+        f"case when regexp_matches({text}, {fixed}) then {_FIXED} when regexp_matches({text}, {bare}) then {_BARE} "
+        f"when {text} is not null then 0 end as {form_of(cell.column.name)}"
+    )
 
 
 def _local(local: str, given: str, column: Column, zone: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from open287g.activity.cells import ZONE_READ, ZONES, Cell, read_cell, text_of
+from open287g.activity.cells import ZONE_READ, ZONES, Cell, form_of, form_sql, read_cell, text_of
 from open287g.activity.schema import Schema
 from open287g.activity.sources import Source
 from open287g.core.errors import InputError
@@ -93,6 +93,7 @@ def typed(cells: list[Cell], zone: str, scan: str, place: str = "") -> str:
     """Every column of `scan` as text and as its typed value, after the column `place` where one is named."""
     read = ", ".join(f"{cell.source} as {text_of(cell.column.name)}" for cell in cells)
     values = ", ".join(f"{cell.value} as {quoted(cell.column.name)}" for cell in cells)
+    read += "".join(f", {form_sql(cell)}" for cell in cells if form_of(cell.column.name) in cell.value)
     kept = f"{place}, " if place else ""
     zoned = f", {zone} as {ZONE_READ}" if zone else ""
     return f"select *, {values} from (select {kept}{read}{zoned} from {scan})"
