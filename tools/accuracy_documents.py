@@ -16,6 +16,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from tools.planted_documents import lines as planted
 from tools.wilson import wilson
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,6 +87,7 @@ def run() -> list[dict[str, Any]]:
         *field_lines(found, _rows("documents_fields.csv")),
         *difference_lines(found, _rows("documents_differences.csv"), "difference"),
         *difference_lines(held_out(found), _rows("documents_differences.csv"), "difference, held out"),
+        *(Score(right, told, of).row("difference, planted", kind) for kind, right, told, of in planted(found)),
     ]
 
 

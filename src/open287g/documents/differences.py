@@ -19,7 +19,10 @@ from open287g.documents.words import SHINGLE, Vocabulary
 NEGOTIATED_WORDS = 4
 """Words of its own that make a difference; fewer are noise more often than not."""
 REMOVED_WORDS = 8
-"""Words of the edition absent within a page that make a clause struck; OCR drops fewer."""
+"""Words of the edition absent within a page that make a clause struck."""
+REMOVED_WORDS_OCR = 25
+"""The same on a page read by OCR, which may drop a whole line."""
+_REPEATED = 12
 LOST_WORDS = 25
 """Words of the edition absent where two pages meet that make text lost."""
 _FILL_ROOM = 8
@@ -33,7 +36,7 @@ _ADDRESS_ROOM = 30
 _ADDRESS = re.compile(
     r"\b[A-Z]{2}\.?,?\s+\d{5}\b|\b(?:Suite|Ste\.?)\s+\d+|\b\d{5}-\d{4}\b|[A-Z][a-z]+,?\s+\d{5}\b|\bField Office\b"
 )
-_CONTACTS = ("App.A", "App.C", "VII")
+_CONTACTS = {"TFM": ("App.A", "App.C"), "JEM": ("VII", "App.C"), "WSO": ("VII", "App.C")}
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ def differences(
     handled = {page for fault in faults if fault.whole for page in range(fault.page, fault.page_end + 1)}
     found = [_of_fault(fault, body, alignment) for fault in faults]
     found += [_moved(at, body, alignment) for at in moved]
-    judge = _Judge(body, alignment.profile, vocabulary)
+    repeated = {page for f in faults if f.what == "repeated page" for page in range(f.page, f.page_end + 1)}
+    judge = _Judge(body, alignment.profile, vocabulary, repeated)
     for gap in alignment.gaps:
         for part in _by_page(gap, body, handled):
             found += judge.differences(part)
@@ -121,8 +125,10 @@ def _edition_place(alignment: Alignment, doc: int) -> int:
 class _Judge:
     """Tells what a gap is."""
 
-    def __init__(self, body: Body, profile: Profile, vocabulary: Vocabulary) -> None:
+    def __init__(self, body: Body, profile: Profile, vocabulary: Vocabulary, repeated_pages: set[int]) -> None:
         self._body = body
+        self._repeated_pages = repeated_pages
+        self._signed = any(section.id == "Signatures" for section in profile.sections)
         self._profile = profile
         self._vocabulary = vocabulary
         self._repair = Repairer(vocabulary, profile)
@@ -130,18 +136,22 @@ class _Judge:
         self._held = held_by(body.marks)
         self._shares = self._held.mean(axis=0)
         self._models = {edition.profile: edition.model for edition in editions()}
+        self._contacts = _CONTACTS.get(_model_of(profile.id, self._models), ())
 
     def differences(self, gap: Gap) -> Iterator[Difference]:
         """The differences within `gap`: none when it is a filled-in blank, a name, or noise."""
         if self._is_lost(gap):
             yield self._lost(gap)
-            if not self._is_fill(gap):
+            if not self._is_fill(replace(gap, at_end=gap.at)):
                 yield from self._wording(replace(gap, at=gap.at_end))
         elif not self._is_fill(gap):
             yield from self._wording(gap)
 
     def _wording(self, gap: Gap) -> Iterator[Difference]:
         if self._in_contacts(gap) and gap.doc_end - gap.doc < _CONTACT_NOISE:
+            return
+        if self._repeats(gap):
+            yield from self._repeated(gap)
             return
         like = self._like(gap)
         if like and self._is_telling(gap):
@@ -155,7 +165,7 @@ class _Judge:
         if len(own) >= NEGOTIATED_WORDS and telling and len(own) * 2 > rest.doc_end - rest.doc:
             like = self._like(rest)
             yield self._difference(rest, "edition" if like else "negotiated", like)
-        elif rest.doc_end == rest.doc and rest.at_end - rest.at >= REMOVED_WORDS and not self._in_contacts(rest):
+        elif self._is_struck(rest):
             yield self._removed(rest)
 
     def _like(self, gap: Gap) -> str:
@@ -173,6 +183,27 @@ class _Judge:
         ]
         return max(likely)[1] if likely else ""
 
+    def _is_struck(self, gap: Gap) -> bool:
+        page = self._body.pages[self._body.page_of(gap.doc)]
+        least = REMOVED_WORDS_OCR if page.text_from == "ocr" else REMOVED_WORDS
+        return gap.doc_end == gap.doc and gap.at_end - gap.at >= least and not self._in_contacts(gap)
+
+    def _repeats(self, gap: Gap) -> bool:
+        """Whether the words here are the edition's own from elsewhere: text that stands there twice."""
+        if gap.doc_end - gap.doc < _REPEATED:
+            return False
+        marks = self._body.marks[gap.doc : gap.doc_end - SHINGLE + 1]
+        return float(np.isin(marks, self._profile.marks).mean()) >= 0.8
+
+    def _repeated(self, gap: Gap) -> Iterator[Difference]:
+        """Repeated text, unless its page or the next to it is told of as repeated."""
+        page = self._body.page_of(gap.doc)
+        if not {page - 1, page, page + 1} & self._repeated_pages:
+            _, places = self._profile.find(self._body.marks[gap.doc : gap.doc_end - SHINGLE + 1])
+            section = self._profile.section_at(int(np.median(places))).id
+            words = self._body.said(gap.doc, gap.doc_end)
+            yield Difference("assembly", "repeated text", section, page + 1, page + 1, words, confidence=0.7)
+
     def _is_telling(self, gap: Gap) -> bool:
         """Whether so small a gap can tell one edition from another: not by a number or a single word dropped."""
         own = [word for word in self._body.words[gap.doc : gap.doc_end] if not word.isdigit()]
@@ -182,15 +213,13 @@ class _Judge:
         return len(own) + absent >= 2 and (bool(own) or gap.doc == gap.doc_end)
 
     def _in_contacts(self, gap: Gap) -> bool:
-        return self._profile.section_at(max(0, gap.at - 1)).id in _CONTACTS
+        return self._profile.section_at(max(0, gap.at - 1)).id in self._contacts
 
     def _is_lost(self, gap: Gap) -> bool:
         absent = (gap.at_end - gap.at) - (gap.doc_end - gap.doc)
-        return absent >= LOST_WORDS and self._at_page_edge(gap) and not self._in_signatures(gap)
-
-    def _in_signatures(self, gap: Gap) -> bool:
-        block = self._profile.section_at(gap.at)
-        return block.id == "Signatures"
+        block = self._profile.section("Signatures") if self._signed else None
+        inside = max(0, min(gap.at_end, block.start + block.words) - max(gap.at, block.start)) if block else 0
+        return absent - inside >= LOST_WORDS and self._at_page_edge(gap)
 
     def _at_page_edge(self, gap: Gap) -> bool:
         starts = self._body.page_starts
@@ -204,7 +233,8 @@ class _Judge:
         last = profile.page_starts[page] if page < len(profile.page_starts) else profile.words
         overlap = min(gap.at_end, last) - max(gap.at, first)
         whole = overlap >= 0.8 * (last - first)
-        section = profile.section_at(gap.at + min(4, gap.at_end - gap.at - 1)).id
+        begun = profile.section_at(gap.at + min(4, gap.at_end - gap.at - 1))
+        section = profile.section_at(middle).id if begun.id == "Signatures" else begun.id
         at_page = self._body.page_of(gap.doc_end) + 1
         return Difference(
             "assembly", "page missing" if whole else "text lost", section, at_page, at_page, "", gap.at_end - gap.at
@@ -233,12 +263,12 @@ class _Judge:
         if _ADDRESS.search(said) or (section.id in _COUNSEL and words <= _FILL_ROOM and "Field Office" in said):
             return True
         if "Signatures" in (section.id, later.id):
-            return True
-        reach = 12 if section.id in _CONTACTS else 3
+            return gap.at_end - gap.at < LOST_WORDS
+        reach = 12 if section.id in self._contacts else 3
         places = [p for edge in (gap.at, gap.at_end) for p in range(edge - reach, edge + reach + 1)]
         near = [self._profile.blanks[place] for place in places if place in self._profile.blanks]
         room = max(near, default=0)
-        if near and section.id in _CONTACTS:
+        if near and section.id in self._contacts:
             return words <= _CONTACT_ROOM
         return bool(near) and words <= 2 * room + _FILL_ROOM and gap.at_end - gap.at < _FILL_REPLACES
 

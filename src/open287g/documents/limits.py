@@ -19,7 +19,7 @@ class Limits:
     """Pixels of one rendered page; a letter page at 200 dpi has 3.7 million."""
     ocr_seconds: float = 90.0
     """Seconds for OCR of one page."""
-    seconds: float = 900.0
+    seconds: float = 1800.0
     """Seconds for one file, OCR included."""
     memory: int = 3_000_000_000
     """Bytes of address space of the process that reads it."""
