@@ -18,10 +18,11 @@ from typing import Any
 
 from typer.main import get_command
 
+from open287g.cli import schema_page
 from open287g.cli.main import app
 from open287g.core.files import write_atomic
 from open287g.record.schema import TABLES, Table
-from tools import accuracy
+from tools import accuracy, law
 from tools.docs_examples import filled, reader
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +57,9 @@ says otherwise. All periods are half-open: the day that ends one is the first ou
 
 def reference() -> dict[Path, str]:
     """The generated pages, by path in the repository."""
-    return {REFERENCE / "commands.md": commands_page(), REFERENCE / "data.md": data_page()}
+    law_pages = {Path("docs/law") / name: text for name, text in law.pages().items()}
+    own = {REFERENCE / "commands.md": commands_page(), REFERENCE / "data.md": data_page()}
+    return {**own, Path("docs/schema/log.md"): schema_page.page(), **law_pages}
 
 
 def examples() -> dict[Path, str]:
