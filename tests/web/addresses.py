@@ -30,6 +30,7 @@ PAGES = (
     "/methods",
     "/data",
     "/about",
+    "/problems/422",
     "/search?q=colier+co",
     "/embed/nation",
 )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from open287g.core.errors import NotFoundError
 from open287g.record.schema import TABLES
+from open287g.web.i18n import N_
 from open287g.web.registry import page
 from open287g.web.view import Page, View
 
-DOWNLOADS = ("csv", "parquet", "duckdb")
-FEEDS = ("nation", "corrections")
+PROBLEMS = {
+    "400": N_("A parameter cannot be read. The detail names it and says how to write it."),
+    "404": N_("The record has nothing of that name. Names and ids are permanent; check the spelling."),
+    "405": N_("Only reading is possible here: GET, HEAD and OPTIONS."),
+    "414": N_("The address is longer than 2,000 characters."),
+    "422": N_("A parameter does not fit its description in the OpenAPI document; errors names each one."),
+}
 
 
 @page("/methods")
@@ -20,6 +27,14 @@ def methods(view: View) -> Page:
 def data(view: View) -> Page:
     """Downloads, API, feeds, pictures, citation."""
     return view.render("data.html", tables=TABLES)
+
+
+@page("/problems/{status}", every=lambda snapshot: (f"/problems/{status}" for status in PROBLEMS))
+def problem(view: View, status: str) -> Page:
+    """What an error of the API means; its `type` leads here."""
+    if status not in PROBLEMS:
+        raise NotFoundError(f"no problem has the status {status[:20]!r}")
+    return view.render("problem.html", code=status, says=PROBLEMS[status])
 
 
 @page("/about")

@@ -1,0 +1,77 @@
+"""A published site behind a plain file server, in real Chromium: search, the day and the map work without the atlas."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from open287g.web import published
+from open287g.web.published import addresses, publish
+from open287g.web.snapshot import Snapshot
+
+pytestmark = pytest.mark.browser
+
+_KEPT = ("/", "/search", "/asof", "/asof/2025-04-24", "/county/12021", "/state/FL", "/map/nation.svg", "/map/FL.svg")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Without a line for each request."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def _few(snapshot: Snapshot) -> list[tuple[str, str]]:
+    return [
+        (lang, path)
+        for lang, path in addresses(snapshot)
+        if path in _KEPT or path.endswith("index.json") or "periods" in path
+    ]
+
+
+@pytest.fixture(scope="module")
+def files(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a file server over a published site of a few pages."""
+    folder = tmp_path_factory.mktemp("published") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(published, "addresses", _few)
+        patch.setattr(published, "must_resolve", lambda folder, links: None)
+        publish(folder, home, "", 1)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def test_search_runs_in_the_browser(chromium: Browser, files: str) -> None:
+    page = chromium.new_page()
+    page.goto(files + "/es/")
+    page.get_by_role("searchbox").fill("colier")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/es/search/?q=colier")
+    first = page.locator("[data-results] a").first
+    expect(first).to_have_text("Collier County, FL")
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Collier County")
+    page.goto(files + "/search/?q=zzzzqqqq")
+    expect(page.locator("[data-results]")).to_contain_text("Nothing is near enough")
+    page.close()
+
+
+def test_a_day_is_an_address_and_the_map_moves(chromium: Browser, files: str) -> None:
+    page = chromium.new_page()
+    page.goto(files + "/asof/")
+    page.get_by_label("Day in the world").fill("2025-04-24")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/asof/2025-04-24/")
+    expect(page.locator("main .lead")).to_contain_text("444 agreements")
+    page.goto(files + "/")
+    page.get_by_label("Move through time").press("Home")
+    expect(page.locator("[data-scrubber] output")).to_have_text("Jan 13, 2021")
+    page.close()
