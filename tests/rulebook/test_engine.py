@@ -160,3 +160,20 @@ def test_the_spans_of_zones_say_what_the_zone_database_says() -> None:
             told = moment.astimezone(ZoneInfo(zone)).utcoffset()
             assert told is not None and row[f"offset_{passed}"] == told.total_seconds() * facts.SECOND, (zone, moment)
         moment += timedelta(hours=31)
+
+
+def test_times_that_cannot_be_read_are_unknown_and_stop_nothing() -> None:
+    act, officer, agreement = whole()
+    times = {
+        "2025-06-02T10:00:00-05:00": "authorized",
+        "2025-06-02 10:00 -0500": "authorized",
+        "2025-06-02T10:00": "authorized",  # The day is known, the instant is not, and no condition asks for it.
+        "2025-06-02": "undetermined",
+        "2025-02-30T10:00:00-05:00": "undetermined",
+        "2025-06-02T25:00:00-05:00": "undetermined",
+        "nonsense": "undetermined",
+        "0001-01-01T00:00:00+05:00": "undetermined",
+        "9999-12-31T23:59:59-05:00": "undetermined",
+    }
+    plain = {name: value for name, value in act.items() if not name.endswith("_at")}
+    assert verdicts(judged([plain | {"act_id": at, "at": at} for at in times], [officer], [agreement])) == times
