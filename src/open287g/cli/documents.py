@@ -174,7 +174,9 @@ def compare(
     if format is not Format.table:
         show_rows([asdict(change) for change in found], format)
         return
-    _print_redline(one.file, two.file, found)
+    from open287g.cli.redline import print_redline
+
+    print_redline(one.file, two.file, found)
 
 
 @documents.command("check")
@@ -382,21 +384,3 @@ def _tell_failures(outcomes: Iterable[Outcome]) -> None:
         print(f"open287g: {outcome.error}", file=sys.stderr)
     if failed:
         raise typer.Exit(1)
-
-
-def _print_redline(first: str, second: str, found: list[Any]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    console.print(Text(f"{first} → {second}: {len(found)} differences", style="bold"))
-    for change in found:
-        pages = " → ".join(f"p. {page}" if page else "none" for page in (change.page_before, change.page_after))
-        line = Text(f"\n{change.section}, {pages}\n", style="dim")
-        line.append(f"… {change.before} ", style="not dim")
-        if change.removed:
-            line.append(f"[-{change.removed}-]", style="red strike")
-        if change.added:
-            line.append(f"{{+{change.added}+}}", style="green underline")
-        line.append(f" {change.after} …", style="not dim")
-        console.print(line)

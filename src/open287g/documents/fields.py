@@ -10,19 +10,29 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from open287g.documents.align import Alignment
 from open287g.documents.body import Body
 from open287g.documents.ocr import OcrPage
-from open287g.documents.signatures import TITLE, Block, Signer, Word, signature_block
+from open287g.documents.ranking import (
+    SOURCE,
+    Alternative,
+    agency_likely,
+    alike,
+    best,
+    name_likely,
+    rank,
+    tidy_name,
+    tidy_title,
+    title_likely,
+)
+from open287g.documents.signatures import Block, Signer, Word, signature_block
 from open287g.documents.when import FIRST, DayRead
 
 UNSURE = 0.45
 """A reading below this is not given as the value; it stays among the alternatives."""
 _STYLE = {"signed": 0.97, "named": 0.95, "numbers": 0.85}
-_SOURCE = {"layer": 1.0, "scan": 0.9, "ocr": 0.92, "block": 0.94}
-"""How far a reading is believed: scan is the text layer that somebody's OCR put under a scanned page."""
 FIELDS = (
     "agency",
     "ice_signatory",
@@ -33,15 +43,6 @@ FIELDS = (
     "agency_signed_on",
     "effective_on",
 )
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """Another reading of a field."""
-
-    value: str
-    method: str
-    confidence: float
 
 
 @dataclass(frozen=True)
@@ -64,45 +65,12 @@ class Field:
         """Whether another reading gives another value with some confidence."""
         said = [v or "" for v in self.value] if isinstance(self.value, tuple) else [self.value or ""]
         return any(
-            other.confidence >= UNSURE and not any(_alike(other.value, value) for value in said)
+            other.confidence >= UNSURE and not any(alike(other.value, value) for value in said)
             for other in self.alternatives
         )
 
 
-_TITLE_WORDS = [
-    "Sheriff",
-    "Undersheriff",
-    "Chief",
-    "Director",
-    "Commissioner",
-    "Manager",
-    "Chairman",
-    "Jailer",
-    "General",
-    "Superintendent",
-    "Administrator",
-    "Secretary",
-    "Colonel",
-    "Captain",
-    "Lieutenant",
-    "President",
-    "Constable",
-    "Marshal",
-    "Deputy",
-    "Executive",
-    "Assistant",
-    "Associate",
-    "Enforcement",
-]
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two readings say the same, spaces, marks and a lost letter apart; days must agree to the digit."""
-    if any(c.isdigit() for c in one):
-        return one == other
-    return fuzz.ratio(*(re.sub(r"[^a-z]", "", text.lower()) for text in (one, other))) >= 90
-
-
+_PLACES = {"preamble": 0.92, "footer": 0.78, "employees": 0.7, "represents": 0.3}
 UNKNOWN = Field(None, 0, "", 0.0)
 
 
@@ -175,17 +143,17 @@ def _signed(page: SignaturePage, blocks: Sequence[Block], names: Sequence[str]) 
             for d, source, sure in _days(signers)
         ]
 
-    name, title = _ice_name(ice), _best(_texts(s.titles for s in ice), _tidy_title, _title_likely)
+    name, title = _ice_name(ice), best(_texts(s.titles for s in ice), tidy_title, title_likely)
     fields = {
         "ice_signatory": _field(name, number),
         "ice_title": _field(title, number),
-        "ice_signed_on": _field(_rank([*days(ice), *extra]), number),
+        "ice_signed_on": _field(rank([*days(ice), *extra]), number),
     }
     sides = _by_signer([[_without_agency(s, names) for s in b.agency] for b in blocks])
     columns: dict[str, list[list[Alternative]]] = {
-        "agency_signatories": [_best(_texts(s.names for s in same), _tidy_name, _name_likely) for same in sides],
-        "agency_titles": [_best(_texts(s.titles for s in same), _tidy_title, _title_likely) for same in sides],
-        "agency_signed_on": [_rank(_near(days(same), fields["ice_signed_on"])) for same in sides],
+        "agency_signatories": [best(_texts(s.names for s in same), tidy_name, name_likely) for same in sides],
+        "agency_titles": [best(_texts(s.titles for s in same), tidy_title, title_likely) for same in sides],
+        "agency_signed_on": [rank(_near(days(same), fields["ice_signed_on"])) for same in sides],
     }
     for key, ranked in columns.items():
         fields[key] = _list_field(ranked, number)
@@ -236,90 +204,12 @@ def _near(days: Sequence[tuple[str, str, float]], ice: Field) -> list[tuple[str,
 
 
 def _day_confidence(read: DayRead, source: str) -> float:
-    return round(_STYLE[read.style] * _SOURCE[source] * (0.8 if read.mended else 1.0), 2)
-
-
-def _rank(readings: Iterable[tuple[str, str, float]]) -> list[Alternative]:
-    """Values, best first: agreement of several methods adds confidence, disagreement takes some away."""
-    best: dict[str, Alternative] = {}
-    methods: dict[str, set[str]] = {}
-    for value, method, confidence in readings:
-        methods.setdefault(value, set()).add(method)
-        if value not in best or confidence > best[value].confidence:
-            best[value] = Alternative(value, method, confidence)
-    raised = [
-        Alternative(a.value, a.method, min(0.99, a.confidence + 0.04 * (len(methods[a.value]) - 1)))
-        for a in best.values()
-    ]
-    ranked = sorted(raised, key=lambda a: (-a.confidence, a.value))
-    if len(ranked) > 1:
-        first = ranked[0]
-        ranked[0] = Alternative(first.value, first.method, round(first.confidence - 0.25 * ranked[1].confidence, 2))
-    return ranked
-
-
-def _best(
-    texts: Sequence[tuple[str, str]], tidy: Callable[[str], str], plausible: Callable[[str], float]
-) -> list[Alternative]:
-    """Readings of one printed text, best first: like ones support each other."""
-    tidied = [(tidy(value), source) for value, source in texts]
-    kept = [(value, source) for value, source in tidied if len(re.sub(r"[^A-Za-z]", "", value)) > 3]
-    out: dict[str, Alternative] = {}
-    for value, source in kept:
-        support = len({s for other, s in kept if fuzz.ratio(value.lower(), other.lower()) >= 92}) - 1
-        base = 0.85 * _SOURCE[source] * plausible(value)
-        confidence = round(min(0.98, base + 0.07 * support * plausible(value)), 2)
-        if value not in out or confidence > out[value].confidence:
-            out[value] = Alternative(value, source, confidence)
-    return sorted(out.values(), key=lambda a: (-a.confidence, a.value))
-
-
-def _plausible(value: str) -> float:
-    """Less for text with marks and stray letters, which a signature across print leaves behind."""
-    strange = len(re.findall(r"[^A-Za-z.,'’\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
-    broken = 0.2 if re.search(r"[a-z][A-Z]{2,}", value) else 0.0
-    return max(0.3, 1.0 - 0.2 * strange - broken)
-
-
-def _name_likely(value: str) -> float:
-    """A name has two words or more, with capitals, and no lower-case scraps between them."""
-    words = value.split()
-    scraps = sum(word[:1].islower() for word in words)
-    return max(0.3, _plausible(value) * (1.0 if len(words) > 1 else 0.6) - 0.2 * scraps)
-
-
-def _title_likely(value: str) -> float:
-    return _plausible(value) * (1.0 if TITLE.search(value) else 0.55)
-
-
-def _tidy_name(value: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[^A-Za-z.,'’\- ]", " ", value)).strip(" ,.-—'")
-
-
-def _tidy_title(value: str) -> str:
-    value = re.sub(r"(?<=[a-z])\.(?=\s+[A-Z])", ",", value)
-    value = re.sub(r"^.*?\bTit\s?le?\s*[:.;]\s*|\bTitle\b\W*", "", value)
-    value = re.sub(r"director\W*\w{0,2}\W*designee", "Director or designee", value, flags=re.IGNORECASE)
-    value = re.sub(
-        r"[A-Za-z]{6,}",
-        lambda match: _title_word(match[0]),
-        value.replace("'", "’") if "'" not in value[1:-1] else value,
-    )
-    return re.sub(r"\s+", " ", value).strip(" ,.-—_|\\:;'’·°7").removeprefix("| ")
-
-
-@cache
-def _title_word(word: str) -> str:
-    """`word`, or the word of titles that it is one or two letters away from."""
-    if TITLE.fullmatch(word):
-        return word
-    found = process.extractOne(word.capitalize(), _TITLE_WORDS, scorer=fuzz.ratio, score_cutoff=82)
-    return str(found[0]) if found else word
+    return round(_STYLE[read.style] * SOURCE[source] * (0.8 if read.mended else 1.0), 2)
 
 
 def _ice_name(signers: Sequence[Signer]) -> list[Alternative]:
     """ICE's signatory: one of the officials known to have signed when a line bears the surname, else as printed."""
-    printed = _best(_texts(s.names for s in signers), _tidy_name, _name_likely)
+    printed = best(_texts(s.names for s in signers), tidy_name, name_likely)
     words = [w for s in signers for line in s.lines for w in re.findall(r"[A-Za-z]{4,}", line)]
     for name, surname in _known_signatories():
         score = max(
@@ -378,7 +268,7 @@ def _agency(body: Body) -> Field:
     for place, name in readings:
         others = [n for _, n in readings]
         support = sum(fuzz.token_set_ratio(name.lower(), other.lower()) >= 88 for other in others) - 1
-        base = _PLACES[place] * _agency_likely(name)
+        base = _PLACES[place] * agency_likely(name)
         if not support and len(readings) > 2:
             base *= 0.8
         scored.append(Alternative(name, place, round(min(0.99, base + 0.06 * support), 2)))
@@ -389,45 +279,3 @@ def _agency(body: Body) -> Field:
     first = ranked[0]
     rest = {a.value.lower(): a for a in reversed(ranked[1:]) if a.value.lower() != first.value.lower()}
     return Field(first.value, page, first.method, first.confidence, tuple(rest.values()))
-
-
-_PLACES = {"preamble": 0.92, "footer": 0.78, "employees": 0.7, "represents": 0.3}
-_AGENCY_WORDS = [
-    "Sheriff",
-    "Sheriffs",
-    "Office",
-    "Police",
-    "Department",
-    "Dept",
-    "County",
-    "City",
-    "Town",
-    "Village",
-    "Public",
-    "Safety",
-    "Corrections",
-    "Detention",
-    "Center",
-    "Bureau",
-    "Investigation",
-    "Attorney",
-    "General",
-    "Generals",
-    "State",
-    "College",
-    "University",
-    "Patrol",
-    "Guard",
-    "Constable",
-    "Jail",
-]
-
-
-def _agency_likely(name: str) -> float:
-    """Less for a name with marks of noise, without any word of agencies, or with such a word misspelled."""
-    words = re.findall(r"[A-Za-z]{4,}", name.replace("'", "").replace("’", ""))
-    known = [w for w in words if w.capitalize() in _AGENCY_WORDS]
-    off = [
-        w for w in words if w not in known and process.extractOne(w, _AGENCY_WORDS, scorer=fuzz.ratio, score_cutoff=65)
-    ]
-    return _plausible(name.replace("'", "")) * (1.0 if known else 0.6) * 0.85 ** len(off)

@@ -23,8 +23,9 @@ from open287g.core.files import sha256_of, write_atomic
 from open287g.core.ids import slug
 from open287g.documents.clauses import Clause
 from open287g.documents.differences import Difference
-from open287g.documents.fields import Alternative, Field
+from open287g.documents.fields import Field
 from open287g.documents.identify import Identity
+from open287g.documents.ranking import Alternative
 from open287g.documents.read import Options, Reading
 from open287g.documents.text import Page
 from open287g.documents.workers import Outcome, read_many

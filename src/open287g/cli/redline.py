@@ -1,0 +1,26 @@
+"""A redline for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from open287g.documents.compare import Change
+
+
+def print_redline(first: str, second: str, found: Sequence[Change]) -> None:
+    """Print each change with the words around it: what went struck, what came underlined."""
+    console = Console(highlight=False)
+    console.print(Text(f"{first} → {second}: {len(found)} differences", style="bold"))
+    for change in found:
+        pages = " → ".join(f"p. {page}" if page else "none" for page in (change.page_before, change.page_after))
+        line = Text(f"\n{change.section}, {pages}\n", style="dim")
+        line.append(f"… {change.before} ", style="not dim")
+        if change.removed:
+            line.append(f"[-{change.removed}-]", style="red strike")
+        if change.added:
+            line.append(f"{{+{change.added}+}}", style="green underline")
+        line.append(f" {change.after} …", style="not dim")
+        console.print(line)
