@@ -152,7 +152,8 @@ def test_what_cannot_be_answered_is_told_with_a_remedy(home: Path, words: list[s
     "words",
     [
         ["headline"], ["asof", "2026-05-18"], ["asof", "2026-05-18", "--agreements"],
-        ["changes", "--since", "2026-05-01"], ["agency", "collier fl"], ["ended"], ["pending"], ["flickers"], ["signals"], ["snapshots"], ["candidates"],
+        ["changes", "--since", "2026-05-01"], ["agency", "collier fl"],
+        ["ended"], ["pending"], ["flickers"], ["signals"], ["snapshots"], ["candidates"],
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["table", "json", "csv"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class Instrument:
     n: int
     signings: tuple[Signing, ...]
 
-    @property
+    @cached_property
     def lines(self) -> list[int]:
         """All its lines."""
         return [line for signing in self.signings for line in signing.lines]
