@@ -25,6 +25,7 @@ TABLES = ("verdicts", "findings", "by_provision", "by_officer", "by_model", "by_
 
 @pytest.mark.spark
 @pytest.mark.slow
+@pytest.mark.timeout(600 + ACTS // 200)
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17")
 def test_a_cluster_of_two_workers_gives_the_rows_of_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # A short run is over before the second compiler of Java pays.
