@@ -26,11 +26,12 @@ from open287g.web.responder import Responder
 from open287g.web.routing import page_routes
 from open287g.web.store import Store
 from open287g.web.view import STATIC, Site
+from open287g.web.warm import warm_up
 
 
 def create_app(home: Path | None = None, site: Site | None = None, look_every: float = 1.0) -> ASGIApp:
     """The application over the record of `home`; InputError if there is no record yet."""
-    store = Store(home_folder(home), look_every)
+    store = Store(home_folder(home), look_every, warm_up)
     metrics = Metrics()
     app = FastAPI(
         title="open287g atlas",

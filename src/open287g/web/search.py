@@ -130,17 +130,9 @@ def _near(wanted: list[str], vocabulary: list[str]) -> np.ndarray:
     return np.asarray(likeness)
 
 
-_INDEXES: dict[str, Index] = {}
-
-
 def index_of(snapshot: Snapshot) -> Index:
-    """The index of a snapshot, built once for each version of the record."""
-    found = _INDEXES.get(snapshot.version)
-    if found is None:
-        found = Index(snapshot)
-        _INDEXES.clear()
-        _INDEXES[snapshot.version] = found
-    return found
+    """The index of a snapshot, built once."""
+    return snapshot.once("search", lambda: Index(snapshot))
 
 
 def index_file(snapshot: Snapshot) -> list[list[str]]:

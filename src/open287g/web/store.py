@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from open287g.core.errors import InputError
@@ -29,8 +30,11 @@ class Store:
     While a new file is being read, or if it cannot be read, the snapshot before it keeps answering.
     """
 
-    def __init__(self, home: Path, look_every: float = _LOOK_EVERY) -> None:
+    def __init__(
+        self, home: Path, look_every: float = _LOOK_EVERY, prepare: Callable[[Snapshot], None] = Snapshot.warm
+    ) -> None:
         self.path = record_file(home)
+        self._prepare = prepare
         self._look_every = look_every
         self._seen = self.stamp()
         self._snapshot = self._read()
@@ -63,7 +67,7 @@ class Store:
 
     def _read(self) -> Snapshot:
         snapshot = Snapshot.load(self.path)
-        snapshot.warm()
+        self._prepare(snapshot)
         return snapshot
 
     def stamp(self) -> tuple[int, int, int]:

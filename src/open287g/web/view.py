@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from jinja2.runtime import Context
 from open287g.core.version import __version__
 from open287g.rulebook.spanish import says_es
 from open287g.web import i18n, sentences, words
+from open287g.web.filters import filters
 from open287g.web.pieces import pieces
 from open287g.web.queries import Row
 from open287g.web.snapshot import Snapshot
@@ -118,34 +118,7 @@ def environment(language: str) -> Environment:
     )
     catalog = i18n.translations(language)
     env.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    unknown = catalog.gettext("unknown")
-
-    def _day(value: date | None, form: str = "long") -> str:
-        return i18n.day(value, language, unknown, form)
-
-    def _iso_day(text: str) -> str:
-        try:
-            return _day(date.fromisoformat(text))
-        except ValueError:
-            return unknown
-
-    def _num(value: float | None, digits: int = 0) -> str:
-        return i18n.number(value, language, unknown, digits)
-
-    def _word(code: str | None, table: str) -> str:
-        return unknown if not code else catalog.gettext(getattr(words, table).get(code, code))
-
-    env.filters |= {
-        "day": _day,
-        "iso_day": _iso_day,
-        "num": _num,
-        "share": lambda value: i18n.share(value, language, unknown),
-        "month": lambda value: i18n.month(value, language),
-        "word": _word,
-        "or_unknown": lambda value: unknown if value in (None, "", []) else value,
-        "link": web_address,
-        "path": lambda text: quote(str(text), safe=":@"),
-    }
+    env.filters |= filters(language)
     env.globals |= pieces(language)
     env.globals["law_says"] = lambda p: says_es(p.id) if language == "es" else p.says
     env.globals |= {
@@ -169,8 +142,3 @@ def _url(context: Context, path: str) -> str:
 def _asset(context: Context, name: str) -> str:
     view: View = context["view"]
     return view.site.base + asset(name)
-
-
-def web_address(text: str | None) -> str | None:
-    """`text` if it is an address a browser may safely follow, else None."""
-    return text if text and text.startswith(("https://", "http://")) else None

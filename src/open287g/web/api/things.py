@@ -1,4 +1,4 @@
-"""Endpoints for one thing, for a day, for search, for shapes and for the rulebook."""
+"""Endpoints for one thing, for a day, for search and for shapes."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from open287g.places.counties import County, counties, county
-from open287g.places.law import law_of, rules
+from open287g.places.law import law_of
 from open287g.places.states import states
-from open287g.publish.tables import json_text
 from open287g.record.schema import BY_NAME
-from open287g.rulebook.parameters import parameters
-from open287g.rulebook.provision import Provision, provision_named, provisions
-from open287g.web import geo, history, papers, search
+from open287g.web import geo, history, search
+from open287g.web.api.answers import answer
 from open287g.web.api.models import EXAMPLES, PROBLEMS, Day, StateCode, row_model
 from open287g.web.queries import Row
 from open287g.web.snapshot import Snapshot
@@ -105,27 +103,6 @@ class StateDetail(BaseModel):
     law: dict[str, Any]
 
 
-class ProvisionDetail(BaseModel):
-    """A provision of the rulebook."""
-
-    id: str
-    says: str
-    cites: str
-    kind: str
-    topic: str
-    models: list[str]
-    acts: list[str]
-    editions: list[str]
-    since: date
-    until: date | None
-    needs: list[str]
-    yields_to: str
-
-
-def _json(value: object, media_type: str = "application/json") -> Response:
-    return Response(json_text(value), media_type=media_type)
-
-
 def _snapshot(request: Request) -> Snapshot:
     snapshot: Snapshot = request.state.snapshot
     return snapshot
@@ -147,7 +124,7 @@ def _counts(snapshot: Snapshot, day: date, known: date | None) -> dict[str, Any]
 async def summary(request: Request) -> Response:
     """Agreements in force on the day of the newest list, as known today."""
     snapshot = _snapshot(request)
-    return _json(_counts(snapshot, snapshot.today, None))
+    return answer(_counts(snapshot, snapshot.today, None))
 
 
 @router.get("/asof/{day}", response_model=Counts, summary="Any day, two clocks")
@@ -157,7 +134,7 @@ async def asof(
     known: Annotated[Day | None, Query(description="As known on this day; left out: as known today.")] = None,
 ) -> Response:
     """Agreements in force on `day`."""
-    return _json(_counts(_snapshot(request), day, known))
+    return answer(_counts(_snapshot(request), day, known))
 
 
 @router.get("/agencies/{agency_id}", response_model=AgencyDetail, summary="One agency with all that is known of it")
@@ -166,7 +143,7 @@ async def agency(request: Request, agency_id: AgencyId) -> Response:
     snapshot = _snapshot(request)
     moved = snapshot.redirects.get(agency_id)
     key = moved["new_id"] if moved else agency_id
-    return _json(
+    return answer(
         snapshot.agency(key)
         | {
             "agreements": snapshot.agreements_by_agency.get(key, []),
@@ -181,25 +158,25 @@ async def agency(request: Request, agency_id: AgencyId) -> Response:
 @router.get("/agreements/{agreement_id}", response_model=Agreement, summary="One agreement")
 async def agreement(request: Request, agreement_id: AgreementId) -> Response:
     """An agreement by its permanent id."""
-    return _json(_snapshot(request).agreement(agreement_id))
+    return answer(_snapshot(request).agreement(agreement_id))
 
 
 @router.get("/events/{event_id}", response_model=Event, summary="One event with its evidence")
 async def event(request: Request, event_id: Annotated[str, Path(max_length=200)]) -> Response:
     """An event, and the file and row that show it."""
-    return _json(_snapshot(request).event(event_id))
+    return answer(_snapshot(request).event(event_id))
 
 
 @router.get("/states", response_model=list[StateDetail], summary="States and territories")
 async def list_states(request: Request) -> Response:
     """Every state in numbers, and its law on the day of the newest list."""
-    return _json([_state(_snapshot(request), code) for code in states()])
+    return answer([_state(_snapshot(request), code) for code in states()])
 
 
 @router.get("/states/{code}", response_model=StateDetail, summary="One state")
 async def one_state(request: Request, code: Annotated[StateCode, Path(examples=["FL"])]) -> Response:
     """A state by postal code."""
-    return _json(_state(_snapshot(request), code))
+    return answer(_state(_snapshot(request), code))
 
 
 def _state(snapshot: Snapshot, code: str) -> dict[str, Any]:
@@ -220,13 +197,13 @@ def _state(snapshot: Snapshot, code: str) -> dict[str, Any]:
 async def list_counties(request: Request, state: StateCode | None = None) -> Response:
     """Counties of one state or all, with the agencies seated there."""
     snapshot = _snapshot(request)
-    return _json([_county(snapshot, c) for c in counties().values() if state in (None, c.state)])
+    return answer([_county(snapshot, c) for c in counties().values() if state in (None, c.state)])
 
 
 @router.get("/counties/{fips}", response_model=CountyDetail, summary="One county")
 async def one_county(request: Request, fips: Fips) -> Response:
     """A county by FIPS code."""
-    return _json(_county(_snapshot(request), county(fips)))
+    return answer(_county(_snapshot(request), county(fips)))
 
 
 def _county(snapshot: Snapshot, found: County) -> dict[str, Any]:
@@ -250,7 +227,7 @@ async def find(
 ) -> Response:
     """States, counties and agencies whose words are near those of `q`."""
     hits = search.index_of(_snapshot(request)).find(q, limit)
-    return _json([asdict(hit) | {"path": hit.path} for hit in hits])
+    return answer([asdict(hit) | {"path": hit.path} for hit in hits])
 
 
 @router.get(
@@ -261,7 +238,7 @@ async def find(
 )
 async def counties_geojson(request: Request, state: StateCode | None = None) -> Response:
     """Shapes of counties with the models in the newest list."""
-    return _json(geo.counties_collection(_snapshot(request), state), "application/geo+json")
+    return answer(geo.counties_collection(_snapshot(request), state), "application/geo+json")
 
 
 @router.get(
@@ -273,38 +250,4 @@ async def counties_geojson(request: Request, state: StateCode | None = None) -> 
 async def agencies_geojson(request: Request, state: StateCode | None = None) -> Response:
     """Agencies as points at the center of their county."""
     rows: list[Row] = [row for row in _snapshot(request).tables["agencies"] if state in (None, row["state"])]
-    return _json(geo.agencies_collection(_snapshot(request), rows), "application/geo+json")
-
-
-@router.get("/provisions", response_model=list[ProvisionDetail], summary="The rulebook")
-async def list_provisions() -> Response:
-    """Every provision."""
-    return _json([_provision(p) for p in provisions()])
-
-
-@router.get("/provisions/{id}", response_model=ProvisionDetail, summary="One provision")
-async def one_provision(id: Annotated[str, Path(max_length=80, examples=["wso.at-release"])]) -> Response:
-    """A provision by its id."""
-    return _json(_provision(provision_named(id)))
-
-
-def _provision(p: Provision) -> dict[str, Any]:
-    return {name: getattr(p, name) for name in ProvisionDetail.model_fields}
-
-
-@router.get("/documents", summary="Memoranda that were read", response_model=list[dict[str, Any]])
-async def list_documents() -> Response:
-    """Fields, edition and differences of each memorandum, as facts without its sentences."""
-    return _json([one.facts | {"differences": one.differences} for one in papers.papers().values()])
-
-
-@router.get("/parameters", summary="The numbers of the law", response_model=list[dict[str, Any]])
-async def list_parameters() -> Response:
-    """Every dated number with its citation."""
-    return _json([asdict(parameter) for parameter in parameters().values()])
-
-
-@router.get("/state-law", summary="The register of state law", response_model=list[dict[str, Any]])
-async def state_law() -> Response:
-    """Every rule of the register with its sources."""
-    return _json([rule.model_dump(mode="json", by_alias=True) for rule in rules()])
+    return answer(geo.agencies_collection(_snapshot(request), rows), "application/geo+json")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from open287g.publish.tables import json_text
-from open287g.web.api import tables, things
+from open287g.web.api import rules, tables, things
 
 
 def router() -> APIRouter:
@@ -15,6 +15,7 @@ def router() -> APIRouter:
     whole.add_api_route("", _index, summary="What there is", response_model=dict[str, str])
     tables.register(whole)
     whole.include_router(things.router)
+    whole.include_router(rules.router)
     return whole
 
 
