@@ -54,7 +54,7 @@ def read(
     """
     from open287g.documents import rows
 
-    outcomes = _read(_store(home), paths or [], ocr, jobs, again=again)
+    outcomes = _read(store_of(home), paths or [], ocr, jobs, again=again)
     good = [o.reading for o in outcomes if o.reading]
     shape = rows.json_row if format is Format.json else rows.table_row
     shown: list[dict[str, Any]] = [shape(reading) for reading in good]
@@ -82,7 +82,7 @@ def show(
 
     from open287g.documents import rows
 
-    reading = _one(_store(home), document)
+    reading = one_read(store_of(home), document)
     row = rows.json_row(reading)
     if format is not Format.table:
         show_facts({**row, "clauses": [asdict(c) for c in reading.clauses]}, format)
@@ -118,7 +118,8 @@ def clause(
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Where an agreement holds a section: page, lines' boxes (shares of the page) when the PDF is given, and its words.
+    """Where an agreement holds a section: page, lines' boxes (shares of the page) when the PDF is given, its words, and
+    the provisions of the rulebook that rest on it.
 
     Examples:
 
@@ -128,15 +129,17 @@ def clause(
     """
     from dataclasses import asdict
 
+    from open287g.cli.clauses import box_rows, provisions_in
     from open287g.documents import clauses
 
-    store = _store(home)
-    reading = _one(store, document)
+    store = store_of(home)
+    reading = one_read(store, document)
     found = clauses.clause(reading.clauses, section)
     facts: dict[str, Any] = {"file": reading.file, "edition": reading.identity.edition, **asdict(found)}
+    facts["provisions"] = provisions_in(reading.identity.edition, section)
     facts["text"] = clauses.text_of(reading.pages, found)
     if Path(document).is_file():
-        facts["boxes"] = clauses.boxes_in(Path(document), reading.pages, found, store.ocr)
+        facts["boxes"] = box_rows(clauses.boxes_in(Path(document), reading.pages, found, store.ocr))
     show_facts(facts, format)
 
 
@@ -164,8 +167,8 @@ def compare(
     from open287g.core.files import write_atomic
     from open287g.documents import compare as comparing
 
-    store = _store(home)
-    one, two = _one(store, first, editions=True), _one(store, second, editions=True)
+    store = store_of(home)
+    one, two = one_read(store, first, editions=True), one_read(store, second, editions=True)
     if html:
         write_atomic(html, comparing.html(one, two).encode())
         print(f"The redline of {one.file} and {two.file} is in {html}.", file=sys.stderr)
@@ -203,7 +206,7 @@ def check(
 
     from open287g.documents.check import check as findings
 
-    store = _store(home)
+    store = store_of(home)
     outcomes = _read(store, paths, ocr, jobs) if paths else []
     readings = list(store.all())
     found = [asdict(f) for f in findings(_listed(home), readings, date.today()) if kind in ("", f.kind)]
@@ -275,7 +278,7 @@ def templates(
             raise InputError("--make needs a folder to write to", remedy="Add --to FOLDER.", exit_code=2)
         from open287g.documents.making import make as make_profiles
 
-        outcomes = _read(_store(home), [make], "auto", 0)
+        outcomes = _read(store_of(home), [make], "auto", 0)
         texts = {o.reading.sha256: [p.text for p in o.reading.pages] for o in outcomes if o.reading}
         found = make_profiles(texts)
         wordings.save(to, found)
@@ -309,7 +312,7 @@ def pack(
     """
     from open287g.documents.facts import pack as write
 
-    outcomes = _read(_store(home), paths, ocr, jobs)
+    outcomes = _read(store_of(home), paths, ocr, jobs)
     counts = write([o.reading for o in outcomes if o.reading], to)
     show_rows([{"table": name, "rows": rows} for name, rows in counts.items()], format)
     _tell_failures(outcomes)
@@ -320,7 +323,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(documents, name="documents", rich_help_panel="Look closer")
 
 
-def _store(home: Path | None) -> Store:
+def store_of(home: Path | None) -> Store:
     from open287g.core.settings import home as home_folder
     from open287g.documents.store import Store
 
@@ -348,7 +351,7 @@ def _read(store: Store, paths: Iterable[Path], ocr: str, jobs: int, *, again: bo
     return [found[path] for path in files]
 
 
-def _one(store: Store, name: str, *, editions: bool = False) -> Reading:
+def one_read(store: Store, name: str, *, editions: bool = False) -> Reading:
     """The document meant by a path, a name, a hash, an agency, or an edition's name."""
     from open287g.documents import compare as comparing
     from open287g.documents.templates import editions as known

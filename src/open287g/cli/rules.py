@@ -141,17 +141,23 @@ def list_rules(
 
 def show(
     id: Annotated[str, typer.Argument(help="A provision, such as wso.at-release.")],
+    document: Annotated[
+        str | None, typer.Option("--in", help="Where this agreement holds it: a PDF, or one read before.")
+    ] = None,
     language: Spoken = Language.en,
+    home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
     """Show one provision: its words, citation, where the agreements hold it, the facts it needs.
 
-    Example: open287g rules show hold.past-release
+    Examples: open287g rules show hold.past-release, open287g rules show wso.at-release --in moa.pdf
     """
+    from open287g.cli.clauses import held_in
     from open287g.rulebook.provision import provision_named
     from open287g.rulebook.reading import row_of
 
-    show_facts(row_of(provision_named(id), language.value), format)
+    row = row_of(provision_named(id), language.value)
+    show_facts({**row, "held_at": held_in(id, document, home)} if document else row, format)
 
 
 def facts(
