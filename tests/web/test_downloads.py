@@ -8,9 +8,12 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
+from open287g.core.errors import DamageError
 from open287g.web.app import create_app
+from open287g.web.downloads import Downloads
 from tests.web.html import Page
 from tests.web.sample import build
 
@@ -38,6 +41,18 @@ def test_downloads_hold_what_the_api_says_and_follow_a_rebuild(tmp_path: Path) -
         build(record, shift)
         rows = list(csv.DictReader(io.StringIO(client.get("/downloads/csv/agreements.csv").text)))
         assert len(rows) == 7 - shift
+
+
+def test_an_export_that_fails_is_said_without_naming_folders(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Downloads, folder: Path) -> None:
+        raise DamageError("the record could not be exported", where=str(folder))
+
+    monkeypatch.setattr(Downloads, "_export", fail)
+    answer = TestClient(create_app(sample_home)).get("/downloads/SHA256SUMS")
+    assert answer.status_code == 503
+    assert str(sample_home) not in answer.text and "downloads-" not in answer.text
 
 
 def test_nothing_but_downloads_is_served_there(client: TestClient) -> None:

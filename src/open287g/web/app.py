@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from open287g.core.errors import InputError, NotFoundError
+from open287g.core.errors import DamageError, InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.core.version import __version__
 from open287g.web import problems
@@ -49,6 +49,7 @@ def create_app(home: Path | None = None, site: Site | None = None, look_every: f
     app.router.routes.append(Route("/downloads/{name:path}", Downloads(store).endpoint))
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(NotFoundError, problems.on_not_found)
+    app.add_exception_handler(DamageError, problems.on_damage)
     app.add_exception_handler(InputError, problems.on_input)
     app.add_exception_handler(HTTPException, problems.on_http)
     app.add_exception_handler(RequestValidationError, problems.on_validation)

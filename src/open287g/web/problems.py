@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +13,8 @@ from starlette.types import ASGIApp, Scope
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.web.routing import answer, view_of
+
+log = logging.getLogger("open287g.web")
 
 
 def problem(status: int, detail: str, path: str, **more: object) -> Response:
@@ -38,6 +41,12 @@ async def on_input(request: Request, error: Exception) -> Response:
     """A parameter cannot be read."""
     assert isinstance(error, InputError)
     return respond(request, 400, str(error))
+
+
+async def on_damage(request: Request, error: Exception) -> Response:
+    """Something stored cannot be read just now; the detail stays in the log, for it names folders."""
+    log.error("not answered: %s", error)
+    return respond(request, 503, HTTPStatus.SERVICE_UNAVAILABLE.phrase)
 
 
 async def on_http(request: Request, error: Exception) -> Response:
