@@ -179,6 +179,14 @@ TOPICS = {
     "standards": N_("Standards of conduct"),
 }
 
+UNITS_ONE = {
+    "hours": N_("hour"),
+    "days": N_("day"),
+    "years": N_("year"),
+    "percent": N_("percent"),
+    "examinations": N_("examination"),
+}
+
 UNITS = {
     "hours": N_("hours"),
     "days": N_("days"),

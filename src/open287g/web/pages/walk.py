@@ -52,8 +52,8 @@ STEPS = (
     Step(
         N_("Booking into jail"),
         N_(
-            "Fingerprints taken at booking go to federal systems in every jail of the country, with or without an "
-            "agreement. A trained officer under the jail enforcement model may search federal systems."
+            "The jail books a person under state law. Under the jail enforcement model a trained officer may search "
+            "federal systems and take sworn statements there; under the warrant service model not."
         ),
         ("query_database", "take_evidence"),
         ("jem.in-jail", "jem.record-checks"),
