@@ -7,6 +7,7 @@ and the time the workbook was last saved. The newest SIGNED date inside is a fou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -123,7 +124,7 @@ def has_digits(name: str) -> bool:
     return _DIGITS.search(name) is not None
 
 
-def newest_credible(signed: list[date], clocks_end: date | None) -> date | None:
+def newest_credible(signed: Iterable[date], clocks_end: date | None) -> date | None:
     """The newest SIGNED date that the file's other clocks do not make impossible (a typed 5025 says nothing)."""
     bound = clocks_end + timedelta(days=1) if clocks_end else None
     return max((day for day in signed if bound is None or day <= bound), default=None)

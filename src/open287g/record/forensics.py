@@ -75,7 +75,7 @@ def _snapshot(corpus: Corpus, readings: list[Reading], seen: Seen) -> Snapshot:
         why = corpus.unreadable.get(seen.sha256, "never read")
         return Snapshot(seen, None, None, clocks, Dating(None, half, ""), "quarantined", why)
     ends = [d for d in (named, _day(seen.captured_at), _day(listing.modified_at)) if d is not None]
-    signed = [d for line in listing.lines if (d := readings[line].signed) is not None]
+    signed = {d for line in np.unique(listing.lines).tolist() if (d := readings[line].signed) is not None}
     clocks = Clocks(
         named, half, seen.captured_at, listing.modified_at, newest_credible(signed, max(ends, default=None))
     )

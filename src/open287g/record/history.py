@@ -73,10 +73,10 @@ class Life:
         """Its present absence, if the newest publication does not list it."""
         return self.absences[-1] if self.absences and self.absences[-1].end is None else None
 
-    @property
+    @cached_property
     def last_signed(self) -> date | None:
         """SIGNED as last listed; an earlier value where the last cannot be read."""
-        return next((s for s in reversed(self.signed) if s is not None), None)
+        return next((s for s in reversed(self.signed[: self.last + 1]) if s is not None), None)
 
 
 def live(instrument: Instrument, readings: list[Reading], listed: Presence) -> Life:
@@ -87,9 +87,10 @@ def live(instrument: Instrument, readings: list[Reading], listed: Presence) -> L
     for signing in sorted(instrument.signings, key=lambda s: s.first):
         for number in sorted(signing.lines, key=lambda i: (bool(readings[i].moa_file), i)):
             line[listed.bits[number]] = number
-    lines = tuple(int(number) for number in line)
-    signed = tuple(readings[number].signed if number >= 0 else None for number in lines)
-    return Life(instrument, here, lines, signed, tuple(_absences(here, listed)))
+    signed_in = {-1: None, **{number: readings[number].signed for number in instrument.lines}}
+    lines = line.tolist()
+    signed = tuple([signed_in[number] for number in lines])
+    return Life(instrument, here, tuple(lines), signed, tuple(_absences(here, listed)))
 
 
 def _absences(here: Bits, listed: Presence) -> list[Absence]:
@@ -137,6 +138,8 @@ def beliefs(life: Life, listed: Presence, *, moved: bool = False) -> list[Belief
 
 def _turns(life: Life) -> list[int]:
     """The publications that can change what is known: the first, each change of SIGNED, each absence and return."""
+    if len(set(life.signed[life.first :])) == 1:
+        return [life.first]
     changes = {p for p in range(life.first + 1, len(life.signed)) if life.signed[p] != life.signed[p - 1]}
     edges = {a.start for a in life.absences} | {a.end for a in life.absences if a.end is not None}
     return sorted({life.first} | changes | edges)
@@ -150,7 +153,7 @@ def _closed(belief: Belief, day: date) -> Belief:
 
 def _periods(life: Life, listed: Presence, p: int) -> list[tuple[date | None, date, date | None]]:
     """The periods of force as publication p lets one know them."""
-    signed = next((s for s in reversed(life.signed[: p + 1]) if s is not None), None)
+    signed = next((life.signed[q] for q in range(min(p, life.last), -1, -1) if life.signed[q] is not None), None)
     begin = min(signed or listed.days[life.first], listed.days[life.first])
     over = [a for a in life.absences if a.end is not None and a.end <= p and a.ended]
     edges = [begin, *(listed.days[a.end] for a in over if a.end is not None)]

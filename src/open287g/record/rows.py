@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from open287g.record.corpus import Numbers
 from open287g.record.endings import explain, grade_of, moved_away
 from open287g.record.events import event_rows
-from open287g.record.history import beliefs
+from open287g.record.history import Life, beliefs
 from open287g.record.pendings import pendings
+from open287g.record.presence import Bits
 from open287g.record.signals import signal_rows
 from open287g.record.tables import read_table
 from open287g.record.world import World
@@ -63,23 +65,29 @@ def _snapshots(world: World) -> list[Row]:
 
 def _publications(world: World) -> list[Row]:
     rows: list[Row] = []
-    number = _numbers(world)
+    numbers = _numbers(world)
     for kind, publications in world.publications.items():
-        before = np.empty(0, np.int64)
+        before = np.zeros(int(numbers[0].max(initial=-1)) + 1, np.bool_)
         for p, snapshot in enumerate(publications.first):
             lines = np.empty(0, np.int32) if snapshot.listing is None else snapshot.listing.lines
-            agreements, agencies, states, spellings = (np.unique(column[lines]) for column in number)
-            agreements = agreements[agreements >= 0]
+            agreements, agencies, states, spellings = (_marked(column, lines) for column in numbers)
             rows.append(
                 (
                     world.publication_id(kind, p), kind, p, snapshot.dating.published, publications.last_seen[p],
-                    snapshot.seen.name, snapshot.seen.sha256, len(lines), len(agreements),
-                    int((agencies >= 0).sum()), int((states >= 0).sum()), int((spellings >= 0).sum()),
-                    len(np.setdiff1d(agreements, before)), len(np.setdiff1d(before, agreements)),
+                    snapshot.seen.name, snapshot.seen.sha256, len(lines), int(agreements.sum()),
+                    int(agencies.sum()), int(states.sum()), int(spellings.sum()),
+                    int((agreements & ~before).sum()), int((before & ~agreements).sum()),
                 )
             )  # fmt: skip
             before = agreements
     return sorted(rows)
+
+
+def _marked(numbers: npt.NDArray[np.int64], lines: Numbers) -> Bits:
+    """Which of the numbers stand in `lines`."""
+    marks = np.zeros(int(numbers.max(initial=-1)) + 2, np.bool_)
+    marks[numbers[lines]] = True
+    return marks[:-1]
 
 
 def _numbers(world: World) -> tuple[npt.NDArray[np.int64], ...]:
@@ -148,7 +156,7 @@ def _agreements(world: World, waiting: list[Any]) -> list[Row]:
     for i, life in enumerate(world.lives):
         made, signed, first = life.instrument, life.last_signed, world.day(life.first)
         agency, ending = world.agencies[made.agency], life.ending
-        links = [(p, world.readings[line]) for p, line in enumerate(life.line) if line >= 0]
+        links = [(p, world.readings[line]) for p, line in _turns(life)]
         moa = next((r for _, r in reversed(links) if r.moa_url), None)
         linked = next((world.day(p) for p, r in links if r.moa_url), None)
         addendum = next((r.addendum_url for _, r in reversed(links) if r.addendum_url), None)
@@ -166,6 +174,13 @@ def _agreements(world: World, waiting: list[Any]) -> list[Row]:
             )
         )  # fmt: skip
     return rows
+
+
+def _turns(life: Life) -> list[tuple[int, int]]:
+    """Publication and line wherever another line than before lists the agreement."""
+    line = life.line
+    later = range(life.first + 1, life.last + 1)
+    return [(life.first, line[life.first]), *((p, line[p]) for p in later if line[p] not in (-1, line[p - 1]))]
 
 
 def _days(start: date | None, end: date | None) -> int | None:

@@ -85,8 +85,8 @@ def _spelling(
 ) -> Spelling:
     state, agency, county = named
     in_listed, in_pending = listed.of(lines), pending.of(lines)
-    days = [day for day, here in zip(listed.days, in_listed, strict=True) if here]
-    days += [day for day, here in zip(pending.days, in_pending, strict=True) if here]
+    days = [listed.days[p] for p in np.flatnonzero(in_listed)[[0, -1]]] if in_listed.any() else []
+    days += [pending.days[p] for p in np.flatnonzero(in_pending)[[0, -1]]] if in_pending.any() else []
     models = sorted({m for i in lines if (m := readings[i].model)})
     newest_first = sorted(lines, key=lambda i: (-_last(listed, i), -_last(pending, i), i))
     cell = next((readings[i].county for i in newest_first if readings[i].county), "")
