@@ -107,7 +107,7 @@ def _listed(world: World, i: int) -> Happening:
     life = world.lives[i]
     made, signed = life.instrument, life.signed[life.first]
     line = life.line[life.first]
-    came_from = [s for s in world.successors.values() if s.after == i]
+    came_from = world.predecessors.get(i, [])
     day = signed.isoformat() if signed else None
     switched = next((s for s in came_from if s.kind == "model_changed"), None)
     if made.n > 1:

@@ -62,6 +62,7 @@ def identify(found: list[Spelling], readings: list[Reading], listed: Presence, *
     """Join the spellings into agencies; without `judgments` by the rules alone, to measure them."""
     number = {(s.state, s.name): i for i, s in enumerate(found) if not s.county}
     apart = {frozenset(pair) for pair in _judged(number, "distinct")} if judgments else set()
+    alike = list(_pairs(found))
     union = _Union(found, apart)
     for tier, pairs in (
         ("judgment", _judgments(number, "same") if judgments else ()),
@@ -70,12 +71,12 @@ def identify(found: list[Spelling], readings: list[Reading], listed: Presence, *
         ("words", _same_sense(found)),
         ("document", _same_document(found, readings)),
         ("dated", _handovers(found, readings, listed)),
-        ("typo", _typos(found)),
+        ("typo", _typos(found, alike)),
     ):
         for one, other, evidence in pairs:
             union.join(Join(one, other, tier, evidence))
     identity = Identity([union.root(i) for i in range(len(found))], union.why)
-    identity.candidates = list(_candidates(found, identity.cluster, apart))
+    identity.candidates = list(_candidates(found, alike, identity.cluster, apart))
     return identity
 
 
@@ -230,13 +231,13 @@ def _agree(one: Spelling, other: Spelling) -> bool:
     return token_sort_ratio(fold(one.name), fold(other.name)) >= 80
 
 
-def _typos(found: list[Spelling]) -> Iterator[Pair]:
+def _typos(found: list[Spelling], alike: list[tuple[int, int]]) -> Iterator[Pair]:
     """One or two letters apart, the same kind of agency in the same county, and not both names of real places.
 
     Both in one list under one model would be two rows of ICE's own, so that keeps them apart.
     """
     rows = {(s.state, s.words.base) for s in found if s.place.ori_tier == "exact"}
-    for one, other in _pairs(found):
+    for one, other in alike:
         a, b = found[one], found[other]
         if a.words.kind != b.words.kind or not set(a.place.counties) & set(b.place.counties):
             continue
@@ -270,8 +271,10 @@ def _pairs(found: list[Spelling]) -> Iterator[tuple[int, int]]:
                 yield one, other
 
 
-def _candidates(found: list[Spelling], cluster: list[int], apart: set[frozenset[int]]) -> Iterator[Candidate]:
-    for one, other in _pairs(found):
+def _candidates(
+    found: list[Spelling], alike: list[tuple[int, int]], cluster: list[int], apart: set[frozenset[int]]
+) -> Iterator[Candidate]:
+    for one, other in alike:
         if cluster[one] == cluster[other]:
             continue
         a, b = found[one], found[other]

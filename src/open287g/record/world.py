@@ -40,6 +40,14 @@ class World:
         made = self.lives[life].instrument
         return f"{self.agencies[made.agency].agency_id}:{made.model}:{made.n}"
 
+    @cached_property
+    def predecessors(self) -> dict[int, list[Successor]]:
+        """For each life, what it came in the place of."""
+        found: dict[int, list[Successor]] = {}
+        for successor in self.successors.values():
+            found.setdefault(successor.after, []).append(successor)
+        return found
+
     def publication_id(self, kind: str, number: int) -> str:
         """<list>-<day>, with a letter from the second of a day on."""
         return self._publication_ids[kind][number]
