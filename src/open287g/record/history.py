@@ -138,7 +138,7 @@ def beliefs(life: Life, listed: Presence, *, moved: bool = False) -> list[Belief
 
 def _turns(life: Life) -> list[int]:
     """The publications that can change what is known: the first, each change of SIGNED, each absence and return."""
-    if len(set(life.signed[life.first :])) == 1:
+    if not life.absences and len(set(life.signed[life.first :])) == 1:
         return [life.first]
     changes = {p for p in range(life.first + 1, len(life.signed)) if life.signed[p] != life.signed[p - 1]}
     edges = {a.start for a in life.absences} | {a.end for a in life.absences if a.end is not None}

@@ -83,7 +83,7 @@ def tidy(text: str) -> str:
     plain = plain.translate(_QUOTES)
     if not plain.isprintable():
         plain = "".join(c if c.isprintable() else " " for c in plain)
-    return " ".join(plain.replace("''", "'").split()).strip(" ,;.'")
+    return " ".join(re.sub("'{2,}", "'", plain).split()).strip(" ,;.'")
 
 
 def file_name(url: str) -> str:

@@ -183,11 +183,11 @@ def wide_schema() -> dict[str, str]:
 
 @cache
 def provisions() -> tuple[Provision, ...]:
-    """Every provision, in the order of its topic's file."""
+    """Every provision, in the order of its topic's file, whichever file was imported first."""
     from open287g.rulebook import provisions as topics
 
     topics.load()
-    return tuple(_REGISTRY.values())
+    return tuple(sorted(_REGISTRY.values(), key=lambda p: topics.TOPICS.index(p.topic)))
 
 
 def is_standing(p: Provision) -> bool:
