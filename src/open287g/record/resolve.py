@@ -19,6 +19,12 @@ from open287g.record.normalize import read_line
 
 _OWN_ROW = {"exact", "relaxed", "fuzzy", "state", "spelling"}
 
+# Words that say what kind of body it is, not which one: "washington county" is no county of Washington's.
+_GENERAL = {
+    "county", "parish", "city", "town", "village", "borough", "township", "of", "the", "sheriff", "sheriffs", "office",
+    "department", "police",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Resolution:
@@ -127,14 +133,15 @@ class Resolver:
 
     def _search(self, name: str, state: str | None, text: str) -> str:
         pool = {s: known for s, known in self._by_state.items() if state in (None, s)}
-        spelled = [(s, k) for s, known in pool.items() for k in known]
-        ranked = process.extract(
-            fold(name), [fold(k.spelling) for _, k in spelled], scorer=fuzz.WRatio, limit=40, score_cutoff=70
-        )
+        spelled = [k for known in pool.values() for k in known]
+        whole, place = fold(name), _place(name)
         best: dict[str, float] = {}
-        for _, likeness, position in ranked:
-            agency_id = spelled[position][1].agency_id
-            best[agency_id] = max(best.get(agency_id, 0.0), likeness)
+        for known in spelled:
+            likeness = max(
+                fuzz.token_sort_ratio(whole, fold(known.spelling)), fuzz.ratio(place, _place(known.spelling))
+            )
+            if likeness >= 75:
+                best[known.agency_id] = max(best.get(known.agency_id, 0.0), likeness)
         order = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         if order and (len(order) == 1 or order[0][1] - order[1][1] >= 3):
             return order[0][0]
@@ -144,12 +151,19 @@ class Resolver:
         raise NotFoundError(f"no agency of the record is like {text!r}", remedy="Try its county or city and its state.")
 
 
+def _place(name: str) -> str:
+    """The place a name stands for: without the kind of agency and without county, parish, city or town."""
+    words = [word for word in fold(name).split() if word not in _GENERAL]
+    return "".join(words) or squeeze(name)
+
+
 def _split_state(text: str) -> tuple[str, str | None]:
     """A state named at the end ("collier fl", "Collier County, Florida") or the beginning, taken off."""
     words = text.replace(",", " ").split()
     for take in (3, 2, 1):
         for name, state in ((words[:-take], words[-take:]), (words[take:], words[:take])):
-            code = parse_state(" ".join(state)).code if name and len(words) > take else None
+            told = any(word not in _GENERAL for word in fold(" ".join(name)).split())
+            code = parse_state(" ".join(state)).code if told and len(words) > take else None
             if code is not None:
                 return " ".join(name), code
     return text, None
