@@ -21,8 +21,8 @@ from urllib.error import URLError
 import duckdb
 
 from bench.measure import Measure, timed
+from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.build import build
-from open287g.web.snapshot import Snapshot
 
 ROOM = "atlas"
 RATE = 200
@@ -69,17 +69,17 @@ def run() -> list[Measure]:
 
 def _rendering(record: Path) -> Iterator[Measure]:
     """Milliseconds to make each kind of page from the record in memory, nothing cached."""
-    from open287g.web.published import render
-    from open287g.web.routing import page_routes
-    from open287g.web.view import View
+    from open287g.web.server.routing import page_routes
+    from open287g.web.static_site import render
+    from open287g.web.view.view import View
 
     page_routes()
-    snapshot = Snapshot.load(record)
-    snapshot.warm()
+    loaded = LoadedRecord.load(record)
+    loaded.warm()
     slowest, all_times = ("", 0.0), []
     for path in KINDS:
         address, _, query = path.partition("?")
-        view = View(snapshot, "es" if path.startswith("/es") else "en", address.removeprefix("/es"), _query(query))
+        view = View(loaded, "es" if path.startswith("/es") else "en", address.removeprefix("/es"), _query(query))
         render(view)
         times = [_milliseconds(lambda view=view: render(view)) for _ in range(7)]
         middle = statistics.median(times)
@@ -103,7 +103,7 @@ def _weights(record: Path) -> Iterator[Measure]:
     """Compressed bytes of pages, and of the first page with all it loads."""
     from starlette.testclient import TestClient
 
-    from open287g.web.app import create_app
+    from open287g.web.server.app import create_app
 
     client = TestClient(create_app(record.parent.parent))
 
@@ -118,7 +118,7 @@ def _weights(record: Path) -> Iterator[Measure]:
 
 async def _steady(base: str, record: Path) -> list[Measure]:
     """RATE requests a second over pages of every kind and over agencies, each timed from the moment it was due."""
-    agencies = [f"/agency/{key}" for key in Snapshot.load(record).agencies]
+    agencies = [f"/agency/{key}" for key in LoadedRecord.load(record).agencies]
     paths = [KINDS[n % len(KINDS)] if n % 2 else agencies[n * 7 % len(agencies)] for n in range(int(RATE * SECONDS))]
     waiting: asyncio.Queue[tuple[float, str]] = asyncio.Queue()
     begun = time.perf_counter() + 0.5

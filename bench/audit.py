@@ -115,8 +115,8 @@ def _cedar(folder: Path, rate: float) -> list[Measure]:
     import ibis
 
     from bench import cedar
-    from open287g.rulebook.evaluate import evaluate
-    from open287g.rulebook.prepare import prepare
+    from open287g.rulebook.engine.evaluate import evaluate
+    from open287g.rulebook.engine.prepare import prepare
 
     log = folder / f"log-{SIZES[0]}"
     backend = ibis.duckdb.connect()

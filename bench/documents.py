@@ -106,8 +106,8 @@ def _ocr(paths: Sequence[Path]) -> list[Measure]:
     program = shutil.which("tesseract")
     if not program:
         return []
-    from open287g.documents import ocr, pdf
-    from open287g.documents.limits import DEFAULT
+    from open287g.documents.pages import ocr, pdf
+    from open287g.documents.pages.limits import DEFAULT
 
     engine = ocr.engine("tesseract")
     bare = ours = 0.0

@@ -17,10 +17,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bench.measure import Measure
-from open287g.archive.intake import Incoming, select
-from open287g.archive.store import Archive
+from open287g.archive.store.archive import Archive
+from open287g.archive.store.intake import Incoming, select
+from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
-from open287g.record.record import Record, open_record
 
 ROOM = "record"
 SHEETS = Path(os.environ.get("OPEN287G_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "ice-sheets"
@@ -111,8 +111,8 @@ def _next_list() -> bytes:
 
     from openpyxl import Workbook
 
-    from open287g.archive.workbook import HEADERS
-    from open287g.record.bundle import SHIPPED, read_bundle
+    from open287g.archive.workbooks.sheet import HEADERS
+    from open287g.record.reading.bundle import SHIPPED, read_bundle
 
     corpus = read_bundle(SHIPPED)
     sha = next(s.sha256 for s in corpus.seen if s.name == "participatingAgencies05182026am.xlsx")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
-from open287g.record.record import Record, open_record
 
 
 @pytest.fixture(scope="session")

@@ -62,8 +62,8 @@ def readings(folder: Path) -> dict[str, Any]:
     """Every document under `folder`, read (or taken from what the home keeps), by file name."""
     from open287g.core.progress import step
     from open287g.core.settings import home
+    from open287g.documents.kept.store import Store, pdfs
     from open287g.documents.read import Options
-    from open287g.documents.store import Store, pdfs
 
     store = Store(home())
     paths = pdfs([folder])
@@ -96,7 +96,7 @@ def held_out(found: dict[str, Any]) -> dict[str, Any]:
 
     An edition that the other half cannot make (two editions have one document each) is left as shipped.
     """
-    from open287g.documents.making import make
+    from open287g.documents.editions.wordings import make
 
     out = {}
     for half in (0, 1):
@@ -107,13 +107,13 @@ def held_out(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _differing_from(reading: Any, made: dict[str, Any]) -> Any:
-    from open287g.documents.align import align
-    from open287g.documents.body import body_of
-    from open287g.documents.differences import differences
-    from open287g.documents.order import in_order
+    from open287g.documents.editions.templates import profiles
+    from open287g.documents.findings.differences import differences
+    from open287g.documents.pages.order import in_order
     from open287g.documents.read import further_signatories
-    from open287g.documents.templates import profiles
-    from open287g.documents.words import shipped_vocabulary
+    from open287g.documents.words.align import align
+    from open287g.documents.words.body import body_of
+    from open287g.documents.words.words import shipped_vocabulary
 
     vocabulary = shipped_vocabulary()
     body = body_of(reading.pages, vocabulary)

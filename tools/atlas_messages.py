@@ -17,22 +17,22 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from open287g.places.law import rules
-from open287g.record.schema import TABLES
-from open287g.rulebook.editions import EDITIONS
-from open287g.rulebook.parameters import parameters
+from open287g.record.tables.columns import TABLES
+from open287g.rulebook.law.numbers import parameters
+from open287g.vocabulary.editions import EDITIONS
 
 ROOT = Path(__file__).parents[1]
-WEB = ROOT / "src" / "open287g" / "web"
-CATALOG = WEB / "locale" / "es.po"
+PACKAGE = ROOT / "src" / "open287g"
+CATALOG = PACKAGE / "vocabulary" / "locale" / "es.po"
 _KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
-_METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
-_OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "lstrip_blocks": "true"}}
+_METHODS = [("web/templates/**.html", "jinja2"), ("**.py", "python")]
+_OPTIONS = {"web/templates/**.html": {"newstyle_gettext": "true", "lstrip_blocks": "true"}}
 
 
 def extracted() -> Catalog:
     """Every message of templates, modules and the data that pages translate."""
     catalog = Catalog(locale="es", project="open287g", charset="utf-8")
-    for _, _, message, _, _ in extract_from_dir(str(WEB), _METHODS, _OPTIONS, _KEYWORDS):
+    for _, _, message, _, _ in extract_from_dir(str(PACKAGE), _METHODS, _OPTIONS, _KEYWORDS):
         catalog.add(message)
     for message in data_messages():
         catalog.add(message)

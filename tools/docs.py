@@ -18,10 +18,10 @@ from typing import Any
 
 from typer.main import get_command
 
-from open287g.cli import schema_page
+from open287g.activity.log import page
 from open287g.cli.main import app
 from open287g.core.files import write_atomic
-from open287g.record.schema import TABLES, Table
+from open287g.record.tables.columns import TABLES, Table
 from tools import accuracy, law
 from tools.docs_examples import filled, reader
 
@@ -59,7 +59,7 @@ def reference() -> dict[Path, str]:
     """The generated pages, by path in the repository."""
     law_pages = {Path("docs/law") / name: text for name, text in law.pages().items()}
     own = {REFERENCE / "commands.md": commands_page(), REFERENCE / "data.md": data_page()}
-    return {**own, Path("docs/schema/log.md"): schema_page.page(), **law_pages}
+    return {**own, Path("docs/schema/log.md"): page.page(), **law_pages}
 
 
 def examples() -> dict[Path, str]:

@@ -9,13 +9,13 @@ import shutil
 from pathlib import Path
 
 from open287g.core.files import write_atomic
-from open287g.rulebook import facts
-from open287g.rulebook.compare import terms
-from open287g.rulebook.editions import EDITIONS, editions_of
-from open287g.rulebook.parameters import parameters
-from open287g.rulebook.provision import Provision, provisions
-from open287g.rulebook.provisions.powers import LISTED
-from open287g.rulebook.spanish import act_name, says_es
+from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.law.numbers import parameters
+from open287g.rulebook.law.topics.powers import LISTED
+from open287g.rulebook.listing.compare import terms
+from open287g.rulebook.listing.spanish import act_name, says_es
+from open287g.vocabulary import facts
+from open287g.vocabulary.editions import EDITIONS, editions_of
 
 FOLDER = Path(__file__).parents[1] / "docs" / "law"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from open287g.cli.schema_page import page
+from open287g.activity.log.page import page
 from open287g.core.files import write_atomic
 
 

@@ -52,12 +52,12 @@ def _fits(item: Any, page: int, what: str, words: str) -> bool:
 
 
 def _differences(pages: Sequence[Any], profile: str) -> list[Any]:
-    from open287g.documents.align import align
-    from open287g.documents.body import body_of
-    from open287g.documents.differences import differences
-    from open287g.documents.order import in_order
-    from open287g.documents.templates import profiles
-    from open287g.documents.words import shipped_vocabulary
+    from open287g.documents.editions.templates import profiles
+    from open287g.documents.findings.differences import differences
+    from open287g.documents.pages.order import in_order
+    from open287g.documents.words.align import align
+    from open287g.documents.words.body import body_of
+    from open287g.documents.words.words import shipped_vocabulary
 
     vocabulary = shipped_vocabulary()
     body = body_of(pages, vocabulary)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from open287g.core.version import __version__
 
 if TYPE_CHECKING:
-    from open287g.record.record import open_record
+    from open287g.record.asking.record import open_record
 
 __all__ = ["__version__", "open_record"]
 
@@ -15,7 +15,7 @@ __all__ = ["__version__", "open_record"]
 def __getattr__(name: str) -> object:
     # The record's libraries load when it is opened, so that `open287g --help` stays quick.
     if name == "open_record":
-        from open287g.record.record import open_record
+        from open287g.record.asking.record import open_record
 
         return open_record
     raise AttributeError(name)

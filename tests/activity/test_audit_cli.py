@@ -14,9 +14,9 @@ import pytest
 from lxml import html
 from typer.testing import CliRunner
 
-from open287g.activity.sample import write_sample
+from open287g.activity.sample.write import write_sample
 from open287g.cli.main import app, main
-from open287g.record.schema import BY_NAME
+from open287g.record.tables.columns import BY_NAME
 
 ACTS_HEAD = "act_id,act,at,time_zone,agency_id,officer_id"
 ACT = "a1,interrogate,2025-10-24 10:00,America/New_York,FL-x,o1"
@@ -168,7 +168,7 @@ def test_an_interrupted_sample_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("open287g.activity.sample.labels_sql", stop)
+    monkeypatch.setattr("open287g.activity.sample.write.labels_sql", stop)
     assert run("sample-log", "--acts", "50", "--out", str(tmp_path / "sample"))[0] != 0
     assert list(tmp_path.iterdir()) == []
 

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from open287g.activity import rejects
-from open287g.activity.crosscheck import crosscheck
-from open287g.activity.log import Log, connect, load
-from open287g.activity.parts import Options
-from open287g.activity.schema import schema
-from open287g.activity.sources import find_sources
+from open287g.activity.log import rejects
+from open287g.activity.log.columns import schema
+from open287g.activity.log.crosscheck import crosscheck
+from open287g.activity.log.files import find_sources
+from open287g.activity.log.files_as_sql import Options
+from open287g.activity.log.load import Log, connect, load
 from open287g.core.errors import InputError
 
 HEAD = "act_id,act,at,time_zone,agency_id,officer_id"

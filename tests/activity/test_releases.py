@@ -11,9 +11,9 @@ import duckdb
 import pytest
 from openpyxl import Workbook
 
-from open287g.activity.counts import counts
-from open287g.activity.privacy import identifies
-from open287g.activity.releases import Release, load_releases
+from open287g.activity.log.privacy import identifies
+from open287g.activity.releases.counts import counts
+from open287g.activity.releases.load import Release, load_releases
 from open287g.core.errors import InputError
 
 

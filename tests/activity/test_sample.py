@@ -7,11 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from open287g.activity.sample import write_sample
-from open287g.activity.sample_templates import span
-from open287g.cli.audit_run import Outcome, Request, run_audit
+from open287g.activity.sample.templates import span
+from open287g.activity.sample.write import write_sample
 from open287g.core.errors import InputError
-from open287g.rulebook.provision import provisions
+from open287g.oversight.audit.run import Outcome, Request, run_audit
+from open287g.rulebook.language.provision import provisions
 
 CANNOT_FAIL = {
     "rulebook.covered": "unknown outside what is held, never failed; planted as left open",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from open287g.activity.schema import TABLES, schema
-from open287g.cli.schema_page import page
-from open287g.rulebook import facts
+from open287g.activity.log.columns import TABLES, schema
+from open287g.activity.log.page import page
+from open287g.vocabulary import facts
 
 DTYPES = {"id": "string", "code": "string", "zone": "string", "flag": "boolean", "time": "timestamp('UTC')"}
 DTYPES |= {"day": "date", "number": "float64", "count": "int64"}

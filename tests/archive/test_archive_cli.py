@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from open287g.archive.store import Archive
+from open287g.archive.store.archive import Archive
 from open287g.cli import archive as commands
 from open287g.cli.main import main
 from open287g.core.files import sha256_of

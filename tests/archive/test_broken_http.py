@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from open287g.archive.download import Bounds
-from open287g.archive.errors import FetchError
-from open287g.archive.fetch import update
-from open287g.archive.store import Archive
+from open287g.archive.fetching.download import Bounds
+from open287g.archive.fetching.update import update
+from open287g.archive.store.archive import Archive
+from open287g.archive.store.errors import FetchError
 from tests.archive.site import PAGE, PENDING, USUAL_LINKS, USUAL_PAGE, Site, broken_server, page, workbook
 
 pytestmark = pytest.mark.network

@@ -16,11 +16,11 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from open287g import __version__
-from open287g.archive.download import Bounds, download
-from open287g.archive.errors import FetchError
-from open287g.archive.fetch import Update, update
-from open287g.archive.intake import Incoming
-from open287g.archive.store import Archive
+from open287g.archive.fetching.download import Bounds, download
+from open287g.archive.fetching.update import Update, update
+from open287g.archive.store.archive import Archive
+from open287g.archive.store.errors import FetchError
+from open287g.archive.store.intake import Incoming
 from open287g.core.errors import DamageError
 from tests.archive.site import PAGE, PARTICIPATING, PENDING, USUAL_LINKS, USUAL_PAGE, Site, gzipped, page, workbook
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from open287g.archive.fetch import update
-from open287g.archive.store import Archive
+from open287g.archive.fetching.update import update
+from open287g.archive.store.archive import Archive
 from tests.archive.site import PAGE, PARTICIPATING, PENDING, USUAL_PAGE, Site, workbook
 
 pytestmark = pytest.mark.network
@@ -26,7 +26,7 @@ TRIALS = 8 * int(os.environ.get("OPEN287G_FAULTS", "1"))
 UPDATE = """
 import sys
 from pathlib import Path
-from open287g.archive.fetch import update
+from open287g.archive.fetching.update import update
 print("ready", flush=True)
 update(Path(sys.argv[1]), page=sys.argv[2])
 print("done", flush=True)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open287g.archive.intake import captured_in, parse_moment, select
-from open287g.archive.store import Archive
+from open287g.archive.store.archive import Archive
+from open287g.archive.store.intake import captured_in, parse_moment, select
 from open287g.core.errors import InputError
 
 MOMENT = datetime(2025, 2, 21, 21, 49, 37, tzinfo=UTC)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open287g.archive.errors import FetchError
-from open287g.archive.page import read_page
+from open287g.archive.fetching.page import read_page
+from open287g.archive.store.errors import FetchError
 from tests.archive.site import PARTICIPATING, PENDING, USUAL_LINKS, USUAL_PAGE, page
 
 AT = "https://www.ice.gov/identify-and-arrest/287g"

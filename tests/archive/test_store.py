@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from open287g.archive.intake import Incoming
-from open287g.archive.store import Archive
+from open287g.archive.store.archive import Archive
+from open287g.archive.store.intake import Incoming
 from open287g.core.errors import DamageError, InputError, NotFoundError
 from open287g.core.files import sha256_of
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from open287g.archive.errors import StorageError
-from open287g.archive.store import Archive
+from open287g.archive.store.archive import Archive
+from open287g.archive.store.errors import StorageError
 from open287g.core.errors import DamageError
 from open287g.core.files import sha256_of
 
@@ -28,8 +28,8 @@ PER_BATCH = 6
 ADDER = """
 import sys
 from pathlib import Path
-from open287g.archive.intake import Incoming
-from open287g.archive.store import Archive
+from open287g.archive.store.intake import Incoming
+from open287g.archive.store.archive import Archive
 home, label, batches = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 archive = Archive(home)
 print("ready", flush=True)
@@ -105,8 +105,8 @@ def test_two_and_more_adders_at_once_lose_nothing(tmp_path: Path) -> None:
 STARVED = """
 import resource, sys
 from pathlib import Path
-from open287g.archive.errors import StorageError
-from open287g.archive.store import Archive
+from open287g.archive.store.errors import StorageError
+from open287g.archive.store.archive import Archive
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
 try:
     Archive(Path(sys.argv[1])).add(b"x" * int(sys.argv[3]), name="large.xlsx")

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import pytest
 
-from open287g.archive.package import UnreadableWorkbook
-from open287g.archive.workbook import Sheet, read_workbook
+from open287g.archive.workbooks.package import UnreadableWorkbook
+from open287g.archive.workbooks.sheet import Sheet, read_workbook
 from tests.record.mutants_package import MAKERS, MUST, SHEET
 from tests.record.sheets import Cells, parts_of, workbook, zipped
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from open287g.activity.sample import write_sample
-from open287g.cli.audit_run import Request, run_audit
+from open287g.activity.sample.write import write_sample
+from open287g.oversight.audit.run import Request, run_audit
 
 pytest.importorskip("pyspark")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from open287g.web import published
-from open287g.web.published import addresses, publish
-from open287g.web.snapshot import Snapshot
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.web import static_site
+from open287g.web.static_site import addresses, publish
 
 pytestmark = pytest.mark.browser
 
@@ -27,10 +27,10 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def _few(snapshot: Snapshot) -> list[tuple[str, str]]:
+def _few(loaded: LoadedRecord) -> list[tuple[str, str]]:
     return [
         (lang, path)
-        for lang, path in addresses(snapshot)
+        for lang, path in addresses(loaded)
         if path in _KEPT or path.endswith("index.json") or "periods" in path
     ]
 
@@ -40,8 +40,8 @@ def files(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     """The address of a file server over a published site of a few pages."""
     folder = tmp_path_factory.mktemp("published") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(published, "addresses", _few)
-        patch.setattr(published, "must_resolve", lambda folder, links: None)
+        patch.setattr(static_site, "addresses", _few)
+        patch.setattr(static_site, "must_resolve", lambda folder, links: None)
         publish(folder, home, "", 1)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from open287g.cli.clauses import provisions_in
 from open287g.cli.main import app
 from open287g.core.errors import NotFoundError
-from open287g.rulebook.provision import provisions
+from open287g.rulebook.language.provision import provisions
 
 MOA = "moa/FLORIDA/Palm_Beach_County_Sheriff's_Office/palmBeachCoSheriffsOffice_WSO_MOA_02.26.2025.pdf"
 

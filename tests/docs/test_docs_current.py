@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from open287g.record import soundness
-from open287g.record.record import open_record
-from open287g.record.schema import TABLES
-from open287g.web.app import create_app
+from open287g.record.asking.record import open_record
+from open287g.record.believing import soundness
+from open287g.record.tables.columns import TABLES
+from open287g.web.server.app import create_app
 from tests.docs.conftest import PAGES, ROOT, WITH_EXAMPLES, name
 from tools import accuracy, docs
 from tools.docs_examples import filled, reader

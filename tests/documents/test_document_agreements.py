@@ -6,12 +6,12 @@ from functools import cache
 
 import pytest
 
-from open287g.documents.clauses import boxes_in, clause, text_of
-from open287g.documents.differences import Difference
-from open287g.documents.facts import TABLES, shipped, tables
-from open287g.documents.making import make
+from open287g.documents.editions.templates import profiles
+from open287g.documents.editions.wordings import make
+from open287g.documents.findings.clauses import boxes_in, clause, text_of
+from open287g.documents.findings.differences import Difference
+from open287g.documents.kept.facts import TABLES, shipped, tables
 from open287g.documents.read import Options, Reading, read
-from open287g.documents.templates import profiles
 from tests.documents.samples import MOA, agreement, needs_shared
 
 pytestmark = [needs_shared, pytest.mark.shared]

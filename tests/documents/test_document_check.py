@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from open287g.documents.check import Finding, Listed, check, listed_from
-from open287g.documents.fields import FIELDS, UNKNOWN, Field
-from open287g.documents.identify import Identity
+from open287g.documents.editions.identify import Identity
+from open287g.documents.findings.fields import FIELDS, UNKNOWN, Field
 from open287g.documents.read import Reading
 
 TODAY = date(2025, 8, 1)

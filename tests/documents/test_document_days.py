@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from open287g.documents.check import name_day
-from open287g.documents.when import FIRST, LAST, days_in
+from open287g.documents.findings.days import FIRST, LAST, days_in
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from open287g.documents.align import align
-from open287g.documents.clauses import clause, clauses
-from open287g.documents.differences import Difference, differences
-from open287g.documents.order import in_order
+from open287g.documents.findings.clauses import clause, clauses
+from open287g.documents.findings.differences import Difference, differences
+from open287g.documents.pages.order import in_order
+from open287g.documents.words.align import align
 from tests.documents.wordings import VOCABULARY, document, edition, edition_pages, sentence
 
 CLAUSE = "quartz magnet ivory walnut dragon kayak lemon zephyr"

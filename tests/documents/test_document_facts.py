@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from open287g.documents.facts import TABLES, of_file, shipped
-from open287g.documents.templates import editions, profiles
+from open287g.documents.editions.templates import editions, profiles
+from open287g.documents.kept.facts import TABLES, of_file, shipped
 
 
 def test_facts_are_found_by_the_name_in_an_address() -> None:

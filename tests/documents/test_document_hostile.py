@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from open287g.documents.limits import Limits
+from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.many import read_many
 from open287g.documents.read import Options
-from open287g.documents.workers import read_many
 from tests.documents.samples import MOA, pdf_of
 from tests.documents.wordings import edition_pages
 
@@ -146,18 +146,18 @@ def test_every_hostile_file_ends_in_a_reading_or_a_reason(tmp_path: Path) -> Non
 
 
 def test_a_worker_that_dies_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from open287g.documents import workers
+    from open287g.documents.pages import many
 
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.pdf").write_bytes(pdf_of([[f"words of {name}"]]))
-    given = workers._give
+    given = many._give
 
-    def give_and_kill(worker: workers._Worker, *rest: object) -> None:
+    def give_and_kill(worker: many._Worker, *rest: object) -> None:
         given(worker, *rest)  # type: ignore[arg-type]
         if worker.path and worker.path.stem == "b":
             worker.process.kill()
 
-    monkeypatch.setattr(workers, "_give", give_and_kill)
+    monkeypatch.setattr(many, "_give", give_and_kill)
     outcomes = {o.path.stem: o for o in read_many(sorted(tmp_path.glob("*.pdf")), OPTIONS, jobs=1)}
     assert outcomes["a"].reading and outcomes["c"].reading
     assert "ended the reader" in str(outcomes["b"].error)

@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
-from open287g.documents import ocr, pdf
-from open287g.documents.limits import DEFAULT, Limits
+from open287g.documents.kept.search import facets, refresh, search
+from open287g.documents.kept.store import Store, pdfs
+from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages.limits import DEFAULT, Limits
 from open287g.documents.read import Options, read
-from open287g.documents.search import facets, refresh, search
-from open287g.documents.store import Store, pdfs
 from tests.documents.samples import pdf_of
 
 WORDS = ["MEMORANDUM OF AGREEMENT", "The agency pays medical expenses of every person in its custody."]
@@ -201,7 +201,7 @@ def test_compare_with_an_edition_says_when_no_document_of_it_is_at_hand(folder: 
 
 
 def test_the_archives_pdfs_are_read_under_the_names_they_were_seen_by(folder: Path, tmp_path: Path) -> None:
-    from open287g.archive.store import Archive
+    from open287g.archive.store.archive import Archive
 
     code, _ = _run("read", "--home", str(tmp_path / "bare"))
     assert code == 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from open287g.documents.fields import SignaturePage, read_fields
-from open287g.documents.ocr import OcrPage, Piece
-from open287g.documents.pdf import Box
-from open287g.documents.signatures import Word, signature_block
+from open287g.documents.findings.fields import SignaturePage, read_fields
+from open287g.documents.findings.signatures import Word, signature_block
+from open287g.documents.pages.ocr import OcrPage, Piece
+from open287g.documents.pages.pdf import Box
 from tests.documents.wordings import document, edition_pages
 
 LAYOUT_2025 = [

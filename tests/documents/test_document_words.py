@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open287g.documents.decode import decode
-from open287g.documents.words import Vocabulary, raw_tokens, shingles, shipped_vocabulary
+from open287g.documents.pages.shifted_fonts import decode
+from open287g.documents.words.words import Vocabulary, raw_tokens, shingles, shipped_vocabulary
 
 _WORDS = "the of and agreement enforcement personnel dhs fod lea ice will training immigration 1357 name"
 KNOWN = Vocabulary(_WORDS.split())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from open287g.documents.align import Alignment, align
-from open287g.documents.body import Body, body_of
-from open287g.documents.derive import Consensus
-from open287g.documents.templates import Profile, build
-from open287g.documents.text import Page
-from open287g.documents.words import Token, Vocabulary, raw_tokens
+from open287g.documents.editions.consensus import Consensus
+from open287g.documents.editions.templates import Profile, build
+from open287g.documents.pages.text import Page
+from open287g.documents.words.align import Alignment, align
+from open287g.documents.words.body import Body, body_of
+from open287g.documents.words.words import Token, Vocabulary, raw_tokens
 
 _LIST = """
 amber birch cedar delta ember fable grove haven ivory jolly kayak lemon maple noble ocean pearl quilt river stone tulip

@@ -13,20 +13,20 @@ from typing import Any
 
 import numpy as np
 
-from open287g.archive.workbook import Line, read_workbook
+from open287g.archive.workbooks.sheet import Line, read_workbook
 from open287g.core.files import sha256_of
 from open287g.places.states import states
+from open287g.record.believing.verdicts import Snapshot, judge
 from open287g.record.build import understand
-from open287g.record.bundle import SHIPPED, read_bundle
-from open287g.record.corpus import Corpus, Seen
-from open287g.record.events import event_rows
-from open287g.record.forensics import Snapshot, judge
-from open287g.record.gather import read_files
-from open287g.record.history import beliefs
-from open287g.record.normalize import Reading, read_line
-from open287g.record.pendings import pendings
-from open287g.record.rows import grade_of, moved_away
-from open287g.record.world import World
+from open287g.record.history.absences import beliefs
+from open287g.record.history.events import event_rows
+from open287g.record.history.pendings import pendings
+from open287g.record.reading.bundle import SHIPPED, read_bundle
+from open287g.record.reading.corpus import Corpus, Seen
+from open287g.record.reading.gather import read_files
+from open287g.record.reading.lines import Reading, read_line
+from open287g.record.tables.rows import grade_of, moved_away
+from open287g.record.tables.understanding import World
 from tests.record import mutants_cells, mutants_package
 from tests.record.sheets import Cells, cells_of, parts_of, workbook
 

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from html import escape
 from typing import Any
 
-from open287g.archive.workbook import HEADERS
-from open287g.record.corpus import Corpus
+from open287g.archive.workbooks.sheet import HEADERS
+from open287g.record.reading.corpus import Corpus
 
 TITLES = {name: title for title, name in HEADERS.items()}
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

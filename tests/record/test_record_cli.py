@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from open287g.cli.main import app
 from open287g.core.errors import Open287gError
-from open287g.record.record import Record
+from open287g.record.asking.record import Record
 
 RUNNER = CliRunner()
 

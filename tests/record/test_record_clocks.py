@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from open287g.record.record import Record
+from open287g.record.asking.record import Record
 
 FIRST, NEWEST = date(2021, 1, 13), date(2026, 5, 18)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from open287g.record.record import Record
+from open287g.record.asking.record import Record
 
 
 def _snapshot(record: Record, name: str) -> dict[str, Any]:

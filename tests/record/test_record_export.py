@@ -14,14 +14,14 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, system
 
-from open287g.archive.intake import Incoming, select
-from open287g.archive.store import Archive
+from open287g.archive.store.archive import Archive
+from open287g.archive.store.intake import Incoming, select
 from open287g.core.errors import InputError
+from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
-from open287g.record.bundle import SHIPPED, read_bundle
-from open287g.record.export import cell_text, export
-from open287g.record.record import Record, open_record
-from open287g.record.schema import TABLES
+from open287g.record.reading.bundle import SHIPPED, read_bundle
+from open287g.record.tables.columns import TABLES
+from open287g.record.tables.export import cell_text, export
 from tests.record.faults import SEEDS
 from tests.record.sheets import cells_of, workbook
 

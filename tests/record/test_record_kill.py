@@ -19,9 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from open287g.archive.store import Archive
-from open287g.record.bundle import SHIPPED, read_bundle
-from open287g.record.record import open_record
+from open287g.archive.store.archive import Archive
+from open287g.record.asking.record import open_record
+from open287g.record.reading.bundle import SHIPPED, read_bundle
 from tests.record.faults import SEEDS
 from tests.record.sheets import Cells, cells_of, workbook
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from open287g.record.bundle import SHIPPED, read_bundle
-from open287g.record.export import export
-from open287g.record.record import Record
-from open287g.record.schema import TABLES
+from open287g.record.asking.record import Record
+from open287g.record.reading.bundle import SHIPPED, read_bundle
+from open287g.record.tables.columns import TABLES
+from open287g.record.tables.export import export
 
 MAILBOX = re.compile(r"[\w.+-]+(?:@|%40|%2540)[\w-]+\.\w+")
 

@@ -13,20 +13,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from open287g.archive.links import unwrap, without_mailboxes
-from open287g.archive.workbook import Line
-from open287g.core.dates import Period, parse_day
+from open287g.archive.fetching.links import unwrap, without_mailboxes
+from open287g.archive.workbooks.sheet import Line
+from open287g.core.days import Period, parse_day
 from open287g.core.errors import InputError
 from open287g.core.ids import slug
 from open287g.core.spreadsheet import safe_cell
+from open287g.record.asking.record import Record
+from open287g.record.believing.dating import named_day
 from open287g.record.build import understand
-from open287g.record.bundle import SHIPPED, differences, read_bundle, write_bundle
-from open287g.record.clocks import named_day
-from open287g.record.history import beliefs, grade, live
-from open287g.record.normalize import FIRST_AGREEMENT, Reading, parse_signed, read_line, tidy
-from open287g.record.presence import Presence, runs
-from open287g.record.record import Record
-from open287g.record.signings import instruments
+from open287g.record.history.absences import beliefs, grade, live
+from open287g.record.history.instruments import instruments
+from open287g.record.history.presence import Presence, runs
+from open287g.record.reading.bundle import SHIPPED, differences, read_bundle, write_bundle
+from open287g.record.reading.lines import FIRST_AGREEMENT, Reading, parse_signed, read_line, tidy
 
 DAYS = st.dates(FIRST_AGREEMENT, date(2099, 12, 31))
 MAILBOX = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+\.\w+")

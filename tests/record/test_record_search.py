@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from open287g.core.errors import NotFoundError
-from open287g.record.record import Record
+from open287g.record.asking.record import Record
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from open287g.core.errors import InputError, NotFoundError
-from open287g.record.headline import headline
-from open287g.record.record import Record
+from open287g.record.asking.headline import headline
+from open287g.record.asking.record import Record
 
 NEWEST = date(2026, 5, 18)
 APRIL_24 = date(2025, 4, 24)

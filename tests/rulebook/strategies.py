@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from open287g.rulebook import facts
-from open287g.rulebook.editions import EDITIONS
+from open287g.vocabulary import facts
+from open287g.vocabulary.editions import EDITIONS
 from tests.rulebook.scenarios import Facts, start, start_names
 
 NAMES = [(record, name) for record, names in facts.RECORDS.items() for name in names]

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
-from open287g.rulebook.asking import ask_for, gather
 from open287g.rulebook.decide import decide
 from open287g.rulebook.from_record import agreement_facts
+from open287g.rulebook.prompting import ask_for, gather
 from tests.rulebook.scenarios import start
 
 RUN = CliRunner()

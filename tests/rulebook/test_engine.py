@@ -11,9 +11,10 @@ import pyarrow as pa
 import pytest
 
 from open287g.core.errors import InputError
-from open287g.rulebook import calendar, facts
-from open287g.rulebook.evaluate import evaluate, settle
-from open287g.rulebook.prepare import prepare
+from open287g.rulebook.engine import calendar
+from open287g.rulebook.engine.evaluate import evaluate, settle
+from open287g.rulebook.engine.prepare import prepare
+from open287g.vocabulary import facts
 from tests.rulebook.scenarios import start
 
 

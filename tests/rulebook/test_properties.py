@@ -12,12 +12,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from ibis.expr.operations import InMemoryTable
 
-from open287g.rulebook import facts
 from open287g.rulebook.decide import Decision, decide
-from open287g.rulebook.evaluate import CODES, evaluate
-from open287g.rulebook.prepare import prepare
-from open287g.rulebook.provision import provisions
-from open287g.rulebook.words import word_names
+from open287g.rulebook.engine.digits import word_names
+from open287g.rulebook.engine.evaluate import CODES, evaluate
+from open287g.rulebook.engine.prepare import prepare
+from open287g.rulebook.language.provision import provisions
+from open287g.vocabulary import facts
 from tests.rulebook.scenarios import Facts, start, start_names
 from tests.rulebook.strategies import KEYS, NAMES, ORDER, changed, days, value
 

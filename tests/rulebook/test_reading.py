@@ -10,14 +10,14 @@ from typer.testing import CliRunner
 
 from open287g.cli.main import app
 from open287g.core.errors import NotFoundError
-from open287g.rulebook.compare import compare, terms
-from open287g.rulebook.coverage import coverage
-from open287g.rulebook.editions import EDITIONS, HELD, edition_named
-from open287g.rulebook.facts import ACTS
-from open287g.rulebook.parameters import number, parameters
-from open287g.rulebook.provision import is_standing, provision_named, provisions
-from open287g.rulebook.spanish import act_name, says_es, spoken_ids
-from open287g.rulebook.words import layout
+from open287g.rulebook.engine.digits import layout
+from open287g.rulebook.language.provision import is_standing, provision_named, provisions
+from open287g.rulebook.law.numbers import number, parameters
+from open287g.rulebook.listing.compare import compare, terms
+from open287g.rulebook.listing.coverage import coverage
+from open287g.rulebook.listing.spanish import act_name, says_es, spoken_ids
+from open287g.vocabulary.editions import EDITIONS, HELD, edition_named
+from open287g.vocabulary.facts import ACTS
 from tests.rulebook.scenarios import FOLDER
 from tools import law
 

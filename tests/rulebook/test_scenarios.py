@@ -7,8 +7,8 @@ from collections import defaultdict
 import pytest
 
 from open287g.rulebook.decide import decide
-from open287g.rulebook.provision import provisions
-from open287g.rulebook.provisions.powers import LISTED
+from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.law.topics.powers import LISTED
 from tests.rulebook.scenarios import Scenario, scenarios, start, start_names
 
 EVERY = list(scenarios())

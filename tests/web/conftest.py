@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from open287g.web.app import create_app
-from open287g.web.snapshot import Snapshot
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.web.server.app import create_app
 from tests.web.sample import build
 
 
@@ -36,6 +36,6 @@ def real(home: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def snapshot(home: Path) -> Snapshot:
+def loaded(home: Path) -> LoadedRecord:
     """The real record as the atlas reads it."""
-    return Snapshot.load(home / "record" / "record.duckdb")
+    return LoadedRecord.load(home / "record" / "record.duckdb")

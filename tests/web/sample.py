@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from open287g.record.schema import TABLES
+from open287g.record.tables.columns import TABLES
 
 D = date
 SHA = "ab" * 32
@@ -58,7 +58,7 @@ def _rows(agreements: tuple[Any, ...]) -> dict[str, list[dict[str, Any]]]:
     made = [_agreement(*one) for one in agreements]
     found: dict[str, list[dict[str, Any]]] = {
         "publications": [_publication(n, day, made) for n, day in enumerate(PUBLICATIONS)] + [_pending_publication()],
-        "snapshots": [_snapshot("a.xlsx", "accepted"), _snapshot("b.xlsx", "quarantined")],
+        "snapshots": [_loaded("a.xlsx", "accepted"), _loaded("b.xlsx", "quarantined")],
         "agencies": [_agency(made, *one) for one in AGENCIES],
         "agreements": made,
         "beliefs": [belief for one in made for belief in _beliefs(one)],
@@ -224,7 +224,7 @@ def _spelling(agency_id: str, name: str, state: str) -> dict[str, Any]:
     }
 
 
-def _snapshot(name: str, verdict: str) -> dict[str, Any]:
+def _loaded(name: str, verdict: str) -> dict[str, Any]:
     return {
         "name": name,
         "sha256": SHA,

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
-from open287g.web.queries import IN_MEMORY
+from open287g.record.asking.whole_tables import IN_MEMORY
 
 PROBLEM = "application/problem+json"
 

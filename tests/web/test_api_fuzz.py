@@ -9,7 +9,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.generation import GenerationMode
 
-from open287g.web.app import create_app
+from open287g.web.server.app import create_app
 from tests.web.sample import build
 
 _BOUNDS = settings(

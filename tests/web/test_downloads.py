@@ -12,8 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from open287g.core.errors import DamageError
-from open287g.web.app import create_app
-from open287g.web.downloads import Downloads
+from open287g.web.server.app import create_app
+from open287g.web.server.downloads import Downloads
 from tests.web.html import Page
 from tests.web.sample import build
 

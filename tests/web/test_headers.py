@@ -9,7 +9,7 @@ import logging
 import pytest
 from starlette.testclient import TestClient
 
-from open287g.web.metrics import JsonLines
+from open287g.web.server.metrics import JsonLines
 
 SAMPLE = ("/", "/es/walk", "/api/v1/agencies", "/feeds/nation.atom", "/embed/nation", "/nothing", "/static/site.css")
 

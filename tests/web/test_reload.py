@@ -12,8 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from open287g.core.errors import InputError
-from open287g.web.app import create_app
-from open287g.web.store import Store
+from open287g.web.server.app import create_app
+from open287g.web.server.store import Store
 from tests.web.sample import AGREEMENTS, build
 
 _PATHS = ("/", "/state/TX", "/asof/2026-05-18", "/api/v1/agreements", "/es/")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from open287g.core.errors import DamageError, InputError
+from open287g.publish.folder import MARK, broken, file_of, links_of, must_resolve
 from open287g.publish.release import release
-from open287g.publish.site import MARK, broken, file_of, links_of, must_resolve
-from open287g.web import published
-from open287g.web.published import addresses, publish
-from open287g.web.registry import PAGES
-from open287g.web.snapshot import Snapshot
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.web import static_site
+from open287g.web.static_site import addresses, publish
+from open287g.web.view.registry import PAGES
 from tests.web.html import Page
 
 
@@ -24,16 +24,16 @@ def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample record published under a path; counties, rules and days are thinned to a few."""
     folder = tmp_path_factory.mktemp("site") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(published, "addresses", _few)
-        patch.setattr(published, "must_resolve", lambda folder, links: None)
+        patch.setattr(static_site, "addresses", _few)
+        patch.setattr(static_site, "must_resolve", lambda folder, links: None)
         publish(folder, sample_home, "https://example.org/287g", 1)
     return folder
 
 
-def _few(snapshot: Snapshot) -> list[tuple[str, str]]:
+def _few(loaded: LoadedRecord) -> list[tuple[str, str]]:
     return [
         (language, path)
-        for language, path in addresses(snapshot)
+        for language, path in addresses(loaded)
         if not path.startswith(("/county/", "/asof/", "/rules/", "/embed/", "/map/"))
         or any(part in path for part in ("12021", "2025-04", "wso.", "nation"))
     ]
@@ -58,11 +58,11 @@ def test_a_site_under_a_path_links_only_under_it(site: Path) -> None:
     assert feed["items"][0]["url"].startswith("https://example.org/287g/agency/")
 
 
-def test_the_whole_site_has_an_address_for_every_registered_page(snapshot: Snapshot) -> None:
-    paths = {path for language, path in addresses(snapshot) if language == "en"}
+def test_the_whole_site_has_an_address_for_every_registered_page(loaded: LoadedRecord) -> None:
+    paths = {path for language, path in addresses(loaded) if language == "en"}
     for address in PAGES:
         start = address.pattern.split("{")[0]
-        if list(address.every(snapshot)):
+        if list(address.every(loaded)):
             assert any(path.startswith(start) for path in paths), address.pattern
     assert len(paths) > 9_000
 
@@ -76,7 +76,7 @@ def test_broken_links_are_found_and_nothing_is_put_in_place(sample_home: Path, t
         must_resolve(tmp_path, links)
     target = tmp_path / "target"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(published, "addresses", lambda snapshot: [("en", "/about")])
+        patch.setattr(static_site, "addresses", lambda loaded: [("en", "/about")])
         with pytest.raises(DamageError):
             publish(target, sample_home, "", 1)
     assert not target.exists()
@@ -118,8 +118,8 @@ def test_a_release_is_the_same_byte_for_byte_and_checks_itself(sample_home: Path
 
 def test_the_mark_lets_a_site_be_written_again(sample_home: Path, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(published, "addresses", lambda snapshot: [("en", "/embed/nation")])
-        patch.setattr(published, "must_resolve", lambda folder, links: None)
+        patch.setattr(static_site, "addresses", lambda loaded: [("en", "/embed/nation")])
+        patch.setattr(static_site, "must_resolve", lambda folder, links: None)
         publish(tmp_path / "site", sample_home, "", 1)
         (tmp_path / "site/old.html").write_text("old")
         publish(tmp_path / "site", sample_home, "", 1)

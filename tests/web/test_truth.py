@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from open287g.record.record import Record
-from open287g.web.snapshot import Snapshot
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.record import Record
 
 DICE = random.Random(287)
 
@@ -34,10 +34,10 @@ def test_the_yardsticks_of_the_lists_hold_on_the_pages(real: TestClient) -> None
     assert "444 acuerdos" in real.get("/es/asof/2025-04-24").text
 
 
-def test_random_days_agree(real: TestClient, record: Record, snapshot: Snapshot) -> None:
-    span = (snapshot.today - snapshot.first_day).days
+def test_random_days_agree(real: TestClient, record: Record, loaded: LoadedRecord) -> None:
+    span = (loaded.today - loaded.first_day).days
     for _ in range(25):
-        day = snapshot.first_day + timedelta(days=DICE.randrange(span + 1))
+        day = loaded.first_day + timedelta(days=DICE.randrange(span + 1))
         truth = {known: record.asof(day, known) for known in (None, day)}
         for known, want in truth.items():
             got = real.get(f"/api/v1/asof/{day}", params={"known": known.isoformat()} if known else {}).json()
@@ -52,8 +52,8 @@ def test_random_days_agree(real: TestClient, record: Record, snapshot: Snapshot)
             assert _numbers(row) == [want["agreements"], want["agencies"], want["states"], *models]
 
 
-def test_random_states_agree(real: TestClient, record: Record, snapshot: Snapshot) -> None:
-    for code in DICE.sample(sorted(snapshot.agreements_by_state), 10):
+def test_random_states_agree(real: TestClient, record: Record, loaded: LoadedRecord) -> None:
+    for code in DICE.sample(sorted(loaded.agreements_by_state), 10):
         agreements, agencies = record.connection.execute(
             "SELECT count(*), count(DISTINCT agency_id) FROM agreements WHERE state = ? AND status = 'listed'", [code]
         ).fetchall()[0]
@@ -65,8 +65,8 @@ def test_random_states_agree(real: TestClient, record: Record, snapshot: Snapsho
         assert f">{agreements:,} agreement" in real.get(f"/state/{code}").text
 
 
-def test_random_agencies_agree(real: TestClient, record: Record, snapshot: Snapshot) -> None:
-    for agency_id in DICE.sample(sorted(snapshot.agencies), 25):
+def test_random_agencies_agree(real: TestClient, record: Record, loaded: LoadedRecord) -> None:
+    for agency_id in DICE.sample(sorted(loaded.agencies), 25):
         want = record.connection.execute(
             "SELECT agreement_id FROM agreements WHERE agency_id = ? ORDER BY 1", [agency_id]
         ).fetchall()
@@ -84,11 +84,11 @@ def test_random_agencies_agree(real: TestClient, record: Record, snapshot: Snaps
         assert set(re.findall(r'<li class="event \w+" id="([^"]+)">', text)) == events
 
 
-def test_the_map_and_the_scrubber_tell_the_same(real: TestClient, snapshot: Snapshot) -> None:
+def test_the_map_and_the_scrubber_tell_the_same(real: TestClient, loaded: LoadedRecord) -> None:
     data = real.get("/map/periods.json").json()
-    span = (snapshot.today - snapshot.first_day).days
+    span = (loaded.today - loaded.first_day).days
     for _ in range(5):
-        day = snapshot.first_day + timedelta(days=DICE.randrange(span + 1))
+        day = loaded.first_day + timedelta(days=DICE.randrange(span + 1))
         painted = sum(any(_covers(period, day) for period in county["periods"]) for county in data["counties"].values())
         said = re.search(
             r"data-map-day>\s*On [^:]+: ([\d,]+) count", real.get("/", params={"day": day.isoformat()}).text

@@ -7,9 +7,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from open287g.web import i18n, words
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.vocabulary import labels, messages
 from open287g.web.pages.quality import accuracy
-from open287g.web.snapshot import Snapshot
 from tests.web.addresses import PAGES
 from tools import atlas_accuracy, atlas_messages
 
@@ -20,12 +20,12 @@ def test_no_message_is_missing_unused_unsure_or_wrongly_filled() -> None:
 
 def test_spanish_says_something_else_than_english() -> None:
     catalog = atlas_messages.current()
-    same = [m.id for m in catalog if m.id and m.id == m.string and m.id not in words.STATES.values()]
+    same = [m.id for m in catalog if m.id and m.id == m.string and m.id not in labels.STATES.values()]
     assert len(same) < 12, same
 
 
 def test_plurals_follow_the_language() -> None:
-    spanish = i18n.translations("es")
+    spanish = messages.translations("es")
     pair = ("%(shown)s change", "%(shown)s changes")
     assert spanish.ngettext(*pair, 1) == "%(shown)s cambio"
     assert spanish.ngettext(*pair, 2) == "%(shown)s cambios"
@@ -54,13 +54,13 @@ CODES = {
 }
 
 
-def test_every_code_in_the_real_record_has_words(snapshot: Snapshot) -> None:
+def test_every_code_in_the_real_record_has_words(loaded: LoadedRecord) -> None:
     missing = {
         (table, column, row[column])
         for table, columns in CODES.items()
         for column, vocabulary in columns.items()
-        for row in snapshot.tables[table]
-        if row[column] is not None and row[column] not in getattr(words, vocabulary)
+        for row in loaded.tables[table]
+        if row[column] is not None and row[column] not in getattr(labels, vocabulary)
     }
     assert missing == set()
 
@@ -68,4 +68,4 @@ def test_every_code_in_the_real_record_has_words(snapshot: Snapshot) -> None:
 def test_the_accuracy_shown_is_the_accuracy_measured() -> None:
     shown = atlas_accuracy.TARGET.read_text(encoding="utf-8")
     assert shown == atlas_accuracy.table(), "run python -m tools.atlas_accuracy"
-    assert all(row["measure"] in words.MEASURES for row in accuracy())
+    assert all(row["measure"] in labels.MEASURES for row in accuracy())

@@ -79,7 +79,7 @@ def audit(
 
       open287g audit logs/ --officers roster.parquet --out audit --engine spark --master spark://host:7077
     """
-    from open287g.cli.audit_run import Request, run_audit
+    from open287g.oversight.audit.run import Request, run_audit
 
     request = Request(
         acts,
@@ -123,7 +123,7 @@ def sample_log(
 
       open287g audit sample/acts.csv --officers sample/officers.csv --agreements sample/agreements.csv --out audit
     """
-    from open287g.activity.sample import write_sample
+    from open287g.activity.sample.write import write_sample
     from open287g.core.folders import replacing_folder
 
     with replacing_folder(out, replace=replace) as folder:
@@ -150,7 +150,7 @@ def check(
 
       open287g activity check roster.csv --table officers --format json
     """
-    from open287g.cli.check_run import check_file
+    from open287g.activity.log.check import check_file
 
     found = check_file(path, table.value, rejects_file, memory, time_zone, hash_columns)
     show_facts(found.facts, format, title=f"Checked {path.name}")
@@ -173,7 +173,7 @@ def schema_command(
 
       open287g activity schema officers --format csv
     """
-    from open287g.cli.schema_page import columns_of
+    from open287g.activity.log.page import columns_of
 
     show_rows(columns_of(table.value), format, title=f"Columns of {table.value}")
 
@@ -201,8 +201,8 @@ def releases(
 
     import duckdb
 
-    from open287g.activity.counts import counts
-    from open287g.activity.releases import load_releases
+    from open287g.activity.releases.counts import counts
+    from open287g.activity.releases.load import load_releases
 
     con = duckdb.connect()
     con.execute("set enable_progress_bar = false")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from open287g.cli.options import Fmt, Home
-from open287g.cli.rebuild import rebuild
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import InputError
+from open287g.record.rebuild import rebuild
 
 if TYPE_CHECKING:
-    from open287g.archive.fetch import Update
-    from open287g.archive.sightings import Sighting
+    from open287g.archive.fetching.update import Update
+    from open287g.archive.store.sightings import Sighting
 
 _SHOWN = 40
 
@@ -57,8 +57,8 @@ def add(
     format: Fmt = Format.table,
 ) -> None:
     """Store files or folders."""
-    from open287g.archive.intake import parse_moment, select
-    from open287g.archive.store import Archive
+    from open287g.archive.store.archive import Archive
+    from open287g.archive.store.intake import parse_moment, select
     from open287g.core.settings import home as home_folder
 
     moment = parse_moment(captured) if captured else None
@@ -96,8 +96,8 @@ def list_(
     """List every sighting."""
     from dataclasses import fields
 
-    from open287g.archive.sightings import Sighting
-    from open287g.archive.store import Archive
+    from open287g.archive.store.archive import Archive
+    from open287g.archive.store.sightings import Sighting
     from open287g.core.settings import home as home_folder
 
     archive = Archive(home_folder(home))
@@ -140,7 +140,7 @@ are told but are no loss.
 @archive_app.command("verify", help=VERIFY_HELP)
 def verify(home: Home = None, format: Fmt = Format.table) -> None:
     """Hash everything again."""
-    from open287g.archive.store import Archive
+    from open287g.archive.store.archive import Archive
     from open287g.core.settings import home as home_folder
 
     archive = Archive(home_folder(home))
@@ -172,7 +172,7 @@ def get(
     home: Home = None,
 ) -> None:
     """Write one stored file out again."""
-    from open287g.archive.store import Archive
+    from open287g.archive.store.archive import Archive
     from open287g.core.files import write_atomic
     from open287g.core.settings import home as home_folder
 
@@ -215,9 +215,9 @@ def update(
     format: Fmt = Format.table,
 ) -> None:
     """Fetch what is new and rebuild the record."""
-    from open287g.archive.download import Bounds
-    from open287g.archive.fetch import ICE_PAGE
-    from open287g.archive.fetch import update as fetch
+    from open287g.archive.fetching.download import Bounds
+    from open287g.archive.fetching.update import ICE_PAGE
+    from open287g.archive.fetching.update import update as fetch
     from open287g.core.settings import home as home_folder
 
     where = home_folder(home)

@@ -34,7 +34,7 @@ def serve(
       open287g serve
       open287g serve --host 0.0.0.0 --port 8080 --workers 2 --origin https://atlas.example.org
     """
-    from open287g.web.serve import serve as run
+    from open287g.web.server.serve import serve as run
 
     run(home, host, port, workers, origin.rstrip("/"))
 
@@ -51,7 +51,7 @@ def publish(
       open287g publish site
       open287g publish site --origin https://example.org/287g
     """
-    from open287g.web.published import publish as write
+    from open287g.web.static_site import publish as write
 
     done = write(folder, home, origin.rstrip("/"), workers)
     typer.echo(f"{done.pages:,} pages and {done.files:,} other files, {done.links:,} links checked, in {folder}")

@@ -13,7 +13,7 @@ from typing import Any
 
 def provisions_in(edition: str | None, section: str) -> list[dict[str, str]]:
     """The provisions that rest on `section` of `edition`: their `id` and what each `says`."""
-    from open287g.rulebook.provision import provisions
+    from open287g.rulebook.language.provision import provisions
 
     return [{"id": p.id, "says": p.says} for p in provisions() if (edition, section) in p.clauses]
 
@@ -25,8 +25,8 @@ def held_in(provision_id: str, document: str, home: Path | None) -> list[dict[st
     """
     from open287g.cli.documents import one_read, store_of
     from open287g.core.errors import NotFoundError
-    from open287g.documents import clauses
-    from open287g.rulebook.provision import provision_named
+    from open287g.documents.findings import clauses
+    from open287g.rulebook.language.provision import provision_named
 
     store = store_of(home)
     reading = one_read(store, document)

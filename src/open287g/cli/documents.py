@@ -13,9 +13,9 @@ from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 
 if TYPE_CHECKING:
+    from open287g.documents.kept.store import Store
+    from open287g.documents.pages.many import Outcome
     from open287g.documents.read import Reading
-    from open287g.documents.store import Store
-    from open287g.documents.workers import Outcome
 
 documents = typer.Typer(no_args_is_help=True, help="Agreements as PDF: read, compare, check and search them.")
 
@@ -52,7 +52,7 @@ def read(
 
       open287g archive add moa/ && open287g documents read
     """
-    from open287g.documents import rows
+    from open287g.documents.kept import rows
 
     outcomes = _read(store_of(home), paths or [], ocr, jobs, again=again)
     good = [o.reading for o in outcomes if o.reading]
@@ -80,7 +80,7 @@ def show(
     """
     from dataclasses import asdict
 
-    from open287g.documents import rows
+    from open287g.documents.kept import rows
 
     reading = one_read(store_of(home), document)
     row = rows.json_row(reading)
@@ -130,7 +130,7 @@ def clause(
     from dataclasses import asdict
 
     from open287g.cli.clauses import box_rows, provisions_in
-    from open287g.documents import clauses
+    from open287g.documents.findings import clauses
 
     store = store_of(home)
     reading = one_read(store, document)
@@ -237,7 +237,7 @@ def search(
       open287g documents search --facets
     """
     from open287g.core.settings import home as home_folder
-    from open287g.documents import search as searching
+    from open287g.documents.kept import search as searching
 
     folder = home_folder(home)
     if facets:
@@ -271,12 +271,12 @@ def templates(
     from dataclasses import asdict
 
     from open287g.core.errors import InputError, NotFoundError
-    from open287g.documents import templates as wordings
+    from open287g.documents.editions import templates as wordings
 
     if make:
         if to is None:
             raise InputError("--make needs a folder to write to", remedy="Add --to FOLDER.", exit_code=2)
-        from open287g.documents.making import make as make_profiles
+        from open287g.documents.editions.wordings import make as make_profiles
 
         outcomes = _read(store_of(home), [make], "auto", 0)
         texts = {o.reading.sha256: [p.text for p in o.reading.pages] for o in outcomes if o.reading}
@@ -310,7 +310,7 @@ def pack(
 
       open287g documents pack moa/ --to facts/
     """
-    from open287g.documents.facts import pack as write
+    from open287g.documents.kept.facts import pack as write
 
     outcomes = _read(store_of(home), paths, ocr, jobs)
     counts = write([o.reading for o in outcomes if o.reading], to)
@@ -325,7 +325,7 @@ def register(app: typer.Typer) -> None:
 
 def store_of(home: Path | None) -> Store:
     from open287g.core.settings import home as home_folder
-    from open287g.documents.store import Store
+    from open287g.documents.kept.store import Store
 
     return Store(home_folder(home))
 
@@ -333,10 +333,10 @@ def store_of(home: Path | None) -> Store:
 def _read(store: Store, paths: Iterable[Path], ocr: str, jobs: int, *, again: bool = False) -> list[Outcome]:
     """Read files (the archive's, if none) with progress, in the order given; keep the search index in step."""
     from open287g.core.progress import step
-    from open287g.documents import search as searching
-    from open287g.documents.ocr import check_engine
+    from open287g.documents.kept import search as searching
+    from open287g.documents.kept.store import archived, pdfs
+    from open287g.documents.pages.ocr import check_engine
     from open287g.documents.read import Options
-    from open287g.documents.store import archived, pdfs
 
     check_engine(ocr)
     given = list(paths)
@@ -354,7 +354,7 @@ def _read(store: Store, paths: Iterable[Path], ocr: str, jobs: int, *, again: bo
 def one_read(store: Store, name: str, *, editions: bool = False) -> Reading:
     """The document meant by a path, a name, a hash, an agency, or an edition's name."""
     from open287g.documents import compare as comparing
-    from open287g.documents.templates import editions as known
+    from open287g.documents.editions.templates import editions as known
 
     if Path(name).suffix.lower() == ".pdf" and Path(name).exists():
         outcome = _read(store, [Path(name)], "auto", 1)[0]

@@ -39,7 +39,7 @@ def state(
 
       open287g places state Maryland --day 2026-01-01 --format json
     """
-    from open287g.core.dates import parse_day
+    from open287g.core.days import parse_day
     from open287g.places.describe import describe_state, rule_lines
 
     facts = describe_state(name, parse_day(day, "--day") if day else date.today())
@@ -124,7 +124,7 @@ def unmatched(
       open287g places unmatched --state PA --format csv
     """
     from open287g.places.describe import state_meant
-    from open287g.record.record import open_record
+    from open287g.record.asking.record import open_record
 
     code = state_meant(state).code if state else None
     with open_record(home) as record:

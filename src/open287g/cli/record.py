@@ -13,7 +13,7 @@ from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 
 if TYPE_CHECKING:
-    from open287g.record.record import Record
+    from open287g.record.asking.record import Record
 
 State = Annotated[str | None, typer.Option("--state", help="Postal code or name of one state or territory.")]
 
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _open(home: Path | None) -> Record:
-    from open287g.record.record import open_record
+    from open287g.record.asking.record import open_record
 
     return open_record(home)
 
@@ -57,7 +57,7 @@ def build(
 
 def headline(home: Home = None, format: Fmt = Format.table) -> None:
     """Print what holds today, what changed in the last 30 days, and what is in doubt."""
-    from open287g.record.headline import headline as facts_of
+    from open287g.record.asking.headline import headline as facts_of
 
     facts = facts_of(_open(home))
     title = f"287(g) agreements as ICE listed them on {facts['published']}"
@@ -77,7 +77,7 @@ def asof(
 
     Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv
     """
-    from open287g.core.dates import parse_day
+    from open287g.core.days import parse_day
 
     valid, seen = parse_day(day), parse_day(known, "--known") if known else None
     record = _open(home)
@@ -101,7 +101,7 @@ def changes(
 
     Example: open287g changes --since 2026-05-01 --state FL
     """
-    from open287g.core.dates import parse_day
+    from open287g.core.days import parse_day
 
     first, last = parse_day(since, "--since"), parse_day(until, "--until") if until else None
     rows = _open(home).changes(first, last, state).to_pylist()
@@ -212,7 +212,7 @@ def export(
 
     Example: open287g export build/record
     """
-    from open287g.record.export import export as write
+    from open287g.record.tables.export import export as write
 
     files = write(_open(home), folder, replace=replace)
     typer.echo(f"{len(files)} files in {folder}; check them with: cd {folder} && sha256sum -c SHA256SUMS")
@@ -228,8 +228,8 @@ def pack(
 
     Example: open287g archive pack ice-sheets/ --out build/data
     """
-    from open287g.record.pack import DATA
-    from open287g.record.pack import pack as pack_files
+    from open287g.record.reading.pack import DATA
+    from open287g.record.reading.pack import pack as pack_files
 
     corpus = pack_files(paths, out or DATA)
     typer.echo(f"{len(corpus.seen)} files, {len(corpus.listings)} distinct lists, {len(corpus.lines)} distinct rows")

@@ -65,8 +65,8 @@ def decide(
 
     open287g decide --agency "collier fl" --on 2025-06-01 --model WSO --ask
     """
-    from open287g.rulebook.asking import ask_for, gather
     from open287g.rulebook.decide import decide as judge
+    from open287g.rulebook.prompting import ask_for, gather
 
     given = gather(file, fact or [])
     ask = ask or (sys.stdin.isatty() and not any(given.values()) and format is Format.table)
@@ -81,7 +81,7 @@ def _from_record(
     given: dict[str, dict[str, Any]], agency: str, on: str | None, model: str | None, home: Path | None
 ) -> dict[str, dict[str, Any]]:
     from open287g import open_record
-    from open287g.core.dates import parse_day
+    from open287g.core.days import parse_day
     from open287g.core.errors import InputError
     from open287g.rulebook.from_record import agreement_facts
 
@@ -98,7 +98,7 @@ def _from_record(
 def _show_decision(decision: Decision, language: Language, format: Format) -> None:
     from dataclasses import asdict
 
-    from open287g.rulebook.spanish import says_es
+    from open287g.rulebook.listing.spanish import says_es
 
     rows = [asdict(one) for one in decision.provisions]
     if language is Language.es:
@@ -133,7 +133,7 @@ def list_rules(
 
     Example: open287g rules list --model WSO --act serve_arrest_warrant
     """
-    from open287g.rulebook.reading import chosen, row_of
+    from open287g.rulebook.listing.rows import chosen, row_of
 
     rows = [row_of(p, language.value) for p in chosen(model, act, edition, kind)]
     show_rows(rows, format, ["id", "kind", "models", "says", "cites"], "Provisions")
@@ -153,8 +153,8 @@ def show(
     Examples: open287g rules show hold.past-release, open287g rules show wso.at-release --in moa.pdf
     """
     from open287g.cli.clauses import held_in
-    from open287g.rulebook.provision import provision_named
-    from open287g.rulebook.reading import row_of
+    from open287g.rulebook.language.provision import provision_named
+    from open287g.rulebook.listing.rows import row_of
 
     row = row_of(provision_named(id), language.value)
     show_facts({**row, "held_at": held_in(id, document, home)} if document else row, format)
@@ -168,7 +168,7 @@ def facts(
 
     Example: open287g rules facts act
     """
-    from open287g.rulebook.reading import fact_rows
+    from open287g.rulebook.listing.rows import fact_rows
 
     show_rows(fact_rows(record), format, title="Facts")
 
@@ -185,7 +185,7 @@ def compare(
     """
     from dataclasses import asdict
 
-    from open287g.rulebook.compare import compare as differences
+    from open287g.rulebook.listing.compare import compare as differences
 
     rows = [asdict(one) for one in differences(a, b, language.value)]
     renamed = [{"kind": r["kind"], "id": r["id"], "what": r["what"], a: r["a"], b: r["b"]} for r in rows]
@@ -200,7 +200,7 @@ def coverage(
 
     Example: open287g rules coverage --scenarios tests/scenarios
     """
-    from open287g.rulebook.coverage import coverage as crossed
+    from open287g.rulebook.listing.coverage import coverage as crossed
 
     show_rows(crossed(scenarios), format, title="Coverage")
 
@@ -226,7 +226,7 @@ def access(
 
     Example: open287g access --officers roster.csv --agreements agreements.csv --grants grants.csv --on 2025-06-01
     """
-    from open287g.core.dates import parse_day
+    from open287g.core.days import parse_day
     from open287g.rulebook.access_files import report
 
     answer = report(parse_day(on, "--on"), officers, agreements, grants, acts, ending)

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from rapidfuzz import fuzz
 
+from open287g.documents.findings.days import days_in
 from open287g.documents.read import Reading
-from open287g.documents.when import days_in
 
 LONG = 90
 """Days listed without an MOA that make a finding; the median agreement has its link after 23 days."""

@@ -9,10 +9,10 @@ from html import escape
 from rapidfuzz.distance import Indel
 
 from open287g.core.errors import NotFoundError
-from open287g.documents.align import Alignment
-from open287g.documents.body import Body
+from open287g.documents.editions.templates import editions
 from open287g.documents.read import Reading, words_of
-from open287g.documents.templates import editions
+from open287g.documents.words.align import Alignment
+from open287g.documents.words.body import Body
 
 CONTEXT = 8
 """Words shown before and after a difference in the terminal."""

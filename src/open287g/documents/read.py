@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.files import sha256_of
-from open287g.documents import ocr, pdf
-from open287g.documents.align import Alignment, align
-from open287g.documents.body import Body, body_of
-from open287g.documents.clauses import Clause, clauses
-from open287g.documents.decode import decode
-from open287g.documents.differences import Difference, differences
-from open287g.documents.fields import Field, SignaturePage, read_fields, signature_index
-from open287g.documents.identify import Identity, identify
-from open287g.documents.limits import DEFAULT, Limits
-from open287g.documents.order import in_order
-from open287g.documents.signatures import Word
-from open287g.documents.templates import editions, profiles
-from open287g.documents.text import Page, is_scan, layer_pages, recognize
-from open287g.documents.when import FIRST
-from open287g.documents.words import shipped_vocabulary
+from open287g.documents.editions.identify import Identity, identify
+from open287g.documents.editions.templates import editions, profiles
+from open287g.documents.findings.clauses import Clause, clauses
+from open287g.documents.findings.days import FIRST
+from open287g.documents.findings.differences import Difference, differences
+from open287g.documents.findings.fields import Field, SignaturePage, read_fields, signature_index
+from open287g.documents.findings.signatures import Word
+from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages.limits import DEFAULT, Limits
+from open287g.documents.pages.order import in_order
+from open287g.documents.pages.shifted_fonts import decode
+from open287g.documents.pages.text import Page, is_scan, layer_pages, recognize
+from open287g.documents.words.align import Alignment, align
+from open287g.documents.words.body import Body, body_of
+from open287g.documents.words.words import shipped_vocabulary
 
 _NAME_LINES = re.compile(r"\bName\s*[:·]")
 

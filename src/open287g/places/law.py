@@ -9,7 +9,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from open287g.core.dates import Period
+from open287g.core.days import Period
 from open287g.places.states import state_named
 from open287g.places.tables import read_bytes
 

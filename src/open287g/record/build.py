@@ -10,20 +10,20 @@ from pathlib import Path
 import numpy as np
 
 from open287g.core.files import only_one
-from open287g.record.agencies import name_agencies
-from open287g.record.corpus import Corpus
-from open287g.record.forensics import judge
-from open287g.record.gather import gather
-from open287g.record.history import live
-from open287g.record.identity import identify
-from open287g.record.normalize import read_line
-from open287g.record.presence import presence
-from open287g.record.rows import table_rows
-from open287g.record.signings import instruments
-from open287g.record.spellings import Spelling, spellings
-from open287g.record.store import clear_scratch, record_path, write_record, writing
-from open287g.record.turnover import successors
-from open287g.record.world import World
+from open287g.record.believing.verdicts import judge
+from open287g.record.history.absences import live
+from open287g.record.history.instruments import instruments
+from open287g.record.history.presence import presence
+from open287g.record.history.successors import successors
+from open287g.record.identity.agencies import name_agencies
+from open287g.record.identity.joining import identify
+from open287g.record.identity.spellings import Spelling, spellings
+from open287g.record.reading.corpus import Corpus
+from open287g.record.reading.gather import gather
+from open287g.record.reading.lines import read_line
+from open287g.record.tables.database import clear_scratch, record_path, write_record, writing
+from open287g.record.tables.rows import table_rows
+from open287g.record.tables.understanding import World
 
 
 @dataclass(frozen=True)

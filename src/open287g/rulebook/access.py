@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from open287g.rulebook.decide import Decision, decide
-from open287g.rulebook.editions import edition_named
-from open287g.rulebook.facts import ALWAYS, NEVER
-from open287g.rulebook.given import day_of
+from open287g.rulebook.engine.given import day_of
+from open287g.vocabulary.editions import edition_named
+from open287g.vocabulary.facts import ALWAYS, NEVER
 
 Row = Mapping[str, Any]
 

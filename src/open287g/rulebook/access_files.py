@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError, NotFoundError
-from open287g.rulebook import facts
 from open287g.rulebook.access import cascade, grants_on, standing_on
+from open287g.vocabulary import facts
 
 GRANT = ("grant_id", "officer_id", "system", "granted_on", "ended_on")
 

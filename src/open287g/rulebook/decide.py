@@ -9,13 +9,13 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.derive import coded, dated, derive
-from open287g.rulebook.evaluate import AUTHORIZED, UNDETERMINED, evaluate, scope_of
-from open287g.rulebook.given import Given, base_row, base_schema
-from open287g.rulebook.interpret import Interpreter
-from open287g.rulebook.provision import Provision, provisions
-from open287g.rulebook.standing import stand
-from open287g.rulebook.words import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, layout, word_names
+from open287g.rulebook.engine.derive import coded, dated, derive
+from open287g.rulebook.engine.digits import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, layout, word_names
+from open287g.rulebook.engine.evaluate import AUTHORIZED, UNDETERMINED, evaluate, scope_of
+from open287g.rulebook.engine.given import Given, base_row, base_schema
+from open287g.rulebook.engine.interpret import Interpreter
+from open287g.rulebook.engine.standing import stand
+from open287g.rulebook.language.provision import Provision, provisions
 
 FIRST = ("act.act", "agreement.model", "agreement.edition", "act.at", "act.time_zone", "act.place")
 """Facts that decide which others matter: they are asked for first."""

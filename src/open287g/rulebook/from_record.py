@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from open287g.core.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
-    from open287g.record.record import Record
+    from open287g.record.asking.record import Record
 
 
 def agreement_facts(record: Record, agency: str, on: date, model: str | None = None) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from open287g.publish.tables import csv_text, json_text
-from open287g.record.schema import BY_NAME, Table
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.whole_tables import IN_MEMORY, Row
+from open287g.record.tables.columns import BY_NAME, Table
 from open287g.web.api.models import DATED, EXACT, PROBLEMS, SEARCHED, list_model, query_model
-from open287g.web.queries import IN_MEMORY, Row
-from open287g.web.snapshot import Snapshot
 
 
 def register(router: APIRouter) -> None:
@@ -36,8 +36,8 @@ def _endpoint(table: Table) -> Callable[..., Awaitable[Response]]:
     model = query_model(table)
 
     async def endpoint(request: Request, query: BaseModel) -> Response:
-        snapshot: Snapshot = request.state.snapshot
-        rows = list(_filtered(table, snapshot.tables[table.name], query.model_dump()))
+        record: LoadedRecord = request.state.record
+        rows = list(_filtered(table, record.tables[table.name], query.model_dump()))
         return listed(request, rows, table.names, query.model_dump())
 
     endpoint.__annotations__["query"] = Annotated[model, Query()]
@@ -75,15 +75,15 @@ def listed(request: Request, rows: list[Row], columns: Iterable[str], query: dic
         headers["Link"] = f'<{following}>; rel="next"'
     if query["format"] == "csv":
         return Response(csv_text(shown, list(columns)), media_type="text/csv; charset=utf-8", headers=headers)
-    snapshot: Snapshot = request.state.snapshot
+    record: LoadedRecord = request.state.record
     body = {
         "data": shown,
         "total": len(rows),
         "limit": limit,
         "offset": offset,
         "next": following,
-        "record": snapshot.version,
-        "published": snapshot.today,
+        "record": record.version,
+        "published": record.today,
     }
     return Response(json_text(body), media_type="application/json", headers=headers)
 

@@ -13,12 +13,12 @@ from starlette.responses import Response
 from open287g.places.counties import County, counties, county
 from open287g.places.law import law_of
 from open287g.places.states import states
-from open287g.record.schema import BY_NAME
-from open287g.web import geo, history, search
+from open287g.record.asking import counts, geojson, search
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.whole_tables import Row
+from open287g.record.tables.columns import BY_NAME
 from open287g.web.api.answers import answer
 from open287g.web.api.models import EXAMPLES, PROBLEMS, Day, StateCode, row_model
-from open287g.web.queries import Row
-from open287g.web.snapshot import Snapshot
 
 router = APIRouter(responses=PROBLEMS)
 
@@ -103,18 +103,18 @@ class StateDetail(BaseModel):
     law: dict[str, Any]
 
 
-def _snapshot(request: Request) -> Snapshot:
-    snapshot: Snapshot = request.state.snapshot
-    return snapshot
+def _loaded(request: Request) -> LoadedRecord:
+    record: LoadedRecord = request.state.record
+    return record
 
 
-def _counts(snapshot: Snapshot, day: date, known: date | None) -> dict[str, Any]:
-    publication = history.publication_on(snapshot, known or snapshot.today)
-    counted = asdict(history.count(history.in_force(snapshot, day, known)))
+def _counts(record: LoadedRecord, day: date, known: date | None) -> dict[str, Any]:
+    publication = counts.publication_on(record, known or record.today)
+    counted = asdict(counts.count(counts.in_force(record, day, known)))
     counted["by_model"] = {model: n for model, n in counted["by_model"].items() if n}
     return {
         "valid": day,
-        "known": known or snapshot.today,
+        "known": known or record.today,
         "publication": publication["publication_id"] if publication else None,
         **counted,
     }
@@ -123,8 +123,8 @@ def _counts(snapshot: Snapshot, day: date, known: date | None) -> dict[str, Any]
 @router.get("/summary", response_model=Counts, summary="The newest list in numbers")
 async def summary(request: Request) -> Response:
     """Agreements in force on the day of the newest list, as known today."""
-    snapshot = _snapshot(request)
-    return answer(_counts(snapshot, snapshot.today, None))
+    record = _loaded(request)
+    return answer(_counts(record, record.today, None))
 
 
 @router.get("/asof/{day}", response_model=Counts, summary="Any day, two clocks")
@@ -134,23 +134,23 @@ async def asof(
     known: Annotated[Day | None, Query(description="As known on this day; left out: as known today.")] = None,
 ) -> Response:
     """Agreements in force on `day`."""
-    return answer(_counts(_snapshot(request), day, known))
+    return answer(_counts(_loaded(request), day, known))
 
 
 @router.get("/agencies/{agency_id}", response_model=AgencyDetail, summary="One agency with all that is known of it")
 async def agency(request: Request, agency_id: AgencyId) -> Response:
     """An agency by its permanent id; an id that is no longer in use answers for the one that took its place."""
-    snapshot = _snapshot(request)
-    moved = snapshot.redirects.get(agency_id)
+    record = _loaded(request)
+    moved = record.redirects.get(agency_id)
     key = moved["new_id"] if moved else agency_id
     return answer(
-        snapshot.agency(key)
+        record.agency(key)
         | {
-            "agreements": snapshot.agreements_by_agency.get(key, []),
-            "events": snapshot.events_by_agency.get(key, []),
-            "spellings": snapshot.spellings_by_agency.get(key, []),
-            "pending": [row for row in snapshot.tables["pending"] if row["agency_id"] == key],
-            "redirects": [row["old_id"] for row in snapshot.tables["redirects"] if row["new_id"] == key],
+            "agreements": record.agreements_by_agency.get(key, []),
+            "events": record.events_by_agency.get(key, []),
+            "spellings": record.spellings_by_agency.get(key, []),
+            "pending": [row for row in record.tables["pending"] if row["agency_id"] == key],
+            "redirects": [row["old_id"] for row in record.tables["redirects"] if row["new_id"] == key],
         }
     )
 
@@ -158,31 +158,31 @@ async def agency(request: Request, agency_id: AgencyId) -> Response:
 @router.get("/agreements/{agreement_id}", response_model=Agreement, summary="One agreement")
 async def agreement(request: Request, agreement_id: AgreementId) -> Response:
     """An agreement by its permanent id."""
-    return answer(_snapshot(request).agreement(agreement_id))
+    return answer(_loaded(request).agreement(agreement_id))
 
 
 @router.get("/events/{event_id}", response_model=Event, summary="One event with its evidence")
 async def event(request: Request, event_id: Annotated[str, Path(max_length=200)]) -> Response:
     """An event, and the file and row that show it."""
-    return answer(_snapshot(request).event(event_id))
+    return answer(_loaded(request).event(event_id))
 
 
 @router.get("/states", response_model=list[StateDetail], summary="States and territories")
 async def list_states(request: Request) -> Response:
     """Every state in numbers, and its law on the day of the newest list."""
-    return answer([_state(_snapshot(request), code) for code in states()])
+    return answer([_state(_loaded(request), code) for code in states()])
 
 
 @router.get("/states/{code}", response_model=StateDetail, summary="One state")
 async def one_state(request: Request, code: Annotated[StateCode, Path(examples=["FL"])]) -> Response:
     """A state by postal code."""
-    return answer(_state(_snapshot(request), code))
+    return answer(_state(_loaded(request), code))
 
 
-def _state(snapshot: Snapshot, code: str) -> dict[str, Any]:
-    rows = [row for row in snapshot.agreements_by_state.get(code, []) if row["status"] == "listed"]
-    counted = history.count(rows)
-    law = law_of(code, snapshot.today).model_dump(mode="json", by_alias=True)
+def _state(record: LoadedRecord, code: str) -> dict[str, Any]:
+    rows = [row for row in record.agreements_by_state.get(code, []) if row["status"] == "listed"]
+    counted = counts.count(rows)
+    law = law_of(code, record.today).model_dump(mode="json", by_alias=True)
     return {
         "state": code,
         "name": states()[code].name,
@@ -196,18 +196,18 @@ def _state(snapshot: Snapshot, code: str) -> dict[str, Any]:
 @router.get("/counties", response_model=list[CountyDetail], summary="Counties")
 async def list_counties(request: Request, state: StateCode | None = None) -> Response:
     """Counties of one state or all, with the agencies seated there."""
-    snapshot = _snapshot(request)
-    return answer([_county(snapshot, c) for c in counties().values() if state in (None, c.state)])
+    record = _loaded(request)
+    return answer([_county(record, c) for c in counties().values() if state in (None, c.state)])
 
 
 @router.get("/counties/{fips}", response_model=CountyDetail, summary="One county")
 async def one_county(request: Request, fips: Fips) -> Response:
     """A county by FIPS code."""
-    return answer(_county(_snapshot(request), county(fips)))
+    return answer(_county(_loaded(request), county(fips)))
 
 
-def _county(snapshot: Snapshot, found: County) -> dict[str, Any]:
-    rows = snapshot.agencies_by_county.get(found.fips, [])
+def _county(record: LoadedRecord, found: County) -> dict[str, Any]:
+    rows = record.agencies_by_county.get(found.fips, [])
     return {
         "fips": found.fips,
         "state": found.state,
@@ -226,7 +226,7 @@ async def find(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Response:
     """States, counties and agencies whose words are near those of `q`."""
-    hits = search.index_of(_snapshot(request)).find(q, limit)
+    hits = search.index_of(_loaded(request)).find(q, limit)
     return answer([asdict(hit) | {"path": hit.path} for hit in hits])
 
 
@@ -238,7 +238,7 @@ async def find(
 )
 async def counties_geojson(request: Request, state: StateCode | None = None) -> Response:
     """Shapes of counties with the models in the newest list."""
-    return answer(geo.counties_collection(_snapshot(request), state), "application/geo+json")
+    return answer(geojson.counties_collection(_loaded(request), state), "application/geo+json")
 
 
 @router.get(
@@ -249,5 +249,5 @@ async def counties_geojson(request: Request, state: StateCode | None = None) -> 
 )
 async def agencies_geojson(request: Request, state: StateCode | None = None) -> Response:
     """Agencies as points at the center of their county."""
-    rows: list[Row] = [row for row in _snapshot(request).tables["agencies"] if state in (None, row["state"])]
-    return answer(geo.agencies_collection(_snapshot(request), rows), "application/geo+json")
+    rows: list[Row] = [row for row in _loaded(request).tables["agencies"] if state in (None, row["state"])]
+    return answer(geojson.agencies_collection(_loaded(request), rows), "application/geo+json")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from open287g.core.errors import NotFoundError
-from open287g.record.schema import TABLES
-from open287g.web.i18n import N_
-from open287g.web.registry import page
-from open287g.web.view import Page, View
+from open287g.record.tables.columns import TABLES
+from open287g.vocabulary.messages import N_
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 PROBLEMS = {
     "400": N_("A parameter cannot be read. The detail names it and says how to write it."),
@@ -29,7 +29,7 @@ def data(view: View) -> Page:
     return view.render("data.html", tables=TABLES)
 
 
-@page("/problems/{status}", every=lambda snapshot: (f"/problems/{status}" for status in PROBLEMS))
+@page("/problems/{status}", every=lambda record: (f"/problems/{status}" for status in PROBLEMS))
 def problem(view: View, status: str) -> Page:
     """What an error of the API means; its `type` leads here."""
     if status not in PROBLEMS:

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from open287g.core.errors import NotFoundError
-from open287g.web import history, maps
-from open287g.web.parameters import day_of
-from open287g.web.registry import page
-from open287g.web.snapshot import Snapshot
-from open287g.web.view import MovedError, Page, View
+from open287g.record.asking import counts
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.ui import maps
+from open287g.web.view.parameters import day_of
+from open287g.web.view.registry import page
+from open287g.web.view.view import MovedError, Page, View
 
 
-def _every(snapshot: Snapshot) -> Iterable[str]:
-    span = (snapshot.today - snapshot.first_day).days
-    return (f"/asof/{snapshot.first_day + timedelta(days=n)}" for n in range(span + 1))
+def _every(record: LoadedRecord) -> Iterable[str]:
+    span = (record.today - record.first_day).days
+    return (f"/asof/{record.first_day + timedelta(days=n)}" for n in range(span + 1))
 
 
 @page("/asof")
@@ -25,29 +26,29 @@ def choose(view: View) -> Page:
     if asked:
         known = view.query.get("known")
         raise MovedError(f"/asof/{day_of(asked)}" + (f"?known={day_of(known, 'known')}" if known else ""))
-    return view.render("asof_choose.html", days=_firsts(view.snapshot))
+    return view.render("asof_choose.html", days=_firsts(view.record))
 
 
 @page("/asof/{day}", every=_every)
 def asof(view: View, day: str) -> Page:
     """A day, as known that day (or on `?known=`) and as known today."""
-    snapshot = view.snapshot
+    record = view.record
     valid = _day(day)
     asked = view.query.get("known")
     known = day_of(asked, "known") if asked else valid
-    then, today = history.in_force(snapshot, valid, known), history.in_force(snapshot, valid)
+    then, today = counts.in_force(record, valid, known), counts.in_force(record, valid)
     return view.render(
         "asof.html",
         day=valid,
         known=known,
-        then=history.count(then),
-        today=history.count(today),
-        publication=history.publication_on(snapshot, known),
-        map=maps.nation(view, valid),
-        learned=_difference(snapshot, today, then),
-        unlearned=_difference(snapshot, then, today),
+        then=counts.count(then),
+        today=counts.count(today),
+        publication=counts.publication_on(record, known),
+        map=maps.nation(view.record, view.site.base, valid),
+        learned=_difference(record, today, then),
+        unlearned=_difference(record, then, today),
         neighbors=[valid + timedelta(days=n) for n in (-1, 1)],
-        outside=valid > snapshot.today or valid < snapshot.first_day,
+        outside=valid > record.today or valid < record.first_day,
     )
 
 
@@ -57,12 +58,12 @@ def _day(text: str) -> date:
     return day_of(text)
 
 
-def _difference(snapshot: Snapshot, some: list[dict[str, object]], others: list[dict[str, object]]) -> list[object]:
+def _difference(record: LoadedRecord, some: list[dict[str, object]], others: list[dict[str, object]]) -> list[object]:
     known = {row["agreement_id"] for row in others}
     return [row for row in some if row["agreement_id"] not in known]
 
 
-def _firsts(snapshot: Snapshot) -> list[tuple[int, list[date]]]:
-    years = range(snapshot.first_day.year, snapshot.today.year + 1)
+def _firsts(record: LoadedRecord) -> list[tuple[int, list[date]]]:
+    years = range(record.first_day.year, record.today.year + 1)
     months = [(year, [date(year, month, 1) for month in range(1, 13)]) for year in years]
-    return [(year, [day for day in days if snapshot.first_day <= day <= snapshot.today]) for year, days in months]
+    return [(year, [day for day in days if record.first_day <= day <= record.today]) for year, days in months]

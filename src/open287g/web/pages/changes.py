@@ -7,51 +7,51 @@ from datetime import date
 from itertools import groupby
 
 from open287g.core.errors import NotFoundError
-from open287g.web.parameters import state_of
-from open287g.web.queries import Row
-from open287g.web.registry import page
-from open287g.web.snapshot import Snapshot
-from open287g.web.view import Page, View
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.whole_tables import Row
+from open287g.web.view.parameters import state_of
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 _ENOUGH = 120
 
 
-def _months(snapshot: Snapshot) -> list[str]:
-    return list(snapshot.events_by_month)
+def _months(record: LoadedRecord) -> list[str]:
+    return list(record.events_by_month)
 
 
-def _every(snapshot: Snapshot) -> Iterable[str]:
-    return (f"/changes/{month}" for month in _months(snapshot))
+def _every(record: LoadedRecord) -> Iterable[str]:
+    return (f"/changes/{month}" for month in _months(record))
 
 
 @page("/changes")
 def changes(view: View) -> Page:
     """The newest days, of all states or of the one in `?state=`."""
     code = view.query.get("state") or None
-    rows = view.snapshot.events_newest_first
+    rows = view.record.events_newest_first
     if code:
-        rows = view.snapshot.events_by_state.get(state_of(code), [])
+        rows = view.record.events_by_state.get(state_of(code), [])
     return _page(view, _newest(by_day(rows)), None, code)
 
 
 @page("/changes/{month}", every=_every)
 def month(view: View, month: str) -> Page:
     """The days of one month, YYYY-MM."""
-    rows = view.snapshot.events_by_month.get(month)
+    rows = view.record.events_by_month.get(month)
     if rows is None:
         raise NotFoundError(f"nothing is known to have changed in {month[:20]!r}", remedy="Give a month as YYYY-MM.")
     return _page(view, by_day(rows), month, None)
 
 
 def _page(view: View, days: list[tuple[date, list[Row]]], month: str | None, code: str | None) -> Page:
-    months = _months(view.snapshot)
+    months = _months(view.record)
     return view.render(
         "changes.html",
         days=days,
         month=month and date.fromisoformat(f"{month}-01"),
         months=[date.fromisoformat(f"{each}-01") for each in months],
         code=code,
-        codes=sorted(view.snapshot.events_by_state),
+        codes=sorted(view.record.events_by_state),
     )
 
 

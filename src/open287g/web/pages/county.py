@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 from open287g.core.errors import NotFoundError
 from open287g.places.counties import counties
-from open287g.web import lawbook, powers
-from open287g.web.population import SOURCE
-from open287g.web.queries import Row
-from open287g.web.registry import page
-from open287g.web.snapshot import Snapshot
-from open287g.web.view import Page, View
+from open287g.record.asking import state_law
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.population import SOURCE
+from open287g.record.asking.whole_tables import Row
+from open287g.rulebook.listing import powers
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 
-def _every(snapshot: Snapshot) -> Iterable[str]:
+def _every(record: LoadedRecord) -> Iterable[str]:
     return (f"/county/{fips}" for fips in counties())
 
 
@@ -24,9 +25,9 @@ def county(view: View, fips: str) -> Page:
     found = counties().get(fips)
     if found is None:
         raise NotFoundError(f"no county has the FIPS code {fips[:20]!r}")
-    snapshot = view.snapshot
-    agencies = snapshot.agencies_by_county.get(fips, [])
-    statewide = [row for row in snapshot.agencies_by_state.get(found.state, []) if _everywhere(row)]
+    record = view.record
+    agencies = record.agencies_by_county.get(fips, [])
+    statewide = [row for row in record.agencies_by_state.get(found.state, []) if _everywhere(row)]
     models = sorted({model for row in agencies for model in row["models_now"] or ()})
     ids = {row["agency_id"] for row in agencies}
     return view.render(
@@ -37,8 +38,8 @@ def county(view: View, fips: str) -> Page:
         models=models,
         statewide_models=sorted({model for row in statewide for model in row["models_now"]}),
         powers=powers.for_models({*models, *(m for row in statewide for m in row["models_now"])}),
-        law=lawbook.of(snapshot, found.state),
-        pending=[row for row in snapshot.pending_now if row["agency_id"] in ids],
+        law=state_law.of(record, found.state),
+        pending=[row for row in record.pending_now if row["agency_id"] in ids],
         population_source=SOURCE,
     )
 

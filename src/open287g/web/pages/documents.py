@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import NotFoundError
-from open287g.documents.search import search as search_text
-from open287g.rulebook.editions import EDITIONS
-from open287g.web import papers
-from open287g.web.papers import Paper
-from open287g.web.registry import page
-from open287g.web.snapshot import Snapshot
-from open287g.web.view import Page, View
+from open287g.documents.kept import memoranda
+from open287g.documents.kept.memoranda import Paper
+from open287g.documents.kept.search import search as search_text
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.vocabulary.editions import EDITIONS
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 _LONGEST = 100
 
@@ -24,7 +24,7 @@ def documents(view: View) -> Page:
     """Every memorandum read, or those chosen by `?q=`, `?model=` and `?edition=`; full text where the home has it."""
     query = view.query.get("q", "").strip()[:_LONGEST]
     chosen = {name: view.query.get(name, "")[:40] for name in ("model", "edition")}
-    every = list(papers.papers().values())
+    every = list(memoranda.papers().values())
     shown = [one for one in every if _fits(one, query, chosen)]
     return view.render(
         "documents.html",
@@ -34,10 +34,10 @@ def documents(view: View) -> Page:
         chosen=chosen,
         editions=[e for e in EDITIONS.values() if not e.historical],
         counts=Counter(one.facts["edition"] for one in every),
-        kinds=papers.KINDS,
+        kinds=memoranda.KINDS,
         pages=_pages(view.site.home, query, chosen) if query else None,
-        linked=sum(bool(row["moa_file"]) for row in view.snapshot.listed),
-        listed=len(view.snapshot.listed),
+        linked=sum(bool(row["moa_file"]) for row in view.record.listed),
+        listed=len(view.record.listed),
     )
 
 
@@ -59,12 +59,12 @@ def _pages(home: Path | None, query: str, chosen: dict[str, str]) -> list[dict[s
         return None
 
 
-def _every(snapshot: Snapshot) -> Iterable[str]:
-    return (f"/document/{key}" for key in papers.papers())
+def _every(record: LoadedRecord) -> Iterable[str]:
+    return (f"/document/{key}" for key in memoranda.papers())
 
 
 @page("/document/{key}", every=_every)
 def document(view: View, key: str) -> Page:
     """One memorandum: fields with page, method and confidence; sections; differences."""
-    found = papers.paper(key)
-    return view.render("document.html", paper=found, agreements=papers.agreements_of(view.snapshot, found))
+    found = memoranda.paper(key)
+    return view.render("document.html", paper=found, agreements=memoranda.agreements_of(view.record, found))

@@ -7,11 +7,14 @@ from functools import lru_cache
 from open287g.core.errors import NotFoundError
 from open287g.places.counties import County, counties
 from open287g.publish.dossier import Dossier, Section, pdf
-from open287g.web import i18n, lawbook, powers, words
-from open287g.web.population import SOURCE
-from open287g.web.queries import Row
-from open287g.web.registry import nowhere, page
-from open287g.web.view import Page, View
+from open287g.record.asking import state_law
+from open287g.record.asking.population import SOURCE
+from open287g.record.asking.whole_tables import Row
+from open287g.rulebook.listing import powers
+from open287g.ui import formats
+from open287g.vocabulary import labels
+from open287g.web.view.registry import nowhere, page
+from open287g.web.view.view import Page, View
 
 _EVENTS = 12
 
@@ -22,7 +25,7 @@ def dossier(view: View, fips: str) -> Page:
     county = counties().get(fips)
     if county is None:
         raise NotFoundError(f"no county has the FIPS code {fips[:20]!r}")
-    name = f"open287g-{fips}-{view.snapshot.today}.pdf"
+    name = f"open287g-{fips}-{view.record.today}.pdf"
     headers = {"content-disposition": f'inline; filename="{name}"'}
     return Page(_pdf(_Maker(view, county).dossier()), media_type="application/pdf", headers=headers)
 
@@ -37,29 +40,29 @@ class _Maker:
 
     def __init__(self, view: View, county: County) -> None:
         self.view, self.county, self.say = view, county, view.gettext
-        self.agencies = view.snapshot.agencies_by_county.get(county.fips, [])
+        self.agencies = view.record.agencies_by_county.get(county.fips, [])
         self.ids = {row["agency_id"] for row in self.agencies}
 
     def dossier(self) -> Dossier:
         """The whole."""
-        snapshot = self.view.snapshot
-        day = self.day(snapshot.today)
+        record = self.view.record
+        day = self.day(record.today)
         models = sorted({model for row in self.agencies for model in row["models_now"] or ()})
         yes = self.say("Yes: at least one agency here has an agreement with ICE, by ICE's list of %(day)s.")
         no = self.say("No agency seated here has an agreement with ICE, by ICE's list of %(day)s.")
         source = self.say("Source: ICE's list of %(day)s; open287g, record %(version)s.")
         parts = [self.people(), self.agreements(), self.powers(models), self.law(), self.events()]
         return Dossier(
-            title=f"{self.county.name}, {self.word(self.county.state, words.STATES)}",
+            title=f"{self.county.name}, {self.word(self.county.state, labels.STATES)}",
             lead=(yes if models else no) % {"day": day},
-            source=source % {"day": day, "version": snapshot.version},
+            source=source % {"day": day, "version": record.version},
             language=self.view.language,
             sections=tuple(part for part in parts if part.lines or part.rows),
         )
 
     def day(self, value: object) -> str:
         """A day in words."""
-        return i18n.day(value, self.view.language, self.say("unknown"))
+        return formats.day(value, self.view.language, self.say("unknown"))
 
     def word(self, code: str | None, table: dict[str, str]) -> str:
         """A code in words."""
@@ -67,24 +70,24 @@ class _Maker:
 
     def people(self) -> Section:
         """Population with its source."""
-        count = i18n.number(self.county.population, self.view.language, self.say("unknown"))
+        count = formats.number(self.county.population, self.view.language, self.say("unknown"))
         return Section(self.say("Population"), (f"{count} ({SOURCE})",))
 
     def agreements(self) -> Section:
         """Agreements of the county's agencies, those in force first."""
-        rows = [a for a in self.view.snapshot.tables["agreements"] if a["agency_id"] in self.ids]
+        rows = [a for a in self.view.record.tables["agreements"] if a["agency_id"] in self.ids]
         rows.sort(key=lambda row: (row["status"] != "listed", row["agreement_id"]))
         head = (self.say("Agency"), self.say("Model"), self.say("Signed"), self.say("Status"))
         return Section(self.say("Agreements"), (), head, tuple(map(self.agreement, rows)), (5, 3, 3, 3))
 
     def agreement(self, row: Row) -> tuple[str, ...]:
         """One line of the table of agreements."""
-        name = self.view.snapshot.agencies[row["agency_id"]]["name"]
+        name = self.view.record.agencies[row["agency_id"]]["name"]
         return (
             name,
-            f"{self.word(row['model'], words.MODELS)} ({row['model']})",
+            f"{self.word(row['model'], labels.MODELS)} ({row['model']})",
             self.day(row["signed"]),
-            self.word(row["status"], words.STATUSES),
+            self.word(row["status"], labels.STATUSES),
         )
 
     def powers(self, models: list[str]) -> Section:
@@ -93,7 +96,7 @@ class _Maker:
             return Section("")
         table = powers.for_models(models)
         rows = tuple(
-            (self.word(row.act, words.ACTS), *(self.word(p.verdict, words.POWERS) for p in row.powers), row.cites)
+            (self.word(row.act, labels.ACTS), *(self.word(p.verdict, labels.POWERS) for p in row.powers), row.cites)
             for row in table.rows
         )
         head = (self.say("Act"), *table.models, self.say("Where it says so"))
@@ -103,14 +106,14 @@ class _Maker:
 
     def law(self) -> Section:
         """The state's law on the day of the list."""
-        law = lawbook.of(self.view.snapshot, self.county.state)
-        lines = [f"{self.word(law.status, words.LAW).capitalize()}."]
-        lines += [f"{self.word(r.who, words.WHO)}: {self.say(r.says)} [{r.citation}]" for r in law.rules]
+        law = state_law.of(self.view.record, self.county.state)
+        lines = [f"{self.word(law.status, labels.LAW).capitalize()}."]
+        lines += [f"{self.word(r.who, labels.WHO)}: {self.say(r.says)} [{r.citation}]" for r in law.rules]
         return Section(self.say("What the state's law says"), tuple(lines))
 
     def events(self) -> Section:
         """The newest events with their evidence."""
-        mine = [e for key in sorted(self.ids) for e in self.view.snapshot.events_by_agency.get(key, [])]
+        mine = [e for key in sorted(self.ids) for e in self.view.record.events_by_agency.get(key, [])]
         mine.sort(key=lambda event: (event["known"], event["event_id"]), reverse=True)
         rows = tuple(
             (self.day(e["known"]), self.view.says(e), f"{e['file']} {e['row'] or ''} {e['sha256'][:12]}")

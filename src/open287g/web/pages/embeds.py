@@ -8,11 +8,13 @@ from functools import lru_cache
 from markupsafe import escape
 
 from open287g.core.errors import NotFoundError
-from open287g.web import charts, history, i18n, maps, words
-from open287g.web.parameters import state_of
-from open287g.web.registry import page
-from open287g.web.snapshot import Snapshot
-from open287g.web.view import Page, View
+from open287g.record.asking import counts
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.ui import charts, formats, maps
+from open287g.vocabulary import labels
+from open287g.web.view.parameters import state_of
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 COLORS = {
     "land": "#e7e3da",
@@ -28,12 +30,12 @@ _WIDTH = 960
 _FONT = "DejaVu Sans, Arial, sans-serif"
 
 
-def _names(snapshot: Snapshot) -> list[str]:
-    return ["nation", *sorted(snapshot.agreements_by_state)]
+def _names(record: LoadedRecord) -> list[str]:
+    return ["nation", *sorted(record.agreements_by_state)]
 
 
-def _files(snapshot: Snapshot) -> Iterable[str]:
-    return (f"/embed/{kind}/{name}.svg" for kind in ("map", "growth") for name in _names(snapshot))
+def _files(record: LoadedRecord) -> Iterable[str]:
+    return (f"/embed/{kind}/{name}.svg" for kind in ("map", "growth") for name in _names(record))
 
 
 @page("/embed/{kind}/{name}.{form}", every=_files)
@@ -48,17 +50,21 @@ def picture(view: View, kind: str, name: str, form: str) -> Page:
     return Page(_png(svg), media_type="image/png")
 
 
-@page("/embed/{name}", every=lambda snapshot: (f"/embed/{name}" for name in _names(snapshot)))
+@page("/embed/{name}", every=lambda record: (f"/embed/{name}" for name in _names(record)))
 def frame(view: View, name: str) -> Page:
     """A page to show in a frame: the number, the map, the source."""
     code = None if name == "nation" else state_of(name)
-    listed = [row for row in view.snapshot.listed if code in (None, row["state"])]
-    return view.render("embed.html", name=name, code=code, now=history.count(listed))
+    listed = [row for row in view.record.listed if code in (None, row["state"])]
+    return view.render("embed.html", name=name, code=code, now=counts.count(listed))
 
 
 def _map(view: View, code: str | None) -> str:
-    listed = [row for row in view.snapshot.listed if code in (None, row["state"])]
-    map = maps.state(view, code, listed) if code else maps.nation(view, view.snapshot.today)
+    listed = [row for row in view.record.listed if code in (None, row["state"])]
+    map = (
+        maps.state(view.record, view.site.base, code, listed)
+        if code
+        else maps.nation(view.record, view.site.base, view.record.today)
+    )
     width, height = map.frame.split()[2:]
     tall = _WIDTH * int(height) / int(width)
     inside = maps.drawing(code or maps.NATION, map.groups, COLORS)
@@ -67,7 +73,7 @@ def _map(view: View, code: str | None) -> str:
 
 
 def _growth(view: View, code: str | None) -> str:
-    chart = charts.growth(view, history.series(view.snapshot, code))
+    chart = charts.growth(view, counts.series(view.record, code))
     tall = _WIDTH * charts.HEIGHT / charts.WIDTH
     inside = charts.plain(chart, COLORS)
     box = f"0 0 {charts.WIDTH} {charts.HEIGHT}"
@@ -76,8 +82,8 @@ def _growth(view: View, code: str | None) -> str:
 
 
 def _framed(view: View, code: str | None, picture: str, height: float) -> str:
-    where = view.gettext(words.STATES[code]) if code else view.gettext("United States")
-    day = i18n.day(view.snapshot.today, view.language, "")
+    where = view.gettext(labels.STATES[code]) if code else view.gettext("United States")
+    day = formats.day(view.record.today, view.language, "")
     title = escape(view.gettext("287(g) agreements, %(where)s, %(day)s") % {"where": where, "day": day})
     total = height + 56
     ink, soft = COLORS["ink"], COLORS["line"]
@@ -92,7 +98,7 @@ def _framed(view: View, code: str | None, picture: str, height: float) -> str:
 
 
 def _key(view: View, place: int, model: str, height: float) -> str:
-    left, name = 16 + 240 * place, escape(view.gettext(words.MODELS[model]))
+    left, name = 16 + 240 * place, escape(view.gettext(labels.MODELS[model]))
     return (
         f'<rect x="{left}" y="{height + 8:.0f}" width="13" height="13" fill="{COLORS[model]}"/>'
         f'<text x="{left + 20}" y="{height + 19:.0f}" font-size="13" fill="{COLORS["ink"]}">{name} ({model})</text>'
@@ -101,7 +107,7 @@ def _key(view: View, place: int, model: str, height: float) -> str:
 
 def _source(view: View) -> str:
     source = view.gettext("Source: ICE's list of %(day)s; open287g, record %(version)s.")
-    return source % {"day": i18n.day(view.snapshot.today, view.language, ""), "version": view.snapshot.version}
+    return source % {"day": formats.day(view.record.today, view.language, ""), "version": view.record.version}
 
 
 @lru_cache(maxsize=64)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 from open287g.core.errors import NotFoundError
-from open287g.web import maps, search
-from open287g.web.registry import page
-from open287g.web.view import Page, View
+from open287g.record.asking import search
+from open287g.ui import maps
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 _SVG = "image/svg+xml"
 _JSON = "application/json"
@@ -16,10 +17,10 @@ _JSON = "application/json"
 @page("/map/periods.json", in_languages=False)
 def periods(view: View) -> Page:
     """Periods of force by county, as known today."""
-    return Page(_compact(maps.periods(view.snapshot)), media_type=_JSON)
+    return Page(_compact(maps.periods(view.record)), media_type=_JSON)
 
 
-@page("/map/{name}.svg", every=lambda snapshot: (f"/map/{name}.svg" for name in maps.names()), in_languages=False)
+@page("/map/{name}.svg", every=lambda record: (f"/map/{name}.svg" for name in maps.names()), in_languages=False)
 def shapes(view: View, name: str) -> Page:
     """The shapes of the nation or of one state."""
     if name not in maps.names():
@@ -30,7 +31,7 @@ def shapes(view: View, name: str) -> Page:
 @page("/search-index.json", in_languages=False)
 def index(view: View) -> Page:
     """Names for the search in the browser."""
-    return Page(_compact(search.index_file(view.snapshot)), media_type=_JSON)
+    return Page(_compact(search.index_file(view.record)), media_type=_JSON)
 
 
 @page("/robots.txt", in_languages=False)
@@ -44,8 +45,8 @@ def robots(view: View) -> Page:
 def sitemap(view: View) -> Page:
     """The pages that matter most, with their other language."""
     paths = ["/", "/rules", "/walk", "/changes", "/documents", "/quality", "/methods", "/data", "/about"]
-    paths += [f"/state/{code}" for code in view.snapshot.agreements_by_state]
-    paths += [f"/agency/{agency_id}" for agency_id in view.snapshot.agencies]
+    paths += [f"/state/{code}" for code in view.record.agreements_by_state]
+    paths += [f"/agency/{agency_id}" for agency_id in view.record.agencies]
     urls = "".join(f"<url><loc>{view.absolute(view.site.base + path)}</loc></url>" for path in paths)
     body = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
     return Page(body, media_type="application/xml")

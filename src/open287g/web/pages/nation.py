@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
-from open287g.web import charts, history, maps, population
-from open287g.web.parameters import day_of
-from open287g.web.queries import Row
-from open287g.web.registry import page
-from open287g.web.snapshot import Snapshot
-from open287g.web.view import Page, View
+from open287g.record.asking import counts, population
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.whole_tables import Row
+from open287g.ui import charts, maps
+from open287g.web.view.parameters import day_of
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 _LATELY = 30
 _SHOWN = 12
@@ -19,34 +20,34 @@ _SHOWN = 12
 @page("/")
 def nation(view: View) -> Page:
     """The nation, with the map of the day asked for by `?day=`, else of the newest list."""
-    snapshot = view.snapshot
+    record = view.record
     asked = view.query.get("day")
-    day = min(max(day_of(asked), snapshot.first_day), snapshot.today) if asked else snapshot.today
+    day = min(max(day_of(asked), record.first_day), record.today) if asked else record.today
     return view.render(
         "nation.html",
-        now=snapshot.once("count", lambda: history.count(snapshot.listed)),
-        growth=charts.growth(view, history.series(snapshot)),
-        map=maps.nation(view, day),
+        now=record.once("count", lambda: counts.count(record.listed)),
+        growth=charts.growth(view, counts.series(record)),
+        map=maps.nation(view.record, view.site.base, day),
         day=day,
-        days=scrubber_days(snapshot),
-        covered=population.covered(snapshot),
-        lately=snapshot.events_newest_first[:_SHOWN],
-        kinds=snapshot.once("kinds", lambda: _kinds(snapshot)),
-        states=snapshot.once("states", lambda: state_table(snapshot)),
+        days=scrubber_days(record),
+        covered=population.covered(record),
+        lately=record.events_newest_first[:_SHOWN],
+        kinds=record.once("kinds", lambda: _kinds(record)),
+        states=record.once("states", lambda: state_table(record)),
     )
 
 
-def scrubber_days(snapshot: Snapshot) -> list[date]:
+def scrubber_days(record: LoadedRecord) -> list[date]:
     """The first day of each quarter since the first list, and the day of the newest: stops that need no script."""
-    days = [snapshot.first_day]
-    for year in range(snapshot.first_day.year, snapshot.today.year + 1):
+    days = [record.first_day]
+    for year in range(record.first_day.year, record.today.year + 1):
         days += [date(year, month, 1) for month in (1, 4, 7, 10)]
-    return [day for day in days if snapshot.first_day <= day < snapshot.today] + [snapshot.today]
+    return [day for day in days if record.first_day <= day < record.today] + [record.today]
 
 
-def state_table(snapshot: Snapshot) -> list[Row]:
+def state_table(record: LoadedRecord) -> list[Row]:
     """Each state that ever had an agreement, with what it has now."""
-    models = Counter((row["state"], row["model"]) for row in snapshot.listed)
+    models = Counter((row["state"], row["model"]) for row in record.listed)
     return [
         {
             "state": state,
@@ -54,10 +55,10 @@ def state_table(snapshot: Snapshot) -> list[Row]:
             "agreements": sum(row["status"] == "listed" for row in rows),
             "models": {model: models[state, model] for model in ("JEM", "WSO", "TFM")},
         }
-        for state, rows in sorted(snapshot.agreements_by_state.items())
+        for state, rows in sorted(record.agreements_by_state.items())
     ]
 
 
-def _kinds(snapshot: Snapshot) -> dict[str, int]:
-    since = snapshot.today - timedelta(days=_LATELY)
-    return dict(Counter(row["kind"] for row in snapshot.tables["events"] if row["known"] > since).most_common())
+def _kinds(record: LoadedRecord) -> dict[str, int]:
+    since = record.today - timedelta(days=_LATELY)
+    return dict(Counter(row["kind"] for row in record.tables["events"] if row["known"] > since).most_common())

@@ -8,11 +8,11 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from open287g.web.parameters import page_of
-from open287g.web.queries import Row
-from open287g.web.registry import page
-from open287g.web.snapshot import Snapshot
-from open287g.web.view import Page, View
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.whole_tables import Row
+from open287g.web.view.parameters import page_of
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 _SIZE = 200
 _CORRECTED = ("date_corrected", "renamed", "model_changed")
@@ -21,14 +21,14 @@ _CORRECTED = ("date_corrected", "renamed", "model_changed")
 @page("/quality")
 def quality(view: View) -> Page:
     """Everything at a glance, and the small tables whole."""
-    tables = view.snapshot.tables
+    tables = view.record.tables
     snapshots = tables["snapshots"]
     return view.render(
         "quality.html",
         accuracy=accuracy(),
         files=Counter(row["verdict"] for row in snapshots),
         quarantined=[row for row in snapshots if row["verdict"] == "quarantined"],
-        kinds=_signal_kinds(view.snapshot),
+        kinds=_signal_kinds(view.record),
         flickers=tables["flickers"],
         grades=Counter(row["grade"] for row in tables["endings"]),
         corrections=Counter(row["kind"] for row in tables["events"] if row["kind"] in _CORRECTED),
@@ -45,7 +45,7 @@ def quality(view: View) -> Page:
 def signals(view: View) -> Page:
     """Signals one by one, by `?kind=`, in pages."""
     kind = view.query.get("kind", "")[:80]
-    rows = [row for row in view.snapshot.tables["signals"] if kind in ("", row["kind"])]
+    rows = [row for row in view.record.tables["signals"] if kind in ("", row["kind"])]
     shown, number, last = page_of(view, rows, _SIZE)
     return view.render(
         "signals.html",
@@ -54,14 +54,14 @@ def signals(view: View) -> Page:
         number=number,
         last=last,
         kind=kind,
-        kinds=_signal_kinds(view.snapshot),
+        kinds=_signal_kinds(view.record),
     )
 
 
 @page("/quality/snapshots")
 def snapshots(view: View) -> Page:
     """Every raw file, its clocks and its verdict."""
-    rows = sorted(view.snapshot.tables["snapshots"], key=lambda row: (str(row["published"]), row["name"]), reverse=True)
+    rows = sorted(view.record.tables["snapshots"], key=lambda row: (str(row["published"]), row["name"]), reverse=True)
     shown, number, last = page_of(view, rows, _SIZE)
     return view.render("snapshots.html", rows=shown, total=len(rows), number=number, last=last)
 
@@ -73,10 +73,10 @@ def accuracy() -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def _signal_kinds(snapshot: Snapshot) -> list[Row]:
+def _signal_kinds(record: LoadedRecord) -> list[Row]:
     kinds: Counter[tuple[str, str]] = Counter()
     sightings: Counter[tuple[str, str]] = Counter()
-    for row in snapshot.tables["signals"]:
+    for row in record.tables["signals"]:
         kinds[row["kind"], row["action"]] += 1
         sightings[row["kind"], row["action"]] += row["sightings"] or 0
     return [

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from open287g.rulebook.compare import compare as differences
-from open287g.rulebook.compare import terms
-from open287g.rulebook.editions import EDITIONS, HELD, editions_of
-from open287g.rulebook.parameters import parameters
-from open287g.rulebook.provision import provision_named, provisions
-from open287g.web import powers
-from open287g.web.registry import page
-from open287g.web.snapshot import Snapshot
-from open287g.web.view import Page, View
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.rulebook.language.provision import provision_named, provisions
+from open287g.rulebook.law.numbers import parameters
+from open287g.rulebook.listing import powers
+from open287g.rulebook.listing.compare import compare as differences
+from open287g.rulebook.listing.compare import terms
+from open287g.vocabulary.editions import EDITIONS, HELD, editions_of
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 
 @page("/rules")
@@ -48,7 +48,7 @@ def compare(view: View) -> Page:
     )
 
 
-def _every(snapshot: Snapshot) -> Iterable[str]:
+def _every(record: LoadedRecord) -> Iterable[str]:
     return (f"/rules/{p.id}" for p in provisions())
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from open287g.web.registry import page
-from open287g.web.search import LONGEST, index_of
-from open287g.web.view import Page, View
+from open287g.record.asking.search import LONGEST, index_of
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 
 @page("/search")
 def search(view: View) -> Page:
     """What `?q=` finds. On a static site the page fills itself in the browser."""
     query = view.query.get("q", "").strip()[:LONGEST]
-    hits = index_of(view.snapshot).find(query) if query else []
+    hits = index_of(view.record).find(query) if query else []
     return view.render("search.html", query=query, hits=hits)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from open287g.rulebook.parameters import Parameter, parameters
-from open287g.rulebook.provision import Provision, provision_named
-from open287g.web import powers
-from open287g.web.i18n import N_
-from open287g.web.registry import page
-from open287g.web.view import Page, View
+from open287g.rulebook.language.provision import Provision, provision_named
+from open287g.rulebook.law.numbers import Parameter, parameters
+from open287g.rulebook.listing import powers
+from open287g.vocabulary.messages import N_
+from open287g.web.view.registry import page
+from open287g.web.view.view import Page, View
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,150 @@
+"""The files of a log: what is in a folder, how each is written, which header tells which column."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from open287g.activity.log.columns import Schema
+from open287g.activity.log.privacy import identifies, plain_name
+from open287g.core.errors import InputError
+from open287g.core.sql import literal
+
+_CSV = (".csv", ".csv.gz", ".tsv", ".txt")
+_HEADER_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file. `headers` maps our column names to the file's, `types` ours to SQL types; the others are not read."""
+
+    path: Path
+    scan: str
+    headers: dict[str, str]
+    types: dict[str, str]
+    hashed: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether the file is text, where a row can be cut or have too many cells."""
+        return not self.scan.startswith("read_parquet")
+
+
+def find_sources(
+    con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, hash_columns: bool = False
+) -> list[Source]:
+    """The files at `path` (one file, or every CSV and Parquet file of a folder), each with its columns recognized."""
+    found = [_source(con, one, schema, hash_columns) for one in _files(path)]
+    _same_none_columns(found, schema)
+    return found
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.exists():
+        raise InputError(
+            "there is no such file or folder", where=str(path), remedy="Name a CSV or Parquet file, or a folder."
+        )
+    inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "_")))
+    if not inside:
+        raise InputError("the folder is empty", where=str(path), remedy="Put CSV or Parquet files in it.")
+    return inside
+
+
+def _source(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, hash_columns: bool) -> Source:
+    name = path.name.lower()
+    if name.endswith(".parquet"):
+        scan, types = _parquet(con, path)
+    elif name.endswith(_CSV):
+        scan, types = _csv(path)
+    else:
+        raise InputError(
+            "neither CSV nor Parquet",
+            where=str(path),
+            remedy="Name .csv, .csv.gz, .tsv or .parquet files, or a folder that holds nothing else.",
+        )
+    headers = _recognize(path, list(types), schema)
+    others = [one for one in types if one not in headers.values()]
+    personal = [one for one in others if identifies(one)]
+    if personal and not hash_columns:
+        raise InputError(
+            f"columns that would identify persons: {', '.join(personal)}",
+            where=str(path),
+            remedy="Remove them, or pass --hash-columns to keep only a keyed hash of subject_ref and drop the rest.",
+        )
+    sql_types = {ours: types[theirs] for ours, theirs in headers.items()}
+    return Source(path, scan, headers, sql_types, tuple(personal), tuple(one for one in others if one not in personal))
+
+
+def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, dict[str, str]]:
+    scan = f"read_parquet({literal(str(path))}, file_row_number = true)"
+    try:
+        relation = con.sql(f"select * exclude (file_row_number) from {scan} limit 0")
+    except duckdb.Error as error:
+        raise InputError(f"not a Parquet file: {str(error).splitlines()[0]}", where=str(path)) from error
+    return scan, {name: str(type_) for name, type_ in zip(relation.columns, relation.types, strict=True)}
+
+
+def _csv(path: Path) -> tuple[str, dict[str, str]]:
+    opener = gzip.open if path.suffix == ".gz" else Path.open
+    try:
+        with opener(path, "rb") as stream:
+            line = stream.readline(_HEADER_BYTES)
+        text = line.decode("utf-8-sig").strip("\r\n")
+    except (UnicodeDecodeError, gzip.BadGzipFile, EOFError) as error:
+        raise InputError(
+            f"not text in UTF-8: {error}", where=str(path), remedy="Save the file as CSV UTF-8."
+        ) from error
+    if not text.strip() or "\0" in text:
+        raise InputError(
+            "the first line holds no column names", where=str(path), remedy="Start the file with a header row."
+        )
+    mark = max(",;\t", key=text.count)
+    names = [cell.strip().strip('"') for cell in text.split(mark)]
+    doubled = {name for name in names if [one.lower() for one in names].count(name.lower()) > 1}
+    if doubled:
+        raise InputError(
+            f"a column stands twice: {', '.join(sorted(doubled))}", where=f"{path}, row 1", remedy="Keep one."
+        )
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    marks = f"header = true, delim = {literal(mark)}, quote = '\"', escape = '\"', auto_detect = false"
+    return f"read_csv({literal(str(path))}, {marks}, columns = {{{columns}}})", dict.fromkeys(names, "VARCHAR")
+
+
+def _recognize(path: Path, found: list[str], schema: Schema) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for name in found:
+        ours = plain_name(name)
+        if ours not in schema.columns:
+            continue
+        if ours in headers:
+            raise InputError(
+                f"two columns tell {ours}: {headers[ours]!r} and {name!r}", where=str(path), remedy="Keep one."
+            )
+        headers[ours] = name
+    missing = [column.name for column in schema.columns.values() if column.required and column.name not in headers]
+    if missing:
+        raise InputError(
+            f"no column {', '.join(missing)}; the file has {', '.join(found[:30])}",
+            where=f"{path}, header",
+            remedy=f"The columns of {schema.table} are listed by: open287g activity schema",
+        )
+    return headers
+
+
+def _same_none_columns(sources: list[Source], schema: Schema) -> None:
+    """An empty cell of these columns means "none", an absent column means "unknown": files of one table must agree."""
+    for name in sorted(schema.empty_means_none):
+        holders = [source for source in sources if name in source.headers]
+        if holders and len(holders) < len(sources):
+            lacking = next(source for source in sources if name not in source.headers)
+            raise InputError(
+                f"no column {name}, which {holders[0].path.name} has; empty there means none, absent means unknown",
+                where=str(lacking.path),
+                remedy="Give every file of the folder the column, or none of them.",
+            )

@@ -1,0 +1,1 @@
+"""Reading ICE's releases under FOIA."""

@@ -1,0 +1,172 @@
+"""The sample log as one query: a template and a person drawn for each act, times drawn around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from open287g.activity.log.columns import schema
+from open287g.activity.sample.people import People
+from open287g.activity.sample.templates import Template, span
+from open287g.core.sql import literal, quoted
+
+_SLOTS = 20_000
+_FIRST_HOUR, _HOURS = 5, 15
+"""Acts begin between 05:00 and 20:00 of the agency's clock: no hour there is skipped or repeated."""
+
+
+def load_tables(
+    con: duckdb.DuckDBPyConnection, book: dict[str, Any], templates: list[Template], people: People
+) -> None:
+    """The small tables that acts are drawn from: slots, templates, members, officers, agreements, planted."""
+    sizes: dict[str, int] = {}
+    for one in people.members:
+        sizes[one["grp"]] = sizes.get(one["grp"], 0) + 1
+    rows = [_row(number, one, sizes[one.group]) for number, one in enumerate(templates)]
+    tables = {
+        "slots": pa.table({"slot": list(range(_SLOTS)), "tid": _slots(templates)}),
+        "templates": pa.Table.from_pylist(rows, schema=_template_schema()),
+        "members": pa.Table.from_pylist(people.members),
+        "officers": _typed("officers", people.officers),
+        "agreements": _typed("agreements", people.agreements),
+        "planted": pa.Table.from_pylist(_labels(templates)),
+    }
+    for name, table in tables.items():
+        con.from_arrow(table).create(name)
+
+
+def acts_sql(book: dict[str, Any], acts: int, seed: int, templates: list[Template]) -> str:
+    """Every act in the columns of the schema, roughly in the order of time."""
+    start = f"date {literal(str(book['first_day']))} + day_number::integer + interval {_FIRST_HOUR} hour"
+    clock = f"to_seconds((hash(h, 1003) % {_HOURS * 3600})::bigint)"
+    return f"""
+        with drawn as ({_drawn(acts, seed, templates)}),
+        placed as (
+            select i, h, t.*, {_day(book, acts)} as day_number, (hash(h, 1002) % t.members::ubigint)::bigint as n
+            from drawn join templates t using (tid)
+        ),
+        timed as (
+            select t.*, m.officer_id, m.time_zone, timezone(m.time_zone, {start} + {clock}) as moment,
+                case when t.elsewhere then (select max(agency_id) from agreements) else m.agency_id end as agency_id
+            from placed t join members m on t.grp = m.grp and t.n = m.n
+        )
+        select 'A' || lpad(i::varchar, 10, '0') as act_id, act, moment as "at", time_zone, agency_id, officer_id,
+            'S' || to_hex(hash(i // 2, {seed})) as subject_ref, {", ".join(_facts())}
+        from timed t"""
+
+
+def _day(book: dict[str, Any], acts: int) -> str:
+    """The day of the log: the acts in order, save those of people who go wrong only on some days."""
+    days = book["days"]
+    inside = "first_day + (hash(h, 1001) % (last_day - first_day + 1)::ubigint)::bigint"
+    return f"case when first_day = 0 and last_day = {days - 1} then i * {days} // {acts} else {inside} end"
+
+
+def _facts() -> list[str]:
+    rules = schema("acts")
+    drawn = {"act_id", "act", "at", "agency_id", "officer_id", "subject_ref", "time_zone", "model"}
+    found = []
+    for place, column in enumerate(rules.columns.values()):
+        name = quoted(column.name)
+        if column.name in drawn:
+            continue
+        if column.kind == "time":
+            low, high = _low(column.name), _high(column.name)
+            drift = f"(hash(h, {place}) % ({high} - {low} + 1)::ubigint)::bigint"
+            found.append(f"moment + to_seconds({low} + {drift}) as {name}")
+        else:
+            found.append(f"t.{name}")
+    return found
+
+
+def labels_sql(acts: int, seed: int, templates: list[Template]) -> str:
+    """act_id, provision and result of everything planted."""
+    return f"""
+        select 'A' || lpad(i::varchar, 10, '0') as act_id, provision, result
+        from ({_drawn(acts, seed, templates)}) join planted using (tid) order by i, provision"""
+
+
+def _drawn(acts: int, seed: int, templates: list[Template]) -> str:
+    """A template for each act; the first of each planted kind stands at a fixed place, so that none is missing."""
+    planted = sum(one.planted for one in templates)
+    every = max(1, acts // max(1, planted))
+    forced = "list_value(" + ", ".join(str(n) for n, one in enumerate(templates) if one.planted) + ")"
+    fixed = (
+        f"i % {every} = 0 and i // {every} < {planted}"
+        if planted and any(t.planted and t.weight for t in templates)
+        else "false"
+    )
+    return f"""
+        select i, h, case when {fixed} then {forced}[i // {every} + 1] else slots.tid end as tid
+        from (select i, hash(i, {seed}) as h from range({acts}) r(i)) join slots on slot = h % {_SLOTS}"""
+
+
+def _slots(templates: list[Template]) -> list[int]:
+    found: list[int] = []
+    total = 0.0
+    for number, one in enumerate(templates):
+        total += one.weight
+        found += [number] * (round(total * _SLOTS) - len(found))
+    return found + [len(templates) - 1] * (_SLOTS - len(found))
+
+
+def _low(name: str) -> str:
+    return quoted(f"{name}__low")
+
+
+def _high(name: str) -> str:
+    return quoted(f"{name}__high")
+
+
+def _row(number: int, one: Template, members: int) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "tid": number,
+        "grp": one.group,
+        "members": members,
+        "act": one.act,
+        "elsewhere": one.elsewhere,
+    }
+    row |= {"first_day": one.first, "last_day": one.last}
+    times = set(schema("acts").of_kind("time"))
+    for name, value in one.facts.items():
+        if name in times:
+            low, high = (None, None) if value is None else span(value)
+            row |= {f"{name}__low": low, f"{name}__high": high}
+        else:
+            row[name] = value
+    return row
+
+
+def _template_schema() -> pa.Schema:
+    fields: list[pa.Field[Any]] = [pa.field(name, pa.int64()) for name in ("tid", "members", "first_day", "last_day")]
+    fields += [pa.field("grp", pa.string()), pa.field("act", pa.string()), pa.field("elsewhere", pa.bool_())]
+    for column in schema("acts").columns.values():
+        if column.kind == "time":
+            fields += [pa.field(f"{column.name}__{end}", pa.int64()) for end in ("low", "high")]
+        elif column.kind in {"flag", "code"} and column.name != "act":
+            fields.append(pa.field(column.name, pa.bool_() if column.kind == "flag" else pa.string()))
+    return pa.schema(fields)
+
+
+def _typed(table: str, rows: list[dict[str, Any]]) -> pa.Table:
+    types = {
+        "flag": pa.bool_(),
+        "time": pa.timestamp("us", "UTC"),
+        "day": pa.date32(),
+        "number": pa.float64(),
+        "count": pa.int64(),
+    }
+    columns = schema(table).columns
+    fields = [pa.field(name, types.get(columns[name].kind, pa.string())) for name in columns if name in rows[0]]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+
+
+def _labels(templates: list[Template]) -> list[dict[str, Any]]:
+    return [
+        {"tid": number, "provision": provision, "result": result}
+        for number, one in enumerate(templates)
+        for result, provisions in (("fail", one.fails), ("unknown", one.open))
+        for provision in provisions
+    ]

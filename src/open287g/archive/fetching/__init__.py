@@ -1,0 +1,1 @@
+"""Bringing ICE's page and its lists, whole or not at all."""

@@ -1,0 +1,109 @@
+"""ICE's 287(g) page: which of its links lead to the two lists and to agreements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from lxml import etree, html
+
+from open287g.archive.fetching.links import unwrap
+from open287g.archive.store.errors import FetchError
+
+MAX_LISTS = 12
+_WORKBOOK = re.compile(r"\.xls[xm]?$", re.IGNORECASE)
+_MOA = re.compile(r"MOA|[_-](JEM|TFM|WSO)[_-]|memorandum of agreement", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_KINDS = (("pending", "pending"), ("participating", "participat"))
+
+
+@dataclass(frozen=True)
+class ListLink:
+    """The address of one list; `kind` is "participating" or "pending" as its file name or else its link text says."""
+
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True)
+class IcePage:
+    """What the page links, each address once, in the order of the page; `others` are workbooks that are no list."""
+
+    lists: list[ListLink]
+    moas: list[str]
+    others: list[str]
+
+
+def read_page(content: bytes, address: str, where: str = "") -> IcePage:
+    """The links of the page delivered from `address`; `FetchError` naming `where` unless it links both lists."""
+    where = where or address
+    lists: dict[str, ListLink] = {}
+    moas: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for target, text in _anchors(content, address, where):
+        path = unquote(urlsplit(target).path)
+        if _WORKBOOK.search(path):
+            kind = _kind(path.rpartition("/")[2]) or _kind(text)
+            if kind:
+                lists.setdefault(target, ListLink(kind, target))
+            else:
+                others.setdefault(target)
+        elif path.lower().endswith(".pdf") and _MOA.search(f"{path} {text}"):
+            moas.setdefault(target)
+    _require_both(list(lists.values()), where)
+    return IcePage(list(lists.values()), list(moas), list(others))
+
+
+def absolute(href: str, base: str) -> str | None:
+    """`href` as a whole http(s) address without fragment, unwrapped from mail scanners; None if it is anything else."""
+    try:
+        named = href.strip().replace(" ", "%20")
+        joined = named if _SCHEME.match(named) else urljoin(base, named)
+        link = unwrap(joined)
+    except ValueError:
+        return None
+    # An archived page links archived files: those are what it showed, not the files that lie there today.
+    target = joined if link.wrapped == "archive" else link.url
+    return urldefrag(target).url if target.startswith(("http://", "https://")) else None
+
+
+def _anchors(content: bytes, address: str, where: str) -> Iterator[tuple[str, str]]:
+    try:
+        root = html.document_fromstring(content)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FetchError("this is not a web page", where=where, remedy=_REMEDY) from error
+    named = root.find(".//base[@href]")
+    base = address if named is None else urljoin(address, named.get("href", "").strip())
+    for anchor in root.iter("a"):
+        target = absolute(anchor.get("href") or "", base)
+        if target:
+            label = " ".join((anchor.get("title") or "", anchor.get("aria-label") or ""))
+            yield target, f"{' '.join(map(str, anchor.itertext()))} {label}"
+
+
+def _kind(words: str) -> str:
+    return next((kind for kind, word in _KINDS if word in words.lower()), "")
+
+
+def _require_both(lists: list[ListLink], where: str) -> None:
+    missing = [kind for kind, _ in _KINDS if kind not in {link.kind for link in lists}]
+    if missing:
+        raise FetchError(
+            f"no link to the list of {' nor of '.join(missing)} agencies: this is not the 287(g) page as it is known",
+            where=where,
+            remedy=_REMEDY,
+        )
+    if len(lists) > MAX_LISTS:
+        raise FetchError(
+            f"{len(lists)} links to lists, where ICE's page has two: this is not the 287(g) page as it is known",
+            where=where,
+            remedy=_REMEDY,
+        )
+
+
+_REMEDY = (
+    "Open the address in a browser. If the page has moved, name it: open287g update --page URL. "
+    "If it needs a browser, save both lists and run: open287g archive add FILE..."
+)

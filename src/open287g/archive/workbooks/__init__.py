@@ -1,0 +1,1 @@
+"""Reading workbooks of ICE's lists, row by row."""

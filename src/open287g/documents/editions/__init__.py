@@ -1,0 +1,1 @@
+"""The editions of the agreement, and which one a document is."""

@@ -1,0 +1,1 @@
+"""What a document says: fields, signatures, clauses, differences."""

@@ -1,0 +1,112 @@
+"""The section tree of a document, and the place of each clause on its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from open287g.core.errors import NotFoundError
+from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages.contacts import without_mailboxes
+from open287g.documents.pages.limits import DEFAULT
+from open287g.documents.pages.text import Page
+from open287g.documents.words.align import Alignment
+from open287g.documents.words.body import Body
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A section as the document has it: pages from 1, `start` and `end` offsets in the text of its first and last page.
+
+    `found`: the share of the edition's words of this section that stand there, 0 to 1; 0 means that it is absent, and
+    `page` is where it would begin.
+    """
+
+    section: str
+    heading: str
+    page: int
+    start: int
+    page_end: int
+    end: int
+    found: float
+
+
+def clauses(body: Body, alignment: Alignment) -> list[Clause]:
+    """Every section of the edition, in order, where `body` has it."""
+    out = []
+    for section in alignment.profile.sections:
+        low, high = section.start, section.start + section.words
+        inside = [
+            (max(run.doc, run.doc + low - run.at), min(run.doc + run.words, run.doc + high - run.at))
+            for run in alignment.runs
+            if run.at < high and run.at + run.words > low
+        ]
+        matched = sum(b - a for a, b in inside)
+        if inside:
+            first, last = body.tokens[inside[0][0]], body.tokens[inside[-1][1] - 1]
+        else:
+            at = min(alignment.doc_position(low), len(body.tokens) - 1)
+            first = last = body.tokens[at]
+        found = round(matched / section.words, 3) if section.words else 0.0
+        out.append(
+            Clause(
+                section.id,
+                section.heading,
+                first.page + 1,
+                first.start,
+                last.page + 1,
+                last.end if inside else first.start,
+                found,
+            )
+        )
+    return out
+
+
+def clause(found: Sequence[Clause], section: str) -> Clause:
+    """The clause of `section`, or of the section that holds it (IV for IV.Z); a NotFoundError when there is none."""
+    by_id = {item.section: item for item in found}
+    name = section
+    while name:
+        if name in by_id:
+            return by_id[name]
+        name = name.rpartition(".")[0]
+    raise NotFoundError(f"the document has no section {section!r}", remedy=f"Its sections: {', '.join(by_id)}.")
+
+
+def text_of(pages: Sequence[Page], item: Clause) -> str:
+    """The words of `item` as the pages print them, without mailboxes and phone numbers."""
+    parts = [pages[number - 1].text[start:end] for number, start, end in _stretches(pages, item)]
+    return without_mailboxes(" ".join(" ".join(parts).split()))
+
+
+def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None = None) -> dict[int, list[pdf.Box]]:
+    """Where `item` stands in the PDF at `path`: page (from 1) -> boxes of its lines, in shares of the page.
+
+    Pages read by OCR are looked up in `cache`, or read again.
+    """
+    out = {}
+    with pdf.opened(pdf.content_of(path, DEFAULT), str(path), DEFAULT) as document:
+        for number, start, end in _stretches(pages, item):
+            if pages[number - 1].text_from == "ocr":
+                image = pdf.picture(document, number - 1, DEFAULT)
+                read = ocr.read_page(image, ocr.engine(), cache, DEFAULT)
+                found = [p.box for p in read.pieces if start <= p.start < end]
+            else:
+                found = pdf.range_boxes(document, number - 1, start, end)
+            if found:
+                out[number] = found
+    return out
+
+
+def _stretches(pages: Sequence[Page], item: Clause) -> list[tuple[int, int, int]]:
+    """(page from 1, first offset, offset after the last) of `item` on each of its pages."""
+    last = range(item.page, item.page_end + 1)
+    return [
+        (
+            number,
+            item.start if number == item.page else 0,
+            item.end if number == item.page_end else len(pages[number - 1].text),
+        )
+        for number in last
+    ]

@@ -1,0 +1,131 @@
+"""Faults of whole pages: blank, foreign, repeated, an addendum, another agency's contacts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from open287g.documents.editions.templates import editions
+from open287g.documents.pages.margins import letters
+from open287g.documents.words.align import Alignment, held_by, profile_names
+from open287g.documents.words.body import Body
+
+FEW = 25
+"""Pages with fewer words say too little of where they belong."""
+_ADDENDUM = re.compile(r"\b(ADDENDUM|AMENDMENT|RIDER|SUPPLEMENT)\b(?!\s+[a-z])")
+_CONTACTS = re.compile(r"points?\s+of\s*contact", re.IGNORECASE)
+_COUNTY = re.compile(r"\b(?P<county>[A-Z][a-z]{3,}) County,? (?:Sheriff|Police|Jail|Detention)")
+_SECTION_NAMED = re.compile(r"\bSection\s+([IVX]{1,5})\b")
+
+
+@dataclass(frozen=True)
+class PageFault:
+    """A page (from 0) or a stretch of pages; `whole`: nothing on it is the edition's, so its words are not judged."""
+
+    kind: str
+    what: str
+    page: int
+    page_end: int
+    words: str = ""
+    section: str = ""
+    like: str = ""
+    confidence: float = 0.9
+    whole: bool = True
+    keeps_section: bool = False
+
+
+def page_faults(body: Body, alignment: Alignment) -> list[PageFault]:
+    """The faults of `body`'s pages, in order."""
+    matched = _matched(body, alignment)
+    faults: list[PageFault] = []
+    for page in range(len(body.pages)):
+        last = faults[-1] if faults else None
+        after_foreign = last is not None and last.what == "foreign page" and last.page_end == page - 1
+        found = _whole_page(body, alignment, page, matched[page], 3 if after_foreign else FEW)
+        if found is None:
+            continue
+        if last and last.what == found.what == "foreign page" and last.page_end == page - 1:
+            faults[-1] = replace(last, page_end=page)
+        else:
+            faults.append(found)
+    seen = {p for fault in faults for p in range(fault.page, fault.page_end + 1)}
+    return [*faults, *_foreign_revisions(body, seen), *_other_agencies(body)]
+
+
+def _matched(body: Body, alignment: Alignment) -> list[float]:
+    """The share of each page's words that stand in the alignment's chain."""
+    counts = [0] * len(body.pages)
+    for run in alignment.runs:
+        for index in range(run.doc, run.doc + run.words):
+            counts[body.tokens[index].page] += 1
+    sizes = [b - a for a, b in zip(body.page_starts, body.page_starts[1:], strict=False)]
+    return [count / size if size else 0.0 for count, size in zip(counts, sizes, strict=True)]
+
+
+def _whole_page(body: Body, alignment: Alignment, page: int, matched: float, few: int) -> PageFault | None:
+    start, end = body.page_starts[page], body.page_starts[page + 1]
+    size = end - start
+    if size < 3 and not body.pages[page].layer.strip():
+        return None if body.pages[page].note else PageFault("assembly", "blank page", page, page, keeps_section=True)
+    text = body.pages[page].text
+    if _ADDENDUM.search(text[:600]) and matched < 0.5:
+        words = " ".join(text.split())
+        return PageFault("negotiated", "addendum", page, page, words, section=_section_named(text, alignment))
+    if size < few or matched >= 0.35:
+        return None
+    marks = body.marks[start : max(start, end - 2)]
+    held = held_by(marks).mean(axis=0) if len(marks) else []
+    share = dict(zip(profile_names(), map(float, held), strict=True))
+    own = float(np.isin(marks, alignment.profile.marks).mean()) if len(marks) else 0.0
+    best = max(share, key=lambda name: share[name])
+    if own >= 0.5:
+        _, places = alignment.profile.find(marks)
+        section = alignment.profile.section_at(int(np.median(places))).id
+        return PageFault("assembly", "repeated page", page, page, section=section, confidence=0.8)
+    like = best if share[best] >= 0.6 else ""
+    return PageFault("assembly", "foreign page", page, page, " ".join(text.split())[:400], like=like)
+
+
+def _section_named(text: str, alignment: Alignment) -> str:
+    """The section an addendum changes: by the heading it quotes, else by the numeral it names."""
+    said = letters(text)
+    for section in sorted(alignment.profile.sections, key=lambda s: -len(s.heading)):
+        if len(letters(section.heading)) > 12 and letters(section.heading) in said:
+            return section.id
+    named = _SECTION_NAMED.search(text)
+    return named[1] if named else "Addendum"
+
+
+def _foreign_revisions(body: Body, seen: set[int]) -> Iterator[PageFault]:
+    """Pages whose footer names another edition's revision than nearly all others do."""
+    known = {revision: edition.id for edition in editions() for revision in edition.revisions}
+    votes = Counter(body.furniture.revisions.values()).most_common(1)
+    if not votes or votes[0][1] < 3 or votes[0][0] not in known:
+        return
+    usual = votes[0][0]
+    for page, revision in sorted(body.furniture.revisions.items()):
+        if page not in seen and revision in known and revision[:5] != usual[:5]:
+            like = next(e.id for e in editions() if revision in e.revisions)
+            yield PageFault(
+                "assembly", "foreign page", page, page, f"Revised {revision}", like=like, whole=False, confidence=0.8
+            )
+
+
+def _other_agencies(body: Body) -> Iterator[PageFault]:
+    """Pages of contacts that name another county's sheriff or police."""
+    own = [name.lower() for name in body.names.known_as()]
+    if not own:
+        return
+    for page, sheet in enumerate(body.pages):
+        if not _CONTACTS.search(sheet.text[:800]):
+            continue
+        for match in _COUNTY.finditer(" ".join(sheet.text.split())):
+            if max(fuzz.partial_ratio(match["county"].lower(), name) for name in own) < 75:
+                fault = PageFault("assembly", "other agency", page, page, match[0], confidence=0.7, whole=False)
+                yield replace(fault, keeps_section=True)
+                break

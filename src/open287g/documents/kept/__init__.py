@@ -1,0 +1,1 @@
+"""Readings kept, searched and shipped."""

@@ -1,0 +1,1 @@
+"""A PDF's pages: text layer, pictures, OCR."""

@@ -1,0 +1,182 @@
+"""A PDF opened with care: its pages' text layer, and their pictures."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from open287g.core.errors import InputError
+from open287g.documents.pages.limits import Limits
+
+OCR_DPI = 200
+IMAGE = pdfium_c.FPDF_PAGEOBJ_IMAGE
+_HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<body)", re.IGNORECASE)
+_SIGNED_AT = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page: shares of width and height from the top left corner, 0 to 1."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def content_of(path: Path, limits: Limits) -> bytes:
+    """The bytes of `path`, once it is plain that they may be a PDF of bearable size."""
+    check_head(path, limits)
+    return path.read_bytes()
+
+
+def check_head(path: Path, limits: Limits) -> None:
+    """Raise an InputError unless `path` may be a PDF of bearable size, by its length and its first bytes."""
+    if not path.is_file():
+        raise InputError("no such file", where=str(path), remedy="Check the path; a folder is searched for *.pdf.")
+    size = path.stat().st_size
+    if size > limits.bytes:
+        raise InputError(f"the file has {size:,} bytes; at most {limits.bytes:,} are read", where=str(path))
+    with path.open("rb") as handle:
+        content = handle.read(1024)
+    if not content:
+        raise InputError("the file is empty", where=str(path), remedy="Fetch it again.")
+    if _HTML.match(content):
+        raise InputError(
+            "this is a web page under a PDF's name",
+            where=str(path),
+            remedy="The server answered with a page (often 403 or 404). Fetch the document again.",
+        )
+    if b"%PDF-" not in content:
+        raise InputError("not a PDF: no %PDF- mark at its start", where=str(path), remedy="Fetch it again.")
+
+
+@contextmanager
+def opened(content: bytes | Path, where: str, limits: Limits) -> Iterator[Any]:
+    """The pypdfium2 document of `content`, bytes or a path; a password, damage or too many pages is an InputError."""
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise _cannot_open(error, where) from None
+    try:
+        count = len(document)
+        if count == 0:
+            raise InputError("the PDF has no pages", where=where, remedy="Fetch it again.")
+        if count > limits.pages:
+            raise InputError(f"the PDF has {count:,} pages; at most {limits.pages} are read", where=where)
+        yield document
+    finally:
+        document.close()
+
+
+def _cannot_open(error: Exception, where: str) -> InputError:
+    if "password" in str(error).lower():
+        return InputError(
+            "the PDF asks for a password", where=where, remedy="Save a copy without a password and read that."
+        )
+    return InputError(f"the PDF is damaged: {error}", where=where, remedy="Fetch it again.")
+
+
+def layer_text(document: Any, index: int, limits: Limits) -> str:
+    """The text layer of page `index` (from 0); a page that cannot be loaded is an InputError naming it."""
+    try:
+        page = document[index]
+        textpage = page.get_textpage()
+    except pdfium.PdfiumError as error:
+        raise InputError(f"page {index + 1} cannot be read: {error}") from None
+    try:
+        count = textpage.count_chars()
+        if count > limits.page_characters:
+            raise InputError(
+                f"page {index + 1} holds {count:,} characters; at most {limits.page_characters:,} are read"
+            )
+        text: str = textpage.get_text_range()
+        return text
+    finally:
+        textpage.close()
+        page.close()
+
+
+def words(document: Any, index: int) -> list[tuple[str, Box]]:
+    """The words of page `index` with their boxes, in the order of the layer."""
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        width, height = page.get_size()
+        text = textpage.get_text_range()
+        found = []
+        for match in re.finditer(r"[^ \r\n\t]+", text):
+            first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
+            last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
+            if first < 0 or last < first or not (width and height):
+                continue
+            left, bottom, _, top = textpage.get_charbox(first)
+            _, low, right, high = textpage.get_charbox(last)
+            box = Box(left / width, 1 - max(top, high) / height, right / width, 1 - min(bottom, low) / height)
+            found.append((match.group(), box))
+        return found
+    finally:
+        textpage.close()
+        page.close()
+
+
+def range_boxes(document: Any, index: int, start: int, end: int) -> list[Box]:
+    """The rectangles that characters `start` to `end` (offsets in `layer_text`) cover on page `index`."""
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        width, height = page.get_size()
+        first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
+        count = textpage.count_rects(max(first, 0), end - start)
+        boxes = [textpage.get_rect(number) for number in range(count)]
+        return [
+            Box(left / width, 1 - top / height, right / width, 1 - bottom / height)
+            for left, bottom, right, top in boxes
+        ]
+    finally:
+        textpage.close()
+        page.close()
+
+
+def picture(document: Any, index: int, limits: Limits, dpi: int = OCR_DPI) -> Any:
+    """Page `index` as a gray PIL image of `dpi`, coarser where it would exceed the pixel limit.
+
+    Form fields and the marks of digital signatures are drawn.
+    """
+    if document.get_formtype() and document.formenv is None:
+        document.init_forms()
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        scale = dpi / 72
+        pixels = width * height * scale * scale
+        if pixels > limits.pixels:
+            scale *= (limits.pixels / pixels) ** 0.5
+        return page.render(scale=scale, grayscale=True).to_pil()
+    except pdfium.PdfiumError as error:
+        raise InputError(f"page {index + 1} cannot be drawn: {error}") from None
+    finally:
+        page.close()
+
+
+def signature_days(document: Any) -> list[str]:
+    """Days (YYYY-MM-DD) on which the PDF's own digital signatures say they were made."""
+    days = []
+    for number in range(max(0, pdfium_c.FPDF_GetSignatureCount(document))):
+        signature = pdfium_c.FPDF_GetSignatureObject(document, number)
+        length = pdfium_c.FPDFSignatureObj_GetTime(signature, None, 0)
+        if 0 < length < 100:
+            buffer = ctypes.create_string_buffer(length)
+            pdfium_c.FPDFSignatureObj_GetTime(signature, buffer, length)
+            match = _SIGNED_AT.match(buffer.value.decode("ascii", "ignore"))
+            if match:
+                days.append("-".join(match.groups()))
+    return days

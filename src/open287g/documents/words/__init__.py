@@ -1,0 +1,1 @@
+"""Words of a document, and where they stand in an edition."""

@@ -1,0 +1,208 @@
+"""Where the words of a document stand in an edition's wording.
+
+Runs of fingerprints that follow each other in both are found first; the chain of runs that covers most words in the
+order of the edition is the alignment. What lies between two runs of the chain is a gap: words of the document on one
+side, of the edition on the other. A gap that closes when a word is taken for a noisy reading of another is noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from open287g.documents.editions.templates import Profile, profiles
+from open287g.documents.words.words import SHINGLE, Hashes, shingles
+
+Table = npt.NDArray[np.int64]
+_LONG = 8
+"""Words of a run that may found the chain; shorter ones only fill its gaps."""
+_STRAY = 12
+
+
+class Run(NamedTuple):
+    """`words` consecutive words, from `doc` in the document and `at` in the edition."""
+
+    doc: int
+    at: int
+    words: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Words [doc, doc_end) of the document stand where the edition has [at, at_end)."""
+
+    doc: int
+    doc_end: int
+    at: int
+    at_end: int
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The chain of runs, the gaps around them (also before the first and after the last), and runs out of order."""
+
+    profile: Profile
+    runs: tuple[Run, ...]
+    gaps: tuple[Gap, ...]
+    strays: tuple[Run, ...]
+    doc_words: int
+
+    @property
+    def matched(self) -> int:
+        """Words in the chain."""
+        return sum(run.words for run in self.runs)
+
+    @property
+    def similarity(self) -> float:
+        """Twice the words in common over the words of both, 0 to 1."""
+        total = self.doc_words + self.profile.words
+        return 2 * self.matched / total if total else 0.0
+
+    def doc_position(self, at: int) -> int:
+        """The index of the document's word that stands at word `at` of the edition, or the next one that does."""
+        for run in self.runs:
+            if at < run.at + run.words:
+                return run.doc + max(0, at - run.at)
+        return self.doc_words
+
+
+def align(words: Sequence[str], profile: Profile, marks: Hashes | None = None) -> Alignment:
+    """Align a document's `words` (whose fingerprints may be at hand as `marks`) with `profile`."""
+    found = _runs(shingles(words) if marks is None else marks, profile)
+    long = found[found[:, 2] >= _LONG]
+    chain = _trimmed(_heaviest(long))
+    filled: list[Run] = []
+    for gap in _gaps(chain, len(words), profile.words):
+        if gap.doc_end > gap.doc and gap.at_end > gap.at:
+            filled += _trimmed(_heaviest(_inside(found, gap)))
+    runs = _merged(sorted([*chain, *filled]))
+    gaps = _gaps(runs, len(words), profile.words)
+    return Alignment(profile, tuple(runs), tuple(gaps), _strays(long, gaps), len(words))
+
+
+def _runs(marks: Hashes, profile: Profile) -> Table:
+    """Maximal stretches of consecutive matching fingerprints: rows of (doc, at, words)."""
+    doc, at = profile.find(marks)
+    if not len(doc):
+        return np.zeros((0, 3), dtype=np.int64)
+    diagonal = at - doc
+    order = np.lexsort((doc, diagonal))
+    doc, at, diagonal = doc[order], at[order], diagonal[order]
+    breaks = np.flatnonzero((np.diff(diagonal) != 0) | (np.diff(doc) != 1)) + 1
+    starts = np.concatenate(([0], breaks))
+    lengths = np.diff(np.concatenate((starts, [len(doc)])))
+    table: Table = np.column_stack((doc[starts], at[starts], lengths + SHINGLE - 1))
+    return table
+
+
+def _heaviest(runs: Table) -> list[Run]:
+    """The chain of `runs` that rises in both orders and covers most words."""
+    if not len(runs):
+        return []
+    doc, at, size = runs[np.lexsort((runs[:, 1], runs[:, 0]))].T
+    best = size.astype(np.float64)
+    back = np.full(len(doc), -1)
+    for i in range(1, len(doc)):
+        overlap = np.maximum(np.maximum(doc[:i] + size[:i] - doc[i], at[:i] + size[:i] - at[i]), 0)
+        fits = (doc[:i] < doc[i]) & (at[:i] < at[i]) & (overlap < size[i])
+        score = np.where(fits, best[:i] + size[i] - overlap, -1.0)
+        j = int(score.argmax())
+        if score[j] > best[i]:
+            best[i], back[i] = score[j], j
+    chosen: list[Run] = []
+    i = int(best.argmax())
+    while i >= 0:
+        chosen.append(Run(int(doc[i]), int(at[i]), int(size[i])))
+        i = int(back[i])
+    return chosen[::-1]
+
+
+def _inside(runs: Table, gap: Gap) -> Table:
+    """The parts of `runs` that lie within `gap`."""
+    doc, at, size = runs.T
+    low = np.maximum(np.maximum(gap.doc - doc, gap.at - at), 0)
+    high = np.minimum(np.minimum(gap.doc_end - doc, gap.at_end - at), size)
+    keep = high > low
+    inside: Table = np.column_stack((doc + low, at + low, high - low))[keep]
+    return inside
+
+
+def _trimmed(chain: Sequence[Run]) -> list[Run]:
+    out: list[Run] = []
+    for run in chain:
+        if out:
+            last = out[-1]
+            overlap = max(last.doc + last.words - run.doc, last.at + last.words - run.at, 0)
+            run = Run(run.doc + overlap, run.at + overlap, run.words - overlap)
+        if run.words > 0:
+            out.append(run)
+    return out
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    out: list[Run] = []
+    for run in runs:
+        if out and (out[-1].doc + out[-1].words, out[-1].at + out[-1].words) == (run.doc, run.at):
+            out[-1] = Run(out[-1].doc, out[-1].at, out[-1].words + run.words)
+        else:
+            out.append(run)
+    return out
+
+
+def _gaps(chain: Sequence[Run], doc_words: int, at_words: int) -> list[Gap]:
+    gaps = []
+    doc = at = 0
+    for run in [*chain, Run(doc_words, at_words, 0)]:
+        if run.doc > doc or run.at > at:
+            gaps.append(Gap(doc, run.doc, at, run.at))
+        doc, at = run.doc + run.words, run.at + run.words
+    return gaps
+
+
+def _strays(long: Table, gaps: Sequence[Gap]) -> tuple[Run, ...]:
+    """Long runs of the edition's words that stand where the chain has no place for them."""
+    out = []
+    for gap in gaps:
+        if gap.doc_end - gap.doc < _STRAY:
+            continue
+        doc, at, size = long.T
+        low, high = np.maximum(doc, gap.doc), np.minimum(doc + size, gap.doc_end)
+        out += [
+            Run(int(low[i]), int(at[i] + low[i] - doc[i]), int(high[i] - low[i]))
+            for i in np.flatnonzero(high - low >= _STRAY)
+        ]
+    return tuple(out)
+
+
+@cache
+def _all_marks() -> tuple[tuple[str, ...], Hashes, npt.NDArray[np.bool_]]:
+    known = profiles()
+    names = tuple(known)
+    marks = np.unique(np.concatenate([known[name].marks for name in names]))
+    return names, marks, np.column_stack([np.isin(marks, known[name].marks) for name in names])
+
+
+def shares(marks: Hashes) -> dict[str, float]:
+    """For each profile the share of `marks` that it holds anywhere, 0 to 1; all 0 for no marks."""
+    names = profile_names()
+    if not len(marks):
+        return dict.fromkeys(names, 0.0)
+    return dict(zip(names, map(float, held_by(marks).mean(axis=0)), strict=True))
+
+
+def held_by(marks: Hashes) -> npt.NDArray[np.bool_]:
+    """Which profile (column, in the order of `profile_names`) holds which of `marks` (row)."""
+    _, known, held = _all_marks()
+    at = np.minimum(np.searchsorted(known, marks), len(known) - 1)
+    found: npt.NDArray[np.bool_] = held[at] & (known[at] == marks)[:, None]
+    return found
+
+
+def profile_names() -> tuple[str, ...]:
+    """The order of the columns of `held_by`."""
+    return _all_marks()[0]

@@ -1,0 +1,133 @@
+"""The two clocks in memory: what was in force on a day, as known on a day, and how the numbers moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from open287g.record.asking.loaded import MODELS, LoadedRecord
+from open287g.record.asking.whole_tables import Row
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many agreements, agencies and states a set of rows holds; models and states by number of agreements."""
+
+    agreements: int
+    agencies: int
+    states: int
+    by_model: dict[str, int]
+    by_state: dict[str, int]
+
+
+def count(rows: Sequence[Row]) -> Count:
+    """Count rows that carry `agreement_id`, `agency_id`, `state` and `model`."""
+    models = Counter(row["model"] for row in rows)
+    states = Counter(row["state"] for row in rows)
+    return Count(
+        agreements=len({row["agreement_id"] for row in rows}),
+        agencies=len({row["agency_id"] for row in rows}),
+        states=len(states),
+        by_model={model: models[model] for model in MODELS} | {m: n for m, n in models.items() if m not in MODELS},
+        by_state=dict(sorted(states.items())),
+    )
+
+
+def in_force(record: LoadedRecord, day: date, known: date | None = None) -> list[Row]:
+    """Beliefs that cover `day`, as known on `known` (None: as known today)."""
+    when = known or date.max
+    return [
+        row
+        for row in record.tables["beliefs"]
+        if row["valid_from"] <= day
+        and (row["valid_to"] is None or day < row["valid_to"])
+        and row["known_from"] <= when
+        and (row["known_to"] is None or (known is not None and when < row["known_to"]))
+    ]
+
+
+def publication_on(record: LoadedRecord, day: date) -> Row | None:
+    """The newest participating list published by `day`."""
+    found = None
+    for row in record.participating:
+        if row["published"] > day:
+            break
+        found = row
+    return found
+
+
+@dataclass(frozen=True)
+class Point:
+    """Agreements in force from `day` on, by model, in the order of MODELS."""
+
+    day: date
+    by_model: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """All models together."""
+        return sum(self.by_model)
+
+
+def series(record: LoadedRecord, state: str | None = None) -> list[Point]:
+    """Steps of the number in force from the first publication to the newest, as known today."""
+    return record.once(("series", state), lambda: _series(record, state))
+
+
+def _series(record: LoadedRecord, state: str | None) -> list[Point]:
+    changes: Counter[tuple[date, str]] = Counter()
+    for row in _believed(record, state):
+        changes[max(row["valid_from"], record.first_day), row["model"]] += 1
+        if row["valid_to"] is not None:
+            changes[max(row["valid_to"], record.first_day), row["model"]] -= 1
+    running = dict.fromkeys(MODELS, 0)
+    points: dict[date, Point] = {}
+    for (day, model), change in sorted(changes.items()):
+        if model in running and day <= record.today:
+            running[model] += change
+            points[day] = Point(day, tuple(running.values()))
+    return _closed(list(points.values()), record)
+
+
+def _closed(points: list[Point], record: LoadedRecord) -> list[Point]:
+    nothing = tuple(0 for _ in MODELS)
+    if not points or points[0].day > record.first_day:
+        points.insert(0, Point(record.first_day, nothing))
+    if points[-1].day < record.today:
+        points.append(Point(record.today, points[-1].by_model))
+    return points
+
+
+def _believed(record: LoadedRecord, state: str | None) -> Iterable[Row]:
+    return (
+        row for row in record.tables["beliefs"] if row["known_to"] is None and (state is None or row["state"] == state)
+    )
+
+
+def county_models(record: LoadedRecord, rows: Iterable[Row]) -> dict[str, set[str]]:
+    """Models by county (FIPS) over rows that carry `agency_id` and `model`."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for fips in record.agencies[row["agency_id"]]["counties"] or ():
+            found.setdefault(fips, set()).add(row["model"])
+    return found
+
+
+def widest(models: Iterable[str]) -> str:
+    """The model that colors a county: task force before jail enforcement before warrant service."""
+    present = set(models)
+    for model in ("TFM", "JEM", "WSO"):
+        if model in present:
+            return model
+    return "OTHER"
+
+
+def county_periods(record: LoadedRecord) -> dict[str, list[tuple[str, date, date | None]]]:
+    """Periods of force by county (FIPS) as (model, from, to), as known today; what the map's scrubber runs on."""
+    found: dict[str, list[tuple[str, date, date | None]]] = {}
+    for row in _believed(record, None):
+        for fips in record.agencies[row["agency_id"]]["counties"] or ():
+            found.setdefault(fips, []).append((row["model"], row["valid_from"], row["valid_to"]))
+    return dict(sorted(found.items()))

@@ -1,0 +1,44 @@
+"""The record in a dozen lines: what holds today, what changed lately, what is in doubt."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from open287g.record.asking.record import Record
+
+RECENT = timedelta(days=30)
+
+
+def headline(record: Record) -> dict[str, Any]:
+    """Keys: publication, published, agreements, agencies, states, by_model, since, changes (events by kind in the 30
+    days up to the newest publication), pending (in the pending list of the day pending_published), ended (by grade),
+    quarantined (names), signals.
+    """
+    publication = record.publication()
+    day = publication["published"]
+    now = record.asof(day)
+    cursor = record.connection.cursor()
+    changes = cursor.execute(
+        "SELECT kind, count(*) FROM events WHERE known > ? GROUP BY kind ORDER BY kind", [day - RECENT]
+    ).fetchall()
+    grades = cursor.execute("SELECT grade, count(*) FROM endings GROUP BY grade ORDER BY grade").fetchall()
+    pending = cursor.execute("SELECT count(*) FROM pending WHERE status = 'pending'").fetchall()[0][0]
+    latest = cursor.execute("SELECT max(published) FROM publications WHERE list = 'pending'").fetchall()[0][0]
+    signals = cursor.execute("SELECT count(*) FROM signals").fetchall()[0][0]
+    names = cursor.execute("SELECT name FROM snapshots WHERE verdict = 'quarantined' ORDER BY name").fetchall()
+    return {
+        "publication": publication["publication_id"],
+        "published": day,
+        "agreements": now["agreements"],
+        "agencies": now["agencies"],
+        "states": now["states"],
+        "by_model": now["by_model"],
+        "since": day - RECENT,
+        "changes": dict(changes),
+        "pending": pending,
+        "pending_published": latest,
+        "ended": dict(grades),
+        "quarantined": [name for (name,) in names],
+        "signals": signals,
+    }

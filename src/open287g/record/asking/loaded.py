@@ -1,0 +1,215 @@
+"""One record as the atlas reads it: immutable, whole, in memory. A request holds one and never sees another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from open287g.core.errors import InputError, NotFoundError
+from open287g.record.asking.whole_tables import Row, read_record
+
+T = TypeVar("T")
+
+MODELS = ("JEM", "WSO", "TFM")
+
+
+@dataclass(frozen=True)
+class LoadedRecord:
+    """The record's tables as rows (dicts by the column names of `record.schema`), with the indexes pages need."""
+
+    tables: Mapping[str, list[Row]]
+    cells: Mapping[str, Row]
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def load(cls, path: Path) -> LoadedRecord:
+        """Read the record file at `path`."""
+        tables, cells = read_record(path)
+        if not any(row["list"] == "participating" for row in tables["publications"]):
+            raise InputError(
+                "the record holds no list of participating agencies",
+                where=str(path),
+                remedy="Add lists with `open287g archive add` or `open287g update`, then run `open287g build`.",
+            )
+        return cls(tables, cells)
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hex digits that change when what the record says changes."""
+        digest = hashlib.sha256()
+        for name in ("publications", "agreements", "events", "agencies", "pending", "signals"):
+            digest.update(repr(self.tables[name]).encode())
+        return digest.hexdigest()[:12]
+
+    @cached_property
+    def agencies(self) -> dict[str, Row]:
+        """Agencies by id."""
+        return {row["agency_id"]: row for row in self.tables["agencies"]}
+
+    @cached_property
+    def agreements(self) -> dict[str, Row]:
+        """Agreements by id."""
+        return {row["agreement_id"]: row for row in self.tables["agreements"]}
+
+    @cached_property
+    def events(self) -> dict[str, Row]:
+        """Events by id."""
+        return {row["event_id"]: row for row in self.tables["events"]}
+
+    @cached_property
+    def endings(self) -> dict[str, Row]:
+        """Endings by agreement."""
+        return {row["agreement_id"]: row for row in self.tables["endings"]}
+
+    @cached_property
+    def redirects(self) -> dict[str, Row]:
+        """Redirects by the id that is no longer in use."""
+        return {row["old_id"]: row for row in self.tables["redirects"]}
+
+    @cached_property
+    def participating(self) -> list[Row]:
+        """Publications of the participating list, oldest first."""
+        return self._publications("participating")
+
+    @cached_property
+    def pending_lists(self) -> list[Row]:
+        """Publications of the pending list, oldest first."""
+        return self._publications("pending")
+
+    def _publications(self, name: str) -> list[Row]:
+        rows = [row for row in self.tables["publications"] if row["list"] == name]
+        return sorted(rows, key=lambda row: row["number"])
+
+    @property
+    def newest(self) -> Row:
+        """The newest publication of the participating list."""
+        return self.participating[-1]
+
+    @property
+    def today(self) -> date:
+        """The day of the newest publication: the record says nothing about later days."""
+        day: date = self.newest["published"]
+        return day
+
+    @property
+    def first_day(self) -> date:
+        """The day of the first publication."""
+        day: date = self.participating[0]["published"]
+        return day
+
+    @cached_property
+    def agencies_by_state(self) -> dict[str, list[Row]]:
+        """Agencies by state, by name."""
+        return _group(sorted(self.tables["agencies"], key=lambda row: row["name"] or ""), "state")
+
+    @cached_property
+    def agencies_by_county(self) -> dict[str, list[Row]]:
+        """Agencies by each county (FIPS) they belong to."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.tables["agencies"]:
+            for fips in row["counties"] or ():
+                found[fips].append(row)
+        return dict(found)
+
+    @cached_property
+    def agreements_by_agency(self) -> dict[str, list[Row]]:
+        """Agreements by agency."""
+        return _group(self.tables["agreements"], "agency_id")
+
+    @cached_property
+    def agreements_by_state(self) -> dict[str, list[Row]]:
+        """Agreements by state."""
+        return _group(self.tables["agreements"], "state")
+
+    @cached_property
+    def agreements_by_file(self) -> dict[str, list[Row]]:
+        """Agreements by the name of the memorandum file they link: decoded, lower case."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.tables["agreements"]:
+            if row["moa_file"]:
+                found[unquote(row["moa_file"]).strip().casefold()].append(row)
+        return dict(found)
+
+    @cached_property
+    def events_newest_first(self) -> list[Row]:
+        """Events, the last known first."""
+        return sorted(self.tables["events"], key=lambda row: (row["known"], row["event_id"]), reverse=True)
+
+    @cached_property
+    def events_by_agency(self) -> dict[str, list[Row]]:
+        """Events by agency, the last known first."""
+        return _group(self.events_newest_first, "agency_id")
+
+    @cached_property
+    def events_by_state(self) -> dict[str, list[Row]]:
+        """Events by state, the last known first."""
+        return _group(self.events_newest_first, "state")
+
+    @cached_property
+    def events_by_month(self) -> dict[str, list[Row]]:
+        """Events by month (YYYY-MM) of the publication that shows them, the last first."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.events_newest_first:
+            found[row["known"].isoformat()[:7]].append(row)
+        return dict(found)
+
+    @cached_property
+    def spellings_by_agency(self) -> dict[str, list[Row]]:
+        """Spellings by agency, in the order in which they appeared."""
+        return _group(sorted(self.tables["spellings"], key=lambda row: row["first_seen"]), "agency_id")
+
+    @cached_property
+    def pending_now(self) -> list[Row]:
+        """Rows of the newest pending list."""
+        return [row for row in self.tables["pending"] if row["status"] == "pending"]
+
+    @cached_property
+    def listed(self) -> list[Row]:
+        """Agreements in the newest publication."""
+        return [row for row in self.tables["agreements"] if row["status"] == "listed"]
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this record and kept under `name`."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
+
+    def agency(self, agency_id: str) -> Row:
+        """The agency of this id; NotFoundError if there is none."""
+        return _known(self.agencies, agency_id, "agency")
+
+    def agreement(self, agreement_id: str) -> Row:
+        """The agreement of this id; NotFoundError if there is none."""
+        return _known(self.agreements, agreement_id, "agreement")
+
+    def event(self, event_id: str) -> Row:
+        """The event of this id; NotFoundError if there is none."""
+        return _known(self.events, event_id, "event")
+
+    def warm(self) -> None:
+        """Build every index now, so that no visitor waits for one."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
+
+def _known(rows: Mapping[str, Row], key: str, what: str) -> Row:
+    found = rows.get(key)
+    if found is None:
+        raise NotFoundError(f"the record knows no {what} {key!r}", remedy="Search for it by name.")
+    return found
+
+
+def _group(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return dict(found)

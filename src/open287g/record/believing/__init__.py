@@ -1,0 +1,1 @@
+"""Which raw files are believed, and on which day each was published."""

@@ -1,0 +1,207 @@
+"""Which raw files the record believes: each is accepted, a duplicate, or quarantined, with the day and the reason.
+
+A list is judged against the lists before it. One that lost too many rows, or whose cells are not what their headers
+say, or that is an old file served again, is kept aside: it must never end agreements. What `soundness` calls too great
+a change is believed once the lists of two later days show it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+import numpy as np
+
+from open287g.record.believing.dating import Clocks, Dating, date_file, has_digits, named_day, newest_credible, untimely
+from open287g.record.believing.soundness import Bound, Facts, facts
+from open287g.record.reading.corpus import Corpus, Listing, Numbers, Seen
+from open287g.record.reading.lines import Reading
+
+_USABLE_SHARE = 0.9
+_KEPT_SHARE = 0.75
+_FOLLOWERS = 2
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One raw file with its clocks and the verdict on it; `list` is what its rows are."""
+
+    seen: Seen
+    list: str | None
+    listing: Listing | None
+    clocks: Clocks
+    dating: Dating
+    verdict: str = ""
+    reason: str = ""
+    publication: int | None = None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts files of one list by when they were published."""
+        saved = self.clocks.modified_at or datetime.min
+        day = self.dating.published or date.max
+        return day, self.dating.half, self.clocks.captured_at or saved, saved, len(self.seen.name), self.seen.name
+
+
+@dataclass
+class Publications:
+    """The accepted states of one list, in order: for each the file that first shows it and the days it was seen."""
+
+    first: list[Snapshot] = field(default_factory=list)
+    last_seen: list[date] = field(default_factory=list)
+    content: list[bytes] = field(default_factory=list)
+    by_file: dict[str, int] = field(default_factory=dict)
+
+
+def judge(corpus: Corpus, readings: list[Reading]) -> tuple[list[Snapshot], dict[str, Publications]]:
+    """The verdict on every sighting of `corpus`, and the publications of each list. `readings` are of corpus.lines."""
+    told = facts(readings)
+    snapshots = [_snapshot(corpus, readings, seen) for seen in corpus.seen]
+    judged: list[Snapshot] = [s for s in snapshots if s.verdict]
+    publications = {"participating": Publications(), "pending": Publications()}
+    # The participating list first: a pending list that repeats it is one of its faults.
+    for kind in ("participating", "pending"):
+        files = sorted((s for s in snapshots if s.list == kind and not s.verdict), key=lambda s: s.order)
+        for i, snapshot in enumerate(files):
+            judged.append(_judge_one(snapshot, files[i + 1 :], publications, told))
+    return sorted(judged, key=lambda s: (s.seen.name, s.seen.sha256)), publications
+
+
+def _snapshot(corpus: Corpus, readings: list[Reading], seen: Seen) -> Snapshot:
+    named, half = named_day(seen.name) if seen.captured_at is None or not _captured_name(seen) else (None, 1)
+    listing = corpus.listings.get(seen.sha256)
+    if listing is None:
+        clocks = Clocks(named, half, seen.captured_at, None, None)
+        why = corpus.unreadable.get(seen.sha256, "never read")
+        return Snapshot(seen, None, None, clocks, Dating(None, half, ""), "quarantined", why)
+    ends = [d for d in (named, _day(seen.captured_at), _day(listing.modified_at)) if d is not None]
+    signed = {d for line in np.unique(listing.lines).tolist() if (d := readings[line].signed) is not None}
+    clocks = Clocks(
+        named, half, seen.captured_at, listing.modified_at, newest_credible(signed, max(ends, default=None))
+    )
+    dating = date_file(clocks, has_digits(seen.name))
+    kind = "participating" if "signed" in listing.columns else "pending"
+    snapshot = Snapshot(seen, kind, listing, clocks, dating)
+    if dating.published is None:
+        return replace(snapshot, verdict="quarantined", reason=dating.reason)
+    return snapshot
+
+
+def _captured_name(seen: Seen) -> bool:
+    return seen.captured_at is not None and seen.captured_at.strftime("%Y%m%d%H%M%S") in seen.name
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _judge_one(
+    snapshot: Snapshot, later: list[Snapshot], publications: dict[str, Publications], told: Facts
+) -> Snapshot:
+    assert snapshot.listing is not None and snapshot.list is not None
+    mine, listing = publications[snapshot.list], snapshot.listing
+    content = np.sort(listing.lines).tobytes()
+    latest = len(mine.first) - 1
+    held = mine.by_file.get(snapshot.seen.sha256)
+    if held is not None and held == latest:
+        return _duplicate(snapshot, mine, "the same bytes as")
+    if latest >= 0 and content == mine.content[latest]:
+        mine.by_file.setdefault(snapshot.seen.sha256, latest)
+        return _duplicate(snapshot, mine, "the same rows as")
+    if latest >= 0 and snapshot.clocks.modified_at is None and _same_agreements(listing, mine.first[latest], told):
+        return _duplicate(snapshot, mine, "a copy, made by somebody else, of the agreements of")
+    fault = (
+        _stale(snapshot, mine, held, content)
+        or untimely(snapshot.clocks, len(listing.rows))
+        or _unsound(snapshot, publications, later, told)
+    )
+    if fault:
+        return replace(snapshot, verdict="quarantined", reason=f"{fault}; {snapshot.dating.reason}")
+    mine.first.append(snapshot)
+    mine.last_seen.append(snapshot.dating.published or date.min)
+    mine.content.append(content)
+    mine.by_file[snapshot.seen.sha256] = latest + 1
+    return replace(snapshot, verdict="accepted", reason=_named_other(snapshot), publication=latest + 1)
+
+
+def _duplicate(snapshot: Snapshot, mine: Publications, how: str) -> Snapshot:
+    latest = len(mine.first) - 1
+    mine.last_seen[latest] = max(mine.last_seen[latest], snapshot.dating.published or date.min)
+    reason = f"{how} {mine.first[latest].seen.name}; {_named_other(snapshot)}"
+    return replace(snapshot, verdict="duplicate", reason=reason, publication=latest)
+
+
+def _same_agreements(listing: Listing, other: Snapshot, told: Facts) -> bool:
+    """Whether two lists name the same agreements, whatever became of links and spaces in a copy."""
+    if other.listing is None or other.clocks.modified_at is None:
+        return False
+    mine, theirs = told.signing[listing.lines], told.signing[other.listing.lines]
+    return bool(np.array_equal(np.sort(mine), np.sort(theirs)))
+
+
+def _named_other(snapshot: Snapshot) -> str:
+    """The dating, and whether the name belongs to the other list."""
+    other = "pending" if snapshot.list == "participating" else "participating"
+    if other in snapshot.seen.name.lower():
+        return f"lists swapped: the name says {other}, the rows are the {snapshot.list} list; {snapshot.dating.reason}"
+    return snapshot.dating.reason
+
+
+def _stale(snapshot: Snapshot, mine: Publications, held: int | None, content: bytes) -> str:
+    if held is not None:
+        since = len(mine.first) - 1 - held
+        return f"stale: byte for byte {mine.first[held].seen.name}, which {since} later lists replaced"
+    saved = snapshot.clocks.modified_at
+    newer = [s for s in mine.first[-1:] if saved and s.clocks.modified_at and s.clocks.modified_at > saved]
+    if newer and content in mine.content:
+        return (
+            f"stale: the rows of {mine.first[mine.content.index(content)].seen.name}, saved before {newer[0].seen.name}"
+        )
+    if newer and saved and (newer[0].clocks.modified_at - saved).days >= 1:  # type: ignore[operator]
+        return f"stale: saved {saved.date()}, before {newer[0].seen.name}, which was already public"
+    return ""
+
+
+def _unsound(snapshot: Snapshot, publications: dict[str, Publications], later: list[Snapshot], told: Facts) -> str:
+    assert snapshot.listing is not None
+    lines = snapshot.listing.lines
+    if len(lines) == 0:
+        return "" if "pending" in snapshot.seen.name.lower() and snapshot.list == "pending" else "an empty list"
+    unread = int(told.unread[lines].sum())
+    if unread > 1 and len(lines) - unread < _USABLE_SHARE * len(lines):
+        return f"{unread} of {len(lines)} rows name no state, agency or model: not what the headers say"
+    if snapshot.list == "pending":
+        listed = publications["participating"].first
+        if len(lines) > 400 and listed and told.share(lines, _lines(listed[-1])) > 0.5:
+            return "the participating list without its SIGNED column"
+    mine = publications[str(snapshot.list)].first
+    if not mine:
+        return ""
+    if snapshot.list == "participating" and told.share(_lines(mine[-1]), lines) < _KEPT_SHARE:
+        return f"it keeps too few of the agreements of {mine[-1].seen.name} to be the same list"
+    return _incredible(snapshot, mine[-1], later, told)
+
+
+def _incredible(snapshot: Snapshot, before: Snapshot, later: list[Snapshot], told: Facts) -> str:
+    """What changed more than lists do, unless the next distinct files of later days show it too."""
+    day = snapshot.dating.published or date.min
+    broken = _broken(snapshot, before, told)
+    if not broken:
+        return ""
+    followers = list({s.seen.sha256: s for s in later if (s.dating.published or date.min) > day}.values())[:_FOLLOWERS]
+    if len(followers) == _FOLLOWERS:
+        shown = [_broken(follower, before, told).keys() for follower in followers]
+        broken = {bound: count for bound, count in broken.items() if not all(bound in bounds for bounds in shown)}
+    told_all = [f"{count} {bound.says.format(before.seen.name)}" for bound, count in broken.items()]
+    return f"{'; '.join(told_all)}: not believed until later lists confirm it" if told_all else ""
+
+
+def _broken(snapshot: Snapshot, before: Snapshot, told: Facts) -> dict[Bound, int]:
+    days = ((snapshot.dating.published or date.min) - (before.dating.published or date.min)).days
+    compare = told.broken if snapshot.list == "participating" else told.strangers
+    return compare(_lines(snapshot), _lines(before), days)
+
+
+def _lines(snapshot: Snapshot) -> Numbers:
+    assert snapshot.listing is not None
+    return snapshot.listing.lines

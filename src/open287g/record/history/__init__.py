@@ -1,0 +1,1 @@
+"""What happened to each agreement, in two clocks."""

@@ -1,0 +1,120 @@
+"""Agencies as the record names them: permanent ids, names, places, and redirects from every id that could be meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from open287g.core.ids import slug
+from open287g.places.areas import area_of
+from open287g.places.counties import counties
+from open287g.places.match import PlaceMatch
+from open287g.record.history.presence import Presence
+from open287g.record.identity.joining import Identity
+from open287g.record.identity.spellings import Spelling
+from open287g.record.reading.corrections import read_table
+
+# Of an agency's last publications, so many decide how it is named: a typing slip is outlived, a true rename counts.
+_RECENT = 40
+
+
+@dataclass(frozen=True, eq=False)
+class Agency:
+    """One agency: `spellings` are numbers into the list of spellings."""
+
+    agency_id: str
+    name: str
+    state: str
+    agency_type: str | None
+    place: PlaceMatch
+    spellings: tuple[int, ...]
+
+    @property
+    def county_names(self) -> list[str]:
+        """Names of its counties."""
+        return [counties()[fips].name for fips in self.place.counties if fips in counties()]
+
+    @property
+    def ice_area(self) -> str | None:
+        """The ICE field office whose area it lies in; None if that is not settled."""
+        area = area_of(self.state, self.place.counties[0] if self.place.counties else None)
+        return area.office if area else None
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """An id that is not in use and the one that is."""
+
+    old_id: str
+    new_id: str
+    reason: str
+
+
+def name_agencies(found: list[Spelling], identity: Identity, listed: Presence) -> tuple[list[Agency], list[Redirect]]:
+    """An agency for each cluster of spellings, in the order of ids, and the redirects to them.
+
+    Ids that were published stay (`agencies.csv`): a cluster keeps the id its spellings were published under, whatever
+    its newest name; where two published agencies turn out to be one, the one listed first keeps its id.
+    """
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for i, root in enumerate(identity.cluster):
+        clusters[root].append(i)
+    published = _published()
+    agencies, redirects, taken, kept = [], [], set(published.values()), set[str]()
+    # An agency split by a later verdict: the part seen in most publications keeps the id.
+    for members in sorted(clusters.values(), key=lambda m: (-sum(found[i].publications for i in m), m)):
+        usual = max(
+            members, key=lambda i: (_weight(found[i]), found[i].publications, -len(found[i].name), found[i].name)
+        )
+        ids = sorted({old for i in members if (old := published.get((found[i].state, found[i].name, found[i].county)))})
+        ids = [old for old in ids if old not in kept]
+        agency_id = ids[0] if ids else _new_id(found[usual], taken)
+        taken.add(agency_id)
+        kept.update([agency_id, *ids])
+        redirects += [Redirect(old, agency_id, "joined with it later") for old in ids[1:]]
+        agencies.append(_agency(agency_id, usual, members, found))
+    agencies.sort(key=lambda a: a.agency_id)
+    return agencies, sorted([*redirects, *_aliases(agencies, found)], key=lambda r: r.old_id)
+
+
+def _weight(spelling: Spelling) -> int:
+    shown = spelling.listed if spelling.listed.any() else spelling.pending
+    return int(shown[-_RECENT:].sum())
+
+
+def _published() -> dict[tuple[str, str, str], str]:
+    return {(r["state"], r["name"], r["county"]): r["agency_id"] for r in read_table("data/agencies.csv")}
+
+
+def _new_id(spelling: Spelling, taken: set[str]) -> str:
+    base = f"{spelling.state}-{slug(spelling.name)}"
+    if spelling.county:
+        base += f"-{slug(spelling.county)}"
+    number, candidate = 1, base
+    while candidate in taken:
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate
+
+
+def _agency(agency_id: str, usual: int, members: list[int], found: list[Spelling]) -> Agency:
+    # The place of the usual spelling, unless only another spelling found its row in the roster.
+    places = [found[usual].place, *(found[i].place for i in members)]
+    place = next((p for p in places if p.ori), places[0])
+    return Agency(
+        agency_id, found[usual].name, found[usual].state, found[usual].agency_type, place, tuple(sorted(members))
+    )
+
+
+def _aliases(agencies: list[Agency], found: list[Spelling]) -> list[Redirect]:
+    """What the id would be from another spelling leads to the agency, unless it is somebody's id."""
+    ids = {agency.agency_id for agency in agencies}
+    targets: dict[str, set[str]] = defaultdict(set)
+    for agency in agencies:
+        for i in agency.spellings:
+            targets[f"{agency.state}-{slug(found[i].name)}"].add(agency.agency_id)
+    return [
+        Redirect(alias, next(iter(owners)), "another spelling of its name")
+        for alias, owners in targets.items()
+        if alias not in ids and len(owners) == 1
+    ]

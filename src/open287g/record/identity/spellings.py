@@ -1,0 +1,115 @@
+"""The spellings under which agencies stand in the lists, with what is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+
+from open287g.places.counties import parse_county
+from open287g.places.match import PlaceMatch, match_agency
+from open287g.places.names import AgencyWords, agency_words, squeeze
+from open287g.record.history.presence import Bits, Presence
+from open287g.record.reading.lines import Reading
+
+
+@dataclass(frozen=True, eq=False)
+class Spelling:
+    """One tidy name in one state; `lines` are the line contents that carry it.
+
+    `county` is set only where two agencies of one state bear the same name, told apart by their counties.
+    """
+
+    state: str
+    name: str
+    county: str
+    lines: tuple[int, ...]
+    words: AgencyWords
+    key: str
+    place: PlaceMatch
+    agency_type: str | None
+    listed: Bits
+    by_model: dict[str, Bits]
+    pending: Bits
+    first_seen: date
+    last_seen: date
+    publications: int
+
+
+def spellings(readings: list[Reading], listed: Presence, pending: Presence) -> list[Spelling]:
+    """Every spelling that an accepted list shows, in the order of state and name."""
+    shown = np.logical_or(np.any(listed.bits, axis=1), np.any(pending.bits, axis=1))
+    by_name: dict[tuple[str, str], list[int]] = {}
+    for i, reading in enumerate(readings):
+        if shown[i] and reading.state and reading.agency:
+            by_name.setdefault((reading.state, reading.agency), []).append(i)
+    found = []
+    for (state, name), lines in sorted(by_name.items()):
+        for county, part in _namesakes(lines, readings, listed):
+            found.append(_spelling((state, name, county), part, readings, listed, pending))
+    return found
+
+
+def _namesakes(lines: list[int], readings: list[Reading], listed: Presence) -> list[tuple[str, list[int]]]:
+    """The lines of one name, parted by county where one list shows it under one model in two counties."""
+    parts: dict[tuple[str, ...], list[int]] = {}
+    for i in lines:
+        parts.setdefault(parse_county(readings[i].state, readings[i].county).fips, []).append(i)
+    known = sorted(fips for fips in parts if fips)
+    if not any(_side_by_side(parts[a], parts[b], readings, listed) for a, b in combinations(known, 2)):
+        return [("", lines)]
+    largest = max(known, key=lambda fips: (len(parts[fips]), fips))
+    parts[largest] += parts.pop((), [])
+    return [("-".join(fips), sorted(parts[fips])) for fips in known]
+
+
+def _side_by_side(one: list[int], other: list[int], readings: list[Reading], listed: Presence) -> bool:
+    models = {readings[i].model for i in one} & {readings[i].model for i in other}
+    return any(
+        bool(np.any(listed.of(_of_model(one, m, readings)) & listed.of(_of_model(other, m, readings)))) for m in models
+    )
+
+
+def _of_model(lines: list[int], model: str | None, readings: list[Reading]) -> list[int]:
+    return [i for i in lines if readings[i].model == model]
+
+
+def _spelling(
+    named: tuple[str, str, str],
+    lines: list[int],
+    readings: list[Reading],
+    listed: Presence,
+    pending: Presence,
+) -> Spelling:
+    state, agency, county = named
+    in_listed, in_pending = listed.of(lines), pending.of(lines)
+    days = [listed.days[p] for p in np.flatnonzero(in_listed)[[0, -1]]] if in_listed.any() else []
+    days += [pending.days[p] for p in np.flatnonzero(in_pending)[[0, -1]]] if in_pending.any() else []
+    models = sorted({m for i in lines if (m := readings[i].model)})
+    newest_first = sorted(lines, key=lambda i: (-_last(listed, i), -_last(pending, i), i))
+    cell = next((readings[i].county for i in newest_first if readings[i].county), "")
+    kind = next((readings[i].agency_type for i in newest_first if readings[i].agency_type), None)
+    return Spelling(
+        state,
+        agency,
+        county,
+        tuple(lines),
+        agency_words(agency),
+        squeeze(agency),
+        match_agency(state, agency, cell, kind or ""),
+        kind,
+        in_listed,
+        {m: listed.of(_of_model(lines, m, readings)) for m in models},
+        in_pending,
+        min(days),
+        max(days),
+        int(in_listed.sum() + in_pending.sum()),
+    )
+
+
+def _last(presence: Presence, line: int) -> int:
+    """The last publication that shows the line; -1 if none does."""
+    here = np.flatnonzero(presence.bits[line])
+    return int(here[-1]) if len(here) else -1

@@ -1,0 +1,1 @@
+"""From raw files to lines: what stands in the cells, and what it means."""

@@ -1,0 +1,107 @@
+"""Everything the record is made from: raw files as they were seen, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from open287g.archive.workbooks.sheet import Line, Oddity, Sheet
+
+Numbers = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One name under which one raw file was seen; `captured_at` is UTC without zone."""
+
+    name: str
+    sha256: str
+    source: str = ""
+    captured_at: datetime | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """The list in one raw file: `rows` are row numbers in the sheet, `lines` the numbers of what stands there."""
+
+    columns: tuple[str, ...]
+    rows: Numbers
+    lines: Numbers
+    hidden_rows: int
+    modified_at: datetime | None
+    oddities: tuple[Oddity, ...]
+
+
+@dataclass
+class Corpus:
+    """Sightings, each distinct row once, and for each distinct file its listing or the reason it cannot be read."""
+
+    seen: list[Seen] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    listings: dict[str, Listing] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._number = {line: i for i, line in enumerate(self.lines)}
+
+    def known(self, sha256: str) -> bool:
+        """Whether this file was read before."""
+        return sha256 in self.listings or sha256 in self.unreadable
+
+    def put(self, sha256: str, sheet: Sheet) -> None:
+        """Take in what the reader found in a file."""
+        self.listings[sha256] = Listing(
+            sheet.columns,
+            np.array([row for row, _ in sheet.rows], np.int32),
+            self._numbers(line for _, line in sheet.rows),
+            sheet.hidden_rows,
+            sheet.modified_at,
+            sheet.oddities,
+        )
+
+    def saw(self, seen: list[Seen]) -> None:
+        """Take in sightings; each stands once, in an order that does not depend on when it came."""
+        self.seen = sorted({*self.seen, *seen}, key=lambda s: (s.name, s.sha256, str(s.captured_at), s.source))
+
+    def add(self, other: Corpus) -> None:
+        """Take in all of `other`."""
+        renumbered = self._numbers(iter(other.lines))
+        for sha, listing in other.listings.items():
+            if sha not in self.listings:
+                self.listings[sha] = Listing(
+                    listing.columns,
+                    listing.rows,
+                    renumbered[listing.lines] if len(listing.lines) else listing.lines,
+                    listing.hidden_rows,
+                    listing.modified_at,
+                    listing.oddities,
+                )
+        self.unreadable.update(other.unreadable)
+        self.saw(other.seen)
+
+    def sort(self) -> None:
+        """Renumber lines by content, so that everything made from the corpus is the same whatever came first."""
+        order = sorted(range(len(self.lines)), key=self.lines.__getitem__)
+        renumbered = np.empty(len(order), np.int32)
+        renumbered[order] = np.arange(len(order), dtype=np.int32)
+        old, self.lines = self.listings, [self.lines[i] for i in order]
+        self._number = {line: i for i, line in enumerate(self.lines)}
+        self.listings = {
+            sha: Listing(x.columns, x.rows, renumbered[x.lines], x.hidden_rows, x.modified_at, x.oddities)
+            for sha, x in sorted(old.items())
+        }
+
+    def _numbers(self, lines: Iterator[Line]) -> Numbers:
+        known = self._number
+        found = []
+        for line in lines:
+            number = known.get(line)
+            if number is None:
+                number = known[line] = len(self.lines)
+                self.lines.append(line)
+            found.append(number)
+        return np.array(found, np.int32)

@@ -1,0 +1,154 @@
+"""Gathers raw files into a corpus: the shipped bundle, what this home has read before, and what is new in its archive.
+
+A new file is read in a process of its own with bounded memory, so that a hostile one can end that process and nothing
+else: it is then unreadable, with the reason.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from open287g.archive.store.archive import Archive
+from open287g.archive.store.intake import captured_in
+from open287g.archive.workbooks.package import MAX_FILE, UnreadableWorkbook
+from open287g.archive.workbooks.sheet import Sheet, read_workbook
+from open287g.core.files import sha256_of
+from open287g.core.progress import step
+from open287g.record.reading.bundle import SHIPPED, read_bundle, write_bundle
+from open287g.record.reading.corpus import Corpus, Seen
+
+
+class Lost(str):
+    """Why an object of the archive could not be read at all; not remembered, for it may be mended."""
+
+
+_MEMORY = 3 * 2**30
+# Files that one process reads before it hands over what it found: each hand-over carries each distinct row once.
+_PART = 64
+_NOT_LISTS = (".pdf", ".html", ".htm", ".json", ".csv", ".txt", ".xml")
+
+
+def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus:
+    """Everything known: the shipped bundle (unless `shipped` is False), and every list in `home`'s archive.
+
+    With `remember`, what is read is kept in `home`, so that the next build reads only what is new.
+    """
+    corpus = read_bundle(SHIPPED) if shipped else Corpus()
+    kept = read_bundle(home / "cache" / "bundle") if remember else Corpus()
+    sightings = [s for s in Archive(home).sightings() if not s.name.lower().endswith(_NOT_LISTS)]
+    seen = [Seen(s.name, s.sha256, s.source, s.captured_at and s.captured_at.replace(tzinfo=None)) for s in sightings]
+    new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not kept.known(s.sha256)})
+    read = _read_all([(sha, str(Archive(home).path(sha))) for sha in new])
+    lost = {sha: str(why) for sha, why in read.unreadable.items() if isinstance(why, Lost)}
+    read.unreadable = {sha: why for sha, why in read.unreadable.items() if sha not in lost}
+    kept.add(read)
+    if new and remember:
+        write_bundle(kept, home / "cache" / "bundle")
+    kept.unreadable.update(lost)
+    kept.saw(seen)
+    wanted = {s.sha256 for s in seen}
+    kept.listings = {sha: x for sha, x in kept.listings.items() if sha in wanted}
+    corpus.add(kept)
+    return corpus
+
+
+def read_files(paths: Iterable[Path]) -> Corpus:
+    """The corpus of workbooks outside any archive, for packing."""
+    corpus = Corpus()
+    found: dict[str, str] = {}
+    for path in sorted(paths):
+        sha = sha256_of(path.read_bytes())
+        captured = captured_in(path.name)
+        corpus.saw([Seen(path.name, sha, "", captured and captured.replace(tzinfo=None))])
+        found[sha] = str(path)
+    corpus.add(_read_all(sorted(found.items())))
+    return corpus
+
+
+def _read_all(files: list[tuple[str, str]]) -> Corpus:
+    """What stands in each file, or why it cannot be read."""
+    corpus = Corpus()
+    if not files:
+        return corpus
+    workers = min(len(files), os.cpu_count() or 1)
+    size = min(_PART, -(-len(files) // workers))
+    parts = [files[i : i + size] for i in range(0, len(files), size)]
+    with step("reading", len(files)) as progress:
+        for part, read in zip(parts, _read_parts(parts, workers), strict=True):
+            corpus.add(read)
+            progress.advance(len(part))
+    return corpus
+
+
+def _read_parts(parts: list[list[tuple[str, str]]], workers: int) -> Iterator[Corpus]:
+    done = 0
+    try:
+        with _pool(workers) as pool:
+            for read in pool.map(_read_part, parts):
+                yield read
+                done += 1
+    except BrokenProcessPool:
+        # A file ended its process. Read the rest one by one, so that only that one is lost.
+        for part in parts[done:]:
+            yield _read_singly(part)
+
+
+def _read_singly(part: list[tuple[str, str]]) -> Corpus:
+    corpus = Corpus()
+    for file in part:
+        try:
+            with _pool(1) as pool:
+                corpus.add(pool.submit(_read_part, [file]).result())
+        except BrokenProcessPool:
+            corpus.unreadable[file[0]] = (
+                "reading it ended the reader: more memory than any list needs, or a fault in it"
+            )
+    return corpus
+
+
+def _read_part(part: list[tuple[str, str]]) -> Corpus:
+    corpus = Corpus()
+    for file in part:
+        sheet = _read_one(file)
+        if isinstance(sheet, str):
+            corpus.unreadable[file[0]] = sheet
+        else:
+            corpus.put(file[0], sheet)
+    return corpus
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Forking is quick; where it is not safe (macOS) or absent (Windows), a fresh interpreter is.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method), initializer=_bound_memory)
+
+
+def _bound_memory() -> None:
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        # A reader that runs out of memory dies with pages of its own machine code's calls; its end is told anyway.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _read_one(file: tuple[str, str]) -> Sheet | str:
+    sha, path = file
+    try:
+        with Path(path).open("rb") as handle:
+            content = handle.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        return Lost("the archive's object is missing; see `open287g archive verify`")
+    if len(content) <= MAX_FILE and sha256_of(content) != sha:
+        return Lost("the archive's object no longer matches its hash; see `open287g archive verify`")
+    try:
+        return read_workbook(content, bounded=sys.platform == "linux")
+    except UnreadableWorkbook as error:
+        return error.what
+    except MemoryError:
+        return "reading it took more memory than any list needs"

@@ -1,0 +1,220 @@
+"""What a line says once stray spaces, misspellings and wrapped addresses are read as what they mean.
+
+Every repair is said as a `Note`; what cannot be read stays unknown and is said too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from open287g.archive.workbooks.sheet import Line
+from open287g.places.states import parse_state
+from open287g.record.reading.corrections import read_table
+
+FIRST_AGREEMENT = date(2002, 1, 1)
+_NOTHING = {"", "#na", "#n/a", "n/a", "na", "none", "-"}
+_LINK_WORDS = {"", "link", "link pending", "address", "link | addendum"}
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": "'", "”": "'", '"': "'"})
+# The longest name ICE has listed has 83 letters; none has a sign that these leave out.
+_NAME = re.compile(r"[A-Za-zÀ-ɏ0-9 .,;:'/&()#+–—-]{4,120}")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/?(\d{4})|(\d{2})(\d{2})/(\d{4})")
+
+
+class Note(NamedTuple):
+    """A repair or a failure in one line: kind, column, what stands there, what it was read as, what was done, why."""
+
+    kind: str
+    column: str
+    value: str
+    read_as: str
+    action: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One line as it is read; None and empty text are unknown."""
+
+    state: str | None
+    agency: str
+    agency_type: str | None
+    county: str
+    model: str | None
+    signed: date | None
+    moa_url: str
+    moa_file: str
+    addendum_url: str
+    notes: tuple[Note, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether it names an agency, a state and a model."""
+        return bool(self.state and self.agency and self.model)
+
+
+def read_line(line: Line) -> Reading:
+    """Read one line."""
+    notes: list[Note] = []
+    state = _moved(_state(line.state, notes), line, notes)
+    return Reading(
+        state=state,
+        agency=_agency(line.agency, notes),
+        agency_type=_listed("fixes/types.csv", "type", "TYPE", "agency_type", line.type, notes),
+        county=_county(line.county, notes),
+        model=_listed("fixes/models.csv", "model", "SUPPORT TYPE", "model", line.model, notes),
+        signed=_signed(line, state, notes),
+        moa_url=_link(line.moa, line.moa_url, line.moa_link, "MOA", notes),
+        moa_file=file_name(line.moa_url),
+        addendum_url=_link(line.addendum, line.addendum_url, line.addendum_link, "ADDENDUM", notes),
+        notes=tuple(notes),
+    )
+
+
+@lru_cache(65_536)
+def tidy(text: str) -> str:
+    """`text` with straight apostrophes and single spaces, nothing stray at its ends."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = plain.translate(_QUOTES)
+    if not plain.isprintable():
+        plain = "".join(c if c.isprintable() else " " for c in plain)
+    return " ".join(re.sub("'{2,}", "'", plain).split()).strip(" ,;.'")
+
+
+def file_name(url: str) -> str:
+    """The file name at the end of an address, decoded; empty if there is none."""
+    return unquote(urlsplit(url).path.rpartition("/")[2]).strip() if url else ""
+
+
+def _state(text: str, notes: list[Note]) -> str | None:
+    reading = parse_state(text)
+    if reading.code is None:
+        notes.append(Note("state unreadable", "STATE", text, "", "unreadable", "no state is spelled so"))
+    elif reading.how != "exact" or tidy(text) != text:
+        kind = "state misspelt" if reading.how == "spelling" else "stray space"
+        notes.append(Note(kind, "STATE", text, reading.code, "repaired", "read by places/data/state_spellings.csv"))
+    return reading.code
+
+
+def _moved(state: str | None, line: Line, notes: list[Note]) -> str | None:
+    """The state the agency is in, where ICE put it in another."""
+    fix = _state_fixes().get((state or "", tidy(line.agency)))
+    if fix is None:
+        return state
+    notes.append(Note("wrong state", "STATE", line.state, fix[0], "repaired", fix[1]))
+    return fix[0]
+
+
+@cache
+def _state_fixes() -> dict[tuple[str, str], tuple[str, str]]:
+    rows = read_table("fixes/states.csv")
+    return {(row["state"], row["agency"]): (row["read_as"], row["evidence"]) for row in rows}
+
+
+def _agency(text: str, notes: list[Note]) -> str:
+    name = tidy(text)
+    if not _NAME.fullmatch(name) or not re.search(r"[A-Za-z]{2}", name) or name.lower() in _column_words():
+        notes.append(Note("agency unreadable", "LAW ENFORCEMENT AGENCY", text[:300], "", "unreadable", "it is no name"))
+        return ""
+    if name != text:
+        kind = "stray space" if tidy(text) == " ".join(text.split()) else "quotes or marks"
+        notes.append(Note(kind, "LAW ENFORCEMENT AGENCY", text, name, "repaired", "spaces and quotes made plain"))
+    return name
+
+
+@cache
+def _column_words() -> frozenset[str]:
+    """What other columns hold: an agency is not called so."""
+    return frozenset({*_meanings("fixes/types.csv", "agency_type"), *_meanings("fixes/models.csv", "model")})
+
+
+def _county(text: str, notes: list[Note]) -> str:
+    name = tidy(text)
+    if name.lower() in _NOTHING:
+        if name:
+            notes.append(Note("county says nothing", "COUNTY", text, "", "ignored", "not a county"))
+        return ""
+    if name != text:
+        notes.append(Note("stray space", "COUNTY", text, name, "repaired", "spaces and quotes made plain"))
+    return name
+
+
+def _listed(table: str, what: str, column: str, field: str, text: str, notes: list[Note]) -> str | None:
+    plain = tidy(text).lower()
+    found = _meanings(table, field).get(plain)
+    if found is None:
+        if plain not in _NOTHING or what == "model":
+            notes.append(Note(f"{what} unreadable", column, text[:300], "", "unreadable", f"not in record/{table}"))
+        elif plain:
+            notes.append(Note(f"{what} says nothing", column, text, "", "ignored", f"not a {what}"))
+        return None
+    meaning, evidence = found
+    if not evidence.startswith("ICE's"):
+        notes.append(Note(f"{what} misspelt", column, text, meaning, "repaired", evidence))
+    elif tidy(text) != text:
+        notes.append(Note("stray space", column, text, meaning, "repaired", "spaces made plain"))
+    return meaning
+
+
+@cache
+def _meanings(table: str, field: str) -> dict[str, tuple[str, str]]:
+    return {row["spelling"]: (row[field], row["evidence"]) for row in read_table(table)}
+
+
+def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
+    text = line.signed
+    fix = _date_fixes().get((state or "", tidy(line.agency), tidy(text)))
+    if fix is not None:
+        notes.append(Note("date impossible", "SIGNED", text, fix[0].isoformat(), "repaired", fix[1]))
+        return fix[0]
+    found = parse_signed(text)
+    if found is None:
+        if text.strip():
+            reason = "not a day an agreement can have"
+            notes.append(Note("date unreadable", "SIGNED", text[:300], "", "unreadable", reason))
+    elif found.isoformat() != text:
+        notes.append(Note("date as text", "SIGNED", text, found.isoformat(), "repaired", "read as month, day, year"))
+    return found
+
+
+@cache
+def _date_fixes() -> dict[tuple[str, str, str], tuple[date, str]]:
+    rows = read_table("fixes/signed.csv")
+    return {(r["state"], r["agency"], r["value"]): (date.fromisoformat(r["signed"]), r["evidence"]) for r in rows}
+
+
+@lru_cache(4096)
+def parse_signed(text: str) -> date | None:
+    """A SIGNED cell as a day: ISO, month/day/year with a slash lost, or a spreadsheet's day number. Else None."""
+    plain = tidy(text).split(" ")[0]
+    found: date | None = None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain):
+            found = date.fromisoformat(plain)
+        elif slashed := _SLASHED.fullmatch(plain):
+            month, day, year = (int(part) for part in slashed.groups() if part)
+            found = date(year, month, day)
+        elif re.fullmatch(r"[34]\d{4}|5[0-4]\d{3}", plain):
+            found = date(1899, 12, 30) + timedelta(days=int(plain))
+    except ValueError:
+        return None
+    return found if found is not None and FIRST_AGREEMENT <= found < date(2100, 1, 1) else None
+
+
+def _link(text: str, url: str, state: str, column: str, notes: list[Note]) -> str:
+    plain = tidy(text).lower()
+    if state == "unreadable":
+        notes.append(Note("address unreadable", column, text, "", "unreadable", "no http address in the link"))
+    elif state not in ("", "none", "archive"):
+        notes.append(Note(f"address in a {state}" if state != "slash" else "address lacks a slash", column, url, url,
+                          "repaired", "unwrapped; mailboxes removed"))  # fmt: skip
+    elif state == "none" and plain == "link":
+        notes.append(Note("link without address", column, text, "", "noted", "the cell says link and carries none"))
+    if plain not in _LINK_WORDS:
+        notes.append(Note("text in a link cell", column, text[:300], "", "ignored", "not link or link pending"))
+    return url

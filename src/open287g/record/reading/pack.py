@@ -1,0 +1,45 @@
+"""Packs raw workbooks into the bundle that the package ships, with the register of published agency ids."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from open287g.core.errors import InputError
+from open287g.core.files import write_atomic
+from open287g.record.build import understand
+from open287g.record.reading.bundle import write_bundle
+from open287g.record.reading.corpus import Corpus
+from open287g.record.reading.gather import read_files
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def pack(paths: Iterable[Path], folder: Path = DATA) -> Corpus:
+    """Read every workbook under `paths` and write `folder`/bundle and `folder`/agencies.csv.
+
+    Ids already in the package's agencies.csv stay what they are. Raises InputError where there is nothing to pack.
+    """
+    files = sorted({file for path in paths for file in _workbooks(path)})
+    if not files:
+        raise InputError("no workbook (.xlsx) to pack", ", ".join(map(str, paths)), "Name a folder of ICE's lists.")
+    corpus = read_files(files)
+    write_bundle(corpus, folder / "bundle")
+    world = understand(corpus)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["agency_id", "state", "name", "county"])
+    for agency in world.agencies:
+        for number in agency.spellings:
+            spelling = world.spellings[number]
+            writer.writerow([agency.agency_id, spelling.state, spelling.name, spelling.county])
+    write_atomic(folder / "agencies.csv", text.getvalue().encode())
+    return corpus
+
+
+def _workbooks(path: Path) -> list[Path]:
+    if path.is_dir():
+        return [file for file in path.rglob("*.xlsx") if file.is_file() and not file.name.startswith(".")]
+    return [path]

@@ -1,0 +1,1 @@
+"""The record's tables, written and exported."""

@@ -1,0 +1,146 @@
+"""The record for others: CSV, Parquet, one DuckDB file and a Frictionless data package, with checksums.
+
+The same record gives the same bytes: rows stand in the order of their key, and nothing tells when it was written.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from open287g.core.folders import replacing_folder
+from open287g.core.spreadsheet import safe_cell
+from open287g.core.version import __version__
+from open287g.record.asking.record import Record
+from open287g.record.tables.columns import TABLES, Table
+from open287g.record.tables.database import writing
+
+_FRICTIONLESS = {
+    "VARCHAR": "string",
+    "INTEGER": "integer",
+    "DATE": "date",
+    "TIMESTAMP": "datetime",
+    "DOUBLE": "number",
+    "BOOLEAN": "boolean",
+    "VARCHAR[]": "string",
+}
+
+
+def export(record: Record, folder: Path, *, replace: bool = False) -> list[Path]:
+    """Write csv/, parquet/, open287g.duckdb, datapackage.json and SHA256SUMS into `folder`, whole or not at all.
+
+    Raises InputError if `folder` holds something already, unless `replace`.
+    """
+    with writing(folder, "what stood there is as it was"), replacing_folder(folder, replace=replace) as scratch:
+        _write_all(record, scratch)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _write_all(record: Record, folder: Path) -> None:
+    (folder / "csv").mkdir()
+    (folder / "parquet").mkdir()
+    tables = {table.name: record.table(table.name) for table in TABLES}
+    for table in TABLES:
+        data = tables[table.name]
+        (folder / "csv" / f"{table.name}.csv").write_text(csv_text(data), encoding="utf-8")
+        pq.write_table(data, folder / "parquet" / f"{table.name}.parquet", compression="zstd")
+    _write_database(tables, folder / "open287g.duckdb")
+    package = json.dumps(data_package(record, folder), indent=2, ensure_ascii=False) + "\n"
+    (folder / "datapackage.json").write_text(package, encoding="utf-8")
+    sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def csv_text(data: pa.Table) -> str:
+    """An Arrow table as CSV that a spreadsheet opens without running anything; lists are joined by "; "."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(data.column_names)
+    for row in zip(*(column.to_pylist() for column in data.columns), strict=True):
+        writer.writerow([safe_cell(cell_text(value)) for value in row])
+    return out.getvalue()
+
+
+def cell_text(value: Any) -> str:
+    """A value as CSV holds it: empty for unknown, ISO for days and times, true and false."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return str(value)
+
+
+def _write_database(tables: dict[str, pa.Table], target: Path) -> None:
+    connection = duckdb.connect(str(target))
+    try:
+        for table in TABLES:
+            connection.register("incoming", tables[table.name])
+            connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM incoming")
+            connection.unregister("incoming")
+            _comment(connection, table)
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    connection.execute(f"COMMENT ON TABLE {table.name} IS {_quoted(table.says)}")
+    for column in table.columns:
+        connection.execute(f'COMMENT ON COLUMN {table.name}."{column.name}" IS {_quoted(column.says)}')
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def data_package(record: Record, folder: Path) -> dict[str, Any]:
+    """The Frictionless description of the CSV files, with a description for each field."""
+    publication = record.publication()
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "open287g",
+        "title": f"287(g) agreements as ICE published them up to {publication['published']}",
+        "version": f"{__version__}+{publication['published']}",
+        "description": "Agencies, agreements, events and evidence derived from ICE's participating and pending lists.",
+        "licenses": [{"name": "CC0-1.0", "title": "Facts derived from U.S. government works"}],
+        "sources": [{"title": "ICE, 287(g) page", "path": "https://www.ice.gov/identify-and-arrest/287g"}],
+        "resources": [_resource(table, folder / "csv" / f"{table.name}.csv", folder) for table in TABLES],
+    }
+
+
+def _resource(table: Table, path: Path, folder: Path) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": path.relative_to(folder).as_posix(),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{_sha256(path)}",
+        "description": table.says,
+        "schema": {
+            "fields": [{"name": c.name, "type": _FRICTIONLESS[c.type], "description": c.says} for c in table.columns],
+        },
+    }

@@ -1,0 +1,1 @@
+"""From facts to verdicts: one expression on every engine."""

@@ -1,0 +1,41 @@
+"""An officer's standing on a day: what the law says of the officer and the agreement, whatever the act.
+
+A log has far fewer officers and days than acts, so these provisions are computed once for each officer and day.
+"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from open287g.rulebook.engine.digits import word_names
+from open287g.rulebook.engine.evaluate import with_words
+from open287g.rulebook.language.provision import is_standing, provisions
+from open287g.rulebook.law.numbers import parameters
+from open287g.vocabulary import facts
+
+
+def stand(table: ir.Table) -> ir.Table:
+    """Terms that are `coded`, each with a `day`: adds `covered` and the result of every provision of this kind."""
+    span = parameters()["covered"].values[0]
+    table = table.mutate(covered=table.edition_held & (table.day >= span.since) & (table.day < span.until))
+    return with_words(table, [p for p in provisions() if is_standing(p)], word_names(standing=True))
+
+
+def by_day(slim: ir.Table, terms: ir.Table) -> ir.Table:
+    """The standing of each officer on each day that `slim` (acts with officer, model and day) holds.
+
+    Keys are `k_officer`, `k_day` and, where acts name a model, `k_model`, with stand-ins for what an act does not
+    say; an officer of whom nothing is known has a row too, in which everything is unknown.
+    """
+    pairs = slim.distinct()
+    always = (terms.t_from == ibis.literal(facts.ALWAYS)) & (terms.t_to == ibis.literal(facts.NEVER))
+    terms = terms.mutate(always=always)
+    met = [
+        pairs.k_officer == terms.officer_officer_id,
+        terms.always | ((terms.t_from <= pairs.day) & (pairs.day < terms.t_to)),
+    ]
+    if "k_model" in pairs.columns:
+        met.append((pairs.k_model == "") | (pairs.k_model == terms.officer_model) | terms.officer_model.isnull())
+    found = pairs.left_join(terms, met)
+    return stand(found.drop("t_from", "t_to", "always"))

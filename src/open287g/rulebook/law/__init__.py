@@ -1,0 +1,1 @@
+"""The law: provisions by topic, dated numbers, terms of the texts."""

@@ -1,0 +1,17 @@
+"""What the rulebook holds: outside of it, it answers nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+
+from open287g.rulebook.language.provision import Facts, provision
+
+
+@provision("rulebook.covered", cites="open287g, editions.py and parameters.yaml")
+def covered(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The rulebook holds the edition the agreement was signed on, and the law of that day. Otherwise it gives no
+    verdict.
+    """
+    return ibis.ifelse(agreement.covered, True, ibis.null("boolean"))

@@ -1,0 +1,46 @@
+"""Standards of enforcement, 8 CFR 287.8. A breach is a finding; by 8 CFR 287.12 it does not by itself void the act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.law.topics.groups import ARRESTS, PROCESSING
+
+
+@provision(
+    "standard.force",
+    cites="8 CFR 287.8(a)(1)",
+    kind="duty",
+    when=lambda act, officer, agreement: act.force_used,
+)
+def force(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Force is used only when there are reasonable grounds to believe that it is necessary."""
+    return act.force_necessary
+
+
+@provision(
+    "standard.brief-detention",
+    cites="8 CFR 287.8(b)(2)",
+    models=["JEM", "TFM"],
+    acts=["interrogate"],
+    kind="duty",
+    when=lambda act, officer, agreement: act.restrained_for_questions,
+)
+def brief_detention(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A person is held for questions only on reasonable suspicion, from specific facts, of an offense or of being here
+    unlawfully; otherwise the person is free to leave.
+    """
+    return act.reasonable_suspicion
+
+
+@provision("standard.identify", cites="8 CFR 287.8(c)(2)(iii)", acts=ARRESTS, kind="duty")
+def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """As soon as it is safe, the officer says who they are, that the person is under arrest, and why."""
+    return act.identified_as_immigration_officer
+
+
+@provision("standard.no-coercion", cites="8 CFR 287.8(c)(2)(vii)", acts=(*PROCESSING, *ARRESTS), kind="duty")
+def no_coercion(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """No threat, coercion or physical abuse is used to get a statement or a waiver of rights."""
+    return ~act.threat_or_coercion

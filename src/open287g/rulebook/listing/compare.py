@@ -1,0 +1,102 @@
+"""What changed between two editions, or what differs between two models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from open287g.core.errors import NotFoundError
+from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.law.topics.powers import LISTED
+from open287g.rulebook.listing.spanish import act_name, says_es
+from open287g.vocabulary.editions import EDITIONS, HELD, edition_named, editions_of
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that `a` and `b` do not share: its kind (power, term or provision), and what each says of it."""
+
+    kind: str
+    id: str
+    what: str
+    a: str
+    b: str
+
+
+@cache
+def terms() -> dict[str, dict[str, Any]]:
+    """The terms of `data/terms.yaml`."""
+    text = files("open287g.rulebook.law").joinpath("terms.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return loaded
+
+
+def compare(a: str, b: str, language: str = "en") -> list[Difference]:
+    """The differences between two editions or models; a model stands for its newest held edition.
+
+    Raises NotFoundError for a name that is neither.
+    """
+    first, second = _edition(a), _edition(b)
+    return [*_powers(first, second, language), *_terms(first, second, language), *_provisions(first, second, language)]
+
+
+def _edition(name: str) -> str:
+    if name.upper() in ("JEM", "WSO", "TFM"):
+        return editions_of(name.upper())[-1]
+    found = edition_named(name)
+    if found is None or found.historical:
+        raise NotFoundError(f"the rulebook holds no edition or model {name!r}", remedy=f"It has: {', '.join(HELD)}.")
+    return found.name
+
+
+_WORDS = {"en": ("listed", "not listed", "yes", "no"), "es": ("en la lista", "no está en la lista", "sí", "no")}
+
+
+def _powers(a: str, b: str, language: str) -> list[Difference]:
+    listed, unlisted, *_ = _WORDS[language]
+    found = []
+    for act, models in LISTED.items():
+        sides = [listed if EDITIONS[name].model in models else unlisted for name in (a, b)]
+        if sides[0] != sides[1]:
+            found.append(Difference("power", "power." + act.replace("_", "-"), act_name(act, language), *sides))
+    return found
+
+
+def _terms(a: str, b: str, language: str) -> list[Difference]:
+    found = []
+    for id, term in terms().items():
+        sides = [_told(term, name, language) for name in (a, b)]
+        if sides[0] != sides[1]:
+            found.append(
+                Difference(
+                    "term", id, term[language], *(_with_section(term, n, s) for n, s in zip((a, b), sides, strict=True))
+                )
+            )
+    return found
+
+
+def _told(term: dict[str, Any], edition: str, language: str) -> str:
+    *_, yes, no = _WORDS[language]
+    if edition not in term["in"]:
+        return no
+    value: str = term["value"][edition][language] if "value" in term else yes
+    return value
+
+
+def _with_section(term: dict[str, Any], edition: str, told: str) -> str:
+    section = term["in"].get(edition)
+    return f"{told} ({section})" if section else told
+
+
+def _provisions(a: str, b: str, language: str) -> list[Difference]:
+    *_, yes, no = _WORDS[language]
+    found = []
+    for p in provisions():
+        sides = [yes if name in p.editions else no for name in (a, b)]
+        if sides[0] != sides[1]:
+            found.append(Difference("provision", p.id, says_es(p.id) if language == "es" else p.says, *sides))
+    return found

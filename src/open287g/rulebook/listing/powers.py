@@ -1,0 +1,59 @@
+"""What each model lets an officer do, act by act, read from the rulebook's list of powers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from open287g.rulebook.language.provision import provision_named
+from open287g.rulebook.law.topics.powers import LISTED
+from open287g.vocabulary.facts import ACTS
+
+HELD = ("TFM", "WSO", "JEM")
+_IN_JAIL = ("JEM", "WSO")
+
+
+@dataclass(frozen=True)
+class Power:
+    """Whether a model lists an act: yes, limited (in the jail only), no, or unknown where the text is not held."""
+
+    model: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One act across models, and where the law says so."""
+
+    act: str
+    cites: str
+    powers: tuple[Power, ...]
+
+
+@dataclass(frozen=True)
+class Powers:
+    """Acts by models."""
+
+    models: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def for_models(models: Iterable[str], acts: Sequence[str] = ACTS) -> Powers:
+    """The table of the given models, in the order of HELD; others follow and are unknown."""
+    wanted = set(models)
+    chosen = tuple(model for model in HELD if model in wanted) + tuple(sorted(wanted - set(HELD)))
+    return Powers(chosen, tuple(Row(act, cites(act), tuple(Power(m, verdict(act, m)) for m in chosen)) for act in acts))
+
+
+def verdict(act: str, model: str) -> str:
+    """yes, limited, no or unknown."""
+    if model not in HELD:
+        return "unknown"
+    if model not in LISTED[act]:
+        return "no"
+    return "limited" if model in _IN_JAIL else "yes"
+
+
+def cites(act: str) -> str:
+    """The texts that list the act."""
+    return provision_named(f"power.{act.replace('_', '-')}").cites

@@ -1,0 +1,73 @@
+"""The rulebook as rows to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from open287g.core.errors import InputError, NotFoundError
+from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.listing.spanish import says_es
+from open287g.vocabulary import facts
+from open287g.vocabulary.editions import HELD, edition_named
+
+KINDS = ("condition", "premise", "duty", "reading")
+
+
+def chosen(model: str | None, act: str | None, edition: str | None, kind: str | None) -> list[Provision]:
+    """The provisions that bear on a model, an act, an edition, or are of a kind."""
+    held = edition_named(edition) if edition else None
+    if edition and (held is None or held.historical):
+        raise NotFoundError(f"the rulebook holds no edition {edition!r}", remedy=f"It has: {', '.join(HELD)}.")
+    for value, allowed, name in (
+        (model and model.upper(), facts.MODELS, "model"),
+        (act, facts.ACTS, "act"),
+        (kind, KINDS, "kind"),
+    ):
+        if value is not None and value not in allowed:
+            raise InputError(f"{value!r} is no {name}", remedy=f"Use {', '.join(allowed)}.", exit_code=2)
+    return [
+        p
+        for p in provisions()
+        if (model is None or model.upper() in p.models)
+        and (act is None or act in p.acts)
+        and (held is None or held.name in p.editions)
+        and kind in (None, p.kind)
+    ]
+
+
+def row_of(p: Provision, language: str = "en") -> dict[str, Any]:
+    """One provision as a row."""
+    return {
+        "id": p.id,
+        "kind": p.kind,
+        "says": says_es(p.id) if language == "es" else p.says,
+        "cites": p.cites,
+        "models": list(p.models),
+        "acts": "all" if p.acts == facts.ACTS else list(p.acts),
+        "editions": list(p.editions),
+        "clauses": [f"{edition} {section}" for edition, section in p.clauses],
+        "since": p.since,
+        "until": p.until,
+        "needs": list(p.needs),
+        "yields_to": p.yields_to,
+        "topic": p.topic,
+    }
+
+
+def fact_rows(record: str | None = None) -> list[dict[str, Any]]:
+    """The facts of one record, or of all."""
+    if record is not None and record not in facts.RECORDS:
+        raise InputError(f"{record!r} is no record", remedy=f"Use {', '.join(facts.RECORDS)}.", exit_code=2)
+    return [
+        {
+            "record": name,
+            "fact": key,
+            "type": "instant" if fact.dtype.startswith("timestamp") else fact.dtype,
+            "says": fact.says,
+            "values": ", ".join(fact.choices),
+            "empty": "none" if key in facts.NONE_WHEN_EMPTY else "unknown",
+        }
+        for name, names in facts.RECORDS.items()
+        if record in (None, name)
+        for key, fact in names.items()
+    ]

@@ -1,0 +1,85 @@
+"""Facts from options, JSON and questions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from open287g.core.errors import InputError
+from open287g.rulebook.decide import Decision, decide
+from open287g.vocabulary import facts
+
+Given = dict[str, dict[str, Any]]
+
+
+def gather(file: Path | None, told: Sequence[str]) -> Given:
+    """The facts of a JSON file (`-` is standard input), with those of `told` ("act.place=jail") over them."""
+    given: Given = {record: {} for record in facts.RECORDS}
+    if file is not None:
+        for record, values in _json(file).items():
+            given.setdefault(record, {}).update(values)
+    for text in told:
+        key, equals, value = text.partition("=")
+        record, dot, name = key.strip().partition(".")
+        if not equals or not dot or record not in facts.RECORDS:
+            raise InputError(
+                f"{text!r} is no fact", remedy="Write RECORD.NAME=VALUE, for example act.place=jail.", exit_code=2
+            )
+        given[record][name] = value
+    return given
+
+
+def _json(file: Path) -> Given:
+    where = "standard input" if str(file) == "-" else str(file)
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        loaded = json.loads(text)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise InputError(f"cannot be read as JSON: {error}", where, _SHAPE, exit_code=2) from None
+    if not isinstance(loaded, dict) or not all(isinstance(values, dict) for values in loaded.values()):
+        raise InputError("is no object of objects", where, _SHAPE, exit_code=2)
+    return loaded
+
+
+_SHAPE = 'Write {"act": {}, "officer": {}, "agreement": {}} with facts inside.'
+
+
+def ask_for(given: Given, prompt: Callable[..., str]) -> Decision:
+    """Ask for one missing fact after another, only while the verdict hangs on it. An empty answer leaves it unknown."""
+    asked: set[str] = set()
+    decision = decide(given)
+    while left := [name for name in decision.missing if name not in asked]:
+        name = left[0]
+        asked.add(name)
+        _answer(given, name, prompt)
+        decision = decide(given)
+    return decision
+
+
+def _answer(given: Given, key: str, prompt: Callable[..., str]) -> None:
+    record, name = key.split(".")
+    fact = facts.RECORDS[record][name]
+    while True:
+        text = prompt(f"{fact.says} {_hint(name, fact)}", default="", show_default=False, err=True).strip()
+        if not text:
+            return
+        value = "" if text.lower() == "none" and name in facts.NONE_WHEN_EMPTY else text
+        try:
+            decide({record: {**given[record], name: value}})
+        except InputError as error:
+            print(error, file=sys.stderr)
+            continue
+        given[record][name] = value
+        return
+
+
+def _hint(name: str, fact: facts.Fact) -> str:
+    if fact.choices:
+        return f"({', '.join(fact.choices)})"
+    if name in facts.NONE_WHEN_EMPTY:
+        return "(YYYY-MM-DD, or none)"
+    kinds = {"boolean": "(yes/no)", "date": "(YYYY-MM-DD)", "float64": "(number)", "int64": "(number)"}
+    return kinds.get(fact.dtype, "(such as 2025-04-24T14:30:00-05:00)" if fact.dtype.startswith("timestamp") else "")

@@ -1,0 +1,1 @@
+"""What every face shares: charts, maps, numbers and sentences."""

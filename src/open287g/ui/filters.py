@@ -1,0 +1,47 @@
+"""What templates do with a value: days, numbers and codes in the words of the reader; unknown stays unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from open287g.ui import formats
+from open287g.vocabulary import labels, messages
+
+
+def filters(language: str) -> dict[str, Callable[..., Any]]:
+    """The filters of one language."""
+    gettext = messages.translations(language).gettext
+    unknown = gettext("unknown")
+
+    def day(value: date | None, form: str = "long") -> str:
+        return formats.day(value, language, unknown, form)
+
+    def iso_day(text: str) -> str:
+        try:
+            return day(date.fromisoformat(text))
+        except ValueError:
+            return unknown
+
+    def num(value: float | None, digits: int = 0) -> str:
+        return formats.number(value, language, unknown, digits)
+
+    def word(code: str | None, table: str) -> str:
+        return unknown if not code else gettext(getattr(labels, table).get(code, code))
+
+    return {
+        "day": day,
+        "iso_day": iso_day,
+        "num": num,
+        "share": lambda value: formats.share(value, language, unknown),
+        "month": lambda value: formats.month(value, language),
+        "word": word,
+        "or_unknown": lambda value: unknown if value in (None, "", []) else value,
+        "link": web_address,
+    }
+
+
+def web_address(text: str | None) -> str | None:
+    """`text` if it is an address a browser may safely follow, else None."""
+    return text if text and text.startswith(("https://", "http://")) else None

@@ -1,0 +1,48 @@
+"""What happened, in a sentence of the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from open287g.record.asking.whole_tables import Row
+from open287g.ui import formats
+from open287g.vocabulary import labels, messages
+from open287g.vocabulary.messages import N_
+
+_SAYS = {
+    "pended": N_("%(agency)s appears in the list of pending agencies under %(model)s."),
+    "listed": N_("%(agency)s appears in the list of participating agencies under %(model)s, signed %(valid)s."),
+    "moa_posted": N_("The list links a memorandum of %(agency)s under %(model)s."),
+    "date_corrected": N_("The signing date of %(agency)s under %(model)s changes from %(before)s to %(after)s."),
+    "renewed": N_("%(agency)s signs again under %(model)s, on %(valid)s."),
+    "model_changed": N_("%(agency)s changes its model from %(before)s to %(after)s."),
+    "renamed": N_("The list writes “%(after)s” where it wrote “%(before)s”."),
+    "delisted": N_("%(agency)s under %(model)s is absent from the list for the first time."),
+    "moved": N_("ICE gives the row of %(agency)s under %(model)s to another agency, with the same signing date."),
+    "relisted": N_("%(agency)s under %(model)s is in the list again after an absence."),
+}
+
+
+def event(row: Row, agency: str, language: str) -> str:
+    """The event as one sentence; `agency` is the name to use."""
+    translate = messages.translations(language).gettext
+    kind = "moved" if row["kind"] == "delisted" and row["after"] == "moved" else row["kind"]
+    return translate(_SAYS[kind]) % {
+        "agency": agency,
+        "model": translate(labels.MODELS[row["model"] or "OTHER"]),
+        "valid": formats.day(row["valid"], language, translate("unknown")),
+        "before": _value(row["before"], language),
+        "after": _value(row["after"], language),
+    }
+
+
+def _value(text: str | None, language: str) -> str:
+    translate = messages.translations(language).gettext
+    if not text:
+        return translate("unknown")
+    if text in labels.MODELS:
+        return translate(labels.MODELS[text])
+    try:
+        return formats.day(date.fromisoformat(text), language, "")
+    except ValueError:
+        return text

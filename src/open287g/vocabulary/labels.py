@@ -1,0 +1,241 @@
+"""Words for the record's codes, marked for translation: models, events, grades, tiers, states."""
+
+from __future__ import annotations
+
+from open287g.vocabulary.messages import N_
+
+MODELS = {
+    "JEM": N_("Jail enforcement"),
+    "WSO": N_("Warrant service officer"),
+    "TFM": N_("Task force"),
+    "HYBRID": N_("Hybrid (historical)"),
+    "OTHER": N_("Model unknown"),
+}
+
+MODEL_SAYS = {
+    "JEM": N_("Trained jail officers question people held in the agency's jail and start removal cases there."),
+    "WSO": N_("Trained jail officers serve ICE's warrants on people held in the agency's jail. They may not question."),
+    "TFM": N_("Trained officers use immigration powers outside the jail, during their daily work."),
+}
+
+EVENTS = {
+    "pended": N_("Application listed"),
+    "listed": N_("Agreement listed"),
+    "moa_posted": N_("Memorandum linked"),
+    "date_corrected": N_("Signing date corrected"),
+    "renewed": N_("Signed again"),
+    "model_changed": N_("Model changed"),
+    "renamed": N_("Name changed"),
+    "delisted": N_("No longer listed"),
+    "relisted": N_("Listed again"),
+}
+
+STATUSES = {
+    "listed": N_("listed"),
+    "ended": N_("no longer listed"),
+    "moved": N_("moved by ICE to another agency's row"),
+    "pending": N_("pending"),
+    "gone": N_("left the pending list, never listed"),
+}
+
+GRADES = {
+    "suspected": N_("suspected"),
+    "probable": N_("probable"),
+    "confirmed": N_("confirmed"),
+}
+
+GRADE_SAYS = {
+    "suspected": N_("absent from the newest lists, too briefly to say more"),
+    "probable": N_("absent longer than errors in the lists usually last"),
+    "confirmed": N_("absent for long, or other evidence confirms it"),
+}
+
+TYPES = {
+    "county": N_("county agency"),
+    "municipality": N_("municipal agency"),
+    "state": N_("state agency"),
+    "university": N_("university agency"),
+    "tribal": N_("tribal agency"),
+    "territory": N_("territorial agency"),
+    "other": N_("other agency"),
+}
+
+BASES = {"signed": N_("by its signing date"), "listed": N_("by its first listing; the signing date is unknown")}
+
+TIERS = {
+    "only": N_("the only spelling"),
+    "same": N_("same name after cleaning"),
+    "dated": N_("same state, model and signing date, at different times"),
+    "document": N_("same memorandum file"),
+    "roster": N_("one agency of the FBI roster"),
+    "words": N_("same words, written differently"),
+    "typo": N_("a slip of the pen that fits no other agency"),
+    "judgment": N_("decided by a person, with evidence"),
+}
+
+VERDICTS = {
+    "accepted": N_("accepted"),
+    "duplicate": N_("duplicate"),
+    "quarantined": N_("quarantined"),
+    "same": N_("same agency"),
+    "distinct": N_("different agencies"),
+}
+
+ACTIONS = {
+    "repaired": N_("repaired"),
+    "ignored": N_("ignored by name"),
+    "unreadable": N_("unreadable"),
+    "noted": N_("noted"),
+}
+
+LISTS = {"participating": N_("participating agencies"), "pending": N_("pending agencies")}
+
+TREATED = {"flicker": N_("flicker: never counted as ended"), "rejoined": N_("ended, then listed again")}
+
+STATES = {
+    "AL": N_("Alabama"), "AK": N_("Alaska"), "AZ": N_("Arizona"), "AR": N_("Arkansas"), "CA": N_("California"),
+    "CO": N_("Colorado"), "CT": N_("Connecticut"), "DE": N_("Delaware"), "DC": N_("District of Columbia"),
+    "FL": N_("Florida"), "GA": N_("Georgia"), "HI": N_("Hawaii"), "ID": N_("Idaho"), "IL": N_("Illinois"),
+    "IN": N_("Indiana"), "IA": N_("Iowa"), "KS": N_("Kansas"), "KY": N_("Kentucky"), "LA": N_("Louisiana"),
+    "ME": N_("Maine"), "MD": N_("Maryland"), "MA": N_("Massachusetts"), "MI": N_("Michigan"), "MN": N_("Minnesota"),
+    "MS": N_("Mississippi"), "MO": N_("Missouri"), "MT": N_("Montana"), "NE": N_("Nebraska"), "NV": N_("Nevada"),
+    "NH": N_("New Hampshire"), "NJ": N_("New Jersey"), "NM": N_("New Mexico"), "NY": N_("New York"),
+    "NC": N_("North Carolina"), "ND": N_("North Dakota"), "OH": N_("Ohio"), "OK": N_("Oklahoma"), "OR": N_("Oregon"),
+    "PA": N_("Pennsylvania"), "RI": N_("Rhode Island"), "SC": N_("South Carolina"), "SD": N_("South Dakota"),
+    "TN": N_("Tennessee"), "TX": N_("Texas"), "UT": N_("Utah"), "VT": N_("Vermont"), "VA": N_("Virginia"),
+    "WA": N_("Washington"), "WV": N_("West Virginia"), "WI": N_("Wisconsin"), "WY": N_("Wyoming"),
+    "AS": N_("American Samoa"), "GU": N_("Guam"), "MP": N_("Northern Mariana Islands"), "PR": N_("Puerto Rico"),
+    "VI": N_("U.S. Virgin Islands"),
+}  # fmt: skip
+
+KINDS = {"state": N_("state"), "county": N_("county"), "agency": N_("agency")}
+
+POWERS = {
+    "yes": N_("listed"),
+    "limited": N_("listed, in the jail only"),
+    "no": N_("not listed"),
+    "unknown": N_("unknown"),
+}
+
+ACTS = {
+    "interrogate": N_("Ask about the right to be in the country"),
+    "arrest_without_warrant": N_("Arrest without a warrant"),
+    "serve_arrest_warrant": N_("Serve an immigration warrant of arrest"),
+    "serve_removal_warrant": N_("Serve a warrant of removal"),
+    "issue_detainer": N_("Issue an immigration detainer"),
+    "process": N_("Process for immigration violations"),
+    "take_evidence": N_("Take sworn statements, fingerprints, photographs"),
+    "prepare_charging_document": N_("Prepare a Notice to Appear for ICE to sign"),
+    "detain": N_("Keep in immigration custody"),
+    "transport": N_("Transport to an ICE facility"),
+    "query_database": N_("Search federal systems"),
+    "hold_past_release": N_("Hold past release for ICE"),
+}
+
+LAW = {
+    "required": N_("required"),
+    "allowed": N_("allowed"),
+    "banned": N_("banned"),
+    "unknown": N_("unknown"),
+}
+
+WHO = {
+    "all agencies": N_("all agencies"),
+    "sheriffs with jails": N_("sheriffs who run jails"),
+    "state agencies": N_("state agencies"),
+}
+
+PROVISION_KINDS = {
+    "condition": N_("condition"),
+    "premise": N_("premise"),
+    "duty": N_("duty"),
+    "reading": N_("disputed reading"),
+}
+
+PROVISION_KIND_SAYS = {
+    "condition": N_("must be shown; if it fails, the act is not authorized"),
+    "premise": N_("lies outside a log of acts; an answer says that it rests on it"),
+    "duty": N_("owed with the act; a breach is a finding and leaves the authority"),
+    "reading": N_("the losing side of a conflict; reported, never counted"),
+}
+
+TOPICS = {
+    "scope": N_("What the rulebook covers"),
+    "powers": N_("Which acts a model lists"),
+    "grounds": N_("Grounds for an act"),
+    "place": N_("Where"),
+    "who": N_("Who"),
+    "training": N_("Training"),
+    "certification": N_("Certification and authorization"),
+    "agreement": N_("The agreement's life"),
+    "statute": N_("The statute"),
+    "supervision": N_("ICE's supervision"),
+    "holds": N_("How long a person may be held"),
+    "custody": N_("Custody and transport"),
+    "documents": N_("Forms and documents"),
+    "notices": N_("Notices to ICE"),
+    "complaints": N_("Complaints"),
+    "interpretation": N_("Interpreters"),
+    "standards": N_("Standards of conduct"),
+}
+
+UNITS_ONE = {
+    "hours": N_("hour"),
+    "days": N_("day"),
+    "years": N_("year"),
+    "percent": N_("percent"),
+    "examinations": N_("examination"),
+}
+
+UNITS = {
+    "hours": N_("hours"),
+    "days": N_("days"),
+    "years": N_("years"),
+    "percent": N_("percent"),
+    "examinations": N_("examinations"),
+}
+
+DIFFERENCES = {
+    "negotiated": N_("negotiated wording"),
+    "edition": N_("drift of the edition"),
+    "assembly": N_("fault of assembly"),
+}
+
+WHAT = {
+    "added": N_("words added"),
+    "replaced": N_("words replaced"),
+    "removed": N_("words removed"),
+    "addendum": N_("an addendum"),
+    "signatory": N_("a further signatory"),
+    "text lost": N_("text lost between pages"),
+    "page missing": N_("a page is missing"),
+    "blank page": N_("a blank page"),
+    "foreign page": N_("a page of another document"),
+    "repeated page": N_("a page twice"),
+    "out of order": N_("pages out of order"),
+    "other agency": N_("another agency's name"),
+}
+
+FIELDS = {
+    "agency": N_("Agency as written"),
+    "ice_signatory": N_("Signed for ICE"),
+    "ice_title": N_("Title at ICE"),
+    "ice_signed_on": N_("ICE signed on"),
+    "agency_signatories": N_("Signed for the agency"),
+    "agency_titles": N_("Title at the agency"),
+    "agency_signed_on": N_("Agency signed on"),
+    "effective_on": N_("In effect from"),
+}
+
+MEASURES = {
+    "false merges": N_("two agencies under one id"),
+    "false merges, hard pairs": N_("two agencies under one id, among hard pairs"),
+    "false splits": N_("one agency under two ids"),
+    "false splits, hard pairs": N_("one agency under two ids, among hard pairs"),
+    "spellings not found": N_("spellings not found"),
+    "false endings": N_("endings that are none"),
+    "missed endings": N_("endings missed"),
+    "endings only suspected": N_("endings found, too young to be claimed"),
+    "corrections not told as such": N_("corrections of a signing date not told as such"),
+    "renewals not told as such": N_("renewals not told as such"),
+}

@@ -1,0 +1,1 @@
+"""The server: one record a request, headers, cache, errors, metrics."""

@@ -1,0 +1,64 @@
+"""The record's exports: written once for each version of the record, then served as files."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import tempfile
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from open287g.core.errors import DamageError, NotFoundError
+from open287g.record.asking.record import Record
+from open287g.record.tables.export import export
+from open287g.web.server.store import Store
+
+_TYPES = {
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".duckdb": "application/octet-stream",
+    "": "text/plain; charset=utf-8",
+}
+
+
+def write(record: Path, folder: Path) -> None:
+    """Export the record file into `folder`."""
+    with Record(record) as opened:
+        export(opened, folder)
+
+
+class Downloads:
+    """Exports of the records this process has served, in a temporary folder that goes with the process."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._folder = tempfile.TemporaryDirectory(prefix="open287g-downloads-", ignore_cleanup_errors=True)
+        self._lock = asyncio.Lock()
+
+    async def endpoint(self, request: Request) -> Response:
+        """One file of the export, or 404."""
+        name = request.path_params["name"]
+        folder = await self._exported()
+        known = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        if name not in known:
+            raise NotFoundError(f"there is no download {name[:80]!r}")
+        return FileResponse(known[name], media_type=_TYPES.get(known[name].suffix, "application/octet-stream"))
+
+    async def _exported(self) -> Path:
+        stamp = self._store.stamp()
+        folder = Path(self._folder.name) / "-".join(map(str, stamp))
+        async with self._lock:
+            if not folder.exists():
+                await asyncio.to_thread(self._export, folder)
+        return folder
+
+    def _export(self, folder: Path) -> None:
+        # A process of its own: it leaves this one free to answer, and DuckDB gives it the file that is there now.
+        process = multiprocessing.get_context("spawn").Process(target=write, args=(self._store.path, folder))
+        process.start()
+        process.join()
+        if process.exitcode:
+            raise DamageError("the record could not be exported", where=str(self._store.path))

@@ -1,0 +1,159 @@
+"""The outermost layer: one record a request, security headers, cache, compression, conditional answers, log."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import time
+from email.utils import formatdate
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from open287g.web.server import security
+from open287g.web.server.answers_cache import Cache, Kept
+from open287g.web.server.metrics import Metrics
+from open287g.web.server.problems import too_long
+from open287g.web.server.store import Store
+
+_LONGEST_ADDRESS = 2_000
+_COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/problem+json",
+    "application/feed+json",
+    "application/geo+json",
+    "application/atom+xml",
+    "application/xml",
+    "image/svg+xml",
+)
+_WORTH_COMPRESSING = 400
+_STREAMED = "/downloads/"
+
+
+class Responder:
+    """Wraps the application; everything a visitor receives passes here."""
+
+    def __init__(self, app: ASGIApp, store: Store, metrics: Metrics, cache_bytes: int = 64 << 20) -> None:
+        self.app = app
+        self.store = store
+        self.metrics = metrics
+        self.cache = Cache(cache_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from the cache or through the application."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = time.perf_counter()
+        record = self.store.current()
+        scope.setdefault("state", {})["record"] = record
+        key = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+        reading = scope["method"] in ("GET", "HEAD")
+        if scope["path"].startswith(_STREAMED):
+            await self._stream(scope, receive, send, begun)
+            return
+        answer = self.cache.get(record.version, key) if reading else None
+        hit = answer is not None
+        if answer is None:
+            answer = await self._ask(scope, receive, key)
+            if reading and answer.status == 200 and _cacheable(scope["path"]):
+                self.cache.put(record.version, key, answer)
+        status, size = await _send(answer, Headers(scope=scope), scope, send)
+        self.metrics.count(scope, status, time.perf_counter() - begun, size, hit)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, begun: float) -> None:
+        """Large files pass through as they come, with the headers added."""
+        status = size = 0
+
+        async def with_headers(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(raw=list(message["headers"]))
+                security.apply(headers, scope, status)
+                message = {**message, "headers": headers.raw}
+            size += len(message.get("body", b""))
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+        self.metrics.count(scope, status, time.perf_counter() - begun, size, False)
+
+    async def _ask(self, scope: Scope, receive: Receive, key: str) -> Kept:
+        collected = Collected()
+        if len(key) > _LONGEST_ADDRESS:
+            await too_long(scope)(scope, receive, collected)
+        elif scope["method"] == "OPTIONS" and security.is_shared(scope["path"]):
+            await Response(status_code=204, headers=security.PREFLIGHT)(scope, receive, collected)
+        else:
+            # HEAD is answered like GET and cut at the end, so that both carry the same headers.
+            inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+            await self.app(inner, receive, collected)
+        return _kept(collected, scope)
+
+
+class Collected:
+    """Takes the application's messages and keeps what they say."""
+
+    def __init__(self) -> None:
+        self.status = 500
+        self.headers = MutableHeaders()
+        self.chunks: list[bytes] = []
+
+    async def __call__(self, message: Message) -> None:
+        """Receive one ASGI message."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = MutableHeaders(raw=list(message["headers"]))
+        elif message["type"] == "http.response.body":
+            self.chunks.append(message.get("body", b""))
+
+
+def _kept(collected: Collected, scope: Scope) -> Kept:
+    plain = b"".join(collected.chunks)
+    headers = collected.headers
+    etag = f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
+    kind = headers.get("content-type", "")
+    zipped = None
+    if kind.startswith(_COMPRESSIBLE):
+        headers["vary"] = "Accept-Encoding"
+        if len(plain) > _WORTH_COMPRESSING:
+            zipped = gzip.compress(plain, 6, mtime=0)
+    if collected.status == 200 and scope["path"] not in security.LIVE:
+        headers["etag"] = etag
+    security.apply(headers, scope, collected.status)
+    headers.setdefault("content-length", "0")
+    raw = [(name, value) for name, value in headers.raw if name != b"content-length"]
+    return Kept(collected.status, raw, etag, plain, zipped)
+
+
+async def _send(answer: Kept, asked: Headers, scope: Scope, send: Send) -> tuple[int, int]:
+    status, body = answer.status, answer.plain
+    extra: list[tuple[bytes, bytes]] = [(b"date", formatdate(usegmt=True).encode())]
+    if answer.status == 200 and _matches(asked.get("if-none-match", ""), answer.etag):
+        status, body = 304, b""
+    elif answer.zipped is not None and _takes_gzip(asked.get("accept-encoding", "")):
+        body = answer.zipped
+        extra.append((b"content-encoding", b"gzip"))
+    if status != 304:
+        extra.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": answer.headers + extra})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+    return status, len(body)
+
+
+def _matches(wanted: str, etag: str) -> bool:
+    return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in wanted.split(",") if tag.strip())
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip() in ("gzip", "*"):
+            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def _cacheable(path: str) -> bool:
+    return path not in security.LIVE and not path.endswith("/search")

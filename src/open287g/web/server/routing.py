@@ -1,0 +1,59 @@
+"""From an address to a page function: language prefix, view, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from pkgutil import iter_modules
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from open287g.vocabulary.messages import LANGUAGES
+from open287g.web import pages
+from open287g.web.view.registry import PAGES, Address
+from open287g.web.view.view import MovedError, Page, Site, View
+
+for _found in iter_modules(pages.__path__):
+    import_module(f"{pages.__name__}.{_found.name}")
+
+
+def view_of(request: Request) -> View:
+    """The view of a request; its record was chosen once, when the request came in."""
+    path = request.url.path
+    language = "en"
+    for code in LANGUAGES[1:]:
+        if path == f"/{code}" or path.startswith(f"/{code}/"):
+            language, path = code, path[len(code) + 1 :] or "/"
+    site: Site = request.app.state.site
+    return View(request.state.record, language, path, dict(request.query_params), site)
+
+
+def answer(page: Page) -> Response:
+    """A page as an HTTP answer."""
+    return Response(page.body, page.status, dict(page.headers), page.media_type)
+
+
+def _endpoint(address: Address) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        view = view_of(request)
+        try:
+            return answer(address.render(view, **request.path_params))
+        except MovedError as moved:
+            return RedirectResponse(view.url(moved.path), 301)
+
+    return endpoint
+
+
+def page_routes() -> list[BaseRoute]:
+    """A route for each page in each language."""
+    routes: list[BaseRoute] = []
+    for language in LANGUAGES:
+        prefix = "" if language == "en" else f"/{language}"
+        for address in PAGES:
+            if prefix and not address.in_languages:
+                continue
+            pattern = prefix + address.pattern
+            routes.append(Route(pattern, _endpoint(address), methods=["GET"]))
+    return routes

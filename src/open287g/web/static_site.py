@@ -1,0 +1,130 @@
+"""The whole atlas as a static site: every address of the registry in every language, written by several processes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.routing import compile_path
+
+from open287g.core.errors import InputError
+from open287g.core.progress import step
+from open287g.core.settings import home as home_folder
+from open287g.publish.folder import Written, file_of, links_of, must_resolve, replacing_folder
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.vocabulary.messages import LANGUAGES
+from open287g.web.server import downloads, security
+from open287g.web.server.routing import page_routes
+from open287g.web.server.store import record_file
+from open287g.web.view.registry import PAGES, Address
+from open287g.web.view.view import STATIC, Page, Site, View
+
+_BATCH = 200
+
+
+@dataclass(frozen=True)
+class Done:
+    """How much was written and checked."""
+
+    pages: int
+    files: int
+    links: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one process needs to know."""
+
+    record: Path
+    site: Site
+    folder: Path
+
+
+def publish(folder: Path, home: Path | None, origin: str, workers: int) -> Done:
+    """Write the site into `folder`; the folder is replaced only when every page is written and every link resolves."""
+    record = record_file(home_folder(home))
+    parts = urlsplit(origin)
+    if origin and not (parts.scheme in ("http", "https") and parts.netloc):
+        raise InputError(f"origin {origin!r} is no address", remedy="Write it like https://example.org/287g.")
+    site = Site(base=parts.path, origin=f"{parts.scheme}://{parts.netloc}" if origin else "", static=True)
+    with replacing_folder(folder) as scratch:
+        written = _write(Job(record, site, scratch), workers or os.cpu_count() or 1)
+        _files(scratch, site, record)
+        must_resolve(scratch, written.links)
+    return Done(written.pages, written.files, len(written.links))
+
+
+def addresses(loaded: LoadedRecord) -> list[tuple[str, str]]:
+    """Every address as (language, path)."""
+    found = []
+    for language in LANGUAGES:
+        for address in PAGES:
+            if language == "en" or address.in_languages:
+                found += [(language, path) for path in address.every(loaded)]
+    return found
+
+
+def _write(job: Job, workers: int) -> Written:
+    page_routes()
+    wanted = addresses(_loaded(job.record))
+    batches = [wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH)]
+    total = Written()
+    with step("writing pages", len(wanted)) as progress, ProcessPoolExecutor(workers) as pool:
+        for done in pool.map(_batch, [job] * len(batches), batches):
+            total += done
+            progress.advance(done.pages + done.files)
+    return total
+
+
+@cache
+def _loaded(record: Path) -> LoadedRecord:
+    return LoadedRecord.load(record)
+
+
+def _batch(job: Job, wanted: list[tuple[str, str]]) -> Written:
+    done = Written()
+    for language, path in wanted:
+        page = render(View(_loaded(job.record), language, path, {}, job.site))
+        html = page.media_type.startswith("text/html")
+        prefix = "" if language == "en" else f"/{language}"
+        file = job.folder / file_of(prefix + path, html)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        body = page.body if isinstance(page.body, bytes) else page.body.encode()
+        file.write_bytes(body)
+        if html:
+            done.pages += 1
+            done.links.update(links_of(body.decode(), job.site.base))
+        else:
+            done.files += 1
+    return done
+
+
+def render(view: View) -> Page:
+    """The page at the view's path."""
+    for address, pattern in _patterns():
+        found = pattern.match(view.path)
+        if found:
+            return address.render(view, **found.groupdict())
+    raise InputError(f"no page is at {view.path!r}")
+
+
+@cache
+def _patterns() -> list[tuple[Address, re.Pattern[str]]]:
+    return [(address, compile_path(address.pattern)[0]) for address in PAGES]
+
+
+def _files(folder: Path, site: Site, record: Path) -> None:
+    shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
+    downloads.write(record, folder / "downloads")
+    error = View(_loaded(record), "en", "/", {}, site)
+    (folder / "404.html").write_text(str(error.render("error.html", code=404, detail="").body), encoding="utf-8")
+    headers = [f"/*\n  Content-Security-Policy: {security.policy()}\n  X-Content-Type-Options: nosniff"]
+    headers.append("  Referrer-Policy: no-referrer\n/embed/*\n  ! X-Frame-Options")
+    (folder / "_headers").write_text("\n".join(headers) + "\n", encoding="utf-8")
+    (folder / ".nojekyll").write_text("", encoding="utf-8")

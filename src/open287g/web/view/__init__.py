@@ -1,0 +1,1 @@
+"""What a page function gets and gives."""

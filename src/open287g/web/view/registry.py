@@ -1,0 +1,43 @@
+"""Every page of the atlas registers its address here; the server routes by it, the static site writes by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.web.view.view import Page
+
+Render = Callable[..., Page]
+Paths = Callable[[LoadedRecord], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern of addresses, the function that answers it, and the addresses a static site writes."""
+
+    pattern: str
+    render: Render
+    every: Paths
+    in_languages: bool = True
+
+
+PAGES: list[Address] = []
+
+
+def page(pattern: str, every: Paths | None = None, in_languages: bool = True) -> Callable[[Render], Render]:
+    """Register a page. `every` gives the addresses of a static site; a pattern without parameters is its own address.
+
+    A file that holds no words of the program is the same `in_languages` False.
+    """
+
+    def register(render: Render) -> Render:
+        PAGES.append(Address(pattern, render, every or (lambda record: (pattern,)), in_languages))
+        return render
+
+    return register
+
+
+def nowhere(record: LoadedRecord) -> Iterable[str]:
+    """For pages that need a server and have no place in a static site."""
+    return ()
