@@ -1,4 +1,4 @@
-"""Reads the scenarios of `tests/scenarios`: facts in, result and verdict out."""
+"""Reads the scenarios of `tests/scenarios/law`: facts in, result and verdict out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).parents[1] / "scenarios"
+FOLDER = Path(__file__).parents[1] / "scenarios" / "law"
 Facts = dict[str, dict[str, Any]]
 
 

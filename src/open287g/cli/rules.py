@@ -198,7 +198,7 @@ def coverage(
 ) -> None:
     """Cross sections of the agreements, provisions and scenarios: what is in the text, in the code, in the tests.
 
-    Example: open287g rules coverage --scenarios tests/scenarios
+    Example: open287g rules coverage --scenarios tests/scenarios/law
     """
     from open287g.rulebook.listing.coverage import coverage as crossed
 

@@ -45,7 +45,7 @@ def _counted(folder: Path | None) -> dict[str, Counter[str]] | None:
     if folder is None:
         return None
     if not folder.is_dir():
-        raise InputError("is no folder of scenarios", str(folder), "In the repository: --scenarios tests/scenarios")
+        raise InputError("is no folder of scenarios", str(folder), "In the repository: --scenarios tests/scenarios/law")
     counted = {}
     for path in sorted(folder.glob("*.yaml")):
         told = yaml.safe_load(path.read_text(encoding="utf-8"))
