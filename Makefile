@@ -46,8 +46,9 @@ test: lint ## lint and every test
 bench: dev ## measure speed and memory as ratios
 	$(BIN)/python -m bench
 
-accuracy: dev ## measure accuracy on the labeled benchmarks
+accuracy: dev ## measure accuracy on the labeled benchmarks, and every threshold one step either way
 	$(BIN)/python -m tools.accuracy
+	$(BIN)/python -m tools.thresholds
 
 docs: dev ## regenerate the reference pages
 	$(BIN)/python -m tools.docs

@@ -59,6 +59,14 @@ def run() -> list[dict[str, Any]]:
     return score(labels(), match_agency)
 
 
+def scores() -> tuple[float | None, float | None]:
+    """Of ORIs given, those that are right; of ORIs there are, those given."""
+    wrong, missed, *_ = run()
+    right = wrong["of"] - wrong["wrong"]
+    there = missed["of"]
+    return (right / wrong["of"] if wrong["of"] else None), right / there if there else None
+
+
 def main() -> None:
     """Print the measures, then the cases that were wrong."""
     rows = run()

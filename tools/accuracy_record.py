@@ -193,6 +193,45 @@ def run() -> list[dict[str, Any]]:
     return [measure.row() for measure in measures]
 
 
+def shares(right: int, given: int, there: int) -> tuple[float | None, float | None]:
+    """Precision and recall from right answers, answers given, and answers there are."""
+    return right / given if given else None, right / there if there else None
+
+
+def pairs_scores() -> tuple[float | None, float | None]:
+    """Of pairs told to be one agency, those that are; of pairs that are, those told."""
+    from open287g import open_record
+
+    record = open_record()
+    told = [
+        (
+            pair["same"] == "yes",
+            (one := record.resolve(pair["name_a"], pair["state_a"]).agency_id) is not None
+            and one == record.resolve(pair["name_b"], pair["state_b"]).agency_id,
+        )
+        for pair in labels("identity_pairs")
+    ]
+    return shares(sum(a and b for a, b in told), sum(b for _, b in told), sum(a for a, _ in told))
+
+
+def endings_scores() -> tuple[float | None, float | None]:
+    """Of endings told to be probable or confirmed, those that are; of endings that are, those told so."""
+    found = {row["measure"]: row for row in run()}
+    false, missed, weak = (found[name] for name in ("false endings", "missed endings", "endings only suspected"))
+    there = missed["of"]
+    right = there - missed["wrong"] - weak["wrong"]
+    return (1 - false["wrong"] / false["of"] if false["of"] else None), right / there if there else None
+
+
+def renewals_scores() -> tuple[float | None, float | None]:
+    """Of changes of SIGNED told to be renewals, those that are; of renewals, those told."""
+    found = {row["measure"]: row for row in run()}
+    corrections, renewals = (found[f"{kind}s not told as such"] for kind in ("correction", "renewal"))
+    right = renewals["of"] - renewals["wrong"]
+    mistaken = sum(case.endswith(": renewal") for case in corrections["cases"])
+    return shares(right, right + mistaken, renewals["of"])
+
+
 def main() -> None:
     """Print the measures, then the cases that were wrong."""
     rows = run()

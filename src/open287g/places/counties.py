@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from open287g.core.errors import NotFoundError
+from open287g.core.thresholds import whole
 from open287g.places.names import fold, squeeze
 from open287g.places.states import parse_state, state_by_fips, state_named, states
 from open287g.places.tables import read_table
@@ -21,7 +22,7 @@ _KIND_WORDS = re.compile(
     r"|planning region|district|city|island)$"
 )
 _SEPARATORS = re.compile(r"[,/;&]|\band\b")
-_SHORTEST_FUZZY = 5
+_SHORTEST_FUZZY = whole("places", "county_letters")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from open287g.core.thresholds import whole
 from open287g.places.counties import CountyReading, counties
 from open287g.places.names import AgencyWords, squeeze, state_core
 from open287g.places.roster import RosterAgency, roster
@@ -23,7 +24,8 @@ _COMPATIBLE = {
 }
 _ANY = {"other", "corrections", "prosecutor", "police", "marshal", "school", "campus"}
 _CITY_POLICE = "policedepartment"
-_LONG, _VERY_LONG = 6, 11
+_LONG = whole("places", "one_letter_from")
+_VERY_LONG = whole("places", "two_letters_from")
 
 
 class Found(NamedTuple):

@@ -12,10 +12,16 @@ from rapidfuzz.distance import OSA
 
 from open287g.archive.workbooks.sheet import Line
 from open287g.core.errors import NotFoundError
+from open287g.core.thresholds import threshold
 from open287g.places.match import match_agency
 from open287g.places.names import agency_words, fold, squeeze
 from open287g.places.states import parse_state
+from open287g.record.identity.joining import LONG_NAME
 from open287g.record.reading.lines import read_line
+
+_ANSWER = threshold("record", "answer_likeness")
+_MARGIN = threshold("record", "answer_margin")
+_NEAREST = threshold("record", "nearest_likeness")
 
 _OWN_ROW = {"exact", "relaxed", "fuzzy", "state", "spelling"}
 
@@ -105,7 +111,7 @@ class Resolver:
     def _slip(self, name: str, known: list[_Known]) -> Resolution | None:
         """One or two letters apart from exactly one agency of the same kind."""
         key, kind = squeeze(name), agency_words(name).kind
-        bound = 2 if len(key) > 12 else 1
+        bound = 2 if len(key) > LONG_NAME else 1
         near = {
             k.agency_id: k
             for k in known
@@ -140,10 +146,10 @@ class Resolver:
             likeness = max(
                 fuzz.token_sort_ratio(whole, fold(known.spelling)), fuzz.ratio(place, _place(known.spelling))
             )
-            if likeness >= 75:
+            if likeness >= _ANSWER:
                 best[known.agency_id] = max(best.get(known.agency_id, 0.0), likeness)
         order = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        if order and (len(order) == 1 or order[0][1] - order[1][1] >= 3):
+        if order and (len(order) == 1 or order[0][1] - order[1][1] >= _MARGIN):
             return order[0][0]
         nearest = ", ".join(f"{self._names[i][1]}, {self._names[i][0]} ({i})" for i, _ in order[:8])
         if order:
@@ -171,7 +177,7 @@ def _split_state(text: str) -> tuple[str, str | None]:
 
 def _nearest(name: str, known: list[_Known]) -> list[dict[str, Any]]:
     ranked = process.extract(
-        fold(name), [fold(k.spelling) for k in known], scorer=fuzz.WRatio, limit=12, score_cutoff=60
+        fold(name), [fold(k.spelling) for k in known], scorer=fuzz.WRatio, limit=12, score_cutoff=_NEAREST
     )
     found: dict[str, dict[str, Any]] = {}
     for _, likeness, position in ranked:

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from open287g.core.thresholds import whole
+
 _NAMED = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4})\s*(am|mid|pm)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{6,}")
 _HALVES = {"am": 0, "mid": 1, "pm": 2, "": 1}
-# ICE saves a list the day it posts it or, over weekends and holidays, some days before: the longest seen is eight.
-_SHELF = timedelta(days=21)
-# Since 2025 the newest SIGNED of a list is at most 23 days older than the list; before, lists were short.
-_FRESH, _LONG_LIST = timedelta(days=60), 400
+_SHELF = timedelta(days=whole("record", "saved_before_days"))
+_FRESH = timedelta(days=whole("record", "newest_signed_days"))
+LONG_LIST = whole("record", "long_list")
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def untimely(clocks: Clocks, rows: int) -> str:
     if clocks.modified_at is not None and clocks.named - clocks.modified_at.date() > _SHELF:
         return f"the name says {clocks.named}, {(clocks.named - clocks.modified_at.date()).days} days after its saving"
     signed = clocks.newest_signed
-    if clocks.modified_at is None and rows > _LONG_LIST and signed is not None and clocks.named - signed > _FRESH:
+    if clocks.modified_at is None and rows > LONG_LIST and signed is not None and clocks.named - signed > _FRESH:
         return f"the name says {clocks.named}, {(clocks.named - signed).days} days after the newest SIGNED"
     return ""
 

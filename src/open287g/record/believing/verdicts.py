@@ -12,14 +12,24 @@ from datetime import date, datetime
 
 import numpy as np
 
-from open287g.record.believing.dating import Clocks, Dating, date_file, has_digits, named_day, newest_credible, untimely
+from open287g.core.thresholds import threshold, whole
+from open287g.record.believing.dating import (
+    LONG_LIST,
+    Clocks,
+    Dating,
+    date_file,
+    has_digits,
+    named_day,
+    newest_credible,
+    untimely,
+)
 from open287g.record.believing.soundness import Bound, Facts, facts
 from open287g.record.reading.corpus import Corpus, Listing, Numbers, Seen
 from open287g.record.reading.lines import Reading
 
-_USABLE_SHARE = 0.9
-_KEPT_SHARE = 0.75
-_FOLLOWERS = 2
+_USABLE_SHARE = threshold("record", "usable_share")
+_KEPT_SHARE = threshold("record", "kept_share")
+_FOLLOWERS = whole("record", "confirming_lists")
 
 
 @dataclass(frozen=True)
@@ -172,7 +182,7 @@ def _unsound(snapshot: Snapshot, publications: dict[str, Publications], later: l
         return f"{unread} of {len(lines)} rows name no state, agency or model: not what the headers say"
     if snapshot.list == "pending":
         listed = publications["participating"].first
-        if len(lines) > 400 and listed and told.share(lines, _lines(listed[-1])) > 0.5:
+        if len(lines) > LONG_LIST and listed and told.share(lines, _lines(listed[-1])) > 0.5:
             return "the participating list without its SIGNED column"
     mine = publications[str(snapshot.list)].first
     if not mine:

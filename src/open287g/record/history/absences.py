@@ -8,13 +8,16 @@ from functools import cached_property
 
 import numpy as np
 
+from open287g.core.thresholds import whole
 from open287g.record.history.instruments import Instrument
 from open287g.record.history.presence import Bits, Presence, runs
 from open287g.record.reading.lines import Reading
 
 # An absence counts as an ending once it lasted this long; shorter ones that came back are flickers.
-PROBABLE_DAYS, PROBABLE_PUBLICATIONS = 14, 4
-CONFIRMED_DAYS, CONFIRMED_PUBLICATIONS = 90, 20
+PROBABLE_DAYS = whole("record", "probable_days")
+PROBABLE_PUBLICATIONS = whole("record", "probable_publications")
+CONFIRMED_DAYS = whole("record", "confirmed_days")
+CONFIRMED_PUBLICATIONS = whole("record", "confirmed_publications")
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from functools import cached_property
 
 import numpy as np
 
+from open287g.core.thresholds import whole
 from open287g.record.history.presence import Presence
 from open287g.record.reading.lines import Reading
 
-# A list can run ahead of ICE's own signature by some days; the longest such lead read from the lists is five.
-_AHEAD = timedelta(days=7)
-_YEAR = timedelta(days=365)
+_AHEAD = timedelta(days=whole("record", "listed_ahead_days"))
+_YEAR = timedelta(days=whole("record", "corrected_within_days"))
 
 
 @dataclass(frozen=True)

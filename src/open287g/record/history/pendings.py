@@ -7,11 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from open287g.core.thresholds import whole
 from open287g.record.history.presence import Bits, runs
 from open287g.record.tables.understanding import World
 
 # Pending rows come and go within days; only a longer absence makes the next row another application.
-_APART_DAYS = 60
+_APART_DAYS = whole("record", "pending_gap_days")
 
 
 @dataclass(frozen=True, eq=False)

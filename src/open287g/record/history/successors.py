@@ -8,13 +8,14 @@ from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
+from open287g.core.thresholds import threshold, whole
 from open287g.places.names import agency_words, squeeze
 from open287g.record.history.absences import Life
 from open287g.record.history.presence import Presence
 from open287g.record.identity.agencies import Agency
 
-# A switch of model shows within so many days: one model leaves while the other is pending or just listed.
-_SWITCH_DAYS = 45
+_SWITCH_DAYS = whole("record", "model_switch_days")
+_MOVED = threshold("record", "moved_likeness")
 
 
 @dataclass(frozen=True)
@@ -97,4 +98,4 @@ def _near(one: Life, other: Life, agencies: list[Agency]) -> bool:
         return squeeze(a.name) == squeeze(b.name)
     if set(a.place.counties) & set(b.place.counties):
         return True
-    return ratio(agency_words(a.name).base, agency_words(b.name).base) >= 70
+    return ratio(agency_words(a.name).base, agency_words(b.name).base) >= _MOVED

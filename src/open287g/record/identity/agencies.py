@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from open287g.core.ids import slug
+from open287g.core.thresholds import whole
 from open287g.places.areas import area_of
 from open287g.places.counties import counties
 from open287g.places.match import PlaceMatch
@@ -14,8 +15,7 @@ from open287g.record.identity.joining import Identity
 from open287g.record.identity.spellings import Spelling
 from open287g.record.reading.corrections import read_table
 
-# Of an agency's last publications, so many decide how it is named: a typing slip is outlived, a true rename counts.
-_RECENT = 40
+_RECENT = whole("record", "naming_publications")
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
+from open287g.core.thresholds import threshold, whole
 from open287g.places.names import fold
 from open287g.places.states import states
 from open287g.record.history.presence import Presence, runs
@@ -25,7 +26,11 @@ from open287g.record.reading.lines import Reading, tidy
 # ORI tiers under which two spellings found the same roster row each on its own.
 _OWN_ROW = {"exact", "relaxed", "fuzzy", "state", "spelling"}
 _COME_AND_GO = {"city", "county", "parish", "office", "department", "the", "of", "s"}
-_LOOK_ALIKE = 84.0
+_LOOK_ALIKE = threshold("record", "look_alike")
+_SHARED_COUNTY = threshold("record", "shared_county_likeness")
+_NO_COUNTY = threshold("record", "no_county_likeness")
+_OTHER_ORI = threshold("record", "other_ori_likeness")
+LONG_NAME = whole("record", "long_name")
 TIERS = ("judgment", "same", "roster", "words", "document", "dated", "typo")
 
 
@@ -227,8 +232,8 @@ def _agree(one: Spelling, other: Spelling) -> bool:
         shorter, longer = sorted((fold(one.name), fold(other.name)), key=len)
         return longer.startswith(f"{shorter} ") and len(shorter.split()) > 2
     if set(one.place.counties) & set(other.place.counties):
-        return ratio(one.words.core, other.words.core) >= 50 and _numbers(one.name) == _numbers(other.name)
-    return token_sort_ratio(fold(one.name), fold(other.name)) >= 80
+        return ratio(one.words.core, other.words.core) >= _SHARED_COUNTY and _numbers(one.name) == _numbers(other.name)
+    return token_sort_ratio(fold(one.name), fold(other.name)) >= _NO_COUNTY
 
 
 def _typos(found: list[Spelling], alike: list[tuple[int, int]]) -> Iterator[Pair]:
@@ -241,7 +246,7 @@ def _typos(found: list[Spelling], alike: list[tuple[int, int]]) -> Iterator[Pair
         a, b = found[one], found[other]
         if a.words.kind != b.words.kind or not set(a.place.counties) & set(b.place.counties):
             continue
-        if OSA.distance(a.key, b.key) > (2 if len(a.key) > 12 else 1) or _numbers(a.name) != _numbers(b.name):
+        if OSA.distance(a.key, b.key) > (2 if len(a.key) > LONG_NAME else 1) or _numbers(a.name) != _numbers(b.name):
             continue
         both_real = (a.state, a.words.base) in rows and (b.state, b.words.base) in rows
         if not both_real and not _side_by_side(a, b):
@@ -279,7 +284,7 @@ def _candidates(
             continue
         a, b = found[one], found[other]
         likeness = round(ratio(a.key, b.key), 1)
-        if a.place.ori and b.place.ori and a.place.ori != b.place.ori and likeness < 95:
+        if a.place.ori and b.place.ori and a.place.ori != b.place.ori and likeness < _OTHER_ORI:
             continue
         yield Candidate(one, other, likeness, _why_not(a, b, frozenset((one, other)) in apart))
 

@@ -1,0 +1,139 @@
+"""Write the proof of every threshold: precision and recall one step down, as it stands, and one step up.
+
+    python -m tools.thresholds                  every room that has a thresholds.csv
+    python -m tools.thresholds record places    some of them
+    python -m tools.thresholds --show           print them, measure nothing
+
+Each value is tried in a copy of the package in which the verdicts of persons on single agencies are emptied: with them
+the rules would be measured on cases that the rules did not decide. A threshold whose `set_on` is empty bears on no
+label, and says in `decides` why it is what it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from open287g.core.files import write_atomic
+from open287g.core.progress import step
+from open287g.core.thresholds import COLUMNS
+from tools.accuracy_unaided import PACKAGE, ROOT, without_verdicts
+
+Row = dict[str, str]
+Scores = tuple[float | None, float | None]
+
+MEASURES = {
+    "identity_pairs": "tools.accuracy_record:pairs_scores",
+    "endings": "tools.accuracy_record:endings_scores",
+    "renewals": "tools.accuracy_record:renewals_scores",
+    "ori": "tools.accuracy_places:scores",
+}
+"""Labels, and the function that gives precision and recall on them for the package it is run with."""
+
+_CHILD = """
+import importlib, json, sys
+from pathlib import Path
+import open287g
+assert open287g.__file__.startswith(sys.argv[1]), open287g.__file__
+module, name = sys.argv[3].split(":")
+if sys.argv[4] == "record":
+    from open287g.record.build import build
+    build(Path(sys.argv[2]))
+json.dump(getattr(importlib.import_module(module), name)(), sys.stdout)
+"""
+
+
+def rooms() -> list[str]:
+    """Rooms that have thresholds."""
+    return sorted(path.parent.name for path in PACKAGE.glob("*/thresholds.csv"))
+
+
+def rows(room: str, package: Path = PACKAGE) -> list[Row]:
+    """The thresholds of a room as they stand in its file."""
+    with (package / room / "thresholds.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def text(of: list[Row]) -> str:
+    """The file of these rows."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(of)
+    return out.getvalue()
+
+
+def stepped(row: Row, sign: int) -> str:
+    """The value one step down (-1) or up (1), written as the value is: a whole number stays one."""
+    if "." not in row["value"] + row["step"]:
+        return str(int(row["value"]) + sign * int(row["step"]))
+    return f"{float(row['value']) + sign * float(row['step']):g}"
+
+
+def scores(labels: str, room: str = "", changes: Mapping[str, str] | None = None) -> Scores:
+    """Precision and recall on `labels` of the package with some thresholds of `room` changed."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source, home = Path(scratch) / "src", Path(scratch) / "home"
+        without_verdicts(source / "open287g")
+        if changes:
+            tried = [{**row, "value": changes.get(row["name"], row["value"])} for row in rows(room)]
+            (source / "open287g" / room / "thresholds.csv").write_text(text(tried), encoding="utf-8")
+        made = "" if labels == "ori" else "record"
+        done = subprocess.run(
+            [sys.executable, "-c", _CHILD, str(source), str(home), MEASURES[labels], made],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(source), str(ROOT)]), "OPEN287G_HOME": str(home)},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    precision, recall = json.loads(done.stdout)
+    return precision, recall
+
+
+@cache
+def as_it_stands(labels: str) -> Scores:
+    """Precision and recall of the package as it is."""
+    return scores(labels)
+
+
+def measured(room: str) -> Iterator[Row]:
+    """The room's thresholds with their proof measured anew."""
+    for row in rows(room):
+        proof = dict.fromkeys(COLUMNS[5:], "")
+        if row["set_on"]:
+            down, up = (scores(row["set_on"], room, {row["name"]: stepped(row, sign)}) for sign in (-1, 1))
+            for suffix, found in (("_down", down), ("", as_it_stands(row["set_on"])), ("_up", up)):
+                for name, share in zip(("precision", "recall"), found, strict=True):
+                    proof[f"{name}{suffix}"] = "" if share is None else f"{share:.4f}"
+        yield {**row, **proof}
+
+
+def main() -> None:
+    """Measure and write, or show."""
+    parser = argparse.ArgumentParser(prog="python -m tools.thresholds", description=__doc__.split("\n")[0])
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"of: {', '.join(rooms())}; all if none is named")
+    parser.add_argument("--show", action="store_true", help="print what is written; measure nothing")
+    chosen = parser.parse_args()
+    for room in chosen.rooms or rooms():
+        if not chosen.show:
+            with step(f"measuring {room}", len(rows(room))) as progress:
+                proved = []
+                for row in measured(room):
+                    proved.append(row)
+                    progress.advance()
+            write_atomic(PACKAGE / room / "thresholds.csv", text(proved).encode())
+        for row in rows(room):
+            shares = "  ".join(f"{row[column] or '-':>6}" for column in COLUMNS[5:])
+            print(f"{room + '.' + row['name']:<34}{row['value']:>7}  ±{row['step']:<5}{shares}  {row['set_on']}")
+
+
+if __name__ == "__main__":
+    main()
