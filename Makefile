@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 2870
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run test lint bench accuracy docs lock clean
+.PHONY: help install dev run test lint bench accuracy docs golden lock clean
 
 help: ## show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ accuracy: dev ## measure accuracy on the labeled benchmarks, and every threshold
 
 docs: dev ## regenerate the reference pages
 	$(BIN)/python -m tools.docs
+
+golden: dev ## write tests/golden anew from the bundled lists: `git diff` then shows what moved
+	$(BIN)/python -m tools.golden
 
 lock: dev ## pin exact versions with hashes again (needs uv)
 	tools/lock
