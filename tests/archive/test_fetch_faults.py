@@ -77,7 +77,7 @@ def test_two_updates_at_once_leave_a_sound_archive(httpserver: HTTPServer, tmp_p
     site = Site(httpserver)
     publish(site, 1)
     both = [updating(tmp_path, site.page) for _ in range(2)]
-    assert [process.communicate(timeout=60)[0] for process in both] == ["done\n", "done\n"]
+    assert [process.communicate(timeout=300)[0] for process in both] == ["done\n", "done\n"]
     assert [process.returncode for process in both] == [0, 0]
     archive = Archive(tmp_path)
     assert archive.verify() == []

@@ -43,7 +43,7 @@ def server(home: Path) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=15)
+        process.wait(timeout=120)
 
 
 def _left(failure: str | None) -> bool:
@@ -52,10 +52,10 @@ def _left(failure: str | None) -> bool:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while True:
         try:
-            with urllib.request.urlopen(f"{address}/health", timeout=5):
+            with urllib.request.urlopen(f"{address}/health", timeout=120):
                 return
         except URLError:
             assert process.poll() is None and time.monotonic() < end, "the server did not start"

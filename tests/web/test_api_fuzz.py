@@ -14,7 +14,7 @@ from tests.web.sample import build
 
 _BOUNDS = settings(
     max_examples=6,
-    deadline=3_000,
+    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),

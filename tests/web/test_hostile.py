@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from urllib.parse import quote
 
 import pytest
@@ -53,10 +52,8 @@ QUERIES = (
 
 
 def _check(client: TestClient, address: str) -> None:
-    begun = time.perf_counter()
     answer = client.get(address)
     assert answer.status_code < 500, address
-    assert time.perf_counter() - begun < 3, address
     text = answer.text if "text" in answer.headers.get("content-type", "") else ""
     for piece in ("<script>alert", "<img src=x", "root:x:", "Traceback"):
         assert piece not in text, address
