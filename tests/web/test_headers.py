@@ -9,7 +9,7 @@ import logging
 import pytest
 from starlette.testclient import TestClient
 
-from open287g.web.server.metrics import JsonLines
+from open287g.web.server.access_log import JsonLines
 
 SAMPLE = ("/", "/es/walk", "/api/v1/agencies", "/feeds/nation.atom", "/embed/nation", "/nothing", "/static/site.css")
 
@@ -82,7 +82,7 @@ def test_health_and_metrics_tell_operators_what_they_need(client: TestClient) ->
     health = client.get("/health").json()
     assert health["status"] == "ok" and health["published"] == "2026-05-18" and len(health["record"]) == 12
     text = client.get("/metrics").text
-    assert 'open287g_answers_total{kind="health",status="200"}' in text
+    assert 'open287g_answers_total{method="GET",route="/health",status="2xx"}' in text
     assert "open287g_record_agreements 6" in text
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -20,10 +21,11 @@ from open287g.core.settings import home as home_folder
 from open287g.core.version import __version__
 from open287g.web.api import v1
 from open287g.web.server import problems
+from open287g.web.server.access_log import log_to_stderr
 from open287g.web.server.downloads import Downloads
-from open287g.web.server.metrics import Metrics, log_to_stderr
+from open287g.web.server.metrics import Metrics
 from open287g.web.server.responder import Responder
-from open287g.web.server.routing import page_routes
+from open287g.web.server.routing import API, page_routes
 from open287g.web.server.store import Store
 from open287g.web.server.warm import warm_up
 from open287g.web.view.view import STATIC, Site
@@ -31,21 +33,20 @@ from open287g.web.view.view import STATIC, Site
 
 def create_app(home: Path | None = None, site: Site | None = None, look_every: float = 1.0) -> ASGIApp:
     """The application over the record of `home`; InputError if there is no record yet."""
-    store = Store(home_folder(home), look_every, warm_up)
     metrics = Metrics()
+    store = Store(home_folder(home), look_every, warm_up, metrics.count_reload)
     app = FastAPI(
         title="open287g atlas",
         version=__version__,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
     )
     app.state.site = replace(site or Site(), home=home_folder(home))
-    app.state.store = store
     app.state.metrics = metrics
     app.router.routes += [Route("/health", health), Route("/metrics", show_metrics), Route("/es", _spanish)]
     app.router.routes += page_routes()
-    app.include_router(v1.router(), prefix="/api/v1")
+    app.include_router(v1.router(), prefix=API)
     app.router.routes.append(Route("/downloads/{name:path}", Downloads(store).endpoint))
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(NotFoundError, problems.on_not_found)
@@ -53,7 +54,7 @@ def create_app(home: Path | None = None, site: Site | None = None, look_every: f
     app.add_exception_handler(InputError, problems.on_input)
     app.add_exception_handler(HTTPException, problems.on_http)
     app.add_exception_handler(RequestValidationError, problems.on_validation)
-    return Responder(app, store, metrics)
+    return Responder(app, list(app.routes), store, metrics)
 
 
 def from_environment() -> ASGIApp:
@@ -70,10 +71,9 @@ async def health(request: Request) -> Response:
 
 
 async def show_metrics(request: Request) -> Response:
-    """Counters of this worker."""
-    store: Store = request.app.state.store
+    """Counters of all workers."""
     metrics: Metrics = request.app.state.metrics
-    return PlainTextResponse(metrics.text(request.state.record, store.reloads, store.failures))
+    return Response(metrics.text(request.state.record), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 async def _spanish(request: Request) -> Response:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import time
+from collections.abc import Iterable
 from email.utils import formatdate
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from open287g.web.server import security
-from open287g.web.server.answers_cache import Cache, Kept
-from open287g.web.server.metrics import Metrics
+from open287g.web.server import access_log, security
+from open287g.web.server.answers_cache import AnswersCache, StoredAnswer
+from open287g.web.server.metrics import NO_ROUTE, Answered, Metrics
 from open287g.web.server.problems import too_long
+from open287g.web.server.routing import template_of, templates_of
 from open287g.web.server.store import Store
 
 _LONGEST_ADDRESS = 2_000
@@ -35,11 +38,14 @@ _STREAMED = "/downloads/"
 class Responder:
     """Wraps the application; everything a visitor receives passes here."""
 
-    def __init__(self, app: ASGIApp, store: Store, metrics: Metrics, cache_bytes: int = 64 << 20) -> None:
+    def __init__(
+        self, app: ASGIApp, routes: Iterable[BaseRoute], store: Store, metrics: Metrics, cache_bytes: int = 64 << 20
+    ) -> None:
         self.app = app
         self.store = store
         self.metrics = metrics
-        self.cache = Cache(cache_bytes)
+        self.cache = AnswersCache(cache_bytes)
+        self._templates = templates_of(routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the cache or through the application."""
@@ -49,19 +55,25 @@ class Responder:
         begun = time.perf_counter()
         record = self.store.current()
         scope.setdefault("state", {})["record"] = record
-        key = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+        address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         reading = scope["method"] in ("GET", "HEAD")
         if scope["path"].startswith(_STREAMED):
             await self._stream(scope, receive, send, begun)
             return
-        answer = self.cache.get(record.version, key) if reading else None
+        key = (record.version, address)
+        answer = self.cache.get(key) if reading else None
         hit = answer is not None
         if answer is None:
-            answer = await self._ask(scope, receive, key)
+            answer = await self._ask(scope, receive, len(address))
             if reading and answer.status == 200 and _cacheable(scope["path"]):
-                self.cache.put(record.version, key, answer)
+                self.cache.keep(key, answer)
         status, size = await _send(answer, Headers(scope=scope), scope, send)
-        self.metrics.count(scope, status, time.perf_counter() - begun, size, hit)
+        self._note(scope, answer.route, status, begun, size, hit)
+
+    def _note(self, scope: Scope, route: str, status: int, begun: float, size: int, hit: bool) -> None:
+        seconds = time.perf_counter() - begun
+        self.metrics.count(Answered(route, scope["method"], status, seconds, size, hit))
+        access_log.note(scope, status, seconds, size, hit)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, begun: float) -> None:
         """Large files pass through as they come, with the headers added."""
@@ -78,11 +90,12 @@ class Responder:
             await send(message)
 
         await self.app(scope, receive, with_headers)
-        self.metrics.count(scope, status, time.perf_counter() - begun, size, False)
+        self._note(scope, template_of(scope, self._templates), status, begun, size, False)
 
-    async def _ask(self, scope: Scope, receive: Receive, key: str) -> Kept:
+    async def _ask(self, scope: Scope, receive: Receive, length: int) -> StoredAnswer:
         collected = Collected()
-        if len(key) > _LONGEST_ADDRESS:
+        route = NO_ROUTE
+        if length > _LONGEST_ADDRESS:
             await too_long(scope)(scope, receive, collected)
         elif scope["method"] == "OPTIONS" and security.is_shared(scope["path"]):
             await Response(status_code=204, headers=security.PREFLIGHT)(scope, receive, collected)
@@ -90,7 +103,8 @@ class Responder:
             # HEAD is answered like GET and cut at the end, so that both carry the same headers.
             inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
             await self.app(inner, receive, collected)
-        return _kept(collected, scope)
+            route = template_of(inner, self._templates)
+        return _stored(collected, scope, route)
 
 
 class Collected:
@@ -110,7 +124,7 @@ class Collected:
             self.chunks.append(message.get("body", b""))
 
 
-def _kept(collected: Collected, scope: Scope) -> Kept:
+def _stored(collected: Collected, scope: Scope, route: str) -> StoredAnswer:
     plain = b"".join(collected.chunks)
     headers = collected.headers
     etag = f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
@@ -125,10 +139,10 @@ def _kept(collected: Collected, scope: Scope) -> Kept:
     security.apply(headers, scope, collected.status)
     headers.setdefault("content-length", "0")
     raw = [(name, value) for name, value in headers.raw if name != b"content-length"]
-    return Kept(collected.status, raw, etag, plain, zipped)
+    return StoredAnswer(collected.status, raw, etag, plain, zipped, route)
 
 
-async def _send(answer: Kept, asked: Headers, scope: Scope, send: Send) -> tuple[int, int]:
+async def _send(answer: StoredAnswer, asked: Headers, scope: Scope, send: Send) -> tuple[int, int]:
     status, body = answer.status, answer.plain
     extra: list[tuple[bytes, bytes]] = [(b"date", formatdate(usegmt=True).encode())]
     if answer.status == 200 and _matches(asked.get("if-none-match", ""), answer.etag):

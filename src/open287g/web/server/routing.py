@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import Scope
 
 from open287g.vocabulary.messages import LANGUAGES
 from open287g.web import pages
+from open287g.web.server.metrics import NO_ROUTE
 from open287g.web.view.registry import PAGES, Address
 from open287g.web.view.view import MovedError, Page, Site, View
 
-for _found in iter_modules(pages.__path__):
-    import_module(f"{pages.__name__}.{_found.name}")
+API = "/api/v1"
+
+for _module in iter_modules(pages.__path__):
+    import_module(f"{pages.__name__}.{_module.name}")
 
 
 def view_of(request: Request) -> View:
@@ -57,3 +61,17 @@ def page_routes() -> list[BaseRoute]:
             pattern = prefix + address.pattern
             routes.append(Route(pattern, _endpoint(address), methods=["GET"]))
     return routes
+
+
+def templates_of(routes: Iterable[BaseRoute]) -> dict[object, str]:
+    """The template of each route, such as /agency/{agency_id}, by the function or application that answers it."""
+    told: dict[object, str] = {route.endpoint: route.path for route in routes if isinstance(route, Route)}
+    return told | {route.app: route.path for route in routes if isinstance(route, Mount)}
+
+
+def template_of(scope: Scope, templates: Mapping[object, str]) -> str:
+    """The template of the route that answered `scope`, once it is answered; NO_ROUTE where none did."""
+    of_api = scope.get("route")
+    if of_api is not None:
+        return f"{API}{of_api.path}"
+    return templates.get(scope.get("endpoint"), NO_ROUTE)

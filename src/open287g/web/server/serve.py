@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
 from open287g.core.errors import InputError
 from open287g.core.settings import home as home_folder
+from open287g.web.server.shared_counts import shared_counts
 from open287g.web.server.store import record_file
 
 
@@ -27,6 +30,12 @@ def serve(home: Path | None, host: str, port: int, workers: int, origin: str) ->
         print(
             "Only this machine can reach it; --host 0.0.0.0 opens it to the network. Ctrl+C stops it.", file=sys.stderr
         )
+    signal.signal(signal.SIGTERM, _stop)
+    with shared_counts():
+        _run(host, port, workers)
+
+
+def _run(host: str, port: int, workers: int) -> None:
     uvicorn.run(
         "open287g.web.server.app:from_environment",
         factory=True,
@@ -42,6 +51,11 @@ def serve(home: Path | None, host: str, port: int, workers: int, origin: str) ->
         timeout_graceful_shutdown=10,
         h11_max_incomplete_event_size=16_384,
     )
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    # uvicorn stops in peace and then raises the signal again, which would end the process before it clears its folder.
+    sys.exit(0)
 
 
 def _free(host: str, port: int) -> None:

@@ -28,20 +28,24 @@ class Store:
     """The record of one home. `current()` is cheap; a changed file is read in the background, then swapped in whole.
 
     While a new file is being read, or if it cannot be read, the record before it keeps answering.
+    `prepare` makes a record ready; `on_reload` hears whether a new one was taken up.
     """
 
     def __init__(
-        self, home: Path, look_every: float = _LOOK_EVERY, prepare: Callable[[LoadedRecord], None] = LoadedRecord.warm
+        self,
+        home: Path,
+        look_every: float = _LOOK_EVERY,
+        prepare: Callable[[LoadedRecord], None] = LoadedRecord.warm,
+        on_reload: Callable[[bool], None] = lambda taken_up: None,
     ) -> None:
         self.path = record_file(home)
+        self._on_reload = on_reload
         self._prepare = prepare
         self._look_every = look_every
         self._seen = self.stamp()
         self._loaded = self._read()
         self._looked = time.monotonic()
         self._reading = threading.Lock()
-        self.reloads = 0
-        self.failures = 0
 
     def current(self) -> LoadedRecord:
         """The record to answer from; starts a reload when the file has changed since the last look."""
@@ -57,10 +61,10 @@ class Store:
             stamp = self.stamp()
             record = self._read()
             self._loaded, self._seen = record, stamp
-            self.reloads += 1
+            self._on_reload(True)
             log.info("record reloaded", extra={"record": record.version})
         except InputError as error:
-            self.failures += 1
+            self._on_reload(False)
             log.error("record not reloaded: %s", error)
         finally:
             self._reading.release()
