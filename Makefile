@@ -1,11 +1,11 @@
-# Two commands: `make run` and `make test`. Everything lives in .venv; no root needed.
+# Three commands: `make run`, `make quick` and `make test`. Everything lives in .venv; no root needed.
 PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 2870
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run test lint bench accuracy docs golden lock clean
+.PHONY: help install dev run quick test lint bench accuracy docs golden lock clean
 
 help: ## show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ lint: dev ## style, types and import contract
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+quick: lint ## lint and the fast tests, in under a minute
+	$(BIN)/pytest -n 2 --hypothesis-profile=quick -m "not slow and not browser and not spark and not shared"
 
 test: lint ## lint and every test
 	@tools/test-packages || true

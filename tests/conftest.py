@@ -11,10 +11,46 @@ from hypothesis import HealthCheck, settings
 
 from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
+from tests.web.sample import build as build_sample
 
 # A busy machine is no defect: Hypothesis fails an example after 200 ms, and slow data, unless told otherwise.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", parent=settings.get_profile("patient"), max_examples=10)
 settings.load_profile("patient")
+
+SLOW = (
+    "archive/test_archive_cli.py",
+    "archive/test_broken_http.py",
+    "archive/test_fetch_faults.py",
+    "archive/test_store_faults.py",
+    "archive/test_workbook.py",
+    "activity/test_sample.py",
+    "docs/test_docs_current.py",
+    "documents/test_document_reading.py",
+    "journeys",
+    "oversight",
+    "record/test_record_cli.py",
+    "record/test_record_export.py",
+    "record/test_record_faults.py",
+    "record/test_record_kill.py",
+    "record/test_record_privacy.py",
+    "rulebook/test_engine.py",
+    "rulebook/test_properties.py",
+    "web/test_api_fuzz.py",
+    "web/test_downloads.py",
+    "web/test_metrics.py",
+    "web/test_static_site.py",
+    "web/test_truth.py",
+)
+"""Files and folders whose tests take seconds each: whole builds, audits and exports, dead servers, engines."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what SLOW names."""
+    for item in items:
+        name = item.path.relative_to(Path(__file__).parent).as_posix()
+        if name in SLOW or name.split("/")[0] in SLOW:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +82,11 @@ def record(home: Path) -> Iterator[Record]:
     """The record of the bundled data."""
     with open_record(home) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample record."""
+    folder = tmp_path_factory.mktemp("sample")
+    build_sample(folder / "record" / "record.duckdb")
+    return folder

@@ -6,7 +6,8 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -70,9 +71,15 @@ def imports(*folders: str) -> dict[str, str]:
     }
 
 
+@cache
+def installed() -> Mapping[str, list[str]]:
+    """The distributions that are installed, by the modules they bring."""
+    return packages_distributions()
+
+
 def makers(module: str) -> set[str]:
     """The distributions that bring a module; the module's own name where none is installed."""
-    return {plain(name) for name in packages_distributions().get(module, [module])}
+    return {plain(name) for name in installed().get(module, [module])}
 
 
 @pytest.mark.parametrize(

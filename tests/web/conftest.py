@@ -10,15 +10,6 @@ from starlette.testclient import TestClient
 
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.web.server.app import create_app
-from tests.web.sample import build
-
-
-@pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the sample record."""
-    folder = tmp_path_factory.mktemp("sample")
-    build(folder / "record" / "record.duckdb")
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import filecmp
-import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
 from open287g.core.errors import DamageError, InputError
-from open287g.publish.folder import MARK, broken, file_of, links_of, must_resolve
-from open287g.publish.release import release
+from open287g.publish.folder import MARK, broken, must_resolve
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.web import static_site
 from open287g.web.static_site import addresses, publish
@@ -89,31 +86,6 @@ def test_a_folder_with_other_files_is_left_alone(sample_home: Path, tmp_path: Pa
     assert (tmp_path / "thesis.txt").read_text() == "mine"
     with pytest.raises(InputError, match="is no address"):
         publish(tmp_path / "new", sample_home, "example.org", 1)
-
-
-def test_addresses_become_files_and_never_leave_the_site() -> None:
-    assert file_of("/", True) == "index.html"
-    assert file_of("/agreement/FL-x:TFM:1", True) == "agreement/FL-x:TFM:1/index.html"
-    assert file_of("/feeds/nation.atom?x=1", False) == "feeds/nation.atom"
-    with pytest.raises(InputError):
-        file_of("/../etc/passwd", False)
-    body = '<a href="/b/x?y=1#z"> <a href="https://e.org"> <use href="/b/m.svg#c1"/> <a href="/out">'
-    assert set(links_of(body, "/b")) == {("/x", "z"), ("/m.svg", "c1"), ("/out", "")}
-
-
-def test_a_release_is_the_same_byte_for_byte_and_checks_itself(sample_home: Path, tmp_path: Path) -> None:
-    done = [release(tmp_path / name, sample_home) for name in ("one", "two")]
-    assert done[0] == done[1] and done[0].name == "open287g-2026-05-18"
-    names = sorted(p.relative_to(tmp_path / "one").as_posix() for p in (tmp_path / "one").rglob("*") if p.is_file())
-    same, different, failed = filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False)
-    assert (sorted(same), different, failed) == (names, [], [])
-    lines = (tmp_path / "one/SHA256SUMS").read_text().splitlines()
-    assert len(lines) == len(names) - 1
-    for line in lines:
-        digest, name = line.split("  ")
-        assert hashlib.sha256((tmp_path / "one" / name).read_bytes()).hexdigest() == digest
-    with pytest.raises(InputError, match="not empty"):
-        release(tmp_path / "one", sample_home)
 
 
 def test_the_mark_lets_a_site_be_written_again(sample_home: Path, tmp_path: Path) -> None:
