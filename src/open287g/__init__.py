@@ -1,21 +1,60 @@
-"""open287g: the record, the rules and the audit of 287(g) agreements."""
+"""The record, the rules and the audit of 287(g) agreements.
+
+The public surface, with examples in docs/reference/python.md:
+
+- `open_record` opens the record: who has an agreement, since when, and how that is known.
+- `decide` judges one act; `audit` a log of acts.
+- `read_agreement` reads a signed agreement; `compare` two of them.
+- `law_of` tells a state's law on a day.
+- `Open287gError` is what they raise when something can be mended: an `InputError`, `NotFoundError` or `DamageError`.
+
+Names and results listed there keep their meaning from release to release. Every other module is internal.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from open287g.core.errors import DamageError, InputError, NotFoundError, Open287gError
 from open287g.core.version import __version__
 
 if TYPE_CHECKING:
+    from open287g.public import audit, compare, law_of, read_agreement
     from open287g.record.asking.record import open_record
+    from open287g.rulebook.decide import decide
 
-__all__ = ["__version__", "open_record"]
+__all__ = [
+    "DamageError",
+    "InputError",
+    "NotFoundError",
+    "Open287gError",
+    "__version__",
+    "audit",
+    "compare",
+    "decide",
+    "law_of",
+    "open_record",
+    "read_agreement",
+]
+
+# Each loads its libraries when it is first asked for, so that `import open287g` and `open287g --help` stay quick.
+_LATER = {
+    "audit": "open287g.public",
+    "compare": "open287g.public",
+    "decide": "open287g.rulebook.decide",
+    "law_of": "open287g.public",
+    "open_record": "open287g.record.asking.record",
+    "read_agreement": "open287g.public",
+}
 
 
 def __getattr__(name: str) -> object:
-    # The record's libraries load when it is opened, so that `open287g --help` stays quick.
-    if name == "open_record":
-        from open287g.record.asking.record import open_record
+    if name not in _LATER:
+        raise AttributeError(f"module 'open287g' has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(_LATER[name]), name)
+    return found
 
-        return open_record
-    raise AttributeError(name)
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,111 @@
+"""The functions of the public surface that join rooms; `open287g` hands them out, and says what else is public."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from open287g.documents.compare import Change
+    from open287g.documents.read import Reading
+    from open287g.oversight.audit.run import Outcome
+    from open287g.places.law import Law
+
+
+def audit(
+    acts: Path | str,
+    officers: Path | str,
+    agreements: Path | str | None = None,
+    *,
+    out: Path | str,
+    home: Path | str | None = None,
+    time_zone: str | None = None,
+    hash_columns: bool = False,
+    replace: bool = False,
+    csv: Literal["auto", "always", "never"] = "auto",
+    memory: str = "3GB",
+    threads: int | None = None,
+    engine: Literal["duckdb", "spark"] = "duckdb",
+    master: str = "local[*]",
+) -> Outcome:
+    """Judge every act of a log, and write verdicts, findings, summaries and a report to the new folder `out`.
+
+    `acts` and `officers` are CSV, Parquet or folders of them with the columns of docs/schema/log.md; `agreements` the
+    same, or None for those of the record in `home`. `time_zone` (IANA's name) is that of acts that name none;
+    `hash_columns` drops columns that identify persons and hashes their references; `replace` replaces an earlier audit;
+    `csv` says whether large tables are written as CSV too; `memory` and `threads` bound what it uses; `engine` "spark"
+    runs on the cluster `master`.
+
+    Returns how many `acts` were judged, how many by each of the `verdicts`, how many `findings`, `rejected` rows and
+    `signals` there are, and the provisions broken most often (`top`). Raises InputError, which names file, row and
+    remedy, when a file cannot be used; then nothing is written.
+    """
+    from open287g.oversight.audit.run import Request, run_audit
+
+    return run_audit(
+        Request(
+            Path(acts),
+            Path(officers),
+            None if agreements is None else Path(agreements),
+            Path(out),
+            engine=engine,
+            master=master,
+            memory=memory,
+            threads=threads,
+            time_zone=time_zone,
+            hash_columns=hash_columns,
+            csv=csv,
+            replace=replace,
+            home=None if home is None else Path(home),
+        )
+    )
+
+
+def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | None = None) -> Reading:
+    """Read one signed agreement, a PDF: its edition, signatories, days, clauses and what differs from the edition.
+
+    `ocr` is the engine for scanned pages: "auto", "tesseract", "rapidocr" or "none"; `cache` a folder that keeps what
+    it read. The file is read in a process of its own, with bounded time and memory, so a script calls this below
+    `if __name__ == "__main__":`, as Python asks of every script that starts processes.
+
+    Returns a document: `file`, `sha256`, `identity` (model, edition and how like it is), `fields` by name (each with
+    value, page, method and confidence; None is unknown), `clauses`, `differences`, and `pages` with their text. Raises
+    InputError for a file that cannot be read.
+    """
+    from open287g.documents.pages.many import read_many
+    from open287g.documents.pages.ocr import check_engine
+    from open287g.documents.read import Options
+
+    check_engine(ocr)
+    options = Options(engine=ocr, cache=None if cache is None else Path(cache))
+    (outcome,) = read_many([Path(path)], options, jobs=1)
+    if outcome.reading is None:
+        raise outcome.error or RuntimeError(f"{path}: neither read nor refused")
+    return outcome.reading
+
+
+def compare(first: Path | str | Reading, second: Path | str | Reading) -> list[Change]:
+    """What differs between two agreements, word by word: files, or documents that `read_agreement` gave.
+
+    Returns one row for each stretch that differs, in the order of the text: `section`, `page_before` and `page_after`
+    (from 1; 0 where that document has no words there), the words `removed` and `added`, and those `before` and `after`
+    them. Names of agencies, page numbers and footers count as equal. Raises InputError as `read_agreement` does.
+    """
+    from open287g.documents.compare import changes
+
+    one, two = (read_agreement(given) if isinstance(given, (str, Path)) else given for given in (first, second))
+    return changes(one, two)
+
+
+def law_of(state: str, day: date) -> Law:
+    """What the law of a state says of 287(g) agreements on a day, from the register in places/data/state_law.yaml.
+
+    `state` is a postal code or a name. Returns `status` (what binds local agencies: required, allowed, banned or
+    unknown), `rules` in force on that day and `other` rules, of other days or of no known day, each with its citation
+    and sources; `confirmed` says whether every rule behind the answer was read in its own text. Raises NotFoundError
+    for a name that is no state's.
+    """
+    from open287g.places import describe, law
+
+    return law.law_of(describe.state_meant(state).code, day)
