@@ -62,12 +62,16 @@ def reference() -> dict[Path, str]:
     return {**own, Path("docs/schema/log.md"): page.page(), **law_pages}
 
 
+def example_pages() -> list[Path]:
+    """The pages whose examples are run: the first, the guides, and that of the Python surface."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs/guide").rglob("*.md")), ROOT / REFERENCE / "python.md"]
+
+
 def examples() -> dict[Path, str]:
     """The pages with examples, each with the answers of now."""
-    found = [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))]
     pages = {}
     with accuracy.shipped_record() as home:
-        for path in found:
+        for path in example_pages():
             with tempfile.TemporaryDirectory() as folder, reader(home, Path(folder)):
                 pages[path.relative_to(ROOT)] = filled(path.read_text(encoding="utf-8"))
     return pages

@@ -17,6 +17,8 @@ from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest import mock
 
+import typst
+
 WIDTH = 80
 _BLOCK = re.compile(r"^```(console|pycon)(?: head=(\d+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -33,10 +35,24 @@ class Terminal(io.StringIO):
 
 @contextmanager
 def reader(home: Path, folder: Path) -> Iterator[None]:
-    """What a reader has: a record in `home`, an empty `folder` to work in, a plain terminal of 80 columns."""
+    """What a reader has: a record in `home`, a `folder` with two papers to work in, a plain terminal of 80 columns."""
+    _papers(folder)
     settings = {"OPEN287G_HOME": str(home), "COLUMNS": str(WIDTH), "TERM": "dumb", "NO_COLOR": "1"}
     with mock.patch.dict(os.environ, settings), chdir(folder):
         yield
+
+
+def _papers(folder: Path) -> None:
+    """draft.pdf and signed.pdf, one page each, that differ in one word: enough to try the reading of PDFs on."""
+    for name, years in (("draft", "three"), ("signed", "five")):
+        source = folder / f"{name}.typ"
+        source.write_text(
+            "MEMORANDUM OF AGREEMENT\n\nThe Agency keeps records of each act for "
+            f"{years} years and sends them to ICE on request.\n",
+            encoding="utf-8",
+        )
+        typst.compile(str(source), output=str(folder / f"{name}.pdf"))
+        source.unlink()
 
 
 def filled(text: str) -> str:

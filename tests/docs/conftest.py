@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from open287g.record.build import build
+from tools.docs import example_pages
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-WITH_EXAMPLES = [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))]
+WITH_EXAMPLES = example_pages()
 
 
 def name(page: Path) -> str:

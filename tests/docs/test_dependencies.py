@@ -15,6 +15,7 @@ import pytest
 from tests.docs.conftest import ROOT
 
 NOT_IMPORTED = {
+    "pillow": "pypdfium2 renders pages with it",
     "tzdata": "zoneinfo reads it where the system has no time zones",
     "hatchling": "builds the package",
     "datasette": "bench measures its server beside ours",

@@ -95,6 +95,14 @@ def test_every_decision_stands_in_the_index() -> None:
     assert [f"({page.name})" in index for page in sorted(folder.glob("0*.md"))] == [True] * len(list(folder.glob("0*")))
 
 
+def test_the_index_names_every_page() -> None:
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    listed = {link for link in _LINK.findall(index) if link.endswith(".md")}
+    folders = ("guide", "methods", "reference", "schema")
+    pages = {path.relative_to(ROOT / "docs").as_posix() for f in folders for path in (ROOT / "docs" / f).rglob("*.md")}
+    assert pages - listed == set()
+
+
 def test_every_page_is_reached_from_the_first() -> None:
     reached: set[Path] = set()
     new = {ROOT / "README.md"}
