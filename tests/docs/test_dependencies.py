@@ -109,3 +109,27 @@ def test_imports_are_noticed_wherever_they_stand() -> None:
     text = "import json\nfrom scipy.stats import norm\nfrom . import near\ndef f():\n    import pandera.ibis as pa\n"
     assert sorted(imported(text)) == ["pandera", "scipy"]
     assert plain("Ibis_Framework[duckdb]>=12") == "ibis-framework"
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    """The versions that a file of constraints pins, by distribution; several where Pythons differ."""
+    text = (ROOT / "constraints" / name).read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for package, version in re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([^\s;\\]+)", text, re.MULTILINE):
+        found.setdefault(plain(package), set()).add(version)
+    return found
+
+
+def test_what_is_declared_is_pinned_and_the_two_files_of_pins_agree() -> None:
+    run, dev = pins("run.txt"), pins("dev.txt")
+    assert declared("run") - set(run) == set(), "run: make lock"
+    assert declared("run", "extras", "dev") - set(dev) == set(), "run: make lock"
+    assert {package: dev.get(package) for package in run} == run
+
+
+def test_every_pin_has_its_hashes() -> None:
+    for name in ("run.txt", "dev.txt"):
+        parts = re.split(
+            r"^(?=[\w.-]+(?:\[[\w,]+\])?==)", (ROOT / "constraints" / name).read_text(), flags=re.MULTILINE
+        )
+        assert [part for part in parts if part.strip() and "--hash=sha256:" not in part] == []
