@@ -115,13 +115,18 @@ def _cedar(folder: Path, rate: float) -> list[Measure]:
     import ibis
 
     from bench import cedar
+    from open287g.activity.log.files_as_sql import Options
+    from open287g.activity.log.load import connect, load
     from open287g.rulebook.engine.evaluate import evaluate
     from open287g.rulebook.engine.prepare import prepare
 
     log = folder / f"log-{SIZES[0]}"
-    backend = ibis.duckdb.connect()
-    acts = backend.read_parquet(str(log / "acts.parquet")).order_by("act_id").limit(CEDAR_ACTS)
-    officers, agreements = (backend.read_csv(str(log / f"{name}.csv")) for name in ("officers", "agreements"))
+    con = connect(folder, "2GB")
+    for table, file in (("acts", "acts.parquet"), ("officers", "officers.csv"), ("agreements", "agreements.csv")):
+        load(con, log / file, table, Options(folder))
+    backend = ibis.duckdb.from_connection(con)
+    acts = backend.table("acts").order_by("act_id").limit(CEDAR_ACTS)
+    officers, agreements = (backend.table(name) for name in ("officers", "agreements"))
     judged = backend.create_table("judged", evaluate(prepare(backend.create_table("few", acts), officers, agreements)))
     asked, policies = cedar.requests(judged), cedar.policies()
     entities = cedarpy.Entities.from_json_str("[]")

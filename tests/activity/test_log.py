@@ -59,7 +59,10 @@ def column(con: duckdb.DuckDBPyConnection, name: str, table: str = "acts") -> li
     [
         (",detain,2025-04-24T13:05:00Z,America/Chicago,FL-x,o1", "act_id", "empty"),
         ("a2,fly,2025-04-24T13:05:00Z,America/Chicago,FL-x,o1", "act", "not one of interrogate"),
-        ("a2,detain,2025-04-24,America/Chicago,FL-x,o1", "at", "a day without an hour"),
+        ("a2,detain,2025-02-30,America/Chicago,FL-x,o1", "at", "not a time"),
+        ("a2,detain,1995-04-24,America/Chicago,FL-x,o1", "at", "outside 1996"),
+        ("a2,detain,,America/Chicago,FL-x,o1", "at", "empty"),
+        ("a2,detain,2025-04-24T13:05:00Z,Europe/Paris,FL-x,o1", "time_zone", "of the United States"),
         ("a2,detain,yesterday,America/Chicago,FL-x,o1", "at", "not a time"),
         ("a2,detain,04/24/2025 13:05,America/Chicago,FL-x,o1", "at", "not a time"),
         ("a2,detain,2025-02-30T13:05:00Z,America/Chicago,FL-x,o1", "at", "not a time"),

@@ -185,7 +185,8 @@ def test_without_agreements_the_record_is_asked(files: Path, monkeypatch: pytest
     row = {"agreement_id": "FL-x:JEM:1", "agency_id": "FL-x", "model": "JEM", **days}
     assert row.keys() <= {column.name for column in BY_NAME["agreements"].columns}
     listed = pa.Table.from_pylist([row])
-    monkeypatch.setattr("open287g.open_record", lambda home: SimpleNamespace(agreements=lambda: listed), raising=False)
+    record = SimpleNamespace(agreements=lambda: listed, publication=lambda: {"published": date(2026, 5, 18)})
+    monkeypatch.setattr("open287g.open_record", lambda home: record, raising=False)
     acts(files, ACT, ACT.replace("a1", "a2").replace("10-24", "10-23"))
     given = arguments(files)
     place = given.index("--agreements")
@@ -196,3 +197,15 @@ def test_without_agreements_the_record_is_asked(files: Path, monkeypatch: pytest
     assert found["a1", "agreement.not-terminated"] == "fail"
     assert ("a2", "agreement.not-terminated") not in found
     assert found["a2", "agreement.not-suspended"] == "unknown"
+    assert ("a2", "agreement.signed") not in found
+    signals = {row["signal"]: row for row in csv.DictReader((files / "out/signals.csv").open())}
+    assert "one day of signing and not whose" in signals["claims of ICE's list"]["says"]
+
+
+def test_a_day_without_its_hour_is_judged_and_said(files: Path) -> None:
+    acts(files, ACT, ACT.replace("a1", "a2").replace(" 10:00", ""))
+    assert run(*arguments(files))[0] == 0
+    (signal,) = csv.DictReader((files / "out/signals.csv").open())
+    assert (signal["signal"], signal["times"]) == ("no hour", "1")
+    days = {row["day"] for row in csv.DictReader((files / "out/verdicts.csv").open())}
+    assert days == {"2025-10-24"}

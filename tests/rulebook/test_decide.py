@@ -73,9 +73,9 @@ def test_an_unknown_premise_is_said_with_the_verdict() -> None:
         ("act", "plac", "jail", "act.plac"),
         ("act", "act", "deport", "deport"),
         ("act", "at", "yesterday", "yesterday"),
-        ("act", "at", "2025-06-02", "2025-06-02"),
-        ("act", "at", "0001-01-01T00:00:00+05:00", "year 1"),
-        ("act", "hold_ended_at", "9999-12-31T23:00:00-05:00", "year 9999"),
+        ("act", "hold_ended_at", "2025-06-02", "a day without an hour"),
+        ("act", "at", "0001-01-01T00:00:00+05:00", "outside 1996-09-30"),
+        ("act", "hold_ended_at", "9999-12-31T23:00:00-05:00", "outside 1996-09-30"),
         ("act", "time_zone", "Mars/Olympus", "Mars/Olympus"),
         ("officer", "us_citizen", "perhaps", "perhaps"),
         ("officer", "exam_score", "high", "high"),
@@ -133,6 +133,9 @@ class Page:
     def agency(self, name: str) -> dict[str, Any]:
         return {"name": "Example", "agency_id": "FL-example", "agreements": self.agreements}
 
+    def publication(self) -> dict[str, Any]:
+        return {"published": date(2026, 5, 18)}
+
 
 def listed(model: str, start_day: date, end_day: date | None = None) -> dict[str, Any]:
     told = {"agreement_id": f"FL-example:{model}:1", "model": model, "signed": start_day}
@@ -142,7 +145,8 @@ def listed(model: str, start_day: date, end_day: date | None = None) -> dict[str
 def test_the_record_gives_the_agreement_in_force_on_the_day() -> None:
     record: Any = Page(listed("WSO", date(2019, 5, 6), date(2024, 1, 1)), listed("WSO", date(2025, 2, 26)))
     facts = agreement_facts(record, "example", date(2025, 6, 1))
-    assert (facts["ice_signed_on"], facts["terminated_on"]) == (date(2025, 2, 26), "")
+    assert (facts["listed_signed_on"], facts["listed_until"]) == (date(2025, 2, 26), date(2026, 5, 18))
+    assert not {"ice_signed_on", "agency_signed_on", "terminated_on"} & facts.keys()
     assert "edition" not in facts and "suspended_from" not in facts
     with pytest.raises(NotFoundError, match="no agreement in force on 2024-06-01"):
         agreement_facts(record, "example", date(2024, 6, 1))

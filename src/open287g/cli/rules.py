@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -65,34 +65,21 @@ def decide(
 
     open287g decide --agency "collier fl" --on 2025-06-01 --model WSO --ask
     """
+    from open287g import open_record
+    from open287g.core.days import parse_day
     from open287g.rulebook.decide import decide as judge
+    from open287g.rulebook.from_record import with_agreement
     from open287g.rulebook.prompting import ask_for, gather
 
     given = gather(file, fact or [])
     ask = ask or (sys.stdin.isatty() and not any(given.values()) and format is Format.table)
     if agency is not None:
-        given = _from_record(given, agency, on, model, home)
-    decision = ask_for(given, typer.prompt) if ask else judge(given)
+        day = parse_day(on, "--on") if on else None
+        with open_record(home) as record:
+            given = with_agreement(record, given, agency, day, model and model.upper())
+    decision = ask_for(given, typer.prompt, language.value) if ask else judge(given)
     _show_decision(decision, language, format)
     raise typer.Exit({"authorized": 0, "not authorized": 3, "undetermined": 4}[decision.verdict])
-
-
-def _from_record(
-    given: dict[str, dict[str, Any]], agency: str, on: str | None, model: str | None, home: Path | None
-) -> dict[str, dict[str, Any]]:
-    from open287g import open_record
-    from open287g.core.days import parse_day
-    from open287g.core.errors import InputError
-    from open287g.rulebook.from_record import agreement_facts
-
-    day = on or str(given["act"].get("at", ""))[:10]
-    if not day:
-        raise InputError("no day is given", remedy="Say --on YYYY-MM-DD, or give act.at.", exit_code=2)
-    with open_record(home) as record:
-        found = agreement_facts(record, agency, parse_day(day, "--on"), model and model.upper())
-    given["act"].setdefault("at", f"{day}T12:00:00-06:00")
-    given["act"].setdefault("agency_id", found["agency_id"])
-    return {**given, "agreement": {**found, **given["agreement"]}}
 
 
 def _show_decision(decision: Decision, language: Language, format: Format) -> None:
@@ -119,6 +106,8 @@ def _show_decision(decision: Decision, language: Language, format: Format) -> No
     if decision.subject_to:
         typer.echo(f"Subject to: {', '.join(decision.subject_to)}")
     typer.echo(f"Duties: {decision.duties}")
+    for line in decision.basis:
+        typer.echo(f"Rests on: {line}")
 
 
 def list_rules(
@@ -162,6 +151,7 @@ def show(
 
 def facts(
     record: Annotated[str | None, typer.Argument(help="act, officer or agreement.")] = None,
+    language: Spoken = Language.en,
     format: Fmt = Format.table,
 ) -> None:
     """List the facts a decision and an audit read: columns of files and keys of JSON.
@@ -170,7 +160,7 @@ def facts(
     """
     from open287g.rulebook.listing.rows import fact_rows
 
-    show_rows(fact_rows(record), format, title="Facts")
+    show_rows(fact_rows(record, language.value), format, title="Facts")
 
 
 def compare(

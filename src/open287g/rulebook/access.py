@@ -12,11 +12,13 @@ from typing import Any
 from open287g.rulebook.decide import Decision, decide
 from open287g.rulebook.engine.given import day_of
 from open287g.vocabulary.editions import edition_named
-from open287g.vocabulary.facts import ALWAYS, NEVER
 
 Row = Mapping[str, Any]
 
 HOLDS, UNSUPPORTED, UNSURE = "holds", "no authority", "unknown"
+
+NO_START = "the day of the grant is not known"
+NO_END = "nothing is said of an end of the grant"
 
 BY_STATUTE = (
     "statute.written-agreement",
@@ -30,6 +32,8 @@ BY_STATUTE = (
     "authorization.not-expired",
 )
 """What holds under every agreement by the statute: all that is asked under a historical one, whose text is not held."""
+
+SIGNED = ("agency_signed_on", "ice_signed_on", "listed_signed_on")
 
 _OF_THE_ACT = ("power.", "statute.supervision", "who.own-agency", "credentials.", "jem.", "tfm.in-jurisdiction")
 """Provisions that look at one act; standing to hold access does not wait for an act."""
@@ -77,21 +81,18 @@ def standing_on(day: date, officers: Iterable[Row], agreements: Iterable[Row]) -
 
 def grants_on(day: date, grants: Iterable[Row], standings: Iterable[Standing]) -> list[Grant]:
     """Each grant that is open on `day` with what stands behind it. A grant needs grant_id, officer_id, system,
-    granted_on; `ended_on` empty is still open.
+    granted_on; `ended_on` empty is still open. One whose first or last day is unknown may be open: it is unknown.
     """
     by_officer: dict[str, list[Standing]] = {}
     for one in standings:
         by_officer.setdefault(one.officer_id, []).append(one)
-    found = []
+    judged = []
     for grant in grants:
-        start, end = (
-            day_of("grant.granted_on", grant.get("granted_on")),
-            day_of("grant.ended_on", grant.get("ended_on")),
-        )
-        if (start or ALWAYS) <= day < (end or NEVER):
-            own = by_officer.get(str(grant["officer_id"]), [])
-            found.append(_grant(grant, own))
-    return found
+        start, end = (day_of(f"grant.{name}", grant.get(name)) for name in ("granted_on", "ended_on"))
+        if (start is None or start <= day) and (end is None or day < end):
+            unknown = [why for why, known in ((NO_START, start), (NO_END, "ended_on" in grant)) if not known]
+            judged.append(_grant(grant, by_officer.get(str(grant["officer_id"]), []), unknown))
+    return judged
 
 
 def cascade(
@@ -115,8 +116,7 @@ def cascade(
 
 
 def _standing(day: date, officer: Row, agreement: Row) -> Standing:
-    # Noon in Greenwich is the same day in every zone of the United States and, west of the date line, in Guam.
-    act = {"act": "query_database", "at": f"{day.isoformat()}T12:00:00-06:00"}
+    act = {"act": "query_database", "began_on": day}
     decision = decide(act=act, officer=_known(officer), agreement=_known(agreement))
     edition = edition_named(str(agreement.get("edition") or ""))
     authority, why = _judged(decision, historical=edition is not None and edition.historical)
@@ -142,8 +142,10 @@ def _of_standing(id: str) -> bool:
     return id == "power.query-database" or not id.startswith(_OF_THE_ACT)
 
 
-def _grant(grant: Row, own: list[Standing]) -> Grant:
+def _grant(grant: Row, own: list[Standing], unknown: list[str]) -> Grant:
     grant_id, officer_id, system = (str(grant[name]) for name in ("grant_id", "officer_id", "system"))
+    if unknown:
+        return Grant(grant_id, officer_id, system, UNSURE, tuple(unknown))
     if any(one.authority == "authorized" for one in own):
         return Grant(grant_id, officer_id, system, HOLDS, ())
     why = tuple(dict.fromkeys(reason for one in own for reason in one.why)) or ("the officer is not on the roster",)
@@ -153,7 +155,7 @@ def _grant(grant: Row, own: list[Standing]) -> Grant:
 
 def _valid(officer: Row, day: date) -> bool:
     start, end = (day_of(f"officer.{name}", officer.get(name)) for name in ("valid_from", "valid_to"))
-    return (start or ALWAYS) <= day < (end or NEVER)
+    return (start is None or start <= day) and (end is None or day < end)
 
 
 def _same(agreement: Row, officer: Row) -> bool:
@@ -161,13 +163,17 @@ def _same(agreement: Row, officer: Row) -> bool:
 
 
 def _replaced(agreement: Row, signed: list[Row], day: date) -> bool:
-    """A later agreement of the same agency and model is in its place by `day`."""
+    """A later agreement of the same agency and model is in its place by `day`, as far as the days of both are known."""
+    start = _start(agreement)
+    others = (_start(other) for other in signed if _same(other, agreement))
+    return start is not None and any(other is not None and start < other <= day for other in others)
 
-    def start(one: Row) -> date:
-        days = [day_of(f"agreement.{name}", one.get(name)) for name in ("agency_signed_on", "ice_signed_on")]
-        return max((one for one in days if one is not None), default=ALWAYS)
 
-    return any(_same(one, agreement) and start(agreement) < start(one) <= day for one in signed)
+def _start(agreement: Row) -> date | None:
+    """The later signature; None where one is not known and ICE's list states no day of signing either."""
+    days = {name: day_of(f"agreement.{name}", agreement.get(name)) for name in SIGNED}
+    agency, ice = (days[name] or days["listed_signed_on"] for name in SIGNED[:2])
+    return max(agency, ice) if agency is not None and ice is not None else None
 
 
 def _known(row: Row) -> dict[str, Any]:

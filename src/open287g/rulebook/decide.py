@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import ibis
+import ibis.expr.operations as ops
 
 from open287g.rulebook.engine.derive import coded, dated, derive
 from open287g.rulebook.engine.digits import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, layout, word_names
@@ -15,10 +16,16 @@ from open287g.rulebook.engine.evaluate import AUTHORIZED, UNDETERMINED, evaluate
 from open287g.rulebook.engine.given import Given, base_row, base_schema
 from open287g.rulebook.engine.interpret import Interpreter
 from open287g.rulebook.engine.standing import stand
-from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.language.provision import Facts, Provision, provisions, wide_table
+from open287g.vocabulary import facts
 
 FIRST = ("act.act", "agreement.model", "agreement.edition", "act.at", "act.time_zone", "act.place")
 """Facts that decide which others matter: they are asked for first."""
+
+SIGNATURES = {"the agency": "agreement_agency_signed_on", "ICE": "agreement_ice_signed_on"}
+
+HOUR = {"act_at", "at_local"}
+"""Columns that hold the hour of the act, and not its day alone."""
 
 SAID = {PASS: "pass", FAIL: "fail", UNKNOWN: "unknown"}
 
@@ -43,7 +50,8 @@ class Decision:
     `verdict` is authorized, not authorized or undetermined. `provisions` are those that apply or may apply. `missing`
     are the facts that would settle an undetermined verdict. `subject_to` are the premises, outside a log of acts, on
     which an authorized verdict rests while they are unknown. `duties` is kept, breached or open. `covered` is false
-    when the rulebook does not hold the edition or the day, and unknown when they are.
+    when the rulebook does not hold the edition or the day, and unknown when they are. `basis` says in plain words where
+    the answer rests on less than the fact itself: a day without its hour, a claim of ICE's list.
     """
 
     verdict: str
@@ -52,6 +60,7 @@ class Decision:
     missing: tuple[str, ...]
     subject_to: tuple[str, ...]
     covered: bool | None
+    basis: tuple[str, ...] = ()
 
 
 def decide(
@@ -88,7 +97,26 @@ def decide_row(row: Mapping[str, Any]) -> Decision:
         missing=tuple(missing),
         subject_to=tuple(unsure) if found["verdict"] == AUTHORIZED else (),
         covered=found["covered"],
+        basis=tuple(basis_of(row)),
     )
+
+
+def basis_of(row: Mapping[str, Any]) -> Iterator[str]:
+    """What the answer on one row of `given.base_schema` rests on, where that is less than the fact itself."""
+    if row["act_at"] is None and row["act_began_on"] is not None:
+        yield "Only the day of the act is known: every clock that needs its hour is open."
+    if row["agreement_terminated_on"] is None:
+        if (gone := row["agreement_delisted_on"]) is not None:
+            yield f"From {gone} on ICE's list does not show the agreement; that is read as its end, which is not known."
+        elif (shown := row["agreement_listed_until"]) is not None:
+            yield f"ICE's list of {shown} shows the agreement; of later days its end is not known."
+    claimed = row["agreement_listed_signed_on"]
+    unknown = [who for who, name in SIGNATURES.items() if row[name] is None]
+    if claimed is not None and unknown:
+        yield (
+            f"ICE's list states one day of signing, {claimed}, and not whose; it is read for the signature of "
+            f"{' and of '.join(unknown)}, which is not known."
+        )
 
 
 def _digit(found: Mapping[str, Any], id: str) -> int:
@@ -99,7 +127,7 @@ def _digit(found: Mapping[str, Any], id: str) -> int:
 def _result(p: Provision, code: int, found: Mapping[str, Any]) -> Result:
     scope = [name for name in _scope(p) if name != "agreement.model" or found["model_code"] is None]
     asked = [*scope, *p.needs] if code == UNKNOWN else []
-    missing = tuple(dict.fromkeys(name for name in asked if _is_unknown(found, name)))
+    missing = tuple(dict.fromkeys(name for name in asked if _is_unknown(found, name, p)))
     return Result(p.id, SAID[code], p.says, p.cites, p.kind, missing, p.yields_to)
 
 
@@ -110,12 +138,19 @@ def _scope(p: Provision) -> list[str]:
     return [name for name, mask in named if mask]
 
 
-def _is_unknown(found: Mapping[str, Any], name: str) -> bool:
+def _is_unknown(found: Mapping[str, Any], name: str, p: Provision) -> bool:
     if name == "act.time_zone":
         return found["day"] is None and found["act_at"] is not None
     if name == "act.at":
-        return found["act_at"] is None and found["day"] is None
+        return found["act_at"] is None and (found["day"] is None or _reads_hour(p))
     return found[name.replace(".", "_", 1)] is None
+
+
+@cache
+def _reads_hour(p: Provision) -> bool:
+    records = tuple(Facts(wide_table(), record) for record in facts.RECORDS)
+    read = p.test(*records).op().find(ops.Field)
+    return bool(HOUR & {field.name for field in read})
 
 
 @cache

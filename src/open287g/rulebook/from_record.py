@@ -2,47 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.rulebook.engine.given import Given, local_day
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
 
 
+def with_agreement(record: Record, given: Given, agency: str, on: date | None, model: str | None) -> dict[str, Any]:
+    """The facts of `given` with those of the agreement in force on the day `on`, or on the day of the act.
+
+    `on` becomes the day of the act where it gives none; its hour stays unknown. What is told goes before the record.
+    """
+    act = dict(given.get("act", {}))
+    day = on or local_day(act)
+    if day is None:
+        raise InputError(
+            "the day of the act is not known", remedy="Say --on YYYY-MM-DD, or give act.began_on.", exit_code=2
+        )
+    known = agreement_facts(record, agency, day, model)
+    if on is not None:
+        act.setdefault("began_on", on)
+    act.setdefault("agency_id", known["agency_id"])
+    return {**given, "act": act, "agreement": {**known, **given.get("agreement", {})}}
+
+
 def agreement_facts(record: Record, agency: str, on: date, model: str | None = None) -> dict[str, Any]:
     """Facts of the agreement of `agency` (an id or a name) in force on `on`; of `model` where it has several.
 
-    ICE's list gives one day of signing, which is taken for both signatures, and shows an agreement while it lasts.
-    It says nothing of edition and suspensions: they stay unknown. Raises NotFoundError when none was in force on
-    that day.
+    Raises NotFoundError when none was in force on that day, InputError when several models were.
     """
     page = record.agency(agency)
-    found = [
-        one
-        for one in page["agreements"]
-        if one["valid_from"] is not None
-        and one["valid_from"] <= on
-        and (one["valid_to"] is None or on < one["valid_to"])
-        and model in (None, one["model"])
+    standing = [
+        row
+        for row in page["agreements"]
+        if row["valid_from"] is not None
+        and row["valid_from"] <= on
+        and (row["valid_to"] is None or on < row["valid_to"])
+        and model in (None, row["model"])
     ]
-    if not found:
-        listed = ", ".join(f"{one['agreement_id']} from {one['valid_from']}" for one in page["agreements"])
+    if not standing:
+        listed = ", ".join(f"{row['agreement_id']} from {row['valid_from']}" for row in page["agreements"])
         raise NotFoundError(
             f"{page['name']} has no {model + ' ' if model else ''}agreement in force on {on}",
             remedy=f"The record has: {listed or 'none'}.",
         )
-    if len({one["model"] for one in found}) > 1:
-        models = ", ".join(sorted({str(one["model"]) for one in found}))
+    if len({row["model"] for row in standing}) > 1:
+        models = ", ".join(sorted({str(row["model"]) for row in standing}))
         raise InputError(f"{page['name']} has agreements of {models}", remedy="Choose one: --model.", exit_code=2)
-    newest = found[-1]
-    facts = {
-        "agreement_id": newest["agreement_id"],
-        "agency_id": page["agency_id"],
-        "model": newest["model"],
+    return listed_facts({**standing[-1], "agency_id": page["agency_id"]}, record.publication()["published"])
+
+
+def listed_facts(row: Mapping[str, Any], published: date) -> dict[str, Any]:
+    """The facts that one agreement of the record gives, where ICE's newest list is of the day `published`.
+
+    The list states one day of signing and not whose, and shows an agreement while it lasts: by it neither signature is
+    known, and of days after the newest list nothing. It is silent on edition and suspension, which stay unknown.
+    """
+    return {
+        "agreement_id": row["agreement_id"],
+        "agency_id": row["agency_id"],
+        "model": row["model"],
         "written": True,
-        "terminated_on": "" if newest["valid_to"] is None else newest["valid_to"],
+        "listed_signed_on": row["signed"],
+        "listed_until": published if row["valid_to"] is None else None,
+        "delisted_on": row["valid_to"],
     }
-    signed = newest["signed"]
-    return facts if signed is None else facts | {"agency_signed_on": signed, "ice_signed_on": signed}

@@ -10,7 +10,9 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.rulebook.decide import Decision, decide
+from open287g.rulebook.engine.given import base_row
 from open287g.vocabulary import facts
+from open287g.vocabulary.fact_words import hint, none_word, says
 
 Given = dict[str, dict[str, Any]]
 
@@ -47,39 +49,32 @@ def _json(file: Path) -> Given:
 _SHAPE = 'Write {"act": {}, "officer": {}, "agreement": {}} with facts inside.'
 
 
-def ask_for(given: Given, prompt: Callable[..., str]) -> Decision:
+def ask_for(given: Given, prompt: Callable[..., str], language: str = "en") -> Decision:
     """Ask for one missing fact after another, only while the verdict hangs on it. An empty answer leaves it unknown."""
     asked: set[str] = set()
     decision = decide(given)
     while left := [name for name in decision.missing if name not in asked]:
         name = left[0]
         asked.add(name)
-        _answer(given, name, prompt)
+        _answer(given, name, prompt, language)
         decision = decide(given)
     return decision
 
 
-def _answer(given: Given, key: str, prompt: Callable[..., str]) -> None:
+def _answer(given: Given, key: str, prompt: Callable[..., str], language: str) -> None:
     record, name = key.split(".")
     fact = facts.RECORDS[record][name]
+    none = none_word(language)
+    question = f"{says(record, fact, language)} ({hint(fact, language)})"
     while True:
-        text = prompt(f"{fact.says} {_hint(name, fact)}", default="", show_default=False, err=True).strip()
+        text = prompt(question, default="", show_default=False, err=True).strip()
         if not text:
             return
-        value = "" if text.lower() == "none" and name in facts.NONE_WHEN_EMPTY else text
+        value = "" if text.lower() == none and fact.none_when_empty else text
         try:
-            decide({record: {**given[record], name: value}})
+            base_row({**given, record: {**given[record], name: value}})
         except InputError as error:
             print(error, file=sys.stderr)
             continue
         given[record][name] = value
         return
-
-
-def _hint(name: str, fact: facts.Fact) -> str:
-    if fact.choices:
-        return f"({', '.join(fact.choices)})"
-    if name in facts.NONE_WHEN_EMPTY:
-        return "(YYYY-MM-DD, or none)"
-    kinds = {"boolean": "(yes/no)", "date": "(YYYY-MM-DD)", "float64": "(number)", "int64": "(number)"}
-    return kinds.get(fact.dtype, "(such as 2025-04-24T14:30:00-05:00)" if fact.dtype.startswith("timestamp") else "")

@@ -1,14 +1,17 @@
 """How a cell is read, in SQL: its text, its typed value and what may be wrong with it.
 
-A cell that cannot be read is never turned into an unknown: its row is rejected, with the reason.
+Patterns and sentences are those of `vocabulary.cells` and `vocabulary.moments`, which read the facts of a decision. A
+cell that cannot be read is never turned into an unknown: its row is rejected, with the reason.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from open287g.activity.log.columns import Column
 from open287g.core.sql import literal, quoted
+from open287g.vocabulary import cells, moments
+from open287g.vocabulary.facts import Fact
+from open287g.vocabulary.zones import zones
 
 TYPES = {
     "id": "VARCHAR",
@@ -20,23 +23,17 @@ TYPES = {
     "number": "DOUBLE",
     "count": "BIGINT",
 }
-FIRST, LAST = "1996-09-30", "2100-01-01"
-"""287(g) was enacted on 30 September 1996 (IIRIRA); a time outside these is an error or a filler such as 9999-12-31."""
-
-_HOUR = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?"
-_OFFSET = r" ?([Zz]|[+-]\d\d(:?\d\d)?)$"
-ZONES = "(select name from pg_timezone_names())"
+REQUIRED = "empty, and the row needs it"
 ZONE_READ = "zone__read"
 """Alias of the row's time zone, null where it names none."""
-_FIXED, _BARE = 1, 2
-NO_ZONE = "a local time without an offset, and no time zone is given"
+_FIXED, _BARE, _DAY = 1, 2, 3
 
 
 @dataclass(frozen=True)
 class Cell:
     """`source` reads the file's column, `value` is over the alias `text_of`, faults (condition, reason) over both."""
 
-    column: Column
+    column: Fact
     source: str
     value: str
     faults: tuple[tuple[str, str], ...]
@@ -52,7 +49,7 @@ def form_of(name: str) -> str:
     return quoted(f"{name}__form")
 
 
-def read_cell(column: Column, header: str, type_: str, zone: str | None, native: bool = False) -> Cell:
+def read_cell(column: Fact, header: str, type_: str, zone: str | None, native: bool = False) -> Cell:
     """How to read the file's column `header` of SQL type `type_`; `zone` is the SQL of the row's time zone, if any.
 
     `native` says that the file has types of its own (Parquet), so that text in it is meant as it stands.
@@ -75,39 +72,50 @@ def read_cell(column: Column, header: str, type_: str, zone: str | None, native:
     return _cell(column, source, *_plain(column, text))
 
 
-def _plain(column: Column, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+def zone_is_known(zone: str) -> str:
+    """Whether the SQL `zone` is the name of a time zone that is read.
+
+    A subquery is answered once; a list in its place would be computed again for every time of the row.
+    """
+    return f"{zone} in (select unnest([{', '.join(map(literal, zones()))}]))"
+
+
+def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Every kind but a time."""
     here = quoted(column.name)
     if column.kind == "id":
-        return text, (
-            (_personal(text), "looks like a name or number of a person"),
-        ) if column.name == "subject_ref" else ()
-    if column.kind == "code":
-        words = ", ".join(map(literal, column.values))
-        value = f"{'upper' if column.values[0].isupper() else 'lower'}({text})"
-        return value, ((f"{here} not in ({words})", f"not one of {', '.join(column.values)}"),)
+        return text, ((_personal(text), cells.OF_A_PERSON),) if column.personal else ()
     if column.kind == "zone":
-        return text, ((f"{here} not in {ZONES}", "not the name of a time zone, such as America/Chicago"),)
+        return text, ((f"not {zone_is_known(here)}", cells.NOT_A_ZONE),)
+    if column.kind == "code":
+        words = ", ".join(map(literal, column.choices))
+        wrong = f"{text} is not null and coalesce({here} not in ({words}), true)"
+        return _folded(column, text), ((wrong, cells.not_one_of(column)),)
     value, reason = {
-        "flag": (f"try_cast({text} as boolean)", "not true or false"),
-        "day": (_only(text, r"\d{4}-\d\d-\d\d", "date"), "not a day written YYYY-MM-DD"),
-        "count": (_only(text, r"\d{1,9}", "bigint"), "not a whole number"),
-        "number": (_only(text, r"[+-]?\d{1,12}(\.\d+)?", "double"), "not a number"),
+        "flag": (f"try_cast({text} as boolean)", cells.NOT_A_FLAG),
+        "day": (_only(text, moments.DAY, "date"), moments.NOT_A_DAY),
+        "count": (_only(text, cells.COUNT, "bigint"), cells.NOT_A_COUNT),
+        "number": (_only(text, cells.NUMBER, "double"), cells.NOT_A_NUMBER),
     }[column.kind]
-    return value, ((f"{text} is not null and {here} is null", reason),)
+    return value, ((f"{text} is not null and ({value}) is null", reason),)
+
+
+def _folded(column: Fact, text: str) -> str:
+    """A word in the case of the choices; a letter beyond ASCII is never folded into one of them."""
+    fold = "upper" if column.choices[0].isupper() else "lower"
+    return f"case when strlen({text}) = length({text}) then {fold}({text}) end"
 
 
 def _personal(text: str) -> str:
-    number = literal("^[Aa]?[-# ]*[0-9]{2,3}-?[0-9]{2,3}-?[0-9]{3,4}$")
-    looks = f"strlen({text}) between 7 and 13 and regexp_matches({text}, {number})"
-    return f"({looks}) or contains({text}, ' ') or contains({text}, ',') or contains({text}, '@')"
+    looks = f"strlen({text}) between 7 and 13 and regexp_full_match({text}, {literal(cells.PERSON)})"
+    return " or ".join([f"({looks})", *(f"contains({text}, {literal(mark)})" for mark in cells.MARKS)])
 
 
 def _only(text: str, pattern: str, type_: str) -> str:
     return f"case when regexp_full_match({text}, {literal(pattern)}) then try_cast({text} as {type_}) end"
 
 
-def _time(column: Column, text: str, zone: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _time(column: Fact, text: str, zone: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
     here, form = quoted(column.name), form_of(column.name)
     local, faults = _local(
         f"case when {form} = {_BARE} then try_cast({text} as timestamp) end",
@@ -116,26 +124,60 @@ def _time(column: Column, text: str, zone: str | None) -> tuple[str, tuple[tuple
         zone,
     )
     value = f"case when {form} = {_FIXED} then try_cast({text} as timestamptz) else {local} end"
-    day = f"{form} = 0 and length({text}) = 10 and try_cast({text} as date) is not null"
+    day = f"{form} = {_DAY} and try_cast({text} as date) is not null"
     told = "" if zone is None else f" and {zone} is null"
     unread = f"{text} is not null and {here} is null and not ({day}) and not ({form} = {_BARE}{told})"
-    return value, ((unread, "not a time such as 2025-04-24T13:05:00-04:00"), (day, "a day without an hour"), *faults)
+    return value, ((unread, moments.NOT_A_TIME), (day, moments.ONLY_A_DAY), *faults)
 
 
 def form_sql(cell: Cell) -> str:
-    """How a time is written: with an offset, without, or (0) neither; looked at once, since patterns are slow."""
+    """How a time is written: with an offset, without, as a day, or (0) neither; told once, since patterns are slow."""
     text = text_of(cell.column.name)
-    fixed, bare = literal(_HOUR + _OFFSET), literal(_HOUR + "$")
+    fixed, bare, day = (literal(f"^{one}$") for one in (moments.BARE + moments.OFFSET, moments.BARE, moments.DAY))
     return (
         f"case when regexp_matches({text}, {fixed}) then {_FIXED} when regexp_matches({text}, {bare}) then {_BARE} "
-        f"when {text} is not null then 0 end as {form_of(cell.column.name)}"
+        f"when regexp_matches({text}, {day}) then {_DAY} when {text} is not null then 0 end "
+        f"as {form_of(cell.column.name)}"
     )
 
 
-def _local(local: str, given: str, column: Column, zone: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+def with_day(at: Cell, began: Cell | None, column: Fact, zone: str | None) -> tuple[Cell, Cell]:
+    """The cells of `at` and of its day, the fact `column`, which may stand for it.
+
+    The day is its own cell, else a bare day in `at`, else the day of a time written with the offset of the place where
+    no zone is named. It may not be another day than the one the clock showed.
+    """
+    here, text, form = quoted(at.column.name), text_of(at.column.name), form_of(at.column.name)
+    bare = written = None
+    if form in at.value:
+        bare = f"case when {form} = {_DAY} then try_cast({text} as date) end"
+        local = f"{form} = {_FIXED} and not regexp_matches({text}, {literal(moments.NO_OFFSET + '$')})"
+        unzoned = f"{local} and {zone} is null" if zone else local
+        written = f"case when {unzoned} then try_cast(left({text}, 10) as date) end"
+    own = f"({began.value})" if began else None
+    told = [one for one in (own, bare, written) if one]
+    faults = [(condition, reason) for condition, reason in at.faults if reason not in (moments.ONLY_A_DAY, REQUIRED)]
+    faults += [(_outside(bare), moments.OUTSIDE)] if bare else []
+    faults.append((f"{text} is null and {own or 'null'} is null", REQUIRED))
+    shown = [one for one in (zone and f"cast(timezone({zone}, {here}) as date)", written, bare) if one]
+    day_faults = _own_faults(began, shown, at.column) if began else ()
+    source = began.source if began else "cast(null as varchar)"
+    return replace(at, faults=tuple(faults)), Cell(column, source, f"coalesce({', '.join(told)})", day_faults)
+
+
+def _own_faults(began: Cell, shown: list[str], at: Fact) -> tuple[tuple[str, str], ...]:
+    """What may be wrong with a day that is given beside a time, which `shown` tells the day of."""
+    faults = [one for one in began.faults if one[1] != moments.OUTSIDE]
+    faults.append((_outside(f"({began.value})"), moments.OUTSIDE))
+    if shown:
+        faults.append((f"({began.value}) <> coalesce({', '.join(shown)})", cells.another_day_than(at.name)))
+    return tuple(faults)
+
+
+def _local(local: str, given: str, column: Fact, zone: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A local time in the row's zone; an hour that the change of the clocks skips or repeats is a fault."""
     if zone is None:
-        return "cast(null as timestamptz)", ((f"{given} is not null", NO_ZONE),)
+        return "cast(null as timestamptz)", ((f"{given} is not null", moments.NO_ZONE),)
     here = quoted(column.name)
     value = f"timezone({zone}, {local})"
     seen = f"case when {given} is not null then timezone({zone}, {here}) end"
@@ -143,19 +185,25 @@ def _local(local: str, given: str, column: Column, zone: str | None) -> tuple[st
         f"timezone({zone}, {here} + interval 1 hour) = {local} or timezone({zone}, {here} - interval 1 hour) = {local}"
     )
     return value, (
-        (f"{given} is not null and {zone} is null", NO_ZONE),
-        (f"{seen} <> {local}", "an hour that daylight saving skips in this zone"),
-        (f"{seen} = {local} and ({again})", "an hour that daylight saving repeats in this zone; write the offset"),
+        (f"{given} is not null and {zone} is null", moments.NO_ZONE),
+        (f"{seen} <> {local}", moments.SKIPPED),
+        (f"{seen} = {local} and ({again})", moments.REPEATED),
     )
 
 
-def _cell(column: Column, source: str, value: str, faults: tuple[tuple[str, str], ...]) -> Cell:
-    here, found = quoted(column.name), list(faults)
+def _cell(column: Fact, source: str, value: str, faults: tuple[tuple[str, str], ...]) -> Cell:
+    here, every = quoted(column.name), list(faults)
     if column.kind in {"time", "day"}:
-        found.append((f"not ({here} between {literal(FIRST)} and {literal(LAST)})", f"outside {FIRST} to {LAST}"))
+        every.append((_outside(here), moments.OUTSIDE))
+    if column.kind == "number" and not faults:
+        every.append((f"not isfinite({here})", cells.NOT_A_NUMBER))
+        here = f"case when isfinite({here}) then {here} end"
     if column.low is not None and column.high is not None:
-        low, high = column.low, column.high
-        found.append((f"not ({here} between {low} and {high})", f"outside {low:g} to {high:g}"))
+        every.append((f"not ({here} between {column.low} and {column.high})", cells.out_of_bounds(column)))
     if column.required:
-        found.append((f"{text_of(column.name)} is null", "empty, and the row needs it"))
-    return Cell(column, source, value, tuple(found))
+        every.append((f"{text_of(column.name)} is null", REQUIRED))
+    return Cell(column, source, value, tuple(every))
+
+
+def _outside(day: str) -> str:
+    return f"not ({day} between {literal(str(moments.FIRST))} and {literal(str(moments.LAST))})"

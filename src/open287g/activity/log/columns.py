@@ -1,43 +1,29 @@
-"""The columns of an agency's log, officer roster and agreement list: what each may hold and which are required.
-
-The bundled `data/log_schema.yaml` says it; `docs/schema/log.md` is generated from it.
-"""
+"""The tables of an agency's log as `vocabulary.facts` describes them: acts, officers and agreements."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
+from open287g.vocabulary import facts
+from open287g.vocabulary.facts import Fact
 
-TABLES = ("acts", "officers", "agreements")
-KINDS = ("id", "code", "zone", "flag", "time", "day", "number", "count")
+RECORDS = {"acts": "act", "officers": "officer", "agreements": "agreement"}
+"""Table of a log -> record of facts."""
 
-
-@dataclass(frozen=True)
-class Column:
-    """One column. `kind` is one of KINDS; `values` are a code's words; `low` and `high` bound a number."""
-
-    name: str
-    kind: str
-    required: bool = False
-    values: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
+TABLES = tuple(RECORDS)
 
 
 @dataclass(frozen=True)
 class Schema:
-    """The columns of one table.
+    """The columns of one table, in the order of their kinds.
 
     `key` names a row, and is `unique` or has periods of validity; in each pair of `orders` the first never comes after
     the second; in a column of `empty_means_none` an empty cell says that it never happened.
     """
 
     table: str
-    columns: dict[str, Column]
+    columns: dict[str, Fact]
     key: tuple[str, ...]
     unique: bool
     orders: tuple[tuple[str, str], ...]
@@ -45,28 +31,18 @@ class Schema:
 
     def of_kind(self, *kinds: str) -> list[str]:
         """Names of the columns of these kinds."""
-        return [column.name for column in self.columns.values() if column.kind in kinds]
+        return [name for name, fact in self.columns.items() if fact.kind in kinds]
 
 
 @cache
 def schema(table: str) -> Schema:
     """The schema of `acts`, `officers` or `agreements`."""
-    raw = yaml.safe_load(files("open287g.activity").joinpath("data/log_schema.yaml").read_text(encoding="utf-8"))
-    return _schema(table, raw[table], raw["codes"])
+    record = RECORDS[table]
+    names = facts.RECORDS[record]
+    # The draws of the sample log hang on a column's place: the same seed gives the same log while this order stays.
+    columns = {name: fact for kind in _ORDER for name, fact in names.items() if fact.kind == kind}
+    none = frozenset(name for name, fact in names.items() if fact.none_when_empty)
+    return Schema(table, columns, facts.KEYS[record], record != "officer", facts.ORDERS[record], none)
 
 
-def _schema(table: str, raw: dict[str, Any], codes: dict[str, list[str]]) -> Schema:
-    columns: dict[str, Column] = {}
-    for kind in KINDS:
-        for entry in raw.get(kind, []):
-            name, limits = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
-            columns[name] = Column(
-                name,
-                kind,
-                required=name in raw["required"],
-                values=tuple(codes[name]) if kind == "code" else (),
-                low=limits.get("low"),
-                high=limits.get("high"),
-            )
-    orders = tuple((first, second) for first, second in raw.get("orders", []))
-    return Schema(table, columns, tuple(raw["key"]), raw["unique"], orders, frozenset(raw.get("empty_means_none", [])))
+_ORDER = ("id", "code", "zone", "flag", "time", "day", "number", "count")

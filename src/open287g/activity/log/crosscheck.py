@@ -78,12 +78,18 @@ def _overlaps(con: duckdb.DuckDBPyConnection, officers: Log) -> list[Signal]:
 
 def _same_day(con: duckdb.DuckDBPyConnection, agreements: Log) -> list[Signal]:
     """Agreements of one agency and model that take effect on the same day, or whose day is not known."""
-    signed = {"agency_signed_on", "ice_signed_on"} <= set(agreements.columns)
+    days = [_signature(agreements, name) for name in ("agency_signed_on", "ice_signed_on")]
     # `greatest` passes over nulls; an agreement with one signature has no day.
-    day = "case when agency_signed_on - ice_signed_on is not null then greatest(agency_signed_on, ice_signed_on) end"
+    day = f"case when {days[0]} - {days[1]} is not null then greatest({days[0]}, {days[1]}) end"
     sql = f"""
         select concat_ws(' ', agency_id, model), count(*) from agreements
-        group by agency_id, model, {day if signed else "null"} having count(*) > 1 order by all"""
+        group by agency_id, model, {day} having count(*) > 1 order by all"""
     return _each(
         con, "agreements of one day", sql, "two agreements of one agency and model cannot be told apart by day"
     )
+
+
+def _signature(agreements: Log, name: str) -> str:
+    """A day of signing, or for one that is unknown the day that ICE's list states."""
+    told = [one for one in (name, "listed_signed_on") if one in agreements.columns]
+    return f"coalesce({', '.join([*told, 'cast(null as date)'])})"

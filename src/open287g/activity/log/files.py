@@ -127,7 +127,8 @@ def _recognize(path: Path, found: list[str], schema: Schema) -> dict[str, str]:
                 f"two columns tell {ours}: {headers[ours]!r} and {name!r}", where=str(path), remedy="Keep one."
             )
         headers[ours] = name
-    missing = [column.name for column in schema.columns.values() if column.required and column.name not in headers]
+    needed = [fact for fact in schema.columns.values() if fact.required and fact.instead not in headers]
+    missing = [fact.name for fact in needed if fact.name not in headers]
     if missing:
         raise InputError(
             f"no column {', '.join(missing)}; the file has {', '.join(found[:30])}",

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import duckdb
 
-from open287g.activity.log.cells import ZONE_READ, ZONES, Cell, form_of, form_sql, read_cell, text_of
+from open287g.activity.log.cells import ZONE_READ, Cell, form_of, form_sql, read_cell, text_of, with_day, zone_is_known
 from open287g.activity.log.columns import Schema
 from open287g.activity.log.files import Source
 from open287g.core.errors import InputError
 from open287g.core.sql import literal, number, quoted
+from open287g.vocabulary.cells import earlier_than
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Options:
 def open_part(con: duckdb.DuckDBPyConnection, source: Source, rules: Schema, options: Options, order: int) -> Part:
     """Check every row of `source`; text is staged as Parquet so that later passes need not parse it again."""
     cells = _cells(source, rules, options)
-    zone = _zone(source, options) if any(ZONE_READ in cell.value for cell in cells) else ""
+    zone = _zone(source, options) if _asks_zone(cells) else ""
     rows = typed(cells, zone, source.scan)
     checked = f"select {_names(cells)}, {_any_fault(cells, rules)} as bad from ({rows})"
     if not source.is_csv:
@@ -72,21 +73,31 @@ def _cells(source: Source, rules: Schema, options: Options) -> list[Cell]:
     cells = [
         read_cell(rules.columns[ours], name, source.types[ours], zone, native) for ours, name in source.headers.items()
     ]
-    return [_hashed(cell, options.key) for cell in cells] if options.key else cells
+    read = {cell.column.name: cell for cell in cells}
+    for cell in cells:
+        day = rules.columns.get(cell.column.instead)
+        if day is not None and (form_of(cell.column.name) in cell.value or day.name in read):
+            read[cell.column.name], read[day.name] = with_day(cell, read.get(day.name), day, zone)
+    return [_hashed(cell, options.key) if options.key else cell for cell in read.values()]
+
+
+def _asks_zone(cells: list[Cell]) -> bool:
+    said = (text for cell in cells for text in (cell.value, *(condition for condition, _ in cell.faults)))
+    return any(ZONE_READ in text for text in said)
 
 
 def _zone(source: Source, options: Options) -> str:
     """SQL of the zone in which a row's local times are read: its own, else the one given for all."""
     own = text_of("time_zone") if "time_zone" in source.headers else "null"
     zone = f"coalesce({own}, {literal(options.time_zone)})" if options.time_zone else own
-    return f"case when {zone} in {ZONES} then {zone} end"
+    return f"case when {zone_is_known(zone)} then {zone} end"
 
 
 def _hashed(cell: Cell, key: str) -> Cell:
     """The reference to a person under a keyed hash; the key is made for one run and kept nowhere."""
-    if cell.column.name != "subject_ref":
+    if not cell.column.personal:
         return cell
-    return Cell(cell.column, cell.source, f"left(sha256({literal(key)} || {text_of('subject_ref')}), 16)", ())
+    return Cell(cell.column, cell.source, f"left(sha256({literal(key)} || {text_of(cell.column.name)}), 16)", ())
 
 
 def typed(cells: list[Cell], zone: str, scan: str, place: str = "") -> str:
@@ -110,7 +121,7 @@ def faults(cells: list[Cell], rules: Schema) -> Iterator[tuple[str, str, str]]:
         yield from ((cell.column.name, condition, reason) for condition, reason in cell.faults)
     for first, second in rules.orders:
         if {first, second} <= names:
-            yield second, f"{quoted(second)} < {quoted(first)}", f"earlier than {first}"
+            yield second, f"{quoted(second)} < {quoted(first)}", earlier_than(first)
 
 
 def _is_clean(con: duckdb.DuckDBPyConnection, sql: str, cells: list[Cell], rules: Schema) -> bool:

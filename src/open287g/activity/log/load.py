@@ -18,6 +18,8 @@ from open287g.activity.log.files_as_sql import Options, Part, open_part
 from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.core.sql import literal, number, quoted
+from open287g.vocabulary.cells import NOT_A_ZONE
+from open287g.vocabulary.zones import zones
 
 
 @dataclass
@@ -55,6 +57,8 @@ def load(
     con: duckdb.DuckDBPyConnection, path: Path, table: str, options: Options, *, hash_columns: bool = False
 ) -> Log:
     """Read `path` (a file or folder) as `table` of the schema: acts, officers or agreements."""
+    if options.time_zone is not None and options.time_zone not in zones():
+        raise InputError(f"{options.time_zone!r} is {NOT_A_ZONE}", "the time zone of bare local times", exit_code=2)
     rules = schema(table)
     sources = find_sources(con, path, rules, hash_columns)
     parts: list[Part] = []

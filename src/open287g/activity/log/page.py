@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from open287g.activity.log.columns import TABLES, Column, schema
-from open287g.vocabulary.facts import RECORDS
-
-_RECORD = {"acts": "act", "officers": "officer", "agreements": "agreement"}
-_KINDS = {
-    "id": "text",
-    "code": "one of the words",
-    "zone": "name of a time zone",
-    "flag": "true or false",
-    "time": "time with an offset, or local to time_zone",
-    "day": "day, YYYY-MM-DD",
-    "number": "number",
-    "count": "whole number",
-}
+from open287g.activity.log.columns import RECORDS, TABLES, schema
+from open287g.vocabulary import facts
+from open287g.vocabulary.fact_words import kind_says, values_of
+from open287g.vocabulary.facts import Fact
 
 
 def columns_of(table: str) -> list[dict[str, str]]:
     """Every column of a table: name, kind, values, whether it is required, what an empty cell says, its meaning."""
-    rules, meanings = schema(table), RECORDS[_RECORD[table]]
+    meanings = facts.RECORDS[RECORDS[table]]
     return [
         {
             "column": name,
-            "kind": _KINDS[rules.columns[name].kind],
-            "values": _values(rules.columns[name]),
-            "required": "yes" if rules.columns[name].required else "",
-            "empty": "none" if name in rules.empty_means_none else "unknown",
+            "kind": kind_says(fact),
+            "values": values_of(fact),
+            "required": _required(fact),
+            "empty": "none" if fact.none_when_empty else "unknown",
             "says": fact.says,
         }
         for name, fact in meanings.items()
@@ -49,10 +39,8 @@ def page() -> str:
     return "".join(parts)
 
 
-def _values(column: Column) -> str:
-    if column.low is not None:
-        return f"{column.low:g} to {column.high:g}"
-    return ", ".join(column.values)
+def _required(fact: Fact) -> str:
+    return (f"yes, or {fact.instead}" if fact.instead else "yes") if fact.required else ""
 
 
 _HEAD = """# Columns of a log, a roster and an agreement list
@@ -68,6 +56,12 @@ column that is present mean that it never happened. A row with a cell that canno
 and not judged; so is every row of an `act_id` that stands more than once.
 
 A time is written `2025-04-24T13:05:00-04:00`, or without the offset when the row's `time_zone` (or `--time-zone`) says
-the zone. An hour that the change of the clocks skips, or shows twice, needs the offset. Every act needs a zone: the law
-counts local days.
+the zone: one of the United States and its territories, by any name of the zone database. An hour that the change of the
+clocks skips, or shows twice, needs the offset. Every act needs a zone: the law counts local days.
+
+Where the hour of an act is not known, its day alone may be written, in `at` or in `began_on`: what hangs on the day is
+judged, and every clock that needs the hour stays open.
+
+Words and flags may differ in case; a flag is true, t, yes, y, 1, false, f, no, n or 0. Days lie between 1996-09-30,
+when 287(g) was enacted, and 2100-01-01.
 """

@@ -9,6 +9,7 @@ import duckdb
 from open287g.activity.log.cells import text_of
 from open287g.activity.log.files_as_sql import Part, faults, keeping, typed
 from open287g.core.sql import literal, number, quoted, write_csv
+from open287g.vocabulary.facts import Fact
 
 WITHHELD = "(withheld)"
 COLUMNS = ("table", "file", "row", "column", "value", "reason")
@@ -29,13 +30,14 @@ def collect(con: duckdb.DuckDBPyConnection, part: Part, doubled: str | None) -> 
     if not part.bad - part.cut and not doubled:
         return
     source, rules = part.source, part.rules
-    reasons = [_reason(name, condition, literal(reason)) for name, condition, reason in faults(part.cells, rules)]
+    columns = rules.columns
+    reasons = [_reason(columns[name], condition, literal(why)) for name, condition, why in faults(part.cells, rules)]
     join = ""
     if doubled:
         on = " and ".join(f"d.{quoted(key)} = r.{quoted(key)}" for key in rules.key)
         join = f"left join {doubled} d on {on}"
         times = "'stands ' || d.times || ' times; none of the rows is used'"
-        reasons.append(_reason(rules.key[0], "d.times is not null", times))
+        reasons.append(_reason(columns[rules.key[0]], "d.times is not null", times))
     con.execute(f"""
         insert into rejects
         with found as (
@@ -54,9 +56,9 @@ def write(con: duckdb.DuckDBPyConnection, target: Path) -> int:
     return number(con, "select count(*) from rejects")
 
 
-def _reason(name: str, condition: str, reason: str) -> str:
-    shown = literal(WITHHELD) if name == "subject_ref" else f"cast(r.{text_of(name)} as varchar)"
-    return f"case when {condition} then {{'column': {literal(name)}, 'value': {shown}, 'reason': {reason}}} end"
+def _reason(column: Fact, condition: str, reason: str) -> str:
+    shown = literal(WITHHELD) if column.personal else f"cast(r.{text_of(column.name)} as varchar)"
+    return f"case when {condition} then {{'column': {literal(column.name)}, 'value': {shown}, 'reason': {reason}}} end"
 
 
 def _numbered(part: Part) -> str:

@@ -66,7 +66,7 @@ def _day(book: dict[str, Any], acts: int) -> str:
 
 def _facts() -> list[str]:
     rules = schema("acts")
-    drawn = {"act_id", "act", "at", "agency_id", "officer_id", "subject_ref", "time_zone", "model"}
+    drawn = {"act_id", "act", "at", "began_on", "agency_id", "officer_id", "subject_ref", "time_zone", "model"}
     found = []
     for place, column in enumerate(rules.columns.values()):
         name = quoted(column.name)

@@ -19,12 +19,13 @@ from open287g.activity.log.working import working
 from open287g.core.errors import InputError
 from open287g.core.folders import replacing_folder
 from open287g.core.progress import step
-from open287g.core.sql import literal, rows, write_csv
+from open287g.core.sql import literal, number, quoted, rows, write_csv
 from open287g.core.version import __version__
 from open287g.oversight.audit.engines import instants, on_duckdb, on_spark
 from open287g.oversight.audit.judge import judge
 from open287g.oversight.audit.report import About, write_report
 from open287g.oversight.audit.tables import Tables, write_tables
+from open287g.rulebook.from_record import listed_facts
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,10 @@ def run_audit(request: Request) -> Outcome:
         working(request.out.resolve(), request.memory, request.threads) as (con, scratch),
     ):
         acts, officers, agreements = _load(con, scratch, request)
-        signals = [*_zone_signal(con, acts, request), *crosscheck(con, acts, officers, agreements)]
+        signals = [
+            *_signals_of_reading(con, acts, agreements, request),
+            *crosscheck(con, acts, officers, agreements),
+        ]
         with step(f"judging {acts.rows:,} acts"):
             judged = _judge(con, scratch, request)
         with step("writing the results"):
@@ -95,33 +99,52 @@ def _load(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> tu
 def agreements_of_record(home: Path | None, target: Path) -> Path:
     """The record's agreements as a file of the schema, written to `target`.
 
-    ICE's list gives one day of signing, which is taken for both signatures, and shows an agreement while it lasts. It
-    says nothing of edition and suspension: they stay unknown, and with them the verdict of acts they decide.
+    What each gives, and what stays unknown, is said by `from_record.listed_facts`.
     """
     from open287g import open_record
 
-    listed = open_record(home).agreements()
-    names = {"agreement_id": "agreement_id", "agency_id": "agency_id", "model": "model", "terminated_on": "valid_to"}
-    names |= {"agency_signed_on": "signed", "ice_signed_on": "signed"}
-    table = pa.Table.from_arrays([listed.column(theirs) for theirs in names.values()], names=list(names))
-    pq.write_table(table.append_column("written", pa.array([True] * listed.num_rows, pa.bool_())), target)
+    record = open_record(home)
+    published = record.publication()["published"]
+    listed = [listed_facts(row, published) for row in record.agreements().to_pylist()]
+    pq.write_table(pa.Table.from_pylist(listed, schema=_LISTED), target)
     return target
 
 
-def _zone_signal(con: duckdb.DuckDBPyConnection, acts: Log, request: Request) -> list[Signal]:
-    if request.time_zone:
-        return []
-    missing = acts.rows
-    if "time_zone" in acts.columns:
-        ((missing,),) = con.execute("select count(*) from acts where time_zone is null").fetchall()
+_LISTED = pa.schema(
+    [(name, pa.string()) for name in ("agreement_id", "agency_id", "model")]
+    + [("written", pa.bool_())]
+    + [(name, pa.date32()) for name in ("listed_signed_on", "listed_until", "delisted_on")]
+)
+
+
+def _signals_of_reading(con: duckdb.DuckDBPyConnection, acts: Log, agreements: Log, request: Request) -> list[Signal]:
+    """What the files tell less of than a decision asks: zones, hours, signatures."""
+    missing = 0 if request.time_zone else _lacking(con, acts, "time_zone", "began_on")
     if missing == acts.rows:
         raise InputError(
             "no act names its time zone, and the law counts local days",
             where=str(request.acts),
             remedy="Add a column time_zone, or pass --time-zone America/New_York.",
         )
-    says = "no time zone: the local day is unknown, and with it what was in force; pass --time-zone"
-    return [Signal("no time zone", "acts", missing, says)] if missing else []
+    no_zone = "no time zone: the local day is unknown, and with it what was in force; pass --time-zone"
+    day_only = "the day is known and not the hour; every clock that needs the hour is open"
+    claimed = agreements.rows if request.agreements is None else 0
+    claims = (
+        "ICE's list states one day of signing and not whose: it is read for both signatures, which are not known; of "
+        "days after the newest list the end of an agreement is unknown, and one that left the list is read as ended"
+    )
+    counted = (
+        ("no time zone", "acts", missing, no_zone),
+        ("no hour", "acts", _lacking(con, acts, "at"), day_only),
+        ("claims of ICE's list", "agreements", claimed, claims),
+    )
+    return [Signal(*signal) for signal in counted if signal[2]]
+
+
+def _lacking(con: duckdb.DuckDBPyConnection, acts: Log, *names: str) -> int:
+    """How many acts tell none of these facts."""
+    tests = [f"{quoted(name)} is null" for name in names if name in acts.columns]
+    return number(con, f"select count(*) from acts where {' and '.join(tests) or 'true'}")
 
 
 def _judge(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ import holidays
 import pyarrow as pa
 
 from open287g.vocabulary.facts import DAY, SECOND
+from open287g.vocabulary.zones import zones
 
 FIRST, LAST = date(2007, 1, 1), date(2045, 1, 1)
 """Days [FIRST, LAST) for which weekends, holidays and zones are known to the tables."""
@@ -45,25 +45,10 @@ def days() -> pa.Table:
 
 
 @cache
-def zone_names() -> tuple[str, ...]:
-    """The IANA zones of the United States and its territories."""
-    table = files("tzdata").joinpath("zoneinfo", "zone1970.tab").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    here = {"US", "PR", "GU", "VI", "MP", "AS"}
-    found = {row[2].strip() for row in rows if here & set(row[0].split(","))}
-    return tuple(
-        sorted(found | {"UTC", "America/Puerto_Rico", "US/Eastern", "US/Central", "US/Mountain", "US/Pacific"})
-    )
-
-
-@cache
 def zone_spans() -> pa.Table:
-    """One row per zone and span: `change_1..2` (UTC microseconds), `offset_0..2` before and after each.
-
-    `local_1..2` are the same changes on the wall clock; from `skip_1..2` to them it shows no time, or each time twice.
-    """
-    rows = [row for zone in zone_names() for row in _spans(zone)]
-    return pa.Table.from_pylist(rows)
+    """One row per name of a zone and span: `change_1..2` (UTC microseconds), `offset_0..2` before and after each."""
+    own = {zone: _spans(zone) for zone in dict.fromkeys(zones().values())}
+    return pa.Table.from_pylist([row | {"zone": name} for name, zone in zones().items() for row in own[zone]])
 
 
 def _spans(zone: str) -> list[dict[str, str | int]]:
@@ -72,16 +57,14 @@ def _spans(zone: str) -> list[dict[str, str | int]]:
     rows: list[dict[str, str | int]] = []
     for span in range(first >> BUCKET, (last >> BUCKET) + 1):
         start, end = span << BUCKET, (span + 1) << BUCKET
-        # A day on either side, so that the table also answers for wall times of this span.
-        inside = [change for change in changes if start - DAY <= change[0] < end + DAY]
+        inside = [change for change in changes if start <= change[0] < end]
         if len(inside) > MOST:
             raise ValueError(f"{zone} changes its clocks more than {MOST} times in one span")
-        before = next((after for moment, after in reversed(changes) if moment < start - DAY), changes[0][1])
+        before = next((after for moment, after in reversed(changes) if moment < start), changes[0][1])
         row: dict[str, str | int] = {"zone": zone, "span": span, "offset_0": before}
         for place in range(MOST):
-            moment, after = inside[place] if place < len(inside) else (end + 2 * DAY, before)
+            moment, after = inside[place] if place < len(inside) else (end, before)
             row |= {f"change_{place + 1}": moment, f"offset_{place + 1}": after}
-            row |= {f"skip_{place + 1}": moment + min(before, after), f"local_{place + 1}": moment + max(before, after)}
             before = after
         rows.append(row)
     return rows

@@ -36,7 +36,7 @@ ASKED = {
 
 def dated(act: ir.Table, engine: str | None = None) -> ir.Table:
     """Acts with `act_code`, the moments of CLOCKS, their wall clock as `<clock>_local`, and the local `day` of the
-    act.
+    act, which a log may tell without its hour.
     """
     backend = engine or act.get_backend().name
     moments = {f"{clock}_us": ibis.coalesce(*(act[f"act_{name}"] for name in names)) for clock, names in CLOCKS.items()}
@@ -44,7 +44,7 @@ def dated(act: ir.Table, engine: str | None = None) -> ir.Table:
     joined = with_spans(coded, ["at_us"])
     local = {f"{clock}_local": _local(joined, clock, backend) for clock in CLOCKS}
     table = joined.select(*coded.columns, **local)
-    return table.mutate(day=day_of(table.at_local, backend))
+    return table.mutate(day=day_of(table.at_local, backend).coalesce(table.act_began_on))
 
 
 def _local(joined: ir.Table, clock: str, backend: str) -> Any:
@@ -92,7 +92,8 @@ def weekday_time(local: Any) -> Any:
 
 
 def coded(terms: ir.Table) -> ir.Table:
-    """Officers and agreements with `model_code`, `edition_code`, and two tests of the edition.
+    """Officers and agreements with `model_code`, `edition_code`, the days of both signatures, and two tests of the
+    edition.
 
     `edition_held`: the rulebook has its text; null where the edition is unknown. `edition_fits`: it is a text of the
     agreement's model.
@@ -101,7 +102,17 @@ def coded(terms: ir.Table) -> ir.Table:
     table = table.mutate(edition_code=_code(table.edition, EDITION_BITS), model_code=_model(table))
     held = ibis.cases((table.edition.isin(HELD), True), (table.edition.notnull(), False), else_=ibis.null("boolean"))
     own = ibis.cases(*((table.edition == name, edition.model) for name, edition in EDITIONS.items()))
+    agency, ice = signatures(table)
+    table = table.mutate(agency_signed=agency, ice_signed=ice)
     return table.mutate(edition_held=held, edition_fits=table.agreement_model == own).drop("edition")
+
+
+def signatures(table: ir.Table) -> tuple[Any, Any]:
+    """The days on which the agency and ICE signed. For one that is unknown ICE's list speaks, which states one day of
+    signing and not whose.
+    """
+    claimed = table.agreement_listed_signed_on
+    return table.agreement_agency_signed_on.coalesce(claimed), table.agreement_ice_signed_on.coalesce(claimed)
 
 
 def derive(joined: ir.Table) -> ir.Table:

@@ -1,31 +1,26 @@
-"""Facts as people give them: checked, read, and turned into one row of plain columns.
+"""Facts as people give them: read as the cells of a log are, and turned into one row of plain columns.
 
-Raises InputError that names the fact, its value and what is wanted.
+Raises InputError that names the fact, its value (unless it could name a person) and what is wrong with it.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from open287g.core.errors import InputError
-from open287g.rulebook.engine.calendar import zone_names
-from open287g.rulebook.engine.operations import micros
+from open287g.rulebook.language.derived import LOCAL
 from open287g.vocabulary import facts
+from open287g.vocabulary.cells import another_day_than, earlier_than, read, text_of
 from open287g.vocabulary.facts import Fact
-
-_YES = {"true": True, "t": True, "yes": True, "y": True, "1": True}
-_NO = {"false": False, "f": False, "no": False, "n": False, "0": False}
-
-YEARS = (1900, 2200)
-"""Times outside of these years are slips of the pen."""
+from open287g.vocabulary.moments import Moment, Unreadable, is_bare_day, read_day
 
 Given = Mapping[str, Mapping[str, Any]]
 """`{"act": {...}, "officer": {...}, "agreement": {...}}`"""
+
+Values = dict[str, Any]
+"""The read values of one record by fact; a Moment for an instant."""
 
 
 def base_schema() -> dict[str, str]:
@@ -33,9 +28,8 @@ def base_schema() -> dict[str, str]:
     schema = {}
     for record, names in facts.RECORDS.items():
         for name, fact in names.items():
-            instant = fact.dtype.startswith("timestamp")
-            schema[f"{record}_{name}"] = "int64" if instant else fact.dtype
-            if record == "act" and name in facts.LOCAL:
+            schema[f"{record}_{name}"] = "int64" if fact.kind == "time" else fact.dtype
+            if record == "act" and name in LOCAL:
                 schema[f"act_{name}_local"] = "int64"
     return schema
 
@@ -44,111 +38,94 @@ def base_row(given: Given) -> dict[str, Any]:
     """One row of `base_schema` from facts. A key that is absent is unknown; an empty one is unknown or none."""
     unknown = [record for record in given if record not in facts.RECORDS]
     if unknown:
-        raise _wrong(unknown[0], "is no record", f"Use {', '.join(facts.RECORDS)}.")
+        raise _error(unknown[0], "is no record", f"Use {', '.join(facts.RECORDS)}.")
     row: dict[str, Any] = dict.fromkeys(base_schema())
-    zone = _zone(given.get("act", {}).get("time_zone"))
-    for record, values in given.items():
+    zone = _value("act", facts.ACT["time_zone"], given.get("act", {}).get("time_zone"), None)
+    for record, told in given.items():
+        values = _values(record, told, zone)
+        _check_orders(record, told, values)
         for name, value in values.items():
-            if name not in facts.RECORDS[record]:
-                raise _wrong(f"{record}.{name}", "is no fact of the rulebook", f"See `open287g rules facts {record}`.")
-            row |= _read(record, name, value, zone)
+            row |= _columns(record, name, value, empty=text_of(told.get(name)) is None)
     return row
 
 
-def _read(record: str, name: str, value: Any, zone: ZoneInfo | None) -> dict[str, Any]:
-    fact = facts.RECORDS[record][name]
-    key, label = f"{record}_{name}", f"{record}.{name}"
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return {key: facts.NEVER if name in facts.NONE_WHEN_EMPTY else None}
-    if fact.dtype.startswith("timestamp"):
-        instant, wall = _moment(label, value, zone)
-        return {key: instant} | ({f"{key}_local": wall} if record == "act" and name in facts.LOCAL else {})
-    return {key: _plain(label, value, fact)}
-
-
-def _plain(label: str, value: Any, fact: Fact) -> Any:
-    if fact.dtype == "boolean":
-        return _boolean(label, value)
-    if fact.dtype == "date":
-        return _day(label, value)
-    if fact.dtype in ("int64", "float64"):
-        return _number(label, value, whole=fact.dtype == "int64")
-    if not isinstance(value, str):
-        raise _wrong(label, f"is {value!r}, not a text")
-    text = value.strip()
-    if fact.choices and text not in fact.choices:
-        raise _wrong(label, f"is {text!r}", f"Use {', '.join(fact.choices)}.")
-    return text
-
-
-def _boolean(label: str, value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    found = (_YES | _NO).get(str(value).strip().lower())
-    if found is None:
-        raise _wrong(label, f"is {value!r}", "Write true or false; leave it out when unknown.")
-    return found
-
-
 def day_of(label: str, value: Any) -> date | None:
-    """A day, or None where the value is empty."""
-    return None if value is None or value == "" else _day(label, value)
-
-
-def _day(label: str, value: Any) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+    """A day, or None where the value is empty; `label` names it in the error."""
+    text = text_of(value)
     try:
-        return date.fromisoformat(str(value).strip())
-    except ValueError:
-        raise _wrong(label, f"is {value!r}, not a day", "Write it as YYYY-MM-DD, for example 2025-04-24.") from None
+        return None if text is None else read_day(text)
+    except Unreadable as reason:
+        raise _error(label, f"is {value!r}, {reason}") from None
 
 
-def _number(label: str, value: Any, *, whole: bool) -> float:
+def local_day(act: Mapping[str, Any]) -> date | None:
+    """The local day of an act, where its facts tell it."""
+    row = base_row({"act": act})
+    day: date | None = row["act_began_on"]
+    return day if row["act_at_local"] is None else _date(row["act_at_local"])
+
+
+def _date(wall: int) -> date:
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=wall)).date()
+
+
+def _values(record: str, told: Mapping[str, Any], zone: str | None) -> Values:
+    values: Values = {}
+    for name, value in told.items():
+        if name not in facts.RECORDS[record]:
+            raise _error(f"{record}.{name}", "is no fact of the rulebook", f"See `open287g rules facts {record}`.")
+        if (record, name) != ("act", "at") or not is_bare_day(text_of(value) or ""):
+            values[name] = _value(record, facts.RECORDS[record][name], value, zone)
+    if record == "act":
+        _set_day(told, values)
+    return values
+
+
+def _value(record: str, fact: Fact, value: Any, zone: str | None) -> Any:
     try:
-        number = float("nan") if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
-        number = float("nan")
-    if not math.isfinite(number) or (whole and number != int(number)) or number < 0:
-        raise _wrong(label, f"is {value!r}, not a {'whole ' if whole else ''}number of 0 or more")
-    return int(number) if whole else number
+        return read(fact, value, zone)
+    except Unreadable as reason:
+        raise _refused(record, fact, value, str(reason)) from None
 
 
-def _zone(name: Any) -> ZoneInfo | None:
-    if name is None or name == "":
-        return None
-    if name not in zone_names():
-        raise _wrong("act.time_zone", f"is {name!r}, no zone of the United States", "For example America/Chicago.")
-    return ZoneInfo(name)
+def _set_day(told: Mapping[str, Any], values: Values) -> None:
+    """The day of an act is its own fact, that of a bare day in `at`, and may not contradict the clock at the act."""
+    shown: date | None = None
+    if "at" in told and "at" not in values:
+        shown = _value("act", facts.ACT["began_on"], told["at"], None)
+        values["at"] = None
+    elif (moment := values.get("at")) is not None and moment.wall is not None:
+        shown = _date(moment.wall)
+    said = values.get("began_on")
+    if said is not None and shown is not None and said != shown:
+        raise _refused("act", facts.ACT["began_on"], told["began_on"], another_day_than("at"))
+    if said is None and values.get("at") is None and shown is not None:
+        values["began_on"] = shown
 
 
-def _moment(label: str, value: Any, zone: ZoneInfo | None) -> tuple[int | None, int | None]:
-    """The instant and the wall clock, in microseconds; each None where it is not known."""
-    moment = value if isinstance(value, datetime) else _parsed(label, value)
-    if not YEARS[0] <= moment.year <= YEARS[1]:
-        raise _wrong(label, f"is in the year {moment.year}", f"Years from {YEARS[0]} to {YEARS[1]} are read.")
-    if moment.tzinfo is not None:
-        # A zone that is named is better than an offset; without one, Greenwich time tells no local day.
-        local = moment.astimezone(zone) if zone is not None else moment
-        told = zone is not None or moment.utcoffset() != timedelta(0)
-        instant = moment.astimezone(UTC).replace(tzinfo=None)
-        return micros(instant), micros(local.replace(tzinfo=None)) if told else None
-    if zone is None:
-        return None, micros(moment)
-    early, late = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC).replace(tzinfo=None) for fold in (0, 1))
-    return (micros(early) if early == late else None), micros(moment)
+def _check_orders(record: str, told: Mapping[str, Any], values: Values) -> None:
+    for first, second in facts.ORDERS[record]:
+        before, after = (_comparable(values.get(name)) for name in (first, second))
+        if before is not None and after is not None and after < before:
+            raise _refused(record, facts.RECORDS[record][second], told[second], earlier_than(first))
 
 
-def _parsed(label: str, value: Any) -> datetime:
-    text = str(value).strip()
-    try:
-        if not re.match(r"\d{4}-\d\d-\d\d[T ]\d", text):
-            raise ValueError
-        return datetime.fromisoformat(text)
-    except ValueError:
-        remedy = "Write it as 2025-04-24T14:30:00-05:00."
-        raise _wrong(label, f"is {value!r}, not a day and time", remedy) from None
+def _comparable(value: Any) -> Any:
+    return value.instant if isinstance(value, Moment) else value
 
 
-def _wrong(label: str, what: str, remedy: str = "") -> InputError:
+def _columns(record: str, name: str, value: Any, *, empty: bool) -> dict[str, Any]:
+    key, fact = f"{record}_{name}", facts.RECORDS[record][name]
+    if fact.kind != "time":
+        return {key: facts.NEVER if fact.none_when_empty and empty else value}
+    instant, wall = (None, None) if value is None else (value.instant, value.wall)
+    return {key: instant} | ({f"{key}_local": wall} if record == "act" and name in LOCAL else {})
+
+
+def _refused(record: str, fact: Fact, value: Any, sentence: str) -> InputError:
+    shown = sentence if fact.personal else f"is {value!r}, {sentence}"
+    return _error(f"{record}.{fact.name}", shown)
+
+
+def _error(label: str, what: str, remedy: str = "") -> InputError:
     return InputError(f"{label} {what}", where="facts", remedy=remedy, exit_code=2)

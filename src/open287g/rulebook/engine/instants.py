@@ -1,8 +1,4 @@
-"""Instants as whole microseconds, and the wall clock beside them, from whatever a file holds.
-
-A time may be a string with an offset, a string or timestamp without one (local time of `time_zone`), or a timestamp
-with time zone. A local time that the clocks skip or show twice names no single instant: it is unknown.
-"""
+"""Instants as whole microseconds, and the wall clock beside them."""
 
 from __future__ import annotations
 
@@ -14,9 +10,6 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.rulebook.engine import calendar
-from open287g.vocabulary import facts
-
-_TEXT = r"^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(Z|z|[+-]\d\d(?::?\d\d)?)?$"
 
 
 def _builtin(name: str, given: Sequence[str], gives: str) -> Callable[..., Any]:
@@ -48,40 +41,13 @@ _DUCKDB_LOCAL = _builtin("timezone", ["string", "timestamp('UTC')"], "timestamp"
 _SPARK_LOCAL = _builtin("from_utc_timestamp", ["timestamp('UTC')", "string"], "timestamp('UTC')")
 
 
-def instant_columns(table: ir.Table, record: str, raw: Sequence[str]) -> ir.Table:
-    """Replace each `raw_<fact>` by `<record>_<fact>` (UTC), and for `facts.LOCAL` add `<record>_<fact>_local` where
-    the file writes a wall clock; `derive.dated` finds the others by the zone.
-    """
-    backend = table.get_backend()
+def micros_of(column: ir.Column) -> Any:
+    """A column of instants, in microseconds since 1970."""
+    backend = column.get_backend()
     if backend.name == "pyspark":
         backend.raw_sql("SET TIME ZONE 'UTC'")
-    micros = _MICROS[backend.name]
-    present = [name for name in raw if f"raw_{name}" in table.columns]
-    walls, written, instants = {}, {}, {}
-    for name in present:
-        column = table[f"raw_{name}"]
-        if column.type().is_string():
-            text = column.strip()
-            walls[name] = micros(_moment(text.re_extract(_TEXT, 1), backend.name))
-            written[name] = _written_offset(text.re_extract(_TEXT, 2))
-        elif column.type().is_timestamp() and column.type().timezone is None:
-            walls[name] = micros(_cast(column, backend.name))
-        else:
-            instants[name] = micros(_cast(column, backend.name))
-    if walls:
-        table = table.mutate(**{f"wall_{name}": wall for name, wall in walls.items()})
-        table = _with_wall_offsets(table, list(walls)) if record == "act" else _without_offsets(table, list(walls))
-    made: dict[str, Any] = {}
-    for name in raw:
-        made[f"{record}_{name}"] = instants.get(name, ibis.null("int64"))
-        if name in walls:
-            wall, offset = table[f"wall_{name}"], table[f"zone_{name}"]
-            made[f"{record}_{name}"] = wall - (written[name].coalesce(offset) if name in written else offset)
-            if record == "act" and name in facts.LOCAL:
-                zone = table.act_time_zone
-                made[f"{record}_{name}_local"] = _told(wall, written.get(name), zone)
-    rest = [name for name in table.columns if not name.startswith(("raw_", "wall_", "zone_"))]
-    return table.select(*rest, **made)
+        return _MICROS["pyspark"](column.cast("timestamp('UTC')"))
+    return _MICROS["duckdb"](column)
 
 
 def day_of(wall: Any, backend: str) -> Any:
@@ -121,59 +87,3 @@ def offset_at_instant(at: Any, spans: ir.Table, place: int = 0) -> Any:
     """The offset of the joined span at an instant within it."""
     z = {column: spans[f"z{place}_{column}"] for column in ("change_1", "change_2", "offset_0", "offset_1", "offset_2")}
     return ibis.cases((at < z["change_1"], z["offset_0"]), (at < z["change_2"], z["offset_1"]), else_=z["offset_2"])
-
-
-def offset_at_wall(at: Any, spans: ir.Table, place: int = 0) -> Any:
-    """The offset of the joined span at a reading of the wall clock; null where the clock shows it never or twice."""
-    names = ("skip_1", "local_1", "skip_2", "local_2", "offset_0", "offset_1", "offset_2")
-    z = {column: spans[f"z{place}_{column}"] for column in names}
-    nothing = ibis.null("int64")
-    return ibis.cases(
-        (at < z["skip_1"], z["offset_0"]),
-        (at < z["local_1"], nothing),
-        (at < z["skip_2"], z["offset_1"]),
-        (at < z["local_2"], nothing),
-        else_=z["offset_2"],
-    )
-
-
-def _without_offsets(table: ir.Table, names: list[str]) -> ir.Table:
-    """Officers and agreements name no zone: of their times only those with an offset are known."""
-    return table.mutate(**{f"zone_{name}": ibis.null("int64") for name in names})
-
-
-def _told(wall: Any, offset: Any, zone: Any) -> Any:
-    """The wall clock as written: unless a zone is named, which is better, or the time is Greenwich's, which is no
-    one's.
-    """
-    if offset is None:
-        return wall
-    return ibis.cases((offset.isnull(), wall), (zone.isnull() & (offset != 0), wall))
-
-
-def _with_wall_offsets(table: ir.Table, names: list[str]) -> ir.Table:
-    joined = with_spans(table, [f"wall_{name}" for name in names])
-    offsets = {
-        f"zone_{name}": offset_at_wall(joined[f"wall_{name}"], joined, place) for place, name in enumerate(names)
-    }
-    return joined.select(*table.columns, **offsets)
-
-
-def _written_offset(text: Any) -> Any:
-    digits = text.replace(":", "")
-    hours, minutes = digits.substr(1, 2).try_cast("int64"), digits.substr(3, 2).nullif("").try_cast("int64")
-    size = (hours * 60 + minutes.coalesce(0)) * 60 * facts.SECOND
-    return ibis.cases(
-        (text.upper() == "Z", ibis.literal(0, "int64")),
-        (text.startswith("-"), -size),
-        (text.startswith("+"), size),
-        else_=ibis.null("int64"),
-    )
-
-
-def _moment(text: Any, backend: str) -> Any:
-    return _cast(text.replace("T", " ").nullif("").try_cast("timestamp"), backend)
-
-
-def _cast(moment: Any, backend: str) -> Any:
-    return moment.cast("timestamp('UTC')") if backend == "pyspark" else moment

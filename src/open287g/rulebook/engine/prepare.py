@@ -9,13 +9,11 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.core.errors import InputError
-from open287g.rulebook.engine.derive import coded, dated, derive
-from open287g.rulebook.engine.instants import instant_columns
+from open287g.rulebook.engine.derive import coded, dated, derive, signatures
+from open287g.rulebook.engine.instants import micros_of
 from open287g.rulebook.engine.standing import by_day
 from open287g.vocabulary import facts
-
-_TRUE = ("true", "t", "yes", "y", "1")
-_FALSE = ("false", "f", "no", "n", "0")
+from open287g.vocabulary.facts import Fact
 
 
 def prepare(
@@ -23,6 +21,7 @@ def prepare(
 ) -> ir.Table:
     """One row per act with the officer's row and the agreement in force on its day: the wide table of `facts`.
 
+    The tables are those of `activity.log.load`, in which every cell is read: columns have the types of the facts.
     `time_zone` is the zone of acts that name none. Columns a file lacks are unknown; columns the rulebook does not know
     are left out. Where an officer has several rows in force on one day (two models), each gives a row; see
     `evaluate.settle`. Raises InputError when a file lacks the key it is joined by.
@@ -39,7 +38,7 @@ def prepare(
     return derive(act.join(standing.drop("day"), keys, how="left").drop(*keys))
 
 
-SLIM = ("officer_id", "model", "at", "time_zone")
+SLIM = ("officer_id", "model", "at", "began_on", "time_zone")
 """What of an act decides whose standing it needs, and on which day."""
 
 
@@ -54,44 +53,27 @@ def _keyed(act: ir.Table, keys: list[str]) -> ir.Table:
 
 def normalize(table: ir.Table, record: str, *, time_zone: str | None = None) -> ir.Table:
     """The facts of one file as `<record>_<fact>` columns of the wide schema; what the file lacks is null."""
-    names = facts.RECORDS[record]
-    plain = {}
-    for name, fact in names.items():
-        if not fact.dtype.startswith("timestamp"):
-            column = table[name] if name in table.columns else None
-            plain[f"{record}_{name}"] = _value(column, fact.dtype, name in facts.NONE_WHEN_EMPTY)
-    if record == "act":
-        zone = plain["act_time_zone"] if time_zone is None else plain["act_time_zone"].coalesce(time_zone)
-        plain["act_time_zone"] = zone
-    instants = [name for name, fact in names.items() if fact.dtype.startswith("timestamp")]
-    told = [name for name in instants if name in table.columns and _is_typed(table[name])]
-    kept = table.select(**plain, **{f"raw_{name}": table[name] for name in told})
-    return instant_columns(kept, record, instants)
+    made = {f"{record}_{name}": _value(table, fact) for name, fact in facts.RECORDS[record].items()}
+    if record == "act" and time_zone is not None:
+        made["act_time_zone"] = made["act_time_zone"].coalesce(time_zone)
+    return table.select(**made)
 
 
-def _value(column: ir.Column | None, dtype: str, none_when_empty: bool) -> ir.Value:
-    if column is None:
-        return ibis.null(dtype)
-    empty = column.isnull()
-    if not _is_typed(column):
-        value = ibis.null(dtype)
-    elif column.type().is_string():
-        column = (column if dtype == "string" else column.strip()).nullif("")
-        empty = column.isnull()
-        value = _boolean(column) if dtype == "boolean" else column if dtype == "string" else column.try_cast(dtype)
-    else:
-        value = column if column.type() == ibis.dtype(dtype) else column.cast(dtype)
-    return ibis.ifelse(empty, ibis.literal(facts.NEVER), value) if none_when_empty else value
+def _value(table: ir.Table, fact: Fact) -> ir.Value:
+    dtype = "int64" if fact.kind == "time" else fact.dtype
+    if fact.name not in table.columns or _holds_nothing(table[fact.name]):
+        none = fact.none_when_empty and fact.name in table.columns
+        return ibis.literal(facts.NEVER) if none else ibis.null(dtype)
+    column = table[fact.name]
+    if fact.kind == "time":
+        return micros_of(column)
+    value = column if column.type() == ibis.dtype(dtype) else column.cast(dtype)
+    return value.coalesce(ibis.literal(facts.NEVER)) if fact.none_when_empty else value
 
 
-def _is_typed(column: ir.Column) -> bool:
+def _holds_nothing(column: ir.Column) -> bool:
     """A column that holds nothing at all may come without a type."""
-    return not (column.type().is_null() or column.type().is_unknown())
-
-
-def _boolean(text: ir.StringColumn) -> ir.Value:
-    low = text.lower()
-    return ibis.cases((low.isin(_TRUE), True), (low.isin(_FALSE), False), else_=ibis.null("boolean"))
+    return bool(column.type().is_null() or column.type().is_unknown())
 
 
 def _agreements(agreements: ir.Table | None) -> ir.Table | None:
@@ -101,9 +83,9 @@ def _agreements(agreements: ir.Table | None) -> ir.Table | None:
     if agreements is None:
         return None
     table = normalize(agreements, "agreement")
-    signed = ibis.greatest(table.agreement_agency_signed_on, table.agreement_ice_signed_on)
-    both = table.agreement_agency_signed_on.notnull() & table.agreement_ice_signed_on.notnull()
-    table = table.mutate(effective=ibis.ifelse(both, signed, ibis.null("date")))
+    agency, ice = signatures(table)
+    both = agency.notnull() & ice.notnull()
+    table = table.mutate(effective=ibis.ifelse(both, ibis.greatest(agency, ice), ibis.null("date")))
     window = ibis.window(
         group_by=[table.agreement_agency_id, table.agreement_model], order_by=[table.effective.asc(nulls_first=True)]
     )

@@ -16,7 +16,13 @@ from open287g.vocabulary import facts
 
 
 def stand(table: ir.Table) -> ir.Table:
-    """Terms that are `coded`, each with a `day`: adds `covered` and the result of every provision of this kind."""
+    """Terms that are `coded`, each with a `day`: adds `covered` and the result of every provision of this kind.
+
+    For an end that is unknown ICE's list speaks: what left it ended, and what it shows has no end up to its day.
+    """
+    shown = ibis.ifelse(table.day <= table.agreement_listed_until, ibis.literal(facts.NEVER), ibis.null("date"))
+    ended = table.agreement_terminated_on.coalesce(table.agreement_delisted_on, shown)
+    table = table.mutate(agreement_terminated_on=ended)
     span = parameters()["covered"].values[0]
     table = table.mutate(covered=table.edition_held & (table.day >= span.since) & (table.day < span.until))
     return with_words(table, [p for p in provisions() if is_standing(p)], word_names(standing=True))

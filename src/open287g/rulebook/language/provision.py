@@ -17,6 +17,7 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.core.errors import NotFoundError
+from open287g.rulebook.language.derived import DERIVED
 from open287g.rulebook.law.numbers import reading
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS, HELD, editions_of
@@ -47,8 +48,8 @@ class Facts:
         self._needed = needed if needed is not None else set()
 
     def __getattr__(self, name: str) -> Any:
-        if name in facts.DERIVED:
-            self._needed.update(facts.DERIVED[name][2])
+        if name in DERIVED:
+            self._needed.update(DERIVED[name][2])
             return self._table[name]
         if name not in facts.RECORDS[self._record]:
             raise AttributeError(f"{self._record} has no fact {name!r}")
@@ -178,7 +179,7 @@ def wide_schema() -> dict[str, str]:
         for name, fact in names.items():
             instant = fact.dtype.startswith("timestamp")
             schema[f"{record}_{name}"] = "int64" if instant else fact.dtype
-    return schema | {name: dtype for name, (dtype, _, _) in facts.DERIVED.items()}
+    return schema | {name: dtype for name, (dtype, _, _) in DERIVED.items()}
 
 
 @cache

@@ -9,6 +9,7 @@ from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.listing.spanish import says_es
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import HELD, edition_named
+from open287g.vocabulary.fact_words import says, values_of
 
 KINDS = ("condition", "premise", "duty", "reading")
 
@@ -54,7 +55,7 @@ def row_of(p: Provision, language: str = "en") -> dict[str, Any]:
     }
 
 
-def fact_rows(record: str | None = None) -> list[dict[str, Any]]:
+def fact_rows(record: str | None = None, language: str = "en") -> list[dict[str, Any]]:
     """The facts of one record, or of all."""
     if record is not None and record not in facts.RECORDS:
         raise InputError(f"{record!r} is no record", remedy=f"Use {', '.join(facts.RECORDS)}.", exit_code=2)
@@ -62,10 +63,10 @@ def fact_rows(record: str | None = None) -> list[dict[str, Any]]:
         {
             "record": name,
             "fact": key,
-            "type": "instant" if fact.dtype.startswith("timestamp") else fact.dtype,
-            "says": fact.says,
-            "values": ", ".join(fact.choices),
-            "empty": "none" if key in facts.NONE_WHEN_EMPTY else "unknown",
+            "type": "instant" if fact.kind == "time" else fact.dtype,
+            "says": says(name, fact, language),
+            "values": values_of(fact, language),
+            "empty": "none" if fact.none_when_empty else "unknown",
         }
         for name, names in facts.RECORDS.items()
         if record in (None, name)

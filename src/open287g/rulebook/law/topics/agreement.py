@@ -19,7 +19,7 @@ JEM_AND_TFM = ("JEM-2020", "JEM-2025", *TFM_2025)
 @provision("agreement.signed", cites="8 U.S.C. 1357(g)(1); JEM and WSO MOA, VIII; TFM MOA, XVIII", clauses=LIFE)
 def signed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agreement takes effect when both parties have signed: on the later of the two days."""
-    return by(act.day, agreement.agency_signed_on) & by(act.day, agreement.ice_signed_on)
+    return by(act.day, agreement.agency_signed) & by(act.day, agreement.ice_signed)
 
 
 @provision("agreement.edition-of-model", cites="8 U.S.C. 1357(g)(5)", kind="condition")

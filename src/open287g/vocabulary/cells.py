@@ -1,0 +1,133 @@
+"""How a value of a fact is read, and the one sentence that refuses it.
+
+A value is first a text, as it would stand in a cell: what a decision is told and what a log holds are read alike. The
+reader in SQL (`activity.log.cells`) shares the patterns and the sentences; a test feeds the same cells to both.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from open287g.vocabulary.facts import Fact
+from open287g.vocabulary.moments import Unreadable, read_day, read_moment
+from open287g.vocabulary.zones import zones
+
+TRUE = ("true", "t", "yes", "y", "1")
+FALSE = ("false", "f", "no", "n", "0")
+COUNT = "[0-9]{1,9}"
+NUMBER = "[+-]?[0-9]{1,12}([.][0-9]+)?"
+PERSON = "[Aa]?[-# ]*[0-9]{2,3}-?[0-9]{2,3}-?[0-9]{3,4}"
+"""What an A-number, a telephone number or a social security number looks like, in 7 to 13 characters."""
+MARKS = (" ", ",", "@")
+"""What a name or a mailbox holds and an opaque reference does not."""
+
+NOT_TEXT = "not a text"
+NOT_A_FLAG = "not true or false"
+NOT_A_COUNT = "not a whole number"
+NOT_A_NUMBER = "not a number"
+NOT_A_ZONE = "not the name of a time zone of the United States, such as America/Chicago"
+OF_A_PERSON = "looks like a name or number of a person"
+
+
+def text_of(value: Any) -> str | None:
+    """A value as the text of a cell; None where it is empty."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    return (value if isinstance(value, str) else repr(value)).strip(" ") or None
+
+
+def read(fact: Fact, value: Any, zone: str | None = None) -> Any:
+    """The value of `fact`: str, bool, date, float, int, or Moment; None where it is empty.
+
+    `zone` is the one in which local times are told. Raises Unreadable with the sentence that refuses it.
+    """
+    if fact.kind in ("id", "code", "zone") and value is not None and not isinstance(value, str):
+        raise Unreadable(NOT_TEXT)
+    text = text_of(value)
+    if text is None:
+        return None
+    if fact.kind == "time":
+        return read_moment(text, zone)
+    return _READERS[fact.kind](fact, text)
+
+
+def not_one_of(fact: Fact) -> str:
+    """The sentence that refuses a word that is no choice."""
+    return f"not one of {', '.join(fact.choices)}"
+
+
+def out_of_bounds(fact: Fact) -> str:
+    """The sentence that refuses a number outside of its bounds."""
+    return f"outside {fact.low:g} to {fact.high:g}"
+
+
+def earlier_than(first: str) -> str:
+    """The sentence that refuses a time or day before the one it follows."""
+    return f"earlier than {first}"
+
+
+def another_day_than(name: str) -> str:
+    """The sentence that refuses a day that a time contradicts."""
+    return f"another day than {name}"
+
+
+def _id(fact: Fact, text: str) -> str:
+    if fact.personal and _looks_personal(text):
+        raise Unreadable(OF_A_PERSON)
+    return text
+
+
+def _looks_personal(text: str) -> bool:
+    number = 7 <= len(text.encode("utf-8", "surrogatepass")) <= 13 and re.fullmatch(PERSON, text)
+    return bool(number) or any(mark in text for mark in MARKS)
+
+
+def _code(fact: Fact, text: str) -> str:
+    word = text.upper() if fact.choices[0].isupper() else text.lower()
+    if not text.isascii() or word not in fact.choices:
+        raise Unreadable(not_one_of(fact))
+    return word
+
+
+def _zone(fact: Fact, text: str) -> str:
+    if text not in zones():
+        raise Unreadable(NOT_A_ZONE)
+    return text
+
+
+def _flag(fact: Fact, text: str) -> bool:
+    word = text.lower()
+    if not text.isascii() or word not in TRUE + FALSE:
+        raise Unreadable(NOT_A_FLAG)
+    return word in TRUE
+
+
+def _number(fact: Fact, text: str) -> float:
+    if not re.fullmatch(NUMBER, text):
+        raise Unreadable(NOT_A_NUMBER)
+    return _bounded(fact, float(text))
+
+
+def _count(fact: Fact, text: str) -> int:
+    if not re.fullmatch(COUNT, text):
+        raise Unreadable(NOT_A_COUNT)
+    return int(_bounded(fact, int(text)))
+
+
+def _bounded(fact: Fact, number: float) -> float:
+    if fact.low is not None and fact.high is not None and not fact.low <= number <= fact.high:
+        raise Unreadable(out_of_bounds(fact))
+    return number
+
+
+def _day(fact: Fact, text: str) -> date:
+    return read_day(text)
+
+
+_READERS = {"id": _id, "code": _code, "zone": _zone, "flag": _flag, "number": _number, "count": _count, "day": _day}
