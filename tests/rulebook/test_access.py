@@ -100,6 +100,46 @@ def test_a_renewal_takes_the_place_of_the_agreement_before_it() -> None:
     assert [(one.agreement_id, one.authority) for one in found] == [(told["agreement"]["agreement_id"], "authorized")]
 
 
+def test_a_grant_whose_days_are_not_known_is_unknown_and_not_counted_from_the_beginning() -> None:
+    told = start("JEM query_database")
+    day = date(2025, 6, 2)
+    standing = standing_on(day, [told["officer"]], [told["agreement"]])
+    grant = {"officer_id": "officer-1", "system": "x", "granted_on": "2025-03-01", "ended_on": ""}
+    grants = {
+        "known": grant,
+        "no start": grant | {"granted_on": ""},
+        "no start, of a stranger": grant | {"granted_on": "", "officer_id": "nobody"},
+        "nothing said of its end": {name: value for name, value in grant.items() if name != "ended_on"},
+        "no start, and ended": grant | {"granted_on": "", "ended_on": "2025-06-02"},
+    }
+    found = grants_on(day, [one | {"grant_id": name} for name, one in grants.items()], standing)
+    assert {one.grant_id: one.state for one in found} == {
+        "known": "holds",
+        "no start": "unknown",
+        "no start, of a stranger": "unknown",
+        "nothing said of its end": "unknown",
+    }
+    assert next(one.why for one in found if one.grant_id == "no start") == ("the day of the grant is not known",)
+
+
+def test_an_agreement_without_a_day_is_not_taken_to_be_replaced() -> None:
+    told = start("JEM query_database")
+    undated = {**told["agreement"], "agreement_id": "undated", "agency_signed_on": "", "ice_signed_on": ""}
+    found = standing_on(date(2025, 6, 2), [told["officer"]], [undated, told["agreement"]])
+    assert {one.agreement_id: one.authority for one in found} == {
+        "undated": "undetermined",
+        told["agreement"]["agreement_id"]: "authorized",
+    }
+
+
+@pytest.mark.parametrize(("revoked", "authority"), [("2025-06-02", "not authorized"), ("2025-06-03", "authorized")])
+def test_standing_on_a_day_needs_no_hour(revoked: str, authority: str) -> None:
+    told = start("JEM query_database")
+    officer = told["officer"] | {"revoked_on": revoked}
+    (found,) = standing_on(date(2025, 6, 2), [officer], [told["agreement"]])
+    assert found.authority == authority
+
+
 def write(path: Path, rows: list[dict[str, Any]]) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]))

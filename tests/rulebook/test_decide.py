@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typer.testing import CliRunner
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
 from open287g.rulebook.decide import decide
-from open287g.rulebook.from_record import agreement_facts
+from open287g.rulebook.from_record import agreement_facts, with_agreement
 from open287g.rulebook.prompting import ask_for, gather
 from tests.rulebook.scenarios import start
 
@@ -154,6 +155,79 @@ def test_the_record_gives_the_agreement_in_force_on_the_day() -> None:
     with pytest.raises(InputError, match="TFM, WSO"):
         agreement_facts(both, "example", date(2025, 6, 1))
     assert agreement_facts(both, "example", date(2025, 6, 1), "TFM")["model"] == "TFM"
+
+
+def test_a_day_told_for_the_record_leaves_the_hour_unknown_and_says_on_what_it_rests(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    record = Page(listed("WSO", date(2025, 2, 26)))
+    monkeypatch.setattr("open287g.open_record", lambda home: nullcontext(record), raising=False)
+    told = start("WSO serve_arrest_warrant")
+    told["agreement"] = {name: told["agreement"][name] for name in ("edition", "suspended_from", "suspended_to")}
+    told["act"] = {**told["act"], "at": None, "ice_notified_at": "2025-06-02T09:00:00-05:00", "agency_id": "FL-example"}
+    told["officer"]["agency_id"] = "FL-example"
+    file = tmp_path / "act.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    asked = ["decide", "--facts", str(file), "--agency", "example", "--on", "2025-06-02"]
+    answer = json.loads(RUN.invoke(app, [*asked, "--format", "json"]).stdout)
+    results = {one["id"]: one for one in answer["provisions"]}
+    assert (answer["verdict"], answer["duties"]) == ("authorized", "open")
+    assert (results["wso.service-notice"]["result"], results["wso.service-notice"]["missing"]) == (
+        "unknown",
+        ["act.at"],
+    )
+    assert results["agreement.signed"]["result"] == "pass"
+    shown = " ".join(RUN.invoke(app, asked).stdout.split())
+    for line in (
+        "Only the day of the act is known",
+        "one day of signing, 2025-02-26, and not whose",
+        "list of 2026-05-18",
+    ):
+        assert line in shown
+
+
+def test_the_agreement_is_that_of_the_local_day_of_the_act() -> None:
+    record: Any = Page(listed("WSO", date(2025, 6, 2), date(2025, 6, 3)))
+    act = {"at": "2025-06-03T04:30:00Z", "time_zone": "America/Chicago"}
+    assert with_agreement(record, {"act": act}, "example", None, None)["agreement"]["model"] == "WSO"
+    with pytest.raises(InputError, match="the day of the act is not known"):
+        with_agreement(record, {"act": {"at": "2025-06-03T04:30:00Z"}}, "example", None, None)
+    with pytest.raises(InputError, match="another day than at"):
+        decide(
+            with_agreement(record, {"act": {**act, "time_zone": "America/New_York"}}, "example", date(2025, 6, 2), None)
+        )
+
+
+@pytest.mark.parametrize("value", ["Jane Roe", "A012345678", "roe@example.org"])
+def test_a_refused_reference_to_a_person_is_not_repeated(value: str) -> None:
+    with pytest.raises(InputError, match="looks like a name or number of a person") as caught:
+        decide({"act": {"subject_ref": value}})
+    assert value not in str(caught.value)
+
+
+@pytest.mark.parametrize(("place", "flag"), [("JAIL", "Yes"), ("jail", True), ("Jail", 1)])
+def test_words_and_flags_are_read_in_any_case(place: str, flag: Any) -> None:
+    told = start("WSO serve_arrest_warrant")
+    told["act"] |= {"place": place, "at_scheduled_release": flag}
+    assert decide(told).verdict == "authorized"
+
+
+def test_questions_are_asked_in_spanish_and_an_answer_out_of_order_is_asked_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = start("TFM interrogate")
+    del told["officer"]["us_citizen"], told["officer"]["authorized_on"]
+    asked: list[str] = []
+    answers = iter(["yes", "2027-03-13", "2025-03-12"])
+
+    def prompt(question: str, **options: Any) -> str:
+        asked.append(question)
+        return next(answers)
+
+    assert ask_for(told, prompt, "es").verdict == "authorized"
+    assert asked[0] == "El agente es ciudadano de los Estados Unidos. (yes = sí, no = no)"
+    assert asked[1] == asked[2] == "Fecha de la autorización firmada. (AAAA-MM-DD)"
+    assert "earlier than authorized_on" in capsys.readouterr().err
 
 
 def test_a_warm_decision_takes_under_ten_milliseconds() -> None:

@@ -9,7 +9,8 @@ from open287g.rulebook.decide import Decision, decide
 from open287g.rulebook.engine.evaluate import CODES, evaluate
 from open287g.rulebook.engine.prepare import prepare
 from open287g.rulebook.language.derived import STAND_INS
-from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.language.provision import is_standing, provisions
+from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary import facts
 from tests.rulebook.logs import loaded
 from tests.rulebook.scenarios import Facts, start, start_names
@@ -143,3 +144,34 @@ def test_one_decision_equals_the_audit_of_the_same_acts(many: list[Facts]) -> No
         assert (row["verdict"], row["duties"]) == (decision.verdict, decision.duties)
         spread = {p.id: CODES[row[p.column]] for p in provisions()}
         assert {id: word for id, word in spread.items() if word != "not applicable"} == results(decision)
+
+
+def without_hour(told: Facts) -> Facts:
+    return {**told, "act": {**told["act"], "at": told["act"]["at"][:10]}}
+
+
+@settings(max_examples=200, deadline=None)
+@given(changed())
+def test_an_act_without_its_hour_settles_nothing_that_its_hour_left_open(told: Facts) -> None:
+    told["act"].setdefault("at", "2025-06-02T10:00:00-05:00")
+    before, after = decide(told), decide(without_hour(told))
+    old, new = results(before), results(after)
+    assert old.keys() == new.keys()
+    moved = {id for id in new if new[id] != old[id]}
+    assert {new[id] for id in moved} <= {"unknown"}
+    assert moved <= {p.id for p in provisions() if "act.at" in p.needs and not is_standing(p)}
+    if before.verdict == "undetermined":
+        assert after.verdict == "undetermined"
+    assert after.verdict in (before.verdict, "undetermined")
+
+
+@settings(max_examples=100, deadline=None)
+@given(changed())
+def test_a_day_alone_settles_only_what_hangs_on_the_day(told: Facts) -> None:
+    told["act"] = {name: value for name, value in told["act"].items() if name != "at"}
+    before = results(decide(told))
+    told["act"]["began_on"] = "2025-06-02"
+    after = results(decide(told))
+    moved = {id for id in before.keys() | after.keys() if before.get(id) != after.get(id)}
+    since = {p.id for p in provisions() if p.since > parameters()["covered"].values[0].since}
+    assert moved <= {p.id for p in provisions() if is_standing(p) and "act.at" in p.needs} | since

@@ -14,6 +14,9 @@ from open287g.vocabulary.facts import Fact
 from open287g.vocabulary.moments import Unreadable, read_day, read_moment
 from open287g.vocabulary.zones import zones
 
+SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What is trimmed off a cell: the spaces of Unicode, as in SQL, and no tab or new line."""
+
 TRUE = ("true", "t", "yes", "y", "1")
 FALSE = ("false", "f", "no", "n", "0")
 COUNT = "[0-9]{1,9}"
@@ -39,7 +42,7 @@ def text_of(value: Any) -> str | None:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    return (value if isinstance(value, str) else repr(value)).strip(" ") or None
+    return (value if isinstance(value, str) else repr(value)).strip(SPACES) or None
 
 
 def read(fact: Fact, value: Any, zone: str | None = None) -> Any:

@@ -54,7 +54,7 @@ def read_day(text: str) -> date:
 
 def is_bare_day(text: str) -> bool:
     """A day of the calendar with no hour, whatever its year."""
-    return bool(re.fullmatch(DAY, text)) and (text[:4] == "0000" or _day(text) is not None)
+    return _day(text) is not None
 
 
 def read_moment(text: str, zone: str | None) -> Moment:
