@@ -33,7 +33,8 @@ for name in sys.argv[1:]:
 _OURS = """
 import sys
 from pathlib import Path
-from open287g.documents.read import spare_collections, text_to_clauses
+from open287g.documents.read import spare_collections
+from open287g.documents.read import text_to_clauses
 spare_collections()
 for name in sys.argv[1:]:
     text_to_clauses(Path(name))
@@ -107,9 +108,10 @@ def _ocr(paths: Sequence[Path]) -> list[Measure]:
     if not program:
         return []
     from open287g.documents.pages import ocr, pdf
+    from open287g.documents.pages.engines import engine_named
     from open287g.documents.pages.limits import DEFAULT
 
-    engine = ocr.engine("tesseract")
+    engine = engine_named("tesseract")
     bare = ours = 0.0
     with pdf.opened(paths[0], str(paths[0]), DEFAULT) as document, tempfile.TemporaryDirectory() as folder:
         for index in range(min(OCR_PAGES, len(document))):

@@ -62,18 +62,19 @@ def readings(folder: Path) -> dict[str, Any]:
     """Every document under `folder`, read (or taken from what the home keeps), by file name."""
     from open287g.core.progress import step
     from open287g.core.settings import home
-    from open287g.documents.kept.store import Store, pdfs
-    from open287g.documents.read import Options
+    from open287g.documents.library.library import Library
+    from open287g.documents.library.pdf_files import pdfs
+    from open287g.documents.read import ReadOptions
 
-    store = Store(home())
+    library = Library(home())
     paths = pdfs([folder])
     out = {}
     with step("reading agreements", len(paths)) as progress:
-        for outcome in store.read(paths, Options(cache=store.ocr)):
+        for result in library.read(paths, ReadOptions(cache=library.ocr)):
             progress.advance()
-            if outcome.reading is None:
-                raise SystemExit(f"{outcome.path}: {outcome.error}")
-            out[outcome.path.name] = outcome.reading
+            if result.document is None:
+                raise SystemExit(f"{result.path}: {result.error}")
+            out[result.path.name] = result.document
     return out
 
 
@@ -96,36 +97,37 @@ def held_out(found: dict[str, Any]) -> dict[str, Any]:
 
     An edition that the other half cannot make (two editions have one document each) is left as shipped.
     """
-    from open287g.documents.editions.wordings import make
+    from open287g.documents.editions.from_documents import make
 
     out = {}
     for half in (0, 1):
         ours = {name: r for name, r in found.items() if int(r.sha256[:8], 16) % 2 == half}
         made = make({n: [p.text for p in r.pages] for n, r in found.items() if n not in ours})
-        out.update({name: _differing_from(reading, made) for name, reading in ours.items()})
+        out.update({name: _differing_from(document, made) for name, document in ours.items()})
     return out
 
 
-def _differing_from(reading: Any, made: dict[str, Any]) -> Any:
-    from open287g.documents.editions.templates import profiles
-    from open287g.documents.findings.differences import differences
-    from open287g.documents.pages.order import in_order
-    from open287g.documents.read import further_signatories
-    from open287g.documents.words.align import align
-    from open287g.documents.words.body import body_of
-    from open287g.documents.words.words import shipped_vocabulary
+def _differing_from(document: Any, made: dict[str, Any]) -> Any:
+    from open287g.documents.alignment.align import align
+    from open287g.documents.alignment.reading_order import in_order
+    from open287g.documents.editions.profile_files import profiles
+    from open287g.documents.findings.differences import differences, further_signatories
+    from open287g.documents.pages.running_text import running_text_of
+    from open287g.documents.words.vocabulary import shipped_vocabulary
 
     vocabulary = shipped_vocabulary()
-    body = body_of(reading.pages, vocabulary)
-    name = reading.identity.profile
-    body, alignment, moved = in_order(body, align(body.words, made.get(name, profiles()[name]), body.marks))
-    found = [*differences(body, alignment, vocabulary, moved), *further_signatories(reading.fields)]
-    return replace(reading, differences=tuple(found))
+    running = running_text_of(document.pages, vocabulary)
+    name = document.identity.profile
+    running, alignment, moved = in_order(
+        running, align(running.words, made.get(name, profiles()[name]), running.fingerprints)
+    )
+    found = [*differences(running, alignment, vocabulary, moved), *further_signatories(document.fields)]
+    return replace(document, differences=tuple(found))
 
 
 def field_lines(found: dict[str, Any], labels: Sequence[Row]) -> Iterable[dict[str, Any]]:
     """Precision and recall of each field: all documents, machine-written ones, and those with a text layer."""
-    layered = {name for name, reading in found.items() if _has_layer(reading)}
+    layered = {name for name, document in found.items() if _has_layer(document)}
     for field, kind_column, same in _FIELDS:
         groups: dict[str, list[Row]] = {"all": list(labels)}
         if kind_column:
@@ -147,10 +149,10 @@ def _score(field: str, found: dict[str, Any], rows: Sequence[Row], same: Callabl
     return Score(right, given, there)
 
 
-def _said(reading: Any, field: str) -> list[str]:
+def _said(document: Any, field: str) -> list[str]:
     if field in ("model", "edition", "revision"):
-        return _parts(getattr(reading.identity, field))
-    value = reading.fields[field].value
+        return _parts(getattr(document.identity, field))
+    value = document.fields[field].value
     return [v or "" for v in value] if isinstance(value, tuple) else _parts(value or "")
 
 
@@ -163,8 +165,8 @@ def _machine(kind: str) -> bool:
     return bool(kinds) and all(part in MACHINE for part in kinds)
 
 
-def _has_layer(reading: Any) -> bool:
-    return sum(page.text_from in ("layer", "decoded") for page in reading.pages) * 2 > len(reading.pages)
+def _has_layer(document: Any) -> bool:
+    return sum(page.text_from in ("layer", "decoded") for page in document.pages) * 2 > len(document.pages)
 
 
 def _letters(text: str) -> str:
@@ -203,9 +205,9 @@ _FIELDS: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
 
 def difference_lines(found: dict[str, Any], labels: Sequence[Row], subject: str) -> Iterable[dict[str, Any]]:
     """Precision and recall of differences from the document's own edition, by kind and together."""
-    editions = {name: reading.identity.edition for name, reading in found.items()}
+    editions = {name: document.identity.edition for name, document in found.items()}
     true = [r for r in labels if r["kind"] != "none" and r["against"] == editions[r["file"]]]
-    said = [(name, item) for name, reading in found.items() for item in reading.differences]
+    said = [(name, item) for name, document in found.items() for item in document.differences]
     pairs = match(said, true)
     for kind in ("negotiated", "addendum", "edition", "assembly"):
         yield Score(

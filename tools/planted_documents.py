@@ -37,10 +37,10 @@ def lines(found: dict[str, Any], rounds: int = ROUNDS) -> list[tuple[str, int, i
     counts: dict[str, list[int]] = {name: [0, 0, 0] for name in EDITS}
     for number in range(rounds):
         name = list(EDITS)[number % len(EDITS)]
-        reading, other = dice.choice(clean), dice.choice(clean)
-        pages = list(reading.pages)
+        document, other = dice.choice(clean), dice.choice(clean)
+        pages = list(document.pages)
         page, what, words = EDITS[name](pages, dice, other.pages)
-        told = _differences([replace(p, number=n + 1) for n, p in enumerate(pages)], reading.identity.profile)
+        told = _differences([replace(p, number=n + 1) for n, p in enumerate(pages)], document.identity.profile)
         hit = any(_fits(item, page, what, words) for item in told)
         counts[name] = [counts[name][0] + hit, counts[name][1] + len(told), counts[name][2] + 1]
     return [(name, *values) for name, values in counts.items()]
@@ -52,17 +52,17 @@ def _fits(item: Any, page: int, what: str, words: str) -> bool:
 
 
 def _differences(pages: Sequence[Any], profile: str) -> list[Any]:
-    from open287g.documents.editions.templates import profiles
+    from open287g.documents.alignment.align import align
+    from open287g.documents.alignment.reading_order import in_order
+    from open287g.documents.editions.profile_files import profiles
     from open287g.documents.findings.differences import differences
-    from open287g.documents.pages.order import in_order
-    from open287g.documents.words.align import align
-    from open287g.documents.words.body import body_of
-    from open287g.documents.words.words import shipped_vocabulary
+    from open287g.documents.pages.running_text import running_text_of
+    from open287g.documents.words.vocabulary import shipped_vocabulary
 
     vocabulary = shipped_vocabulary()
-    body = body_of(pages, vocabulary)
-    body, alignment, moved = in_order(body, align(body.words, profiles()[profile], body.marks))
-    return differences(body, alignment, vocabulary, moved)
+    running = running_text_of(pages, vocabulary)
+    running, alignment, moved = in_order(running, align(running.words, profiles()[profile], running.fingerprints))
+    return differences(running, alignment, vocabulary, moved)
 
 
 def _full_page(pages: Sequence[Any], dice: random.Random) -> int:

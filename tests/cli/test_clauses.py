@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from open287g.cli.clauses import provisions_in
 from open287g.cli.main import app
 from open287g.core.errors import NotFoundError
 from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.listing.sections import provisions_in
 
 MOA = "moa/FLORIDA/Palm_Beach_County_Sheriff's_Office/palmBeachCoSheriffsOffice_WSO_MOA_02.26.2025.pdf"
 

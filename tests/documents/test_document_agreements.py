@@ -6,20 +6,21 @@ from functools import cache
 
 import pytest
 
-from open287g.documents.editions.templates import profiles
-from open287g.documents.editions.wordings import make
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.editions.from_documents import make
+from open287g.documents.editions.profile_files import profiles
 from open287g.documents.findings.clauses import boxes_in, clause, text_of
-from open287g.documents.findings.differences import Difference
-from open287g.documents.kept.facts import TABLES, shipped, tables
-from open287g.documents.read import Options, Reading, read
+from open287g.documents.findings.difference import Difference
+from open287g.documents.library.facts import TABLES, shipped, tables
+from open287g.documents.read import ReadOptions, read_document
 from tests.documents.samples import MOA, agreement, needs_shared
 
 pytestmark = [needs_shared, pytest.mark.shared]
 
 
 @cache
-def reading(name: str, engine: str = "none") -> Reading:
-    return read(agreement(name), Options(engine=engine))
+def reading(name: str, engine: str = "none") -> AgreementDocument:
+    return read_document(agreement(name), ReadOptions(engine=engine))
 
 
 def found(name: str, kind: str) -> list[Difference]:
@@ -123,8 +124,8 @@ def test_sections_of_every_edition_are_found_in_order() -> None:
 def test_the_wordings_can_be_made_again_from_the_documents() -> None:
     names = ["BentonCo", "PolkCo", "LaPazCo", "CabarrusCo", "CanadianCo", "JEM_CalhounCo", "TarrantCo"]
     made = make({name: [page.text for page in reading(name).pages] for name in names})
-    shipped_marks = set(profiles()["JEM-2020"].marks.tolist())
-    again = made["JEM-2020"].marks.tolist()
+    shipped_marks = set(profiles()["JEM-2020"].fingerprints.tolist())
+    again = made["JEM-2020"].fingerprints.tolist()
     assert sum(mark in shipped_marks for mark in again) / len(again) > 0.97
     assert [s.id for s in made["JEM-2020"].sections] == [s.id for s in profiles()["JEM-2020"].sections]
 

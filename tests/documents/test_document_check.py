@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from open287g.documents.check import Finding, Listed, check, listed_from
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.check import Disagreement, check
 from open287g.documents.editions.identify import Identity
-from open287g.documents.findings.fields import FIELDS, UNKNOWN, Field
-from open287g.documents.read import Reading
+from open287g.documents.findings.field import FIELDS, UNKNOWN, Field
+from open287g.documents.listed import Listed, listed_from
 
 TODAY = date(2025, 8, 1)
 LISTED = Listed(
@@ -27,16 +28,18 @@ LISTED = Listed(
 )
 
 
-def reading(agency: str = "Gilmer County Sheriff’s Office", model: str = "WSO", ice: str = "2025-03-10") -> Reading:
+def reading(
+    agency: str = "Gilmer County Sheriff’s Office", model: str = "WSO", ice: str = "2025-03-10"
+) -> AgreementDocument:
     fields = dict.fromkeys(FIELDS, UNKNOWN)
     fields["agency"] = Field(agency, 1, "preamble", 0.95)
     fields["ice_signed_on"] = Field(ice, 7, "layer", 0.95)
     fields["agency_signed_on"] = Field(("2025-03-04",), 7, "layer", 0.9)
     identity = Identity(model, f"{model}-2025", f"{model}-2025", "02/15/2025", 0.98, "", 0.9, 0.99, False)
-    return Reading(LISTED.moa_file, "ab" * 32, (), identity, fields, (), ())
+    return AgreementDocument(LISTED.moa_file, "ab" * 32, (), identity, fields, (), ())
 
 
-def kinds(listed: Listed, *readings: Reading) -> list[str]:
+def kinds(listed: Listed, *readings: AgreementDocument) -> list[str]:
     return [finding.kind for finding in check([listed], readings, TODAY)]
 
 
@@ -87,7 +90,7 @@ def test_one_name_for_two_files_is_a_replacement() -> None:
 def test_long_listed_without_an_moa() -> None:
     bare = replace(LISTED, moa_file="", moa_first_linked=None)
     [found] = check([bare], [], TODAY)
-    assert found == Finding("no_moa", bare.agreement_id, "", "", "2025-03-12", "", found.says)
+    assert found == Disagreement("no_moa", bare.agreement_id, "", "", "2025-03-12", "", found.says)
     assert "140 days" in found.says
     assert kinds(replace(bare, last_listed=date(2025, 4, 1))) == []
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open287g.documents.check import name_day
-from open287g.documents.findings.days import FIRST, LAST, days_in
+from open287g.documents.file_names import name_day
+from open287g.documents.findings.written_days import FIRST, LAST, days_in
 
 
 @pytest.mark.parametrize(

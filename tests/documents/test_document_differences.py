@@ -8,19 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from open287g.documents.alignment.align import align
+from open287g.documents.alignment.reading_order import in_order
 from open287g.documents.findings.clauses import clause, clauses
-from open287g.documents.findings.differences import Difference, differences
-from open287g.documents.pages.order import in_order
-from open287g.documents.words.align import align
+from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.differences import differences
 from tests.documents.wordings import VOCABULARY, document, edition, edition_pages, sentence
 
 CLAUSE = "quartz magnet ivory walnut dragon kayak lemon zephyr"
 
 
 def found_in(pages: Sequence[Sequence[str]]) -> list[Difference]:
-    body, alignment = document(pages)
-    body, alignment, moved = in_order(body, alignment)
-    return differences(body, alignment, VOCABULARY, moved)
+    running, alignment = document(pages)
+    running, alignment, moved = in_order(running, alignment)
+    return differences(running, alignment, VOCABULARY, moved)
 
 
 def test_the_edition_itself_differs_in_nothing() -> None:
@@ -108,8 +109,8 @@ def test_a_block_out_of_order_is_one_fault_and_no_difference_of_wording() -> Non
 
 
 def test_clauses_know_their_pages() -> None:
-    body, alignment = document(edition_pages())
-    found = clauses(body, alignment)
+    running, alignment = document(edition_pages())
+    found = clauses(running, alignment)
     assert [(c.section, c.page, c.page_end) for c in found[:3]] == [("I", 1, 1), ("II", 2, 2), ("III", 3, 3)]
     assert all(c.found == 1.0 for c in found[:3])
     assert clause(found, "II.B").section == "II"
@@ -118,20 +119,20 @@ def test_clauses_know_their_pages() -> None:
 def test_an_absent_clause_is_not_said_to_be_found() -> None:
     pages = edition_pages()
     del pages[1]
-    body, alignment = document(pages)
-    assert clause(clauses(body, alignment), "II").found < 0.2
+    running, alignment = document(pages)
+    assert clause(clauses(running, alignment), "II").found < 0.2
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 2), min_size=0, max_size=6), st.integers(0, 39), st.integers(0, 39))
 def test_alignment_rises_in_both_and_never_counts_a_word_twice(order: list[int], low: int, high: int) -> None:
     pages = edition_pages()
-    body, alignment = document([pages[n][low : high + 1] for n in order])
+    running, alignment = document([pages[n][low : high + 1] for n in order])
     doc = at = 0
     for run in alignment.runs:
         assert run.doc >= doc and run.at >= at and run.words > 0
         doc, at = run.doc + run.words, run.at + run.words
-    assert alignment.matched + sum(g.doc_end - g.doc for g in alignment.gaps) == len(body.words)
+    assert alignment.matched + sum(g.doc_end - g.doc for g in alignment.gaps) == len(running.words)
     assert alignment.matched + sum(g.at_end - g.at for g in alignment.gaps) == alignment.profile.words
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from open287g.documents.editions.templates import editions, profiles
-from open287g.documents.kept.facts import TABLES, of_file, shipped
+from open287g.documents.editions.profile_files import profiles
+from open287g.documents.editions.register import editions
+from open287g.documents.library.facts import TABLES, shipped
+from open287g.documents.library.shipped import documents_of_agreement
 
 
-def test_facts_are_found_by_the_name_in_an_address() -> None:
-    found = of_file("287g_JEM_TarrantCoTX_06-16-2020.PDF")
-    assert found is not None
-    assert (found["edition"], found["ice_signed_on"]) == ("JEM-2020", "2020-06-05")
-    assert {row["kind"] for row in found["differences"]} == {"negotiated", "assembly"}
-    assert next(row for row in found["clauses"] if row["section"] == "VIII")["page"] == "6"
-    assert of_file("no-such-file.pdf") is None
+def test_a_document_is_found_by_the_name_in_an_address() -> None:
+    linking = {"moa_file": "287g_JEM_TarrantCoTX_06-16-2020.PDF"}
+    (document,) = documents_of_agreement(linking)
+    assert (document.facts["edition"], document.facts["ice_signed_on"]) == ("JEM-2020", "2020-06-05")
+    assert {row["kind"] for row in document.differences} == {"negotiated", "assembly"}
+    assert next(row for row in document.clauses if row["section"] == "VIII")["page"] == "6"
+    assert documents_of_agreement({"moa_file": "no-such-file.pdf"}) == []
 
 
 def test_every_shipped_document_is_of_a_known_edition_and_every_row_of_a_shipped_document() -> None:

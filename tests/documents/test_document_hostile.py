@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from open287g.documents.pages.limits import Limits
-from open287g.documents.pages.many import read_many
-from open287g.documents.read import Options
+from open287g.documents.read import ReadOptions
+from open287g.documents.read_many import read_many
 from tests.documents.samples import MOA, pdf_of
 from tests.documents.wordings import edition_pages
 
 COUNT = int(os.environ.get("OPEN287G_HOSTILE", "120"))
 LIMITS = Limits(bytes=30_000_000, pages=60, seconds=120, memory=1_500_000_000)
-OPTIONS = Options(engine="none", limits=LIMITS)
+OPTIONS = ReadOptions(engine="none", limits=LIMITS)
 
 
 def _bomb() -> bytes:
@@ -63,7 +63,7 @@ def _long_text() -> bytes:
 
 NAMED: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b"",
-    "html": lambda: b"<!DOCTYPE html><html><body>403 Forbidden</body></html>",
+    "html": lambda: b"<!DOCTYPE html><html><running>403 Forbidden</running></html>",
     "html-late": lambda: b"\n\n  <html>\n" + b"x" * 5000,
     "text": lambda: b"just words",
     "header-only": lambda: b"%PDF-1.7\n",
@@ -130,20 +130,20 @@ def test_every_hostile_file_ends_in_a_reading_or_a_reason(tmp_path: Path) -> Non
     (tmp_path / "sound.pdf").write_bytes(pdf_of([["sound words"]]))
     paths = sorted(tmp_path.glob("*.pdf"))
 
-    outcomes = {outcome.path.stem: outcome for outcome in read_many(paths, OPTIONS, jobs=2)}
+    results = {result.path.stem: result for result in read_many(paths, OPTIONS, jobs=2)}
 
-    assert len(outcomes) == len(paths)
-    assert outcomes["sound"].reading is not None
+    assert len(results) == len(paths)
+    assert results["sound"].document is not None
     for name, reason in REASONS.items():
-        assert reason in str(outcomes[name].error), name
-    for outcome in outcomes.values():
-        assert (outcome.reading is None) != (outcome.error is None)
-        if outcome.error:
-            assert outcome.error.what and outcome.error.where
+        assert reason in str(results[name].error), name
+    for result in results.values():
+        assert (result.document is None) != (result.error is None)
+        if result.error:
+            assert result.error.what and result.error.where
 
 
 def test_a_worker_that_dies_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from open287g.documents.pages import many
+    from open287g.documents import read_many as many
 
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.pdf").write_bytes(pdf_of([[f"words of {name}"]]))
@@ -155,18 +155,18 @@ def test_a_worker_that_dies_costs_one_file_only(tmp_path: Path, monkeypatch: pyt
             worker.process.kill()
 
     monkeypatch.setattr(many, "_give", give_and_kill)
-    outcomes = {o.path.stem: o for o in read_many(sorted(tmp_path.glob("*.pdf")), OPTIONS, jobs=1)}
-    assert outcomes["a"].reading and outcomes["c"].reading
-    assert "ended the reader" in str(outcomes["b"].error)
+    results = {o.path.stem: o for o in read_many(sorted(tmp_path.glob("*.pdf")), OPTIONS, jobs=1)}
+    assert results["a"].document and results["c"].document
+    assert "ended the reader" in str(results["b"].error)
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "slow.pdf"
     path.write_bytes(pdf_of([["words"]]))
-    none = Options(engine="none", limits=Limits(seconds=0.0))
-    [outcome] = read_many([path], none, jobs=1)
-    assert outcome.reading is None
-    assert "more than 0 seconds" in str(outcome.error)
+    none = ReadOptions(engine="none", limits=Limits(seconds=0.0))
+    [result] = read_many([path], none, jobs=1)
+    assert result.document is None
+    assert "more than 0 seconds" in str(result.error)
 
 
 def test_no_files_no_workers() -> None:

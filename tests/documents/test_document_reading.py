@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,17 @@ from typer.testing import CliRunner
 
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
-from open287g.documents.kept.search import facets, refresh, search
-from open287g.documents.kept.store import Store, pdfs
+from open287g.documents.library.library import Library
+from open287g.documents.library.pdf_files import pdfs
+from open287g.documents.library.search import facets, refresh, search
 from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages.engines import check_engine, engine_named
 from open287g.documents.pages.limits import DEFAULT, Limits
-from open287g.documents.read import Options, read
+from open287g.documents.read import ReadOptions, read_document
 from tests.documents.samples import pdf_of
 
 WORDS = ["MEMORANDUM OF AGREEMENT", "The agency pays medical expenses of every person in its custody."]
-NO_OCR = Options(engine="none")
+NO_OCR = ReadOptions(engine="none")
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_document_of_no_edition_is_read_and_called_unknown(folder: Path) -> None:
-    reading = read(folder / "one.pdf", NO_OCR)
+    reading = read_document(folder / "one.pdf", NO_OCR)
     assert [page.text_from for page in reading.pages] == ["layer", "layer"]
     assert reading.identity.edition == "" and reading.identity.model == ""
     assert reading.differences == () and reading.clauses == ()
@@ -46,9 +49,9 @@ def test_both_engines_read_a_page_and_remember_it(engine: str, tmp_path: Path) -
     if engine == "tesseract" and not shutil.which("tesseract"):
         pytest.skip("tesseract is not installed; rapidocr serves instead")
     content = pdf_of([["MEMORANDUM OF AGREEMENT", "Date: 04/16/2025"]])
-    with pdf.opened(content, "test.pdf", DEFAULT) as document:
-        image = pdf.picture(document, 0, DEFAULT)
-    found = ocr.read_page(image, ocr.engine(engine), tmp_path, DEFAULT)
+    with pdf.opened(content, "test.pdf", DEFAULT) as handle:
+        image = pdf.picture(handle, 0, DEFAULT)
+    found = ocr.read_page(image, engine_named(engine), tmp_path, DEFAULT)
     assert "MEMORANDUM" in found.text
     assert "04/16/2025" in found.text.replace(" ", "")
     assert all(0 <= p.box.left < p.box.right <= 1 and 0 <= p.box.top < p.box.bottom <= 1 for p in found.pieces)
@@ -56,31 +59,31 @@ def test_both_engines_read_a_page_and_remember_it(engine: str, tmp_path: Path) -
         assert found.text[piece.start : piece.start + len(piece.text)] == piece.text
     [kept] = tmp_path.iterdir()
     kept.write_text(kept.read_text().replace("MEMORANDUM", "REMEMBERED"))
-    assert "REMEMBERED" in ocr.read_page(image, ocr.engine(engine), tmp_path, DEFAULT).text
+    assert "REMEMBERED" in ocr.read_page(image, engine_named(engine), tmp_path, DEFAULT).text
 
 
 def test_a_picture_of_text_is_read_by_ocr(tmp_path: Path) -> None:
-    with pdf.opened(pdf_of([WORDS * 12]), "text.pdf", DEFAULT) as document:
-        image = pdf.picture(document, 0, DEFAULT)
+    with pdf.opened(pdf_of([WORDS * 12]), "text.pdf", DEFAULT) as handle:
+        image = pdf.picture(handle, 0, DEFAULT)
     image.save(tmp_path / "scan.pdf", resolution=200)
-    reading = read(tmp_path / "scan.pdf", Options(cache=tmp_path / "ocr"))
+    reading = read_document(tmp_path / "scan.pdf", ReadOptions(cache=tmp_path / "ocr"))
     [page] = reading.pages
     assert page.text_from == "ocr"
     assert page.quality > 0.7
     assert "custody" in page.text
-    assert [p.text_from for p in read(tmp_path / "scan.pdf", NO_OCR).pages] == ["none"]
+    assert [p.text_from for p in read_document(tmp_path / "scan.pdf", NO_OCR).pages] == ["none"]
 
 
 def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(InputError, match="no OCR engine is called 'magic'"):
-        ocr.check_engine("magic")
-    ocr.check_engine("none")
+        check_engine("magic")
+    check_engine("none")
 
 
 def test_a_page_too_large_is_drawn_coarser() -> None:
     content = pdf_of([["x"]]).replace(b"[0 0 612 792]", b"[0 0 9612 9792]")
-    with pdf.opened(content, "large.pdf", DEFAULT) as document:
-        width, height = pdf.picture(document, 0, Limits(pixels=1_000_000)).size
+    with pdf.opened(content, "large.pdf", DEFAULT) as handle:
+        width, height = pdf.picture(handle, 0, Limits(pixels=1_000_000)).size
     assert width * height <= 1_010_000
 
 
@@ -93,29 +96,29 @@ def test_pdfs_finds_files_once_and_sorted(folder: Path) -> None:
 
 
 def test_what_was_read_is_kept_whole_and_not_read_again(folder: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "home")
-    [first] = [o.reading for o in store.read([folder / "one.pdf"], NO_OCR, 1)]
+    library = Library(tmp_path / "home")
+    [first] = [o.document for o in library.read([folder / "one.pdf"], NO_OCR, 1)]
     assert first is not None
-    assert store.get(first.sha256, "none") == first
+    assert library.get(first.sha256, "none") == first
     shutil.copy(folder / "one.pdf", folder / "renamed.pdf")
-    [again] = [o.reading for o in store.read([folder / "renamed.pdf"], NO_OCR, 1)]
+    [again] = [o.document for o in library.read([folder / "renamed.pdf"], NO_OCR, 1)]
     assert again is not None and again.file == "renamed.pdf" and again.pages == first.pages
 
 
 def test_a_damaged_kept_reading_is_made_again(folder: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "home")
-    [first] = [o.reading for o in store.read([folder / "one.pdf"], NO_OCR, 1)]
+    library = Library(tmp_path / "home")
+    [first] = [o.document for o in library.read([folder / "one.pdf"], NO_OCR, 1)]
     assert first is not None
-    store.path(first.sha256, "none").write_bytes(b"damaged")
-    assert store.get(first.sha256, "none") is None
-    [again] = [o.reading for o in store.read([folder / "one.pdf"], NO_OCR, 1)]
+    library.path(first.sha256, "none").write_bytes(b"damaged")
+    assert library.get(first.sha256, "none") is None
+    [again] = [o.document for o in library.read([folder / "one.pdf"], NO_OCR, 1)]
     assert again == first
 
 
 def test_search_ranks_pages_and_stores_no_contacts(folder: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "home")
-    list(store.read(pdfs([folder]), NO_OCR, 1))
-    refresh(store)
+    library = Library(tmp_path / "home")
+    list(library.read(pdfs([folder]), NO_OCR, 1))
+    refresh(library)
     [hit] = search(tmp_path / "home", "medical expense")
     assert (hit["file"], hit["page"]) == ("one.pdf", 1)
     assert "[medical] [expenses]" in hit["excerpt"]
@@ -127,9 +130,9 @@ def test_search_ranks_pages_and_stores_no_contacts(folder: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("query", ['"', "a OR b*", "NEAR(x y", "text:x", "'; DROP TABLE pages; --"])
 def test_no_query_is_an_operator(query: str, folder: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "home")
-    list(store.read(pdfs([folder]), NO_OCR, 1))
-    refresh(store)
+    library = Library(tmp_path / "home")
+    list(library.read(pdfs([folder]), NO_OCR, 1))
+    refresh(library)
     if not any(c.isalnum() for c in query):
         with pytest.raises(InputError, match="no word to search for"):
             search(tmp_path / "home", query)
@@ -212,11 +215,28 @@ def test_the_archives_pdfs_are_read_under_the_names_they_were_seen_by(folder: Pa
 
 
 def test_readings_of_another_version_are_not_used_and_told_of(folder: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    [first] = [o.reading for o in store.read([folder / "one.pdf"], NO_OCR, 1)]
+    library = Library(tmp_path)
+    [first] = [o.document for o in library.read([folder / "one.pdf"], NO_OCR, 1)]
     assert first is not None
-    path = store.path(first.sha256, "none")
+    path = library.path(first.sha256, "none")
     raw = json.loads(gzip.decompress(path.read_bytes()))
     path.write_bytes(gzip.compress(json.dumps({**raw, "reader": "older"}).encode()))
     with pytest.raises(NotFoundError, match="1 readings were made by another version"):
-        store.find("one.pdf")
+        library.find("one.pdf")
+
+
+def test_another_value_of_a_threshold_is_another_reader_and_another_proof_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from open287g.core.thresholds import thresholds
+    from open287g.documents.library import reader_version as versions
+
+    known = thresholds("documents")
+    row = known["trusted_layer"]
+    proved = {**known, "trusted_layer": replace(row, measured={"precision": "0.5"})}
+    changed = {**known, "trusted_layer": replace(row, value="0.8")}
+    before = versions.reader_version.__wrapped__()
+    monkeypatch.setattr(versions, "thresholds", lambda room: proved)
+    assert versions.reader_version.__wrapped__() == before
+    monkeypatch.setattr(versions, "thresholds", lambda room: changed)
+    assert versions.reader_version.__wrapped__() != before

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from open287g.documents.findings.fields import SignaturePage, read_fields
-from open287g.documents.findings.signatures import Word, signature_block
-from open287g.documents.pages.ocr import OcrPage, Piece
+from open287g.documents.findings.fields import read_fields
+from open287g.documents.findings.signature_block import signature_block
+from open287g.documents.findings.signature_lines import PlacedWord
+from open287g.documents.findings.signature_page import SignaturePage
+from open287g.documents.pages.engines import OcrPage, OcrPiece
 from open287g.documents.pages.pdf import Box
 from tests.documents.wordings import document, edition_pages
 
@@ -37,20 +39,20 @@ LAYOUT_2020 = [
 ]
 
 
-def words(lines: Sequence[tuple[float, float, str]], source: str = "layer") -> list[Word]:
+def words(lines: Sequence[tuple[float, float, str]], source: str = "layer") -> list[PlacedWord]:
     """Each line's words, set side by side from its left edge."""
     out = []
     for left, top, text in lines:
         for word in text.split():
-            out.append(Word(word, Box(left, top, left + 0.008 * len(word), top + 0.012), source))
+            out.append(PlacedWord(word, Box(left, top, left + 0.008 * len(word), top + 0.012), source))
             left += 0.008 * (len(word) + 1)
     return out
 
 
 def fields_of(lines: Sequence[tuple[float, float, str]], **more: object) -> dict[str, object]:
-    body, _ = document(edition_pages())
+    running, _ = document(edition_pages())
     page = SignaturePage(2, tuple(words(lines)), None, lambda: None, **more)  # type: ignore[arg-type]
-    return {name: field.value for name, field in read_fields(body, page).items()}
+    return {name: field.value for name, field in read_fields(running, page).items()}
 
 
 def test_labeled_lines_of_2025() -> None:
@@ -88,10 +90,10 @@ def test_an_unreadable_day_is_unknown_and_so_is_the_effective_day() -> None:
 
 
 def test_two_readings_that_disagree_are_both_kept() -> None:
-    body, _ = document(edition_pages())
-    read = OcrPage("test", "", tuple(Piece(w.text, 0, w.box, 0.9) for w in words(LAYOUT_2025)))
+    running, _ = document(edition_pages())
+    read = OcrPage("test", "", tuple(OcrPiece(w.text, 0, w.box, 0.9) for w in words(LAYOUT_2025)))
     other = [(x, y, text.replace("April 24", "April 21")) for x, y, text in LAYOUT_2025]
-    field = read_fields(body, SignaturePage(2, tuple(words(other)), read, lambda: None))["ice_signed_on"]
+    field = read_fields(running, SignaturePage(2, tuple(words(other)), read, lambda: None))["ice_signed_on"]
     assert {field.value, *(a.value for a in field.alternatives)} == {"2025-04-21", "2025-04-24"}
     assert field.disputed
 

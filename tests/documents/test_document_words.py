@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from open287g.documents.pages.shifted_fonts import decode
-from open287g.documents.words.words import Vocabulary, raw_tokens, shingles, shipped_vocabulary
+from open287g.documents.words.fingerprints import fingerprints_of
+from open287g.documents.words.tokens import raw_tokens
+from open287g.documents.words.vocabulary import Vocabulary, shipped_vocabulary
 
 _WORDS = "the of and agreement enforcement personnel dhs fod lea ice will training immigration 1357 name"
 KNOWN = Vocabulary(_WORDS.split())
@@ -49,15 +51,15 @@ def test_offsets_point_into_the_text(text: str) -> None:
 
 
 def test_fingerprints_are_the_same_on_every_machine() -> None:
-    assert [int(mark) for mark in shingles(["the", "of", "and", "agreement"])] == [2510921054, 2815261376]
-    assert len(shingles(["the", "of"])) == 0
+    assert [int(mark) for mark in fingerprints_of(["the", "of", "and", "agreement"])] == [2510921054, 2815261376]
+    assert len(fingerprints_of(["the", "of"])) == 0
 
 
 @given(st.lists(st.sampled_from(KNOWN.words), min_size=3, max_size=60))
 def test_one_fingerprint_for_each_three_words(words: list[str]) -> None:
-    marks = shingles(words)
-    assert len(marks) == len(words) - 2
-    assert np.array_equal(marks[:1], shingles(words[:3]))
+    fingerprints = fingerprints_of(words)
+    assert len(fingerprints) == len(words) - 2
+    assert np.array_equal(fingerprints[:1], fingerprints_of(words[:3]))
 
 
 def test_a_shifted_font_is_read() -> None:

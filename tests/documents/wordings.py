@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from open287g.documents.alignment.align import Alignment, align
 from open287g.documents.editions.consensus import Consensus
-from open287g.documents.editions.templates import Profile, build
-from open287g.documents.pages.text import Page
-from open287g.documents.words.align import Alignment, align
-from open287g.documents.words.body import Body, body_of
-from open287g.documents.words.words import Token, Vocabulary, raw_tokens
+from open287g.documents.editions.outline import build
+from open287g.documents.editions.profile import Profile
+from open287g.documents.pages.page_text import Page
+from open287g.documents.pages.running_text import RunningText, running_text_of
+from open287g.documents.words.tokens import Token, raw_tokens
+from open287g.documents.words.vocabulary import Vocabulary
 
 _LIST = """
 amber birch cedar delta ember fable grove haven ivory jolly kayak lemon maple noble ocean pearl quilt river stone tulip
@@ -51,7 +53,9 @@ def edition() -> Profile:
     return build("MADE-UP", Consensus([t.word for t in tokens], tokens), OUTLINE, texts(edition_pages()))
 
 
-def document(pages: Sequence[Sequence[str]]) -> tuple[Body, Alignment]:
+def document(pages: Sequence[Sequence[str]]) -> tuple[RunningText, Alignment]:
     """A document of these pages, aligned with the edition."""
-    body = body_of([Page(n + 1, text, "layer", 1.0, text) for n, text in enumerate(texts(pages))], VOCABULARY)
-    return body, align(body.words, edition(), body.marks)
+    running = running_text_of(
+        [Page(n + 1, text, "layer", 1.0, text) for n, text in enumerate(texts(pages))], VOCABULARY
+    )
+    return running, align(running.words, edition(), running.fingerprints)

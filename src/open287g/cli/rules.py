@@ -141,12 +141,17 @@ def show(
 
     Examples: open287g rules show hold.past-release, open287g rules show wso.at-release --in moa.pdf
     """
-    from open287g.cli.clauses import held_in
+    from open287g.core.settings import home as home_folder
+    from open287g.documents.library.library import Library
+    from open287g.documents.library.places import places_of
     from open287g.rulebook.language.provision import provision_named
     from open287g.rulebook.listing.rows import row_of
 
-    row = row_of(provision_named(id), language.value)
-    show_facts({**row, "held_at": held_in(id, document, home)} if document else row, format)
+    provision = provision_named(id)
+    row = row_of(provision, language.value)
+    if document:
+        row["held_at"] = places_of(Library(home_folder(home)), document, provision.clauses, id)
+    show_facts(row, format)
 
 
 def facts(

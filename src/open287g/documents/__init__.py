@@ -1,5 +1,6 @@
-"""Memoranda of agreement: text, template, fields, clauses and differences.
+"""Agreement documents: what each PDF says, of which edition it is, and where it differs.
 
-The flow is in `read`: pages (`text`, `ocr`), running words (`body`), edition (`identify`, `align`), then `fields`,
-`clauses` and `differences`. `workers` reads many files apart, `store` keeps readings, `facts` is what is shipped.
+`words` knows the editions' words; `pages` turns a PDF into running text; `editions` says which it is;
+`alignment` says where each word stands in it; `findings` are fields, clauses and differences; `read` is that flow.
+`read_many` reads files apart; `library` keeps what was read and ships facts; `compare`, `check` set two side by side.
 """

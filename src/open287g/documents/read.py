@@ -1,4 +1,4 @@
-"""From a file to what it says: the flow of this room, top to bottom."""
+"""From a PDF to what it says: the flow of this room, top to bottom."""
 
 from __future__ import annotations
 
@@ -10,40 +10,33 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.files import sha256_of
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.alignment.align import Alignment, align
+from open287g.documents.alignment.reading_order import in_order
 from open287g.documents.editions.identify import Identity, identify
-from open287g.documents.editions.templates import editions, profiles
+from open287g.documents.editions.profile_files import profiles
+from open287g.documents.editions.register import first_day
 from open287g.documents.findings.clauses import Clause, clauses
-from open287g.documents.findings.days import FIRST
-from open287g.documents.findings.differences import Difference, differences
-from open287g.documents.findings.fields import Field, SignaturePage, read_fields, signature_index
-from open287g.documents.findings.signatures import Word
+from open287g.documents.findings.differences import differences, further_signatories
+from open287g.documents.findings.fields import read_fields
+from open287g.documents.findings.signature_lines import PlacedWord
+from open287g.documents.findings.signature_page import SignaturePage, signature_index
+from open287g.documents.findings.written_days import FIRST
 from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages.engines import OcrPage, engine_named
 from open287g.documents.pages.limits import DEFAULT, Limits
-from open287g.documents.pages.order import in_order
+from open287g.documents.pages.page_text import Page, is_scan, layer_pages, recognize
+from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.pages.shifted_fonts import decode
-from open287g.documents.pages.text import Page, is_scan, layer_pages, recognize
-from open287g.documents.words.align import Alignment, align
-from open287g.documents.words.body import Body, body_of
-from open287g.documents.words.words import shipped_vocabulary
+from open287g.documents.words.vocabulary import shipped_vocabulary
 
 _NAME_LINES = re.compile(r"\bName\s*[:·]")
+_DRAFTED_BEFORE = timedelta(days=60)
+"""Drafts of an edition went round before the day from which it is known."""
 
 
 @dataclass(frozen=True)
-class Reading:
-    """All that was read of one file."""
-
-    file: str
-    sha256: str
-    pages: tuple[Page, ...]
-    identity: Identity
-    fields: dict[str, Field]
-    clauses: tuple[Clause, ...]
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True)
-class Options:
+class ReadOptions:
     """How to read: `engine` auto, tesseract, rapidocr or none; `cache` remembers OCR by page hash; `threads`: pages
     read by OCR at a time."""
 
@@ -53,29 +46,69 @@ class Options:
     limits: Limits = DEFAULT
 
 
-def read(path: Path, options: Options = Options()) -> Reading:
-    """Read one PDF in this process; an InputError says why it cannot be read."""
+def read_document(path: Path, options: ReadOptions = ReadOptions()) -> AgreementDocument:
+    """Read one PDF in this process. Raises InputError that says why it cannot be read."""
     content = pdf.content_of(path, options.limits)
-    with pdf.opened(content, str(path), options.limits) as document:
-        pages = read_pages(document, options)
-        body = body_of(pages, shipped_vocabulary())
-        identity, alignment = recognized(body)
-        moved: tuple[int, ...] = ()
-        if alignment:
-            body, alignment, moved = in_order(body, alignment)
-        page = _signature_page(document, body, signature_index(body, alignment), identity, options)
-        fields = read_fields(body, page)
-        return Reading(
-            path.name,
-            sha256_of(content),
-            tuple(pages),
-            identity,
-            fields,
-            tuple(clauses(body, alignment)) if alignment else (),
-            tuple([*differences(body, alignment, shipped_vocabulary(), moved), *further_signatories(fields)])
-            if alignment
-            else (),
+    with pdf.opened(content, str(path), options.limits) as handle:
+        pages = read_pages(handle, options)
+        identity, running, alignment, moved = identified(running_text_of(pages, shipped_vocabulary()))
+        index = signature_index(running, alignment)
+        fields = read_fields(
+            running, None if index is None else _signature_page(handle, pages[index], identity, options)
         )
+    return AgreementDocument(
+        path.name,
+        sha256_of(content),
+        tuple(pages),
+        identity,
+        fields,
+        tuple(clauses(running, alignment)) if alignment else (),
+        (*differences(running, alignment, shipped_vocabulary(), moved), *further_signatories(fields))
+        if alignment
+        else (),
+    )
+
+
+def read_pages(handle: Any, options: ReadOptions) -> list[Page]:
+    """The text of every page of an opened PDF, by OCR where the layer is not to be trusted."""
+    vocabulary = shipped_vocabulary()
+    pages = layer_pages(handle, vocabulary, options.limits)
+    if options.engine != "none":
+        engine = engine_named(options.engine, options.threads)
+        pages = recognize(handle, pages, vocabulary, engine, options.cache, options.limits, options.threads)
+    return pages
+
+
+def identified(running: RunningText) -> tuple[Identity, RunningText, Alignment | None, tuple[int, ...]]:
+    """The edition of a text, and the text in that edition's order with where its words stand there.
+
+    Last, the edition's words at which blocks were set right. Without an edition the text stays as it is, unaligned.
+    """
+    text = "\n".join(page.text for page in running.pages)
+    identity = identify(running.fingerprints, running.margins.revisions, bool(_NAME_LINES.search(text)))
+    return identity, *aligned(running, identity)
+
+
+def aligned(running: RunningText, identity: Identity) -> tuple[RunningText, Alignment | None, tuple[int, ...]]:
+    """A text of known identity in the order of its edition, aligned; and where blocks were set right."""
+    profile = profiles().get(identity.profile)
+    return in_order(running, align(running.words, profile, running.fingerprints)) if profile else (running, None, ())
+
+
+def aligned_text(document: AgreementDocument) -> tuple[RunningText, Alignment | None]:
+    """The running text of a document that was read, and its alignment, found again from its pages."""
+    running, alignment, _ = aligned(running_text_of(document.pages, shipped_vocabulary()), document.identity)
+    return running, alignment
+
+
+def text_to_clauses(path: Path, limits: Limits = DEFAULT) -> tuple[Identity, list[Clause]]:
+    """The edition and the clauses of a PDF by its text layer alone: the quickest that is of use."""
+    vocabulary = shipped_vocabulary()
+    pdf.check_head(path, limits)
+    with pdf.opened(path, str(path), limits) as handle:
+        pages = layer_pages(handle, vocabulary, limits)
+    identity, running, alignment, _ = identified(running_text_of(pages, vocabulary))
+    return identity, clauses(running, alignment) if alignment else []
 
 
 def spare_collections() -> None:
@@ -83,87 +116,28 @@ def spare_collections() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
-def text_to_clauses(path: Path, limits: Limits = DEFAULT) -> tuple[Identity, list[Clause]]:
-    """The edition and the clauses of a PDF by its text layer alone: the quickest useful reading."""
-    vocabulary = shipped_vocabulary()
-    pdf.check_head(path, limits)
-    with pdf.opened(path, str(path), limits) as document:
-        body = body_of(layer_pages(document, vocabulary, limits), vocabulary)
-    identity, alignment = recognized(body)
-    if alignment is None:
-        return identity, []
-    body, alignment, _ = in_order(body, alignment)
-    return identity, clauses(body, alignment)
+def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOptions) -> SignaturePage:
+    index = page.number - 1
+    layer = [PlacedWord(decode(text, shipped_vocabulary())[0], box, "layer") for text, box in pdf.words(handle, index)]
+    by_ocr = [PlacedWord(p.text, p.box, "ocr") for p in page.ocr_page.pieces] if page.ocr_page else []
 
-
-def further_signatories(fields: dict[str, Field]) -> list[Difference]:
-    """A second signatory for the agency, which no edition has a place for."""
-    titles, names = (fields[key].value for key in ("agency_titles", "agency_signatories"))
-    count = max(len(value) if isinstance(value, tuple) else 0 for value in (titles, names))
-    if count < 2:
-        return []
-    said = "; ".join(title or "unknown" for title in (titles if isinstance(titles, tuple) else ())[1:])
-    page = fields["agency_titles"].page
-    return [
-        Difference(
-            "negotiated", "signatory", "Signatures", page, page, said, confidence=fields["agency_titles"].confidence
-        )
-    ]
-
-
-def read_pages(document: Any, options: Options) -> list[Page]:
-    """The text of every page, by OCR where the layer is not to be trusted."""
-    vocabulary = shipped_vocabulary()
-    pages = layer_pages(document, vocabulary, options.limits)
-    if options.engine != "none":
-        engine = ocr.engine(options.engine, options.threads)
-        pages = recognize(document, pages, vocabulary, engine, options.cache, options.limits, options.threads)
-    return pages
-
-
-def words_of(reading: Reading) -> tuple[Body, Alignment | None]:
-    """The running text of a reading and its alignment, found again from its pages."""
-    body = body_of(reading.pages, shipped_vocabulary())
-    profile = profiles().get(reading.identity.profile)
-    if profile is None:
-        return body, None
-    body, alignment, _ = in_order(body, align(body.words, profile, body.marks))
-    return body, alignment
-
-
-def recognized(body: Body) -> tuple[Identity, Alignment | None]:
-    """The edition of `body`, and where its words stand in it; None when it is of none."""
-    text = "\n".join(page.text for page in body.pages)
-    identity = identify(body.marks, body.furniture.revisions, bool(_NAME_LINES.search(text)))
-    profile = profiles().get(identity.profile)
-    return identity, align(body.words, profile, body.marks) if profile else None
-
-
-def _earliest(identity: Identity) -> date:
-    """Two months before the edition is known: drafts went round before."""
-    since = next((e.since for e in editions() if e.id == identity.edition), "")
-    if not since:
-        return FIRST
-    year, month, day = (*map(int, since.split("-")), 1, 1)[:3]
-    return date(year, month, day) - timedelta(days=60)
-
-
-def _signature_page(
-    document: Any, body: Body, index: int | None, identity: Identity, options: Options
-) -> SignaturePage | None:
-    if index is None:
-        return None
-    page = body.pages[index]
-    layer = [Word(decode(text, shipped_vocabulary())[0], box, "layer") for text, box in pdf.words(document, index)]
-
-    def second_look() -> ocr.OcrPage | None:
+    def second_look() -> OcrPage | None:
         if options.engine == "none":
             return None
-        top = max((w.box.bottom for w in [*layer, *pieces] if re.search("fullest|allowed", w.text)), default=0.2)
-        return ocr.read_part(document, index, top, options.cache, options.limits)
+        last_words = (w.box.bottom for w in [*layer, *by_ocr] if re.search("fullest|allowed", w.text))
+        return ocr.read_part(handle, index, max(last_words, default=0.2), options.cache, options.limits)
 
-    pieces = [Word(p.text, p.box, "ocr") for p in page.read.pieces] if page.read else []
-    scanned = is_scan(document, index)
     return SignaturePage(
-        index, tuple(layer), page.read, second_look, tuple(pdf.signature_days(document)), _earliest(identity), scanned
+        index,
+        tuple(layer),
+        page.ocr_page,
+        second_look,
+        tuple(pdf.signature_days(handle)),
+        _earliest_signing(identity),
+        is_scan(handle, index),
     )
+
+
+def _earliest_signing(identity: Identity) -> date:
+    since = first_day(identity.edition)
+    return since - _DRAFTED_BEFORE if since else FIRST

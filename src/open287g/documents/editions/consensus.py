@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
 
-from open287g.documents.words.words import Token
+from open287g.core.thresholds import threshold, whole
+from open287g.documents.words.tokens import Token
 
-_PASSAGE = 60
-_SMALLEST_BLANK = 3
-_STRANGER_ROOM = 4
-"""Words that may stand where the clearest document has one word of its own."""
+_BLANK_SHARE = threshold("documents", "blank_share")
+_ROOM_SHARE = threshold("documents", "blank_room_share")
+
+_PASSAGE = whole("documents", "passage_words")
+_SMALLEST_BLANK = whole("documents", "smallest_blank")
+_STRANGER_ROOM = whole("documents", "stranger_room")
 
 
 @dataclass
@@ -120,7 +123,7 @@ def _blanks(fills: dict[int, Counter[tuple[str, ...]]], documents: int) -> dict[
     rooms: dict[int, int] = {}
     for at, said in fills.items():
         alone = sum(votes == 1 for votes in said.values())
-        if (len(said) >= 2 and said.total() * 2 >= documents) or alone >= max(2, round(documents * 0.15)):
+        if (len(said) >= 2 and said.total() * 2 >= documents) or alone >= max(2, round(documents * _BLANK_SHARE)):
             lengths = sorted(len(extra) for extra, votes in said.items() for _ in range(votes))
-            rooms[at] = lengths[int(len(lengths) * 0.9)]
+            rooms[at] = lengths[int(len(lengths) * _ROOM_SHARE)]
     return {at: room for at, room in rooms.items() if room >= _SMALLEST_BLANK}

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Hamming
 
-from open287g.documents.editions.templates import Edition, editions
-from open287g.documents.words.align import shares
-from open287g.documents.words.words import Hashes
+from open287g.core.thresholds import threshold, whole
+from open287g.documents.editions.holding import shares
+from open287g.documents.editions.register import Edition, editions
+from open287g.documents.words.fingerprints import Fingerprints
 
-SURE = 0.60
-"""A document that shares less of its wording with every edition is of none of them."""
-BESPOKE = 0.85
-"""Below this an edition is only the nearest one: the document is bespoke."""
+_DIGITS = whole("documents", "revision_digits")
+_VOTES = whole("documents", "revision_votes")
+_BY_REVISION = threshold("documents", "edition_by_revision")
+_BY_NAME_LINES = threshold("documents", "edition_by_name_lines")
+_BY_DEFAULT = threshold("documents", "edition_by_default")
 
-_TELLING = 8
-"""Three-word runs by which the best edition is ahead of the next that halve the doubt."""
+SURE = threshold("documents", "sure_share")
+BESPOKE = threshold("documents", "bespoke_share")
+
+_TELLING = whole("documents", "telling_runs")
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,12 @@ class Identity:
     bespoke: bool
 
 
-def identify(marks: Hashes, revisions: Mapping[int, str], has_name_lines: bool) -> Identity:
+def identify(fingerprints: Fingerprints, revisions: Mapping[int, str], has_name_lines: bool) -> Identity:
     """Identify a document by its fingerprints and by the revision dates its pages print.
 
     `has_name_lines`: the signature block has lines for name and agency, as the revision of March 7, 2025 does.
     """
-    share = shares(marks)
+    share = shares(fingerprints)
     ranked = sorted({e.profile for e in editions()}, key=lambda name: (-share[name], name))
     best, second = ranked[0], ranked[1]
     if share[best] < SURE:
@@ -53,7 +57,7 @@ def identify(marks: Hashes, revisions: Mapping[int, str], has_name_lines: bool) 
     candidates = [e for e in editions() if e.profile == best]
     revision = _nearest_revision(revisions, [r for e in candidates for r in e.revisions])
     edition, sure = _edition(candidates, revision, has_name_lines)
-    apart = (share[best] - share[second]) * len(marks)
+    apart = (share[best] - share[second]) * len(fingerprints)
     confidence = round(min(sure, 1 - 0.5 ** (apart / _TELLING)), 3)
     return Identity(
         edition.model, edition.id, best, revision, share[best], second, share[second], confidence, share[best] < BESPOKE
@@ -62,11 +66,11 @@ def identify(marks: Hashes, revisions: Mapping[int, str], has_name_lines: bool) 
 
 def _edition(candidates: list[Edition], revision: str, has_name_lines: bool) -> tuple[Edition, float]:
     if len(candidates) == 1:
-        return candidates[0], 0.99
+        return candidates[0], _BY_REVISION
     for edition in candidates:
         if revision in edition.revisions:
-            return edition, 0.99
-    return (candidates[-1], 0.8) if has_name_lines else (candidates[0], 0.6)
+            return edition, _BY_REVISION
+    return (candidates[-1], _BY_NAME_LINES) if has_name_lines else (candidates[0], _BY_DEFAULT)
 
 
 def _commonest(revisions: Mapping[int, str]) -> str:
@@ -75,11 +79,11 @@ def _commonest(revisions: Mapping[int, str]) -> str:
 
 
 def _nearest_revision(revisions: Mapping[int, str], known: list[str]) -> str:
-    """The known revision most pages print, one misread digit forgiven for half a vote; empty when none does."""
+    """The known revision most pages print, few misread digits forgiven for a smaller vote; empty when none does."""
     votes: Counter[str] = Counter()
     for read in revisions.values():
         for revision in known:
             distance = Hamming.distance(read, revision)
-            votes[revision] += 4 if distance == 0 else 1 if distance <= 2 and read not in known else 0
+            votes[revision] += _VOTES if distance == 0 else 1 if distance <= _DIGITS and read not in known else 0
     best = votes.most_common(1)
     return best[0][0] if best and best[0][1] else ""

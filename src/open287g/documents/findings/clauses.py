@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from open287g.core.errors import NotFoundError
+from open287g.documents.alignment.align import Alignment
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.contacts import without_mailboxes
+from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.limits import DEFAULT
-from open287g.documents.pages.text import Page
-from open287g.documents.words.align import Alignment
-from open287g.documents.words.body import Body
+from open287g.documents.pages.page_text import Page
+from open287g.documents.pages.running_text import RunningText
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Clause:
     found: float
 
 
-def clauses(body: Body, alignment: Alignment) -> list[Clause]:
-    """Every section of the edition, in order, where `body` has it."""
+def clauses(running: RunningText, alignment: Alignment) -> list[Clause]:
+    """Every section of the edition, in order, where `running` has it."""
     out = []
     for section in alignment.profile.sections:
         low, high = section.start, section.start + section.words
@@ -44,10 +45,10 @@ def clauses(body: Body, alignment: Alignment) -> list[Clause]:
         ]
         matched = sum(b - a for a, b in inside)
         if inside:
-            first, last = body.tokens[inside[0][0]], body.tokens[inside[-1][1] - 1]
+            first, last = running.tokens[inside[0][0]], running.tokens[inside[-1][1] - 1]
         else:
-            at = min(alignment.doc_position(low), len(body.tokens) - 1)
-            first = last = body.tokens[at]
+            at = min(alignment.doc_position(low), len(running.tokens) - 1)
+            first = last = running.tokens[at]
         found = round(matched / section.words, 3) if section.words else 0.0
         out.append(
             Clause(
@@ -86,14 +87,14 @@ def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None
     Pages read by OCR are looked up in `cache`, or read again.
     """
     out = {}
-    with pdf.opened(pdf.content_of(path, DEFAULT), str(path), DEFAULT) as document:
+    with pdf.opened(pdf.content_of(path, DEFAULT), str(path), DEFAULT) as handle:
         for number, start, end in _stretches(pages, item):
             if pages[number - 1].text_from == "ocr":
-                image = pdf.picture(document, number - 1, DEFAULT)
-                read = ocr.read_page(image, ocr.engine(), cache, DEFAULT)
+                image = pdf.picture(handle, number - 1, DEFAULT)
+                read = ocr.read_page(image, engine_named(), cache, DEFAULT)
                 found = [p.box for p in read.pieces if start <= p.start < end]
             else:
-                found = pdf.range_boxes(document, number - 1, start, end)
+                found = pdf.range_boxes(handle, number - 1, start, end)
             if found:
                 out[number] = found
     return out

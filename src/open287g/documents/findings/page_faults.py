@@ -10,13 +10,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz import fuzz
 
-from open287g.documents.editions.templates import editions
+from open287g.core.thresholds import threshold, whole
+from open287g.documents.alignment.align import Alignment
+from open287g.documents.editions.holding import holding, profile_names
+from open287g.documents.editions.register import editions
 from open287g.documents.pages.margins import letters
-from open287g.documents.words.align import Alignment, held_by, profile_names
-from open287g.documents.words.body import Body
+from open287g.documents.pages.running_text import RunningText
 
-FEW = 25
-"""Pages with fewer words say too little of where they belong."""
+_AFTER_FOREIGN = whole("documents", "page_after_foreign_words")
+_MATCHED = threshold("documents", "page_matched_share")
+_ADDENDUM_MATCHED = threshold("documents", "addendum_matched_share")
+_REPEATED = threshold("documents", "repeated_page_share")
+_LIKE = threshold("documents", "foreign_like_share")
+_HEADING = whole("documents", "heading_letters")
+_VOTES = whole("documents", "revision_pages")
+_COUNTY_LIKENESS = threshold("documents", "county_likeness")
+
+FEW = whole("documents", "page_words")
 _ADDENDUM = re.compile(r"\b(ADDENDUM|AMENDMENT|RIDER|SUPPLEMENT)\b(?!\s+[a-z])")
 _CONTACTS = re.compile(r"points?\s+of\s*contact", re.IGNORECASE)
 _COUNTY = re.compile(r"\b(?P<county>[A-Z][a-z]{3,}) County,? (?:Sheriff|Police|Jail|Detention)")
@@ -39,14 +49,14 @@ class PageFault:
     keeps_section: bool = False
 
 
-def page_faults(body: Body, alignment: Alignment) -> list[PageFault]:
-    """The faults of `body`'s pages, in order."""
-    matched = _matched(body, alignment)
+def page_faults(running: RunningText, alignment: Alignment) -> list[PageFault]:
+    """The faults of `running`'s pages, in order."""
+    matched = _matched(running, alignment)
     faults: list[PageFault] = []
-    for page in range(len(body.pages)):
+    for page in range(len(running.pages)):
         last = faults[-1] if faults else None
         after_foreign = last is not None and last.what == "foreign page" and last.page_end == page - 1
-        found = _whole_page(body, alignment, page, matched[page], 3 if after_foreign else FEW)
+        found = _whole_page(running, alignment, page, matched[page], _AFTER_FOREIGN if after_foreign else FEW)
         if found is None:
             continue
         if last and last.what == found.what == "foreign page" and last.page_end == page - 1:
@@ -54,40 +64,40 @@ def page_faults(body: Body, alignment: Alignment) -> list[PageFault]:
         else:
             faults.append(found)
     seen = {p for fault in faults for p in range(fault.page, fault.page_end + 1)}
-    return [*faults, *_foreign_revisions(body, seen), *_other_agencies(body)]
+    return [*faults, *_foreign_revisions(running, seen), *_other_agencies(running)]
 
 
-def _matched(body: Body, alignment: Alignment) -> list[float]:
+def _matched(running: RunningText, alignment: Alignment) -> list[float]:
     """The share of each page's words that stand in the alignment's chain."""
-    counts = [0] * len(body.pages)
+    counts = [0] * len(running.pages)
     for run in alignment.runs:
         for index in range(run.doc, run.doc + run.words):
-            counts[body.tokens[index].page] += 1
-    sizes = [b - a for a, b in zip(body.page_starts, body.page_starts[1:], strict=False)]
+            counts[running.tokens[index].page] += 1
+    sizes = [b - a for a, b in zip(running.page_starts, running.page_starts[1:], strict=False)]
     return [count / size if size else 0.0 for count, size in zip(counts, sizes, strict=True)]
 
 
-def _whole_page(body: Body, alignment: Alignment, page: int, matched: float, few: int) -> PageFault | None:
-    start, end = body.page_starts[page], body.page_starts[page + 1]
+def _whole_page(running: RunningText, alignment: Alignment, page: int, matched: float, few: int) -> PageFault | None:
+    start, end = running.page_starts[page], running.page_starts[page + 1]
     size = end - start
-    if size < 3 and not body.pages[page].layer.strip():
-        return None if body.pages[page].note else PageFault("assembly", "blank page", page, page, keeps_section=True)
-    text = body.pages[page].text
-    if _ADDENDUM.search(text[:600]) and matched < 0.5:
+    if size < 3 and not running.pages[page].layer.strip():
+        return None if running.pages[page].note else PageFault("assembly", "blank page", page, page, keeps_section=True)
+    text = running.pages[page].text
+    if _ADDENDUM.search(text[:600]) and matched < _ADDENDUM_MATCHED:
         words = " ".join(text.split())
         return PageFault("negotiated", "addendum", page, page, words, section=_section_named(text, alignment))
-    if size < few or matched >= 0.35:
+    if size < few or matched >= _MATCHED:
         return None
-    marks = body.marks[start : max(start, end - 2)]
-    held = held_by(marks).mean(axis=0) if len(marks) else []
+    fingerprints = running.fingerprints[start : max(start, end - 2)]
+    held = holding(fingerprints).mean(axis=0) if len(fingerprints) else []
     share = dict(zip(profile_names(), map(float, held), strict=True))
-    own = float(np.isin(marks, alignment.profile.marks).mean()) if len(marks) else 0.0
+    own = float(np.isin(fingerprints, alignment.profile.fingerprints).mean()) if len(fingerprints) else 0.0
     best = max(share, key=lambda name: share[name])
-    if own >= 0.5:
-        _, places = alignment.profile.find(marks)
+    if own >= _REPEATED:
+        _, places = alignment.profile.find(fingerprints)
         section = alignment.profile.section_at(int(np.median(places))).id
         return PageFault("assembly", "repeated page", page, page, section=section, confidence=0.8)
-    like = best if share[best] >= 0.6 else ""
+    like = best if share[best] >= _LIKE else ""
     return PageFault("assembly", "foreign page", page, page, " ".join(text.split())[:400], like=like)
 
 
@@ -95,20 +105,20 @@ def _section_named(text: str, alignment: Alignment) -> str:
     """The section an addendum changes: by the heading it quotes, else by the numeral it names."""
     said = letters(text)
     for section in sorted(alignment.profile.sections, key=lambda s: -len(s.heading)):
-        if len(letters(section.heading)) > 12 and letters(section.heading) in said:
+        if len(letters(section.heading)) > _HEADING and letters(section.heading) in said:
             return section.id
     named = _SECTION_NAMED.search(text)
     return named[1] if named else "Addendum"
 
 
-def _foreign_revisions(body: Body, seen: set[int]) -> Iterator[PageFault]:
+def _foreign_revisions(running: RunningText, seen: set[int]) -> Iterator[PageFault]:
     """Pages whose footer names another edition's revision than nearly all others do."""
     known = {revision: edition.id for edition in editions() for revision in edition.revisions}
-    votes = Counter(body.furniture.revisions.values()).most_common(1)
-    if not votes or votes[0][1] < 3 or votes[0][0] not in known:
+    votes = Counter(running.margins.revisions.values()).most_common(1)
+    if not votes or votes[0][1] < _VOTES or votes[0][0] not in known:
         return
     usual = votes[0][0]
-    for page, revision in sorted(body.furniture.revisions.items()):
+    for page, revision in sorted(running.margins.revisions.items()):
         if page not in seen and revision in known and revision[:5] != usual[:5]:
             like = next(e.id for e in editions() if revision in e.revisions)
             yield PageFault(
@@ -116,16 +126,16 @@ def _foreign_revisions(body: Body, seen: set[int]) -> Iterator[PageFault]:
             )
 
 
-def _other_agencies(body: Body) -> Iterator[PageFault]:
+def _other_agencies(running: RunningText) -> Iterator[PageFault]:
     """Pages of contacts that name another county's sheriff or police."""
-    own = [name.lower() for name in body.names.known_as()]
+    own = [name.lower() for name in running.names.known_as()]
     if not own:
         return
-    for page, sheet in enumerate(body.pages):
+    for page, sheet in enumerate(running.pages):
         if not _CONTACTS.search(sheet.text[:800]):
             continue
         for match in _COUNTY.finditer(" ".join(sheet.text.split())):
-            if max(fuzz.partial_ratio(match["county"].lower(), name) for name in own) < 75:
+            if max(fuzz.partial_ratio(match["county"].lower(), name) for name in own) < _COUNTY_LIKENESS:
                 fault = PageFault("assembly", "other agency", page, page, match[0], confidence=0.7, whole=False)
                 yield replace(fault, keeps_section=True)
                 break

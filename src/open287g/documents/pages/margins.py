@@ -1,6 +1,6 @@
 """Headers, footers and form lines: what stands on a page beside the agreement's text.
 
-Furniture is taken out by writing spaces over it, so that every offset into the page's text stays true.
+Margins is taken out by writing spaces over it, so that every offset into the page's text stays true.
 """
 
 from __future__ import annotations
@@ -9,6 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from open287g.core.thresholds import threshold, whole
+
+_LETTERS_OF_A_LINE = whole("documents", "running_letters")
+_PAGES = whole("documents", "running_pages")
+_SHARE = threshold("documents", "running_share")
 
 REVISED = re.compile(
     r"R[EeVv][A-Za-z]\w{0,5}\.?\s{0,3}(?P<month>\d{1,2})\s{0,2}[/1lI]?\s{0,2}(?P<day>\d{2})\s{0,2}[/1lI]\s{0,2}"
@@ -19,11 +25,11 @@ _LETTERS = re.compile(r"[a-z]+")
 _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s*)?[\dlIOo|]{1,2}(?:\s*of\s*\d{1,2})?\s*", re.IGNORECASE)
 _RULE = re.compile(r"[_\-]{3,}|B{4,}")
-_EDGE_LINES = 4
+_EDGE_LINES = whole("documents", "edge_lines")
 
 
 @dataclass(frozen=True)
-class Furniture:
+class Margins:
     """`revisions`: the revision dates read on each page, as MM/DD/YYYY; `running`: lines repeated page after page."""
 
     revisions: dict[int, str]
@@ -40,13 +46,13 @@ def revision_on(text: str) -> str:
     return ""
 
 
-def clear(pages: Sequence[str]) -> tuple[list[str], Furniture]:
-    """The pages with furniture written over by spaces, and what the furniture said."""
+def clear(pages: Sequence[str]) -> tuple[list[str], Margins]:
+    """The pages with margins written over by spaces, and what the margins said."""
     edges = [_edges(text) for text in pages]
     running = _running_lines(edges)
     revisions = {n: found for n, text in enumerate(pages) if (found := revision_on(text))}
     cleared = [_clear_page(text, lines, running) for text, lines in zip(pages, edges, strict=True)]
-    return cleared, Furniture(revisions, tuple(_without_marks(line) for line in running.values()))
+    return cleared, Margins(revisions, tuple(_without_marks(line) for line in running.values()))
 
 
 def blank(text: str, start: int, end: int) -> str:
@@ -81,10 +87,10 @@ def _running_lines(edges: Sequence[Sequence[_Line]]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for lines in edges:
         for key, line in {line.key: line.text for line in lines}.items():
-            if len(key) >= 6:
+            if len(key) >= _LETTERS_OF_A_LINE:
                 counts[key] += 1
                 shown.setdefault(key, line.strip())
-    least = max(3, len(edges) // 4)
+    least = max(_PAGES, int(len(edges) * _SHARE))
     return {key: shown[key] for key, count in counts.most_common() if count >= least}
 
 

@@ -18,7 +18,7 @@ from open287g.documents.pages.limits import Limits
 
 OCR_DPI = 200
 IMAGE = pdfium_c.FPDF_PAGEOBJ_IMAGE
-_HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<body)", re.IGNORECASE)
+_HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<running)", re.IGNORECASE)
 _SIGNED_AT = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -53,7 +53,7 @@ def check_head(path: Path, limits: Limits) -> None:
         raise InputError(
             "this is a web page under a PDF's name",
             where=str(path),
-            remedy="The server answered with a page (often 403 or 404). Fetch the document again.",
+            remedy="The server answered with a page (often 403 or 404). Fetch the handle again.",
         )
     if b"%PDF-" not in content:
         raise InputError("not a PDF: no %PDF- mark at its start", where=str(path), remedy="Fetch it again.")
@@ -61,20 +61,20 @@ def check_head(path: Path, limits: Limits) -> None:
 
 @contextmanager
 def opened(content: bytes | Path, where: str, limits: Limits) -> Iterator[Any]:
-    """The pypdfium2 document of `content`, bytes or a path; a password, damage or too many pages is an InputError."""
+    """The pypdfium2 handle of `content`, bytes or a path; a password, damage or too many pages is an InputError."""
     try:
-        document = pdfium.PdfDocument(content)
+        handle = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         raise _cannot_open(error, where) from None
     try:
-        count = len(document)
+        count = len(handle)
         if count == 0:
             raise InputError("the PDF has no pages", where=where, remedy="Fetch it again.")
         if count > limits.pages:
             raise InputError(f"the PDF has {count:,} pages; at most {limits.pages} are read", where=where)
-        yield document
+        yield handle
     finally:
-        document.close()
+        handle.close()
 
 
 def _cannot_open(error: Exception, where: str) -> InputError:
@@ -85,10 +85,10 @@ def _cannot_open(error: Exception, where: str) -> InputError:
     return InputError(f"the PDF is damaged: {error}", where=where, remedy="Fetch it again.")
 
 
-def layer_text(document: Any, index: int, limits: Limits) -> str:
+def layer_text(handle: Any, index: int, limits: Limits) -> str:
     """The text layer of page `index` (from 0); a page that cannot be loaded is an InputError naming it."""
     try:
-        page = document[index]
+        page = handle[index]
         textpage = page.get_textpage()
     except pdfium.PdfiumError as error:
         raise InputError(f"page {index + 1} cannot be read: {error}") from None
@@ -105,9 +105,9 @@ def layer_text(document: Any, index: int, limits: Limits) -> str:
         page.close()
 
 
-def words(document: Any, index: int) -> list[tuple[str, Box]]:
+def words(handle: Any, index: int) -> list[tuple[str, Box]]:
     """The words of page `index` with their boxes, in the order of the layer."""
-    page = document[index]
+    page = handle[index]
     textpage = page.get_textpage()
     try:
         width, height = page.get_size()
@@ -128,9 +128,9 @@ def words(document: Any, index: int) -> list[tuple[str, Box]]:
         page.close()
 
 
-def range_boxes(document: Any, index: int, start: int, end: int) -> list[Box]:
+def range_boxes(handle: Any, index: int, start: int, end: int) -> list[Box]:
     """The rectangles that characters `start` to `end` (offsets in `layer_text`) cover on page `index`."""
-    page = document[index]
+    page = handle[index]
     textpage = page.get_textpage()
     try:
         width, height = page.get_size()
@@ -146,14 +146,14 @@ def range_boxes(document: Any, index: int, start: int, end: int) -> list[Box]:
         page.close()
 
 
-def picture(document: Any, index: int, limits: Limits, dpi: int = OCR_DPI) -> Any:
+def picture(handle: Any, index: int, limits: Limits, dpi: int = OCR_DPI) -> Any:
     """Page `index` as a gray PIL image of `dpi`, coarser where it would exceed the pixel limit.
 
     Form fields and the marks of digital signatures are drawn.
     """
-    if document.get_formtype() and document.formenv is None:
-        document.init_forms()
-    page = document[index]
+    if handle.get_formtype() and handle.formenv is None:
+        handle.init_forms()
+    page = handle[index]
     try:
         width, height = page.get_size()
         scale = dpi / 72
@@ -167,11 +167,11 @@ def picture(document: Any, index: int, limits: Limits, dpi: int = OCR_DPI) -> An
         page.close()
 
 
-def signature_days(document: Any) -> list[str]:
+def signature_days(handle: Any) -> list[str]:
     """Days (YYYY-MM-DD) on which the PDF's own digital signatures say they were made."""
     days = []
-    for number in range(max(0, pdfium_c.FPDF_GetSignatureCount(document))):
-        signature = pdfium_c.FPDF_GetSignatureObject(document, number)
+    for number in range(max(0, pdfium_c.FPDF_GetSignatureCount(handle))):
+        signature = pdfium_c.FPDF_GetSignatureObject(handle, number)
         length = pdfium_c.FPDFSignatureObj_GetTime(signature, None, 0)
         if 0 < length < 100:
             buffer = ctypes.create_string_buffer(length)

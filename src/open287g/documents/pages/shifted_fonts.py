@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from open287g.documents.words.words import Vocabulary
+from open287g.core.thresholds import whole
+from open287g.documents.words.vocabulary import Vocabulary
+
+_TELLING = whole("documents", "shifted_letters")
 
 SHIFT = 29
 _UPPER = str.isupper
@@ -51,4 +54,6 @@ def _is_shifted(run: str, vocabulary: Vocabulary) -> bool:
     parts = [part.lower() for part in _WORDS.findall(moved)]
     known = [part for part in parts if part in vocabulary]
     letters = sum(map(len, parts))
-    return bool(known) and (any(len(part) >= 4 for part in known) or (len(known) * 2 >= len(parts) and letters >= 3))
+    return bool(known) and (
+        any(len(part) >= _TELLING for part in known) or (len(known) * 2 >= len(parts) and letters >= 3)
+    )

@@ -1,1 +1,1 @@
-"""Words of a document, and where they stand in an edition."""
+"""The words of editions: `tokens` cut from a page, cleared of noise by `vocabulary`, `fingerprints` of each three."""

@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import unquote
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.record.asking.whole_tables import Row, read_record
+from open287g.vocabulary.file_names import file_key
 
 T = TypeVar("T")
 
@@ -134,7 +134,7 @@ class LoadedRecord:
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.tables["agreements"]:
             if row["moa_file"]:
-                found[unquote(row["moa_file"]).strip().casefold()].append(row)
+                found[file_key(row["moa_file"])].append(row)
         return dict(found)
 
     @cached_property

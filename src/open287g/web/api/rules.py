@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from open287g.documents.kept import memoranda
+from open287g.documents.library.shipped import shipped_documents
 from open287g.places.law import rules
 from open287g.rulebook.language.provision import Provision, provision_named, provisions
 from open287g.rulebook.law.numbers import parameters
@@ -56,7 +56,7 @@ def _provision(p: Provision) -> dict[str, Any]:
 @router.get("/documents", summary="Memoranda that were read", response_model=list[dict[str, Any]])
 async def list_documents() -> Response:
     """Fields, edition and differences of each memorandum, as facts without its sentences."""
-    return answer([one.facts | {"differences": one.differences} for one in memoranda.papers().values()])
+    return answer([each.facts | {"differences": each.differences} for each in shipped_documents().values()])
 
 
 @router.get("/parameters", summary="The numbers of the law", response_model=list[dict[str, Any]])

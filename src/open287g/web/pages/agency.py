@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from open287g.documents.kept import memoranda
+from open287g.documents.library.shipped import documents_of_agency
 from open287g.places.counties import counties
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.web.view.registry import page
@@ -34,5 +34,5 @@ def agency(view: View, agency_id: str) -> Page:
         flickers=[f for f in record.tables["flickers"] if f["agency_id"] == agency_id],
         places=[counties()[fips] for fips in row["counties"] or () if fips in counties()],
         redirects=[r["old_id"] for r in record.tables["redirects"] if r["new_id"] == agency_id],
-        papers=memoranda.of_agency(record, agency_id),
+        documents=documents_of_agency(record, agency_id),
     )

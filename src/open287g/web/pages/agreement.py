@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from open287g.documents.kept import memoranda
+from open287g.documents.library.shipped import documents_of_agreement
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.rulebook.listing import powers
 from open287g.web.view.registry import page
@@ -32,6 +32,6 @@ def agreement(view: View, agreement_id: str) -> Page:
         ending=record.endings.get(agreement_id),
         beliefs=[b for b in record.tables["beliefs"] if b["agreement_id"] == agreement_id],
         events=[e for e in record.events_by_agency.get(row["agency_id"], []) if e["agreement_id"] == agreement_id],
-        papers=memoranda.of_agreement(record, row),
+        documents=documents_of_agreement(row),
         powers=powers.for_models([row["model"]]),
     )

@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import NotFoundError
-from open287g.documents.kept import memoranda
-from open287g.documents.kept.memoranda import Paper
-from open287g.documents.kept.search import search as search_text
+from open287g.documents.library.search import search as search_text
+from open287g.documents.library.shipped import (
+    KINDS,
+    ShippedDocument,
+    agreements_linking,
+    shipped_document,
+    shipped_documents,
+)
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.vocabulary.editions import EDITIONS
 from open287g.web.view.registry import page
@@ -24,27 +29,28 @@ def documents(view: View) -> Page:
     """Every memorandum read, or those chosen by `?q=`, `?model=` and `?edition=`; full text where the home has it."""
     query = view.query.get("q", "").strip()[:_LONGEST]
     chosen = {name: view.query.get(name, "")[:40] for name in ("model", "edition")}
-    every = list(memoranda.papers().values())
-    shown = [one for one in every if _fits(one, query, chosen)]
+    every = list(shipped_documents().values())
+    shown = [each for each in every if _fits(each, query, chosen)]
     return view.render(
         "documents.html",
-        papers=shown,
+        documents=shown,
         total=len(every),
         query=query,
         chosen=chosen,
         editions=[e for e in EDITIONS.values() if not e.historical],
-        counts=Counter(one.facts["edition"] for one in every),
-        kinds=memoranda.KINDS,
+        counts=Counter(each.facts["edition"] for each in every),
+        kinds=KINDS,
         pages=_pages(view.site.home, query, chosen) if query else None,
         linked=sum(bool(row["moa_file"]) for row in view.record.listed),
         listed=len(view.record.listed),
     )
 
 
-def _fits(one: Paper, query: str, chosen: dict[str, str]) -> bool:
-    if any(value and one.facts[name] != value for name, value in chosen.items()):
+def _fits(document: ShippedDocument, query: str, chosen: dict[str, str]) -> bool:
+    if any(value and document.facts[name] != value for name, value in chosen.items()):
         return False
-    held = [one.name, one.file, *(" ".join(row[c] for c in ("kind", "what", "section")) for row in one.differences)]
+    held = [document.name, document.file]
+    held += [" ".join(row[c] for c in ("kind", "what", "section")) for row in document.differences]
     text = " ".join(held).casefold()
     return all(word in text for word in query.casefold().split())
 
@@ -60,11 +66,11 @@ def _pages(home: Path | None, query: str, chosen: dict[str, str]) -> list[dict[s
 
 
 def _every(record: LoadedRecord) -> Iterable[str]:
-    return (f"/document/{key}" for key in memoranda.papers())
+    return (f"/document/{key}" for key in shipped_documents())
 
 
 @page("/document/{key}", every=_every)
 def document(view: View, key: str) -> Page:
     """One memorandum: fields with page, method and confidence; sections; differences."""
-    found = memoranda.paper(key)
-    return view.render("document.html", paper=found, agreements=memoranda.agreements_of(view.record, found))
+    shown = shipped_document(key)
+    return view.render("document.html", document=shown, agreements=agreements_linking(view.record, shown))

@@ -1,0 +1,36 @@
+"""What the commands on documents share: their options, the library they read, how failures are told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from open287g.documents.library.library import Library
+    from open287g.documents.read_many import ReadResult
+
+Paths = Annotated[list[Path], typer.Argument(help="PDF files, or folders that hold them.", show_default=False)]
+Ocr = Annotated[str, typer.Option("--ocr", help="OCR engine: auto, tesseract, rapidocr or none.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Files read at a time (0: one a processor).")]
+Again = Annotated[bool, typer.Option("--again", help="Read again what was read before.")]
+
+
+def library_of(home: Path | None) -> Library:
+    """The documents of the home that was chosen."""
+    from open287g.core.settings import home as home_folder
+    from open287g.documents.library.library import Library
+
+    return Library(home_folder(home))
+
+
+def tell_failures(results: Iterable[ReadResult]) -> None:
+    """Say on standard error which files could not be read; the exit code is 1 where there are any."""
+    failed = [result for result in results if result.error]
+    for result in failed:
+        print(f"open287g: {result.error}", file=sys.stderr)
+    if failed:
+        raise typer.Exit(1)

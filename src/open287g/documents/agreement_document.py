@@ -1,0 +1,27 @@
+"""One agreement document: all that was read of one PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from open287g.documents.editions.identify import Identity
+from open287g.documents.findings.clauses import Clause
+from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.field import Field
+from open287g.documents.pages.page_text import Page
+
+
+@dataclass(frozen=True)
+class AgreementDocument:
+    """What one PDF says: `file` its name, `sha256` of its bytes, `identity` the edition it is of.
+
+    `fields` by the names of FIELDS; `clauses` and `differences` are empty where the document is of no known edition.
+    """
+
+    file: str
+    sha256: str
+    pages: tuple[Page, ...]
+    identity: Identity
+    fields: dict[str, Field]
+    clauses: tuple[Clause, ...]
+    differences: tuple[Difference, ...]

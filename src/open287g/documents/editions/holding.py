@@ -1,0 +1,40 @@
+"""Which wordings hold which fingerprints."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from open287g.documents.editions.profile_files import profiles
+from open287g.documents.words.fingerprints import Fingerprints
+
+
+@cache
+def _all_fingerprints() -> tuple[tuple[str, ...], Fingerprints, npt.NDArray[np.bool_]]:
+    known = profiles()
+    names = tuple(known)
+    fingerprints = np.unique(np.concatenate([known[name].fingerprints for name in names]))
+    return names, fingerprints, np.column_stack([np.isin(fingerprints, known[name].fingerprints) for name in names])
+
+
+def shares(fingerprints: Fingerprints) -> dict[str, float]:
+    """For each profile the share of `fingerprints` that it holds anywhere, 0 to 1; all 0 for no fingerprints."""
+    names = profile_names()
+    if not len(fingerprints):
+        return dict.fromkeys(names, 0.0)
+    return dict(zip(names, map(float, holding(fingerprints).mean(axis=0)), strict=True))
+
+
+def holding(fingerprints: Fingerprints) -> npt.NDArray[np.bool_]:
+    """Which profile (column, in the order of `profile_names`) holds which of `fingerprints` (row)."""
+    _, known, held = _all_fingerprints()
+    at = np.minimum(np.searchsorted(known, fingerprints), len(known) - 1)
+    found: npt.NDArray[np.bool_] = held[at] & (known[at] == fingerprints)[:, None]
+    return found
+
+
+def profile_names() -> tuple[str, ...]:
+    """The order of the columns of `holding`."""
+    return _all_fingerprints()[0]

@@ -1,0 +1,88 @@
+"""The wordings as small text files: those the package ships, and those made anew."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from open287g.core.files import write_atomic
+from open287g.documents.editions.profile import Profile, Section, profile_of
+from open287g.documents.words.fingerprints import Fingerprints
+
+
+def data_folder() -> Path:
+    return Path(str(files("open287g.documents").joinpath("data")))
+
+
+@cache
+def profiles() -> dict[str, Profile]:
+    """The wordings the package ships, by id."""
+    return load(data_folder())
+
+
+def outlines(folder: Path | None = None) -> dict[str, list[tuple[str, str]]]:
+    """Section ids and headings of each profile, in order."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for row in rows_at((folder or data_folder()) / "outlines.csv"):
+        out.setdefault(row["profile"], []).append((row["section"], row["heading"]))
+    return out
+
+
+def load(folder: Path) -> dict[str, Profile]:
+    """The profiles stored under `folder` by `save`."""
+    sections: dict[str, list[Section]] = {}
+    for row in rows_at(folder / "sections.csv"):
+        sections.setdefault(row["profile"], []).append(
+            Section(row["section"], row["heading"], int(row["page"]), int(row["start"]), int(row["words"]))
+        )
+    pages: dict[str, list[int]] = {}
+    for row in rows_at(folder / "pages.csv"):
+        pages.setdefault(row["profile"], []).append(int(row["start"]))
+    blanks: dict[str, dict[int, int]] = {}
+    for row in rows_at(folder / "blanks.csv"):
+        blanks.setdefault(row["profile"], {})[int(row["at"])] = int(row["words"])
+    return {
+        name: profile_of(
+            name, found, pages[name], blanks.get(name, {}), _marks(folder / "fingerprints" / f"{name}.txt")
+        )
+        for name, found in sections.items()
+    }
+
+
+def _marks(path: Path) -> Fingerprints:
+    return np.array([int(mark, 16) for mark in path.read_text(encoding="ascii").split()], dtype=np.uint64)
+
+
+def save(folder: Path, found: Mapping[str, Profile]) -> None:
+    """Write `found` as small text files, the same bytes for the same profiles."""
+    tables: dict[str, list[Sequence[object]]] = {
+        "sections.csv": [("profile", "section", "heading", "page", "start", "words")],
+        "pages.csv": [("profile", "page", "start")],
+        "blanks.csv": [("profile", "at", "words")],
+    }
+    for name, profile in found.items():
+        tables["sections.csv"] += [(name, s.id, s.heading, s.page, s.start, s.words) for s in profile.sections]
+        tables["pages.csv"] += [(name, number + 1, start) for number, start in enumerate(profile.page_starts)]
+        tables["blanks.csv"] += [(name, at, words) for at, words in sorted(profile.blanks.items())]
+        fingerprints = [f"{int(mark):08x}" for mark in profile.fingerprints]
+        lines = [" ".join(fingerprints[i : i + 12]) for i in range(0, len(fingerprints), 12)]
+        write_atomic(folder / "fingerprints" / f"{name}.txt", ("\n".join(lines) + "\n").encode())
+    for file, rows in tables.items():
+        write_atomic(folder / file, _csv(rows).encode())
+
+
+def _csv(rows: Sequence[Sequence[object]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def rows_at(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))

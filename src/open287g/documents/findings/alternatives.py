@@ -1,0 +1,72 @@
+"""Readings of one thing, best first: like ones support each other, disagreement costs confidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from open287g.core.thresholds import threshold
+
+_SAME = threshold("documents", "same_reading")
+_SUPPORTING = threshold("documents", "supporting_likeness")
+_PRINTED = threshold("documents", "printed_base")
+_PRINTED_SUPPORT = threshold("documents", "printed_support")
+_DAY_SUPPORT = threshold("documents", "day_support")
+_DISPUTE = threshold("documents", "dispute_cost")
+
+SOURCE = {source: threshold("documents", f"source_{source}") for source in ("layer", "scan", "ocr", "block")}
+"""How far a reading is believed: scan is the text layer that somebody's OCR put under a scanned page."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another reading of a field."""
+
+    value: str
+    method: str
+    confidence: float
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two readings say the same, spaces, marks and a lost letter apart; days must agree to the digit."""
+    if any(c.isdigit() for c in one):
+        return one == other
+    return fuzz.ratio(*(re.sub(r"[^a-z]", "", text.lower()) for text in (one, other))) >= _SAME
+
+
+def rank(readings: Iterable[tuple[str, str, float]]) -> list[Alternative]:
+    """Values, best first: agreement of several methods adds confidence, disagreement takes some away."""
+    best: dict[str, Alternative] = {}
+    methods: dict[str, set[str]] = {}
+    for value, method, confidence in readings:
+        methods.setdefault(value, set()).add(method)
+        if value not in best or confidence > best[value].confidence:
+            best[value] = Alternative(value, method, confidence)
+    raised = [
+        Alternative(a.value, a.method, min(0.99, a.confidence + _DAY_SUPPORT * (len(methods[a.value]) - 1)))
+        for a in best.values()
+    ]
+    ranked = sorted(raised, key=lambda a: (-a.confidence, a.value))
+    if len(ranked) > 1:
+        first = ranked[0]
+        ranked[0] = Alternative(first.value, first.method, round(first.confidence - _DISPUTE * ranked[1].confidence, 2))
+    return ranked
+
+
+def best(
+    texts: Sequence[tuple[str, str]], tidy: Callable[[str], str], plausible: Callable[[str], float]
+) -> list[Alternative]:
+    """Readings of one printed text, best first: like ones support each other."""
+    tidied = [(tidy(value), source) for value, source in texts]
+    kept = [(value, source) for value, source in tidied if len(re.sub(r"[^A-Za-z]", "", value)) > 3]
+    out: dict[str, Alternative] = {}
+    for value, source in kept:
+        support = len({s for other, s in kept if fuzz.ratio(value.lower(), other.lower()) >= _SUPPORTING}) - 1
+        base = _PRINTED * SOURCE[source] * plausible(value)
+        confidence = round(min(0.98, base + _PRINTED_SUPPORT * support * plausible(value)), 2)
+        if value not in out or confidence > out[value].confidence:
+            out[value] = Alternative(value, source, confidence)
+    return sorted(out.values(), key=lambda a: (-a.confidence, a.value))

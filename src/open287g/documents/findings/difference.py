@@ -1,0 +1,25 @@
+"""One difference between a document and its edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference: `kind` negotiated, edition or assembly; `what` tells it more closely (added, replaced, removed,
+    addendum, signatory, text lost, page missing, blank page, foreign page, repeated page, out of order, other agency).
+
+    `page` and `page_end` from 1; `words` as the pages print them, empty where words are absent; `missing`: how many of
+    the edition's words are absent; `like`: the edition whose wording stands there; `confidence` 0 to 1.
+    """
+
+    kind: str
+    what: str
+    section: str
+    page: int
+    page_end: int
+    words: str
+    missing: int = 0
+    like: str = ""
+    confidence: float = 0.9

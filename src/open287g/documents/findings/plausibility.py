@@ -1,0 +1,89 @@
+"""How likely a printed text is a name, a title or an agency, and what it says once noise is taken away."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from open287g.core.thresholds import threshold
+from open287g.documents.findings.signature_lines import TITLE
+
+_STRANGE = threshold("documents", "strange_mark")
+_BROKEN = threshold("documents", "broken_case")
+_LEAST = threshold("documents", "least_likely")
+_SINGLE = threshold("documents", "single_name")
+_SCRAP = threshold("documents", "name_scrap")
+_UNTITLED = threshold("documents", "untitled")
+_TITLE_LIKENESS = threshold("documents", "title_word_likeness")
+_AGENCY_LIKENESS = threshold("documents", "agency_word_likeness")
+_MISSPELLED = threshold("documents", "agency_word_misspelled")
+_WORDLESS = threshold("documents", "agency_wordless")
+
+_TITLE_WORDS = (
+    "Sheriff Undersheriff Chief Director Commissioner Manager Chairman Jailer General Superintendent Administrator"
+    " Secretary Colonel Captain Lieutenant President Constable Marshal Deputy Executive Assistant Associate Enforcement"
+)
+
+
+def plausible(value: str) -> float:
+    """Less for text with marks and stray letters, which a signature across print leaves behind."""
+    strange = len(re.findall(r"[^A-Za-z.,'’\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
+    broken = _BROKEN if re.search(r"[a-z][A-Z]{2,}", value) else 0.0
+    return max(_LEAST, 1.0 - _STRANGE * strange - broken)
+
+
+def name_likely(value: str) -> float:
+    """A name has two words or more, with capitals, and no lower-case scraps between them."""
+    words = value.split()
+    scraps = sum(word[:1].islower() for word in words)
+    return max(_LEAST, plausible(value) * (1.0 if len(words) > 1 else _SINGLE) - _SCRAP * scraps)
+
+
+def title_likely(value: str) -> float:
+    return plausible(value) * (1.0 if TITLE.search(value) else _UNTITLED)
+
+
+def tidy_name(value: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[^A-Za-z.,'’\- ]", " ", value)).strip(" ,.-—'")
+
+
+def tidy_title(value: str) -> str:
+    value = re.sub(r"(?<=[a-z])\.(?=\s+[A-Z])", ",", value)
+    value = re.sub(r"^.*?\bTit\s?le?\s*[:.;]\s*|\bTitle\b\W*", "", value)
+    value = re.sub(r"director\W*\w{0,2}\W*designee", "Director or designee", value, flags=re.IGNORECASE)
+    value = re.sub(
+        r"[A-Za-z]{6,}",
+        lambda match: _title_word(match[0]),
+        value.replace("'", "’") if "'" not in value[1:-1] else value,
+    )
+    return re.sub(r"\s+", " ", value).strip(" ,.-—_|\\:;'’·°7").removeprefix("| ")
+
+
+@cache
+def _title_word(word: str) -> str:
+    """`word`, or the word of titles that it is one or two letters away from."""
+    if TITLE.fullmatch(word):
+        return word
+    found = process.extractOne(word.capitalize(), _TITLE_WORDS.split(), scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS)
+    return str(found[0]) if found else word
+
+
+_AGENCY_WORDS = (
+    "Sheriff Sheriffs Office Police Department Dept County City Town Village Public Safety Corrections Detention Center"
+    " Bureau Investigation Attorney General Generals State College University Patrol Guard Constable Jail"
+)
+
+
+def agency_likely(name: str) -> float:
+    """Less for a name with marks of noise, without any word of agencies, or with such a word misspelled."""
+    words = re.findall(r"[A-Za-z]{4,}", name.replace("'", "").replace("’", ""))
+    known = [w for w in words if w.capitalize() in _AGENCY_WORDS.split()]
+    off = [
+        w
+        for w in words
+        if w not in known
+        and process.extractOne(w, _AGENCY_WORDS.split(), scorer=fuzz.ratio, score_cutoff=_AGENCY_LIKENESS)
+    ]
+    return plausible(name.replace("'", "")) * (1.0 if known else _WORDLESS) * _MISSPELLED ** len(off)

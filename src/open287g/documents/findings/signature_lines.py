@@ -1,0 +1,137 @@
+"""The lines of one side of the signature block: who signs in each, with what title, on which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from open287g.core.thresholds import threshold, whole
+from open287g.documents.findings.written_days import WrittenDay, days_in
+from open287g.documents.pages.pdf import Box
+
+_REVISED = threshold("documents", "revised_likeness")
+_TITLE_LETTERS = whole("documents", "title_letters")
+
+_LABEL = re.compile(
+    r"^\W*(?P<label>D\s?at[eo](?=\W|\d|_)|(?:Signat\w{1,6}|S[i;]gnat\w{1,5}|N\s?am\s?e|Ti[tl]{1,2}l?e|A?\s?gency)\b)\s?[^\w\s'(]{0,3}\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+_PARTY = re.compile(r"For\s*(?:the\s*)?(?P<party>LEA|ICE|I\s?CE|[A-Z]{2,6})\s*[:;]?\s*(?P<value>.*)$")
+TITLE = re.compile(
+    r"\b(?:under)?sheriff\b|\bchief\b|\bdirector\b|\bcommissioner\b|\bmayor\b|\bmanager\b|\bjudge\b|\bchairman\b|\bchair\b"
+    r"|\bjailer\b|\bgeneral\b|\bsuperintendent\b|\badministrator\b|\bsecretary\b|\bcolonel\b|\bcaptain\b|\bmajor\b"
+    r"|director\W*\w{0,2}\W*designee|\blieutenant\b|\bpresident\b|\bwarden\b|\bconstable\b|\bmarshal\b|\bdeputy\b|\bsupervisor\b|\bexecutive\b",
+    re.IGNORECASE,
+)
+_NOT_A_TITLE = re.compile(r"office\b|department|agency|enforcement and removal|digitally|signed by", re.IGNORECASE)
+_NAME = re.compile(r"^(?:[A-Z][A-Za-z.'’\-]*\.?\s*){2,5}(?:,?\s*(?:Jr|Sr|II|III|IV)\.?)?$")
+_WITNESS = re.compile(r"approved\s+as\s+to\s+form|attest|office\s+of\s+the\s+town\s+attorney|clerk", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PlacedWord:
+    """A word or run of words on the page."""
+
+    text: str
+    box: Box
+    source: str
+
+
+@dataclass
+class Signer:
+    """One block of the signature page: each list holds (value, source), as read."""
+
+    names: list[tuple[str, str]] = field(default_factory=list)
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    days: list[tuple[WrittenDay, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    titled_at: int = 0
+
+
+def is_revision(text: str) -> bool:
+    first = re.match(r"[A-Za-z]+", text)
+    if first is None or first[0][0] not in "Rr":
+        return False
+    return first[0] == "Rev" or (5 < len(first[0]) < 9 and fuzz.ratio(first[0].lower(), "revised") >= _REVISED)
+
+
+def line_text(row: Sequence[PlacedWord]) -> str:
+    text = " ".join(_spaced(w.text) if w.source == "block" else w.text for w in row)
+    return re.sub(r"\s+", " ", re.sub(r"[_~]{2,}|B{4,}_*", " ", text)).strip(" _|—-")
+
+
+def _spaced(text: str) -> str:
+    """`text` of a line recognizer that drops spaces, with those put back that letters and colons betray."""
+    return re.sub(r"(?<=[a-z.,:;])(?<!Mc)(?<!Mac)(?=[A-Z])|(?<=[:,;])(?=[A-Za-z0-9])|(?<=[a-z])(?=\d)", " ", text)
+
+
+def signers_in(rows: Sequence[Sequence[PlacedWord]]) -> list[Signer]:
+    signers = [Signer()]
+    previous = ""
+    for row in rows:
+        said = line_text(row)
+        if not said:
+            continue
+        if _begins(said, signers[-1]):
+            signers.append(Signer())
+        signers[-1].lines.append(said)
+        if not _WITNESS.search(said):
+            previous = _line(signers[-1], said, previous, row[0].source)
+    return [s for s in signers if s.names or s.titles or s.days]
+
+
+def _begins(said: str, current: Signer) -> bool:
+    """Whether a line begins another signer's block: a witness, a second date line, or a second unlabeled title."""
+    if _WITNESS.search(said):
+        return True
+    label = _LABEL.match(said)
+    if label:
+        return label["label"][:1] in "Dd" and bool(current.titles or (current.names and current.days))
+    second = _is_title(said) and not _continues(current.titles)
+    return second and bool(current.titles) and len(current.lines) > current.titled_at
+
+
+def _line(signer: Signer, said: str, previous: str, source: str) -> str:
+    """Take what one line says; the line itself when it may be a name that stands over a title."""
+    if not any(is_revision(word) for word in said.split()):
+        signer.days += [(day, source) for day in days_in(said)]
+    party, label = _PARTY.search(said), _LABEL.match(said)
+    if party and _is_name(party["value"]):
+        signer.names.append((party["value"].strip(), source))
+    elif label:
+        _take(signer, label["label"], label["value"].strip(" .:_-"), source)
+    elif _continues(signer.titles):
+        signer.titles[-1] = (f"{signer.titles[-1][0]} {said}", source)
+    elif _is_title(said):
+        signer.titled_at = len(signer.lines)
+        signer.titles.append((said, source))
+        if _is_name(previous):
+            signer.names.append((previous, source))
+    return "" if label or party else said
+
+
+def _take(signer: Signer, label: str, value: str, source: str) -> None:
+    kind = re.sub(r"\s", "", label.lower())
+    if kind.startswith("name") and len(value) > 3:
+        signer.names.append((value, source))
+    elif kind.startswith("tit") and len(value) > 3:
+        signer.titles.append((value, source))
+
+
+def _continues(titles: Sequence[tuple[str, str]]) -> bool:
+    return bool(titles) and bool(re.search(r"(?:,|\band|\bof|&)$", titles[-1][0]))
+
+
+def _is_title(said: str) -> bool:
+    return bool(TITLE.search(said)) and len(said) < _TITLE_LETTERS and not _NOT_A_TITLE.search(said)
+
+
+def _is_name(said: str) -> bool:
+    return bool(_NAME.match(said.strip())) and not TITLE.search(said) and 4 < len(said) < 40
+
+
+def is_witness(signer: Signer) -> bool:
+    return any(_WITNESS.search(line) for line in signer.lines)

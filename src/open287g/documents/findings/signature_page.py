@@ -1,0 +1,62 @@
+"""The page with the signature block, and every reading of its block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from open287g.documents.alignment.align import Alignment
+from open287g.documents.findings.signature_block import SignatureBlock, signature_block
+from open287g.documents.findings.signature_lines import PlacedWord
+from open287g.documents.findings.written_days import FIRST
+from open287g.documents.pages.engines import OcrPage
+from open287g.documents.pages.running_text import RunningText
+
+
+@dataclass(frozen=True)
+class SignaturePage:
+    """The page with the signature block: `layer` words, `ocr` if the page was read, `block` to look a second time."""
+
+    index: int
+    layer: tuple[PlacedWord, ...]
+    ocr: OcrPage | None
+    block: Callable[[], OcrPage | None]
+    signed_days: tuple[str, ...] = ()
+    since: date = FIRST
+    """A day before which nobody can have signed this edition."""
+    scanned: bool = False
+    """Whether the page is a picture, so that its layer is somebody's OCR."""
+
+
+def signature_index(running: RunningText, alignment: Alignment | None) -> int | None:
+    """The page (from 0) with the signature block: where the edition has it, else the last that speaks of signing."""
+    for index in range(len(running.pages)):
+        text = running.pages[index].text
+        if re.search(r"extent\W+a\W?l\W?l\W?owed", text) and not re.search(r"addendum", text, re.IGNORECASE):
+            return index
+    if alignment is not None:
+        section = alignment.profile.section("Signatures")
+        return running.page_of(max(0, alignment.doc_position(section.start - 1)))
+    return None
+
+
+def block_readings(page: SignaturePage) -> list[SignatureBlock]:
+    """The block as the layer has it, as OCR has it, and, when these leave something open, as a second look has it."""
+    source = "scan" if page.scanned else "layer"
+    blocks = [signature_block([PlacedWord(w.text, w.box, source) for w in page.layer])] if page.layer else []
+    if page.ocr:
+        blocks.append(signature_block([PlacedWord(p.text, p.box, "ocr") for p in page.ocr.pieces]))
+    if page.scanned or not _complete(blocks):
+        second = page.block()
+        if second:
+            blocks.append(signature_block([PlacedWord(p.text, p.box, "block") for p in second.pieces]))
+    return blocks
+
+
+def _complete(blocks: Sequence[SignatureBlock]) -> bool:
+    sides = [[s for b in blocks for s in getattr(b, side)] for side in ("ice", "agency")]
+    return all(
+        any(s.days for s in side) and any(s.titles for s in side) and any(s.names for s in side) for side in sides
+    )

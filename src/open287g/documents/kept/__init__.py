@@ -1,1 +1,0 @@
-"""Readings kept, searched and shipped."""

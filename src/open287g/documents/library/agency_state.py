@@ -1,0 +1,46 @@
+"""The state of an agreement's agency, as the agreement itself shows it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from open287g.core.thresholds import threshold
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.findings.clauses import text_of
+from open287g.places.states import states
+
+_BELIEVED = threshold("documents", "state_confidence")
+
+_CONTACTS = {"App.A", "App.C", "VII"}
+_ADDRESS = re.compile(r",?\s([A-Za-z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?,?\s+\d{5}\b")
+
+
+def state_of(document: AgreementDocument) -> str:
+    """The postal code that the agency's name or its contacts' address gives; empty when neither does.
+
+    The address of ICE's counsel in the running is no evidence: it often lies in another state.
+    """
+    agency = document.fields["agency"]
+    names = [str(agency.value or ""), *(other.value for other in agency.alternatives if other.confidence >= _BELIEVED)]
+    named = Counter(code for name in names for code in _in_name(name))
+    if named:
+        return named.most_common(1)[0][0]
+    places = [c for c in document.clauses if c.section in _CONTACTS and c.page == c.page_end]
+    texts = [text_of(document.pages, clause) for clause in places]
+    found = Counter(code for text in texts for match in _ADDRESS.finditer(text) for code in _codes(match[1]))
+    found.pop("DC", None)
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _in_name(name: str) -> list[str]:
+    """Codes of states a name holds: written out, or as two letters at its end."""
+    out = [state.code for state in states().values() if re.search(rf"\b{state.name}\b", name)]
+    if out == ["VA", "WV"]:
+        return ["WV"]
+    end = re.search(r",\s*([A-Za-z]{2})\W*$", name)
+    return out or (_codes(end[1]) if end else [])
+
+
+def _codes(text: str) -> list[str]:
+    return [s.code for s in states().values() if text.upper() == s.code or text.lower() == s.name.lower()]

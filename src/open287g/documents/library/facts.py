@@ -1,0 +1,85 @@
+"""The facts of documents that the package ships: fields, template, clauses and differences, never their sentences."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from open287g.core.files import write_atomic
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.findings.field import FIELDS, Field
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "documents": ("sha256", "file", "model", "edition", "revision", "similarity", "pages", "text", *FIELDS),
+    "confidence": ("sha256", "field", "page", "method", "confidence", "disputed"),
+    "clauses": ("sha256", "section", "page", "page_end", "found"),
+    "differences": ("sha256", "kind", "what", "section", "page", "page_end", "words", "missing", "like", "confidence"),
+}
+"""The tables and their columns. `words` and `missing` are counts."""
+
+
+def tables(documents: Iterable[AgreementDocument]) -> dict[str, list[tuple[Any, ...]]]:
+    """The facts of `documents`, in the order of their hashes."""
+    out: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
+    for document in sorted({r.sha256: r for r in documents}.values(), key=lambda r: r.sha256):
+        sha, identity = document.sha256, document.identity
+        sources = [page.text_from for page in document.pages]
+        text = " ".join(
+            f"{name}:{sources.count(name)}" for name in ("layer", "decoded", "ocr", "none") if name in sources
+        )
+        out["documents"].append(
+            (
+                *(sha, document.file, identity.model, identity.edition, identity.revision, f"{identity.share:.3f}"),
+                *(len(document.pages), text, *(_value(document.fields[name]) for name in FIELDS)),
+            )
+        )
+        out["confidence"] += [
+            _confidence(sha, name, document.fields[name]) for name in FIELDS if document.fields[name].page
+        ]
+        out["clauses"] += [(sha, c.section, c.page, c.page_end, f"{c.found:.2f}") for c in document.clauses]
+        out["differences"] += [
+            (sha, d.kind, d.what, d.section, d.page, d.page_end, len(d.words.split()), d.missing, d.like, d.confidence)
+            for d in document.differences
+        ]
+    return out
+
+
+def pack(documents: Iterable[AgreementDocument], folder: Path) -> dict[str, int]:
+    """Write the facts of `documents` as CSV files under `folder`; the number of rows of each."""
+    found = tables(documents)
+    for name, rows in found.items():
+        write_atomic(folder / f"{name}.csv", _csv(TABLES[name], rows).encode())
+    return {name: len(rows) for name, rows in found.items()}
+
+
+def shipped(folder: Path | None = None) -> dict[str, list[dict[str, str]]]:
+    """The facts the package ships, as rows by table."""
+    source = folder or Path(str(files("open287g.documents").joinpath("data/facts")))
+    out: dict[str, list[dict[str, str]]] = {}
+    for name in TABLES:
+        path = source / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as handle:
+            out[name] = list(csv.DictReader(handle))
+    return out
+
+
+def _value(field: Field) -> str:
+    if isinstance(field.value, tuple):
+        return "; ".join(item or "unknown" for item in field.value)
+    return field.value or ""
+
+
+def _confidence(sha: str, name: str, field: Field) -> tuple[Any, ...]:
+    return sha, name, field.page, field.method, f"{field.confidence:.2f}", "yes" if field.disputed else ""
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,58 @@
+"""Reading files into the library: with progress, the search index kept in step, one document or many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from open287g.core.errors import InputError
+from open287g.core.progress import step
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.editions.register import editions
+from open287g.documents.library import search
+from open287g.documents.library.edition_document import edition_document
+from open287g.documents.library.library import Library
+from open287g.documents.library.pdf_files import archived, pdfs
+from open287g.documents.pages.engines import check_engine
+from open287g.documents.read import ReadOptions
+from open287g.documents.read_many import ReadResult
+
+
+def read_files(
+    library: Library, paths: Iterable[Path], engine: str = "auto", jobs: int = 0, *, again: bool = False
+) -> list[ReadResult]:
+    """Read the files and folders named, the archive's PDFs if none is; the results in the order given.
+
+    Raises InputError for an OCR engine that cannot be used here, NotFoundError where there is no PDF.
+    """
+    check_engine(engine)
+    asked = list(paths)
+    names = {} if asked else archived(library.root.parent)
+    files = pdfs(asked) if asked else list(names)
+    results: dict[Path, ReadResult] = {}
+    with step("reading agreements", len(files)) as progress:
+        for result in library.read(files, ReadOptions(engine, library.ocr), jobs, again=again, names=names):
+            results[result.path] = result
+            progress.advance()
+    search.refresh(library)
+    return [results[path] for path in files]
+
+
+def document_called(library: Library, name: str) -> AgreementDocument:
+    """The document meant by the path of a PDF, or by the file name, sha256 or agency of one read before.
+
+    Raises InputError where the PDF cannot be read, NotFoundError where nothing or more than one is called so.
+    """
+    if Path(name).suffix.lower() == ".pdf" and Path(name).exists():
+        (result,) = read_files(library, [Path(name)], jobs=1)
+        if result.document is None:
+            raise result.error or InputError("it cannot be read", where=name)
+        return result.document
+    return library.find(name)
+
+
+def document_or_edition(library: Library, name: str) -> AgreementDocument:
+    """The document called `name`; for the name of an edition, the clearest document of it among those read."""
+    if name in {edition.id for edition in editions()} and not (name.lower().endswith(".pdf") and Path(name).exists()):
+        return edition_document(list(library.all()), name)
+    return document_called(library, name)

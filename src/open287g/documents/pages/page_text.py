@@ -1,0 +1,134 @@
+"""Page text: taken from the text layer where it can be trusted, decoded or read by OCR where it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from open287g.core.errors import InputError
+from open287g.core.thresholds import threshold, whole
+from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages.engines import Engine, OcrPage
+from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.shifted_fonts import decode
+from open287g.documents.words.vocabulary import Vocabulary
+
+TRUSTED = threshold("documents", "trusted_layer")
+FEW_WORDS = whole("documents", "stamp_words")
+_SCAN_SHARE = threshold("documents", "scan_share")
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of one page and how it came to be.
+
+    `text_from`: layer, decoded (a shifted font read), ocr, or none. `quality`: the share of its words that are words of
+    the templates, 0 to 1. `layer`: what the text layer says, decoded, whether trusted or not. `ocr_page`: the OCR, with
+    places. `note`: why the page has no better text.
+    """
+
+    number: int
+    text: str
+    text_from: str
+    quality: float
+    layer: str
+    ocr_page: OcrPage | None = None
+    note: str = ""
+
+
+def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Page]:
+    """The text layer of every page, decoded and judged; a page that cannot be loaded says so in its note."""
+    pages = []
+    for index in range(len(handle)):
+        try:
+            raw = pdf.layer_text(handle, index, limits)
+        except InputError as error:
+            pages.append(Page(index + 1, "", "none", 0.0, "", note=str(error)))
+            continue
+        text, decoded = decode(raw, vocabulary) if raw else ("", 0)
+        quality, words = vocabulary.glance(text)
+        source = "none" if not words else "decoded" if decoded else "layer"
+        pages.append(Page(index + 1, text, source, quality, text))
+    return pages
+
+
+def doubtful(handle: Any, pages: Sequence[Page]) -> list[int]:
+    """Indices of the pages whose layer is not to be trusted alone: none, garbage, or a stamp on a scan."""
+    found = []
+    for index, page in enumerate(pages):
+        words = len(page.text.split())
+        if page.note:
+            continue
+        if words >= FEW_WORDS:
+            if page.quality < TRUSTED:
+                found.append(index)
+        elif words == 0 or page.quality < TRUSTED or is_scan(handle, index):
+            found.append(index)
+    return found
+
+
+def is_scan(handle: Any, index: int) -> bool:
+    """Whether one picture covers more than half of page `index`."""
+    page = handle[index]
+    try:
+        width, height = page.get_size()
+        for item in page.get_objects(filter=[pdf.IMAGE], max_depth=3):
+            left, bottom, right, top = item.get_bounds()
+            if (right - left) * (top - bottom) > _SCAN_SHARE * width * height:
+                return True
+        return False
+    finally:
+        page.close()
+
+
+def recognize(
+    handle: Any,
+    pages: list[Page],
+    vocabulary: Vocabulary,
+    engine: Engine,
+    cache: Path | None,
+    limits: Limits,
+    threads: int = 1,
+) -> list[Page]:
+    """`pages` with the doubtful ones read by OCR, `threads` at a time; only so many pictures are held in memory."""
+    out = list(pages)
+    waiting = doubtful(handle, pages)
+    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
+        for start in range(0, len(waiting), max(1, threads)):
+            some = waiting[start : start + max(1, threads)]
+            jobs = [_submitted(pool, handle, index, engine, cache, limits) for index in some]
+            for index, job in zip(some, jobs, strict=True):
+                out[index] = _better(pages[index], job, vocabulary)
+    return out
+
+
+_Job = Future[OcrPage] | InputError
+
+
+def _submitted(
+    pool: ThreadPoolExecutor, handle: Any, index: int, engine: Engine, cache: Path | None, limits: Limits
+) -> _Job:
+    """Draw the page here, since pdfium is used by one thread, and read it there."""
+    try:
+        image = pdf.picture(handle, index, limits)
+    except InputError as error:
+        return error
+    return pool.submit(ocr.read_page, image, engine, cache, limits)
+
+
+def _better(page: Page, job: _Job, vocabulary: Vocabulary) -> Page:
+    """`page` as OCR has it, when that gives better text than its layer; the layer stays at hand either way."""
+    try:
+        if isinstance(job, InputError):
+            raise job
+        read = job.result()
+    except InputError as error:
+        return replace(page, note=str(error))
+    quality, words = vocabulary.glance(read.text)
+    _, layer_words = vocabulary.glance(page.text)
+    if words * quality > layer_words * page.quality:
+        return Page(page.number, read.text, "ocr", quality, page.layer, read)
+    return replace(page, ocr_page=read)

@@ -1,0 +1,164 @@
+"""Words as the templates know them: page text in, vocabulary words out, OCR noise taken away.
+
+A word of a page becomes a word of the templates' vocabulary when it is one, when a known confusion of OCR
+turns it into one (`OHS` for DHS), when two were run together (`ofthe`) or one was torn apart (`wi ll`), or
+when one vocabulary word lies within a letter or two. Anything else stays as it stands: it may be a name, a
+clause nobody else has, or noise, and only the alignment can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from open287g.core.thresholds import threshold, whole
+from open287g.documents.words.tokens import Token
+
+_NEAR = whole("documents", "near_letters")
+_NEAR_TWO = whole("documents", "near_two_letters")
+_TWO_WORDS = whole("documents", "split_letters")
+_MEAN_LETTERS = threshold("documents", "split_mean_letters")
+_JOINED = whole("documents", "joined_letters")
+_DIGIT_WORD = whole("documents", "digit_word_letters")
+
+_TOKEN = re.compile(r"[a-z0-9]{2,}")
+_THREE_WORDS = whole("documents", "split_three_letters")
+_CONFUSIONS = {
+    "ohs": ("dhs",),
+    "foo": ("fod",),
+    "poo": ("fod",),
+    "qpr": ("opr",),
+    "fna": ("ina",),
+    "yioa": ("moa",),
+    "mqa": ("moa",),
+    "moas": ("moa",),
+    "lba": ("lea",),
+    "jce": ("ice",),
+    "oflce": ("of", "ice"),
+    "arc": ("are",),
+}
+_DIGITS = str.maketrans("loiszb", "101528")
+_LETTERS = str.maketrans("01568", "olsbb")
+
+
+class Vocabulary:
+    """The words of the templates, and the way back to them from noise."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = sorted(set(words))
+        self.known = frozenset(self.words)
+        self._memo: dict[str, tuple[str, ...]] = {word: (word,) for word in self.words}
+        self._memo.update({noise: said for noise, said in _CONFUSIONS.items() if noise not in self.known})
+        self._near: dict[tuple[int, int], list[str]] = {}
+        self._by_length: dict[int, list[str]] = {}
+        for word in self.words:
+            if word.isalpha():
+                self._by_length.setdefault(len(word), []).append(word)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.known
+
+    def read(self, tokens: Sequence[Token]) -> list[Token]:
+        """`tokens` with noise taken away; torn words are joined, run-together words split."""
+        known = self.known
+        out: list[Token] = []
+        done = 0
+        for index in [i for i, token in enumerate(tokens) if token[0] not in known]:
+            if index < done:
+                continue
+            start, end, said = self._around(tokens, index, done)
+            out += tokens[done:start]
+            out += said
+            done = end
+        out += tokens[done:]
+        return out
+
+    def _around(self, tokens: Sequence[Token], index: int, done: int) -> tuple[int, int, list[Token]]:
+        """What the unknown word at `index` says, with the tokens [start, end) that it takes the place of."""
+        if index > done and (joined := self._joined(tokens[index - 1], tokens[index])) and len(joined.word) > _JOINED:
+            return index - 1, index + 1, [joined]
+        if index + 1 < len(tokens) and (joined := self._joined(tokens[index], tokens[index + 1])):
+            return index, index + 2, [joined]
+        return index, index + 1, self._expand(tokens[index])
+
+    def share_known(self, tokens: Sequence[Token]) -> float:
+        """The share of `tokens` that are vocabulary words as they stand, 0 to 1; 0 for none."""
+        return sum(token.word in self.known for token in tokens) / len(tokens) if tokens else 0.0
+
+    def glance(self, text: str) -> tuple[float, int]:
+        """The share of the words of `text` that are vocabulary words as they stand, and their number; quicker."""
+        words = _TOKEN.findall(text.lower())
+        return (sum(map(self.known.__contains__, words)) / len(words), len(words)) if words else (0.0, 0)
+
+    def _joined(self, left: Token, right: Token) -> Token | None:
+        if left.page != right.page or right.start - left.end > 3:
+            return None
+        word = left.word + right.word
+        return Token(word, left.page, left.start, right.end) if word in self.known else None
+
+    def _expand(self, token: Token) -> list[Token]:
+        said = self._memo.get(token.word)
+        if said is None:
+            said = self._memo[token.word] = self._repair(token.word)
+        if len(said) == 1:
+            return [token if said[0] == token.word else Token(said[0], token.page, token.start, token.end)]
+        return [Token(word, token.page, token.start, token.end) for word in said]
+
+    def _repair(self, word: str) -> tuple[str, ...]:
+        if any(c.isdigit() for c in word):
+            as_number, as_word = word.translate(_DIGITS), word.translate(_LETTERS)
+            if as_number in self.known:
+                return (as_number,)
+            return (
+                self._repair(as_word) if as_word.isalpha() and sum(map(str.isalpha, word)) >= _DIGIT_WORD else (word,)
+            )
+        if word in self.known:
+            return (word,)
+        return self._split(word) or self._nearest(word) or (word,)
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """`word` as a run of vocabulary words, the fewest that fit; empty when none do."""
+        if len(word) < _TWO_WORDS:
+            return ()
+        for cut in range(2, len(word) - 1):
+            if word[:cut] in self.known and word[cut:] in self.known:
+                return (word[:cut], word[cut:])
+        if len(word) < _THREE_WORDS:
+            return ()
+        best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - 18), end - 1):
+                before = best[start]
+                piece = word[start:end]
+                if before is not None and piece in self.known and piece.isalpha():
+                    found = (*before, piece)
+                    current = best[end]
+                    if current is None or len(found) < len(current):
+                        best[end] = found
+        found_all = best[len(word)]
+        if found_all is None or min(map(len, found_all)) < 2 or len(word) / len(found_all) < _MEAN_LETTERS:
+            return ()
+        return found_all
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        if len(word) < _NEAR:
+            return ()
+        reach = 1 if len(word) < _NEAR_TWO else 2
+        near = self._near.get((len(word), reach))
+        if near is None:
+            lengths = range(len(word) - reach, len(word) + reach + 1)
+            near = self._near[len(word), reach] = [w for n in lengths for w in self._by_length.get(n, ())]
+        found = process.extractOne(word, near, scorer=Levenshtein.distance, score_cutoff=reach)
+        return (found[0],) if found else ()
+
+
+@cache
+def shipped_vocabulary() -> Vocabulary:
+    """The vocabulary that the package ships: the distinct words of the templates, sorted."""
+    text = files("open287g.documents").joinpath("data/vocabulary.txt").read_text(encoding="utf-8")
+    return Vocabulary(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -1,0 +1,10 @@
+"""The name of an agreement's file, which the list of ICE, an address and a disk each write in their own way."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+
+def file_key(name: str) -> str:
+    """A file's name as two lists may write it: decoded, without regard to case, without space at the ends."""
+    return unquote(name).strip().casefold()
