@@ -71,7 +71,7 @@ def _rendering(record: Path) -> Iterator[Measure]:
     """Milliseconds to make each kind of page from the record in memory, nothing cached."""
     from open287g.web.server.routing import page_routes
     from open287g.web.static_site import render
-    from open287g.web.view.view import View
+    from open287g.web.view.request import View
 
     page_routes()
     loaded = LoadedRecord.load(record)

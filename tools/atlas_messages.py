@@ -25,8 +25,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "open287g"
 CATALOG = PACKAGE / "vocabulary" / "locale" / "es.po"
 _KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
-_METHODS = [("web/templates/**.html", "jinja2"), ("**.py", "python")]
-_OPTIONS = {"web/templates/**.html": {"newstyle_gettext": "true", "lstrip_blocks": "true"}}
+_METHODS = [("web/templates/**.html", "jinja2"), ("ui/templates/**.html", "jinja2"), ("**.py", "python")]
+_OPTIONS = {
+    method: {"newstyle_gettext": "true", "lstrip_blocks": "true"} for method, kind in _METHODS if kind == "jinja2"
+}
 
 
 def extracted() -> Catalog:

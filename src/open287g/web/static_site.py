@@ -18,12 +18,14 @@ from open287g.core.progress import step
 from open287g.core.settings import home as home_folder
 from open287g.publish.folder import Written, file_of, links_of, must_resolve, replacing_folder
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.ui.templates import STATIC
 from open287g.vocabulary.messages import LANGUAGES
 from open287g.web.server import downloads, security
 from open287g.web.server.routing import page_routes
 from open287g.web.server.store import record_file
+from open287g.web.view.page import Page
 from open287g.web.view.registry import PAGES, Address
-from open287g.web.view.view import STATIC, Page, Site, View
+from open287g.web.view.request import Site, View
 
 _BATCH = 200
 

@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
-from open287g.oversight.audit import report_charts as charts
 from open287g.oversight.audit.tables import Tables
+from open287g.ui.charts import bars
 
 _TOP = 20
 
@@ -48,12 +48,12 @@ def _parts(tables: Tables) -> dict[str, Any]:
     failed = [row for row in tables.by_provision if row["failed"]]
     open_ = sorted((row for row in tables.by_provision if row["unknown"]), key=lambda row: -row["unknown"])
     drawn = {
-        "months": charts.stacked(tables.by_month, "month", "Acts by month and verdict"),
-        "models": charts.stacked(tables.by_model, "model", "Acts by model and verdict"),
-        "acts": charts.stacked(tables.by_act, "act", "Acts by kind and verdict"),
+        "months": bars.stacked(tables.by_month, "month", "Acts by month and verdict"),
+        "models": bars.stacked(tables.by_model, "model", "Acts by model and verdict"),
+        "acts": bars.stacked(tables.by_act, "act", "Acts by kind and verdict"),
     }
     if failed:
-        drawn["failed"] = charts.bars(failed[:_TOP], "provision", "failed", "Provisions most often broken")
+        drawn["failed"] = bars.ranked(failed[:_TOP], "provision", "failed", "Provisions most often broken")
     officers = [row for row in tables.by_officer if row["not_authorized"] or row["duties_breached"]]
     svg = {name: Markup(text) for name, text in drawn.items()}
     return {"svg": svg, "failed": failed, "open": open_, "officers": officers[:_TOP], "all_officers": len(officers)}

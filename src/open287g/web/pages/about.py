@@ -5,8 +5,9 @@ from __future__ import annotations
 from open287g.core.errors import NotFoundError
 from open287g.record.tables.columns import TABLES
 from open287g.vocabulary.messages import N_
+from open287g.web.view.page import Page
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 PROBLEMS = {
     "400": N_("A parameter cannot be read. The detail names it and says how to write it."),

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from open287g.documents.library.shipped import documents_of_agreement
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.rulebook.listing import powers
+from open287g.web.view.page import MovedError, Page
 from open287g.web.view.registry import page
-from open287g.web.view.view import MovedError, Page, View
+from open287g.web.view.request import View
 
 
 def _every(record: LoadedRecord) -> Iterable[str]:

@@ -9,9 +9,10 @@ from open287g.core.errors import NotFoundError
 from open287g.record.asking import counts
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.ui import maps
+from open287g.web.view.page import MovedError, Page
 from open287g.web.view.parameters import day_of
 from open287g.web.view.registry import page
-from open287g.web.view.view import MovedError, Page, View
+from open287g.web.view.request import View
 
 
 def _every(record: LoadedRecord) -> Iterable[str]:

@@ -9,9 +9,10 @@ from itertools import groupby
 from open287g.core.errors import NotFoundError
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
+from open287g.web.view.page import Page
 from open287g.web.view.parameters import state_of
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 _ENOUGH = 120
 

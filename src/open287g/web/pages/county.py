@@ -11,8 +11,9 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.population import SOURCE
 from open287g.record.asking.whole_tables import Row
 from open287g.rulebook.listing import powers
+from open287g.web.view.page import Page
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 
 def _every(record: LoadedRecord) -> Iterable[str]:

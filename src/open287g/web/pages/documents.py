@@ -18,8 +18,9 @@ from open287g.documents.library.shipped import (
 )
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.vocabulary.editions import EDITIONS
+from open287g.web.view.page import Page
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 _LONGEST = 100
 

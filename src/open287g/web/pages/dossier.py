@@ -13,8 +13,9 @@ from open287g.record.asking.whole_tables import Row
 from open287g.rulebook.listing import powers
 from open287g.ui import formats
 from open287g.vocabulary import labels
+from open287g.web.view.page import Page
 from open287g.web.view.registry import nowhere, page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 _EVENTS = 12
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from markupsafe import escape
 
 from open287g.core.errors import NotFoundError
 from open287g.record.asking import counts
 from open287g.record.asking.loaded import LoadedRecord
-from open287g.ui import charts, formats, maps
+from open287g.ui import formats, maps
+from open287g.ui.charts import growth
+from open287g.ui.charts.picture import png
 from open287g.vocabulary import labels
+from open287g.web.view.page import Page
 from open287g.web.view.parameters import state_of
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 COLORS = {
     "land": "#e7e3da",
@@ -47,7 +49,7 @@ def picture(view: View, kind: str, name: str, form: str) -> Page:
     svg = _map(view, code) if kind == "map" else _growth(view, code)
     if form == "svg":
         return Page(svg, media_type="image/svg+xml")
-    return Page(_png(svg), media_type="image/png")
+    return Page(png(svg), media_type="image/png")
 
 
 @page("/embed/{name}", every=lambda record: (f"/embed/{name}" for name in _names(record)))
@@ -73,10 +75,10 @@ def _map(view: View, code: str | None) -> str:
 
 
 def _growth(view: View, code: str | None) -> str:
-    chart = charts.growth(view, counts.series(view.record, code))
-    tall = _WIDTH * charts.HEIGHT / charts.WIDTH
-    inside = charts.plain(chart, COLORS)
-    box = f"0 0 {charts.WIDTH} {charts.HEIGHT}"
+    chart = growth.growth(view, counts.series(view.record, code))
+    tall = _WIDTH * growth.HEIGHT / growth.WIDTH
+    inside = growth.plain(chart, COLORS)
+    box = f"0 0 {growth.WIDTH} {growth.HEIGHT}"
     picture = f'<svg x="0" y="44" width="{_WIDTH}" height="{tall:.0f}" viewBox="{box}">{inside}</svg>'
     return _framed(view, code, picture, tall + 44)
 
@@ -108,11 +110,3 @@ def _key(view: View, place: int, model: str, height: float) -> str:
 def _source(view: View) -> str:
     source = view.gettext("Source: ICE's list of %(day)s; open287g, record %(version)s.")
     return source % {"day": formats.day(view.record.today, view.language, ""), "version": view.record.version}
-
-
-@lru_cache(maxsize=64)
-def _png(svg: str) -> bytes:
-    import vl_convert
-
-    picture: bytes = vl_convert.svg_to_png(svg, scale=1.5)
-    return picture

@@ -10,9 +10,10 @@ from open287g.publish.feeds import Feed, Item, atom, json_feed
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.vocabulary import labels
+from open287g.web.view.page import Page
 from open287g.web.view.parameters import state_of
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 _LENGTH = 60
 _CORRECTIONS = ("date_corrected", "renamed", "model_changed", "relisted")

@@ -7,8 +7,9 @@ import json
 from open287g.core.errors import NotFoundError
 from open287g.record.asking import search
 from open287g.ui import maps
+from open287g.web.view.page import Page
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 _SVG = "image/svg+xml"
 _JSON = "application/json"

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from open287g.record.asking import counts, population
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
-from open287g.ui import charts, maps
+from open287g.ui import maps
+from open287g.ui.charts.growth import growth
+from open287g.web.view.page import Page
 from open287g.web.view.parameters import day_of
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 _LATELY = 30
 _SHOWN = 12
@@ -26,7 +28,7 @@ def nation(view: View) -> Page:
     return view.render(
         "nation.html",
         now=record.once("count", lambda: counts.count(record.listed)),
-        growth=charts.growth(view, counts.series(record)),
+        growth=growth(view, counts.series(record)),
         map=maps.nation(view.record, view.site.base, day),
         day=day,
         days=scrubber_days(record),

@@ -10,9 +10,10 @@ from importlib.resources import files
 
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
+from open287g.web.view.page import Page
 from open287g.web.view.parameters import page_of
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 _SIZE = 200
 _CORRECTED = ("date_corrected", "renamed", "model_changed")

@@ -12,8 +12,9 @@ from open287g.rulebook.listing import powers
 from open287g.rulebook.listing.compare import compare as differences
 from open287g.rulebook.listing.compare import terms
 from open287g.vocabulary.editions import EDITIONS, HELD, editions_of
+from open287g.web.view.page import Page
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 
 @page("/rules")

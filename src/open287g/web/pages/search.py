@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from open287g.record.asking.search import LONGEST, index_of
+from open287g.web.view.page import Page
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 
 @page("/search")

@@ -6,10 +6,12 @@ from open287g.places.states import states
 from open287g.record.asking import counts, population, state_law
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
-from open287g.ui import charts, maps
+from open287g.ui import maps
+from open287g.ui.charts.growth import growth
+from open287g.web.view.page import Page
 from open287g.web.view.parameters import canonical_state
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 _SHOWN = 15
 
@@ -26,7 +28,7 @@ def state(view: View, code: str) -> Page:
         now=counts.count(listed),
         map=maps.state(view.record, view.site.base, code, listed),
         agencies=agency_table(record, code),
-        growth=charts.growth(view, counts.series(record, code)),
+        growth=growth(view, counts.series(record, code)),
         law=state_law.of(record, code),
         pending=[row for row in record.pending_now if row["state"] == code],
         ended=[row for row in record.tables["endings"] if row["state"] == code],

@@ -8,8 +8,9 @@ from open287g.rulebook.language.provision import Provision, provision_named
 from open287g.rulebook.law.numbers import Parameter, parameters
 from open287g.rulebook.listing import powers
 from open287g.vocabulary.messages import N_
+from open287g.web.view.page import Page
 from open287g.web.view.registry import page
-from open287g.web.view.view import Page, View
+from open287g.web.view.request import View
 
 
 @dataclass(frozen=True)

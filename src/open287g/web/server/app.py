@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from open287g.core.errors import DamageError, InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.core.version import __version__
+from open287g.ui.templates import STATIC
 from open287g.web.api import v1
 from open287g.web.server import problems
 from open287g.web.server.access_log import log_to_stderr
@@ -28,7 +29,7 @@ from open287g.web.server.responder import Responder
 from open287g.web.server.routing import API, page_routes
 from open287g.web.server.store import Store
 from open287g.web.server.warm import warm_up
-from open287g.web.view.view import STATIC, Site
+from open287g.web.view.request import Site
 
 
 def create_app(home: Path | None = None, site: Site | None = None, look_every: float = 1.0) -> ASGIApp:

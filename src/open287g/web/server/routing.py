@@ -14,8 +14,9 @@ from starlette.types import Scope
 from open287g.vocabulary.messages import LANGUAGES
 from open287g.web import pages
 from open287g.web.server.metrics import NO_ROUTE
+from open287g.web.view.page import MovedError, Page
 from open287g.web.view.registry import PAGES, Address
-from open287g.web.view.view import MovedError, Page, Site, View
+from open287g.web.view.request import Site, View
 
 API = "/api/v1"
 

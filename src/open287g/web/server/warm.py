@@ -7,7 +7,8 @@ from open287g.record.asking.search import index_of
 from open287g.ui import maps
 from open287g.vocabulary.messages import LANGUAGES
 from open287g.web.pages.nation import nation
-from open287g.web.view.view import View, environment
+from open287g.web.view.request import View
+from open287g.web.view.templates import environment
 
 
 def warm_up(record: LoadedRecord) -> None:

@@ -9,7 +9,8 @@ from open287g.core.days import parse_day
 from open287g.core.errors import InputError, NotFoundError
 from open287g.places.states import states
 from open287g.record.asking.whole_tables import Row
-from open287g.web.view.view import MovedError, View
+from open287g.web.view.page import MovedError
+from open287g.web.view.request import View
 
 
 def day_of(text: str, name: str = "day") -> date:

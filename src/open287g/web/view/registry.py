@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from open287g.record.asking.loaded import LoadedRecord
-from open287g.web.view.view import Page
+from open287g.web.view.page import Page
 
 Render = Callable[..., Page]
 Paths = Callable[[LoadedRecord], Iterable[str]]

@@ -11,12 +11,12 @@ from markupsafe import Markup, escape
 from open287g.ui import formats
 from open287g.vocabulary import labels, messages
 
-Piece = Callable[..., Markup]
+InlineHtml = Callable[..., Markup]
 
 
 @cache
-def pieces(language: str) -> dict[str, Piece]:
-    """The pieces of one language, as functions that templates call."""
+def inline_html(language: str) -> dict[str, InlineHtml]:
+    """Those of one language, as functions that templates call."""
     gettext = messages.translations(language).gettext
     unknown = Markup('<span class="muted">%s</span>') % gettext("unknown")
 

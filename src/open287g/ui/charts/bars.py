@@ -1,4 +1,4 @@
-"""Charts of an audit as inline SVG, without scripts."""
+"""Bars of a report as inline SVG, drawn by Altair: names, ticks and keys are laid out, text stays text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-VERDICTS = {"authorized": "#33658a", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
+COLORS = {"authorized": "#33658a", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
 _INK, _FONT = "#23231f", "Helvetica, Arial, sans-serif"
 
 
@@ -17,9 +17,9 @@ def stacked(rows: list[dict[str, Any]], by: str, title: str) -> str:
     long = [
         {by: row[by], "verdict": verdict, "acts": row[verdict.replace(" ", "_")], "order": order}
         for row in rows
-        for order, verdict in enumerate(VERDICTS)
+        for order, verdict in enumerate(COLORS)
     ]
-    color = alt.Scale(domain=list(VERDICTS), range=list(VERDICTS.values()))
+    color = alt.Scale(domain=list(COLORS), range=list(COLORS.values()))
     base = alt.Chart(alt.InlineData(values=long)).mark_bar()
     kind = alt.Color("verdict:N", scale=color, legend=alt.Legend(orient="top", title=None))
     names = alt.Axis(title=None, labelLimit=220)
@@ -34,11 +34,11 @@ def stacked(rows: list[dict[str, Any]], by: str, title: str) -> str:
     return _svg(chart.properties(width=480, height={"step": 24}), title)
 
 
-def bars(rows: list[dict[str, Any]], name: str, value: str, title: str) -> str:
+def ranked(rows: list[dict[str, Any]], name: str, value: str, title: str) -> str:
     """One bar for each row, the largest first."""
     chart = (
         alt.Chart(alt.InlineData(values=[{name: row[name], value: row[value]} for row in rows]))
-        .mark_bar(color=VERDICTS["not authorized"])
+        .mark_bar(color=COLORS["not authorized"])
         .encode(
             y=alt.Y(f"{name}:N", sort=None, axis=alt.Axis(title=None, labelLimit=260)),
             x=alt.X(f"{value}:Q", title="acts", axis=alt.Axis(tickMinStep=1)),
