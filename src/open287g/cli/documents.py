@@ -80,6 +80,7 @@ def show(
     """
     from dataclasses import asdict
 
+    from open287g.core.cells import cell_text
     from open287g.documents.kept import rows
 
     reading = one_read(store_of(home), document)
@@ -92,7 +93,7 @@ def show(
     fields = [
         {
             "field": name,
-            "value": rows.flat(row[name]),
+            "value": cell_text(row[name]),
             "confidence": row["confidence"][name],
             "page": row["evidence"][name]["page"],
             "method": row["evidence"][name]["method"],

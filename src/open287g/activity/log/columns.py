@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from open287g.core.bundled import read_yaml
 
 TABLES = ("acts", "officers", "agreements")
 KINDS = ("id", "code", "zone", "flag", "time", "day", "number", "count")
@@ -51,7 +50,7 @@ class Schema:
 @cache
 def schema(table: str) -> Schema:
     """The schema of `acts`, `officers` or `agreements`."""
-    raw = yaml.safe_load(files("open287g.activity").joinpath("data/log_schema.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml("activity/data/log_schema.yaml")
     return _schema(table, raw[table], raw["codes"])
 
 

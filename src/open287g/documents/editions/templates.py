@@ -7,26 +7,30 @@ Source: derived from signed agreements that ICE published (`derive`); section he
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from open287g.core.bundled import read_table, read_text
+from open287g.core.cells import csv_text
 from open287g.core.errors import NotFoundError
 from open287g.core.files import write_atomic
 from open287g.documents.editions.consensus import Consensus
 from open287g.documents.pages.margins import letters
 from open287g.documents.words.words import SHINGLE, Hashes, shingles
 
+_SAVED = {
+    "sections": ("profile", "section", "heading", "page", "start", "words"),
+    "pages": ("profile", "page", "start"),
+    "blanks": ("profile", "at", "words"),
+}
 Places = npt.NDArray[np.int64]
 _LAST_WORDS = ("fullest", "extent", "allowed", "by", "law")
 
@@ -156,14 +160,14 @@ def _after(words: Sequence[str], wanted: Sequence[str], start: int) -> int:
     raise NotFoundError(f"the wording has no {' '.join(wanted)!r} after word {start}")
 
 
-def _folder() -> Path:
-    return Path(str(files("open287g.documents").joinpath("data")))
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    return read_table(f"documents/data/{name}.csv")
 
 
 @cache
 def editions() -> tuple[Edition, ...]:
     """The editions known, oldest first."""
-    rows = _rows(_folder() / "editions.csv")
+    rows = _rows("editions")
     return tuple(
         Edition(r["edition"], r["model"], r["profile"], tuple(r["revisions"].split()), r["since"], r["marks"])
         for r in rows
@@ -173,66 +177,45 @@ def editions() -> tuple[Edition, ...]:
 @cache
 def profiles() -> dict[str, Profile]:
     """The wordings the package ships, by id."""
-    return load(_folder())
-
-
-def outlines(folder: Path | None = None) -> dict[str, list[tuple[str, str]]]:
-    """Section ids and headings of each profile, in order."""
-    out: dict[str, list[tuple[str, str]]] = {}
-    for row in _rows((folder or _folder()) / "outlines.csv"):
-        out.setdefault(row["profile"], []).append((row["section"], row["heading"]))
-    return out
-
-
-def load(folder: Path) -> dict[str, Profile]:
-    """The profiles stored under `folder` by `save`."""
     sections: dict[str, list[Section]] = {}
-    for row in _rows(folder / "sections.csv"):
+    for row in _rows("sections"):
         sections.setdefault(row["profile"], []).append(
             Section(row["section"], row["heading"], int(row["page"]), int(row["start"]), int(row["words"]))
         )
     pages: dict[str, list[int]] = {}
-    for row in _rows(folder / "pages.csv"):
+    for row in _rows("pages"):
         pages.setdefault(row["profile"], []).append(int(row["start"]))
     blanks: dict[str, dict[int, int]] = {}
-    for row in _rows(folder / "blanks.csv"):
+    for row in _rows("blanks"):
         blanks.setdefault(row["profile"], {})[int(row["at"])] = int(row["words"])
     return {
-        name: profile_of(
-            name, found, pages[name], blanks.get(name, {}), _marks(folder / "fingerprints" / f"{name}.txt")
-        )
+        name: profile_of(name, found, pages[name], blanks.get(name, {}), _marks(name))
         for name, found in sections.items()
     }
 
 
-def _marks(path: Path) -> Hashes:
-    return np.array([int(mark, 16) for mark in path.read_text(encoding="ascii").split()], dtype=np.uint64)
+def outlines() -> dict[str, list[tuple[str, str]]]:
+    """Section ids and headings of each profile, in order."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for row in _rows("outlines"):
+        out.setdefault(row["profile"], []).append((row["section"], row["heading"]))
+    return out
+
+
+def _marks(profile: str) -> Hashes:
+    marks = read_text(f"documents/data/fingerprints/{profile}.txt").split()
+    return np.array([int(mark, 16) for mark in marks], dtype=np.uint64)
 
 
 def save(folder: Path, found: Mapping[str, Profile]) -> None:
     """Write `found` as small text files, the same bytes for the same profiles."""
-    tables: dict[str, list[Sequence[object]]] = {
-        "sections.csv": [("profile", "section", "heading", "page", "start", "words")],
-        "pages.csv": [("profile", "page", "start")],
-        "blanks.csv": [("profile", "at", "words")],
-    }
+    tables: dict[str, list[Sequence[object]]] = {name: [] for name in _SAVED}
     for name, profile in found.items():
-        tables["sections.csv"] += [(name, s.id, s.heading, s.page, s.start, s.words) for s in profile.sections]
-        tables["pages.csv"] += [(name, number + 1, start) for number, start in enumerate(profile.page_starts)]
-        tables["blanks.csv"] += [(name, at, words) for at, words in sorted(profile.blanks.items())]
+        tables["sections"] += [(name, s.id, s.heading, s.page, s.start, s.words) for s in profile.sections]
+        tables["pages"] += [(name, number + 1, start) for number, start in enumerate(profile.page_starts)]
+        tables["blanks"] += [(name, at, words) for at, words in sorted(profile.blanks.items())]
         marks = [f"{int(mark):08x}" for mark in profile.marks]
         lines = [" ".join(marks[i : i + 12]) for i in range(0, len(marks), 12)]
         write_atomic(folder / "fingerprints" / f"{name}.txt", ("\n".join(lines) + "\n").encode())
-    for file, rows in tables.items():
-        write_atomic(folder / file, _csv(rows).encode())
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    for table, rows in tables.items():
+        write_atomic(folder / f"{table}.csv", csv_text(_SAVED[table], rows).encode())

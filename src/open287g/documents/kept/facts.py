@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from open287g.core.bundled import read_table, read_table_at
+from open287g.core.cells import cell_text, csv_text
 from open287g.core.files import write_atomic
 from open287g.documents.findings.fields import FIELDS, Field
 from open287g.documents.read import Reading
@@ -54,37 +53,23 @@ def pack(readings: Iterable[Reading], folder: Path) -> dict[str, int]:
     """Write the facts of `readings` as CSV files under `folder`; the number of rows of each."""
     found = tables(readings)
     for name, rows in found.items():
-        write_atomic(folder / f"{name}.csv", _csv(TABLES[name], rows).encode())
+        write_atomic(folder / f"{name}.csv", csv_text(TABLES[name], rows).encode())
     return {name: len(rows) for name, rows in found.items()}
 
 
-def shipped(folder: Path | None = None) -> dict[str, list[dict[str, str]]]:
+def shipped(folder: Path | None = None) -> dict[str, tuple[dict[str, str], ...]]:
     """The facts the package ships, as rows by table."""
-    source = folder or Path(str(files("open287g.documents").joinpath("data/facts")))
-    out: dict[str, list[dict[str, str]]] = {}
-    for name in TABLES:
-        path = source / f"{name}.csv"
-        with path.open(encoding="utf-8", newline="") as handle:
-            out[name] = list(csv.DictReader(handle))
-    return out
+    if folder is None:
+        return {name: read_table(f"documents/data/facts/{name}.csv", columns) for name, columns in TABLES.items()}
+    return {name: read_table_at(folder / f"{name}.csv") for name in TABLES}
 
 
 def _value(field: Field) -> str:
-    if isinstance(field.value, tuple):
-        return "; ".join(item or "unknown" for item in field.value)
-    return field.value or ""
+    return cell_text(field.value)
 
 
 def _confidence(sha: str, name: str, field: Field) -> tuple[Any, ...]:
     return sha, name, field.page, field.method, f"{field.confidence:.2f}", "yes" if field.disputed else ""
-
-
-def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def of_file(name: str, folder: Path | None = None) -> dict[str, Any] | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from urllib.parse import unquote
 
 from open287g.core.errors import NotFoundError
@@ -62,14 +60,12 @@ class Paper:
 @cache
 def papers() -> dict[str, Paper]:
     """Every memorandum by key, in the order of agencies."""
-    if not Path(str(files("open287g.documents").joinpath("data/facts/documents.csv"))).exists():
-        return {}
     tables = shipped()
     made = [_paper(row, tables) for row in tables["documents"]]
     return {paper.key: paper for paper in sorted(made, key=lambda paper: (paper.name.casefold(), paper.key))}
 
 
-def _paper(row: dict[str, str], tables: dict[str, list[dict[str, str]]]) -> Paper:
+def _paper(row: dict[str, str], tables: dict[str, tuple[dict[str, str], ...]]) -> Paper:
     mine = {name: tuple(r for r in rows if r["sha256"] == row["sha256"]) for name, rows in tables.items()}
     believed = {r["field"]: r for r in mine["confidence"]}
     readings = tuple(_reading(name, row[name], believed.get(name)) for name in FIELDS)

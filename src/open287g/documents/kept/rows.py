@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from open287g.core.cells import cell_text
 from open287g.documents.findings.differences import Difference
 from open287g.documents.findings.fields import FIELDS, Field
 from open287g.documents.read import Reading
@@ -63,7 +63,7 @@ def table_row(reading: Reading) -> dict[str, Any]:
     texts = [p.text_from for p in reading.pages]
     return {
         **{key: row[key] for key in ("file", "model", "edition", "revision")},
-        **{name: flat(row[name]) for name in FIELDS},
+        **{name: cell_text(row[name]) for name in FIELDS},
         "pages": len(reading.pages),
         "text": " ".join(
             f"{name} {texts.count(name)}" for name in ("layer", "decoded", "ocr", "none") if name in texts
@@ -93,10 +93,3 @@ def _evidence(field: Field) -> dict[str, Any]:
         "disputed": field.disputed,
         "other_readings": [asdict(other) for other in field.alternatives],
     }
-
-
-def flat(value: Any) -> str:
-    """A value on one line; unknown members of a list say so."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(str(item or "unknown") for item in value)
-    return "" if value is None else str(value)

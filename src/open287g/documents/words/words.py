@@ -12,7 +12,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
@@ -20,6 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
+
+from open287g.core.bundled import read_text
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -230,5 +231,5 @@ def shingles(words: Sequence[str]) -> Hashes:
 @cache
 def shipped_vocabulary() -> Vocabulary:
     """The vocabulary that the package ships: the distinct words of the templates, sorted."""
-    text = files("open287g.documents").joinpath("data/vocabulary.txt").read_text(encoding="utf-8")
+    text = read_text("documents/data/vocabulary.txt")
     return Vocabulary(line for line in text.splitlines() if line and not line.startswith("#"))
