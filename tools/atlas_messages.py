@@ -50,7 +50,7 @@ def data_messages() -> Iterator[str]:
         if rule.note:
             yield rule.note
     for table in TABLES:
-        yield table.says
+        yield table.description
 
 
 def current() -> Catalog:

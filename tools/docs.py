@@ -21,7 +21,8 @@ from typer.main import get_command
 from open287g.activity.log import page
 from open287g.cli.main import app
 from open287g.core.files import write_atomic
-from open287g.record.tables.columns import TABLES, Table
+from open287g.core.table import Table
+from open287g.record.tables.columns import TABLES
 from tools import accuracy, law
 from tools.docs_examples import filled, reader
 
@@ -173,29 +174,17 @@ def _cell(text: str) -> str:
 
 def data_page() -> str:
     """docs/reference/data.md"""
-    contents = "".join(f"- [`{table.name}`](#{table.name}): {table.says}\n" for table in TABLES)
+    contents = "".join(f"- [`{table.name}`](#{table.name}): {table.description}\n" for table in TABLES)
     return _DATA_HEAD + contents + "".join(map(_table, TABLES))
 
 
 def _table(table: Table) -> str:
-    rows = "".join(f"| `{c.name}` | {_kind(c.type)} | {_cell(c.says)} |\n" for c in table.columns)
+    rows = "".join(f"| `{c.name}` | {c.kind.words} | {_cell(c.description)} |\n" for c in table.columns)
     key = ", ".join(f"`{name}`" for name in table.key)
     return (
-        f"\n## {table.name}\n\n{table.says} Ordered by {key}.\n\n"
+        f"\n## {table.name}\n\n{table.description} Ordered by {key}.\n\n"
         f"| column | kind | meaning |\n| --- | --- | --- |\n{rows}"
     )
-
-
-def _kind(type_name: str) -> str:
-    return {
-        "VARCHAR": "text",
-        "INTEGER": "whole number",
-        "DATE": "day",
-        "TIMESTAMP": "time, UTC",
-        "DOUBLE": "number",
-        "BOOLEAN": "true or false",
-        "VARCHAR[]": "list of text",
-    }[type_name]
 
 
 def drift(pages: Mapping[Path, str], root: Path = ROOT) -> Iterator[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from open287g.documents.agreement_document import AgreementDocument
     from open287g.documents.compare import Change
-    from open287g.documents.read import Reading
     from open287g.oversight.audit.run import Outcome
     from open287g.places.law import Law
 
@@ -62,7 +62,7 @@ def audit(
     )
 
 
-def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | None = None) -> Reading:
+def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | None = None) -> AgreementDocument:
     """Read one signed agreement, a PDF: its edition, signatories, days, clauses and what differs from the edition.
 
     `ocr` is the engine for scanned pages: "auto", "tesseract", "rapidocr" or "none"; `cache` a folder that keeps what
@@ -73,19 +73,19 @@ def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | N
     value, page, method and confidence; None is unknown), `clauses`, `differences`, and `pages` with their text. Raises
     InputError for a file that cannot be read.
     """
-    from open287g.documents.pages.many import read_many
-    from open287g.documents.pages.ocr import check_engine
-    from open287g.documents.read import Options
+    from open287g.documents.pages.engines import check_engine
+    from open287g.documents.read import ReadOptions
+    from open287g.documents.read_many import read_many
 
     check_engine(ocr)
-    options = Options(engine=ocr, cache=None if cache is None else Path(cache))
-    (outcome,) = read_many([Path(path)], options, jobs=1)
-    if outcome.reading is None:
-        raise outcome.error or RuntimeError(f"{path}: neither read nor refused")
-    return outcome.reading
+    options = ReadOptions(engine=ocr, cache=None if cache is None else Path(cache))
+    (result,) = read_many([Path(path)], options, jobs=1)
+    if result.document is None:
+        raise result.error or RuntimeError(f"{path}: neither read nor refused")
+    return result.document
 
 
-def compare(first: Path | str | Reading, second: Path | str | Reading) -> list[Change]:
+def compare(first: Path | str | AgreementDocument, second: Path | str | AgreementDocument) -> list[Change]:
     """What differs between two agreements, word by word: files, or documents that `read_agreement` gave.
 
     Returns one row for each stretch that differs, in the order of the text: `section`, `page_before` and `page_after`

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
 from open287g.places.counties import counties, counties_of, county, find_counties, parse_county
 from open287g.places.states import states
-from open287g.places.tables import read_table
 
 
 def current(state: str) -> int:
@@ -26,7 +26,7 @@ def test_changed_counties_say_since_and_until_when() -> None:
     assert county("02261").until == 2019
     assert {county("02063").since, county("02066").since} == {2019}
     assert (county("09001").until, county("09190").since) == (2022, 2022)
-    changes = read_table("county_changes.csv")
+    changes = read_table("places/data/county_changes.csv")
     assert {row["old"] for row in changes} == {c.fips for c in counties().values() if c.until}
     assert {row["new"] for row in changes} == {c.fips for c in counties().values() if c.since}
 
@@ -100,7 +100,7 @@ def test_names_one_edit_apart_stay_apart() -> None:
 
 
 def test_every_fix_points_at_counties_of_its_state() -> None:
-    for name in ("county_fixes.csv", "agency_counties.csv"):
+    for name in ("places/data/county_fixes.csv", "places/data/agency_counties.csv"):
         for row in read_table(name):
             assert all(county(fips).state == row["state"] for fips in row["fips"].split())
             assert row["evidence"]

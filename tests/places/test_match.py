@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from open287g.core.bundled import read_table
 from open287g.places.counties import counties
 from open287g.places.match import AgencyRow, match_agencies, match_agency
 from open287g.places.roster import roster
 from open287g.places.states import states
-from open287g.places.tables import read_table
 from tools import accuracy_places
 
 FOUND = [
@@ -145,7 +145,7 @@ def test_hostile_names_are_answered(name: str) -> None:
 
 
 def test_every_judgment_names_a_row_of_its_state_and_says_why() -> None:
-    for row in read_table("ori_judgments.csv"):
+    for row in read_table("places/data/ori_judgments.csv"):
         for ori in [*row["candidates"].split(), row["ori"]]:
             found = roster().get(ori)
             assert ori == "none" or (found is not None and found.state == row["state"])

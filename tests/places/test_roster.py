@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
 from open287g.places.areas import Area, area_of, offices, offices_of
 from open287g.places.counties import counties, counties_of
@@ -13,11 +14,10 @@ from open287g.places.law import law_of, rules
 from open287g.places.names import agency_words, state_core
 from open287g.places.roster import roster, roster_agency, search_roster
 from open287g.places.states import states
-from open287g.places.tables import read_table
 
 
 def test_the_roster_is_whole_and_within_its_states() -> None:
-    assert len(roster()) == 18330 + len(read_table("agency_list_2025.csv"))
+    assert len(roster()) == 18330 + len(read_table("places/data/agency_list_2025.csv"))
     for code in states():
         for row in roster().of_state(code):
             assert all(counties()[fips].state == code for fips in row.counties)

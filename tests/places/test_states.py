@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
 from open287g.places.states import StateReading, parse_state, state_by_fips, state_named, states
-from open287g.places.tables import read_table
 
 
 def test_there_are_fifty_states_the_district_and_five_territories() -> None:
@@ -42,7 +42,7 @@ def test_a_state_is_read_or_left_unknown(text: str, code: str | None, how: str) 
 
 
 def test_every_spelling_names_a_state_and_says_why() -> None:
-    for row in read_table("state_spellings.csv"):
+    for row in read_table("places/data/state_spellings.csv"):
         assert row["code"] in states()
         assert row["evidence"]
 

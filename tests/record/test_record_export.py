@@ -16,12 +16,13 @@ from frictionless import Package, system
 
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.intake import Incoming, select
+from open287g.core.cells import cell_text, plain_cell
 from open287g.core.errors import InputError
 from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
 from open287g.record.reading.bundle import SHIPPED, read_bundle
 from open287g.record.tables.columns import TABLES
-from open287g.record.tables.export import cell_text, export
+from open287g.record.tables.export import export
 from tests.record.faults import SEEDS
 from tests.record.sheets import cells_of, workbook
 
@@ -129,9 +130,7 @@ def test_csv_parquet_and_database_hold_the_same(exported: Path) -> None:
         with (exported / "csv" / f"{table.name}.csv").open(encoding="utf-8", newline="") as handle:
             header, *cells = csv.reader(handle)
         assert header == list(table.names)
-        assert [[cell.removeprefix("'") for cell in row] for row in cells] == [
-            [cell_text(value).removeprefix("'") for value in row] for row in rows
-        ]
+        assert [list(map(plain_cell, row)) for row in cells] == [list(map(cell_text, row)) for row in rows]
 
 
 def test_no_cell_of_the_csv_runs_in_a_spreadsheet(exported: Path) -> None:

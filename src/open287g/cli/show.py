@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from open287g.core.spreadsheet import safe_cell
+from open287g.core.cells import csv_of
 
 Row = Mapping[str, Any]
 
@@ -50,12 +48,7 @@ def show_facts(facts: Row, format: Format, title: str = "") -> None:
 def to_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
     """CSV text that a spreadsheet opens without running anything."""
     names = list(rows[0]) if rows else list(columns or [])
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([safe_cell(_text(row.get(name), compact=True)) for name in names])
-    return out.getvalue()
+    return csv_of(rows, names)
 
 
 def plain(value: Any) -> Any:
@@ -79,15 +72,15 @@ def _print_table(rows: Sequence[Row], columns: Sequence[str] | None, title: str)
     for name in names:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(_escape(_text(row.get(name), compact=False)) for name in names))
+        table.add_row(*(_escape(_text(row.get(name))) for name in names))
     console.print(table)
 
 
-def _text(value: Any, *, compact: bool) -> str:
+def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, (dict, list, tuple)):
-        if not compact and all(isinstance(item, (str, int)) for item in value):
+        if all(isinstance(item, (str, int)) for item in value):
             return (
                 ", ".join(f"{k} {value[k]}" for k in value) if isinstance(value, dict) else ", ".join(map(str, value))
             )

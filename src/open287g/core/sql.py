@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
+from open287g.core.cells import FORMULA, NUMBER
 
-_FORMULA = r"^[=+@\t\r\n-]"
-_NUMBER = r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"
+if TYPE_CHECKING:
+    import duckdb
+
+_APOSTROPHE = "''''"
 
 
 def quoted(name: str) -> str:
@@ -35,11 +37,24 @@ def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
 
 
 def write_csv(con: duckdb.DuckDBPyConnection, relation: str, target: Path) -> None:
-    """CSV of `relation` in which no text starts as a formula would: `spreadsheet.safe_cell` at the pace of DuckDB."""
-    found = con.sql(f"select * from {relation} limit 0")
-    texts = [quoted(n) for n, type_ in zip(found.columns, found.types, strict=True) if str(type_) == "VARCHAR"]
-    formula = "regexp_matches({0}, {1}) and not regexp_full_match({0}, {2})"
-    unsafe = {name: formula.format(name, literal(_FORMULA), literal(_NUMBER)) for name in texts}
-    safe = ", ".join(f"case when {test} then '''' || {name} else {name} end as {name}" for name, test in unsafe.items())
-    chosen = f"* replace ({safe})" if safe else "*"
+    """CSV of `relation` by the rule of `cells`; a time keeps DuckDB's space between day and hour."""
+    empty = con.sql(f"select * from {relation} limit 0")
+    made = {name: _cell(quoted(name), str(type_)) for name, type_ in zip(empty.columns, empty.types, strict=True)}
+    changed = ", ".join(f"{cell} as {quoted(name)}" for name, cell in made.items() if cell)
+    chosen = f"* replace ({changed})" if changed else "*"
     con.execute(f"copy (select {chosen} from {relation}) to {literal(target)} (format csv, header)")
+
+
+def _cell(name: str, type_: str) -> str:
+    """The SQL of a column's cell; empty where DuckDB writes it so by itself."""
+    if type_ == "VARCHAR":
+        return _safe(name)
+    if type_ == "VARCHAR[]":
+        return _safe(f"array_to_string(list_transform({name}, lambda t: coalesce(t, 'unknown')), '; ')")
+    return ""
+
+
+def _safe(text: str) -> str:
+    number = f"regexp_full_match(ltrim({text}, {_APOSTROPHE}), {literal(NUMBER)})"
+    runs = f"regexp_matches({text}, {literal(FORMULA)}) and not {number}"
+    return f"case when {runs} then {_APOSTROPHE} || {text} else {text} end"

@@ -8,14 +8,11 @@ measures and writes the last six columns; nobody else does.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from open287g.core.errors import DamageError
+from open287g.core.bundled import read_table
 
 MEASURED = ("precision_down", "recall_down", "precision", "recall", "precision_up", "recall_up")
 """Columns that `make accuracy` writes: shares of 1, empty where nothing was measured."""
@@ -38,15 +35,7 @@ class Threshold:
 @cache
 def thresholds(room: str) -> dict[str, Threshold]:
     """Every threshold of `room` (such as "record") by name. Raises DamageError where its file is not whole."""
-    where = f"{room}/thresholds.csv"
-    try:
-        text = files(f"open287g.{room}").joinpath("thresholds.csv").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise DamageError("a bundled table is missing", where, "Install open287g again.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise DamageError(f"its columns are not {', '.join(COLUMNS)}", where, "Install open287g again.")
-    return {row["name"]: _threshold(row) for row in reader}
+    return {row["name"]: _threshold(row) for row in read_table(f"{room}/thresholds.csv", COLUMNS)}
 
 
 def _threshold(row: Mapping[str, str]) -> Threshold:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from open287g.places.tables import read_table
+from open287g.core.bundled import read_table
 
 
 class Area(NamedTuple):
@@ -21,7 +21,7 @@ class Area(NamedTuple):
 
 @cache
 def _areas() -> dict[tuple[str, str], Area]:
-    rows = read_table("ice_areas.csv")
+    rows = read_table("places/data/ice_areas.csv")
     return {
         (row["state"], row["fips"]): Area(row["office"], "county" if row["fips"] else "state", row["notes"])
         for row in rows

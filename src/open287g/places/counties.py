@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
 from open287g.core.thresholds import whole
 from open287g.places.names import fold, squeeze
 from open287g.places.states import parse_state, state_by_fips, state_named, states
-from open287g.places.tables import read_table
 
 _BLANK = {"", "na", "none", "null", "unknown", "tbd", "n a"}
 _KIND_WORDS = re.compile(
@@ -61,7 +61,7 @@ class CountyReading(NamedTuple):
 @cache
 def counties() -> dict[str, County]:
     """Every county or equivalent by FIPS: the 2020 vintage, Connecticut's regions of 2022 and those they replaced."""
-    return {county.fips: county for county in map(_county, read_table("counties.csv"))}
+    return {county.fips: county for county in map(_county, read_table("places/data/counties.csv"))}
 
 
 def _county(row: dict[str, str]) -> County:
@@ -121,7 +121,7 @@ def _bases_of(state: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _fixes() -> dict[tuple[str, str], dict[str, str]]:
-    return {(row["state"], squeeze(row["text"])): row for row in read_table("county_fixes.csv")}
+    return {(row["state"], squeeze(row["text"])): row for row in read_table("places/data/county_fixes.csv")}
 
 
 @lru_cache(16_384)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from open287g.core.bundled import read_table
 from open287g.core.thresholds import whole
 from open287g.places.counties import CountyReading, counties
 from open287g.places.names import AgencyWords, squeeze, state_core
 from open287g.places.roster import RosterAgency, roster
 from open287g.places.states import states
-from open287g.places.tables import read_table
 
 _COMPATIBLE = {
     "police": {"police", "county police", "marshal", "other"},
@@ -51,7 +51,7 @@ class Asked(NamedTuple):
 
 @cache
 def _judgments() -> dict[tuple[str, str], dict[str, str]]:
-    return {(row["state"], squeeze(row["name"])): row for row in read_table("ori_judgments.csv")}
+    return {(row["state"], squeeze(row["name"])): row for row in read_table("places/data/ori_judgments.csv")}
 
 
 def find_row(asked: Asked) -> Found:

@@ -6,12 +6,11 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from open287g.core.bundled import read_yaml
 from open287g.core.days import Period
 from open287g.places.states import state_named
-from open287g.places.tables import read_bytes
 
 Status = Literal["required", "allowed", "banned", "unknown"]
 
@@ -62,7 +61,7 @@ class Law(BaseModel):
 @cache
 def rules() -> tuple[Rule, ...]:
     """The register, by state."""
-    found = yaml.safe_load(read_bytes("state_law.yaml"))
+    found = read_yaml("places/data/state_law.yaml")
     return tuple(sorted((Rule.model_validate(entry) for entry in found), key=lambda rule: rule.state))
 
 

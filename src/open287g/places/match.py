@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from open287g.core.bundled import read_table
 from open287g.places.counties import CountyReading, counties, parse_county
 from open287g.places.find import Asked, find_row
 from open287g.places.names import AgencyWords, agency_words, fold, squeeze
 from open287g.places.roster import RosterAgency
 from open287g.places.states import states
-from open287g.places.tables import read_table
 
 _NAMED_COUNTY = re.compile(r"^(?:office of the |county of )?(.+? (?:county|parish|borough))\b")
 
@@ -99,7 +99,7 @@ def _told(reading: CountyReading) -> CountyReading:
 
 @cache
 def _judged_counties() -> dict[tuple[str, str], dict[str, str]]:
-    return {(row["state"], squeeze(row["name"])): row for row in read_table("agency_counties.csv")}
+    return {(row["state"], squeeze(row["name"])): row for row in read_table("places/data/agency_counties.csv")}
 
 
 def _settle(asked: Asked, row: RosterAgency | None) -> tuple[tuple[str, ...], str, str]:

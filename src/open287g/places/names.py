@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from open287g.places.tables import read_table
+from open287g.core.bundled import read_table
 
 _MARKS = re.compile(r"[’‘´ʼ\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -59,7 +59,7 @@ class AgencyWords(NamedTuple):
 
 @cache
 def _meanings() -> dict[str, str]:
-    return {row["spelling"]: row["meaning"] for row in read_table("words.csv")}
+    return {row["spelling"]: row["meaning"] for row in read_table("places/data/words.csv")}
 
 
 @lru_cache(65_536)

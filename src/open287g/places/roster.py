@@ -7,15 +7,13 @@ employees, its list of agencies of February 2025. A name that ends in a colon or
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
+from open287g.core.bundled import read_lines
 from open287g.core.errors import NotFoundError
 from open287g.places.names import squeeze
-from open287g.places.tables import read_bytes
 
 
 class RosterAgency(NamedTuple):
@@ -88,9 +86,8 @@ class Roster:
 @cache
 def roster() -> Roster:
     """The bundled roster, read once."""
-    lines = csv.reader(io.StringIO(read_bytes("roster.csv.gz").decode("utf-8"), newline=""))
-    next(lines)
-    return Roster(list(lines))
+    _, lines = read_lines("places/data/roster.csv.gz")
+    return Roster(lines)
 
 
 def _agency(line: list[str]) -> RosterAgency:

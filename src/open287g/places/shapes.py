@@ -13,8 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from open287g.core.bundled import read_bytes, read_table
 from open287g.places.states import state_named, states
-from open287g.places.tables import read_bytes, read_table
 
 _MARGIN = 3
 
@@ -40,7 +40,7 @@ class Map:
 
 @cache
 def _content() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(read_bytes("county_shapes.json.gz"))
+    content: dict[str, Any] = json.loads(read_bytes("places/data/county_shapes.json.gz"))
     return content
 
 
@@ -115,7 +115,7 @@ def lon_lat(fips: str) -> tuple[float, float] | None:
 @cache
 def _replaced() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for row in read_table("county_changes.csv"):
+    for row in read_table("places/data/county_changes.csv"):
         found[row["new"]] = (*found.get(row["new"], ()), row["old"])
     return found
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
 from open287g.places.names import fold
-from open287g.places.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class StateReading(NamedTuple):
 @cache
 def states() -> dict[str, State]:
     """All states, the District and the territories by postal code."""
-    return {row["code"]: State(**row) for row in read_table("states.csv")}
+    return {row["code"]: State(**row) for row in read_table("places/data/states.csv")}
 
 
 def state_named(code: str) -> State:
@@ -51,7 +51,8 @@ def state_by_fips() -> dict[str, State]:
 @cache
 def _readings() -> dict[str, StateReading]:
     known = {
-        _plain(row["spelling"]): StateReading(row["code"], "spelling") for row in read_table("state_spellings.csv")
+        _plain(row["spelling"]): StateReading(row["code"], "spelling")
+        for row in read_table("places/data/state_spellings.csv")
     }
     known |= {_plain(code): StateReading(code, "code") for code in states()}
     known |= {_plain(state.name): StateReading(state.code, "exact") for state in states().values()}

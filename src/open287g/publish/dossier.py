@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.resources import files
 
 import typst
+
+from open287g.core.bundled import read_bytes
 
 
 @dataclass(frozen=True)
@@ -42,4 +43,4 @@ def pdf(dossier: Dossier) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return files("open287g.publish").joinpath("data/dossier.typ").read_bytes()
+    return read_bytes("publish/data/dossier.typ")

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from open287g.activity.log.privacy import identifies, plain_name
 from open287g.activity.releases.sheets import ROW, Sheet, open_sheets
+from open287g.core.bundled import read_yaml
 from open287g.core.errors import InputError
 from open287g.core.sql import literal, number, quoted
 
@@ -50,8 +49,7 @@ class Release:
 @cache
 def layout() -> dict[str, Any]:
     """The bundled description of columns, kinds and spellings."""
-    text = files("open287g.activity").joinpath("data/releases.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = read_yaml("activity/data/releases.yaml")
     return found
 
 

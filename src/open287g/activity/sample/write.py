@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from open287g.activity.sample.acts_sql import acts_sql, labels_sql, load_tables
 from open287g.activity.sample.people import people_of
 from open287g.activity.sample.templates import templates_of
+from open287g.core.bundled import read_yaml
 from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.core.sql import literal, number, write_csv
@@ -47,9 +46,7 @@ class Sample:
 @cache
 def recipes() -> dict[str, Any]:
     """The bundled description."""
-    found: dict[str, Any] = yaml.safe_load(
-        files("open287g.activity").joinpath("data/sample.yaml").read_text(encoding="utf-8")
-    )
+    found: dict[str, Any] = read_yaml("activity/data/sample.yaml")
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from open287g.core.bundled import read_table
 from open287g.core.ids import slug
 from open287g.core.thresholds import whole
 from open287g.places.areas import area_of
@@ -13,7 +14,6 @@ from open287g.places.match import PlaceMatch
 from open287g.record.history.presence import Presence
 from open287g.record.identity.joining import Identity
 from open287g.record.identity.spellings import Spelling
-from open287g.record.reading.corrections import read_table
 
 _RECENT = whole("record", "naming_publications")
 
@@ -83,7 +83,7 @@ def _weight(spelling: Spelling) -> int:
 
 
 def _published() -> dict[tuple[str, str, str], str]:
-    return {(r["state"], r["name"], r["county"]): r["agency_id"] for r in read_table("data/agencies.csv")}
+    return {(r["state"], r["name"], r["county"]): r["agency_id"] for r in read_table("record/data/agencies.csv")}
 
 
 def _new_id(spelling: Spelling, taken: set[str]) -> str:

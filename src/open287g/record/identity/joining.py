@@ -15,12 +15,12 @@ from itertools import combinations, pairwise
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
+from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold, whole
 from open287g.places.names import fold
 from open287g.places.states import states
 from open287g.record.history.presence import Presence, runs
 from open287g.record.identity.spellings import Spelling
-from open287g.record.reading.corrections import read_table
 from open287g.record.reading.lines import Reading, tidy
 
 # ORI tiers under which two spellings found the same roster row each on its own.
@@ -125,7 +125,7 @@ class _Union:
 
 
 def _judgments(number: dict[tuple[str, str], int], verdict: str) -> Iterator[Pair]:
-    for row in read_table("judgments.csv"):
+    for row in read_table("record/judgments.csv"):
         one = number.get((row["state"], tidy(row["name"])))
         other = number.get((row["other_state"] or row["state"], tidy(row["other_name"])))
         if row["verdict"] == verdict and one is not None and other is not None:

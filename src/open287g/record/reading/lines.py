@@ -14,8 +14,8 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from open287g.archive.workbooks.sheet import Line
+from open287g.core.bundled import read_table
 from open287g.places.states import parse_state
-from open287g.record.reading.corrections import read_table
 
 FIRST_AGREEMENT = date(2002, 1, 1)
 _NOTHING = {"", "#na", "#n/a", "n/a", "na", "none", "-"}
@@ -65,9 +65,9 @@ def read_line(line: Line) -> Reading:
     return Reading(
         state=state,
         agency=_agency(line.agency, notes),
-        agency_type=_listed("fixes/types.csv", "type", "TYPE", "agency_type", line.type, notes),
+        agency_type=_listed("record/fixes/types.csv", "type", "TYPE", "agency_type", line.type, notes),
         county=_county(line.county, notes),
-        model=_listed("fixes/models.csv", "model", "SUPPORT TYPE", "model", line.model, notes),
+        model=_listed("record/fixes/models.csv", "model", "SUPPORT TYPE", "model", line.model, notes),
         signed=_signed(line, state, notes),
         moa_url=_link(line.moa, line.moa_url, line.moa_link, "MOA", notes),
         moa_file=file_name(line.moa_url),
@@ -112,7 +112,7 @@ def _moved(state: str | None, line: Line, notes: list[Note]) -> str | None:
 
 @cache
 def _state_fixes() -> dict[tuple[str, str], tuple[str, str]]:
-    rows = read_table("fixes/states.csv")
+    rows = read_table("record/fixes/states.csv")
     return {(row["state"], row["agency"]): (row["read_as"], row["evidence"]) for row in rows}
 
 
@@ -130,7 +130,9 @@ def _agency(text: str, notes: list[Note]) -> str:
 @cache
 def _column_words() -> frozenset[str]:
     """What other columns hold: an agency is not called so."""
-    return frozenset({*_meanings("fixes/types.csv", "agency_type"), *_meanings("fixes/models.csv", "model")})
+    return frozenset(
+        {*_meanings("record/fixes/types.csv", "agency_type"), *_meanings("record/fixes/models.csv", "model")}
+    )
 
 
 def _county(text: str, notes: list[Note]) -> str:
@@ -184,7 +186,7 @@ def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
 
 @cache
 def _date_fixes() -> dict[tuple[str, str, str], tuple[date, str]]:
-    rows = read_table("fixes/signed.csv")
+    rows = read_table("record/fixes/signed.csv")
     return {(r["state"], r["agency"], r["value"]): (date.fromisoformat(r["signed"]), r["evidence"]) for r in rows}
 
 

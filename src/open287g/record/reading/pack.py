@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from open287g.core.cells import csv_text
 from open287g.core.errors import InputError
 from open287g.core.files import write_atomic
 from open287g.record.build import understand
@@ -28,14 +27,10 @@ def pack(paths: Iterable[Path], folder: Path = DATA) -> Corpus:
     corpus = read_files(files)
     write_bundle(corpus, folder / "bundle")
     world = understand(corpus)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["agency_id", "state", "name", "county"])
-    for agency in world.agencies:
-        for number in agency.spellings:
-            spelling = world.spellings[number]
-            writer.writerow([agency.agency_id, spelling.state, spelling.name, spelling.county])
-    write_atomic(folder / "agencies.csv", text.getvalue().encode())
+    spelled = [(agency.agency_id, world.spellings[number]) for agency in world.agencies for number in agency.spellings]
+    lines = [(agency_id, spelling.state, spelling.name, spelling.county) for agency_id, spelling in spelled]
+    text = csv_text(("agency_id", "state", "name", "county"), lines)
+    write_atomic(folder / "agencies.csv", text.encode())
     return corpus
 
 

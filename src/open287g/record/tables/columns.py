@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from open287g.core.table import Column, Table
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, its DuckDB type and what it says."""
-
-    name: str
-    type: str
-    says: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: what one row is, and its columns; `key` orders and identifies rows."""
-
-    name: str
-    says: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Column names in order."""
-        return tuple(column.name for column in self.columns)
-
-
-def _table(name: str, says: str, key: str, *columns: tuple[str, str, str]) -> Table:
-    return Table(name, says, tuple(key.split()), tuple(Column(*column) for column in columns))
+def _table(name: str, description: str, key: str, *columns: tuple[str, str, str]) -> Table:
+    return Table(name, description, tuple(key.split()), tuple(Column(*column) for column in columns))
 
 
 _ID = ("agreement_id", "VARCHAR", "The agreement: agency, model and number of its signing.")

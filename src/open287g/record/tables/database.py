@@ -14,20 +14,11 @@ import pyarrow as pa
 
 from open287g.core.errors import InputError
 from open287g.core.files import replacing
-from open287g.record.tables.columns import TABLES, Table
+from open287g.core.table import Table, arrow_type
+from open287g.record.tables.columns import TABLES
 from open287g.record.tables.understanding import World
 
 Row = tuple[Any, ...]
-
-_ARROW = {
-    "VARCHAR": pa.string(),
-    "INTEGER": pa.int32(),
-    "DATE": pa.date32(),
-    "TIMESTAMP": pa.timestamp("us"),
-    "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "VARCHAR[]": pa.list_(pa.string()),
-}
 
 
 def record_path(home: Path) -> Path:
@@ -79,7 +70,7 @@ def _columns(table: Table) -> str:
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
     """`rows` as an Arrow table with the columns of `table`."""
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
-    arrays = [pa.array(values, _ARROW[c.type]) for c, values in zip(table.columns, columns, strict=True)]
+    arrays = [pa.array(values, arrow_type(c.type)) for c, values in zip(table.columns, columns, strict=True)]
     return pa.table(arrays, names=list(table.names))
 
 

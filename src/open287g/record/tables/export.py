@@ -5,11 +5,8 @@ The same record gives the same bytes: rows stand in the order of their key, and 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +14,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from open287g.core.cells import csv_text
 from open287g.core.folders import replacing_folder
-from open287g.core.spreadsheet import safe_cell
+from open287g.core.sql import literal
+from open287g.core.table import Table
 from open287g.core.version import __version__
 from open287g.record.asking.record import Record
-from open287g.record.tables.columns import TABLES, Table
+from open287g.record.tables.columns import TABLES
 from open287g.record.tables.database import writing
-
-_FRICTIONLESS = {
-    "VARCHAR": "string",
-    "INTEGER": "integer",
-    "DATE": "date",
-    "TIMESTAMP": "datetime",
-    "DOUBLE": "number",
-    "BOOLEAN": "boolean",
-    "VARCHAR[]": "string",
-}
 
 
 def export(record: Record, folder: Path, *, replace: bool = False) -> list[Path]:
@@ -51,7 +40,7 @@ def _write_all(record: Record, folder: Path) -> None:
     tables = {table.name: record.table(table.name) for table in TABLES}
     for table in TABLES:
         data = tables[table.name]
-        (folder / "csv" / f"{table.name}.csv").write_text(csv_text(data), encoding="utf-8")
+        (folder / "csv" / f"{table.name}.csv").write_text(_csv(data), encoding="utf-8")
         pq.write_table(data, folder / "parquet" / f"{table.name}.parquet", compression="zstd")
     _write_database(tables, folder / "open287g.duckdb")
     package = json.dumps(data_package(record, folder), indent=2, ensure_ascii=False) + "\n"
@@ -68,27 +57,8 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def csv_text(data: pa.Table) -> str:
-    """An Arrow table as CSV that a spreadsheet opens without running anything; lists are joined by "; "."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(data.column_names)
-    for row in zip(*(column.to_pylist() for column in data.columns), strict=True):
-        writer.writerow([safe_cell(cell_text(value)) for value in row])
-    return out.getvalue()
-
-
-def cell_text(value: Any) -> str:
-    """A value as CSV holds it: empty for unknown, ISO for days and times, true and false."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return str(value)
+def _csv(data: pa.Table) -> str:
+    return csv_text(data.column_names, zip(*(column.to_pylist() for column in data.columns), strict=True))
 
 
 def _write_database(tables: dict[str, pa.Table], target: Path) -> None:
@@ -105,13 +75,9 @@ def _write_database(tables: dict[str, pa.Table], target: Path) -> None:
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    connection.execute(f"COMMENT ON TABLE {table.name} IS {_quoted(table.says)}")
+    connection.execute(f"COMMENT ON TABLE {table.name} IS {literal(table.description)}")
     for column in table.columns:
-        connection.execute(f'COMMENT ON COLUMN {table.name}."{column.name}" IS {_quoted(column.says)}')
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        connection.execute(f'COMMENT ON COLUMN {table.name}."{column.name}" IS {literal(column.description)}')
 
 
 def data_package(record: Record, folder: Path) -> dict[str, Any]:
@@ -139,8 +105,8 @@ def _resource(table: Table, path: Path, folder: Path) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{_sha256(path)}",
-        "description": table.says,
+        "description": table.description,
         "schema": {
-            "fields": [{"name": c.name, "type": _FRICTIONLESS[c.type], "description": c.says} for c in table.columns],
+            "fields": [column.frictionless() for column in table.columns],
         },
     }

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from open287g.core.bundled import read_table
 from open287g.record.history.absences import Life, beliefs
 from open287g.record.history.endings import explain, grade_of, moved_away
 from open287g.record.history.events import event_rows
 from open287g.record.history.pendings import pendings
 from open287g.record.history.presence import Bits
 from open287g.record.reading.corpus import Numbers
-from open287g.record.reading.corrections import read_table
 from open287g.record.tables.signals import signal_rows
 from open287g.record.tables.understanding import World
 
@@ -48,7 +48,7 @@ def table_rows(world: World) -> dict[str, list[Row]]:
 
 
 def _verdicts() -> tuple[dict[str, str], ...]:
-    return read_table("judgments.csv")
+    return read_table("record/judgments.csv")
 
 
 def _snapshots(world: World) -> list[Row]:

@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from open287g.core.bundled import read_yaml
 from open287g.core.errors import NotFoundError
 
 
@@ -38,8 +36,7 @@ class Parameter:
 @cache
 def parameters() -> dict[str, Parameter]:
     """Every parameter by name."""
-    text = files("open287g.rulebook.law").joinpath("parameters.yaml").read_text(encoding="utf-8")
-    return {name: _parameter(name, entry) for name, entry in yaml.safe_load(text).items()}
+    return {name: _parameter(name, entry) for name, entry in read_yaml("rulebook/law/parameters.yaml").items()}
 
 
 def _parameter(name: str, entry: dict[str, Any]) -> Parameter:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from open287g.core.bundled import read_yaml
 from open287g.core.errors import NotFoundError
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.law.topics.powers import LISTED
@@ -30,8 +28,7 @@ class Difference:
 @cache
 def terms() -> dict[str, dict[str, Any]]:
     """The terms of `data/terms.yaml`."""
-    text = files("open287g.rulebook.law").joinpath("terms.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, Any]] = read_yaml("rulebook/law/terms.yaml")
     return loaded
 
 

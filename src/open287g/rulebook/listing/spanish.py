@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from open287g.core.bundled import read_yaml
 
 _ACTS = {
     "interrogate": "interrogar",
@@ -25,8 +24,7 @@ _ACTS = {
 
 @cache
 def _says() -> dict[str, str]:
-    text = files("open287g.rulebook.law").joinpath("says_es.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, str] = yaml.safe_load(text)
+    loaded: dict[str, str] = read_yaml("rulebook/law/says_es.yaml")
     return loaded
 
 

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
+from open287g.core.table import Column, Table
 from open287g.places.states import states
-from open287g.record.tables.columns import Column, Table
 
-_TYPES: dict[str, Any] = {
-    "VARCHAR": str,
-    "INTEGER": int,
-    "BIGINT": int,
-    "DOUBLE": float,
-    "BOOLEAN": bool,
-    "DATE": date,
-    "TIMESTAMP": datetime,
-    "VARCHAR[]": list[str],
-}
 EXAMPLES: dict[str, Any] = {
     "agency_id": "FL-collier-county-sheriffs-office",
     "agreement_id": "FL-collier-county-sheriffs-office:TFM:1",
@@ -89,8 +79,8 @@ class Problem(BaseModel):
 
 def row_model(table: Table) -> type[BaseModel]:
     """One row of a table."""
-    fields: dict[str, Any] = {column.name: (_TYPES[column.type] | None, _described(column)) for column in table.columns}
-    return create_model(f"{_camel(table.name)}Row", __doc__=table.says, **fields)
+    fields: dict[str, Any] = {column.name: (column.kind.python | None, _described(column)) for column in table.columns}
+    return create_model(f"{_camel(table.name)}Row", __doc__=table.description, **fields)
 
 
 def list_model(table: Table) -> type[BaseModel]:
@@ -98,7 +88,7 @@ def list_model(table: Table) -> type[BaseModel]:
     row = row_model(table)
     return create_model(
         f"{_camel(table.name)}Page",
-        data=(list[row], Field(description=table.says)),  # type: ignore[valid-type]  # made at run time
+        data=(list[row], Field(description=table.description)),  # type: ignore[valid-type]  # made at run time
         total=(int, Field(description="Rows that fit the query.")),
         limit=(int, ...),
         offset=(int, ...),
@@ -116,7 +106,7 @@ def query_model(table: Table) -> type[BaseModel]:
         if name in names:
             kind = StateCode if name == "state" else Annotated[str, Field(max_length=200)]
             example = EXAMPLES.get(name)
-            says = next(column.says for column in table.columns if column.name == name)
+            says = table.column(name).description
             fields[name] = (kind | None, Field(None, description=says, examples=[example] if example else None))
     if "counties" in names:
         fields["county"] = (
@@ -140,7 +130,7 @@ def query_model(table: Table) -> type[BaseModel]:
 
 def _described(column: Column) -> Any:
     example = EXAMPLES.get(column.name)
-    return Field(description=column.says, examples=[example] if example is not None else None)
+    return Field(description=column.description, examples=[example] if example is not None else None)
 
 
 def _camel(name: str) -> str:

@@ -10,10 +10,12 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from open287g.publish.tables import csv_text, json_text
+from open287g.core.cells import csv_of
+from open287g.core.table import Table
+from open287g.publish.tables import json_text
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import IN_MEMORY, Row
-from open287g.record.tables.columns import BY_NAME, Table
+from open287g.record.tables.columns import BY_NAME
 from open287g.web.api.models import DATED, EXACT, PROBLEMS, SEARCHED, list_model, query_model
 
 
@@ -26,7 +28,7 @@ def register(router: APIRouter) -> None:
             _endpoint(table),
             response_model=list_model(table),
             responses=PROBLEMS | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
-            summary=table.says,
+            summary=table.description,
             operation_id=f"list_{name}",
             tags=["tables"],
         )
@@ -74,7 +76,7 @@ def listed(request: Request, rows: list[Row], columns: Iterable[str], query: dic
     if following:
         headers["Link"] = f'<{following}>; rel="next"'
     if query["format"] == "csv":
-        return Response(csv_text(shown, list(columns)), media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(csv_of(shown, list(columns)), media_type="text/csv; charset=utf-8", headers=headers)
     record: LoadedRecord = request.state.record
     body = {
         "data": shown,

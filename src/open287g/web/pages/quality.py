@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 
+from open287g.core.bundled import read_table
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.web.view.page import Page
@@ -67,11 +64,9 @@ def snapshots(view: View) -> Page:
     return view.render("snapshots.html", rows=shown, total=len(rows), number=number, last=last)
 
 
-@cache
-def accuracy() -> list[dict[str, str]]:
+def accuracy() -> tuple[dict[str, str], ...]:
     """The record's measured errors, as its method page has them (`python -m tools.atlas_accuracy`)."""
-    text = files("open287g.web").joinpath("data/accuracy.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
+    return read_table("web/data/accuracy.csv")
 
 
 def _signal_kinds(record: LoadedRecord) -> list[Row]:
