@@ -21,7 +21,8 @@ from typer.main import get_command
 from open287g.activity.log import page
 from open287g.cli.main import app
 from open287g.core.files import write_atomic
-from open287g.record.tables.columns import TABLES, Table
+from open287g.record.tables.catalog import TABLES
+from open287g.record.tables.declare import Table
 from tools import accuracy, law
 from tools.docs_examples import filled, reader
 

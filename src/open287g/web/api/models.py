@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from open287g.places.states import states
-from open287g.record.tables.columns import Column, Table
+from open287g.record.tables.declare import Column, Table
 
 _TYPES: dict[str, Any] = {
     "VARCHAR": str,

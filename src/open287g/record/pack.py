@@ -14,7 +14,7 @@ from open287g.record.reading.bundle import write_bundle
 from open287g.record.reading.corpus import Corpus
 from open287g.record.reading.gather import read_files
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parent / "data"
 
 
 def pack(paths: Iterable[Path], folder: Path = DATA) -> Corpus:
@@ -27,13 +27,13 @@ def pack(paths: Iterable[Path], folder: Path = DATA) -> Corpus:
         raise InputError("no workbook (.xlsx) to pack", ", ".join(map(str, paths)), "Name a folder of ICE's lists.")
     corpus = read_files(files)
     write_bundle(corpus, folder / "bundle")
-    world = understand(corpus)
+    draft = understand(corpus)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["agency_id", "state", "name", "county"])
-    for agency in world.agencies:
+    for agency in draft.agencies:
         for number in agency.spellings:
-            spelling = world.spellings[number]
+            spelling = draft.spellings[number]
             writer.writerow([agency.agency_id, spelling.state, spelling.name, spelling.county])
     write_atomic(folder / "agencies.csv", text.getvalue().encode())
     return corpus

@@ -21,8 +21,9 @@ from open287g.core.folders import replacing_folder
 from open287g.core.spreadsheet import safe_cell
 from open287g.core.version import __version__
 from open287g.record.asking.record import Record
-from open287g.record.tables.columns import TABLES, Table
+from open287g.record.tables.catalog import TABLES
 from open287g.record.tables.database import writing
+from open287g.record.tables.declare import Table
 
 _FRICTIONLESS = {
     "VARCHAR": "string",
