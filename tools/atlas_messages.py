@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from open287g.places.law import rules
-from open287g.record.tables.columns import TABLES
+from open287g.record.tables.catalog import TABLES
 from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary.editions import EDITIONS
 

@@ -22,7 +22,7 @@ from open287g.activity.log import page
 from open287g.cli.main import app
 from open287g.core.files import write_atomic
 from open287g.core.table import Table
-from open287g.record.tables.columns import TABLES
+from open287g.record.tables.catalog import TABLES
 from tools import accuracy, law
 from tools.docs_examples import filled, reader
 

@@ -22,7 +22,7 @@ from typing import Any
 from open287g.core.files import write_atomic
 from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
-from open287g.record.tables.columns import TABLES
+from open287g.record.tables.catalog import TABLES
 
 FOLDER = Path(__file__).parents[1] / "tests" / "golden"
 Row = dict[str, Any]

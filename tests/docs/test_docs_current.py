@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from open287g.record.asking.record import open_record
 from open287g.record.believing import soundness
-from open287g.record.tables.columns import TABLES
+from open287g.record.tables.catalog import TABLES
 from open287g.web.server.app import create_app
 from tests.docs.conftest import PAGES, ROOT, WITH_EXAMPLES, name
 from tools import accuracy, docs

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from open287g.activity.sample.write import write_sample
 from open287g.cli.main import app, main
-from open287g.record.tables.columns import BY_NAME
+from open287g.record.tables.catalog import BY_NAME
 
 ACTS_HEAD = "act_id,act,at,time_zone,agency_id,officer_id"
 ACT = "a1,interrogate,2025-10-24 10:00,America/New_York,FL-x,o1"

@@ -18,15 +18,12 @@ from open287g.core.files import sha256_of
 from open287g.places.states import states
 from open287g.record.believing.verdicts import Snapshot, judge
 from open287g.record.build import understand
-from open287g.record.history.absences import beliefs
-from open287g.record.history.events import event_rows
-from open287g.record.history.pendings import pendings
+from open287g.record.history.beliefs import beliefs
+from open287g.record.history.draft import Draft
 from open287g.record.reading.bundle import SHIPPED, read_bundle
 from open287g.record.reading.corpus import Corpus, Seen
 from open287g.record.reading.gather import read_files
-from open287g.record.reading.lines import Reading, read_line
-from open287g.record.tables.rows import grade_of, moved_away
-from open287g.record.tables.understanding import World
+from open287g.record.reading.lines import Entry, read_line
 from tests.record import mutants_cells, mutants_package
 from tests.record.sheets import Cells, cells_of, parts_of, workbook
 
@@ -78,13 +75,13 @@ class Seeds:
             self.corpus.put(sha256_of(content), read_workbook(content))
             self.corpus.saw([Seen(f"{kind}Agencies05182026pm.xlsx", sha256_of(content))])
         self.corpus.sort()
-        self.readings: dict[Line, Reading] = {line: read_line(line) for line in self.corpus.lines}
-        self.world = understand(self._copy())
-        newest = [s for s in self.world.snapshots if s.seen.name.endswith("05182026pm.xlsx")]
+        self.entries: dict[Line, Entry] = {line: read_line(line) for line in self.corpus.lines}
+        self.draft = understand(self._copy())
+        newest = [s for s in self.draft.snapshots if s.seen.name.endswith("05182026pm.xlsx")]
         assert [s.verdict for s in newest] == ["accepted", "accepted"], newest
-        self.in_force = {day: _in_force(self.world, day) for day in DAYS}
-        self.events = {row[0] for row in event_rows(self.world, pendings(self.world))}
-        self.confirmed = _confirmed(self.world)
+        self.in_force = {day: _in_force(self.draft, day) for day in DAYS}
+        self.events = {event.event_id for event in self.draft.events}
+        self.confirmed = _confirmed(self.draft)
 
     def _copy(self) -> Corpus:
         return Corpus(
@@ -131,8 +128,8 @@ class Seeds:
         corpus = self._copy()
         corpus.add(one)
         corpus.sort()
-        readings = [self.readings.get(line) or read_line(line) for line in corpus.lines]
-        snapshots, _ = judge(corpus, readings)
+        entries = [self.entries.get(line) or read_line(line) for line in corpus.lines]
+        snapshots, _ = judge(corpus, entries)
         sha = one.seen[0].sha256
         mine: Snapshot = next(s for s in snapshots if s.seen.sha256 == sha and s.seen.name == mutant.name)
         complaints = list(_about_verdict(mutant, mine))
@@ -140,28 +137,27 @@ class Seeds:
             complaints += self._about_record(understand(corpus))
         return Outcome(mutant, mine.verdict, mine.reason, tuple(complaints))
 
-    def _about_record(self, world: World) -> Iterator[str]:
+    def _about_record(self, draft: Draft) -> Iterator[str]:
         for day, known in self.in_force.items():
-            if known != _in_force(world, day):
+            if known != _in_force(draft, day):
                 yield f"what was known on {day} changed"
-        kinds = Counter(row[1] for row in event_rows(world, pendings(world)) if row[0] not in self.events)
+        kinds = Counter(event.kind for event in draft.events if event.event_id not in self.events)
         if kinds["delisted"] > MOST_LOST:
             yield f"{kinds['delisted']} agreements are said to have ended"
         if kinds["renewed"] + kinds["date_corrected"] > MOST_DATED:
             yield f"{kinds['renewed']} renewed and {kinds['date_corrected']} corrected"
-        sure = _confirmed(world) - self.confirmed
+        sure = _confirmed(draft) - self.confirmed
         if len(sure) > MOST_DATED:
             yield f"{len(sure)} are said to have ended for certain on the word of one list: {sorted(sure)[:3]}"
-        yield from _about_agencies(self.world, world)
+        yield from _about_agencies(self.draft, draft)
 
 
-def _confirmed(world: World) -> set[str]:
-    lives = enumerate(world.lives)
-    gone = [i for i, life in lives if life.ending is not None and not moved_away(world, i)]
-    return {world.agreement_id(i) for i in gone if grade_of(world, i) == "confirmed"}
+def _confirmed(draft: Draft) -> set[str]:
+    gone = [a for a in draft.agreements if a.ending is not None and not a.moved_away]
+    return {a.agreement_id for a in gone if a.ending_grade == "confirmed"}
 
 
-def _about_agencies(before: World, after: World) -> Iterator[str]:
+def _about_agencies(before: Draft, after: Draft) -> Iterator[str]:
     known = {agency.agency_id for agency in before.agencies}
     gone = known - {agency.agency_id for agency in after.agencies}
     if gone:
@@ -214,12 +210,12 @@ def _about_verdict(mutant: Mutant, mine: Snapshot) -> Iterator[str]:
         yield "a publication without a day"
 
 
-def _in_force(world: World, day: date) -> set[tuple[Any, ...]]:
+def _in_force(draft: Draft, day: date) -> set[tuple[Any, ...]]:
     """Agreement, SIGNED and period of all that was believed in force on `day` by `day`."""
     return {
-        (world.agreement_id(i), belief.signed, belief.valid_from)
-        for i, life in enumerate(world.lives)
-        for belief in beliefs(life, world.listed, moved=moved_away(world, i))
+        (agreement.agreement_id, belief.signed, belief.valid_from)
+        for agreement in draft.agreements
+        for belief in beliefs(agreement)
         if belief.known_from <= day < (belief.known_to or date.max)
         if belief.valid_from <= day < (belief.valid_to or date.max)
     }

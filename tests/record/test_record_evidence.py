@@ -13,10 +13,10 @@ import pytest
 
 from open287g.places.states import parse_state
 from open287g.record.asking.record import Record
+from open287g.record.pack import DATA, pack
 from open287g.record.reading.bundle import SHIPPED, differences, read_bundle
 from open287g.record.reading.gather import read_files
 from open287g.record.reading.lines import tidy
-from open287g.record.reading.pack import DATA, pack
 
 pytestmark = pytest.mark.shared
 TITLES = {"STATE": "raw_state", "LAW ENFORCEMENT AGENCY": "raw_agency", "SUPPORT TYPE": "raw_model",

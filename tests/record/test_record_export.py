@@ -18,11 +18,11 @@ from open287g.archive.store.archive import Archive
 from open287g.archive.store.intake import Incoming, select
 from open287g.core.cells import cell_text, plain_cell
 from open287g.core.errors import InputError
+from open287g.record.asking.export import export
 from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
 from open287g.record.reading.bundle import SHIPPED, read_bundle
-from open287g.record.tables.columns import TABLES
-from open287g.record.tables.export import export
+from open287g.record.tables.catalog import TABLES
 from tests.record.faults import SEEDS
 from tests.record.sheets import cells_of, workbook
 

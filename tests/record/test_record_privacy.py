@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from open287g.record.asking.export import export
 from open287g.record.asking.record import Record
 from open287g.record.reading.bundle import SHIPPED, read_bundle
-from open287g.record.tables.columns import TABLES
-from open287g.record.tables.export import export
+from open287g.record.tables.catalog import TABLES
 
 MAILBOX = re.compile(r"[\w.+-]+(?:@|%40|%2540)[\w-]+\.\w+")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from open287g.record.tables.columns import TABLES
+from open287g.record.tables.catalog import TABLES
 
 D = date
 SHA = "ab" * 32

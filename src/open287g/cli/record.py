@@ -212,7 +212,7 @@ def export(
 
     Example: open287g export build/record
     """
-    from open287g.record.tables.export import export as write
+    from open287g.record.asking.export import export as write
 
     files = write(_open(home), folder, replace=replace)
     typer.echo(f"{len(files)} files in {folder}; check them with: cd {folder} && sha256sum -c SHA256SUMS")
@@ -228,8 +228,8 @@ def pack(
 
     Example: open287g archive pack ice-sheets/ --out build/data
     """
-    from open287g.record.reading.pack import DATA
-    from open287g.record.reading.pack import pack as pack_files
+    from open287g.record.pack import DATA
+    from open287g.record.pack import pack as pack_files
 
     corpus = pack_files(paths, out or DATA)
     typer.echo(f"{len(corpus.seen)} files, {len(corpus.listings)} distinct lists, {len(corpus.lines)} distinct rows")

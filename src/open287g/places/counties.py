@@ -15,6 +15,7 @@ from open287g.core.errors import NotFoundError
 from open287g.core.thresholds import whole
 from open287g.places.names import fold, squeeze
 from open287g.places.states import parse_state, state_by_fips, state_named, states
+from open287g.places.tiers import CellTier
 
 _BLANK = {"", "na", "none", "null", "unknown", "tbd", "n a"}
 _KIND_WORDS = re.compile(
@@ -51,10 +52,10 @@ class County:
 
 
 class CountyReading(NamedTuple):
-    """Counties a text names: `tier` is exact, suffix, spelling, fuzzy, several, blank, ambiguous or unknown."""
+    """Counties a text names, and how it was read."""
 
     fips: tuple[str, ...]
-    tier: str
+    tier: CellTier
     evidence: str
 
 

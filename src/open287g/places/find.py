@@ -13,6 +13,7 @@ from open287g.places.counties import CountyReading, counties
 from open287g.places.names import AgencyWords, squeeze, state_core
 from open287g.places.roster import RosterAgency, roster
 from open287g.places.states import states
+from open287g.places.tiers import CellTier, OriTier
 
 _COMPATIBLE = {
     "police": {"police", "county police", "marshal", "other"},
@@ -28,11 +29,21 @@ _LONG = whole("places", "one_letter_from")
 _VERY_LONG = whole("places", "two_letters_from")
 
 
-class Found(NamedTuple):
+# The tier of a row found by its county alone, by how the county was read.
+_BY_COUNTY: dict[CellTier, OriTier] = {
+    "exact": "exact",
+    "suffix": "exact",
+    "spelling": "spelling",
+    "fuzzy": "fuzzy",
+    "several": "several",
+}
+
+
+class RosterMatch(NamedTuple):
     """A roster row with tier and evidence, or no row, why, and the ORIs a person may look at."""
 
     row: RosterAgency | None
-    tier: str
+    tier: OriTier
     evidence: str
     candidates: tuple[str, ...] = ()
 
@@ -54,13 +65,13 @@ def _judgments() -> dict[tuple[str, str], dict[str, str]]:
     return {(row["state"], squeeze(row["name"])): row for row in read_table("places/data/ori_judgments.csv")}
 
 
-def find_row(asked: Asked) -> Found:
+def find_row(asked: Asked) -> RosterMatch:
     """The roster row of an agency: a person's verdict first, then the rule for its kind."""
     verdict = _judgments().get((asked.state, asked.words.whole))
     if verdict is not None:
         row = roster().get(verdict["ori"])
-        tier = "judged" if row else "no_roster_row"
-        return Found(row, tier, verdict["evidence"], tuple(verdict["candidates"].split()))
+        tier: OriTier = "judged" if row else "no_roster_row"
+        return RosterMatch(row, tier, verdict["evidence"], tuple(verdict["candidates"].split()))
     if asked.words.kind == "sheriff":
         return _sheriff(asked)
     if asked.words.kind == "constable":
@@ -75,52 +86,53 @@ def find_row(asked: Asked) -> Found:
     return found if found.row or is_state or (found.candidates and not local.row) else local
 
 
-def _constable(asked: Asked) -> Found:
+def _constable(asked: Asked) -> RosterMatch:
     found = _by_name(asked, {"constable"})
     if found.row is not None or len(asked.own.fips) != 1:
         return found
     rows = [row for row in roster().in_county(asked.own.fips[0]) if row.kind == "constable"]
     if not rows:
         return found
-    return Found(None, "ambiguous", f"the roster lost the precinct of the county's {len(rows)} constables", _oris(rows))
+    return RosterMatch(
+        None, "ambiguous", f"the roster lost the precinct of the county's {len(rows)} constables", _oris(rows)
+    )
 
 
-def _sheriff(asked: Asked) -> Found:
+def _sheriff(asked: Asked) -> RosterMatch:
     own, cell = asked.own, asked.cell
     if own.tier == "fuzzy" and cell.fips and not set(own.fips) & set(cell.fips):
-        return Found(None, "county_differs", f"{own.evidence}; county cell: {cell.evidence}")
+        return RosterMatch(None, "county_differs", f"{own.evidence}; county cell: {cell.evidence}")
     if len(own.fips) != 1:
         named = [row for row in roster().named(asked.state, asked.words.core) if row.kind == "sheriff"]
         if len(named) == 1:
-            return Found(named[0], "exact", f"the one sheriff of that name in the roster: {named[0].name}")
+            return RosterMatch(named[0], "exact", f"the one sheriff of that name in the roster: {named[0].name}")
         near = [row for fips in cell.fips for row in roster().in_county(fips) if row.kind == "sheriff"]
-        return Found(
+        return RosterMatch(
             None, "near" if near else "no_roster_row", f"the name gives no county: {own.evidence}", _oris(near)
         )
     found = [row for row in roster().in_county(own.fips[0]) if row.kind == "sheriff" and row.counties == own.fips]
     where = counties()[own.fips[0]].name
     if len(found) == 1:
-        tier = "exact" if own.tier in {"exact", "suffix"} else own.tier
-        return Found(found[0], tier, f"the roster's one sheriff of {where}; {own.evidence}")
+        return RosterMatch(found[0], _BY_COUNTY[own.tier], f"the roster's one sheriff of {where}; {own.evidence}")
     if found:
-        return Found(None, "ambiguous", f"{len(found)} sheriffs in {where}", _oris(found))
-    return Found(None, "no_roster_row", f"the roster has no sheriff of {where}")
+        return RosterMatch(None, "ambiguous", f"{len(found)} sheriffs in {where}", _oris(found))
+    return RosterMatch(None, "no_roster_row", f"the roster has no sheriff of {where}")
 
 
-def _state_agency(asked: Asked) -> Found:
+def _state_agency(asked: Asked) -> RosterMatch:
     core = state_core(asked.name, states()[asked.state].name)
     rows = [row for row in roster().named(asked.state, core) if row.kind == "state" and row.key == core]
     if not rows:
-        return Found(None, "no_roster_row", "the roster has no state agency of that name")
+        return RosterMatch(None, "no_roster_row", "the roster has no state agency of that name")
     statewide = [row for row in rows if not row.unit_lost]
     if len(statewide) == 1:
-        return Found(statewide[0], "state", f"the roster's one state agency of that name: {statewide[0].name}")
+        return RosterMatch(statewide[0], "state", f"the roster's one state agency of that name: {statewide[0].name}")
     if len(rows) == 1:
-        return Found(rows[0], "state", f"the roster's one row of that name: {rows[0].name}")
-    return Found(None, "ambiguous", f"{len(rows)} posts share the name {rows[0].name}", _oris(rows))
+        return RosterMatch(rows[0], "state", f"the roster's one row of that name: {rows[0].name}")
+    return RosterMatch(None, "ambiguous", f"{len(rows)} posts share the name {rows[0].name}", _oris(rows))
 
 
-def _by_name(asked: Asked, allowed: set[str]) -> Found:
+def _by_name(asked: Asked, allowed: set[str]) -> RosterMatch:
     words = asked.words
     named = {row.ori: row for key in (words.core, words.whole) for row in roster().named(asked.state, key)}
     rows = [row for row in named.values() if row.kind in allowed]
@@ -135,38 +147,40 @@ def _by_name(asked: Asked, allowed: set[str]) -> Found:
     return _fuzzy(asked, allowed)
 
 
-def _exact(rows: list[RosterAgency], cell: CountyReading) -> Found:
+def _exact(rows: list[RosterAgency], cell: CountyReading) -> RosterMatch:
     here = [row for row in rows if set(row.counties) & set(cell.fips)]
     if len(here) == 1:
-        return Found(here[0], "exact", f"same name and county as {here[0].name}")
+        return RosterMatch(here[0], "exact", f"same name and county as {here[0].name}")
     if here or (len(rows) > 1 and not cell.fips):
-        return Found(None, "ambiguous", f"{len(rows)} roster rows bear the name; {cell.evidence}", _oris(here or rows))
+        return RosterMatch(
+            None, "ambiguous", f"{len(rows)} roster rows bear the name; {cell.evidence}", _oris(here or rows)
+        )
     row = rows[0]
     if len(rows) == 1 and not row.unit_lost and not (cell.fips and row.counties):
-        return Found(row, "exact", f"the one {row.name} of the state; {cell.evidence}")
-    return Found(None, "county_differs", f"the roster has {_places(rows)}; {cell.evidence}", _oris(rows))
+        return RosterMatch(row, "exact", f"the one {row.name} of the state; {cell.evidence}")
+    return RosterMatch(None, "county_differs", f"the roster has {_places(rows)}; {cell.evidence}", _oris(rows))
 
 
-def _relaxed(rows: list[RosterAgency], asked: Asked) -> Found:
+def _relaxed(rows: list[RosterAgency], asked: Asked) -> RosterMatch:
     here = [row for row in rows if set(row.counties) & set(asked.cell.fips)]
     told = "but for the kind of place"
     if len(here) == 1 and not here[0].unit_lost:
-        return Found(here[0], "relaxed", f"same place and county as {here[0].name}, {told}")
+        return RosterMatch(here[0], "relaxed", f"same place and county as {here[0].name}, {told}")
     if len(rows) == 1 and not asked.cell.fips and not rows[0].unit_lost:
-        return Found(rows[0], "relaxed", f"the one {rows[0].name} of the state, {told}; {asked.cell.evidence}")
+        return RosterMatch(rows[0], "relaxed", f"the one {rows[0].name} of the state, {told}; {asked.cell.evidence}")
     if here or not asked.cell.fips:
-        return Found(None, "ambiguous", f"the roster has {_places(here or rows)}", _oris(here or rows))
-    return Found(None, "county_differs", f"the roster has {_places(rows)}; {asked.cell.evidence}", _oris(rows))
+        return RosterMatch(None, "ambiguous", f"the roster has {_places(here or rows)}", _oris(here or rows))
+    return RosterMatch(None, "county_differs", f"the roster has {_places(rows)}; {asked.cell.evidence}", _oris(rows))
 
 
-def _fuzzy(asked: Asked, allowed: set[str]) -> Found:
+def _fuzzy(asked: Asked, allowed: set[str]) -> RosterMatch:
     local = {row.ori: row for fips in asked.cell.fips for row in roster().in_county(fips)}
     near = [row for row in local.values() if row.kind in allowed and _close(row.key, asked.words.core)]
     if len(near) == 1 and not near[0].unit_lost:
-        return Found(near[0], "fuzzy", f"spelt almost as {near[0].name} of the same county")
+        return RosterMatch(near[0], "fuzzy", f"spelt almost as {near[0].name} of the same county")
     if near:
-        return Found(None, "near", f"no row bears the name; near it is {_places(near)}", _oris(near))
-    return Found(None, "no_roster_row", f"no roster row bears the name ({asked.words.kind})")
+        return RosterMatch(None, "near", f"no row bears the name; near it is {_places(near)}", _oris(near))
+    return RosterMatch(None, "no_roster_row", f"no roster row bears the name ({asked.words.kind})")
 
 
 def _close(one: str, other: str) -> bool:

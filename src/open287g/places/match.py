@@ -13,6 +13,7 @@ from open287g.places.find import Asked, find_row
 from open287g.places.names import AgencyWords, agency_words, fold, squeeze
 from open287g.places.roster import RosterAgency
 from open287g.places.states import states
+from open287g.places.tiers import CountyTier, OriTier
 
 _NAMED_COUNTY = re.compile(r"^(?:office of the |county of )?(.+? (?:county|parish|borough))\b")
 
@@ -20,18 +21,15 @@ _NAMED_COUNTY = re.compile(r"^(?:office of the |county of )?(.+? (?:county|paris
 class PlaceMatch(NamedTuple):
     """Where an agency is and which roster row is its own.
 
-    `counties` are five-digit FIPS codes. `county_tier`: exact, suffix, spelling, fuzzy or several (how the list's
-    cell was read), agency_name, roster, judged, statewide; without a county: blank, ambiguous or unknown.
-    `ori_tier`: judged, exact, state, relaxed or fuzzy; without an ORI: no_roster_row, ambiguous, county_differs,
-    near or unknown_state. `candidates` are ORIs a person may look at. `population` and `officers` are the roster's,
-    of `officers_year`.
+    `counties` are five-digit FIPS codes; the tiers are those of `places.tiers`, told with their evidence.
+    `candidates` are ORIs a person may look at. `population` and `officers` are the roster's, of `officers_year`.
     """
 
     counties: tuple[str, ...]
-    county_tier: str
+    county_tier: CountyTier
     county_evidence: str
     ori: str | None
-    ori_tier: str
+    ori_tier: OriTier
     ori_evidence: str
     roster_name: str | None
     population: int | None
@@ -102,7 +100,7 @@ def _judged_counties() -> dict[tuple[str, str], dict[str, str]]:
     return {(row["state"], squeeze(row["name"])): row for row in read_table("places/data/agency_counties.csv")}
 
 
-def _settle(asked: Asked, row: RosterAgency | None) -> tuple[tuple[str, ...], str, str]:
+def _settle(asked: Asked, row: RosterAgency | None) -> tuple[tuple[str, ...], CountyTier, str]:
     """Which counties: a judged reading, the agency's own name, the cell, the roster; a state agency has none."""
     own, cell = asked.own, asked.cell
     judged = _judged_counties().get((asked.state, asked.words.whole))

@@ -10,8 +10,8 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.core.version import __version__
+from open287g.record.asking.export import export
 from open287g.record.asking.record import Record, open_record
-from open287g.record.tables.export import export
 
 _CITATION = """\
 cff-version: 1.2.0

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from open287g.core.files import only_one
+from open287g.record.believing.presence import presence
 from open287g.record.believing.verdicts import judge
-from open287g.record.history.absences import live
+from open287g.record.history.agreements import connect, follow
+from open287g.record.history.draft import Draft
 from open287g.record.history.instruments import instruments
-from open287g.record.history.presence import presence
 from open287g.record.history.successors import successors
-from open287g.record.identity.agencies import name_agencies
+from open287g.record.identity.agencies import Agency, name_agencies
 from open287g.record.identity.joining import identify
-from open287g.record.identity.spellings import Spelling, spellings
+from open287g.record.identity.spellings import Spelling, spellings_of
 from open287g.record.reading.corpus import Corpus
 from open287g.record.reading.gather import gather
 from open287g.record.reading.lines import read_line
 from open287g.record.tables.database import clear_scratch, record_path, write_record, writing
-from open287g.record.tables.rows import table_rows
-from open287g.record.tables.understanding import World
 
 
 @dataclass(frozen=True)
@@ -46,11 +43,10 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildRe
         _cleared(home / "record", home / "cache" / "bundle"),
     ):
         corpus = gather(home, shipped=shipped, remember=remember)
-        world = understand(corpus)
-        tables = table_rows(world)
-        write_record(tables, world, record_path(home))
-    quarantined = sum(s.verdict == "quarantined" for s in world.snapshots)
-    return BuildReport(record_path(home), {name: len(rows) for name, rows in tables.items()}, quarantined)
+        draft = understand(corpus)
+        rows = write_record(draft, record_path(home))
+    quarantined = sum(s.verdict == "quarantined" for s in draft.snapshots)
+    return BuildReport(record_path(home), rows, quarantined)
 
 
 @contextmanager
@@ -65,41 +61,43 @@ def _cleared(*folders: Path) -> Iterator[None]:
             clear_scratch(folder)
 
 
-def understand(corpus: Corpus, *, judgments: bool = True) -> World:
+def understand(corpus: Corpus, *, judgments: bool = True) -> Draft:
     """Read every line, judge every file, tell agencies apart, and follow each agreement.
 
     Without `judgments` agencies are told apart by the rules alone; that is for measuring the rules.
     """
     corpus.sort()
-    readings = [read_line(line) for line in corpus.lines]
-    snapshots, publications = judge(corpus, readings)
-    listed = presence(publications["participating"], len(readings))
-    pending = presence(publications["pending"], len(readings))
-    found = spellings(readings, listed, pending)
-    identity = identify(found, readings, listed, judgments=judgments)
-    agencies, redirects = name_agencies(found, identity, listed)
-    agency_of_line = _agency_of_line(found, [a.spellings for a in agencies], len(readings))
-    lives = [live(made, readings, listed) for made in instruments(readings, agency_of_line, listed)]
-    return World(
+    entries = [read_line(line) for line in corpus.lines]
+    snapshots, publications = judge(corpus, entries)
+    participating, pending = (presence(states, len(entries), name) for name, states in publications.items())
+    spellings = spellings_of(entries, participating, pending)
+    identity = identify(spellings, entries, participating, judgments=judgments)
+    agencies, redirects = name_agencies(spellings, identity, participating)
+    agency_of_line = _agency_of_line(agencies, spellings, len(entries))
+    made = instruments(entries, agency_of_line, participating)
+    agreements = [follow(instrument, entries, participating) for instrument in made]
+    connect(successors(agreements))
+    return Draft(
         corpus,
-        readings,
+        entries,
         snapshots,
         publications,
-        listed,
+        participating,
         pending,
-        found,
+        spellings,
         identity,
         agencies,
         redirects,
         agency_of_line,
-        lives,
-        successors(lives, agencies, listed),
+        agreements,
     )
 
 
-def _agency_of_line(found: list[Spelling], members: list[tuple[int, ...]], lines: int) -> list[int]:
-    owner = np.full(lines, -1, np.int64)
-    for agency, numbers in enumerate(members):
-        for number in numbers:
-            owner[list(found[number].lines)] = agency
-    return [int(agency) for agency in owner]
+def _agency_of_line(agencies: list[Agency], spellings: Sequence[Spelling], lines: int) -> list[Agency | None]:
+    """Whose line each is; None where it names no agency, or stands in no list that is believed."""
+    owner: list[Agency | None] = [None] * lines
+    for agency in agencies:
+        for number in agency.spellings:
+            for line in spellings[number].lines:
+                owner[line] = agency
+    return owner

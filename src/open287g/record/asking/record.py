@@ -15,7 +15,7 @@ from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.places.states import parse_state
 from open287g.record.asking.resolve import Resolution, Resolver
-from open287g.record.tables.columns import BY_NAME
+from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
 
 

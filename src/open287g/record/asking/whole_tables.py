@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from open287g.core.errors import InputError
-from open287g.record.tables.columns import BY_NAME
+from open287g.record.tables.catalog import BY_NAME
 
 Row = dict[str, Any]
 

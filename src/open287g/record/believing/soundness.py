@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from open287g.places.counties import parse_county
 from open287g.places.names import agency_words
-from open287g.record.reading.lines import Reading
+from open287g.record.reading.lines import Entry
 
 Numbers = npt.NDArray[np.int32]
 
@@ -44,8 +44,8 @@ UNREAD = Bound("rows name no state, no agency but a place, or no model", 2)  # [
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
-    """What is compared, a number for each line: equal values have equal numbers, -1 is unknown."""
+class Codes:
+    """What is compared, a code for each line: equal values have equal codes, -1 is unknown."""
 
     agreement: Numbers
     signing: Numbers
@@ -58,21 +58,21 @@ class Facts:
 
     def broken(self, lines: Numbers, before: Numbers, days: int) -> dict[Bound, int]:
         """The bounds that `lines` breaks against the list before, each with what was counted."""
-        found = {UNREAD: int(self.unread[lines].sum()), STRANGE: len(_new(self.strange, lines, before))}
-        found[UNDATED] = int((self.signed[lines] < 0).sum())
+        counts = {UNREAD: int(self.unread[lines].sum()), STRANGE: len(_new(self.strange, lines, before))}
+        counts[UNDATED] = int((self.signed[lines] < 0).sum())
         mine, mine_at = np.unique(self.agreement[lines], return_index=True)
         theirs, theirs_at = np.unique(self.agreement[before], return_index=True)
-        found[LOST] = len(np.setdiff1d(theirs, mine, assume_unique=True))
+        counts[LOST] = len(np.setdiff1d(theirs, mine, assume_unique=True))
         _, one, other = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
         now, then = lines[mine_at[one]], before[theirs_at[other]]
         for bound, fact in ((SIGNED, self.signed), (COUNTY, self.county), (TYPE, self.type), (MOA, self.moa)):
-            found[bound] = int(((fact[now] != fact[then]) & (fact[now] >= 0) & (fact[then] >= 0)).sum())
-        return {bound: count for bound, count in found.items() if not bound.allows(count, days)}
+            counts[bound] = int(((fact[now] != fact[then]) & (fact[now] >= 0) & (fact[then] >= 0)).sum())
+        return {bound: count for bound, count in counts.items() if not bound.allows(count, days)}
 
     def strangers(self, lines: Numbers, before: Numbers, days: int) -> dict[Bound, int]:
         """Of the bounds, those that hold for a list whose rows come and go, as the pending list's do."""
-        found = {UNREAD: int(self.unread[lines].sum()), STRANGE: len(_new(self.strange, lines, before))}
-        return {bound: count for bound, count in found.items() if not bound.allows(count, days)}
+        counts = {UNREAD: int(self.unread[lines].sum()), STRANGE: len(_new(self.strange, lines, before))}
+        return {bound: count for bound, count in counts.items() if not bound.allows(count, days)}
 
     def share(self, lines: Numbers, other: Numbers) -> float:
         """The share of the agreements in `lines` that `other` has too, whatever SIGNED says."""
@@ -80,24 +80,24 @@ class Facts:
         return float(np.isin(mine, self.agreement[other]).mean()) if len(mine) else 0.0
 
 
-def facts(readings: list[Reading]) -> Facts:
-    """Number what `readings` say."""
-    names = [re.sub(r"\W", "", r.agency.lower()) for r in readings]
-    places = [parse_county(r.state, r.county).fips if r.county and r.state else () for r in readings]
-    return Facts(
-        _numbers([(r.state, name, r.model) for r, name in zip(readings, names, strict=True)]),
-        _numbers([(r.state, name, r.model, r.signed) for r, name in zip(readings, names, strict=True)]),
-        _numbers([r.signed for r in readings]),
+def codes_of(entries: list[Entry]) -> Codes:
+    """The codes of what `entries` say."""
+    names = [re.sub(r"\W", "", r.agency.lower()) for r in entries]
+    places = [parse_county(r.state, r.county).fips if r.county and r.state else () for r in entries]
+    return Codes(
+        _numbers([(r.state, name, r.model) for r, name in zip(entries, names, strict=True)]),
+        _numbers([(r.state, name, r.model, r.signed) for r, name in zip(entries, names, strict=True)]),
+        _numbers([r.signed for r in entries]),
         _numbers([fips or None for fips in places]),
-        _numbers([r.agency_type for r in readings]),
-        _numbers([r.moa_file or None for r in readings]),
+        _numbers([r.agency_type for r in entries]),
+        _numbers([r.moa_file or None for r in entries]),
         _numbers(
             [
                 (r.state, name, r.county) if r.county and r.state and not fips else None
-                for r, name, fips in zip(readings, names, places, strict=True)
+                for r, name, fips in zip(entries, names, places, strict=True)
             ]
         ),
-        np.array([not r.usable or _only_a_place(r.agency) for r in readings], bool),
+        np.array([not r.usable or _only_a_place(r.agency) for r in entries], bool),
     )
 
 
@@ -111,5 +111,5 @@ def _numbers(values: list[object]) -> Numbers:
 
 
 def _new(fact: Numbers, lines: Numbers, before: Numbers) -> Numbers:
-    found: Numbers = np.setdiff1d(fact[lines], fact[before])
-    return found[found >= 0]
+    new: Numbers = np.setdiff1d(fact[lines], fact[before])
+    return new[new >= 0]

@@ -23,9 +23,10 @@ from open287g.record.believing.dating import (
     newest_credible,
     untimely,
 )
-from open287g.record.believing.soundness import Bound, Facts, facts
+from open287g.record.believing.soundness import Bound, Codes, codes_of
 from open287g.record.reading.corpus import Corpus, Listing, Numbers, Seen
-from open287g.record.reading.lines import Reading
+from open287g.record.reading.lines import Entry
+from open287g.record.values import ListName, Verdict, values
 
 _USABLE_SHARE = threshold("record", "usable_share")
 _KEPT_SHARE = threshold("record", "kept_share")
@@ -37,11 +38,11 @@ class Snapshot:
     """One raw file with its clocks and the verdict on it; `list` is what its rows are."""
 
     seen: Seen
-    list: str | None
+    list: ListName | None
     listing: Listing | None
     clocks: Clocks
     dating: Dating
-    verdict: str = ""
+    verdict: Verdict | None = None
     reason: str = ""
     publication: int | None = None
 
@@ -63,21 +64,21 @@ class Publications:
     by_file: dict[str, int] = field(default_factory=dict)
 
 
-def judge(corpus: Corpus, readings: list[Reading]) -> tuple[list[Snapshot], dict[str, Publications]]:
-    """The verdict on every sighting of `corpus`, and the publications of each list. `readings` are of corpus.lines."""
-    told = facts(readings)
-    snapshots = [_snapshot(corpus, readings, seen) for seen in corpus.seen]
+def judge(corpus: Corpus, entries: list[Entry]) -> tuple[list[Snapshot], dict[str, Publications]]:
+    """The verdict on every sighting of `corpus`, and the publications of each list. `entries` are of corpus.lines."""
+    codes = codes_of(entries)
+    snapshots = [_snapshot(corpus, entries, seen) for seen in corpus.seen]
     judged: list[Snapshot] = [s for s in snapshots if s.verdict]
-    publications = {"participating": Publications(), "pending": Publications()}
+    publications = {name: Publications() for name in values(ListName)}
     # The participating list first: a pending list that repeats it is one of its faults.
-    for kind in ("participating", "pending"):
-        files = sorted((s for s in snapshots if s.list == kind and not s.verdict), key=lambda s: s.order)
+    for name in publications:
+        files = sorted((s for s in snapshots if s.list == name and not s.verdict), key=lambda s: s.order)
         for i, snapshot in enumerate(files):
-            judged.append(_judge_one(snapshot, files[i + 1 :], publications, told))
+            judged.append(_judge_file(snapshot, files[i + 1 :], publications, codes))
     return sorted(judged, key=lambda s: (s.seen.name, s.seen.sha256)), publications
 
 
-def _snapshot(corpus: Corpus, readings: list[Reading], seen: Seen) -> Snapshot:
+def _snapshot(corpus: Corpus, entries: list[Entry], seen: Seen) -> Snapshot:
     named, half = named_day(seen.name) if seen.captured_at is None or not _captured_name(seen) else (None, 1)
     listing = corpus.listings.get(seen.sha256)
     if listing is None:
@@ -85,13 +86,13 @@ def _snapshot(corpus: Corpus, readings: list[Reading], seen: Seen) -> Snapshot:
         why = corpus.unreadable.get(seen.sha256, "never read")
         return Snapshot(seen, None, None, clocks, Dating(None, half, ""), "quarantined", why)
     ends = [d for d in (named, _day(seen.captured_at), _day(listing.modified_at)) if d is not None]
-    signed = {d for line in np.unique(listing.lines).tolist() if (d := readings[line].signed) is not None}
+    signed = {d for line in np.unique(listing.lines).tolist() if (d := entries[line].signed) is not None}
     clocks = Clocks(
         named, half, seen.captured_at, listing.modified_at, newest_credible(signed, max(ends, default=None))
     )
     dating = date_file(clocks, has_digits(seen.name))
-    kind = "participating" if "signed" in listing.columns else "pending"
-    snapshot = Snapshot(seen, kind, listing, clocks, dating)
+    name: ListName = "participating" if "signed" in listing.columns else "pending"
+    snapshot = Snapshot(seen, name, listing, clocks, dating)
     if dating.published is None:
         return replace(snapshot, verdict="quarantined", reason=dating.reason)
     return snapshot
@@ -105,8 +106,8 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _judge_one(
-    snapshot: Snapshot, later: list[Snapshot], publications: dict[str, Publications], told: Facts
+def _judge_file(
+    snapshot: Snapshot, later: list[Snapshot], publications: dict[str, Publications], codes: Codes
 ) -> Snapshot:
     assert snapshot.listing is not None and snapshot.list is not None
     mine, listing = publications[snapshot.list], snapshot.listing
@@ -118,12 +119,12 @@ def _judge_one(
     if latest >= 0 and content == mine.content[latest]:
         mine.by_file.setdefault(snapshot.seen.sha256, latest)
         return _duplicate(snapshot, mine, "the same rows as")
-    if latest >= 0 and snapshot.clocks.modified_at is None and _same_agreements(listing, mine.first[latest], told):
+    if latest >= 0 and snapshot.clocks.modified_at is None and _same_agreements(listing, mine.first[latest], codes):
         return _duplicate(snapshot, mine, "a copy, made by somebody else, of the agreements of")
     fault = (
         _stale(snapshot, mine, held, content)
         or untimely(snapshot.clocks, len(listing.rows))
-        or _unsound(snapshot, publications, later, told)
+        or _unsound(snapshot, publications, later, codes)
     )
     if fault:
         return replace(snapshot, verdict="quarantined", reason=f"{fault}; {snapshot.dating.reason}")
@@ -141,11 +142,11 @@ def _duplicate(snapshot: Snapshot, mine: Publications, how: str) -> Snapshot:
     return replace(snapshot, verdict="duplicate", reason=reason, publication=latest)
 
 
-def _same_agreements(listing: Listing, other: Snapshot, told: Facts) -> bool:
+def _same_agreements(listing: Listing, other: Snapshot, codes: Codes) -> bool:
     """Whether two lists name the same agreements, whatever became of links and spaces in a copy."""
     if other.listing is None or other.clocks.modified_at is None:
         return False
-    mine, theirs = told.signing[listing.lines], told.signing[other.listing.lines]
+    mine, theirs = codes.signing[listing.lines], codes.signing[other.listing.lines]
     return bool(np.array_equal(np.sort(mine), np.sort(theirs)))
 
 
@@ -172,43 +173,43 @@ def _stale(snapshot: Snapshot, mine: Publications, held: int | None, content: by
     return ""
 
 
-def _unsound(snapshot: Snapshot, publications: dict[str, Publications], later: list[Snapshot], told: Facts) -> str:
+def _unsound(snapshot: Snapshot, publications: dict[str, Publications], later: list[Snapshot], codes: Codes) -> str:
     assert snapshot.listing is not None
     lines = snapshot.listing.lines
     if len(lines) == 0:
         return "" if "pending" in snapshot.seen.name.lower() and snapshot.list == "pending" else "an empty list"
-    unread = int(told.unread[lines].sum())
+    unread = int(codes.unread[lines].sum())
     if unread > 1 and len(lines) - unread < _USABLE_SHARE * len(lines):
         return f"{unread} of {len(lines)} rows name no state, agency or model: not what the headers say"
     if snapshot.list == "pending":
         listed = publications["participating"].first
-        if len(lines) > LONG_LIST and listed and told.share(lines, _lines(listed[-1])) > 0.5:
+        if len(lines) > LONG_LIST and listed and codes.share(lines, _lines(listed[-1])) > 0.5:
             return "the participating list without its SIGNED column"
     mine = publications[str(snapshot.list)].first
     if not mine:
         return ""
-    if snapshot.list == "participating" and told.share(_lines(mine[-1]), lines) < _KEPT_SHARE:
+    if snapshot.list == "participating" and codes.share(_lines(mine[-1]), lines) < _KEPT_SHARE:
         return f"it keeps too few of the agreements of {mine[-1].seen.name} to be the same list"
-    return _incredible(snapshot, mine[-1], later, told)
+    return _incredible(snapshot, mine[-1], later, codes)
 
 
-def _incredible(snapshot: Snapshot, before: Snapshot, later: list[Snapshot], told: Facts) -> str:
+def _incredible(snapshot: Snapshot, before: Snapshot, later: list[Snapshot], codes: Codes) -> str:
     """What changed more than lists do, unless the next distinct files of later days show it too."""
     day = snapshot.dating.published or date.min
-    broken = _broken(snapshot, before, told)
+    broken = _broken(snapshot, before, codes)
     if not broken:
         return ""
     followers = list({s.seen.sha256: s for s in later if (s.dating.published or date.min) > day}.values())[:_FOLLOWERS]
     if len(followers) == _FOLLOWERS:
-        shown = [_broken(follower, before, told).keys() for follower in followers]
+        shown = [_broken(follower, before, codes).keys() for follower in followers]
         broken = {bound: count for bound, count in broken.items() if not all(bound in bounds for bounds in shown)}
-    told_all = [f"{count} {bound.says.format(before.seen.name)}" for bound, count in broken.items()]
-    return f"{'; '.join(told_all)}: not believed until later lists confirm it" if told_all else ""
+    said = [f"{count} {bound.says.format(before.seen.name)}" for bound, count in broken.items()]
+    return f"{'; '.join(said)}: not believed until later lists confirm it" if said else ""
 
 
-def _broken(snapshot: Snapshot, before: Snapshot, told: Facts) -> dict[Bound, int]:
+def _broken(snapshot: Snapshot, before: Snapshot, codes: Codes) -> dict[Bound, int]:
     days = ((snapshot.dating.published or date.min) - (before.dating.published or date.min)).days
-    compare = told.broken if snapshot.list == "participating" else told.strangers
+    compare = codes.broken if snapshot.list == "participating" else codes.strangers
     return compare(_lines(snapshot), _lines(before), days)
 
 

@@ -1,183 +1,171 @@
-"""What happened, as events: each with the file and row that show it, and an id made from what happened."""
+"""What happened, as events: each with the publication and line that show it, and an id made from what happened."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
 
-from open287g.record.history.absences import Life
-from open287g.record.history.endings import explain, grade_of, moved_away
-from open287g.record.history.pendings import Pending
-from open287g.record.history.presence import runs
+from open287g.record.believing.presence import Presence, Proof, runs
+from open287g.record.history.agreements import Agreement
+from open287g.record.history.applications import Application
+from open287g.record.identity.agencies import Agency
 from open287g.record.identity.spellings import Spelling
-from open287g.record.tables.understanding import World
-
-Row = tuple[Any, ...]
+from open287g.record.reading.lines import Entry
+from open287g.record.values import EventKind
 
 
 @dataclass(frozen=True)
-class Happening:
-    """One event before it has an id. `line` is the line that shows it, None where the proof is an absence."""
+class Event:
+    """One thing that happened. `publication` of the list `among` shows it, by `line`; None: the proof is an absence."""
 
-    kind: str
-    agency: int
+    kind: EventKind
+    agency: Agency
     agreement_id: str | None
     model: str | None
-    valid: date | None
-    list: str
+    among: Presence
     publication: int
     line: int | None
-    before: str | None
-    after: str | None
     says: str
+    valid: date | None = None
+    before: str | None = None
+    after: str | None = None
+
+    @cached_property
+    def event_id(self) -> str:
+        """The kind and a hash of what happened: the same whenever the record is built."""
+        told = [self.kind, self.agency.agency_id, self.agreement_id or "", self.publication_id]
+        name = "|".join([*told, self.before or "", self.after or ""])
+        return f"{self.kind}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+
+    @property
+    def publication_id(self) -> str:
+        """The publication that shows it."""
+        return self.among.ids[self.publication]
+
+    @property
+    def known(self) -> date:
+        """The day of that publication."""
+        return self.among.days[self.publication]
+
+    @property
+    def proof(self) -> Proof:
+        """The file and row that show it."""
+        return self.among.proof(self.publication, self.line)
 
 
-def event_rows(world: World, pendings: list[Pending]) -> list[Row]:
-    """Rows of the table `events`, by day, then agency."""
-    happenings = [h for i in range(len(world.lives)) for h in _of_life(world, i)]
-    happenings += [h for agency in range(len(world.agencies)) for h in _renamed(world, agency)]
-    happenings += [_pended(p) for p in pendings]
-    rows = [_row(world, happening) for happening in happenings]
-    return sorted(rows, key=lambda row: (row[7], row[2], row[1], row[0]))
+def events(
+    agreements: Iterable[Agreement],
+    agencies: Iterable[Agency],
+    applications: Iterable[Application],
+    entries: Sequence[Entry],
+    spellings: Sequence[Spelling],
+    listed: Presence,
+) -> list[Event]:
+    """Every event, by day, agency, kind and id."""
+    told = [event for agreement in agreements for event in _of_agreement(agreement, entries)]
+    told += [event for agency in agencies for event in _renamed(agency, spellings, listed)]
+    told += [_pended(application) for application in applications]
+    return sorted(told, key=lambda e: (e.known, e.agency.agency_id, e.kind, e.event_id))
 
 
-def _row(world: World, h: Happening) -> Row:
-    agency = world.agencies[h.agency]
-    publication = world.publication_id(h.list, h.publication)
-    known = (world.listed if h.list == "participating" else world.pending).days[h.publication]
-    name = "|".join([h.kind, agency.agency_id, h.agreement_id or "", publication, h.before or "", h.after or ""])
-    event_id = f"{h.kind}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
-    return (
-        event_id, h.kind, agency.agency_id, h.agreement_id, agency.state, h.model, h.valid, known, h.before, h.after,
-        h.says, publication, *world.proof(h.list, h.publication, h.line),
+def _of_agreement(agreement: Agreement, entries: Sequence[Entry]) -> Iterator[Event]:
+    yield _listed(agreement)
+    yield from _signed_changes(agreement)
+    yield from _memoranda(agreement, entries)
+    for absence in agreement.absences:
+        name, model = agreement.agency.name, agreement.model
+        gone = f"{name} is no longer listed under {model}: {agreement.why_absent}"
+        if absence.end is None:
+            sure = "moved" if agreement.moved_away else agreement.ending_grade
+            yield _event(agreement, "delisted", absence.start, gone, after=sure)
+        elif absence.ended:
+            yield _event(agreement, "delisted", absence.start, gone, after=absence.grade)
+            back = f"{name} is listed again under {model} after {absence.days} days"
+            yield _event(agreement, "relisted", absence.end, back)
+
+
+def _event(
+    agreement: Agreement,
+    kind: EventKind,
+    publication: int,
+    says: str,
+    *,
+    valid: date | None = None,
+    before: str | None = None,
+    after: str | None = None,
+) -> Event:
+    line = agreement.line[publication]
+    return Event(
+        kind, agreement.agency, agreement.agreement_id, agreement.model, agreement.among, publication,
+        None if line < 0 else line, says, valid, before, after,
     )  # fmt: skip
 
 
-def _of_life(world: World, i: int) -> Iterator[Happening]:
-    life = world.lives[i]
-    yield _listed(world, i)
-    yield from _signed_changes(world, i)
-    yield from _documents(world, i)
-    for absence in life.absences:
-        if absence.ended or absence.end is None:
-            reason = explain(world, i)
-            says = f"{_name(world, life)} is no longer listed under {life.instrument.model}: {reason}"
-            sure = absence.grade if absence.end is not None else "moved" if moved_away(world, i) else grade_of(world, i)
-            yield _happening(world, i, "delisted", absence.start, None, None, None, sure, says)
-        if absence.ended and absence.end is not None:
-            says = f"{_name(world, life)} is listed again under {life.instrument.model} after {absence.days} days"
-            yield _happening(world, i, "relisted", absence.end, life.line[absence.end], None, None, None, says)
-
-
-def _happening(
-    world: World,
-    i: int,
-    kind: str,
-    publication: int,
-    line: int | None,
-    valid: date | None,
-    before: str | None,
-    after: str | None,
-    says: str,
-) -> Happening:
-    made = world.lives[i].instrument
-    return Happening(
-        kind,
-        made.agency,
-        world.agreement_id(i),
-        made.model,
-        valid,
-        "participating",
-        publication,
-        line,
-        before,
-        after,
-        says,
-    )
-
-
-def _name(world: World, life: Life) -> str:
-    return world.agencies[life.instrument.agency].name
-
-
-def _listed(world: World, i: int) -> Happening:
-    life = world.lives[i]
-    made, signed = life.instrument, life.signed[life.first]
-    line = life.line[life.first]
-    came_from = world.predecessors.get(i, [])
-    day = signed.isoformat() if signed else None
-    switched = next((s for s in came_from if s.kind == "model_changed"), None)
-    if made.n > 1:
-        before = next((world.lives[s.before].last_signed for s in came_from if s.kind == "renewed"), None)
-        says = f"{_name(world, life)} signed {made.model} anew{f' on {signed}' if signed else ''}"
-        return _happening(
-            world, i, "renewed", life.first, line, signed, before.isoformat() if before else None, day, says
-        )
+def _listed(agreement: Agreement) -> Event:
+    """The first listing: a renewal, a change of model, or the first the lists know of it."""
+    first, signed, name = agreement.first, agreement.signed[agreement.first], agreement.agency.name
+    day, model = signed.isoformat() if signed else None, agreement.model
+    if agreement.instrument.n > 1:
+        renewed = next((s.before.last_signed for s in agreement.predecessors if s.kind == "renewed"), None)
+        says = f"{name} signed {model} anew{f' on {signed}' if signed else ''}"
+        before = renewed.isoformat() if renewed else None
+        return _event(agreement, "renewed", first, says, valid=signed, before=before, after=day)
+    switched = next((s for s in agreement.predecessors if s.kind == "model_changed"), None)
     if switched is not None:
-        old = world.lives[switched.before].instrument.model
-        says = f"{_name(world, life)} changed its model from {old} to {made.model}"
-        return _happening(world, i, "model_changed", life.first, line, signed, old, made.model, says)
-    says = f"{_name(world, life)} is listed under {made.model}{f', signed {signed}' if signed else ''}"
-    return _happening(world, i, "listed", life.first, line, signed, None, day, says)
+        old = switched.before.model
+        says = f"{name} changed its model from {old} to {model}"
+        return _event(agreement, "model_changed", first, says, valid=signed, before=old, after=model)
+    says = f"{name} is listed under {model}{f', signed {signed}' if signed else ''}"
+    return _event(agreement, "listed", first, says, valid=signed, after=day)
 
 
-def _signed_changes(world: World, i: int) -> Iterator[Happening]:
-    life = world.lives[i]
+def _signed_changes(agreement: Agreement) -> Iterator[Event]:
     before: date | None = None
-    for p in range(life.first, life.last + 1):
-        signed, line = life.signed[p], life.line[p]
+    for p in range(agreement.first, agreement.last + 1):
+        signed = agreement.signed[p]
         # A SIGNED that cannot be read corrects nothing.
-        if line < 0 or signed is None:
+        if agreement.line[p] < 0 or signed is None:
             continue
         if before is not None and signed != before:
-            says = f"SIGNED of {_name(world, life)} under {life.instrument.model} changes from {before} to {signed}"
-            texts = (before.isoformat(), signed.isoformat())
-            yield _happening(world, i, "date_corrected", p, line, signed, *texts, says)
+            says = f"SIGNED of {agreement.agency.name} under {agreement.model} changes from {before} to {signed}"
+            texts = {"before": before.isoformat(), "after": signed.isoformat()}
+            yield _event(agreement, "date_corrected", p, says, valid=signed, **texts)
         before = signed
 
 
-def _documents(world: World, i: int) -> Iterator[Happening]:
-    life = world.lives[i]
+def _memoranda(agreement: Agreement, entries: Sequence[Entry]) -> Iterator[Event]:
     linked: list[str] = []
     last = -1
-    for p in range(life.first, life.last + 1):
-        line = life.line[p]
+    for p in range(agreement.first, agreement.last + 1):
+        line = agreement.line[p]
         if line == last:
             continue
         last = line
-        file = world.readings[line].moa_file if line >= 0 else ""
+        file = entries[line].moa_file if line >= 0 else ""
         if file and file not in linked:
             before = linked[-1] if linked else None
             verb = "replaces" if before else "links"
-            says = f"ICE {verb} the MOA of {_name(world, life)} under {life.instrument.model}: {file}"
-            yield _happening(world, i, "moa_posted", p, line, None, before, file, says)
+            says = f"ICE {verb} the MOA of {agreement.agency.name} under {agreement.model}: {file}"
+            yield _event(agreement, "moa_posted", p, says, before=before, after=file)
             linked.append(file)
 
 
-def _renamed(world: World, agency: int) -> Iterator[Happening]:
+def _renamed(agency: Agency, spellings: Sequence[Spelling], listed: Presence) -> Iterator[Event]:
     """A later spelling that is more than the same words written otherwise, where the earlier one ends."""
-    spellings = [world.spellings[s] for s in world.agencies[agency].spellings]
-    shown = [s for s in spellings if s.listed.any()]
+    shown = [s for s in (spellings[number] for number in agency.spellings) if s.listed.any()]
     for after in shown:
         first = runs(after.listed)[0][0]
         gone = [s for s in shown if s.key != after.key and first > 0 and s.listed[first - 1] and not s.listed[first]]
         for before in gone[:1]:
-            line = _line_at(world, after, first)
+            line = next(line for line in after.lines if listed.bits[line, first])
             says = f"{before.name} is listed as {after.name}"
-            yield Happening(
-                "renamed", agency, None, None, None, "participating", first, line, before.name, after.name, says
-            )
+            yield Event("renamed", agency, None, None, listed, first, line, says, None, before.name, after.name)
 
 
-def _line_at(world: World, spelling: Spelling, publication: int) -> int:
-    return next(line for line in spelling.lines if world.listed.bits[line, publication])
-
-
-def _pended(pending: Pending) -> Happening:
-    says = f"{pending.name} is pending under {pending.model or 'a model the list does not name'}"
-    return Happening(
-        "pended", pending.agency, None, pending.model, None, "pending", pending.first, pending.line, None, None, says
-    )
+def _pended(application: Application) -> Event:
+    agency, model = application.agency, application.model
+    says = f"{agency.name} is pending under {model or 'a model the list does not name'}"
+    return Event("pended", agency, None, model, application.among, application.first, application.line, says)

@@ -7,6 +7,7 @@ agreement; a renewal begins another.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,8 +15,9 @@ from functools import cached_property
 import numpy as np
 
 from open287g.core.thresholds import whole
-from open287g.record.history.presence import Presence
-from open287g.record.reading.lines import Reading
+from open287g.record.believing.presence import Presence
+from open287g.record.identity.agencies import Agency
+from open287g.record.reading.lines import Entry
 
 _AHEAD = timedelta(days=whole("record", "listed_ahead_days"))
 _YEAR = timedelta(days=whole("record", "corrected_within_days"))
@@ -34,12 +36,17 @@ class Signing:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One agreement: agency (number of its cluster), model, n, and its signings in the order they were listed."""
+    """One agreement: agency, model, n, and its signings in the order they were listed."""
 
-    agency: int
+    agency: Agency
     model: str
     n: int
     signings: tuple[Signing, ...]
+
+    @cached_property
+    def agreement_id(self) -> str:
+        """<agency_id>:<MODEL>:<n>"""
+        return f"{self.agency.agency_id}:{self.model}:{self.n}"
 
     @cached_property
     def lines(self) -> list[int]:
@@ -47,23 +54,27 @@ class Instrument:
         return [line for signing in self.signings for line in signing.lines]
 
 
-def instruments(readings: list[Reading], agency_of: list[int], listed: Presence) -> list[Instrument]:
-    """The agreements of the participating lists; `agency_of` is the agency of each line, -1 if it has none."""
-    groups: dict[tuple[int, str], dict[date | None, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for line, reading in enumerate(readings):
-        if agency_of[line] >= 0 and reading.model and listed.bits[line].any():
-            groups[agency_of[line], reading.model][reading.signed].append(line)
-    found = []
-    for (agency, model), by_signed in sorted(groups.items()):
-        signings = [_signing(signed, lines, readings, listed) for signed, lines in by_signed.items()]
+def instruments(entries: list[Entry], agency_of_line: Sequence[Agency | None], listed: Presence) -> list[Instrument]:
+    """The agreements of the participating lists, by agency, model and n."""
+    agencies: dict[str, Agency] = {}
+    groups: dict[tuple[str, str], dict[date | None, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for line, entry in enumerate(entries):
+        agency = agency_of_line[line]
+        if agency is not None and entry.model and listed.bits[line].any():
+            agencies[agency.agency_id] = agency
+            groups[agency.agency_id, entry.model][entry.signed].append(line)
+    instruments: list[Instrument] = []
+    for (agency_id, model), by_signed in sorted(groups.items()):
+        signings = [_signing(signed, lines, entries, listed) for signed, lines in by_signed.items()]
         signings.sort(key=lambda s: (s.first, s.signed or date.max))
-        found += [Instrument(agency, model, n, tuple(part)) for n, part in enumerate(_told_apart(signings), 1)]
-    return found
+        parts = enumerate(_told_apart(signings), 1)
+        instruments += [Instrument(agencies[agency_id], model, n, tuple(part)) for n, part in parts]
+    return instruments
 
 
-def _signing(signed: date | None, lines: list[int], readings: list[Reading], listed: Presence) -> Signing:
+def _signing(signed: date | None, lines: list[int], entries: list[Entry], listed: Presence) -> Signing:
     first = int(np.argmax(listed.of(lines)))
-    files = frozenset(readings[line].moa_file for line in lines if readings[line].moa_file)
+    files = frozenset(entries[line].moa_file for line in lines if entries[line].moa_file)
     return Signing(signed, tuple(lines), files, first, listed.days[first])
 
 

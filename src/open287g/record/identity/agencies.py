@@ -11,7 +11,7 @@ from open287g.core.thresholds import whole
 from open287g.places.areas import area_of
 from open287g.places.counties import counties
 from open287g.places.match import PlaceMatch
-from open287g.record.history.presence import Presence
+from open287g.record.believing.presence import Presence
 from open287g.record.identity.joining import Identity
 from open287g.record.identity.spellings import Spelling
 
@@ -50,7 +50,9 @@ class Redirect:
     reason: str
 
 
-def name_agencies(found: list[Spelling], identity: Identity, listed: Presence) -> tuple[list[Agency], list[Redirect]]:
+def name_agencies(
+    spellings: list[Spelling], identity: Identity, listed: Presence
+) -> tuple[list[Agency], list[Redirect]]:
     """An agency for each cluster of spellings, in the order of ids, and the redirects to them.
 
     Ids that were published stay (`agencies.csv`): a cluster keeps the id its spellings were published under, whatever
@@ -60,26 +62,25 @@ def name_agencies(found: list[Spelling], identity: Identity, listed: Presence) -
     for i, root in enumerate(identity.cluster):
         clusters[root].append(i)
     published = _published()
-    agencies, redirects, taken, kept = [], [], set(published.values()), set[str]()
+    agencies, redirects, taken, used = [], [], set(published.values()), set[str]()
     # An agency split by a later verdict: the part seen in most publications keeps the id.
-    for members in sorted(clusters.values(), key=lambda m: (-sum(found[i].publications for i in m), m)):
-        usual = max(
-            members, key=lambda i: (_weight(found[i]), found[i].publications, -len(found[i].name), found[i].name)
-        )
-        ids = sorted({old for i in members if (old := published.get((found[i].state, found[i].name, found[i].county)))})
-        ids = [old for old in ids if old not in kept]
-        agency_id = ids[0] if ids else _new_id(found[usual], taken)
+    for members in sorted(clusters.values(), key=lambda m: (-sum(spellings[i].publications for i in m), m)):
+        usual = max(members, key=lambda i: _usual(spellings[i]))
+        own = {published.get((s.state, s.name, s.county)) for s in (spellings[i] for i in members)}
+        ids = sorted(old for old in own if old and old not in used)
+        agency_id = ids[0] if ids else _new_id(spellings[usual], taken)
         taken.add(agency_id)
-        kept.update([agency_id, *ids])
+        used.update([agency_id, *ids])
         redirects += [Redirect(old, agency_id, "joined with it later") for old in ids[1:]]
-        agencies.append(_agency(agency_id, usual, members, found))
+        agencies.append(_agency(agency_id, usual, members, spellings))
     agencies.sort(key=lambda a: a.agency_id)
-    return agencies, sorted([*redirects, *_aliases(agencies, found)], key=lambda r: r.old_id)
+    return agencies, sorted([*redirects, *_aliases(agencies, spellings)], key=lambda r: r.old_id)
 
 
-def _weight(spelling: Spelling) -> int:
+def _usual(spelling: Spelling) -> tuple[int, int, int, str]:
+    """Ranks the spellings of one agency: by the newest publications, then all; the shorter name of two alike."""
     shown = spelling.listed if spelling.listed.any() else spelling.pending
-    return int(shown[-_RECENT:].sum())
+    return int(shown[-_RECENT:].sum()), spelling.publications, -len(spelling.name), spelling.name
 
 
 def _published() -> dict[tuple[str, str, str], str]:
@@ -97,22 +98,27 @@ def _new_id(spelling: Spelling, taken: set[str]) -> str:
     return candidate
 
 
-def _agency(agency_id: str, usual: int, members: list[int], found: list[Spelling]) -> Agency:
+def _agency(agency_id: str, usual: int, members: list[int], spellings: list[Spelling]) -> Agency:
     # The place of the usual spelling, unless only another spelling found its row in the roster.
-    places = [found[usual].place, *(found[i].place for i in members)]
+    places = [spellings[usual].place, *(spellings[i].place for i in members)]
     place = next((p for p in places if p.ori), places[0])
     return Agency(
-        agency_id, found[usual].name, found[usual].state, found[usual].agency_type, place, tuple(sorted(members))
+        agency_id,
+        spellings[usual].name,
+        spellings[usual].state,
+        spellings[usual].agency_type,
+        place,
+        tuple(sorted(members)),
     )
 
 
-def _aliases(agencies: list[Agency], found: list[Spelling]) -> list[Redirect]:
+def _aliases(agencies: list[Agency], spellings: list[Spelling]) -> list[Redirect]:
     """What the id would be from another spelling leads to the agency, unless it is somebody's id."""
     ids = {agency.agency_id for agency in agencies}
     targets: dict[str, set[str]] = defaultdict(set)
     for agency in agencies:
         for i in agency.spellings:
-            targets[f"{agency.state}-{slug(found[i].name)}"].add(agency.agency_id)
+            targets[f"{agency.state}-{slug(spellings[i].name)}"].add(agency.agency_id)
     return [
         Redirect(alias, next(iter(owners)), "another spelling of its name")
         for alias, owners in targets.items()

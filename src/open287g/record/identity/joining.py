@@ -7,8 +7,8 @@ verdicts in `judgments.csv` stand above the rules. What looks alike and was not 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -19,9 +19,10 @@ from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold, whole
 from open287g.places.names import fold
 from open287g.places.states import states
-from open287g.record.history.presence import Presence, runs
+from open287g.record.believing.presence import Presence, runs
 from open287g.record.identity.spellings import Spelling
-from open287g.record.reading.lines import Reading, tidy
+from open287g.record.reading.lines import Entry, tidy
+from open287g.record.values import Judged, Tier
 
 # ORI tiers under which two spellings found the same roster row each on its own.
 _OWN_ROW = {"exact", "relaxed", "fuzzy", "state", "spelling"}
@@ -31,16 +32,15 @@ _SHARED_COUNTY = threshold("record", "shared_county_likeness")
 _NO_COUNTY = threshold("record", "no_county_likeness")
 _OTHER_ORI = threshold("record", "other_ori_likeness")
 LONG_NAME = whole("record", "long_name")
-TIERS = ("judgment", "same", "roster", "words", "document", "dated", "typo")
 
 
 @dataclass(frozen=True)
 class Join:
     """Two spellings (by number) that are one agency, by which tier and on what evidence."""
 
-    one: int
+    spelling: int
     other: int
-    tier: str
+    tier: Tier
     evidence: str
 
 
@@ -48,41 +48,41 @@ class Join:
 class Candidate:
     """Two spellings that look alike and stay apart, and why."""
 
-    one: int
+    spelling: int
     other: int
     likeness: float
     why_not: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Identity:
     """`cluster[s]` is the number of the agency of spelling s; `joins` say why; `candidates` what stayed apart."""
 
     cluster: list[int]
-    joins: dict[int, Join] = field(default_factory=dict)
-    candidates: list[Candidate] = field(default_factory=list)
+    joins: dict[int, Join]
+    candidates: list[Candidate]
 
 
-def identify(found: list[Spelling], readings: list[Reading], listed: Presence, *, judgments: bool = True) -> Identity:
+def identify(spellings: list[Spelling], entries: list[Entry], listed: Presence, *, judgments: bool = True) -> Identity:
     """Join the spellings into agencies; without `judgments` by the rules alone, to measure them."""
-    number = {(s.state, s.name): i for i, s in enumerate(found) if not s.county}
+    number = {(s.state, s.name): i for i, s in enumerate(spellings) if not s.county}
     apart = {frozenset(pair) for pair in _judged(number, "distinct")} if judgments else set()
-    alike = list(_pairs(found))
-    union = _Union(found, apart)
-    for tier, pairs in (
+    alike = list(_pairs(spellings))
+    union = _Union(spellings, apart)
+    tiers: tuple[tuple[Tier, Iterable[Pair]], ...] = (
         ("judgment", _judgments(number, "same") if judgments else ()),
-        ("same", _same_words(found)),
-        ("roster", _same_row(found)),
-        ("words", _same_sense(found)),
-        ("document", _same_document(found, readings)),
-        ("dated", _handovers(found, readings, listed)),
-        ("typo", _typos(found, alike)),
-    ):
-        for one, other, evidence in pairs:
-            union.join(Join(one, other, tier, evidence))
-    identity = Identity([union.root(i) for i in range(len(found))], union.why)
-    identity.candidates = list(_candidates(found, alike, identity.cluster, apart))
-    return identity
+        ("same", _same_words(spellings)),
+        ("roster", _same_row(spellings)),
+        ("words", _same_sense(spellings)),
+        ("document", _same_document(spellings, entries)),
+        ("dated", _handovers(spellings, entries, listed)),
+        ("typo", _typos(spellings, alike)),
+    )
+    for tier, pairs in tiers:
+        for spelling, other, evidence in pairs:
+            union.join(Join(spelling, other, tier, evidence))
+    clusters = [union.root(i) for i in range(len(spellings))]
+    return Identity(clusters, union.why, list(_candidates(spellings, alike, clusters, apart)))
 
 
 Pair = tuple[int, int, str]
@@ -91,18 +91,18 @@ Pair = tuple[int, int, str]
 class _Union:
     """Joined sets of spellings; a pair judged distinct, or with two roster rows, never ends in one set by a rule."""
 
-    def __init__(self, found: list[Spelling], apart: set[frozenset[int]]) -> None:
-        self._found = found
-        self._parent = list(range(len(found)))
-        self._members = {i: [i] for i in range(len(found))}
+    def __init__(self, spellings: list[Spelling], apart: set[frozenset[int]]) -> None:
+        self._spellings = spellings
+        self._parent = list(range(len(spellings)))
+        self._members = {i: [i] for i in range(len(spellings))}
         self._apart = apart
         self.why: dict[int, Join] = {}
 
     def _own_rows(self, i: int) -> bool:
-        return self._found[i].place.ori_tier in _OWN_ROW
+        return self._spellings[i].place.ori_tier in _OWN_ROW
 
     def _differ(self, one: int, other: int) -> bool:
-        return self._own_rows(other) and self._found[one].place.ori != self._found[other].place.ori
+        return self._own_rows(other) and self._spellings[one].place.ori != self._spellings[other].place.ori
 
     def root(self, i: int) -> int:
         while self._parent[i] != i:
@@ -110,7 +110,7 @@ class _Union:
         return i
 
     def join(self, join: Join) -> None:
-        one, other = sorted((self.root(join.one), self.root(join.other)))
+        one, other = sorted((self.root(join.spelling), self.root(join.other)))
         if one == other:
             return
         pairs = [(a, b) for a in self._members[one] for b in self._members[other]]
@@ -121,10 +121,10 @@ class _Union:
         self._parent[other] = one
         self._members[one] += self._members.pop(other)
         self.why[join.other] = join
-        self.why.setdefault(join.one, join)
+        self.why.setdefault(join.spelling, join)
 
 
-def _judgments(number: dict[tuple[str, str], int], verdict: str) -> Iterator[Pair]:
+def _judgments(number: dict[tuple[str, str], int], verdict: Judged) -> Iterator[Pair]:
     for row in read_table("record/judgments.csv"):
         one = number.get((row["state"], tidy(row["name"])))
         other = number.get((row["other_state"] or row["state"], tidy(row["other_name"])))
@@ -132,7 +132,7 @@ def _judgments(number: dict[tuple[str, str], int], verdict: str) -> Iterator[Pai
             yield one, other, row["evidence"]
 
 
-def _judged(number: dict[tuple[str, str], int], verdict: str) -> Iterator[tuple[int, int]]:
+def _judged(number: dict[tuple[str, str], int], verdict: Judged) -> Iterator[tuple[int, int]]:
     return ((one, other) for one, other, _ in _judgments(number, verdict))
 
 
@@ -142,10 +142,10 @@ def _chains(groups: dict[tuple[str, ...], list[int]], says: str) -> Iterator[Pai
             yield one, other, says.format(key[-1])
 
 
-def _same_words(found: list[Spelling]) -> Iterator[Pair]:
+def _same_words(spellings: list[Spelling]) -> Iterator[Pair]:
     """Equal once case, spaces, punctuation and abbreviations are set aside, with or without the state's name."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, s in enumerate(found):
+    for i, s in enumerate(spellings):
         state = fold(states()[s.state].name)
         bare = f" {fold(s.name)} ".replace(f" {state} ", " ").replace(" the ", " ").strip()
         general = bare.split()[:1] in (["department"], ["office"], ["division"], ["attorney"])
@@ -153,59 +153,59 @@ def _same_words(found: list[Spelling]) -> Iterator[Pair]:
     return _chains(groups, "the same words")
 
 
-def _same_row(found: list[Spelling]) -> Iterator[Pair]:
+def _same_row(spellings: list[Spelling]) -> Iterator[Pair]:
     """Each on its own finds the same row of the FBI roster, and both name the same kind of agency."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, s in enumerate(found):
+    for i, s in enumerate(spellings):
         if s.place.ori and s.place.ori_tier in _OWN_ROW:
             groups[s.state, s.words.kind, s.place.ori].append(i)
     return _chains(groups, "each finds the same row of the FBI roster, {}")
 
 
-def _same_sense(found: list[Spelling]) -> Iterator[Pair]:
+def _same_sense(spellings: list[Spelling]) -> Iterator[Pair]:
     """The same words but for those that come and go (city, county, office, department): same kind, same county.
 
     Under one model in one list they would be two rows of ICE's own, so that keeps them apart.
     """
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, s in enumerate(found):
+    for i, s in enumerate(spellings):
         words = sorted(word for word in fold(s.name).split() if word not in _COME_AND_GO)
         if s.words.kind != "other" and words and s.place.counties:
             groups[s.state, s.words.kind, *sorted(s.place.counties), " ".join(words)].append(i)
     for one, other, evidence in _chains(groups, "the same words but for city, county, office or department: {}"):
-        a, b = found[one], found[other]
+        a, b = spellings[one], spellings[other]
         if not _side_by_side(a, b):
             yield one, other, evidence
 
 
-def _same_document(found: list[Spelling], readings: list[Reading]) -> Iterator[Pair]:
+def _same_document(spellings: list[Spelling], entries: list[Entry]) -> Iterator[Pair]:
     """Rows of the same model and SIGNED link the same MOA file and never stand in one list together."""
     groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
-    for i, s in enumerate(found):
+    for i, s in enumerate(spellings):
         for line in s.lines:
-            r = readings[line]
+            r = entries[line]
             if r.moa_file and r.model and r.signed:
                 groups[s.state, r.model, str(r.signed), r.moa_file].append(i)
     for (_, _, _, name), members in sorted(groups.items()):
         distinct = sorted(set(members))
         if len(distinct) != 2:
             continue
-        one, other = found[distinct[0]], found[distinct[1]]
+        one, other = spellings[distinct[0]], spellings[distinct[1]]
         if _agree(one, other) and not _together(one, other):
             yield distinct[0], distinct[1], f"the same MOA file, {name}, never in one list together"
 
 
-def _handovers(found: list[Spelling], readings: list[Reading], listed: Presence) -> Iterator[Pair]:
+def _handovers(spellings: list[Spelling], entries: list[Entry], listed: Presence) -> Iterator[Pair]:
     """One spelling leaves the list in the publication in which another enters it, with the same model and SIGNED.
 
     It counts if no other spelling left or entered so, and if names or counties agree as well.
     """
     left: dict[tuple[object, ...], set[int]] = defaultdict(set)
     came: dict[tuple[object, ...], set[int]] = defaultdict(set)
-    for i, s in enumerate(found):
+    for i, s in enumerate(spellings):
         signings: dict[tuple[str, date], list[int]] = defaultdict(list)
         for line in s.lines:
-            model, signed = readings[line].model, readings[line].signed
+            model, signed = entries[line].model, entries[line].signed
             if model and signed:
                 signings[model, signed].append(line)
         for signing, lines in signings.items():
@@ -213,11 +213,11 @@ def _handovers(found: list[Spelling], readings: list[Reading], listed: Presence)
                 came[s.state, *signing, first].add(i)
                 left[s.state, *signing, end].add(i)
     for key in sorted(left.keys() & came.keys(), key=str):
-        yield from _matched(found, sorted(left[key]), sorted(came[key]), f"{key[1]} signed {key[2]}")
+        yield from _matched(spellings, sorted(left[key]), sorted(came[key]), f"{key[1]} signed {key[2]}")
 
 
-def _matched(found: list[Spelling], left: list[int], came: list[int], what: str) -> Iterator[Pair]:
-    fits = [(a, b) for a in left for b in came if a != b and _agree(found[a], found[b])]
+def _matched(spellings: list[Spelling], left: list[int], came: list[int], what: str) -> Iterator[Pair]:
+    fits = [(a, b) for a in left for b in came if a != b and _agree(spellings[a], spellings[b])]
     for a, b in fits:
         if sum(a in pair for pair in fits) == 1 and sum(b in pair for pair in fits) == 1:
             yield a, b, f"one spelling left and the other entered in the same publication: {what}"
@@ -236,14 +236,14 @@ def _agree(one: Spelling, other: Spelling) -> bool:
     return token_sort_ratio(fold(one.name), fold(other.name)) >= _NO_COUNTY
 
 
-def _typos(found: list[Spelling], alike: list[tuple[int, int]]) -> Iterator[Pair]:
+def _typos(spellings: list[Spelling], alike: list[tuple[int, int]]) -> Iterator[Pair]:
     """One or two letters apart, the same kind of agency in the same county, and not both names of real places.
 
     Both in one list under one model would be two rows of ICE's own, so that keeps them apart.
     """
-    rows = {(s.state, s.words.base) for s in found if s.place.ori_tier == "exact"}
+    rows = {(s.state, s.words.base) for s in spellings if s.place.ori_tier == "exact"}
     for one, other in alike:
-        a, b = found[one], found[other]
+        a, b = spellings[one], spellings[other]
         if a.words.kind != b.words.kind or not set(a.place.counties) & set(b.place.counties):
             continue
         if OSA.distance(a.key, b.key) > (2 if len(a.key) > LONG_NAME else 1) or _numbers(a.name) != _numbers(b.name):
@@ -266,23 +266,23 @@ def _side_by_side(one: Spelling, other: Spelling) -> bool:
     return any(bool((bits & other.by_model[m]).any()) for m, bits in one.by_model.items() if m in other.by_model)
 
 
-def _pairs(found: list[Spelling]) -> Iterator[tuple[int, int]]:
+def _pairs(spellings: list[Spelling]) -> Iterator[tuple[int, int]]:
     by_state: dict[str, list[int]] = defaultdict(list)
-    for i, s in enumerate(found):
+    for i, s in enumerate(spellings):
         by_state[s.state].append(i)
     for members in by_state.values():
         for one, other in combinations(members, 2):
-            if ratio(found[one].key, found[other].key, score_cutoff=_LOOK_ALIKE):
+            if ratio(spellings[one].key, spellings[other].key, score_cutoff=_LOOK_ALIKE):
                 yield one, other
 
 
 def _candidates(
-    found: list[Spelling], alike: list[tuple[int, int]], cluster: list[int], apart: set[frozenset[int]]
+    spellings: list[Spelling], alike: list[tuple[int, int]], cluster: list[int], apart: set[frozenset[int]]
 ) -> Iterator[Candidate]:
     for one, other in alike:
         if cluster[one] == cluster[other]:
             continue
-        a, b = found[one], found[other]
+        a, b = spellings[one], spellings[other]
         likeness = round(ratio(a.key, b.key), 1)
         if a.place.ori and b.place.ori and a.place.ori != b.place.ori and likeness < _OTHER_ORI:
             continue

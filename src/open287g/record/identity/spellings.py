@@ -11,8 +11,8 @@ import numpy as np
 from open287g.places.counties import parse_county
 from open287g.places.match import PlaceMatch, match_agency
 from open287g.places.names import AgencyWords, agency_words, squeeze
-from open287g.record.history.presence import Bits, Presence
-from open287g.record.reading.lines import Reading
+from open287g.record.believing.presence import Bits, Presence
+from open287g.record.reading.lines import Entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,48 +38,48 @@ class Spelling:
     publications: int
 
 
-def spellings(readings: list[Reading], listed: Presence, pending: Presence) -> list[Spelling]:
+def spellings_of(entries: list[Entry], listed: Presence, pending: Presence) -> list[Spelling]:
     """Every spelling that an accepted list shows, in the order of state and name."""
     shown = np.logical_or(np.any(listed.bits, axis=1), np.any(pending.bits, axis=1))
     by_name: dict[tuple[str, str], list[int]] = {}
-    for i, reading in enumerate(readings):
-        if shown[i] and reading.state and reading.agency:
-            by_name.setdefault((reading.state, reading.agency), []).append(i)
-    found = []
+    for i, entry in enumerate(entries):
+        if shown[i] and entry.state and entry.agency:
+            by_name.setdefault((entry.state, entry.agency), []).append(i)
+    spellings: list[Spelling] = []
     for (state, name), lines in sorted(by_name.items()):
-        for county, part in _namesakes(lines, readings, listed):
-            found.append(_spelling((state, name, county), part, readings, listed, pending))
-    return found
+        for county, part in _namesakes(lines, entries, listed):
+            spellings.append(_spelling((state, name, county), part, entries, listed, pending))
+    return spellings
 
 
-def _namesakes(lines: list[int], readings: list[Reading], listed: Presence) -> list[tuple[str, list[int]]]:
+def _namesakes(lines: list[int], entries: list[Entry], listed: Presence) -> list[tuple[str, list[int]]]:
     """The lines of one name, parted by county where one list shows it under one model in two counties."""
     parts: dict[tuple[str, ...], list[int]] = {}
     for i in lines:
-        parts.setdefault(parse_county(readings[i].state, readings[i].county).fips, []).append(i)
+        parts.setdefault(parse_county(entries[i].state, entries[i].county).fips, []).append(i)
     known = sorted(fips for fips in parts if fips)
-    if not any(_side_by_side(parts[a], parts[b], readings, listed) for a, b in combinations(known, 2)):
+    if not any(_side_by_side(parts[a], parts[b], entries, listed) for a, b in combinations(known, 2)):
         return [("", lines)]
     largest = max(known, key=lambda fips: (len(parts[fips]), fips))
     parts[largest] += parts.pop((), [])
     return [("-".join(fips), sorted(parts[fips])) for fips in known]
 
 
-def _side_by_side(one: list[int], other: list[int], readings: list[Reading], listed: Presence) -> bool:
-    models = {readings[i].model for i in one} & {readings[i].model for i in other}
+def _side_by_side(one: list[int], other: list[int], entries: list[Entry], listed: Presence) -> bool:
+    models = {entries[i].model for i in one} & {entries[i].model for i in other}
     return any(
-        bool(np.any(listed.of(_of_model(one, m, readings)) & listed.of(_of_model(other, m, readings)))) for m in models
+        bool(np.any(listed.of(_of_model(one, m, entries)) & listed.of(_of_model(other, m, entries)))) for m in models
     )
 
 
-def _of_model(lines: list[int], model: str | None, readings: list[Reading]) -> list[int]:
-    return [i for i in lines if readings[i].model == model]
+def _of_model(lines: list[int], model: str | None, entries: list[Entry]) -> list[int]:
+    return [i for i in lines if entries[i].model == model]
 
 
 def _spelling(
     named: tuple[str, str, str],
     lines: list[int],
-    readings: list[Reading],
+    entries: list[Entry],
     listed: Presence,
     pending: Presence,
 ) -> Spelling:
@@ -87,10 +87,10 @@ def _spelling(
     in_listed, in_pending = listed.of(lines), pending.of(lines)
     days = [listed.days[p] for p in np.flatnonzero(in_listed)[[0, -1]]] if in_listed.any() else []
     days += [pending.days[p] for p in np.flatnonzero(in_pending)[[0, -1]]] if in_pending.any() else []
-    models = sorted({m for i in lines if (m := readings[i].model)})
+    models = sorted({m for i in lines if (m := entries[i].model)})
     newest_first = sorted(lines, key=lambda i: (-_last(listed, i), -_last(pending, i), i))
-    cell = next((readings[i].county for i in newest_first if readings[i].county), "")
-    kind = next((readings[i].agency_type for i in newest_first if readings[i].agency_type), None)
+    cell = next((entries[i].county for i in newest_first if entries[i].county), "")
+    kind = next((entries[i].agency_type for i in newest_first if entries[i].agency_type), None)
     return Spelling(
         state,
         agency,
@@ -101,7 +101,7 @@ def _spelling(
         match_agency(state, agency, cell, kind or ""),
         kind,
         in_listed,
-        {m: listed.of(_of_model(lines, m, readings)) for m in models},
+        {m: listed.of(_of_model(lines, m, entries)) for m in models},
         in_pending,
         min(days),
         max(days),

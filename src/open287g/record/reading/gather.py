@@ -41,21 +41,21 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
     With `remember`, what is read is kept in `home`, so that the next build reads only what is new.
     """
     corpus = read_bundle(SHIPPED) if shipped else Corpus()
-    kept = read_bundle(home / "cache" / "bundle") if remember else Corpus()
+    remembered = read_bundle(home / "cache" / "bundle") if remember else Corpus()
     sightings = [s for s in Archive(home).sightings() if not s.name.lower().endswith(_NOT_LISTS)]
     seen = [Seen(s.name, s.sha256, s.source, s.captured_at and s.captured_at.replace(tzinfo=None)) for s in sightings]
-    new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not kept.known(s.sha256)})
+    new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not remembered.known(s.sha256)})
     read = _read_all([(sha, str(Archive(home).path(sha))) for sha in new])
     lost = {sha: str(why) for sha, why in read.unreadable.items() if isinstance(why, Lost)}
     read.unreadable = {sha: why for sha, why in read.unreadable.items() if sha not in lost}
-    kept.add(read)
+    remembered.add(read)
     if new and remember:
-        write_bundle(kept, home / "cache" / "bundle")
-    kept.unreadable.update(lost)
-    kept.saw(seen)
+        write_bundle(remembered, home / "cache" / "bundle")
+    remembered.unreadable.update(lost)
+    remembered.saw(seen)
     wanted = {s.sha256 for s in seen}
-    kept.listings = {sha: x for sha, x in kept.listings.items() if sha in wanted}
-    corpus.add(kept)
+    remembered.listings = {sha: x for sha, x in remembered.listings.items() if sha in wanted}
+    corpus.add(remembered)
     return corpus
 
 

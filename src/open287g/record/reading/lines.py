@@ -38,8 +38,8 @@ class Note(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One line as it is read; None and empty text are unknown."""
+class Entry:
+    """What one line says; None and empty text are unknown."""
 
     state: str | None
     agency: str
@@ -58,11 +58,11 @@ class Reading:
         return bool(self.state and self.agency and self.model)
 
 
-def read_line(line: Line) -> Reading:
+def read_line(line: Line) -> Entry:
     """Read one line."""
     notes: list[Note] = []
     state = _moved(_state(line.state, notes), line, notes)
-    return Reading(
+    return Entry(
         state=state,
         agency=_agency(line.agency, notes),
         agency_type=_listed("record/fixes/types.csv", "type", "TYPE", "agency_type", line.type, notes),

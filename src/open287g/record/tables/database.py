@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from open287g.core.errors import InputError
 from open287g.core.files import replacing
 from open287g.core.table import Table, arrow_type
-from open287g.record.tables.columns import TABLES
-from open287g.record.tables.understanding import World
+from open287g.record.tables.catalog import FILLED
 
-Row = tuple[Any, ...]
+if TYPE_CHECKING:
+    from open287g.record.history.draft import Draft
 
 
 def record_path(home: Path) -> Path:
@@ -47,57 +46,32 @@ def clear_scratch(folder: Path) -> None:
             left.unlink()
 
 
-def write_record(rows: dict[str, list[Row]], world: World, target: Path) -> None:
-    """Write all tables into a new database file and put it in the place of `target`."""
+def write_record(draft: Draft, target: Path) -> dict[str, int]:
+    """Write all tables into a new database file and put it in the place of `target`; how many rows each has."""
+    counts: dict[str, int] = {}
     with replacing(target) as scratch:
         connection = duckdb.connect(str(scratch))
         try:
-            for table in TABLES:
-                data = _observations(world) if table.name == "observations" else arrow_table(table, rows[table.name])
+            for table, fill in FILLED:
+                rows = fill(draft)
+                data = rows if isinstance(rows, pa.Table) else arrow_table(table, rows)
                 connection.register("incoming", data)
                 connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
                 connection.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")
                 connection.unregister("incoming")
+                counts[table.name] = data.num_rows
             connection.execute("CHECKPOINT")
         finally:
             connection.close()
+    return counts
 
 
 def _columns(table: Table) -> str:
     return ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
 
 
-def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
+def arrow_table(table: Table, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     """`rows` as an Arrow table with the columns of `table`."""
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     arrays = [pa.array(values, arrow_type(c.type)) for c, values in zip(table.columns, columns, strict=True)]
     return pa.table(arrays, names=list(table.names))
-
-
-def _observations(world: World) -> pa.Table:
-    """Which line stands in which row of which publication, as columns: some 230,000 rows."""
-    agreement = np.full(len(world.readings), -1, np.int64)
-    for i, life in enumerate(world.lives):
-        agreement[life.instrument.lines] = i
-    ids = pa.array([world.agreement_id(i) for i in range(len(world.lives))], pa.string())
-    publication, row, line = [], [], []
-    names: list[str] = []
-    for kind in ("participating", "pending"):
-        for p, snapshot in enumerate(world.publications[kind].first):
-            if snapshot.listing is not None:
-                publication.append(np.full(len(snapshot.listing.rows), len(names), np.int32))
-                row.append(snapshot.listing.rows)
-                line.append(snapshot.listing.lines)
-            names.append(world.publication_id(kind, p))
-    lines = np.concatenate([np.empty(0, np.int32), *line])
-    owner = agreement[lines] if len(lines) else np.empty(0, np.int64)
-    return pa.table(
-        {
-            "publication_id": pa.DictionaryArray.from_arrays(
-                np.concatenate([np.empty(0, np.int32), *publication]), pa.array(names, pa.string())
-            ).cast(pa.string()),
-            "row": pa.array(np.concatenate([np.empty(0, np.int32), *row])),
-            "line": pa.array(lines),
-            "agreement_id": ids.take(pa.array(owner, pa.int64(), mask=owner < 0)),
-        }
-    )

@@ -2,66 +2,103 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
-from open287g.record.tables.understanding import World
+from open287g.record.tables.declare import FILE, ROW, SHA256, table
+from open287g.record.values import Action
 
-Row = tuple[Any, ...]
-
-
-def signal_rows(world: World) -> list[Row]:
-    """Rows of the table `signals`: what lines say oddly, what sheets hold besides, what files are not believed."""
-    rows = [*_of_lines(world), *_of_sheets(world), *_of_files(world), *_of_dates(world)]
-    return sorted(rows, key=lambda row: tuple("" if v is None else str(v).rjust(9) for v in row))
+if TYPE_CHECKING:
+    from open287g.record.history.draft import Draft
+    from open287g.record.reading.lines import Note
 
 
-def _of_lines(world: World) -> list[Row]:
-    sightings = np.zeros(len(world.readings), np.int64)
-    first: dict[int, tuple[str, int, int]] = {}
-    for kind, publications in world.publications.items():
-        for p, snapshot in enumerate(publications.first):
+class SignalRow(NamedTuple):
+    """Something in a file that was repaired, ignored by name, or could not be read."""
+
+    kind: Annotated[str, "What it is."]
+    action: Annotated[str, "{}.", Action]
+    file: Annotated[str, FILE]
+    sha256: Annotated[str, SHA256]
+    row: Annotated[int | None, ROW]
+    column: Annotated[str | None, "Column; empty where the whole row or file is meant."]
+    value: Annotated[str, "What stands there (mailboxes removed)."]
+    read_as: Annotated[str | None, "What it was read as; empty if unreadable."]
+    reason: Annotated[str, "Why."]
+    sightings: Annotated[int, "Rows of accepted files in which it stands."]
+
+
+TABLE = table("signals", "kind file row column value", SignalRow)
+
+
+class Place(NamedTuple):
+    """Where a line stands first: a list, a publication of it, and the row."""
+
+    list: str
+    publication: int
+    row: int
+
+
+def rows(draft: Draft) -> list[SignalRow]:
+    """What lines say oddly, what sheets hold besides, what files are not believed, what was listed too early."""
+    told = [*_of_lines(draft), *_of_sheets(draft), *_of_files(draft), *_of_dates(draft)]
+    return sorted(told, key=lambda row: tuple("" if cell is None else str(cell).rjust(9) for cell in row))
+
+
+def _of_lines(draft: Draft) -> list[SignalRow]:
+    sightings = np.zeros(len(draft.entries), np.int64)
+    first: dict[int, Place] = {}
+    for presence in (draft.participating, draft.pending):
+        for p, snapshot in enumerate(presence.snapshots):
             if snapshot.listing is None:
                 continue
             np.add.at(sightings, snapshot.listing.lines, 1)
             for row, line in zip(snapshot.listing.rows.tolist(), snapshot.listing.lines.tolist(), strict=True):
-                if line not in first:
-                    first[line] = (kind, p, row)
-    groups: dict[tuple[str, ...], tuple[int, int]] = {}
-    for line, reading in enumerate(world.readings):
+                first.setdefault(line, Place(presence.list, p, row))
+    groups: dict[Note, tuple[int, int]] = {}
+    for line, entry in enumerate(draft.entries):
         if line in first:
-            for note in reading.notes:
-                best, count = groups.get(tuple(note), (line, 0))
-                key_day = _day(world, first[line]), first[line][2]
-                if key_day < (_day(world, first[best]), first[best][2]):
+            for note in entry.notes:
+                best, count = groups.get(note, (line, 0))
+                if _when(draft, first[line]) < _when(draft, first[best]):
                     best = line
-                groups[tuple(note)] = (best, count + int(sightings[line]))
-    return [_row(world, note, first[line], count) for note, (line, count) in groups.items()]
+                groups[note] = (best, count + int(sightings[line]))
+    return [_noted(draft, note, first[line], count) for note, (line, count) in groups.items()]
 
 
-def _day(world: World, place: tuple[str, int, int]) -> str:
-    kind, p, _ = place
-    return str((world.listed if kind == "participating" else world.pending).days[p])
+def _when(draft: Draft, place: Place) -> tuple[str, int]:
+    return str(draft.presence(place.list).days[place.publication]), place.row
 
 
-def _row(world: World, note: tuple[str, ...], place: tuple[str, int, int], count: int) -> Row:
-    what, column, value, read_as, action, reason = note
-    seen = (world.listed if place[0] == "participating" else world.pending).snapshots[place[1]].seen
-    return what, action, seen.name, seen.sha256, place[2], column, value, read_as or None, reason, count
+def _noted(draft: Draft, note: Note, place: Place, count: int) -> SignalRow:
+    seen = draft.presence(place.list).snapshots[place.publication].seen
+    return SignalRow(
+        kind=note.kind,
+        action=note.action,
+        file=seen.name,
+        sha256=seen.sha256,
+        row=place.row,
+        column=note.column,
+        value=note.value,
+        read_as=note.read_as or None,
+        reason=note.reason,
+        sightings=count,
+    )
 
 
-def _of_sheets(world: World) -> list[Row]:
-    rows: list[Row] = []
-    seen: set[str] = set()
-    for snapshot in world.snapshots:
-        if snapshot.listing is None or snapshot.seen.sha256 in seen:
+def _of_sheets(draft: Draft) -> list[SignalRow]:
+    told: list[SignalRow] = []
+    done: set[str] = set()
+    for snapshot in draft.snapshots:
+        seen = snapshot.seen
+        if snapshot.listing is None or seen.sha256 in done:
             continue
-        seen.add(snapshot.seen.sha256)
+        done.add(seen.sha256)
         for odd in snapshot.listing.oddities:
-            where = (snapshot.seen.name, snapshot.seen.sha256, odd.row or None, odd.column or None)
-            rows.append((odd.kind, "ignored", *where, odd.value, None, _WHY[odd.kind], 1))
-    return rows
+            where = (seen.name, seen.sha256, odd.row or None, odd.column or None)
+            told.append(SignalRow(odd.kind, "ignored", *where, odd.value, None, _WHY[odd.kind], 1))
+    return told
 
 
 _WHY = {
@@ -72,35 +109,23 @@ _WHY = {
 }
 
 
-def _of_files(world: World) -> list[Row]:
-    return [
-        ("file quarantined", "unreadable" if s.listing is None else "ignored", s.seen.name, s.seen.sha256, None, None,
-         s.seen.name, None, s.reason, 1)
-        for s in world.snapshots
-        if s.verdict == "quarantined"
-    ]  # fmt: skip
+def _of_files(draft: Draft) -> list[SignalRow]:
+    told: list[SignalRow] = []
+    for snapshot in draft.snapshots:
+        if snapshot.verdict == "quarantined":
+            action: Action = "unreadable" if snapshot.listing is None else "ignored"
+            name, sha256 = snapshot.seen.name, snapshot.seen.sha256
+            told.append(SignalRow("file quarantined", action, name, sha256, None, None, name, None, snapshot.reason, 1))
+    return told
 
 
-def _of_dates(world: World) -> list[Row]:
+def _of_dates(draft: Draft) -> list[SignalRow]:
     """Agreements listed before the day they say they were signed."""
-    rows: list[Row] = []
-    for life in world.lives:
-        signed, day = life.signed[life.first], world.day(life.first)
+    told: list[SignalRow] = []
+    for agreement in draft.agreements:
+        signed, day = agreement.signed[agreement.first], agreement.day(agreement.first)
         if signed is not None and signed > day:
-            file, sha, row = world.proof("participating", life.first, life.line[life.first])
-            reason = f"listed {day}, before it was signed; in force from the listing"
-            rows.append(
-                (
-                    "signed after listing",
-                    "noted",
-                    file,
-                    sha,
-                    row,
-                    "SIGNED",
-                    signed.isoformat(),
-                    day.isoformat(),
-                    reason,
-                    1,
-                )
-            )
-    return rows
+            what, why = "signed after listing", f"listed {day}, before it was signed; in force from the listing"
+            proof = agreement.proof(agreement.first)
+            told.append(SignalRow(what, "noted", *proof, "SIGNED", signed.isoformat(), day.isoformat(), why, 1))
+    return told

@@ -15,7 +15,7 @@ from open287g.core.table import Table
 from open287g.publish.tables import json_text
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import IN_MEMORY, Row
-from open287g.record.tables.columns import BY_NAME
+from open287g.record.tables.catalog import BY_NAME
 from open287g.web.api.models import DATED, EXACT, PROBLEMS, SEARCHED, list_model, query_model
 
 

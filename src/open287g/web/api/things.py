@@ -16,7 +16,7 @@ from open287g.places.states import states
 from open287g.record.asking import counts, geojson, search
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
-from open287g.record.tables.columns import BY_NAME
+from open287g.record.tables.catalog import BY_NAME
 from open287g.web.api.answers import answer
 from open287g.web.api.models import EXAMPLES, PROBLEMS, Day, StateCode, row_model
 

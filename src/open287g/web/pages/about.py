@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from open287g.core.errors import NotFoundError
-from open287g.record.tables.columns import TABLES
+from open287g.record.tables.catalog import TABLES
 from open287g.vocabulary.messages import N_
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from open287g.core.errors import DamageError, NotFoundError
+from open287g.record.asking.export import export
 from open287g.record.asking.record import Record
-from open287g.record.tables.export import export
 from open287g.web.server.store import Store
 
 _TYPES = {

@@ -13,7 +13,7 @@ from open287g.record.reading.bundle import write_bundle
 from open287g.record.reading.corpus import Corpus
 from open287g.record.reading.gather import read_files
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parent / "data"
 
 
 def pack(paths: Iterable[Path], folder: Path = DATA) -> Corpus:
@@ -26,8 +26,8 @@ def pack(paths: Iterable[Path], folder: Path = DATA) -> Corpus:
         raise InputError("no workbook (.xlsx) to pack", ", ".join(map(str, paths)), "Name a folder of ICE's lists.")
     corpus = read_files(files)
     write_bundle(corpus, folder / "bundle")
-    world = understand(corpus)
-    spelled = [(agency.agency_id, world.spellings[number]) for agency in world.agencies for number in agency.spellings]
+    draft = understand(corpus)
+    spelled = [(agency.agency_id, draft.spellings[number]) for agency in draft.agencies for number in agency.spellings]
     lines = [(agency_id, spelling.state, spelling.name, spelling.county) for agency_id, spelling in spelled]
     text = csv_text(("agency_id", "state", "name", "county"), lines)
     write_atomic(folder / "agencies.csv", text.encode())

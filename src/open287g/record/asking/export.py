@@ -20,7 +20,7 @@ from open287g.core.sql import literal
 from open287g.core.table import Table
 from open287g.core.version import __version__
 from open287g.record.asking.record import Record
-from open287g.record.tables.columns import TABLES
+from open287g.record.tables.catalog import TABLES
 from open287g.record.tables.database import writing
 
 

@@ -1,0 +1,75 @@
+"""Which line stands in which publication, one matrix a list: on it identity and history are decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from open287g.record.believing.verdicts import Publications, Snapshot
+
+Bits = npt.NDArray[np.bool_]
+
+
+class Proof(NamedTuple):
+    """What shows something: the raw file's name and hash, and the row; no row where the proof is an absence."""
+
+    file: str
+    sha256: str
+    row: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Presence:
+    """`bits[line, p]` tells whether line stands in publication p of the list; `days[p]` is the day p was published."""
+
+    bits: Bits
+    days: tuple[date, ...]
+    snapshots: tuple[Snapshot, ...]
+    list: str = "participating"
+
+    def of(self, lines: Sequence[int]) -> Bits:
+        """In which publications at least one of `lines` stands."""
+        shown: Bits = np.logical_or.reduce(self.bits[[*lines]], axis=0) if lines else np.zeros(len(self.days), np.bool_)
+        return shown
+
+    def row(self, publication: int, line: int) -> int:
+        """The first row of the publication's file in which `line` stands."""
+        listing = self.snapshots[publication].listing
+        assert listing is not None
+        return int(listing.rows[int(np.flatnonzero(listing.lines == line)[0])])
+
+    def proof(self, publication: int, line: int | None) -> Proof:
+        """What shows `line` in a publication; None is the absence of something."""
+        seen = self.snapshots[publication].seen
+        return Proof(seen.name, seen.sha256, None if line is None else self.row(publication, line))
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The id of each publication: list, day, and a letter from the second of a day on."""
+        ids: list[str] = []
+        for number, day in enumerate(self.days):
+            nth = sum(other == day for other in self.days[max(0, number - 26) : number])
+            ids.append(f"{self.list}-{day.isoformat()}{chr(97 + nth) if nth else ''}")
+        return tuple(ids)
+
+
+def presence(publications: Publications, lines: int, name: str) -> Presence:
+    """The matrix of the list called `name` over `lines` line contents."""
+    bits = np.zeros((lines, len(publications.first)), np.bool_)
+    for p, snapshot in enumerate(publications.first):
+        if snapshot.listing is not None:
+            bits[snapshot.listing.lines, p] = True
+    days = tuple(s.dating.published or date.min for s in publications.first)
+    return Presence(bits, days, tuple(publications.first), name)
+
+
+def runs(row: Bits) -> list[tuple[int, int]]:
+    """Stretches [first, end) of publications in which something stands, in order."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], row, [False])).astype(np.int8)))
+    return [(int(edges[i]), int(edges[i + 1])) for i in range(0, len(edges), 2)]

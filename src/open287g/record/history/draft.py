@@ -1,0 +1,64 @@
+"""The record before it is written: what was read, who is who, and the history of each agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from open287g.record.believing.presence import Presence
+from open287g.record.believing.verdicts import Publications, Snapshot
+from open287g.record.history.agreements import Agreement
+from open287g.record.history.applications import Application, applications
+from open287g.record.history.events import Event, events
+from open287g.record.identity.agencies import Agency, Redirect
+from open287g.record.identity.joining import Identity
+from open287g.record.identity.spellings import Spelling
+from open287g.record.reading.corpus import Corpus
+from open287g.record.reading.lines import Entry
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """Everything the tables are written from.
+
+    `entries` and `agency_of_line` are by the number of a line of the corpus, `publications` by the name of the list.
+    """
+
+    corpus: Corpus
+    entries: list[Entry]
+    snapshots: list[Snapshot]
+    publications: dict[str, Publications]
+    participating: Presence
+    pending: Presence
+    spellings: list[Spelling]
+    identity: Identity
+    agencies: list[Agency]
+    redirects: list[Redirect]
+    agency_of_line: list[Agency | None]
+    agreements: list[Agreement]
+
+    def presence(self, name: str) -> Presence:
+        """The matrix of the list of this name."""
+        return self.participating if name == "participating" else self.pending
+
+    @cached_property
+    def applications(self) -> list[Application]:
+        """What the pending lists showed, by agency, model and day."""
+        return applications(self.entries, self.agency_of_line, self.pending, self.agreements)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """What happened, by day."""
+        return events(
+            self.agreements, self.agencies, self.applications, self.entries, self.spellings, self.participating
+        )
+
+    @cached_property
+    def agreement_of_line(self) -> dict[int, Agreement]:
+        """Whose line it is, for the lines of the participating list that make an agreement."""
+        return {line: agreement for agreement in self.agreements for line in agreement.instrument.lines}
+
+    @cached_property
+    def agency_of_spelling(self) -> dict[int, Agency]:
+        """Whose spelling it is, by the spelling's number."""
+        return {number: agency for agency in self.agencies for number in agency.spellings}

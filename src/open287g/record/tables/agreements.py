@@ -1,0 +1,96 @@
+"""Every agreement as known today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from open287g.record.tables.declare import AGENCY_ID, AGREEMENT_ID, MODEL, STATE, days_between, ordered, table
+from open287g.record.values import STATUSES, Basis, Grade, Status, either, values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from open287g.record.history.agreements import Agreement
+    from open287g.record.history.draft import Draft
+    from open287g.record.reading.lines import Entry
+
+_STATUSES = f"{', '.join(f'{status} ({means})' for status, means in STATUSES.items())}."
+
+
+class AgreementRow(NamedTuple):
+    """One instrument of one agency under one model, as known today."""
+
+    agreement_id: Annotated[str, AGREEMENT_ID]
+    agency_id: Annotated[str, AGENCY_ID]
+    state: Annotated[str, STATE]
+    model: Annotated[str, MODEL]
+    n: Annotated[int, "Number of the signing, from 1."]
+    signed: Annotated[date | None, "SIGNED, as last corrected; empty if never readable."]
+    status: Annotated[str, _STATUSES, Status]
+    valid_from: Annotated[date, "First day in force: SIGNED, or the first listing where SIGNED is unknown."]
+    valid_from_basis: Annotated[str, "{}.", Basis]
+    valid_to: Annotated[date | None, "First day no longer in force, at the latest; empty while listed."]
+    ending: Annotated[str | None, f"{either(values(Grade))}, where ended.", Grade]
+    first_listed: Annotated[date, "Day of the first publication that lists it."]
+    last_listed: Annotated[date, "Day of the last publication that lists it."]
+    moa_url: Annotated[str | None, "Newest address of the MOA; empty if none was linked."]
+    moa_file: Annotated[str | None, "File name in that address."]
+    moa_first_linked: Annotated[date | None, "Day of the first publication that links an MOA."]
+    addendum_url: Annotated[str | None, "Newest address of an addendum."]
+    pended: Annotated[date | None, "Day of the first pending list that shows agency and model before the listing."]
+    days_pending_to_listed: Annotated[int | None, "Days from there to the first listing."]
+    days_signed_to_listed: Annotated[int | None, "Days from SIGNED to the first listing."]
+    days_listed_to_moa: Annotated[int | None, "Days from the first listing to the first linked MOA."]
+
+
+TABLE = table("agreements", "agreement_id", AgreementRow)
+
+
+def rows(draft: Draft) -> list[AgreementRow]:
+    """A row for each agreement."""
+    pended = {
+        application.agreement.agreement_id: application.pended
+        for application in reversed(draft.applications)
+        if application.agreement is not None
+    }
+    return ordered(_row(a, draft.entries, pended.get(a.agreement_id)) for a in draft.agreements)
+
+
+def _row(agreement: Agreement, entries: Sequence[Entry], pended: date | None) -> AgreementRow:
+    signed, first, ending = agreement.last_signed, agreement.day(agreement.first), agreement.ending
+    links = [(agreement.day(p), entries[line]) for p, line in _changes(agreement.line, agreement)]
+    moa = next((entry for _, entry in reversed(links) if entry.moa_url), None)
+    linked = next((day for day, entry in links if entry.moa_url), None)
+    status: Status = "listed" if ending is None else "moved" if agreement.moved_away else "ended"
+    basis: Basis = "signed" if signed is not None and signed <= first else "listed"
+    return AgreementRow(
+        agreement_id=agreement.agreement_id,
+        agency_id=agreement.agency.agency_id,
+        state=agreement.agency.state,
+        model=agreement.model,
+        n=agreement.instrument.n,
+        signed=signed,
+        status=status,
+        valid_from=signed if signed is not None and basis == "signed" else first,
+        valid_from_basis=basis,
+        valid_to=None if ending is None else agreement.day(ending.start),
+        ending=agreement.ending_grade if status == "ended" else None,
+        first_listed=first,
+        last_listed=agreement.day(agreement.last),
+        moa_url=moa.moa_url if moa else None,
+        moa_file=moa.moa_file if moa else None,
+        moa_first_linked=linked,
+        addendum_url=next((entry.addendum_url for _, entry in reversed(links) if entry.addendum_url), None),
+        pended=pended,
+        days_pending_to_listed=days_between(pended, first),
+        days_signed_to_listed=days_between(signed, first),
+        days_listed_to_moa=days_between(first, linked),
+    )
+
+
+def _changes(line: Sequence[int], agreement: Agreement) -> list[tuple[int, int]]:
+    """Publication and line wherever another line than before lists the agreement."""
+    later = range(agreement.first + 1, agreement.last + 1)
+    changed = [(p, line[p]) for p in later if line[p] not in (-1, line[p - 1])]
+    return [(agreement.first, line[agreement.first]), *changed]

@@ -1,0 +1,98 @@
+"""Every distinct state of both lists, with what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from open287g.record.tables.declare import FILE, SHA256, table
+from open287g.record.values import ListName
+
+if TYPE_CHECKING:
+    from open287g.record.history.draft import Draft
+
+Codes = npt.NDArray[np.int64]
+
+
+class PublicationRow(NamedTuple):
+    """One distinct state of a list as ICE published it."""
+
+    publication_id: Annotated[str, "participating or pending, day, and a letter where a day has several."]
+    list: Annotated[str, "{}.", ListName]
+    number: Annotated[int, "Order of publication within its list, from 0."]
+    published: Annotated[date, "First day on which evidence shows it public."]
+    last_seen: Annotated[date, "Last day on which an accepted file shows it."]
+    file: Annotated[str, FILE]
+    sha256: Annotated[str, SHA256]
+    rows: Annotated[int, "Rows."]
+    agreements: Annotated[int, "Distinct agreements (or applications, in the pending list)."]
+    agencies: Annotated[int, "Distinct agencies."]
+    states: Annotated[int, "Distinct states and territories."]
+    spellings: Annotated[int, "Distinct spellings of agencies as they stand, state by state, space at the ends aside."]
+    added: Annotated[int, "Agreements not in the publication before."]
+    removed: Annotated[int, "Agreements of the publication before that are absent."]
+
+
+TABLE = table("publications", "publication_id", PublicationRow)
+
+
+def rows(draft: Draft) -> list[PublicationRow]:
+    """A row for each publication, in the order of ids."""
+    told: list[PublicationRow] = []
+    codes = _codes(draft)
+    for name, publications in draft.publications.items():
+        presence = draft.presence(name)
+        before = np.zeros(int(codes[0].max(initial=-1)) + 1, np.bool_)
+        for p, snapshot in enumerate(publications.first):
+            lines = np.empty(0, np.int32) if snapshot.listing is None else snapshot.listing.lines
+            agreements, agencies, states, spellings = (_marked(column, lines) for column in codes)
+            told.append(
+                PublicationRow(
+                    publication_id=presence.ids[p],
+                    list=name,
+                    number=p,
+                    published=presence.days[p],
+                    last_seen=publications.last_seen[p],
+                    file=snapshot.seen.name,
+                    sha256=snapshot.seen.sha256,
+                    rows=len(lines),
+                    agreements=int(agreements.sum()),
+                    agencies=int(agencies.sum()),
+                    states=int(states.sum()),
+                    spellings=int(spellings.sum()),
+                    added=int((agreements & ~before).sum()),
+                    removed=int((before & ~agreements).sum()),
+                )
+            )
+            before = agreements
+    return sorted(told)
+
+
+def _marked(codes: Codes, lines: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Which of the codes stand in `lines`."""
+    marks = np.zeros(int(codes.max(initial=-1)) + 2, np.bool_)
+    marks[codes[lines]] = True
+    return marks[:-1]
+
+
+def _codes(draft: Draft) -> tuple[Codes, ...]:
+    """For each line, a code for its agreement, its agency, its state and its spelling; -1 where it has none."""
+    seen: tuple[dict[Hashable, int], ...] = ({}, {}, {}, {})
+    codes = np.full((4, len(draft.entries)), -1, np.int64)
+    for i, entry in enumerate(draft.entries):
+        agency, agreement, line = draft.agency_of_line[i], draft.agreement_of_line.get(i), draft.corpus.lines[i]
+        agency_id = None if agency is None else agency.agency_id
+        told = (
+            None if agency_id is None else (agency_id, entry.model, agreement and agreement.agreement_id),
+            agency_id,
+            entry.state,
+            (line.state.strip(), line.agency.strip()),
+        )
+        for k, value in enumerate(told):
+            if value is not None:
+                codes[k, i] = seen[k].setdefault(value, len(seen[k]))
+    return tuple(codes)

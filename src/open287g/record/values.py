@@ -1,0 +1,67 @@
+"""The few values that some columns of the record hold: the code's types, from which the data dictionary is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+ListName = Literal["participating", "pending"]
+"""Which of ICE's two lists."""
+
+Verdict = Literal["accepted", "duplicate", "quarantined"]
+"""On a raw file."""
+
+Grade = Literal["suspected", "probable", "confirmed"]
+"""How sure an ending is."""
+
+Status = Literal["listed", "ended", "moved"]
+"""Of an agreement today."""
+
+Basis = Literal["signed", "listed"]
+"""What the first day in force rests on."""
+
+Waiting = Literal["pending", "listed", "gone"]
+"""Of an application in the pending list."""
+
+Replaced = Literal["renewed", "model_changed", "moved"]
+"""How another agreement came in the place of one."""
+
+EventKind = Literal[
+    "pended", "listed", "moa_posted", "date_corrected", "renewed", "model_changed", "renamed", "delisted", "relisted"
+]
+
+Return = Literal["flicker", "rejoined"]
+"""What an absence was after which an agreement came back."""
+
+Tier = Literal["judgment", "same", "roster", "words", "document", "dated", "typo"]
+"""The rule that joined two spellings, strongest first."""
+
+SpellingTier = Literal["only", Tier]
+"""The rule that joined a spelling to its agency; `only` where nothing was joined."""
+
+Action = Literal["repaired", "ignored", "unreadable", "noted"]
+"""What was done about something odd."""
+
+Judged = Literal["same", "distinct"]
+"""A person's verdict on two spellings."""
+
+AgencyType = Literal["county", "municipality", "state", "university", "tribal", "territory", "other"]
+"""What ICE's TYPE means; `fixes/types.csv` reads its spellings."""
+
+STATUSES: dict[Status, str] = {
+    "listed": "in the newest publication",
+    "ended": "absent",
+    "moved": "ICE gave its row to another agency",
+}
+"""What each status of an agreement means."""
+
+
+def values(kind: object) -> tuple[str, ...]:
+    """The values of a Literal, in order."""
+    return tuple(str(value) for value in get_args(kind))
+
+
+def either(words: Iterable[str]) -> str:
+    """The words as a sentence has them: a, b or c."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
