@@ -63,7 +63,7 @@ def decide(
 
     open287g decide -F act.act=interrogate -F agreement.model=WSO -F agreement.edition=WSO-2025
 
-    open287g decide --agency "collier fl" --on 2025-06-01 --model WSO --ask
+    open287g decide --agency "collier fl" --on 2025-06-01 --model TFM --ask
     """
     from open287g import open_record
     from open287g.core.days import parse_day
