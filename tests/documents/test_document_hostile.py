@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,9 +152,14 @@ def test_a_worker_that_dies_costs_one_file_only(tmp_path: Path, monkeypatch: pyt
     given = many._give
 
     def give_and_kill(worker: many._Worker, *rest: object) -> None:
+        waiting: Any = rest[0]
+        dies = bool(waiting) and waiting[0].stem == "b"
+        if dies:
+            os.kill(worker.process.pid or 0, signal.SIGSTOP)  # so that it cannot answer before it dies
         given(worker, *rest)  # type: ignore[arg-type]
-        if worker.path and worker.path.stem == "b":
+        if dies:
             worker.process.kill()
+            worker.process.join()
 
     monkeypatch.setattr(many, "_give", give_and_kill)
     outcomes = {o.path.stem: o for o in read_many(sorted(tmp_path.glob("*.pdf")), OPTIONS, jobs=1)}
