@@ -1,10 +1,10 @@
-"""Search for an agency: forgiving, and never a wrong one in silence."""
+"""Search for an agency: by every name of its own, and never another one in silence."""
 
 from __future__ import annotations
 
 import pytest
 
-from open287g.core.errors import NotFoundError
+from open287g.core.errors import NotFoundError, NotListedError
 from open287g.record.asking.record import Record
 
 
@@ -13,7 +13,6 @@ from open287g.record.asking.record import Record
     [
         ("lee fl", "FL-lee-county-sheriffs-office"),
         ("collier fl", "FL-collier-county-sheriffs-office"),
-        ("colier county fl", "FL-collier-county-sheriffs-office"),
         ("Collier County, Florida", "FL-collier-county-sheriffs-office"),
     ],
 )
@@ -27,4 +26,18 @@ def test_a_name_borne_in_several_states_is_answered_by_those_agencies(record: Re
         record.find(asked)
     place = asked.split()[0].title()
     assert told.value.remedy.count(f"{place} County") >= 2
-    assert "Leeds" not in told.value.remedy.split(";")[0].split(",")[0]
+    assert "Leeds" not in told.value.remedy
+
+
+@pytest.mark.parametrize("asked", ["colier county fl", "colier county sheriff fl"])
+def test_a_misspelling_is_told_what_is_like_it_and_not_answered(record: Record, asked: str) -> None:
+    with pytest.raises(NotFoundError, match="nothing is called") as told:
+        record.find(asked)
+    assert "Collier County Sheriff's Office, FL (FL-collier-county-sheriffs-office)" in told.value.remedy
+
+
+def test_what_exists_and_is_in_no_list_is_said_so_and_its_neighbors_named(record: Record) -> None:
+    with pytest.raises(NotListedError, match="is in no list of ICE we hold") as told:
+        record.find("Harris County Sheriff TX")
+    assert told.value.exit_code == 3
+    assert "Southside Place Police Department" in told.value.remedy

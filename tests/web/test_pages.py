@@ -98,7 +98,12 @@ def test_the_map_of_a_day_needs_no_script(client: TestClient) -> None:
     [
         ("colier co", "/county/12021"),
         ("collier fl", "/county/12021"),
-        ("collier sherif", "/agency/FL-collier-county-sheriffs-office"),
+        ("collier sheriff", "/agency/FL-collier-county-sheriffs-office"),
+        ("collier sherif", "/county/12021"),
+        ("Houston", "/county/48201"),
+        ("FL0110000", "/agency/FL-collier-county-sheriffs-office"),
+        ("12021", "/county/12021"),
+        ("Condado de Harris, Tejas", "/county/48201"),
         ("florda", "/state/FL"),
         ("cobb so", "/agency/GA-cobb-county-sheriffs-office"),
         ("TX", "/state/TX"),

@@ -109,13 +109,16 @@ def changes(
 
 
 def agency(
-    name: Annotated[list[str], typer.Argument(metavar="NAME-OR-ID", help='An id, or a name such as "collier fl".')],
+    name: Annotated[list[str], typer.Argument(metavar="NAME-OR-ID", help='An id, ORI or FIPS code, or a name such as "collier fl".')],
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
     """Show one agency: agreements, events with evidence, place, ORI and the spellings seen.
 
-    Example: open287g agency collier fl
+    Exits with 3 where what is asked for exists and is in no list of ICE that is held; with 1 where several agencies
+    could be meant or nothing is called so, and names the nearest, which are never the answer.
+
+    Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency alguacil de Collier
     """
     page = _open(home).agency(" ".join(name))
     if format is not Format.table:

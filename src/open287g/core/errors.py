@@ -34,3 +34,7 @@ class DamageError(Open287gError):
 
 class NotFoundError(Open287gError):
     """Nothing in the record answers to the name given."""
+
+
+class NotListedError(NotFoundError):
+    """It exists, and no list of ICE that is held names it. Commands exit with 3."""

@@ -8,6 +8,7 @@ employees, its list of agencies of February 2025. A name that ends in a colon or
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -78,6 +79,10 @@ class Roster:
     def of_state(self, state: str) -> list[RosterAgency]:
         """Rows of a state, by ORI."""
         return [_agency(line) for line in self._lines if line[1] == state]
+
+    def rows(self) -> Iterator[RosterAgency]:
+        """Every row, by ORI."""
+        return map(_agency, self._lines)
 
     def __len__(self) -> int:
         return len(self._lines)

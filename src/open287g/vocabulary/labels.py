@@ -108,7 +108,7 @@ STATES = {
     "VI": N_("U.S. Virgin Islands"),
 }  # fmt: skip
 
-KINDS = {"state": N_("state"), "county": N_("county"), "agency": N_("agency")}
+KINDS = {"state": N_("state"), "county": N_("county"), "city": N_("city"), "agency": N_("agency")}
 
 POWERS = {
     "yes": N_("listed"),

@@ -14,6 +14,7 @@ from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.places.states import parse_state
+from open287g.record.asking.finding import Finding
 from open287g.record.asking.resolve import Resolution, Resolver
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
@@ -39,6 +40,7 @@ class Record:
                 f"this record cannot be opened: {error}", str(path), "Build it anew: open287g build"
             ) from error
         self._resolver: Resolver | None = None
+        self._finding: Finding | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -151,7 +153,7 @@ class Record:
         return self._arrow(f"SELECT * FROM events WHERE {where} ORDER BY known, agency_id, event_id", values)
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
-        """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`. Search is forgiving."""
+        """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`. Raises as `find` does."""
         agency_id = self.find(name_or_id)
         facts = self._rows("SELECT * FROM agencies WHERE agency_id = ?", [agency_id])[0]
         agreements = self._rows(
@@ -169,8 +171,14 @@ class Record:
         }
 
     def find(self, name_or_id: str) -> str:
-        """The id of the one agency meant; an old id leads to the new. Raises NotFoundError with the nearest."""
-        return self.resolver.find(name_or_id)
+        """The id of the one agency meant by an id, ORI, FIPS code, name or abbreviation; an old id leads to the new.
+
+        Raises NotListedError where what is meant exists and no list that is held names it, NotFoundError where it
+        could be several or nothing is called so; a likeness is only ever named in the error.
+        """
+        if self._finding is None:
+            self._finding = Finding(self.connection)
+        return self._finding.agency_id(name_or_id)
 
     def resolve(self, name: str, state: str) -> Resolution:
         """Which agency a spelling is, by which tier and evidence; else the nearest candidates."""

@@ -8,28 +8,16 @@ from typing import Any
 
 import duckdb
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from open287g.archive.workbooks.sheet import Line
-from open287g.core.errors import NotFoundError
 from open287g.core.thresholds import threshold
 from open287g.places.match import match_agency
 from open287g.places.names import agency_words, fold, squeeze
-from open287g.places.states import parse_state
-from open287g.record.identity.joining import LONG_NAME
 from open287g.record.reading.lines import read_line
 
-_ANSWER = threshold("record", "answer_likeness")
-_MARGIN = threshold("record", "answer_margin")
 _NEAREST = threshold("record", "nearest_likeness")
 
 _OWN_ROW = {"exact", "relaxed", "fuzzy", "state", "spelling"}
-
-# Words that say what kind of body it is, not which one: "washington county" is no county of Washington's.
-_GENERAL = {
-    "county", "parish", "city", "town", "village", "borough", "township", "of", "the", "sheriff", "sheriffs", "office",
-    "department", "police",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,8 +54,6 @@ class Resolver:
             self._by_state[state].append(_Known(*rest))
         rows = cursor.execute("SELECT ori, agency_id FROM agencies WHERE ori IS NOT NULL ORDER BY agency_id").fetchall()
         self._by_ori = dict(rows)
-        self._ids = {row[0] for row in cursor.execute("SELECT agency_id FROM agencies").fetchall()}
-        self._redirects: dict[str, str] = dict(cursor.execute("SELECT old_id, new_id FROM redirects").fetchall())
         self._names = {k.agency_id: (state, k.name) for state, known in self._by_state.items() for k in known}
 
     def resolve(self, name: str, state: str) -> Resolution:
@@ -79,7 +65,6 @@ class Resolver:
         return (
             self._same_name(reading.agency, known)
             or self._same_row(reading.state, reading.agency)
-            or self._slip(reading.agency, known)
             or Resolution(
                 None, None, "unknown", "no agency of the record is spelled so", _nearest(reading.agency, known)
             )
@@ -107,72 +92,6 @@ class Resolver:
         return Resolution(
             agency_id, self._names[agency_id][1], "roster", f"finds the same row of the FBI roster, {place.ori}"
         )
-
-    def _slip(self, name: str, known: list[_Known]) -> Resolution | None:
-        """One or two letters apart from exactly one agency of the same kind."""
-        key, kind = squeeze(name), agency_words(name).kind
-        bound = 2 if len(key) > LONG_NAME else 1
-        near = {
-            k.agency_id: k
-            for k in known
-            if agency_words(k.spelling).kind == kind
-            and OSA.distance(key, squeeze(k.spelling), score_cutoff=bound) <= bound
-        }
-        if len(near) != 1 or match_agency(self._names[next(iter(near))][0], name).ori_tier in _OWN_ROW:
-            return None
-        one = next(iter(near.values()))
-        return Resolution(one.agency_id, one.name, "typo", f"one or two letters from {one.spelling}")
-
-    def find(self, text: str) -> str:
-        """The id meant by an id, an old id, or a name with or without its state ("collier fl")."""
-        wanted = text.strip()
-        if wanted in self._ids:
-            return wanted
-        if wanted in self._redirects:
-            return self._redirects[wanted]
-        name, state = _split_state(wanted)
-        if state is not None:
-            found = self.resolve(name, state)
-            if found.agency_id is not None:
-                return found.agency_id
-        return self._search(name, state, text)
-
-    def _search(self, name: str, state: str | None, text: str) -> str:
-        pool = {s: known for s, known in self._by_state.items() if state in (None, s)}
-        spelled = [k for known in pool.values() for k in known]
-        whole, place = fold(name), _place(name)
-        best: dict[str, float] = {}
-        for known in spelled:
-            likeness = max(
-                fuzz.token_sort_ratio(whole, fold(known.spelling)), fuzz.ratio(place, _place(known.spelling))
-            )
-            if likeness >= _ANSWER:
-                best[known.agency_id] = max(best.get(known.agency_id, 0.0), likeness)
-        order = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        if order and (len(order) == 1 or order[0][1] - order[1][1] >= _MARGIN):
-            return order[0][0]
-        nearest = ", ".join(f"{self._names[i][1]}, {self._names[i][0]} ({i})" for i, _ in order[:8])
-        if order:
-            raise NotFoundError(f"{text!r} could be several agencies", remedy=f"Name one of: {nearest}")
-        raise NotFoundError(f"no agency of the record is like {text!r}", remedy="Try its county or city and its state.")
-
-
-def _place(name: str) -> str:
-    """The place a name stands for: without the kind of agency and without county, parish, city or town."""
-    words = [word for word in fold(name).split() if word not in _GENERAL]
-    return "".join(words) or squeeze(name)
-
-
-def _split_state(text: str) -> tuple[str, str | None]:
-    """A state named at the end ("collier fl", "Collier County, Florida") or the beginning, taken off."""
-    words = text.replace(",", " ").split()
-    for take in (3, 2, 1):
-        for name, state in ((words[:-take], words[-take:]), (words[take:], words[:take])):
-            told = any(word not in _GENERAL for word in fold(" ".join(name)).split())
-            code = parse_state(" ".join(state)).code if told and len(words) > take else None
-            if code is not None:
-                return " ".join(name), code
-    return text, None
 
 
 def _nearest(name: str, known: list[_Known]) -> list[dict[str, Any]]:

@@ -42,7 +42,15 @@ function prepare(rows) {
   return { rows, vocabulary };
 }
 
+// A server answers with the one ranking it has for everyone; a published site has none, and ranks here.
 export async function find(query, limit) {
+  if (root.dataset.static) return findHere(query, limit);
+  const answer = await fetch(`${base}/api/v1/search?limit=${limit}&q=${encodeURIComponent(query.slice(0, 100))}`);
+  if (!answer.ok) return [];
+  return (await answer.json()).map((hit) => [hit.kind, hit.path, hit.name, hit.state]);
+}
+
+async function findHere(query, limit) {
   const wanted = [...new Set(words(query))].slice(0, 8);
   if (!wanted.length) return [];
   const { rows, vocabulary } = await index();
@@ -58,7 +66,7 @@ export async function find(query, limit) {
     letters += word.length;
     for (let number = 0; number < scores.length; number++) scores[number] += best[number] * word.length;
   }
-  const rank = { state: 0.03, county: 0.02, agency: 0.01 };
+  const rank = { state: 0.03, city: 0.025, county: 0.02, agency: 0.01 };
   return rows
     .map((row, number) => [scores[number] / letters + rank[row[0]] + (row[4] ? 0.02 : 0) - 0.008 * words(row[2]).length, row])
     .filter(([score]) => score > 0.62)
@@ -67,10 +75,10 @@ export async function find(query, limit) {
     .map(([, row]) => row);
 }
 
-function item([kind, key, name, state]) {
+function item([kind, path, name, state]) {
   const line = document.createElement("li");
   const link = document.createElement("a");
-  link.href = `${prefix}/${kind}/${key}${root.dataset.static ? "/" : ""}`;
+  link.href = `${prefix}${path}${root.dataset.static ? "/" : ""}`;
   link.textContent = kind === "state" ? name : `${name}, ${state}`;
   link.translate = false;
   line.append(link);

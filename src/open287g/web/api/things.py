@@ -66,6 +66,8 @@ class Found(BaseModel):
     name: str
     state: str
     now: bool
+    listed: bool | None
+    how: str
     score: float
     path: str
 
@@ -219,15 +221,14 @@ def _county(record: LoadedRecord, found: County) -> dict[str, Any]:
     }
 
 
-@router.get("/search", response_model=list[Found], summary="Search that forgives")
+@router.get("/search", response_model=list[Found], summary="Find by name or code")
 async def find(
     request: Request,
     q: Annotated[str, Query(max_length=search.LONGEST, examples=["colier co"])] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Response:
-    """States, counties and agencies whose words are near those of `q`."""
-    hits = search.index_of(_loaded(request)).find(q, limit)
-    return answer([asdict(hit) | {"path": hit.path} for hit in hits])
+    """States, counties, cities and agencies that `q` names by code or name; where it names none, those like it."""
+    return answer([asdict(hit) for hit in search.find(_loaded(request), q, limit)])
 
 
 @router.get(

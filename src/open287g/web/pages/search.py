@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from open287g.record.asking.search import LONGEST, index_of
+from open287g.record.asking.search import LONGEST, find
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
@@ -12,5 +12,5 @@ from open287g.web.view.request import View
 def search(view: View) -> Page:
     """What `?q=` finds. On a static site the page fills itself in the browser."""
     query = view.query.get("q", "").strip()[:LONGEST]
-    hits = index_of(view.record).find(query) if query else []
+    hits = find(view.record, query) if query else []
     return view.render("search.html", query=query, hits=hits)

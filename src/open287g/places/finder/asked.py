@@ -1,0 +1,90 @@
+"""What a text may mean: its abbreviations and Spanish words written out, a state taken off, a kind of agency read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from open287g.core.bundled import read_table
+from open287g.places.names import agency_words, fold
+from open287g.places.states import parse_state
+
+LONGEST = 120
+"""Letters of a text that are read; a longer one is cut."""
+
+_STATE_WORDS = 5
+"""Words that the name of a state has at most, in either language."""
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
+_PLACE_OF = re.compile(r"^(?:the )?(city|town|village|borough|township|county|parish) of (.+)$")
+_COUNTY = re.compile(r"^(.+?) (?:county|parish|borough|municipio|census area)$")
+_CITY = re.compile(r"^(.+?) (?:city|town|village|township)$")
+
+
+class Asked(NamedTuple):
+    """One reading of a text, without the state that was taken off (`state`; None where none was).
+
+    `words` is it in lower case, `whole` the same without spaces. `does` is the kind of agency it names ("" where it
+    names none), `cores` the place or proper name in each way it may be meant, `place` county or city where it says so.
+    """
+
+    words: str
+    whole: str
+    state: str | None
+    does: str
+    cores: tuple[str, ...]
+    place: str
+
+
+def readings(text: str, state: str | None = None) -> list[Asked]:
+    """Every reading of `text`, each once; with `state` (a postal code) none that names another state."""
+    closed = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text[:LONGEST])
+    found: dict[Asked, None] = {}
+    for written in dict.fromkeys((fold(closed), written_out(closed), _last_co(written_out(closed)))):
+        found[_asked(written, state)] = None
+        for rest, named in _without_state(written):
+            if state in (None, named):
+                found[_asked(written_out(rest), named)] = None
+                found[_asked(rest, named)] = None
+    return list(found)
+
+
+def written_out(text: str) -> str:
+    """A text in lower case with its abbreviations and Spanish phrases written out in English."""
+    words = fold(text)
+    for pattern, meaning in _phrases():
+        words = pattern.sub(meaning, words)
+    return " ".join(words.split())
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["meaning"]) for row in read_table("places/data/query_phrases.csv"))
+
+
+def _last_co(words: str) -> str:
+    """A last "co" may mean Colorado or county; this is the reading as county."""
+    return re.sub(r" co$", " county", words)
+
+
+def _without_state(words: str) -> Iterator[tuple[str, str]]:
+    parts = words.split()
+    for take in range(min(_STATE_WORDS, len(parts) - 1), 0, -1):
+        for rest, name in ((parts[:-take], parts[-take:]), (parts[take:], parts[:take])):
+            code = parse_state(" ".join(name)).code
+            if code is not None:
+                yield " ".join(rest), code
+
+
+def _asked(words: str, state: str | None) -> Asked:
+    whole = words.replace(" ", "")
+    read = agency_words(words)
+    if read.kind != "other":
+        return Asked(words, whole, state, read.kind, tuple(dict.fromkeys(filter(None, (read.core, read.base)))), "")
+    of_place = _PLACE_OF.match(words)
+    bare = of_place[2] if of_place else words
+    county, city = _COUNTY.match(bare), _CITY.match(bare)
+    place = "county" if county or (of_place and of_place[1] in ("county", "parish")) else "city" if of_place else ""
+    names = [county[1]] if county else [bare, city[1]] if city else [bare]
+    return Asked(words, whole, state, "", tuple(name.replace(" ", "") for name in names if name), place)

@@ -1,0 +1,210 @@
+"""What can be found: every state, county, city and agency the places room knows, each with its names and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from open287g.core.bundled import read_table
+from open287g.places.counties import counties
+from open287g.places.names import agency_words, squeeze, state_core
+from open287g.places.roster import RosterAgency, roster
+from open287g.places.states import states
+
+
+class Entry(NamedTuple):
+    """One thing that has a name.
+
+    `kind` is state, county, city or agency. `key` is a postal code, a FIPS code, or for cities and agencies the
+    `agency_id` of the record, else the ORI. `names` are all its names, `keys` the same squeezed, `codes` all its codes
+    (capitals). `does` is the kind of agency (sheriff, police, ...; empty for places) and `cores` its place or proper
+    name, squeezed, in each way it is written. `listed` tells whether the record names the agency; None for places.
+    `people` is the population served or living there, 0 where it is not known: it only orders what is found.
+    """
+
+    kind: str
+    key: str
+    name: str
+    state: str
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    does: str = ""
+    cores: tuple[str, ...] = ()
+    listed: bool | None = None
+    people: int = 0
+
+
+class Known(NamedTuple):
+    """An agency of the record: its permanent id, names, ORI, counties and the population it serves."""
+
+    agency_id: str
+    name: str
+    state: str
+    spellings: tuple[str, ...] = ()
+    ori: str | None = None
+    counties: tuple[str, ...] = ()
+    population: int | None = None
+
+
+@cache
+def places() -> tuple[Entry, ...]:
+    """States and counties, former counties among them."""
+    spoken: dict[str, list[str]] = {}
+    for row in read_table("places/data/state_spellings.csv"):
+        spoken.setdefault(row["code"], []).append(row["spelling"])
+    of_states = (
+        Entry("state", s.code, s.name, s.code, names, _squeezed(names), (s.code, s.fips))
+        for s in states().values()
+        for names in ((s.name, *spoken.get(s.code, ())),)
+    )
+    of_counties = (
+        Entry(
+            "county",
+            c.fips,
+            c.name,
+            c.state,
+            (c.name,),
+            _squeezed((c.name,)),
+            (c.fips,),
+            (c.fips,),
+            cores=(squeeze(c.base),),
+            people=(c.population or 0) if c.until is None else 0,
+        )
+        for c in counties().values()
+    )
+    return (*of_states, *of_counties)
+
+
+def agencies(known: Iterable[Known], state: str | None = None) -> Iterator[Entry]:
+    """Agencies and cities of one state, or of all: those of the record, then the others of the roster."""
+    own: dict[str, Known] = {}
+    named: set[tuple[str, str]] = set()
+    for agency in known:
+        if state in (None, agency.state):
+            yield _of_record(agency)
+            named.add((agency.state, state_core(agency.name, states()[agency.state].name)))
+            if agency.ori:
+                own[agency.ori] = agency
+    posts: dict[tuple[str, str, str], list[RosterAgency]] = {}
+    for row in roster().of_state(state) if state else roster().rows():
+        if row.unit_lost:
+            posts.setdefault((row.state, row.kind, row.name), []).append(row)
+            continue
+        if row.ori not in own and not (row.kind == "state" and (row.state, row.key) in named):
+            yield _of_roster([row])
+        if row.kind == "police" and row.type == "City":
+            yield _city(row, own.get(row.ori))
+    for rows in posts.values():
+        if (rows[0].state, rows[0].key) not in named and not any(row.ori in own for row in rows):
+            yield _of_roster(rows)
+
+
+def described(row: RosterAgency) -> str:
+    """What an agency of the roster is, in words: of sheriffs and city police the roster writes only the place."""
+    name = row.name.rstrip(":,")
+    if row.kind == "sheriff" and row.counties and not row.whole:
+        return f"Sheriff of {counties()[row.counties[0]].name}"
+    if row.kind == "police" and not row.whole:
+        return f"Police of {name}"
+    return name
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """Abbreviations and short names in common use, by agency id or ORI."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table("places/data/abbreviations.csv"):
+        found[row["agency"]] = (*found.get(row["agency"], ()), row["abbreviation"])
+    return found
+
+
+@cache
+def _city_names() -> dict[str, tuple[str, ...]]:
+    """Names of a city that the roster writes otherwise, by the ORI of its police."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table("places/data/city_names.csv"):
+        found[row["ori"]] = (*found.get(row["ori"], ()), row["city"])
+    return found
+
+
+def _key(row: RosterAgency) -> str:
+    """The roster's name squeezed; the roster keeps it, but without what tells places of one name apart."""
+    return squeeze(row.name) if "," in row.name or "/" in row.name else row.whole or row.key
+
+
+def _squeezed(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(squeeze, names)))
+
+
+def _of_record(agency: Known) -> Entry:
+    short = _abbreviations()
+    names = (agency.name, *agency.spellings, *short.get(agency.agency_id, ()), *short.get(agency.ori or "", ()))
+    read = [agency_words(name) for name in dict.fromkeys((agency.name, *agency.spellings))]
+    does = read[0].kind
+    cores = [core for words in read if words.kind == does for core in (words.core, words.base)]
+    return Entry(
+        "agency",
+        agency.agency_id,
+        agency.name,
+        agency.state,
+        tuple(dict.fromkeys(names)),
+        _squeezed(names),
+        tuple(code.upper() for code in (agency.agency_id, agency.ori) if code),
+        agency.counties,
+        does,
+        tuple(dict.fromkeys(filter(None, cores))),
+        True,
+        agency.population or 0,
+    )
+
+
+def _of_roster(rows: list[RosterAgency]) -> Entry:
+    """One agency, or several posts whose name lost its unit, which cannot be told apart."""
+    row = rows[0]
+    name = row.name.rstrip(":,")
+    more = list(_abbreviations().get(row.ori, ()))
+    keys = [_key(row)]
+    if row.kind == "police" and (not row.whole or agency_words(name).kind != "police"):
+        more.append(f"{name} Police Department")
+        keys = [f"{keys[0]}policedepartment"]
+    elif row.kind == "sheriff":
+        keys = [row.whole] if row.whole else []
+    elif row.kind == "state" and row.state:
+        more.append(f"{states()[row.state].name} {name}")
+    called = _city_names().get(row.ori, ())
+    cores = (row.key, row.base, *map(squeeze, called)) if called else (row.key, row.base)
+    return Entry(
+        "agency",
+        row.ori,
+        described(row),
+        row.state,
+        (described(row), *more),
+        (*keys, *map(squeeze, more[:-1] if row.kind == "police" else more)),
+        tuple(post.ori for post in rows),
+        row.counties if len(rows) == 1 else (),
+        row.kind,
+        tuple(filter(None, cores)),
+        False,
+        row.population or 0,
+    )
+
+
+def _city(row: RosterAgency, agency: Known | None) -> Entry:
+    """The city whose police the row is; its page and its answer are those of its police."""
+    called = _city_names().get(row.ori, ())
+    keys = (*map(squeeze, called), _key(row))
+    return Entry(
+        "city",
+        agency.agency_id if agency else row.ori,
+        called[0] if called else row.name,
+        row.state,
+        called or (row.name,),
+        keys,
+        (),
+        row.counties,
+        cores=tuple(dict.fromkeys(filter(None, (*keys, row.key, row.base)))),
+        people=row.population or 0,
+    )

@@ -1,0 +1,169 @@
+"""The index: what a text finds, how, and in which order. What is exact keeps every likeness out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from open287g.core.thresholds import threshold
+from open287g.places.finder.asked import Asked, readings, written_out
+from open287g.places.finder.entries import Entry
+
+CODE, NAME, WORK, PLACE, BEGINNING, LIKENESS = range(6)
+"""How an entry is found, the surest first: its code, its name, its kind of agency with its place, its place. These are
+exact; that its name begins with the text, or is like it, is not."""
+
+HOW = ("code", "name", "kind and place", "place", "beginning", "likeness")
+
+_LIKE = threshold("places", "query_likeness")
+_CITY_WEIGHT = threshold("places", "city_weight")
+_SHORTEST_BEGINNING = 3
+_OF_PLACE = {"sheriff": "county", "police": "city", "county police": "county"}
+"""Kinds of agency that a place alone stands for, and the kind of place."""
+_SAME_WORK = {"police": ("police", "county police")}
+
+
+class Hit(NamedTuple):
+    """An entry, how it was found (a number of HOW) and how like it is, 0 to 100."""
+
+    entry: Entry
+    how: int
+    likeness: float = 100.0
+
+    @property
+    def exact(self) -> bool:
+        """Found by a code, a name, or the place and kind of agency it is."""
+        return self.how <= PLACE
+
+
+class Index:
+    """Entries by code, by name, by kind and place, by place; and for likeness, by every name."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = list(entries)
+        self._codes: dict[str, list[int]] = defaultdict(list)
+        self._names: dict[str, list[int]] = defaultdict(list)
+        self._work: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._keys: dict[str, list[int]] = defaultdict(list)
+        self._sheriffs: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            self._add(number, entry)
+        self._spelled: list[str] = []
+        self._spelled_of: list[int] = []
+
+    def _add(self, number: int, entry: Entry) -> None:
+        for code in entry.codes:
+            self._codes[code].append(number)
+        for name in entry.keys:
+            self._names[name].append(number)
+        for core in entry.cores:
+            if entry.kind == "agency":
+                self._work[entry.does, core].append(number)
+            if entry.kind != "agency" or (entry.listed and entry.does in _OF_PLACE):
+                self._places[core].append(number)
+        if entry.kind == "agency":
+            self._keys[entry.key].append(number)
+            if entry.does == "sheriff" and len(entry.counties) == 1:
+                self._sheriffs[entry.counties[0]].append(number)
+
+    def agency_of(self, key: str) -> list[Entry]:
+        """The agency of an id or ORI: one, or none."""
+        return [self.entries[number] for number in self._keys.get(key, ())]
+
+    def sheriffs(self, fips: str) -> list[Entry]:
+        """The sheriff of a county: one, none where it has none, several where two claim it."""
+        return [self.entries[number] for number in self._sheriffs.get(fips, ())]
+
+    def find(self, text: str, *, state: str | None = None, limit: int = 50) -> list[Hit]:
+        """What `text` means, best first; with `state` (a postal code) nothing of another state.
+
+        Where anything is exact, only that; else what begins so or is like it, and where the text names a state, only
+        what is of that state.
+        """
+        asked = readings(text, state)
+        best: dict[int, int] = {}
+        for reading in asked:
+            if reading.state is not None:
+                self._keep(best, self._exact(reading, text))
+        # "cass county sheriff ia" is of Iowa: with its state taken off it is exact, so it is not Cassia's in Idaho.
+        stated = bool(best) and state is None
+        for reading in asked:
+            if reading.state is None:
+                self._keep(best, ((n, how) for n, how in self._exact(reading, text) if not stated or how <= NAME))
+        hits = [Hit(self.entries[number], how) for number, how in best.items()] or self._near(asked)
+        kind_named = WORK in best.values()
+        return sorted(hits, key=lambda hit: (kind_named and hit.how == PLACE, *_order(hit)))[:limit]
+
+    @staticmethod
+    def _keep(best: dict[int, int], found: Iterable[tuple[int, int]]) -> None:
+        for number, how in found:
+            best[number] = min(how, best.get(number, how))
+
+    def _exact(self, asked: Asked, text: str) -> Iterator[tuple[int, int]]:
+        yield from self._of(asked.state, self._codes.get(text.strip().upper(), ()), CODE)
+        yield from self._of(asked.state, self._names.get(asked.whole, ()), NAME)
+        for core in asked.cores:
+            for work in _SAME_WORK.get(asked.does, (asked.does,)):
+                yield from self._of(asked.state, self._work.get((work, core), ()) if work else (), WORK)
+            if asked.does in ("", "sheriff"):
+                wanted = "county" if asked.does else asked.place
+                for number, how in self._of(asked.state, self._places.get(core, ()), PLACE):
+                    entry = self.entries[number]
+                    if wanted in ("", entry.kind, _OF_PLACE.get(entry.does)):
+                        yield number, how
+
+    def _of(self, state: str | None, numbers: Iterable[int], how: int) -> Iterator[tuple[int, int]]:
+        return ((number, how) for number in numbers if state in (None, self.entries[number].state))
+
+    def _near(self, asked: list[Asked]) -> list[Hit]:
+        named = [reading for reading in asked if reading.state is not None or reading.place == "county"] or asked
+        best: dict[int, Hit] = {}
+        for reading in named:
+            for at, likeness in self._likenesses(reading):
+                number = self._spelled_of[at]
+                if reading.state not in (None, self.entries[number].state):
+                    continue
+                begins = self._spelled[at].startswith(reading.words)
+                hit = Hit(self.entries[number], BEGINNING if begins else LIKENESS, likeness)
+                if number not in best or _order(hit) < _order(best[number]):
+                    best[number] = hit
+        return list(best.values())
+
+    def _likenesses(self, asked: Asked) -> list[tuple[int, float]]:
+        if not asked.words:
+            return []
+        if not self._spelled:
+            for number, entry in enumerate(self.entries):
+                for name in dict.fromkeys((*map(written_out, entry.names), *entry.cores)):
+                    self._spelled.append(name)
+                    self._spelled_of.append(number)
+        wanted = list(dict.fromkeys((asked.words, *(core for core in asked.cores if not asked.does))))
+        near = process.cdist(wanted, self._spelled, scorer=fuzz.WRatio, dtype=np.float32).max(axis=0)
+        if len(asked.words) >= _SHORTEST_BEGINNING:
+            near[[at for at, name in enumerate(self._spelled) if name.startswith(asked.words)]] = 100
+        # What shares a part may be near; what is alike as a whole is nearer.
+        found = np.flatnonzero(near >= _LIKE)
+        whole = [max(fuzz.ratio(name, self._spelled[at]) for name in wanted) for at in found]
+        return [(int(at), float(near[at] + ratio) / 2) for at, ratio in zip(found, whole, strict=True)]
+
+
+def _order(hit: Hit) -> tuple[object, ...]:
+    """States, then by people; among what is only like, the likest first. A city counts more than its county's name."""
+    entry = hit.entry
+    weight = _CITY_WEIGHT if entry.kind == "city" else 1
+    return (
+        hit.how if hit.how in (CODE, BEGINNING, LIKENESS) else NAME,
+        -round(hit.likeness, 1),
+        entry.kind != "state",
+        entry.kind == "agency" and hit.how > NAME,
+        -weight * entry.people,
+        entry.kind == "agency",
+        not entry.listed,
+        entry.name,
+        entry.key,
+    )

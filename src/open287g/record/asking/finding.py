@@ -1,0 +1,125 @@
+"""The agency of the record that a person means by a name or code; or an error that says which no it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import duckdb
+
+from open287g.core.errors import NotFoundError, NotListedError, Open287gError
+from open287g.places.counties import counties
+from open287g.places.finder.agencies import Meant, meant
+from open287g.places.finder.asked import readings
+from open287g.places.finder.entries import Entry, Known, agencies, places
+from open287g.places.finder.index import Index
+from open287g.places.names import squeeze
+from open287g.places.roster import roster
+from open287g.places.states import states
+
+
+class Finding:
+    """Answers which agency is meant, from the record's names and all that the places room knows."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._index: Index | None = None
+        cursor = connection.cursor()
+        self._ids = {row[0] for row in cursor.execute("SELECT agency_id FROM agencies").fetchall()}
+        self._redirects: dict[str, str] = dict(cursor.execute("SELECT old_id, new_id FROM redirects").fetchall())
+
+    @property
+    def index(self) -> Index:
+        """Everything that can be found, built when it is first asked for."""
+        if self._index is None:
+            self._index = Index([*places(), *agencies(known_agencies(self._connection))])
+        return self._index
+
+    def agency_id(self, text: str) -> str:
+        """The id of the one agency meant; an old id leads to the new.
+
+        Raises NotListedError where what is meant exists and the record does not name it, NotFoundError where several
+        are meant, where only something like it is known, or nothing.
+        """
+        wanted = text.strip()
+        if wanted in self._ids:
+            return wanted
+        if wanted in self._redirects:
+            return self._redirects[wanted]
+        answer = self._within_named_state(wanted) or meant(self.index, wanted)
+        if answer.outcome == "one":
+            return answer.agencies[0].key
+        raise self._no(text, answer)
+
+    def _within_named_state(self, text: str) -> Meant | None:
+        """The answer for a text that names a state, from that state's agencies alone; None where all are needed.
+
+        What the whole index answers too, in a third of its time: with its state taken off the text is exact, and the
+        whole text is no name anywhere (as Florida State Guard is).
+        """
+        asked = readings(text)
+        named = {reading.state for reading in asked if reading.state is not None}
+        whole = {reading.whole for reading in asked if reading.state is None}
+        if len(named) != 1 or any(roster().named(state, name) for state in states() for name in whole):
+            return None
+        known = known_agencies(self._connection)
+        if whole & {squeeze(name) for agency in known for name in (agency.name, *agency.spellings)}:
+            return None
+        (state,) = named
+        answer = meant(Index([*places(), *agencies(known, state)]), text)
+        return answer if answer.outcome in ("one", "several") else None
+
+    def _no(self, text: str, answer: Meant) -> Open287gError:
+        if answer.outcome == "not listed":
+            return NotListedError(
+                f"{text!r} is {_named(answer.agencies or answer.places)}: it exists, and is in no list of ICE we hold "
+                f"({self._span()})",
+                remedy=self._neighbors(answer),
+                exit_code=3,
+            )
+        if answer.outcome == "several":
+            return NotFoundError(
+                f"{text!r} could be several agencies", remedy=f"Name one of: {_named(answer.agencies)}."
+            )
+        if answer.outcome == "like":
+            return NotFoundError(
+                f"nothing is called {text!r}", remedy=f"Like it, and not the same: {_named(answer.agencies)}."
+            )
+        what = "is a place and no agency" if answer.places else "is like no agency we know"
+        return NotFoundError(f"{text!r} {what}", remedy="Name an agency, or its county or city and its state.")
+
+    def _span(self) -> str:
+        ((first, last),) = (
+            self._connection.cursor().execute("SELECT min(published), max(last_seen) FROM publications").fetchall()
+        )
+        return f"{first} to {last}"
+
+    def _neighbors(self, answer: Meant) -> str:
+        """Agencies of the record that share a county with what is meant."""
+        here = {fips for entry in (*answer.agencies, *answer.places) for fips in entry.counties}
+        near = [e for e in self.index.entries if e.kind == "agency" and e.listed and here & set(e.counties)]
+        where = ", ".join(counties()[fips].name for fips in sorted(here)[:3])
+        if near:
+            return f"The lists name in {where}: {_named(tuple(near))}."
+        return f"The lists name no agency of {where}." if where else "Search its state: open287g places state FL."
+
+
+def known_agencies(connection: duckdb.DuckDBPyConnection) -> list[Known]:
+    """The agencies of an open record with every spelling of theirs."""
+    cursor = connection.cursor()
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for agency_id, name in cursor.execute(
+        "SELECT agency_id, agency_name FROM spellings ORDER BY agency_id, agency_name"
+    ).fetchall():
+        spelled[agency_id].append(name)
+    rows = cursor.execute(
+        "SELECT agency_id, name, state, ori, counties, population FROM agencies ORDER BY agency_id"
+    ).fetchall()
+    return [
+        Known(agency_id, name, state, tuple(spelled[agency_id]), ori, tuple(fips or ()), population)
+        for agency_id, name, state, ori, fips, population in rows
+    ]
+
+
+def _named(entries: tuple[Entry, ...]) -> str:
+    shown = "; ".join(f"{entry.name}, {entry.state} ({entry.key})" for entry in entries[:8])
+    return shown + (f" and {len(entries) - 8} more" if len(entries) > 8 else "")

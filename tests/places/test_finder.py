@@ -1,0 +1,155 @@
+"""The finder: exact before likeness, no other agency in silence, and "it exists, and is in no list" as an answer."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+
+from open287g.places.counties import counties
+from open287g.places.finder.agencies import Meant, meant
+from open287g.places.finder.entries import agencies, places
+from open287g.places.finder.index import CODE, Index
+from open287g.places.roster import RosterAgency, roster
+from open287g.record.asking.finding import known_agencies
+from open287g.record.asking.record import Record
+
+BIG_CITIES = """
+New York NY|Los Angeles CA|Chicago IL|Houston TX|Phoenix AZ|Philadelphia PA|San Antonio TX|San Diego CA|Dallas TX
+Jacksonville FL|Austin TX|Fort Worth TX|San Jose CA|Columbus OH|Charlotte NC|Indianapolis IN|San Francisco CA
+Seattle WA|Denver CO|Nashville TN|Oklahoma City OK|Boston MA|El Paso TX|Portland OR|Las Vegas NV|Detroit MI
+Memphis TN|Louisville KY|Baltimore MD|Milwaukee WI|Albuquerque NM|Tucson AZ|Fresno CA|Sacramento CA|Mesa AZ
+Kansas City MO|Atlanta GA|Omaha NE|Colorado Springs CO|Raleigh NC|Miami FL|Long Beach CA|Virginia Beach VA
+Oakland CA|Minneapolis MN|Tulsa OK|Tampa FL|Arlington TX|New Orleans LA|Wichita KS|Cleveland OH|Bakersfield CA
+Aurora CO|Anaheim CA|Honolulu HI|Santa Ana CA|Riverside CA|Corpus Christi TX|Lexington KY|Stockton CA
+""".replace("\n", "|").strip("|")
+
+
+@cache
+def _without_record() -> Index:
+    return Index([*places(), *agencies([])])
+
+
+@pytest.fixture(scope="module")
+def index(record: Record) -> Index:
+    """The finder over the record and the roster."""
+    return Index([*places(), *agencies(known_agencies(record.connection))])
+
+
+def _keys(answer: Meant) -> list[str]:
+    return [agency.key for agency in answer.agencies]
+
+
+def test_every_agency_of_the_record_is_found_by_its_name_and_state(record: Record, index: Index) -> None:
+    for agency in known_agencies(record.connection):
+        for name in {agency.name, *agency.spellings}:
+            answer = meant(index, f"{name}, {agency.state}")
+            assert (answer.outcome, _keys(answer)) == ("one", [agency.agency_id]), name
+
+
+def test_every_agency_of_the_record_is_among_those_its_bare_name_means(record: Record, index: Index) -> None:
+    for agency in known_agencies(record.connection):
+        answer = meant(index, agency.name)
+        assert agency.agency_id in _keys(answer) and answer.outcome in ("one", "several"), agency.name
+
+
+def test_no_county_is_answered_with_an_agency_of_another(index: Index) -> None:
+    for county in counties().values():
+        if county.until is None:
+            answer = meant(index, f"{county.name} {county.state}")
+            assert answer.outcome in ("one", "several", "not listed"), county
+            assert all(agency.state == county.state for agency in answer.agencies), county
+            if answer.outcome == "one":
+                assert county.fips in answer.agencies[0].counties, county
+
+
+def test_police_without_an_agreement_are_told_to_be_in_no_list(index: Index) -> None:
+    listed = {code for entry in index.entries if entry.listed for code in entry.codes}
+    police = [row for row in roster().rows() if _is_city_police(row) and row.ori not in listed]
+    wrong = []
+    for row in random.Random(287).sample(police, 2_000):
+        answer = meant(index, f"{row.name} PD {row.state}")
+        if answer.outcome == "not listed" and row.ori in _keys(answer):
+            continue
+        wrong.append((row.name, row.state, answer.outcome))
+        assert answer.outcome not in ("one", "several"), row
+    assert len(wrong) <= 20, wrong
+
+
+def _is_city_police(row: RosterAgency) -> bool:
+    return row.kind == "police" and row.type == "City" and not row.unit_lost and not row.whole
+
+
+@pytest.mark.parametrize("named", [name for name in BIG_CITIES.split("|") if name])
+def test_a_big_city_comes_first(named: str) -> None:
+    city, state = named[:-3], named[-2:]
+    assert _without_record().find(city)[0].entry.state == state
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome", "key"),
+    [
+        ("Harris County Sheriff TX", "not listed", "TX1010000"),
+        ("Tulsa PD", "not listed", "OK0720500"),
+        ("Cass County Sheriff IA", "not listed", "IA0150000"),
+        ("Condado de Collier, Florida", "one", "FL-collier-county-sheriffs-office"),
+        ("alguacil del condado de Collier", "one", "FL-collier-county-sheriffs-office"),
+        ("Florida State Guard", "one", "FL-florida-state-guard"),
+        ("South Dakota Highway Patrol", "one", "SD-south-dakota-highway-patrol"),
+        ("New Hampshire State Police Department", "one", "NH-new-hampshire-state-police-department"),
+        ("La Vernia PD", "one", "TX-la-vernia-police-department"),
+        ("12021", "one", "FL-collier-county-sheriffs-office"),
+        ("fl0110000", "one", "FL-collier-county-sheriffs-office"),
+        ("LVMPD", "one", "NV-las-vegas-metropolitan-police-department"),
+        ("B.S.O.", "one", "FL-broward-county-sheriffs-office"),
+    ],
+)
+def test_an_agency_is_found_by_what_people_call_it(index: Index, asked: str, outcome: str, key: str) -> None:
+    answer = meant(index, asked)
+    assert answer.outcome == outcome
+    assert key in _keys(answer)
+
+
+def test_a_name_of_several_states_means_each_of_them(index: Index) -> None:
+    answer = meant(index, "Houston PD")
+    assert answer.outcome == "several"
+    assert answer.agencies[0].key == "TXHPD0000"
+    assert "MO-houston-police-department" in _keys(answer)
+
+
+def test_a_misspelling_is_never_an_answer(index: Index) -> None:
+    answer = meant(index, "colier fl")
+    assert answer.outcome == "like"
+    assert _keys(answer)[0] == "FL-collier-county-sheriffs-office"
+
+
+@pytest.mark.parametrize(("code", "name"), [("LA", "Louisiana"), ("de", "Delaware"), ("Nueva York", "New York")])
+def test_a_state_is_found_by_code_and_in_spanish_and_is_no_agency(index: Index, code: str, name: str) -> None:
+    assert index.find(code)[0].entry.name == name
+    assert meant(index, code).outcome == "none"
+
+
+def test_a_county_whose_sheriff_the_roster_lacks_exists_all_the_same(index: Index) -> None:
+    answer = meant(index, "Mecklenburg County Sheriff NC")
+    assert answer.outcome == "not listed" and answer.agencies == ()
+    assert [place.key for place in answer.places] == ["37119"]
+
+
+def test_with_a_state_nothing_of_another_stands(index: Index) -> None:
+    assert {hit.entry.state for hit in index.find("Washington County", state="OR")} == {"OR"}
+    assert {hit.entry.state for hit in index.find("Washingtn Cuonty OR")} <= {"OR"}
+
+
+def test_a_code_beats_every_name(index: Index) -> None:
+    assert {hit.how for hit in index.find("12021")} == {CODE}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!!!", "%", "\x00", "x" * 5_000, "\u202e"])
+def test_nothing_is_meant_by_noise(index: Index, text: str) -> None:
+    assert meant(index, text) == Meant("none")
+
+
+@pytest.mark.parametrize("text", ["'; DROP TABLE agencies; --", "agency", "<script>", "county sheriff"])
+def test_nothing_is_answered_to_words_that_name_nothing(index: Index, text: str) -> None:
+    assert meant(index, text).outcome in ("none", "like")
