@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from open287g.archive.fetching.links import unwrap, without_mailboxes
+from open287g.archive.links import unwrap, without_mailboxes
 from open287g.archive.workbooks.sheet import Line
 from open287g.core.days import Period, parse_day
 from open287g.core.errors import InputError

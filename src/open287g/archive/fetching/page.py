@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml import etree, html
 
-from open287g.archive.fetching.links import unwrap
+from open287g.archive.links import unwrap
 from open287g.archive.store.errors import FetchError
 
 MAX_LISTS = 12

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, WorksheetNotFound
 
-from open287g.archive.fetching.links import Link, unwrap, without_mailboxes
+from open287g.archive.links import Link, unwrap, without_mailboxes
 from open287g.archive.workbooks.package import MAX_COLUMNS, MAX_ROWS, Member, UnreadableWorkbook, address, open_package
 
 HEADERS = {

@@ -101,7 +101,7 @@ def agreements_of_record(home: Path | None, target: Path) -> Path:
 
     What each gives, and what stays unknown, is said by `from_record.listed_facts`.
     """
-    from open287g import open_record
+    from open287g.record.asking.record import open_record
 
     record = open_record(home)
     published = record.publication()["published"]
