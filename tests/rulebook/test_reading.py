@@ -12,7 +12,7 @@ from open287g.cli.main import app
 from open287g.core.errors import NotFoundError
 from open287g.rulebook.engine.digits import layout
 from open287g.rulebook.language.provision import is_standing, provision_named, provisions
-from open287g.rulebook.law.numbers import number, parameters
+from open287g.rulebook.law.numbers import parameters
 from open287g.rulebook.listing.compare import compare, terms
 from open287g.rulebook.listing.coverage import coverage
 from open287g.rulebook.listing.spanish import act_name, says_es, spoken_ids
@@ -60,12 +60,11 @@ def test_every_number_is_read_by_a_provision_and_cited() -> None:
         assert all(value.cites for value in one.values)
 
 
-def test_a_number_outside_of_its_dates_is_refused() -> None:
-    from datetime import date
-
-    assert number("hold.past_release_hours", date(2025, 1, 1)) == 48
-    with pytest.raises(NotFoundError):
-        number("tfm.authorization_years", date(2019, 1, 1))
+def test_every_number_holds_from_the_first_day_of_each_provision_that_reads_it() -> None:
+    first = parameters()["covered"].values[0].since
+    for p in provisions():
+        for name in p.numbers:
+            assert parameters()[name].values[0].since <= max(p.since, first), (p.id, name)
 
 
 def test_no_two_provisions_share_a_digit() -> None:

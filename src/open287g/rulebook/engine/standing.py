@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from open287g.rulebook.engine.digits import word_names
 from open287g.rulebook.engine.evaluate import with_words
 from open287g.rulebook.language.provision import is_standing, provisions
-from open287g.rulebook.law.numbers import parameters
+from open287g.rulebook.law.numbers import covered_on
 from open287g.vocabulary import facts
 
 
@@ -23,8 +23,7 @@ def stand(table: ir.Table) -> ir.Table:
     shown = ibis.ifelse(table.day <= table.agreement_listed_until, ibis.literal(facts.NEVER), ibis.null("date"))
     ended = table.agreement_terminated_on.coalesce(table.agreement_delisted_on, shown)
     table = table.mutate(agreement_terminated_on=ended)
-    span = parameters()["covered"].values[0]
-    table = table.mutate(covered=table.edition_held & (table.day >= span.since) & (table.day < span.until))
+    table = table.mutate(covered=table.edition_held & covered_on(table.day))
     return with_words(table, [p for p in provisions() if is_standing(p)], word_names(standing=True))
 
 

@@ -1,16 +1,21 @@
-"""The numbers of the law, dated, each with the text it is read from."""
+"""The numbers of the law, dated, each with the text it is read from.
+
+A change of law is a change of `parameters.yaml` alone: a provision reads each number by the day of the act.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from open287g.core.bundled import read_yaml
-from open287g.core.errors import NotFoundError
+from open287g.core.errors import DamageError
+
+_FILE = "rulebook/law/parameters.yaml"
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,12 @@ class Value:
     since: date
     until: date | None
     cites: str
+
+    def in_force(self, day: Any) -> Any:
+        """Whether it is in force on `day`, an Ibis expression."""
+        import ibis
+
+        return (day >= self.since) & (ibis.literal(True) if self.until is None else day < self.until)
 
 
 @dataclass(frozen=True)
@@ -35,18 +46,24 @@ class Parameter:
 
 @cache
 def parameters() -> dict[str, Parameter]:
-    """Every parameter by name."""
-    return {name: _parameter(name, entry) for name, entry in read_yaml("rulebook/law/parameters.yaml").items()}
+    """Every parameter by name. Raises DamageError for values of one parameter whose days overlap or are none."""
+    return {name: _parameter(name, entry) for name, entry in read_yaml(_FILE).items()}
 
 
 def _parameter(name: str, entry: dict[str, Any]) -> Parameter:
-    dated = sorted(entry["values"], key=lambda one: one["since"])
-    ends: list[date | None] = [*(one["since"] for one in dated[1:]), None]
-    values = tuple(
-        Value(one["value"], one["since"], one.get("until") or end, one["cites"])
-        for one, end in zip(dated, ends, strict=True)
-    )
-    return Parameter(name, entry["says"], entry["unit"], values)
+    dated = sorted(entry["values"], key=lambda told: told["since"])
+    values = []
+    for told, following in zip(dated, [*dated[1:], None], strict=True):
+        limit = following["since"] if following else None
+        until = told.get("until", limit)
+        if until is not None and not told["since"] < until <= (limit or until):
+            raise DamageError(
+                f"the value of {name} since {told['since']} ends neither after that day nor before the next value",
+                _FILE,
+                "Give each value days of its own; `until` is the first day on which it no longer holds.",
+            )
+        values.append(Value(told["value"], told["since"], until, told["cites"]))
+    return Parameter(name, entry["says"], entry["unit"], tuple(values))
 
 
 _READ: list[dict[str, None]] = []
@@ -62,29 +79,35 @@ def reading() -> Iterator[dict[str, None]]:
         _READ.pop()
 
 
-def _note(name: str) -> None:
+def _values_of(name: str) -> tuple[Value, ...]:
     for noted in _READ:
         noted[name] = None
+    return parameters()[name].values
 
 
-def number(name: str, on: date | None = None) -> float:
-    """The value of `name` on a day; without a day, its only value."""
-    _note(name)
-    values = parameters()[name].values
-    found = [v for v in values if on is None or (v.since <= on and (v.until is None or on < v.until))]
-    if len(found) != 1:
-        when = f"on {on.isoformat()}" if on else "without a day"
-        raise NotFoundError(f"the rulebook holds no single value of {name} {when}")
-    return found[0].value
+def by_day(name: str, act: Any, then: Callable[[float], Any]) -> Any:
+    """What `then` makes of the value of `name` on the day of `act`, as an expression: null where none is held.
+
+    `then` gets each value as a plain number, of which it may make an interval. A number that has had one value, and no
+    end, is that value even where the day of the act is unknown.
+    """
+    values = _values_of(name)
+    if len(values) == 1 and values[0].until is None:
+        return then(values[0].value)
+    return _cases(values, act.day, then)
 
 
-def by_day(name: str, day: Any) -> Any:
-    """The value of `name` on the day of the act, as an expression: null where none is held."""
+def on_day(name: str, day: Any) -> Any:
+    """The value of `name` on a day, as an expression: null where the day is unknown or none is held."""
+    return _cases(_values_of(name), day, lambda value: value)
+
+
+def _cases(values: tuple[Value, ...], day: Any, then: Callable[[float], Any]) -> Any:
     import ibis
 
-    _note(name)
-    cases = [
-        ((day >= v.since) & (ibis.literal(True) if v.until is None else day < v.until), v.value)
-        for v in parameters()[name].values
-    ]
-    return ibis.cases(*cases)
+    return ibis.cases(*((value.in_force(day), then(value.value)) for value in values))
+
+
+def covered_on(day: Any) -> Any:
+    """Whether the law of `day` is known to the rulebook, as an expression: null where the day is unknown."""
+    return reduce(lambda left, right: left | right, (v.in_force(day) for v in _values_of("covered") if v.value))

@@ -8,7 +8,7 @@ import ibis
 
 from open287g.rulebook.language.logic import by, in_force
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import number
+from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import TFM_2025
 from open287g.vocabulary.facts import NEVER
 
@@ -46,6 +46,12 @@ def _ended_by_ice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return _ended(act, officer, agreement) & (agreement.terminated_by == "ice")
 
 
+def _after(act: Facts, notice: Any, agreement: Facts) -> Any:
+    return by_day(
+        "agreement.notice_days", act, lambda days: agreement.terminated_on >= notice + ibis.interval(days=int(days))
+    )
+
+
 def _ended(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return agreement.terminated_on < ibis.literal(NEVER)
 
@@ -61,8 +67,7 @@ def _ended(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def wso_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Either party ends a WSO agreement by 90 days' written notice, unless public safety requires otherwise."""
-    notice = ibis.interval(days=int(number("agreement.notice_days")))
-    return (agreement.terminated_on >= agreement.termination_notice_on + notice) | agreement.exigent_termination
+    return _after(act, agreement.termination_notice_on, agreement) | agreement.exigent_termination
 
 
 @provision(
@@ -76,8 +81,7 @@ def wso_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def ice_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Before ICE ends a JEM or TFM agreement it gives the agency 90 days' notice."""
-    notice = ibis.interval(days=int(number("agreement.notice_days")))
-    return agreement.terminated_on >= agreement.termination_notice_on + notice
+    return _after(act, agreement.termination_notice_on, agreement)
 
 
 @provision(
@@ -91,8 +95,7 @@ def ice_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def ice_termination_published(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE publishes its decision to end a JEM or TFM agreement on its website 90 days before the end."""
-    notice = ibis.interval(days=int(number("agreement.notice_days")))
-    return agreement.terminated_on >= agreement.termination_published_on + notice
+    return _after(act, agreement.termination_published_on, agreement)
 
 
 @provision(
@@ -105,5 +108,9 @@ def ice_termination_published(act: Facts, officer: Facts, agreement: Facts) -> A
 )
 def yearly_meeting(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE and the agency try to meet at least once a year; the first review comes about a year after the start."""
-    year = ibis.interval(years=int(number("agreement.meeting_years")))
-    return (act.day <= agreement.last_meeting_on + year) | (act.day <= agreement.ice_signed_on + year)
+
+    def met(years: float) -> Any:
+        span = ibis.interval(years=int(years))
+        return (act.day <= agreement.last_meeting_on + span) | (act.day <= agreement.ice_signed_on + span)
+
+    return by_day("agreement.meeting_years", act, met)

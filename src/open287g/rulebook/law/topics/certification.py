@@ -8,7 +8,7 @@ import ibis
 
 from open287g.rulebook.language.logic import by, in_force, within
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import number
+from open287g.rulebook.law.numbers import by_day
 from open287g.vocabulary.facts import NEVER
 
 CERTIFICATION = {"JEM": "IV.D", "WSO": "IV.D", "TFM": "IX"}
@@ -50,7 +50,11 @@ def two_years(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM an authorization holds for two years from its date; from the second anniversary on a new one is
     needed.
     """
-    return act.day < officer.authorized_on + ibis.interval(years=int(number("tfm.authorization_years")))
+    return by_day(
+        "tfm.authorization_years",
+        act,
+        lambda years: act.day < officer.authorized_on + ibis.interval(years=int(years)),
+    )
 
 
 @provision("authorization.not-expired", cites="8 U.S.C. 1357(g)(5)", kind="premise")
@@ -99,5 +103,8 @@ def credentials_carried(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def revocation_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Who revokes an officer's authority tells the other party within 48 hours."""
-    hours = number("tfm.revocation_notice_hours")
-    return within(officer.revocation_decided_at, officer.revocation_notified_at, hours=hours)
+    return by_day(
+        "tfm.revocation_notice_hours",
+        act,
+        lambda hours: within(officer.revocation_decided_at, officer.revocation_notified_at, hours=hours),
+    )

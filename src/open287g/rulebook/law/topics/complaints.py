@@ -6,7 +6,7 @@ from typing import Any
 
 from open287g.rulebook.language.logic import happened, lasted, within_days
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import number
+from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import TFM_2025
 
 IN_48_HOURS = ("JEM-2020", "JEM-2025", "WSO-2019", "WSO-2020b", "WSO-2025", "TFM-OAG")
@@ -31,9 +31,8 @@ def _complained(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told of a complaint within 48 hours of notice of it, weekends left out."""
-    return (act.complaint_reported_at >= act.complaint_received_at) & lasted(
-        act.complaint_weekday_us, hours=number("complaint.report_hours")
-    )
+    in_time = by_day("complaint.report_hours", act, lambda hours: lasted(act.complaint_weekday_us, hours=hours))
+    return (act.complaint_reported_at >= act.complaint_received_at) & in_time
 
 
 @provision(
@@ -61,8 +60,9 @@ def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The result of a complaint is reported to ICE no later than 30 days after it was resolved."""
-    days = int(number("complaint.result_days"))
-    return within_days(act.resolved_local, act.result_local, days=days)
+    return by_day(
+        "complaint.result_days", act, lambda days: within_days(act.resolved_local, act.result_local, days=int(days))
+    )
 
 
 @provision(
@@ -76,8 +76,9 @@ def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def resolved(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A complaint is expected to be resolved within 90 days of receipt."""
-    days = int(number("complaint.resolve_days"))
-    return within_days(act.received_local, act.resolved_local, days=days)
+    return by_day(
+        "complaint.resolve_days", act, lambda days: within_days(act.received_local, act.resolved_local, days=int(days))
+    )
 
 
 @provision(

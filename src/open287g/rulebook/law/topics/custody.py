@@ -6,7 +6,7 @@ from typing import Any
 
 from open287g.rulebook.language.logic import same_day, within
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import number
+from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import ARRESTS, TFM_2025
 
 
@@ -94,4 +94,8 @@ def brought_before_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
     text sets no hours; a delay beyond 48 hours, by when the regulation wants a decision on custody, is read as
     unnecessary.
     """
-    return within(act.at, act.brought_before_officer_at, hours=number("arrest.before_officer_hours"))
+    return by_day(
+        "arrest.before_officer_hours",
+        act,
+        lambda hours: within(act.at, act.brought_before_officer_at, hours=hours),
+    )

@@ -6,10 +6,14 @@ from typing import Any
 
 from open287g.rulebook.language.logic import happened, lasted
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import number
+from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import HOLDS, WARRANT_SERVICE
 
 SECTION = {"JEM": "App.A", "WSO": "App.A"}
+
+
+def _handed_over_in_time(act: Facts) -> Any:
+    return by_day("hold.after_transfer_hours", act, lambda hours: lasted(act.transfer_us, hours=hours))
 
 
 @provision(
@@ -24,7 +28,7 @@ def after_transfer(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Once custody has passed to ICE the jail keeps the person no more than 48 hours, unless a separate agreement
     pays it to detain for ICE; then ICE takes the person or the jail releases them.
     """
-    return lasted(act.transfer_us, hours=number("hold.after_transfer_hours")) | agreement.paid_detention_agreement
+    return _handed_over_in_time(act) | agreement.paid_detention_agreement
 
 
 @provision(
@@ -40,13 +44,13 @@ def handed_over(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A person on whom a warrant was served is with ICE, or released, no more than 48 hours after custody passed to
     ICE, unless a separate agreement pays the jail to detain.
     """
-    return lasted(act.transfer_us, hours=number("hold.after_transfer_hours")) | agreement.paid_detention_agreement
+    return _handed_over_in_time(act) | agreement.paid_detention_agreement
 
 
 @provision("hold.past-release", cites="8 CFR 287.7(d)", acts=["hold_past_release"])
 def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A detainer holds no more than 48 hours past release, Saturdays, Sundays and federal holidays left out."""
-    return lasted(act.hold_business_us, hours=number("hold.past_release_hours"))
+    return by_day("hold.past_release_hours", act, lambda hours: lasted(act.hold_business_us, hours=hours))
 
 
 @provision(
@@ -58,7 +62,7 @@ def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Disputed reading: the form asks for 48 hours and leaves out no days. It yields to the regulation."""
-    return lasted(act.hold_us, hours=number("hold.form_hours"))
+    return by_day("hold.form_hours", act, lambda hours: lasted(act.hold_us, hours=hours))
 
 
 @provision("hold.basis", cites="8 CFR 287.5(e)(3), 287.7(a), (d)", acts=["hold_past_release"], kind="premise")

@@ -6,7 +6,7 @@ from typing import Any
 
 from open287g.rulebook.language.logic import happened, within
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import number
+from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
 
 GENERALLY = ("JEM-2020", "JEM-2025", "WSO-2020b", "WSO-2025")
@@ -14,6 +14,14 @@ GENERALLY = ("JEM-2020", "JEM-2025", "WSO-2020b", "WSO-2025")
 
 def _claimed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return happened(act.citizenship_claimed_at, act.citizenship_claimed)
+
+
+def _reported_in_time(act: Facts) -> Any:
+    return by_day(
+        "citizenship.report_hours",
+        act,
+        lambda hours: within(act.citizenship_claimed_at, act.citizenship_reported_at, hours=hours),
+    )
 
 
 @provision(
@@ -27,9 +35,8 @@ def _claimed(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def detainer_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told of a detainer as soon as possible, and no later than about 24 hours after it was issued."""
-    return within(
-        act.detainer_issued_at.coalesce(act.at), act.ice_notified_at, hours=number("jem.detainer_notice_hours")
-    )
+    issued = act.detainer_issued_at.coalesce(act.at)
+    return by_day("jem.detainer_notice_hours", act, lambda hours: within(issued, act.ice_notified_at, hours=hours))
 
 
 @provision(
@@ -45,7 +52,7 @@ def service_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told immediately after a warrant is served. The text sets no hours; the one hour of the same appendix
     is taken.
     """
-    return within(act.at, act.ice_notified_at, hours=number("wso.service_notice_hours"))
+    return by_day("wso.service_notice_hours", act, lambda hours: within(act.at, act.ice_notified_at, hours=hours))
 
 
 @provision(
@@ -59,7 +66,7 @@ def service_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def citizenship_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A claim of United States citizenship is reported to ICE immediately, generally within one hour."""
-    return within(act.citizenship_claimed_at, act.citizenship_reported_at, hours=number("citizenship.report_hours"))
+    return _reported_in_time(act)
 
 
 @provision(
@@ -75,5 +82,4 @@ def citizenship_reported_2019(act: Facts, officer: Facts, agreement: Facts) -> A
     """A claim of United States citizenship is reported to ICE immediately, and in no case later than one hour, unless
     unforeseen circumstances prevent it.
     """
-    hours = number("citizenship.report_hours")
-    return within(act.citizenship_claimed_at, act.citizenship_reported_at, hours=hours) | act.exigent_circumstances
+    return _reported_in_time(act) | act.exigent_circumstances

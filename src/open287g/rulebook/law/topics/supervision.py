@@ -6,7 +6,7 @@ from typing import Any
 
 from open287g.rulebook.language.logic import within
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import number
+from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import ARRESTS
 
 
@@ -23,10 +23,12 @@ def contact_supervisor(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """In the field the officer contacts an ICE supervisor when using the authority, or as soon as practicable after.
     The text sets no hours; a contact more than a day away from the act is read as not made for it.
     """
-    hours = number("tfm.contact_hours")
-    return within(act.at, act.supervisor_contacted_at, hours=hours) | within(
-        act.supervisor_contacted_at, act.at, hours=hours
-    )
+
+    def near(hours: float) -> Any:
+        after = within(act.at, act.supervisor_contacted_at, hours=hours)
+        return after | within(act.supervisor_contacted_at, act.at, hours=hours)
+
+    return by_day("tfm.contact_hours", act, near)
 
 
 @provision(

@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import by_day, number
+from open287g.rulebook.law.numbers import by_day, on_day
 
 SECTION = {"JEM": "IV.C", "WSO": "IV.C"}
 
@@ -17,7 +17,7 @@ SECTION = {"JEM": "IV.C", "WSO": "IV.C"}
 )
 def exam_score(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer scored at least 70 percent on each examination that counts."""
-    return officer.exam_score >= by_day("training.exam_score", act.day)
+    return officer.exam_score >= on_day("training.exam_score", act.day)
 
 
 @provision(
@@ -25,7 +25,7 @@ def exam_score(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def exam_failures(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer failed no more than one examination, retakes among them; a second failure ends the training."""
-    return officer.exam_failures <= by_day("training.exam_failures", act.day)
+    return officer.exam_failures <= on_day("training.exam_failures", act.day)
 
 
 @provision(
@@ -38,6 +38,8 @@ def exam_failures(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def refresher_gap(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Refresher training is not asked for sooner than two years after the initial course."""
-    return officer.last_refresher_on >= officer.certified_on + ibis.interval(
-        years=int(number("training.refresher_years"))
+    return by_day(
+        "training.refresher_years",
+        act,
+        lambda years: officer.last_refresher_on >= officer.certified_on + ibis.interval(years=int(years)),
     )

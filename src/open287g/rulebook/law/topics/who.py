@@ -6,7 +6,7 @@ from typing import Any
 
 from open287g.rulebook.language.logic import by
 from open287g.rulebook.language.provision import Facts, provision
-from open287g.rulebook.law.numbers import by_day
+from open287g.rulebook.law.numbers import on_day
 from open287g.rulebook.law.topics.groups import TFM_2025
 
 NOMINATION = {"JEM": "IV.B", "WSO": "IV.B", "TFM": "VII"}
@@ -29,7 +29,7 @@ def nominated(act: Facts, officer: Facts, agreement: Facts) -> Any:
 @provision("who.experience", cites="TFM MOA, VII", models=["TFM"], since="2025-01-30", clauses={"TFM": "VII"})
 def experience(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM the officer had at least two years of law-enforcement work when nominated."""
-    return officer.law_enforcement_years >= by_day("who.experience_years", act.day)
+    return officer.law_enforcement_years >= on_day("who.experience_years", act.day)
 
 
 @provision(
