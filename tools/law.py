@@ -13,6 +13,7 @@ from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.law.numbers import parameters
 from open287g.rulebook.law.topics.powers import LISTED
 from open287g.rulebook.listing.compare import terms
+from open287g.rulebook.listing.powers import power_of
 from open287g.rulebook.listing.spanish import act_name, says_es
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS, editions_of
@@ -118,11 +119,10 @@ def _model(model: str, language: str) -> str:
     lines += [f"- {name} ({EDITIONS[name].since.isoformat()})" for name in editions_of(model)]
     lines += ["", f"## {w['powers']}", ""]
     for act, models in LISTED.items():
-        power = f"power.{act.replace('_', '-')}"
         allowed = w["listed"] if model in models else w["unlisted"]
-        lines.append(f"- **{allowed}** [{act_name(act, language)}](../provisions/{power}.md)")
+        lines.append(f"- **{allowed}** [{act_name(act, language)}](../provisions/{power_of(act).id}.md)")
     lines += ["", f"## {w['provisions']}", ""]
-    own = [p for p in provisions() if model in p.models and not p.id.startswith("power.")]
+    own = [p for p in provisions() if model in p.models and p.topic != "powers"]
     lines += [f"- {_says(p, language)} [`{p.id}`](../provisions/{p.id}.md)" for p in own]
     lines += ["", f"## {w['terms']}", ""]
     for term in terms().values():

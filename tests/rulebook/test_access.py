@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
 from open287g.rulebook.access import cascade, grants_on, standing_on
 from open287g.rulebook.access_files import report
-from tests.rulebook.scenarios import start
+from open287g.rulebook.language.provision import is_standing, looks_at_the_act, provision_named, provisions
+from tests.rulebook.scenarios import Scenario, scenarios, start
 
 TOLD: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("maricopa.yaml").read_text(encoding="utf-8")
@@ -98,6 +100,55 @@ def test_a_renewal_takes_the_place_of_the_agreement_before_it() -> None:
     old |= {"edition": "JEM-2020", "terminated_on": "2025-02-26"}
     found = standing_on(date(2025, 6, 2), [told["officer"]], [old, told["agreement"]])
     assert [(one.agreement_id, one.authority) for one in found] == [(told["agreement"]["agreement_id"], "authorized")]
+
+
+FAILING = [
+    one
+    for one in scenarios()
+    if one.result == "fail"
+    and is_standing(p := provision_named(one.provision))
+    and p.counts
+    and p.id != "who.own-model"
+]
+"""Without those in which the agreement is not the officer's own."""
+
+
+@pytest.mark.parametrize("scenario", FAILING, ids=str)
+def test_whatever_takes_the_standing_of_an_officer_takes_access(scenario: Scenario) -> None:
+    day = date.fromisoformat(scenario.facts["act"]["at"][:10])
+    (found,) = standing_on(day, [scenario.facts["officer"]], [scenario.facts["agreement"]])
+    assert found.authority == "not authorized"
+    assert scenario.provision in found.why
+
+
+@pytest.mark.parametrize("model", ["JEM", "TFM"])
+def test_access_waits_for_no_fact_of_an_act(model: str) -> None:
+    told = start(f"{model} query_database")
+    (found,) = standing_on(date(2025, 6, 2), [told["officer"]], [told["agreement"]])
+    assert (found.authority, found.why) == ("authorized", ())
+
+
+def test_no_name_of_a_provision_says_whether_it_looks_at_the_act() -> None:
+    for p in provisions():
+        for name in ("power.renamed", "jem.renamed", "credentials.renamed", "who.renamed"):
+            renamed = replace(p, id=name)
+            assert (is_standing(renamed), looks_at_the_act(renamed)) == (is_standing(p), looks_at_the_act(p))
+            assert not (is_standing(p) and looks_at_the_act(p))
+
+
+def test_what_holds_by_the_statute_is_asked_where_no_text_is_held_and_nothing_else() -> None:
+    told = start("JEM query_database")
+    day = date(2009, 6, 1)
+    agreement = {**told["agreement"], "edition": "HYBRID-2007", "model": "HYBRID"}
+    agreement |= {"agency_signed_on": "2007-02-07", "ice_signed_on": "2007-02-07"}
+    officer = {**told["officer"], "model": "HYBRID", "certified_on": "2007-03-01", "exam_score": 0}
+    (found,) = standing_on(day, [officer], [agreement])
+    assert (found.authority, found.why) == ("authorized", ())
+    for p in provisions():
+        if p.by_statute:
+            assert p.counts and is_standing(p), p.id
+    (found,) = standing_on(day, [officer | {"certified_on": "2009-07-01"}], [agreement])
+    assert (found.authority, found.why) == ("not authorized", ("certification.certified",))
 
 
 def test_a_grant_whose_days_are_not_known_is_unknown_and_not_counted_from_the_beginning() -> None:

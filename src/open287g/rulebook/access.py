@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from open287g.rulebook.decide import Decision, decide
 from open287g.rulebook.engine.given import day_of
+from open287g.rulebook.language.provision import looks_at_the_act, provisions
 from open287g.vocabulary.editions import edition_named
 
 Row = Mapping[str, Any]
@@ -20,23 +22,7 @@ HOLDS, UNSUPPORTED, UNSURE = "holds", "no authority", "unknown"
 NO_START = "the day of the grant is not known"
 NO_END = "nothing is said of an end of the grant"
 
-BY_STATUTE = (
-    "statute.written-agreement",
-    "agreement.signed",
-    "agreement.not-suspended",
-    "agreement.not-terminated",
-    "who.employed",
-    "certification.certified",
-    "authorization.not-suspended",
-    "authorization.not-revoked",
-    "authorization.not-expired",
-)
-"""What holds under every agreement by the statute: all that is asked under a historical one, whose text is not held."""
-
 SIGNED = ("agency_signed_on", "ice_signed_on", "listed_signed_on")
-
-_OF_THE_ACT = ("power.", "statute.supervision", "who.own-agency", "credentials.", "jem.", "tfm.in-jurisdiction")
-"""Provisions that look at one act; standing to hold access does not wait for an act."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +112,9 @@ def _standing(day: date, officer: Row, agreement: Row) -> Standing:
 
 
 def _judged(decision: Decision, historical: bool) -> tuple[str, tuple[str, ...]]:
-    asked = [one for one in decision.provisions if one.kind in ("condition", "premise") and _of_standing(one.id)]
-    if historical:
-        asked = [one for one in asked if one.id in BY_STATUTE]
-    elif decision.covered is False:
+    wanted = _asked(historical)
+    asked = [one for one in decision.provisions if one.id in wanted]
+    if decision.covered is False and not historical:
         return "undetermined", ("rulebook.covered",)
     failed = tuple(one.id for one in asked if one.result == "fail")
     if failed:
@@ -138,8 +123,14 @@ def _judged(decision: Decision, historical: bool) -> tuple[str, tuple[str, ...]]
     return ("undetermined", unknown) if unknown else ("authorized", ())
 
 
-def _of_standing(id: str) -> bool:
-    return id == "power.query-database" or not id.startswith(_OF_THE_ACT)
+@cache
+def _asked(historical: bool) -> frozenset[str]:
+    """The provisions that standing to hold access rests on. It does not wait for an act, so none looks at one.
+
+    Under a historical edition, whose text is not held, those alone that hold by the statute.
+    """
+    counting = (p for p in provisions() if p.counts and not looks_at_the_act(p))
+    return frozenset(p.id for p in counting if p.by_statute or not historical)
 
 
 def _grant(grant: Row, own: list[Standing], unknown: list[str]) -> Grant:

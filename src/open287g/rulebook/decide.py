@@ -16,7 +16,8 @@ from open287g.rulebook.engine.evaluate import AUTHORIZED, UNDETERMINED, evaluate
 from open287g.rulebook.engine.given import Given, base_row, base_schema
 from open287g.rulebook.engine.interpret import Interpreter
 from open287g.rulebook.engine.standing import stand
-from open287g.rulebook.language.provision import Facts, Provision, provisions, wide_table
+from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.language.wide import Facts, wide_table
 from open287g.vocabulary import facts
 
 FIRST = ("act.act", "agreement.model", "agreement.edition", "act.at", "act.time_zone", "act.place")

@@ -98,5 +98,5 @@ def _planted(book: dict[str, Any], violations: float) -> Iterator[Template]:
         yield Template(group, act, weight, facts, start, end, fails, left_open, elsewhere, edition)
         if start > 0:
             yield Template(group, act, weight / 2, facts, 0, start - 1, edition=edition)
-        elif end < last and not fails[0].startswith("tfm.revocation"):
+        elif end < last and recipe.get("proper_after", True):
             yield Template(group, act, weight / 2, facts, end + 1, last, edition=edition)

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from open287g.rulebook.engine import calendar
 from open287g.rulebook.engine.instants import day_of, near, offset_at_instant, wall_clock, with_spans
-from open287g.rulebook.language.provision import ACT_BITS, EDITION_BITS, MODEL_BITS, bits
+from open287g.rulebook.language.codes import ACT_BITS, EDITION_BITS, MODEL_BITS, bits
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS, HELD, spellings
 

@@ -14,7 +14,9 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.rulebook.engine.digits import FAIL, GROUP, PASS, UNKNOWN, any_of, digit, layout, packed, word_names
-from open287g.rulebook.language.provision import Facts, Provision, bits, is_standing, provisions
+from open287g.rulebook.language.codes import bits
+from open287g.rulebook.language.provision import Provision, is_standing, provisions
+from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import HELD, editions_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from open287g.rulebook.language.provision import MODEL_BITS
+from open287g.rulebook.language.codes import MODEL_BITS
 from open287g.vocabulary.facts import DAY, HOUR
 
 

@@ -11,19 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-import ibis
 import ibis.expr.types as ir
 
 from open287g.core.errors import NotFoundError
-from open287g.rulebook.language.derived import DERIVED
+from open287g.rulebook.language.wide import Facts, wide_table
 from open287g.rulebook.law.numbers import reading
 from open287g.vocabulary import facts
-from open287g.vocabulary.editions import EDITIONS, HELD, editions_of
-
-# Each stage of the expression is its own subquery, so that what two provisions share is computed once.
-ibis.options.sql.fuse_selects = False
+from open287g.vocabulary.editions import EDITIONS, editions_of
 
 Kind = Literal["condition", "premise", "duty", "reading"]
 """How a provision bears on the verdict.
@@ -35,26 +31,8 @@ Kind = Literal["condition", "premise", "duty", "reading"]
 - `reading`: the losing side of a conflict or dispute; reported, never counted.
 """
 
-Test = Callable[["Facts", "Facts", "Facts"], ir.BooleanValue]
+Test = Callable[[Facts, Facts, Facts], ir.BooleanValue]
 """A function of the act, the officer and the agreement."""
-
-
-class Facts:
-    """The facts of one record on one day; reading one notes that it was needed."""
-
-    def __init__(self, table: ir.Table, record: str, needed: set[str] | None = None) -> None:
-        self._table = table
-        self._record = record
-        self._needed = needed if needed is not None else set()
-
-    def __getattr__(self, name: str) -> Any:
-        if name in DERIVED:
-            self._needed.update(DERIVED[name][2])
-            return self._table[name]
-        if name not in facts.RECORDS[self._record]:
-            raise AttributeError(f"{self._record} has no fact {name!r}")
-        self._needed.add(f"{self._record}.{name}")
-        return self._table[f"{self._record}_{name}"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +55,8 @@ class Provision:
     when: Test | None
     yields_to: str
     topic: str
+    by_statute: bool = False
+    """It holds under any agreement, even one whose text the rulebook does not hold."""
     needs: tuple[str, ...] = field(default=())
     numbers: tuple[str, ...] = field(default=())
     """The parameters its body reads."""
@@ -108,12 +88,14 @@ def provision(
     kind: Kind = "condition",
     when: Test | None = None,
     yields_to: str = "",
+    by_statute: bool = False,
 ) -> Callable[[Test], Provision]:
     """Register the decorated function as a provision.
 
     `since` and `until` are the days [since, until) on which the act must fall; `editions` narrows `models` further;
     `clauses` maps an edition (or a model, for all its editions) to the section that holds it; `when` is the trigger
-    outside of which the provision does not apply; `yields_to` names the stronger provision of a conflict.
+    outside of which the provision does not apply; `yields_to` names the stronger provision of a conflict; `by_statute`
+    says that it holds under any agreement, whatever its text.
     """
 
     def register(test: Test) -> Provision:
@@ -133,6 +115,7 @@ def provision(
             when=when,
             yields_to=yields_to,
             topic=test.__module__.rsplit(".", 1)[-1],
+            by_statute=by_statute,
         )
         with reading() as numbers:
             needs = _needs(made)
@@ -166,23 +149,6 @@ def _needs(made: Provision) -> tuple[str, ...]:
 
 
 @cache
-def wide_table() -> ir.Table:
-    """An unbound table of the wide schema."""
-    return ibis.table(wide_schema(), name="wide")
-
-
-@cache
-def wide_schema() -> dict[str, str]:
-    """Every column of the wide table and its Ibis type; instants are microseconds since 1970 in UTC."""
-    schema = {}
-    for record, names in facts.RECORDS.items():
-        for name, fact in names.items():
-            instant = fact.dtype.startswith("timestamp")
-            schema[f"{record}_{name}"] = "int64" if instant else fact.dtype
-    return schema | {name: dtype for name, (dtype, _, _) in DERIVED.items()}
-
-
-@cache
 def provisions() -> tuple[Provision, ...]:
     """Every provision, in the order of its topic's file, whichever file was imported first."""
     from open287g.rulebook.law import topics
@@ -191,10 +157,17 @@ def provisions() -> tuple[Provision, ...]:
     return tuple(sorted(_REGISTRY.values(), key=lambda p: topics.TOPICS.index(p.topic)))
 
 
+DAY_OF_THE_ACT = {"act.at", "act.time_zone"}
+
+
+def looks_at_the_act(p: Provision) -> bool:
+    """`p` reads a fact of the act beside its day."""
+    return any(f"act.{name}" in p.needs for name in facts.ACT if f"act.{name}" not in DAY_OF_THE_ACT)
+
+
 def is_standing(p: Provision) -> bool:
-    """`p` looks at nothing of the act but its day."""
-    of_act = {name for name in p.needs if name.startswith("act.")}
-    return p.acts == facts.ACTS and of_act <= {"act.at", "act.time_zone"}
+    """`p` is asked of every act, and looks at nothing of it but its day: it is the standing of the officer."""
+    return p.acts == facts.ACTS and not looks_at_the_act(p)
 
 
 def provision_named(id: str) -> Provision:
@@ -208,13 +181,3 @@ def provision_named(id: str) -> Provision:
             f"no provision is called {id!r}", remedy=f"Close: {close}" if close else "See `open287g rules list`."
         )
     return by_id[id]
-
-
-def bits(names: Sequence[str], of: Sequence[str]) -> int:
-    """A mask with one bit for each of `names`, by its place in `of`."""
-    return sum(1 << of.index(name) for name in names)
-
-
-ACT_BITS = {name: 1 << place for place, name in enumerate(facts.ACTS)}
-MODEL_BITS = {name: 1 << place for place, name in enumerate(facts.MODELS)}
-EDITION_BITS = {name: 1 << place for place, name in enumerate(HELD)}

@@ -10,6 +10,7 @@ from open287g.core.bundled import read_yaml
 from open287g.core.errors import NotFoundError
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.law.topics.powers import LISTED
+from open287g.rulebook.listing.powers import power_of
 from open287g.rulebook.listing.spanish import act_name, says_es
 from open287g.vocabulary.editions import EDITIONS, HELD, edition_named, editions_of
 
@@ -59,7 +60,7 @@ def _powers(a: str, b: str, language: str) -> list[Difference]:
     for act, models in LISTED.items():
         sides = [listed if EDITIONS[name].model in models else unlisted for name in (a, b)]
         if sides[0] != sides[1]:
-            found.append(Difference("power", "power." + act.replace("_", "-"), act_name(act, language), *sides))
+            found.append(Difference("power", power_of(act).id, act_name(act, language), *sides))
     return found
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from open287g.rulebook.language.provision import provision_named
+from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.law.topics.powers import LISTED
 from open287g.vocabulary.facts import ACTS
 
@@ -56,4 +57,11 @@ def verdict(act: str, model: str) -> str:
 
 def cites(act: str) -> str:
     """The texts that list the act."""
-    return provision_named(f"power.{act.replace('_', '-')}").cites
+    return power_of(act).cites
+
+
+@cache
+def power_of(act: str) -> Provision:
+    """The provision that says which models list the act."""
+    (found,) = (p for p in provisions() if p.topic == "powers" and p.kind == "condition" and p.acts == (act,))
+    return found

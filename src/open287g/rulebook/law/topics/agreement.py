@@ -7,7 +7,8 @@ from typing import Any
 import ibis
 
 from open287g.rulebook.language.logic import by, in_force
-from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.language.provision import provision
+from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import TFM_2025
 from open287g.vocabulary.facts import NEVER
@@ -16,7 +17,12 @@ LIFE = {"JEM": "VIII", "WSO": "VIII", **dict.fromkeys(TFM_2025, "XVIII"), "TFM-O
 JEM_AND_TFM = ("JEM-2020", "JEM-2025", *TFM_2025)
 
 
-@provision("agreement.signed", cites="8 U.S.C. 1357(g)(1); JEM and WSO MOA, VIII; TFM MOA, XVIII", clauses=LIFE)
+@provision(
+    "agreement.signed",
+    cites="8 U.S.C. 1357(g)(1); JEM and WSO MOA, VIII; TFM MOA, XVIII",
+    clauses=LIFE,
+    by_statute=True,
+)
 def signed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agreement takes effect when both parties have signed: on the later of the two days."""
     return by(act.day, agreement.agency_signed) & by(act.day, agreement.ice_signed)
@@ -30,13 +36,18 @@ def edition_of_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return agreement.edition_fits
 
 
-@provision("agreement.not-suspended", cites="JEM and WSO MOA, VIII; TFM MOA, XVIII", clauses=LIFE)
+@provision("agreement.not-suspended", cites="JEM and WSO MOA, VIII; TFM MOA, XVIII", clauses=LIFE, by_statute=True)
 def not_suspended(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agreement was not suspended on that day; while it is, no officer has authority under it."""
     return ~in_force(act.day, agreement.suspended_from, agreement.suspended_to)
 
 
-@provision("agreement.not-terminated", cites="JEM and WSO MOA, IV.D and VIII; TFM MOA, IX and XVIII", clauses=LIFE)
+@provision(
+    "agreement.not-terminated",
+    cites="JEM and WSO MOA, IV.D and VIII; TFM MOA, IX and XVIII",
+    clauses=LIFE,
+    by_statute=True,
+)
 def not_terminated(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agreement had not ended; its end revokes the authority of every officer under it."""
     return act.day < agreement.terminated_on

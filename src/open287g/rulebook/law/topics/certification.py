@@ -7,7 +7,8 @@ from typing import Any
 import ibis
 
 from open287g.rulebook.language.logic import by, in_force, within
-from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.language.provision import provision
+from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.vocabulary.facts import NEVER
 
@@ -16,7 +17,10 @@ JAIL = {"JEM": "IV.D", "WSO": "IV.D"}
 
 
 @provision(
-    "certification.certified", cites="8 U.S.C. 1357(g)(2); JEM and WSO MOA, IV.D; TFM MOA, IX", clauses=CERTIFICATION
+    "certification.certified",
+    cites="8 U.S.C. 1357(g)(2); JEM and WSO MOA, IV.D; TFM MOA, IX",
+    clauses=CERTIFICATION,
+    by_statute=True,
 )
 def certified(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE certified in writing, before the act, that the officer completed the training and passed its tests."""
@@ -57,7 +61,7 @@ def two_years(act: Facts, officer: Facts, agreement: Facts) -> Any:
     )
 
 
-@provision("authorization.not-expired", cites="8 U.S.C. 1357(g)(5)", kind="premise")
+@provision("authorization.not-expired", cites="8 U.S.C. 1357(g)(5)", kind="premise", by_statute=True)
 def not_expired(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """An authorization on which an end is written no longer holds from that day on."""
     return act.day < officer.authorization_expires_on
@@ -67,13 +71,16 @@ def not_expired(act: Facts, officer: Facts, agreement: Facts) -> Any:
     "authorization.not-suspended",
     cites="8 U.S.C. 1357(g)(3); JEM and WSO MOA, IV.D; TFM MOA, IX",
     clauses=CERTIFICATION,
+    by_statute=True,
 )
 def not_suspended(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer's authority was not suspended on that day."""
     return ~in_force(act.day, officer.suspended_from, officer.suspended_to)
 
 
-@provision("authorization.not-revoked", cites="JEM and WSO MOA, IV.D; TFM MOA, IX", clauses=CERTIFICATION)
+@provision(
+    "authorization.not-revoked", cites="JEM and WSO MOA, IV.D; TFM MOA, IX", clauses=CERTIFICATION, by_statute=True
+)
 def not_revoked(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer's authority had not been revoked or withdrawn."""
     return act.day < officer.revoked_on

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from open287g.rulebook.language.logic import happened, lasted, within_days
-from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.language.provision import provision
+from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import TFM_2025
 

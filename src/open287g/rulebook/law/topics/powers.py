@@ -7,7 +7,8 @@ from typing import Any
 import ibis
 
 from open287g.rulebook.language.logic import model_is
-from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.language.provision import provision
+from open287g.rulebook.language.wide import Facts
 
 LISTED: dict[str, tuple[str, ...]] = {
     "interrogate": ("JEM", "TFM"),

@@ -6,7 +6,8 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.language.provision import provision
+from open287g.rulebook.language.wide import Facts
 
 
 @provision("rulebook.covered", cites="open287g, editions.py and parameters.yaml")

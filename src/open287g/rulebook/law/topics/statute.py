@@ -7,10 +7,16 @@ from typing import Any
 import ibis
 
 from open287g.rulebook.language.logic import happened
-from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.language.provision import provision
+from open287g.rulebook.language.wide import Facts
 
 
-@provision("statute.written-agreement", cites="8 U.S.C. 1357(g)(1)", clauses={"JEM": "III", "WSO": "III", "TFM": "II"})
+@provision(
+    "statute.written-agreement",
+    cites="8 U.S.C. 1357(g)(1)",
+    clauses={"JEM": "III", "WSO": "III", "TFM": "II"},
+    by_statute=True,
+)
 def written_agreement(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """There is a written agreement between the federal government and the State or a subdivision of it."""
     return happened(agreement.agency_signed_on, agreement.written) & happened(

@@ -6,7 +6,8 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.language.provision import provision
+from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day, on_day
 
 SECTION = {"JEM": "IV.C", "WSO": "IV.C"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from open287g.rulebook.language.logic import by
-from open287g.rulebook.language.provision import Facts, provision
+from open287g.rulebook.language.provision import provision
+from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import on_day
 from open287g.rulebook.law.topics.groups import TFM_2025
 
@@ -46,7 +47,7 @@ def background(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return by(act.day, officer.background_cleared_on)
 
 
-@provision("who.employed", cites="8 U.S.C. 1357(g)(1)")
+@provision("who.employed", cites="8 U.S.C. 1357(g)(1)", by_statute=True)
 def employed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is, on that day, an officer or employee of the agency."""
     return act.day < officer.left_agency_on
