@@ -109,7 +109,9 @@ def changes(
 
 
 def agency(
-    name: Annotated[list[str], typer.Argument(metavar="NAME-OR-ID", help='An id, ORI or FIPS code, or a name such as "collier fl".')],
+    name: Annotated[
+        list[str], typer.Argument(metavar="NAME-OR-ID", help='An id, ORI or FIPS code, or a name such as "collier fl".')
+    ],
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
