@@ -1,1 +1,6 @@
-"""From facts to verdicts: one expression on every engine."""
+"""From facts to verdicts: one expression on every engine.
+
+`given` reads facts as people tell them and `prepare` those of files; `derive` adds what provisions read beside them,
+with `calendar` and `instants` for working time. `standing` is asked once for an officer and day, `evaluate` over
+every act; `digits` packs results. `interpret` runs the same expression on one row, by `operations`.
+"""
