@@ -12,8 +12,14 @@ from open287g.cli.main import app
 from open287g.core.errors import NotFoundError
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.listing.sections import provisions_in
+from tests.documents.typeset import memorandum
 
-MOA = "moa/FLORIDA/Palm_Beach_County_Sheriff's_Office/palmBeachCoSheriffsOffice_WSO_MOA_02.26.2025.pdf"
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    path = tmp_path / "memorandum.pdf"
+    path.write_bytes(memorandum("WSO-2025"))
+    return path
 
 
 def test_a_section_names_the_provisions_that_rest_on_it() -> None:
@@ -29,24 +35,22 @@ def test_every_clause_of_a_provision_leads_back_to_it() -> None:
             assert provision.id in {row["id"] for row in provisions_in(edition, section)}
 
 
-@pytest.mark.shared
-def test_the_page_and_boxes_of_a_provision_are_found_in_a_real_agreement(shared: Path, tmp_path: Path) -> None:
-    pdf = str(shared / "data" / MOA)
-    run = CliRunner().invoke(
-        app, ["rules", "show", "wso.at-release", "--in", pdf, "--home", str(tmp_path), "-f", "json"]
-    )
-    assert run.exit_code == 0, run.output
-    (place,) = json.loads(run.stdout)["held_at"]
+def test_a_provision_leads_to_page_and_boxes_and_the_clause_back_to_it(written: Path, tmp_path: Path) -> None:
+    shown = _run("rules", "show", "wso.at-release", "--in", written, "--home", tmp_path, "-f", "json")
+    [place] = json.loads(shown)["held_at"]
     assert (place["edition"], place["section"], place["page"]) == ("WSO-2025", "App.A", 8)
     assert all(0 <= box["left"] < box["right"] <= 1 and 0 <= box["top"] < box["bottom"] <= 1 for box in place["boxes"])
-    run = CliRunner().invoke(app, ["documents", "clause", pdf, "App.A", "--home", str(tmp_path), "-f", "json"])
-    assert "wso.at-release" in {row["id"] for row in json.loads(run.stdout)["provisions"]}
+    held = json.loads(_run("documents", "clause", written, "App.A", "--home", tmp_path, "-f", "json"))
+    assert "wso.at-release" in {row["id"] for row in held["provisions"]}
 
 
-@pytest.mark.shared
-def test_a_provision_of_another_model_is_said_to_be_nowhere(shared: Path, tmp_path: Path) -> None:
-    run = CliRunner().invoke(
-        app, ["rules", "show", "tfm.deconflict", "--in", str(shared / "data" / MOA), "--home", str(tmp_path)]
-    )
+def test_a_provision_of_another_model_is_said_to_be_nowhere(written: Path, tmp_path: Path) -> None:
+    run = CliRunner().invoke(app, ["rules", "show", "tfm.deconflict", "--in", str(written), "--home", str(tmp_path)])
     assert isinstance(run.exception, NotFoundError)
     assert "rests on no section of WSO-2025" in str(run.exception)
+
+
+def _run(*words: object) -> str:
+    run = CliRunner().invoke(app, [str(word) for word in words])
+    assert run.exit_code == 0, run.output
+    return run.stdout

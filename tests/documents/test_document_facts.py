@@ -32,3 +32,9 @@ def test_every_edition_has_a_wording_whose_sections_cover_it() -> None:
         assert [s.start for s in profile.sections] == sorted(s.start for s in profile.sections)
         assert sum(s.words for s in profile.sections) == profile.words
         assert profile.page_at(0) == 1 and profile.page_at(profile.words - 1) == len(profile.page_starts)
+
+
+def test_the_shipped_facts_hold_no_sentences_and_no_mailboxes() -> None:
+    for table in shipped().values():
+        for row in table:
+            assert all(len(str(value).split()) <= 24 and "@" not in str(value) for value in row.values())
