@@ -1,22 +1,10 @@
-"""Days and half-open periods."""
+"""Days as people write them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from open287g.core.errors import InputError
-
-
-@dataclass(frozen=True, order=True)
-class Period:
-    """[start, end): `end` None is open."""
-
-    start: date
-    end: date | None = None
-
-    def __contains__(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day < self.end)
 
 
 def parse_day(text: str, name: str = "date") -> date:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from open287g.core.period import Period
 from open287g.rulebook.decide import Decision, decide
 from open287g.rulebook.engine.given import day_of
 from open287g.rulebook.language.provision import looks_at_the_act, provisions
@@ -75,7 +76,7 @@ def grants_on(day: date, grants: Iterable[Row], standings: Iterable[Standing]) -
     judged = []
     for grant in grants:
         start, end = (day_of(f"grant.{name}", grant.get(name)) for name in ("granted_on", "ended_on"))
-        if (start is None or start <= day) and (end is None or day < end):
+        if Period(start, end).holds(day):
             unknown = [why for why, known in ((NO_START, start), (NO_END, "ended_on" in grant)) if not known]
             judged.append(_grant(grant, by_officer.get(str(grant["officer_id"]), []), unknown))
     return judged
@@ -145,8 +146,7 @@ def _grant(grant: Row, own: list[Standing], unknown: list[str]) -> Grant:
 
 
 def _valid(officer: Row, day: date) -> bool:
-    start, end = (day_of(f"officer.{name}", officer.get(name)) for name in ("valid_from", "valid_to"))
-    return (start is None or start <= day) and (end is None or day < end)
+    return Period(*(day_of(f"officer.{name}", officer.get(name)) for name in ("valid_from", "valid_to"))).holds(day)
 
 
 def _same(agreement: Row, officer: Row) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.core.period import Period
 from open287g.rulebook.engine.given import Given, local_day
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ def agreement_facts(record: Record, agency: str, on: date, model: str | None = N
         row
         for row in page["agreements"]
         if row["valid_from"] is not None
-        and row["valid_from"] <= on
-        and (row["valid_to"] is None or on < row["valid_to"])
+        and Period(row["valid_from"], row["valid_to"]).holds(on)
         and model in (None, row["model"])
     ]
     if not standing:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from open287g.core.period import Period
 from open287g.record.asking.loaded import MODELS, LoadedRecord
 from open287g.record.asking.whole_tables import Row
 
@@ -41,10 +42,8 @@ def in_force(record: LoadedRecord, day: date, known: date | None = None) -> list
     return [
         row
         for row in record.tables["beliefs"]
-        if row["valid_from"] <= day
-        and (row["valid_to"] is None or day < row["valid_to"])
-        and row["known_from"] <= when
-        and (row["known_to"] is None or (known is not None and when < row["known_to"]))
+        if Period(row["valid_from"], row["valid_to"]).holds(day)
+        and Period(row["known_from"], row["known_to"]).holds(when)
     ]
 
 

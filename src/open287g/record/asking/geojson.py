@@ -15,10 +15,11 @@ from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 from open287g.places import shapes
-from open287g.places.counties import County, counties
+from open287g.places.counties import County
 from open287g.places.states import states
 from open287g.record.asking import counts
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.population import current_counties
 from open287g.record.asking.whole_tables import Row
 
 Ring = list[tuple[float, float]]
@@ -117,7 +118,7 @@ def _area(points: Ring) -> float:
 def counties_collection(record: LoadedRecord, state: str | None) -> dict[str, object]:
     """Every county of today's map, with the models in the newest list and its shape."""
     present = counts.county_models(record, record.listed)
-    chosen = [c for c in counties().values() if c.until is None and state in (None, c.state)]
+    chosen = current_counties(state)
     return _collection([_county(c, present.get(c.fips, set())) for c in chosen])
 
 

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.core.period import in_force_sql
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.places.states import parse_state
@@ -279,9 +280,7 @@ class Record:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-_IN_FORCE = (
-    "known_from <= ? AND (known_to IS NULL OR ? < known_to) AND valid_from <= ? AND (valid_to IS NULL OR ? < valid_to)"
-)
+_IN_FORCE = f"{in_force_sql('?', 'known_from', 'known_to')} AND {in_force_sql('?', 'valid_from', 'valid_to')}"
 
 
 def _order(table: str) -> str:

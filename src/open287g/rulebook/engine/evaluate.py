@@ -13,6 +13,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from open287g.core.period import in_force
 from open287g.rulebook.engine.digits import FAIL, GROUP, PASS, UNKNOWN, any_of, digit, layout, packed, word_names
 from open287g.rulebook.language.codes import bits
 from open287g.rulebook.language.provision import Provision, is_standing, provisions
@@ -119,10 +120,8 @@ def _scope(wide: ir.Table, scope: Scope) -> Any:
     acts, models, editions, since, until = scope
     masks = (("act_code", acts), ("model_code", models), ("edition_code", editions))
     tests = [(wide[column] & mask) != 0 for column, mask in masks if mask]
-    if since is not None:
-        tests.append(wide.day >= since)
-    if until is not None:
-        tests.append(wide.day < until)
+    if since is not None or until is not None:
+        tests.append(in_force(wide.day, since, until))
     return reduce(lambda left, right: left & right, tests) if tests else ibis.literal(True)
 
 

@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.core.errors import InputError
+from open287g.core.period import overlap, shared
 from open287g.rulebook.engine.derive import coded, dated, derive, signatures
 from open287g.rulebook.engine.instants import micros_of
 from open287g.rulebook.engine.standing import by_day
@@ -77,9 +78,7 @@ def _holds_nothing(column: ir.Column) -> bool:
 
 
 def _agreements(agreements: ir.Table | None) -> ir.Table | None:
-    """Agreements with the days [from, to) on which each is the one to look at: until the next of its agency and
-    model.
-    """
+    """Agreements with the days on which each is the one to look at: until the next of its agency and model."""
     if agreements is None:
         return None
     table = normalize(agreements, "agreement")
@@ -90,30 +89,22 @@ def _agreements(agreements: ir.Table | None) -> ir.Table | None:
         group_by=[table.agreement_agency_id, table.agreement_model], order_by=[table.effective.asc(nulls_first=True)]
     )
     table = table.mutate(n=ibis.row_number().over(window), following=table.effective.lead().over(window))
-    start = ibis.ifelse(table.n == 0, ibis.literal(facts.ALWAYS), table.effective.coalesce(ibis.literal(facts.ALWAYS)))
-    table = table.mutate(a_from=start, a_to=table.following.coalesce(ibis.literal(facts.NEVER)))
-    return table.drop("n", "following", "effective")
+    start = ibis.ifelse(table.n == 0, ibis.null("date"), table.effective)
+    return table.mutate(a_from=start, a_to=table.following).drop("n", "following", "effective")
 
 
 def _terms(officers: ir.Table, agreements: ir.Table | None) -> ir.Table:
     """Officers with the agreements of their agency and model: one row for each pair and the days on which it holds."""
-    officers = officers.mutate(
-        o_from=officers.officer_valid_from.coalesce(ibis.literal(facts.ALWAYS)),
-        o_to=officers.officer_valid_to.coalesce(ibis.literal(facts.NEVER)),
-    )
     if agreements is None:
         unknown = {f"agreement_{name}": ibis.null(fact.dtype) for name, fact in facts.AGREEMENT.items()}
-        bounds = {"t_from": officers.o_from, "t_to": officers.o_to}
-        return officers.mutate(**unknown, **bounds).drop("o_from", "o_to")
+        return officers.mutate(**unknown, t_from=officers.officer_valid_from, t_to=officers.officer_valid_to)
     pair = officers.left_join(
         agreements,
         [
             officers.officer_agency_id == agreements.agreement_agency_id,
             officers.officer_model == agreements.agreement_model,
-            agreements.a_from < officers.o_to,
-            officers.o_from < agreements.a_to,
+            overlap(officers.officer_valid_from, officers.officer_valid_to, agreements.a_from, agreements.a_to),
         ],
     )
-    low = ibis.ifelse(pair.a_from > pair.o_from, pair.a_from, pair.o_from)
-    high = ibis.ifelse(pair.a_to < pair.o_to, pair.a_to, pair.o_to)
-    return pair.mutate(t_from=low, t_to=high).drop("o_from", "o_to", "a_from", "a_to")
+    start, end = shared(pair.officer_valid_from, pair.officer_valid_to, pair.a_from, pair.a_to)
+    return pair.mutate(t_from=start, t_to=end).drop("a_from", "a_to")

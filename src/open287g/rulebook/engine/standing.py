@@ -8,6 +8,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from open287g.core.period import in_force
 from open287g.rulebook.engine.digits import word_names
 from open287g.rulebook.engine.evaluate import with_words
 from open287g.rulebook.language.provision import is_standing, provisions
@@ -34,13 +35,8 @@ def by_day(slim: ir.Table, terms: ir.Table) -> ir.Table:
     say; an officer of whom nothing is known has a row too, in which everything is unknown.
     """
     pairs = slim.distinct()
-    always = (terms.t_from == ibis.literal(facts.ALWAYS)) & (terms.t_to == ibis.literal(facts.NEVER))
-    terms = terms.mutate(always=always)
-    met = [
-        pairs.k_officer == terms.officer_officer_id,
-        terms.always | ((terms.t_from <= pairs.day) & (pairs.day < terms.t_to)),
-    ]
+    met = [pairs.k_officer == terms.officer_officer_id, in_force(pairs.day, terms.t_from, terms.t_to)]
     if "k_model" in pairs.columns:
         met.append((pairs.k_model == "") | (pairs.k_model == terms.officer_model) | terms.officer_model.isnull())
     found = pairs.left_join(terms, met)
-    return stand(found.drop("t_from", "t_to", "always"))
+    return stand(found.drop("t_from", "t_to"))

@@ -14,6 +14,7 @@ from typing import Any
 
 from open287g.core.bundled import read_yaml
 from open287g.core.errors import DamageError
+from open287g.core.period import in_force
 
 _FILE = "rulebook/law/parameters.yaml"
 
@@ -29,9 +30,7 @@ class Value:
 
     def in_force(self, day: Any) -> Any:
         """Whether it is in force on `day`, an Ibis expression."""
-        import ibis
-
-        return (day >= self.since) & (ibis.literal(True) if self.until is None else day < self.until)
+        return in_force(day, self.since, self.until)
 
 
 @dataclass(frozen=True)

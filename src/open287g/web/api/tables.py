@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from open287g.core.cells import csv_of
+from open287g.core.period import Period
 from open287g.core.table import Table
 from open287g.publish.tables import json_text
 from open287g.record.asking.loaded import LoadedRecord
@@ -58,13 +59,9 @@ def _filtered(table: Table, rows: Iterable[Row], query: dict[str, Any]) -> Itera
             continue
         if county and county not in (row["counties"] or ()):
             continue
-        if (since or until) and not _within(row[dated], since, until):
+        if (since or until) and not (row[dated] and Period(since, until).holds(row[dated])):
             continue
         yield row
-
-
-def _within(day: Any, since: Any, until: Any) -> bool:
-    return day is not None and (since is None or since <= day) and (until is None or day < until)
 
 
 def listed(request: Request, rows: list[Row], columns: Iterable[str], query: dict[str, Any]) -> Response:
