@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from open287g.core.errors import DamageError, InputError
-from open287g.core.files import only_one, replacing, write_atomic
+from open287g.core.files import replacing, write_atomic
 from open287g.core.folders import replacing_folder
 
 
@@ -55,14 +55,6 @@ def test_a_folder_is_replaced_only_when_told(tmp_path: Path) -> None:
         (scratch / "new").write_text("new")
     assert [path.name for path in target.iterdir()] == ["new"]
     assert list(tmp_path.iterdir()) == [target]
-
-
-def test_the_lock_is_free_again_after_a_failure(tmp_path: Path) -> None:
-    lock = tmp_path / "deep" / "lock"
-    with pytest.raises(RuntimeError, match="stopped"), only_one(lock, "busy"):
-        raise RuntimeError("stopped")
-    with only_one(lock, "busy"):
-        assert lock.is_file()
 
 
 def test_errors_say_where_and_what_to_do() -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from open287g.core.errors import Open287gError
 
 
 @contextmanager
@@ -45,19 +41,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-@contextmanager
-def only_one(lock: Path, busy: str) -> Iterator[None]:
-    """Hold `lock` while the block runs; a second process waits up to a minute, then is told `busy`."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("a") as handle:
-        for _ in range(600):
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                time.sleep(0.1)
-        else:
-            raise Open287gError(busy, str(lock), "Wait for it to end, then try again.")
-        yield

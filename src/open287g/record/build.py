@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from open287g.core.files import only_one
+from open287g.core.lock import only_one
 from open287g.record.believing.presence import presence
 from open287g.record.believing.verdicts import judge
 from open287g.record.history.agreements import connect, follow

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -21,15 +21,16 @@ from typing import NoReturn
 from open287g.archive.store import sightings as log
 from open287g.archive.store.errors import storing
 from open287g.archive.store.intake import Incoming, captured_in
-from open287g.archive.store.lock import no_writer, only_writer
 from open287g.archive.store.sightings import Sighting
 from open287g.archive.store.staging import Staged, holds, place, stage
 from open287g.archive.store.verify import Damage, verify
 from open287g.core.errors import DamageError, InputError, NotFoundError
 from open287g.core.files import sha256_of
+from open287g.core.lock import in_turn, in_turn_to_read
 from open287g.core.progress import step
 
 MAX_OBJECT_BYTES = 256 * 1024 * 1024
+_WAITING = "waiting for another open287g to finish with the archive"
 
 
 class Archive:
@@ -128,7 +129,7 @@ class Archive:
                 where=str(self.root),
                 remedy="Name its folder with --home DIR or OPEN287G_HOME, or start one: open287g archive add PATH",
             )
-        with no_writer(self.root / "lock"):
+        with in_turn_to_read(self.root / "lock", _WAITING):
             return verify(self.root)
 
     def _raise_absent(self, sha256: str) -> NoReturn:
@@ -150,7 +151,9 @@ class Archive:
         with storing(self.root):
             for folder in (incoming, self.root / "objects", self.root / "sightings"):
                 folder.mkdir(parents=True, exist_ok=True)
-        with only_writer(self.root / "lock"):
+        with ExitStack() as held:
+            with storing(self.root):
+                held.enter_context(in_turn(self.root / "lock", _WAITING))
             self._clear_scratch()
             try:
                 yield incoming
