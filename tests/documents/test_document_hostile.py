@@ -11,13 +11,13 @@ import signal
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.pages.limits import Limits
-from open287g.documents.read import ReadOptions
-from open287g.documents.read_many import read_many
+from open287g.documents.read import ReadOptions, read_document
+from open287g.documents.read_many import _REMEDY, read_many
 from tests.documents.samples import MOA, pdf_of
 from tests.documents.wordings import edition_pages
 
@@ -144,27 +144,20 @@ def test_every_hostile_file_ends_in_a_reading_or_a_reason(tmp_path: Path) -> Non
             assert result.error.what and result.error.where
 
 
-def test_a_worker_that_dies_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from open287g.documents import read_many as many
+def read_unless_it_is_b(path: Path, options: ReadOptions) -> AgreementDocument:
+    """A reader that file b ends."""
+    if path.stem == "b":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_document(path, options)
 
+
+def test_a_worker_that_dies_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.pdf").write_bytes(pdf_of([[f"words of {name}"]]))
-    given = many._give
-
-    def give_and_kill(worker: many._Worker, *rest: object) -> None:
-        waiting: Any = rest[0]
-        dies = bool(waiting) and waiting[0].stem == "b"
-        if dies:
-            os.kill(worker.process.pid or 0, signal.SIGSTOP)  # so that it cannot answer before it dies
-        given(worker, *rest)  # type: ignore[arg-type]
-        if dies:
-            worker.process.kill()
-            worker.process.join()
-
-    monkeypatch.setattr(many, "_give", give_and_kill)
+    monkeypatch.setattr("open287g.documents.read_many.read_document", read_unless_it_is_b)
     results = {o.path.stem: o for o in read_many(sorted(tmp_path.glob("*.pdf")), OPTIONS, jobs=1)}
     assert results["a"].document and results["c"].document
-    assert "ended the reader" in str(results["b"].error)
+    assert str(results["b"].error) == f"{tmp_path / 'b.pdf'}: reading it ended the reader (exit -9)\n{_REMEDY}"
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from open287g.archive.links import unwrap, without_mailboxes
 from open287g.archive.workbooks.sheet import Line
-from open287g.core.days import Period, parse_day
+from open287g.core.days import parse_day
 from open287g.core.errors import InputError
 from open287g.core.ids import slug
 from open287g.places.match import match_agency
@@ -290,13 +290,6 @@ def test_a_day_in_a_name_is_read(day: date, half: str) -> None:
 def test_a_slug_is_lower_case_ascii_and_stays_as_it_is(text: str) -> None:
     assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug(text))
     assert slug(slug(text)) == slug(text)
-
-
-@given(st.dates(), st.dates(), st.dates())
-def test_a_period_holds_its_start_and_not_its_end(start: date, end: date, day: date) -> None:
-    period = Period(start, end)
-    assert (day in period) == (start <= day < end)
-    assert (day in Period(start)) == (start <= day)
 
 
 @given(st.text())

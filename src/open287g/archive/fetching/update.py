@@ -22,8 +22,9 @@ from open287g.archive.fetching.page import IcePage, read_page
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.errors import FetchError
 from open287g.archive.store.intake import Incoming
+from open287g.archive.workbooks.apart import read_apart
 from open287g.archive.workbooks.package import UnreadableWorkbook
-from open287g.archive.workbooks.sheet import Sheet, read_workbook
+from open287g.archive.workbooks.sheet import Sheet
 from open287g.core.errors import DamageError
 from open287g.core.files import sha256_of
 from open287g.core.progress import step
@@ -141,7 +142,7 @@ class _Fetcher:
 
     def _require_list(self, delivered: Delivery) -> Sheet:
         try:
-            return read_workbook(self._content(delivered))
+            return read_apart(self._content(delivered))
         except UnreadableWorkbook as error:
             raise FetchError(
                 f"this is not one of ICE's lists: {error.what}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds for reading one file. Memory and time are held by the process that reads it (see `workers`)."""
+    """Bounds for reading one file. Memory and time are held by the process that reads it (`core.guarded`)."""
 
     bytes: int = 100_000_000
     """Size of the file."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from open287g.core.period import Period
+from open287g.core.period import holds
 from open287g.record.asking.loaded import MODELS, LoadedRecord
 from open287g.record.asking.whole_tables import Row
 
@@ -42,8 +42,7 @@ def in_force(record: LoadedRecord, day: date, known: date | None = None) -> list
     return [
         row
         for row in record.tables["beliefs"]
-        if Period(row["valid_from"], row["valid_to"]).holds(day)
-        and Period(row["known_from"], row["known_to"]).holds(when)
+        if holds(row["valid_from"], row["valid_to"], day) and holds(row["known_from"], row["known_to"], when)
     ]
 
 

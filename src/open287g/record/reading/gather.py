@@ -1,35 +1,34 @@
 """Gathers raw files into a corpus: the shipped bundle, what this home has read before, and what is new in its archive.
 
-A new file is read in a process of its own with bounded memory, so that a hostile one can end that process and nothing
+A new file is read apart, in bounded memory and time, so that a hostile one can end that process and nothing
 else: it is then unreadable, with the reason.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import resource
-import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.intake import captured_in
+from open287g.archive.workbooks.apart import BOUNDS, TOO_MUCH, read_guarded, reason
 from open287g.archive.workbooks.package import MAX_FILE, UnreadableWorkbook
-from open287g.archive.workbooks.sheet import Sheet, read_workbook
+from open287g.archive.workbooks.sheet import Sheet
 from open287g.core.files import sha256_of
+from open287g.core.guarded import Outcome, read_each
 from open287g.core.progress import step
 from open287g.record.reading.bundle import SHIPPED, read_bundle, write_bundle
 from open287g.record.reading.corpus import Corpus, Seen
 
 
 class Lost(str):
-    """Why an object of the archive could not be read at all; not remembered, for it may be mended."""
+    """Why an object of the archive could not be read this time; not remembered, for that may mend itself."""
 
 
-_MEMORY = 3 * 2**30
+Files = list[tuple[str, str]]
+"""Hash and path of each file that one reader is given at once."""
+
 # Files that one process reads before it hands over what it found: each hand-over carries each distinct row once.
 _PART = 64
 _NOT_LISTS = (".pdf", ".html", ".htm", ".json", ".csv", ".txt", ".xml")
@@ -72,7 +71,7 @@ def read_files(paths: Iterable[Path]) -> Corpus:
     return corpus
 
 
-def _read_all(files: list[tuple[str, str]]) -> Corpus:
+def _read_all(files: Files) -> Corpus:
     """What stands in each file, or why it cannot be read."""
     corpus = Corpus()
     if not files:
@@ -81,39 +80,36 @@ def _read_all(files: list[tuple[str, str]]) -> Corpus:
     size = min(_PART, -(-len(files) // workers))
     parts = [files[i : i + size] for i in range(0, len(files), size)]
     with step("reading", len(files)) as progress:
-        for part, read in zip(parts, _read_parts(parts, workers), strict=True):
-            corpus.add(read)
-            progress.advance(len(part))
+        for outcome in _in_order(read_each(_read_part, parts, BOUNDS, jobs=workers, forked=True)):
+            corpus.add(outcome.answer or _read_singly(outcome.item))
+            progress.advance(len(outcome.item))
     return corpus
 
 
-def _read_parts(parts: list[list[tuple[str, str]]], workers: int) -> Iterator[Corpus]:
-    done = 0
-    try:
-        with _pool(workers) as pool:
-            for read in pool.map(_read_part, parts):
-                yield read
-                done += 1
-    except BrokenProcessPool:
-        # A file ended its process. Read the rest one by one, so that only that one is lost.
-        for part in parts[done:]:
-            yield _read_singly(part)
+def _in_order(outcomes: Iterable[Outcome[Files, Corpus]]) -> Iterator[Outcome[Files, Corpus]]:
+    """The outcomes in the order of the parts, so that what is remembered does not depend on which came first."""
+    early: dict[int, Outcome[Files, Corpus]] = {}
+    due = 0
+    for outcome in outcomes:
+        early[outcome.number] = outcome
+        while due in early:
+            yield early.pop(due)
+            due += 1
 
 
-def _read_singly(part: list[tuple[str, str]]) -> Corpus:
+def _read_singly(part: Files) -> Corpus:
+    """A part of which one file cost the reader its life, its time or its memory: only that file is lost."""
     corpus = Corpus()
-    for file in part:
-        try:
-            with _pool(1) as pool:
-                corpus.add(pool.submit(_read_part, [file]).result())
-        except BrokenProcessPool:
-            corpus.unreadable[file[0]] = (
-                "reading it ended the reader: more memory than any list needs, or a fault in it"
-            )
+    for outcome in _in_order(read_each(_read_part, [[file] for file in part], BOUNDS, jobs=1, forked=True)):
+        if outcome.answer is not None:
+            corpus.add(outcome.answer)
+        elif outcome.failure is not None:
+            why = reason(outcome.failure)
+            corpus.unreadable[outcome.item[0][0]] = Lost(why) if outcome.failure.ending == "late" else why
     return corpus
 
 
-def _read_part(part: list[tuple[str, str]]) -> Corpus:
+def _read_part(part: Files) -> Corpus:
     corpus = Corpus()
     for file in part:
         sheet = _read_one(file)
@@ -122,19 +118,6 @@ def _read_part(part: list[tuple[str, str]]) -> Corpus:
         else:
             corpus.put(file[0], sheet)
     return corpus
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Forking is quick; where it is not safe (macOS) or absent (Windows), a fresh interpreter is.
-    method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method), initializer=_bound_memory)
-
-
-def _bound_memory() -> None:
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        # A reader that runs out of memory dies with pages of its own machine code's calls; its end is told anyway.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _read_one(file: tuple[str, str]) -> Sheet | str:
@@ -147,8 +130,8 @@ def _read_one(file: tuple[str, str]) -> Sheet | str:
     if len(content) <= MAX_FILE and sha256_of(content) != sha:
         return Lost("the archive's object no longer matches its hash; see `open287g archive verify`")
     try:
-        return read_workbook(content, bounded=sys.platform == "linux")
+        return read_guarded(content)
     except UnreadableWorkbook as error:
         return error.what
     except MemoryError:
-        return "reading it took more memory than any list needs"
+        return TOO_MUCH
