@@ -19,7 +19,9 @@ from babel.messages.pofile import read_po, write_po
 from open287g.places.law import rules
 from open287g.record.tables.catalog import TABLES
 from open287g.rulebook.law.numbers import parameters
+from open287g.vocabulary.acts import ACTS
 from open287g.vocabulary.editions import EDITIONS
+from open287g.vocabulary.models import MODELS
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "open287g"
@@ -42,9 +44,11 @@ def extracted() -> Catalog:
 
 
 def data_messages() -> Iterator[str]:
-    """Words of bundled data that pages show translated: state law, numbers and editions of the rulebook, tables."""
+    """Words of bundled data that pages show translated: state law, numbers, models, acts, editions, tables."""
     yield from (parameter.says for parameter in parameters().values() if parameter.name != "covered")
     yield from (edition.says for edition in EDITIONS.values())
+    yield from (text for model in MODELS.values() for text in (model.name, model.says) if text)
+    yield from (act.label for act in ACTS.values())
     for rule in rules():
         yield rule.says
         if rule.note:

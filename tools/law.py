@@ -11,12 +11,15 @@ from pathlib import Path
 from open287g.core.files import write_atomic
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.law.numbers import parameters
-from open287g.rulebook.law.topics.powers import LISTED
+from open287g.rulebook.law.powers import powers
 from open287g.rulebook.listing.compare import terms
 from open287g.rulebook.listing.powers import power_of
-from open287g.rulebook.listing.spanish import act_name, says_es
+from open287g.rulebook.listing.spanish import says_es
 from open287g.vocabulary import facts
+from open287g.vocabulary.acts import act_name
 from open287g.vocabulary.editions import EDITIONS, editions_of
+from open287g.vocabulary.messages import translations
+from open287g.vocabulary.models import HELD_MODELS, MODELS
 
 FOLDER = Path(__file__).parents[1] / "docs" / "law"
 
@@ -27,9 +30,6 @@ WORDS = {
         "that decides and audits; the English words and the code stand in one place.",
         "models": "Models",
         "provisions": "Provisions",
-        "JEM": "Jail Enforcement Model (JEM)",
-        "WSO": "Warrant Service Officer (WSO)",
-        "TFM": "Task Force Model (TFM)",
         "editions": "Editions held",
         "powers": "Powers",
         "listed": "may",
@@ -59,9 +59,6 @@ WORDS = {
         "del código que decide y audita. Las citas están en inglés, como en los textos.",
         "models": "Modelos",
         "provisions": "Disposiciones",
-        "JEM": "Modelo de cárcel (JEM)",
-        "WSO": "Agente de órdenes (WSO)",
-        "TFM": "Modelo de fuerza de tarea (TFM)",
         "editions": "Ediciones que contiene",
         "powers": "Poderes",
         "listed": "puede",
@@ -93,7 +90,7 @@ def pages() -> dict[str, str]:
     found = {}
     for language in WORDS:
         found[f"{language}/README.md"] = _index(language)
-        for model in ("JEM", "WSO", "TFM"):
+        for model in HELD_MODELS:
             found[f"{language}/models/{model.lower()}.md"] = _model(model, language)
         for p in provisions():
             found[f"{language}/provisions/{p.id}.md"] = _provision(p, language)
@@ -104,10 +101,14 @@ def _says(p: Provision, language: str) -> str:
     return says_es(p.id) if language == "es" else p.says
 
 
+def _name(model: str, language: str) -> str:
+    return f"{translations(language).gettext(MODELS[model].name)} ({model})"
+
+
 def _index(language: str) -> str:
     w = WORDS[language]
     lines = [f"# {w['law']}", "", w["intro"], "", f"## {w['models']}", ""]
-    lines += [f"- [{w[model]}](models/{model.lower()}.md)" for model in ("JEM", "WSO", "TFM")]
+    lines += [f"- [{_name(model, language)}](models/{model.lower()}.md)" for model in HELD_MODELS]
     lines += ["", f"## {w['provisions']}", ""]
     lines += [f"- [`{p.id}`](provisions/{p.id}.md): {_says(p, language)}" for p in provisions()]
     return _text(lines)
@@ -115,11 +116,11 @@ def _index(language: str) -> str:
 
 def _model(model: str, language: str) -> str:
     w = WORDS[language]
-    lines = [f"# {w[model]}", "", f"[{w['back']}](../README.md)", "", f"## {w['editions']}", ""]
+    lines = [f"# {_name(model, language)}", "", f"[{w['back']}](../README.md)", "", f"## {w['editions']}", ""]
     lines += [f"- {name} ({EDITIONS[name].since.isoformat()})" for name in editions_of(model)]
     lines += ["", f"## {w['powers']}", ""]
-    for act, models in LISTED.items():
-        allowed = w["listed"] if model in models else w["unlisted"]
+    for act, models in powers().items():
+        allowed = w["unlisted"] if models[model] == "no" else w["listed"]
         lines.append(f"- **{allowed}** [{act_name(act, language)}](../provisions/{power_of(act).id}.md)")
     lines += ["", f"## {w['provisions']}", ""]
     own = [p for p in provisions() if model in p.models and p.topic != "powers"]

@@ -19,7 +19,7 @@ def test_a_document_is_found_by_the_name_in_an_address() -> None:
 
 def test_every_shipped_document_is_of_a_known_edition_and_every_row_of_a_shipped_document() -> None:
     facts = shipped()
-    known = {edition.id for edition in editions()}
+    known = {edition.name for edition in editions()}
     hashes = {row["sha256"] for row in facts["documents"]}
     assert {row["edition"] for row in facts["documents"]} <= known
     for name in TABLES:

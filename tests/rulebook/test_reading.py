@@ -15,7 +15,8 @@ from open287g.rulebook.language.provision import is_standing, provision_named, p
 from open287g.rulebook.law.numbers import parameters
 from open287g.rulebook.listing.compare import compare, terms
 from open287g.rulebook.listing.coverage import coverage
-from open287g.rulebook.listing.spanish import act_name, says_es, spoken_ids
+from open287g.rulebook.listing.spanish import says_es, spoken_ids
+from open287g.vocabulary.acts import act_name
 from open287g.vocabulary.editions import EDITIONS, HELD, edition_named
 from open287g.vocabulary.facts import ACTS
 from tests.rulebook.scenarios import FOLDER

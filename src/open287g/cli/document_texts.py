@@ -128,7 +128,7 @@ def templates(
 
     from open287g.core.errors import InputError
     from open287g.documents.editions.profile_files import profiles
-    from open287g.documents.editions.register import edition_named, editions
+    from open287g.documents.editions.register import edition_called, edition_rows
 
     if make:
         if to is None:
@@ -137,6 +137,6 @@ def templates(
 
         show_rows(make_wordings(library_of(home), make, to), format)
     elif edition:
-        show_rows([asdict(section) for section in profiles()[edition_named(edition).profile].sections], format)
+        show_rows([asdict(section) for section in profiles()[edition_called(edition).profile].sections], format)
     else:
-        show_rows([asdict(each) for each in editions()], format)
+        show_rows(edition_rows(), format)

@@ -15,7 +15,6 @@ from open287g.documents.alignment.align import Alignment, align
 from open287g.documents.alignment.reading_order import in_order
 from open287g.documents.editions.identify import Identity, identify
 from open287g.documents.editions.profile_files import profiles
-from open287g.documents.editions.register import first_day
 from open287g.documents.findings.clauses import Clause, clauses
 from open287g.documents.findings.differences import differences, further_signatories
 from open287g.documents.findings.fields import read_fields
@@ -29,6 +28,7 @@ from open287g.documents.pages.page_text import Page, is_scan, layer_pages, recog
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.pages.shifted_fonts import decode
 from open287g.documents.words.vocabulary import shipped_vocabulary
+from open287g.vocabulary.editions import EDITIONS
 
 _NAME_LINES = re.compile(r"\bName\s*[:·]")
 _DRAFTED_BEFORE = timedelta(days=60)
@@ -139,5 +139,5 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
 
 
 def _earliest_signing(identity: Identity) -> date:
-    since = first_day(identity.edition)
-    return since - _DRAFTED_BEFORE if since else FIRST
+    edition = EDITIONS.get(identity.edition)
+    return edition.since - _DRAFTED_BEFORE if edition else FIRST

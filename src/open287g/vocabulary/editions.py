@@ -1,4 +1,4 @@
-"""The editions of the agreements' text that the rulebook holds, and the names people give them."""
+"""The editions of the agreements' text: one table, `editions.csv`, that every room reads, and the names people give."""
 
 from __future__ import annotations
 
@@ -6,69 +6,72 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from open287g.core.bundled import read_table
+from open287g.core.table import Column, Table
+
+TABLE = Table(
+    "editions",
+    "The texts on which agreements were signed, in the order of their codes.",
+    ("edition",),
+    (
+        Column("edition", "VARCHAR", "Its name: the model and the day or year of its text."),
+        Column("model", "VARCHAR", "Its model."),
+        Column("profile", "VARCHAR", "The wording it shares with others; empty where the text is not held."),
+        Column("revisions", "VARCHAR[]", "The days of revision that its pages may print, with blanks between."),
+        Column("since", "DATE", "The day of revision it prints; else the earliest day on which one is known signed."),
+        Column("aliases", "VARCHAR[]", "Other names it is given in files, with blanks between."),
+        Column("says", "VARCHAR", "What it is, in English; the catalog has the Spanish."),
+        Column("marks", "VARCHAR", "What tells it apart when a memorandum is read."),
+        Column("evidence", "VARCHAR", "What shows the day of `since`."),
+    ),
+)
+
 
 @dataclass(frozen=True)
 class Edition:
-    """One text: its model, the first day it is known to have been signed, and what marks it."""
+    """One text, as a row of the table."""
 
     name: str
     model: str
+    profile: str
+    revisions: tuple[str, ...]
     since: date
+    aliases: tuple[str, ...]
     says: str
-    historical: bool = False
+    marks: str
+    evidence: str
+
+    @property
+    def historical(self) -> bool:
+        """Its text is not held."""
+        return not self.profile
 
 
 EDITIONS: dict[str, Edition] = {
-    edition.name: edition
-    for edition in (
-        Edition(
-            "WSO-2019", "WSO", date(2019, 5, 6), "The first Warrant Service Officer text; complaints within 90 days."
-        ),
-        Edition("WSO-2020b", "WSO", date(2020, 7, 1), "The WSO text of late 2020, which names the model in its title."),
-        Edition(
-            "WSO-2025", "WSO", date(2025, 2, 14), "The WSO text of 14 and 15 February 2025; no steering committee."
-        ),
-        Edition("JEM-2020", "JEM", date(2020, 3, 11), "The Jail Enforcement text of 2020, with a steering committee."),
-        Edition("JEM-2025", "JEM", date(2025, 2, 15), "The Jail Enforcement text of 15 February 2025."),
-        Edition(
-            "TFM-OAG",
-            "TFM",
-            date(2025, 1, 30),
-            "The agreement of the Texas Attorney General, ancestor of the TFM text.",
-        ),
-        Edition("TFM-2025-0212", "TFM", date(2025, 2, 12), "The Task Force text of 12 February 2025."),
-        Edition("TFM-2025-0214", "TFM", date(2025, 2, 14), "The Task Force text of 14 February 2025."),
-        Edition("TFM-2025-0307", "TFM", date(2025, 3, 7), "The Task Force text of 7 March 2025."),
-        Edition(
-            "HYBRID-2007",
-            "HYBRID",
-            date(2007, 2, 1),
-            "Jail and task force in one agreement, as in Maricopa County from 2007; its text is not held.",
-            historical=True,
-        ),
+    row["edition"]: Edition(
+        row["edition"],
+        row["model"],
+        row["profile"],
+        tuple(row["revisions"].split()),
+        date.fromisoformat(row["since"]),
+        tuple(row["aliases"].split()),
+        row["says"],
+        row["marks"],
+        row["evidence"],
     )
+    for row in read_table("vocabulary/editions.csv", TABLE.names)
 }
 
 HELD = tuple(name for name, edition in EDITIONS.items() if not edition.historical)
-"""Editions whose text the rulebook holds, in the order of their codes."""
-
-_ALIASES = {
-    "WSO-2020B": "WSO-2020b",
-    "WSO-2025-0214": "WSO-2025",
-    "WSO-2025-0215": "WSO-2025",
-    "JEM-2025-0215": "JEM-2025",
-    "TFM-OAG-2025": "TFM-OAG",
-    "TFM-2025-0130": "TFM-OAG",
-    "HYBRID": "HYBRID-2007",
-}
+"""Editions whose text is held, in the order of their codes."""
 
 
 def edition_named(text: str) -> Edition | None:
-    """The edition that `text` names, however it writes dashes, case and dates; None when the rulebook lacks it."""
+    """The edition that `text` names, however it writes dashes, case and dates; None for one that is not known."""
     key = re.sub(r"[\s_./]+", "-", text.strip()).upper()
     key = re.sub(r"-2025-(\d\d)-(\d\d)$", r"-2025-\1\2", key)
-    name = _ALIASES.get(key, key)
-    return EDITIONS.get(name)
+    name = spellings().get(key)
+    return EDITIONS[name] if name else None
 
 
 def editions_of(*models: str) -> tuple[str, ...]:
@@ -78,5 +81,4 @@ def editions_of(*models: str) -> tuple[str, ...]:
 
 def spellings() -> dict[str, str]:
     """Every spelling accepted in a file, in capitals with dashes, and the edition it names."""
-    own = {name.upper(): name for name in EDITIONS}
-    return own | {alias: name for alias, name in _ALIASES.items()}
+    return {spelling.upper(): name for name, edition in EDITIONS.items() for spelling in (name, *edition.aliases)}

@@ -23,6 +23,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from open287g.vocabulary import acts, models
+
 NEVER = date(9999, 12, 31)
 """How the wide table writes "none": the day that does not come."""
 
@@ -35,21 +37,8 @@ DAY = 24 * HOUR
 WEEK = 7 * DAY
 """Microseconds."""
 
-MODELS = ("JEM", "WSO", "TFM", "HYBRID")
-ACTS = (
-    "interrogate",
-    "arrest_without_warrant",
-    "serve_arrest_warrant",
-    "serve_removal_warrant",
-    "issue_detainer",
-    "process",
-    "take_evidence",
-    "prepare_charging_document",
-    "detain",
-    "transport",
-    "query_database",
-    "hold_past_release",
-)
+MODELS = tuple(models.MODELS)
+ACTS = tuple(acts.ACTS)
 PLACES = ("jail", "field", "other")
 WARRANTS = ("arrest", "removal", "none")
 

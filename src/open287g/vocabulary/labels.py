@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from open287g.vocabulary import acts, models
 from open287g.vocabulary.messages import N_
 
-MODELS = {
-    "JEM": N_("Jail enforcement"),
-    "WSO": N_("Warrant service officer"),
-    "TFM": N_("Task force"),
-    "HYBRID": N_("Hybrid (historical)"),
-    "OTHER": N_("Model unknown"),
-}
+MODELS = {code: model.name for code, model in models.MODELS.items()} | {"OTHER": N_("Model unknown")}
 
-MODEL_SAYS = {
-    "JEM": N_("Trained jail officers question people held in the agency's jail and start removal cases there."),
-    "WSO": N_("Trained jail officers serve ICE's warrants on people held in the agency's jail. They may not question."),
-    "TFM": N_("Trained officers use immigration powers outside the jail, during their daily work."),
-}
+MODEL_SAYS = {code: models.MODELS[code].says for code in models.HELD_MODELS}
+
+MODELS_SHOWN = models.SHOWN
+"""The models side by side, in this order."""
 
 EVENTS = {
     "pended": N_("Application listed"),
@@ -117,20 +111,7 @@ POWERS = {
     "unknown": N_("unknown"),
 }
 
-ACTS = {
-    "interrogate": N_("Ask about the right to be in the country"),
-    "arrest_without_warrant": N_("Arrest without a warrant"),
-    "serve_arrest_warrant": N_("Serve an immigration warrant of arrest"),
-    "serve_removal_warrant": N_("Serve a warrant of removal"),
-    "issue_detainer": N_("Issue an immigration detainer"),
-    "process": N_("Process for immigration violations"),
-    "take_evidence": N_("Take sworn statements, fingerprints, photographs"),
-    "prepare_charging_document": N_("Prepare a Notice to Appear for ICE to sign"),
-    "detain": N_("Keep in immigration custody"),
-    "transport": N_("Transport to an ICE facility"),
-    "query_database": N_("Search federal systems"),
-    "hold_past_release": N_("Hold past release for ICE"),
-}
+ACTS = {name: act.label for name, act in acts.ACTS.items()}
 
 LAW = {
     "required": N_("required"),

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from open287g.activity.sample.templates import group_of, numbered
+from open287g.vocabulary.editions import EDITIONS
 
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles")
 _PER_AGENCY = 12
@@ -47,7 +48,7 @@ def _staff(
     officer: dict[str, Any],
     agreement: dict[str, Any],
 ) -> None:
-    model = book["editions"][edition]["model"]
+    model = EDITIONS[edition].model
     standard = {**book["officer"]["all"], **book["officer"][model], **officer}
     terms = {**book["agreement"]["all"], **book["agreement"][model], **agreement}
     for _ in range(agencies):

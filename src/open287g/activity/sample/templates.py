@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from open287g.vocabulary.editions import EDITIONS
+
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _SPAN = re.compile(r"^([+-]?\d+)([smhd])(?:\.\.([+-]?\d+)([smhd]))?$")
 
@@ -61,7 +63,7 @@ def templates_of(book: dict[str, Any], violations: float) -> list[Template]:
 
 
 def _facts(book: dict[str, Any], edition: str, act: str, changes: dict[str, Any]) -> dict[str, Any]:
-    model = book["editions"][edition]["model"]
+    model = EDITIONS[edition].model
     own = {name: value for name, value in book["acts"][model].get(act, {}).items() if name != "share"}
     return {**book["act"]["all"], **book["act"][model], **own, **changes}
 
@@ -70,7 +72,7 @@ def _plain(book: dict[str, Any], weight: float) -> Iterator[Template]:
     last = book["days"] - 1
     total = sum(one["share"] for one in book["editions"].values())
     for edition, entry in book["editions"].items():
-        acts = book["acts"][entry["model"]]
+        acts = book["acts"][EDITIONS[edition].model]
         for act, facts in acts.items():
             share = facts["share"] / sum(one["share"] for one in acts.values()) * entry["share"] / total
             if share:

@@ -11,11 +11,11 @@ from open287g.core.thresholds import threshold, whole
 from open287g.documents.editions.consensus import consensus
 from open287g.documents.editions.outline import build
 from open287g.documents.editions.profile import Profile
-from open287g.documents.editions.profile_files import outlines
 from open287g.documents.pages.margins import clear
 from open287g.documents.pages.running_text import words_without_names
 from open287g.documents.words.tokens import Token, raw_tokens
 from open287g.documents.words.vocabulary import Vocabulary, shipped_vocabulary
+from open287g.vocabulary.sections import sections
 
 MOST = whole("documents", "voting_documents")
 _CLEAR = threshold("documents", "clear_share")
@@ -57,12 +57,12 @@ def make(documents: Mapping[str, Sequence[str]]) -> dict[str, Profile]:
         groups.setdefault(profile, []).append((known, pages, tokens))
     if not groups:
         raise InputError("no document is clear enough to make a wording from", remedy="Name a folder of agreements.")
-    outline = outlines()
     out = {}
-    for name in outline:
+    for name, headings in sections().items():
         if name in groups:
             clearest = sorted(groups[name], key=lambda item: -item[0])[:MOST]
-            out[name] = _made(name, [(pages, tokens) for _, pages, tokens in clearest], outline[name], vocabulary)
+            voting = [(pages, tokens) for _, pages, tokens in clearest]
+            out[name] = _made(name, voting, list(headings.items()), vocabulary)
     if addenda:
         shared = consensus(sorted(addenda, key=len), vocabulary)
         out[_ADDENDUM] = build(_ADDENDUM, shared, [("Addendum", "")], [])

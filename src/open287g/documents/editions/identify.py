@@ -10,8 +10,9 @@ from rapidfuzz.distance import Hamming
 
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.editions.holding import shares
-from open287g.documents.editions.register import Edition, editions
+from open287g.documents.editions.register import editions
 from open287g.documents.words.fingerprints import Fingerprints
+from open287g.vocabulary.editions import Edition
 
 _DIGITS = whole("documents", "revision_digits")
 _VOTES = whole("documents", "revision_votes")
@@ -60,7 +61,15 @@ def identify(fingerprints: Fingerprints, revisions: Mapping[int, str], has_name_
     apart = (share[best] - share[second]) * len(fingerprints)
     confidence = round(min(sure, 1 - 0.5 ** (apart / _TELLING)), 3)
     return Identity(
-        edition.model, edition.id, best, revision, share[best], second, share[second], confidence, share[best] < BESPOKE
+        edition.model,
+        edition.name,
+        best,
+        revision,
+        share[best],
+        second,
+        share[second],
+        confidence,
+        share[best] < BESPOKE,
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from open287g.core.files import write_atomic
 from open287g.documents.editions.profile import Profile, Section, profile_of
 from open287g.documents.words.fingerprints import Fingerprints
+from open287g.vocabulary.sections import sections as sections_by_wording
 
 
 def data_folder() -> Path:
@@ -26,20 +27,13 @@ def profiles() -> dict[str, Profile]:
     return load(data_folder())
 
 
-def outlines(folder: Path | None = None) -> dict[str, list[tuple[str, str]]]:
-    """Section ids and headings of each profile, in order."""
-    out: dict[str, list[tuple[str, str]]] = {}
-    for row in rows_at((folder or data_folder()) / "outlines.csv"):
-        out.setdefault(row["profile"], []).append((row["section"], row["heading"]))
-    return out
-
-
 def load(folder: Path) -> dict[str, Profile]:
     """The profiles stored under `folder` by `save`."""
     sections: dict[str, list[Section]] = {}
     for row in rows_at(folder / "sections.csv"):
+        headings = sections_by_wording()[row["profile"]]
         sections.setdefault(row["profile"], []).append(
-            Section(row["section"], row["heading"], int(row["page"]), int(row["start"]), int(row["words"]))
+            Section(row["section"], headings[row["section"]], int(row["page"]), int(row["start"]), int(row["words"]))
         )
     pages: dict[str, list[int]] = {}
     for row in rows_at(folder / "pages.csv"):
@@ -62,12 +56,12 @@ def _marks(path: Path) -> Fingerprints:
 def save(folder: Path, found: Mapping[str, Profile]) -> None:
     """Write `found` as small text files, the same bytes for the same profiles."""
     tables: dict[str, list[Sequence[object]]] = {
-        "sections.csv": [("profile", "section", "heading", "page", "start", "words")],
+        "sections.csv": [("profile", "section", "page", "start", "words")],
         "pages.csv": [("profile", "page", "start")],
         "blanks.csv": [("profile", "at", "words")],
     }
     for name, profile in found.items():
-        tables["sections.csv"] += [(name, s.id, s.heading, s.page, s.start, s.words) for s in profile.sections]
+        tables["sections.csv"] += [(name, s.id, s.page, s.start, s.words) for s in profile.sections]
         tables["pages.csv"] += [(name, number + 1, start) for number, start in enumerate(profile.page_starts)]
         tables["blanks.csv"] += [(name, at, words) for at, words in sorted(profile.blanks.items())]
         fingerprints = [f"{int(mark):08x}" for mark in profile.fingerprints]

@@ -113,14 +113,14 @@ def _section_named(text: str, alignment: Alignment) -> str:
 
 def _foreign_revisions(running: RunningText, seen: set[int]) -> Iterator[PageFault]:
     """Pages whose footer names another edition's revision than nearly all others do."""
-    known = {revision: edition.id for edition in editions() for revision in edition.revisions}
+    known = {revision: edition.name for edition in editions() for revision in edition.revisions}
     votes = Counter(running.margins.revisions.values()).most_common(1)
     if not votes or votes[0][1] < _VOTES or votes[0][0] not in known:
         return
     usual = votes[0][0]
     for page, revision in sorted(running.margins.revisions.items()):
         if page not in seen and revision in known and revision[:5] != usual[:5]:
-            like = next(e.id for e in editions() if revision in e.revisions)
+            like = next(e.name for e in editions() if revision in e.revisions)
             yield PageFault(
                 "assembly", "foreign page", page, page, f"Revised {revision}", like=like, whole=False, confidence=0.8
             )

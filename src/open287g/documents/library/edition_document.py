@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from open287g.core.errors import NotFoundError
 from open287g.documents.agreement_document import AgreementDocument
-from open287g.documents.editions.register import edition_named
+from open287g.documents.editions.register import edition_called
 
 
 def edition_document(documents: Sequence[AgreementDocument], edition: str) -> AgreementDocument:
     """The clearest of `documents` that is of `edition`, or of its wording; a NotFoundError when none is."""
-    profile = edition_named(edition).profile
+    profile = edition_called(edition).profile
     of_edition = [document for document in documents if document.identity.edition == edition]
     of_wording = [document for document in documents if document.identity.profile == profile]
     likely = of_edition or of_wording

@@ -53,6 +53,6 @@ def document_called(library: Library, name: str) -> AgreementDocument:
 
 def document_or_edition(library: Library, name: str) -> AgreementDocument:
     """The document called `name`; for the name of an edition, the clearest document of it among those read."""
-    if name in {edition.id for edition in editions()} and not (name.lower().endswith(".pdf") and Path(name).exists()):
+    if name in {edition.name for edition in editions()} and not (name.lower().endswith(".pdf") and Path(name).exists()):
         return edition_document(list(library.all()), name)
     return document_called(library, name)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from open287g.core.period import holds
-from open287g.record.asking.loaded import MODELS, LoadedRecord
+from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
+from open287g.vocabulary.models import HELD_MODELS
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def count(rows: Sequence[Row]) -> Count:
         agreements=len({row["agreement_id"] for row in rows}),
         agencies=len({row["agency_id"] for row in rows}),
         states=len(states),
-        by_model={model: models[model] for model in MODELS} | {m: n for m, n in models.items() if m not in MODELS},
+        by_model=dict.fromkeys(HELD_MODELS, 0) | models,
         by_state=dict(sorted(states.items())),
     )
 
@@ -58,7 +59,7 @@ def publication_on(record: LoadedRecord, day: date) -> Row | None:
 
 @dataclass(frozen=True)
 class Point:
-    """Agreements in force from `day` on, by model, in the order of MODELS."""
+    """Agreements in force from `day` on, by model, in the order of HELD_MODELS."""
 
     day: date
     by_model: tuple[int, ...]
@@ -80,7 +81,7 @@ def _series(record: LoadedRecord, state: str | None) -> list[Point]:
         changes[max(row["valid_from"], record.first_day), row["model"]] += 1
         if row["valid_to"] is not None:
             changes[max(row["valid_to"], record.first_day), row["model"]] -= 1
-    running = dict.fromkeys(MODELS, 0)
+    running = dict.fromkeys(HELD_MODELS, 0)
     points: dict[date, Point] = {}
     for (day, model), change in sorted(changes.items()):
         if model in running and day <= record.today:
@@ -90,7 +91,7 @@ def _series(record: LoadedRecord, state: str | None) -> list[Point]:
 
 
 def _closed(points: list[Point], record: LoadedRecord) -> list[Point]:
-    nothing = tuple(0 for _ in MODELS)
+    nothing = tuple(0 for _ in HELD_MODELS)
     if not points or points[0].day > record.first_day:
         points.insert(0, Point(record.first_day, nothing))
     if points[-1].day < record.today:

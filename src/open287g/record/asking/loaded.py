@@ -17,8 +17,6 @@ from open287g.vocabulary.file_names import file_key
 
 T = TypeVar("T")
 
-MODELS = ("JEM", "WSO", "TFM")
-
 
 @dataclass(frozen=True)
 class LoadedRecord:

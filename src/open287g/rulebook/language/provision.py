@@ -20,6 +20,7 @@ from open287g.rulebook.language.wide import Facts, wide_table
 from open287g.rulebook.law.numbers import reading
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS, editions_of
+from open287g.vocabulary.models import HELD_MODELS
 
 Kind = Literal["condition", "premise", "duty", "reading"]
 """How a provision bears on the verdict.
@@ -79,7 +80,7 @@ def provision(
     id: str,
     *,
     cites: str,
-    models: Sequence[str] = ("JEM", "WSO", "TFM"),
+    models: Sequence[str] = HELD_MODELS,
     acts: Sequence[str] = facts.ACTS,
     editions: Sequence[str] | None = None,
     since: str = "1996-09-30",

@@ -9,10 +9,12 @@ from typing import Any
 from open287g.core.bundled import read_yaml
 from open287g.core.errors import NotFoundError
 from open287g.rulebook.language.provision import provisions
-from open287g.rulebook.law.topics.powers import LISTED
+from open287g.rulebook.law.powers import listed, powers
 from open287g.rulebook.listing.powers import power_of
-from open287g.rulebook.listing.spanish import act_name, says_es
+from open287g.rulebook.listing.spanish import says_es
+from open287g.vocabulary.acts import act_name
 from open287g.vocabulary.editions import EDITIONS, HELD, edition_named, editions_of
+from open287g.vocabulary.models import HELD_MODELS
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Difference:
 
 @cache
 def terms() -> dict[str, dict[str, Any]]:
-    """The terms of `data/terms.yaml`."""
+    """The terms of `law/terms.yaml`."""
     loaded: dict[str, dict[str, Any]] = read_yaml("rulebook/law/terms.yaml")
     return loaded
 
@@ -43,7 +45,7 @@ def compare(a: str, b: str, language: str = "en") -> list[Difference]:
 
 
 def _edition(name: str) -> str:
-    if name.upper() in ("JEM", "WSO", "TFM"):
+    if name.upper() in HELD_MODELS:
         return editions_of(name.upper())[-1]
     found = edition_named(name)
     if found is None or found.historical:
@@ -55,10 +57,10 @@ _WORDS = {"en": ("listed", "not listed", "yes", "no"), "es": ("en la lista", "no
 
 
 def _powers(a: str, b: str, language: str) -> list[Difference]:
-    listed, unlisted, *_ = _WORDS[language]
+    is_listed, is_not, *_ = _WORDS[language]
     found = []
-    for act, models in LISTED.items():
-        sides = [listed if EDITIONS[name].model in models else unlisted for name in (a, b)]
+    for act in powers():
+        sides = [is_listed if EDITIONS[name].model in listed(act) else is_not for name in (a, b)]
         if sides[0] != sides[1]:
             found.append(Difference("power", power_of(act).id, act_name(act, language), *sides))
     return found

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from open287g.rulebook.language.provision import Provision, provisions
-from open287g.rulebook.law.topics.powers import LISTED
+from open287g.rulebook.law import powers as listed
 from open287g.vocabulary.facts import ACTS
-
-HELD = ("TFM", "WSO", "JEM")
-_IN_JAIL = ("JEM", "WSO")
+from open287g.vocabulary.models import SHOWN
 
 
 @dataclass(frozen=True)
@@ -40,19 +38,15 @@ class Powers:
 
 
 def for_models(models: Iterable[str], acts: Sequence[str] = ACTS) -> Powers:
-    """The table of the given models, in the order of HELD; others follow and are unknown."""
+    """The table of the given models, in the order of SHOWN; others follow and are unknown."""
     wanted = set(models)
-    chosen = tuple(model for model in HELD if model in wanted) + tuple(sorted(wanted - set(HELD)))
+    chosen = tuple(model for model in SHOWN if model in wanted) + tuple(sorted(wanted - set(SHOWN)))
     return Powers(chosen, tuple(Row(act, cites(act), tuple(Power(m, verdict(act, m)) for m in chosen)) for act in acts))
 
 
 def verdict(act: str, model: str) -> str:
     """yes, limited, no or unknown."""
-    if model not in HELD:
-        return "unknown"
-    if model not in LISTED[act]:
-        return "no"
-    return "limited" if model in _IN_JAIL else "yes"
+    return listed.powers()[act].get(model, "unknown")
 
 
 def cites(act: str) -> str:

@@ -6,21 +6,6 @@ from functools import cache
 
 from open287g.core.bundled import read_yaml
 
-_ACTS = {
-    "interrogate": "interrogar",
-    "arrest_without_warrant": "arrestar sin orden",
-    "serve_arrest_warrant": "notificar una orden de arresto",
-    "serve_removal_warrant": "notificar una orden de expulsión",
-    "issue_detainer": "emitir una solicitud de detención",
-    "process": "tramitar por infracciones de inmigración",
-    "take_evidence": "tomar pruebas",
-    "prepare_charging_document": "preparar un documento de cargos",
-    "detain": "detener",
-    "transport": "trasladar",
-    "query_database": "consultar sistemas federales",
-    "hold_past_release": "retener después de la liberación",
-}
-
 
 @cache
 def _says() -> dict[str, str]:
@@ -36,8 +21,3 @@ def says_es(id: str) -> str:
 def spoken_ids() -> set[str]:
     """The provisions that have Spanish words."""
     return set(_says())
-
-
-def act_name(act: str, language: str = "en") -> str:
-    """The name of an act for people."""
-    return _ACTS[act] if language == "es" else act.replace("_", " ")

@@ -9,9 +9,9 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from open287g.record.asking.counts import Point
-from open287g.record.asking.loaded import MODELS
 from open287g.ui import formats
 from open287g.ui.reader import Reader
+from open287g.vocabulary.models import HELD_MODELS
 
 WIDTH, HEIGHT = 560, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 50, 104, 12, 34
@@ -43,7 +43,7 @@ def growth(reader: Reader, points: Sequence[Point]) -> Chart:
     highest = max(max(point.by_model) for point in points)
     frame = _Frame(points[0].day, max(1, (points[-1].day - points[0].day).days), _nice(highest))
     parts = [*_grid(reader, frame), *_years(frame, points[-1].day)]
-    parts += [_line(frame, points, index, model) for index, model in enumerate(MODELS)]
+    parts += [_line(frame, points, index, model) for index, model in enumerate(HELD_MODELS)]
     parts += _labels(frame, points[-1])
     title = reader.gettext("Agreements in force over time, by model")
     svg = (
@@ -56,7 +56,7 @@ def growth(reader: Reader, points: Sequence[Point]) -> Chart:
 def plain(chart: Chart, colors: Mapping[str, str]) -> str:
     """The inside of a chart with its own colors, to stand without a style sheet."""
     text = str(chart.svg).split("</title>", 1)[1].removesuffix("</svg>")
-    for model in MODELS:
+    for model in HELD_MODELS:
         text = text.replace(f'class="line {model.lower()}"', f'fill="none" stroke="{colors[model]}" stroke-width="2.5"')
         text = text.replace(
             f'class="name {model.lower()}"', f'font-size="14" font-weight="bold" fill="{colors[model]}"'
@@ -119,7 +119,7 @@ def _labels(frame: _Frame, last: Point) -> list[str]:
     """Names of the models at the end of their lines, pushed apart where lines end close together."""
     x = frame.x(last.day) + 8
     found, above = [], float("-inf")
-    for value, model in sorted(zip(last.by_model, MODELS, strict=True), reverse=True):
+    for value, model in sorted(zip(last.by_model, HELD_MODELS, strict=True), reverse=True):
         above = max(frame.y(value) + 4, above + 16)
         found.append(f'<text class="name {model.lower()}" x="{x:.1f}" y="{above:.1f}">{model} {value:,}</text>')
     return found

@@ -10,6 +10,7 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import maps
 from open287g.ui.charts.growth import growth
+from open287g.vocabulary.models import HELD_MODELS
 from open287g.web.view.page import Page
 from open287g.web.view.parameters import day_of
 from open287g.web.view.registry import page
@@ -55,7 +56,7 @@ def state_table(record: LoadedRecord) -> list[Row]:
             "state": state,
             "agencies": len({row["agency_id"] for row in rows if row["status"] == "listed"}),
             "agreements": sum(row["status"] == "listed" for row in rows),
-            "models": {model: models[state, model] for model in ("JEM", "WSO", "TFM")},
+            "models": {model: models[state, model] for model in HELD_MODELS},
         }
         for state, rows in sorted(record.agreements_by_state.items())
     ]

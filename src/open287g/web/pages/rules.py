@@ -12,6 +12,7 @@ from open287g.rulebook.listing import powers
 from open287g.rulebook.listing.compare import compare as differences
 from open287g.rulebook.listing.compare import terms
 from open287g.vocabulary.editions import EDITIONS, HELD, editions_of
+from open287g.vocabulary.models import SHOWN
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
@@ -21,7 +22,7 @@ from open287g.web.view.request import View
 def rules(view: View) -> Page:
     """Every provision by topic."""
     topics = [(topic, list(found)) for topic, found in groupby(provisions(), key=lambda p: p.topic)]
-    return view.render("rules.html", topics=topics, powers=powers.for_models(powers.HELD), editions=EDITIONS.values())
+    return view.render("rules.html", topics=topics, powers=powers.for_models(SHOWN), editions=EDITIONS.values())
 
 
 @page("/rules/compare")
@@ -31,20 +32,20 @@ def compare(view: View) -> Page:
     With `?a=` and `?b=`, two editions or models beside each other.
     """
     topics = [
-        (topic, [p for p in found if set(p.models) != set(powers.HELD)])
+        (topic, [p for p in found if set(p.models) != set(SHOWN)])
         for topic, found in groupby(provisions(), key=lambda p: p.topic)
     ]
     first, second = (view.query.get(name, "")[:40] for name in ("a", "b"))
     return view.render(
         "compare.html",
         terms=terms(),
-        newest={model: editions_of(model)[-1] for model in powers.HELD},
+        newest={model: editions_of(model)[-1] for model in SHOWN},
         held=HELD,
         chosen=(first, second),
         between=differences(first, second, view.language) if first and second else None,
-        powers=powers.for_models(powers.HELD),
+        powers=powers.for_models(SHOWN),
         topics=[(topic, found) for topic, found in topics if found],
-        models=powers.HELD,
+        models=SHOWN,
         numbers=parameters().values(),
     )
 

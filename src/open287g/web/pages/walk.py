@@ -8,6 +8,7 @@ from open287g.rulebook.language.provision import Provision, provision_named
 from open287g.rulebook.law.numbers import Parameter, parameters
 from open287g.rulebook.listing import powers
 from open287g.vocabulary.messages import N_
+from open287g.vocabulary.models import SHOWN
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
@@ -131,5 +132,5 @@ def rules(step: Step) -> list[Provision]:
 @page("/walk")
 def walk(view: View) -> Page:
     """All steps on one page."""
-    steps = [(step, powers.for_models(powers.HELD, step.acts), rules(step), clocks(step)) for step in STEPS]
+    steps = [(step, powers.for_models(SHOWN, step.acts), rules(step), clocks(step)) for step in STEPS]
     return view.render("walk.html", steps=steps)

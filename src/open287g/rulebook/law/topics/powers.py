@@ -9,29 +9,14 @@ import ibis
 from open287g.rulebook.language.logic import model_is
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
-
-LISTED: dict[str, tuple[str, ...]] = {
-    "interrogate": ("JEM", "TFM"),
-    "process": ("JEM", "TFM"),
-    "arrest_without_warrant": ("TFM",),
-    "serve_arrest_warrant": ("JEM", "WSO", "TFM"),
-    "serve_removal_warrant": ("JEM", "WSO"),
-    "take_evidence": ("JEM", "TFM"),
-    "prepare_charging_document": ("JEM", "TFM"),
-    "issue_detainer": ("JEM", "TFM"),
-    "detain": ("JEM", "TFM"),
-    "transport": ("JEM", "TFM"),
-    "query_database": ("JEM", "TFM"),
-    "hold_past_release": ("JEM", "WSO", "TFM"),
-}
-"""Which models list the act; the same in every edition read."""
+from open287g.rulebook.law.powers import listed
 
 LIST = {"JEM": "App.A", "WSO": "App.A", "TFM": "V"}
 """The section that lists the powers."""
 
 
 def _listed(act: str, agreement: Facts) -> Any:
-    return model_is(agreement, *LISTED[act])
+    return model_is(agreement, *listed(act))
 
 
 @provision(
