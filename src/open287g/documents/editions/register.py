@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from open287g.core.errors import NotFoundError
@@ -23,4 +22,5 @@ def edition_called(name: str) -> Edition:
 
 def edition_rows() -> list[dict[str, Any]]:
     """The editions as rows to read."""
-    return [{"id": edition.name} | asdict(edition) for edition in editions()]
+    shown = ("model", "profile", "revisions", "since", "marks", "evidence")
+    return [{"id": edition.name} | {name: getattr(edition, name) for name in shown} for edition in editions()]
