@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
-from open287g.places.counties import counties, counties_of, county, find_counties, parse_county
+from open287g.places.counties import counties, counties_of, county, find_counties, other_names, parse_county
+from open287g.places.roster import roster
 from open287g.places.states import states
 
 
@@ -76,7 +77,31 @@ def test_accents_are_kept() -> None:
         ("GA", "Bobb County", (), "unknown"),
         ("FL", "Lee/Atlantis", (), "unknown"),
         ("AK", "Chugach", ("02063",), "suffix"),
-        ("AK", "Valdez-Cordova", (), "unknown"),
+        ("AK", "Valdez-Cordova", ("02063", "02066"), "other_name"),
+        ("AK", "Wade Hampton Census Area", ("02158",), "other_name"),
+        ("SD", "Shannon County", ("46102",), "other_name"),
+        ("FL", "Dade County", ("12086",), "other_name"),
+        ("VA", "Bedford City", ("51019",), "other_name"),
+        ("NY", "Manhattan", ("36061",), "other_name"),
+        ("MS", "Prentiss Couty", ("28117",), "exact"),
+        ("OK", "Custer Countey", ("40039",), "exact"),
+        ("LA", "Lafayette Parrish", ("22055",), "suffix"),
+        ("AK", "Kusilvak Burough", ("02158",), "suffix"),
+        ("TX", "Knox Co.", ("48275",), "suffix"),
+        ("CA", "County of Los Angeles", ("06037",), "suffix"),
+        ("VA", "City of Richmond", ("51760",), "suffix"),
+        ("TN", "Johnson City", (), "unknown"),
+        ("FL", "Lake City", (), "unknown"),
+        ("GA", "Union City", (), "unknown"),
+        ("NY", "New York City", (), "unknown"),
+        ("VA", "Fairfax City", ("51600",), "exact"),
+        ("VA", "Bedford Town", (), "unknown"),
+        ("MD", "Kent Island", (), "unknown"),
+        ("PA", "Bedford Borough", (), "unknown"),
+        ("AK", "Juneau Borough", ("02110",), "suffix"),
+        ("GA", "Athens-Clarke County", ("13059",), "consolidated"),
+        ("GA", "Macon-Bibb County", (), "unknown"),
+        ("CT", "Fairfield Planning Region", (), "unknown"),
         ("CT", "Fairfield County", ("09001",), "exact"),
         ("CT", "Capitol Planning Region", ("09110",), "exact"),
         ("GU", "Kattan District", (), "unknown"),
@@ -97,6 +122,21 @@ def test_names_one_edit_apart_stay_apart() -> None:
     assert parse_county("TN", "Monroe County").fips == ("47123",)
     assert parse_county("AZ", "Pima County").fips == ("04019",)
     assert parse_county("AZ", "Pinal County").fips == ("04021",)
+
+
+def test_other_names_say_until_when_and_who_says_so() -> None:
+    for (state, _), other in other_names().items():
+        assert other.source and all(county(fips).state == state for fips in other.fips)
+        assert other.since is None or other.until is None or other.since < other.until
+    reading = parse_county("SD", "Shannon County")
+    assert "Oglala Lakota County" in reading.evidence and "2015-05-01" in reading.evidence
+
+
+def test_no_city_of_the_roster_is_read_as_the_county_of_its_name() -> None:
+    for row in roster().rows():
+        if row.type == "City" and row.state and row.name.endswith(" City"):
+            read = {counties()[fips].name for fips in parse_county(row.state, row.name).fips}
+            assert all(row.name.casefold() in name.casefold() for name in read), row
 
 
 def test_every_fix_points_at_counties_of_its_state() -> None:
@@ -126,8 +166,8 @@ def test_an_unknown_fips_is_named() -> None:
 def test_a_county_reads_its_own_full_name(fips: str, upper: bool, spaces: int) -> None:
     c = counties()[fips]
     reading = parse_county(c.state, " " * spaces + (c.name.upper() if upper else c.name.lower()) + " " * spaces)
-    # Valdez-Cordova is no county any more; Connecticut's old counties are still in daily use.
-    assert reading.fips == (() if fips == "02261" else (fips,))
+    # Valdez-Cordova is two counties now; Connecticut's old counties are still in daily use.
+    assert reading.fips == (("02063", "02066") if fips == "02261" else (fips,))
 
 
 @given(st.sampled_from(sorted(states())), st.text(max_size=60))

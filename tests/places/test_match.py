@@ -75,6 +75,13 @@ FOUND = [
     ("TX", "Tye Police Department", "Galveston County", "Municipality", "TX2210800", ("48441",), "judged"),
     ("OK", "Texas County's Sheriff's Office", "Texas County", "County", "OK0700000", ("40139",), "exact"),
     ("GA", "Morgan County Sheriff's Office", "Morgan County", "County", "GA1040000", ("13211",), "exact"),
+    ("GA", "Macon-Bibb County Sheriff's Office", "Bibb County", "County", "GA0110000", ("13021",), "relaxed"),
+    ("GA", "Columbus-Muscogee County Sheriff's Office", "", "County", "GA1060000", ("13215",), "relaxed"),
+    ("MO", "St. Louis Metropolitan Police Department", "St. Louis City", "", "MOSPD0000", ("29510",), "relaxed"),
+    ("KY", "Louisville Police Department", "Jefferson County", "", "KY0568000", ("21111",), "relaxed"),
+    ("MS", "Luka Police Department", "Tishomingo County", "", "MS0710100", ("28141",), "fuzzy"),
+    ("OK", "Custer Countey Sheriff's Office", "", "County", "OK0200000", ("40039",), "exact"),
+    ("SD", "Shannon County Sheriff's Office", "", "County", "SD0560000", ("46102",), "spelling"),
     ("TX", "Kinney County Constable's Office", "Kinney County", "Municipality", "TX1360100", ("48271",), "exact"),
 ]
 
@@ -124,6 +131,12 @@ def test_an_agency_without_a_sure_row_gets_none_and_a_reason(
 def test_plausible_rows_are_offered_as_candidates() -> None:
     found = match_agency("PA", "Union Township Police Department", "Washington County", "Municipality")
     assert set(found.candidates) == {"PA0370800", "PA0543000"}
+
+
+def test_a_merged_name_of_two_counties_is_no_guess() -> None:
+    match = match_agency("GA", "Macon-Bibb County Sheriff's Office")
+    assert (match.ori, match.counties) == (None, ())
+    assert "Macon County or Bibb County" in match.ori_evidence
 
 
 def test_the_agency_name_outweighs_a_wrong_county_cell() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,15 +14,12 @@ from rapidfuzz.distance import OSA
 from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
 from open287g.core.thresholds import whole
+from open287g.places.county_names import OFFICIAL, Bare, bare, misspelt
 from open287g.places.names import fold, squeeze
 from open287g.places.states import parse_state, state_by_fips, state_named, states
 from open287g.places.tiers import CellTier
 
 _BLANK = {"", "na", "none", "null", "unknown", "tbd", "n a"}
-_KIND_WORDS = re.compile(
-    r" (county|counties|parish|parishes|census area|city and borough|borough|municipality|municipio"
-    r"|planning region|district|city|island)$"
-)
 _SEPARATORS = re.compile(r"[,/;&]|\band\b")
 _SHORTEST_FUZZY = whole("places", "county_letters")
 
@@ -48,7 +46,7 @@ class County:
     @property
     def base(self) -> str:
         """The name without its kind: "Doña Ana County" -> "Doña Ana"."""
-        return re.sub(_KIND_WORDS.pattern, "", self.name, flags=re.IGNORECASE)
+        return OFFICIAL.sub("", self.name)
 
 
 class CountyReading(NamedTuple):
@@ -96,6 +94,11 @@ def counties_of(state: str) -> tuple[County, ...]:
 
 
 @cache
+def _kinds_of(state: str) -> frozenset[str]:
+    return frozenset(county.kind for county in counties_of(state))
+
+
+@cache
 def _by_full_name() -> dict[tuple[str, str], str]:
     return {(c.state, squeeze(c.name)): c.fips for c in counties().values() if _is_named_today(c)}
 
@@ -118,6 +121,34 @@ def _is_named_today(c: County) -> bool:
 @cache
 def _bases_of(state: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, fips[0]) for (code, key), fips in _by_base_name().items() if code == state and len(fips) == 1)
+
+
+class OtherName(NamedTuple):
+    """A name that is no county's official one today: a former name, or a county of another division since.
+
+    `fips` are the counties that it means now; `since` and `until` the days between which it was the name, None where
+    it has no such day.
+    """
+
+    name: str
+    fips: tuple[str, ...]
+    since: date | None
+    until: date | None
+    source: str
+
+
+@cache
+def other_names() -> dict[tuple[str, str], OtherName]:
+    """Former and other names of counties, by state and squeezed name; without their generic word where none is lost."""
+    found: dict[tuple[str, str], OtherName] = {}
+    for row in read_table("places/data/county_names.csv"):
+        days = [date.fromisoformat(row[column]) if row[column] else None for column in ("from", "to")]
+        other = OtherName(row["name"], tuple(row["fips"].split()), days[0], days[1], row["source"])
+        found[row["state"], squeeze(row["name"])] = other
+        base = row["state"], squeeze(OFFICIAL.sub("", row["name"]))
+        if base not in _by_base_name():
+            found[base] = other
+    return found
 
 
 @cache
@@ -150,19 +181,53 @@ def _several(text: str, readings: list[CountyReading]) -> CountyReading:
 
 
 def _one(state: str, text: str) -> CountyReading:
-    key = squeeze(text)
+    key, said = squeeze(text), text.strip()
     if (fips := _by_full_name().get((state, key))) is not None:
-        return CountyReading((fips,), "exact", f"{text.strip()!r} is {counties()[fips].name}")
+        return CountyReading((fips,), "exact", f"{said!r} is {counties()[fips].name}")
     if (fix := _fixes().get((state, key))) is not None:
         return CountyReading(tuple(fix["fips"].split()), "spelling" if fix["fips"] else "unknown", fix["evidence"])
-    base = _KIND_WORDS.sub("", fold(text)).replace(" ", "")
-    named = _by_base_name().get((state, base), ()) or _by_base_name().get((state, key), ())
+    read = bare(fold(text), _kinds_of(state))
+    named = _named(state, read) or _by_base_name().get((state, key), ())
     if len(named) > 1:
         names = " and ".join(counties()[f].name for f in named)
-        return CountyReading((), "ambiguous", f"{text.strip()!r} may be {names}")
+        return CountyReading((), "ambiguous", f"{said!r} may be {names}")
     if named:
-        return CountyReading(named, "suffix", f"{text.strip()!r} is {counties()[named[0]].name}")
-    return _nearest(state, text, base)
+        return CountyReading(named, "suffix", f"{said!r} is {counties()[named[0]].name}")
+    if (other := other_names().get((state, key)) or other_names().get((state, read.name))) is not None:
+        return CountyReading(other.fips, "other_name", f"{said!r} means {_until(other)}: {other.source}")
+    return _consolidated(state, text) or _misspelt(state, text, read)
+
+
+def _until(other: OtherName) -> str:
+    names = " and ".join(counties()[fips].name for fips in other.fips)
+    return f"{names}, by its name until {other.until}" if other.until else names
+
+
+def _named(state: str, read: Bare) -> tuple[str, ...]:
+    named = _by_base_name().get((state, read.name), ())
+    return tuple(fips for fips in named if read.kind in ("", counties()[fips].kind))
+
+
+def _consolidated(state: str, text: str) -> CountyReading | None:
+    """A city and its county in one: "Athens-Clarke County" is Clarke, since no county is called Athens."""
+    parts = text.rsplit("-", 1)
+    if len(parts) != 2 or (state, squeeze(parts[0])) in _by_base_name():
+        return None
+    named = _named(state, bare(fold(parts[1]), _kinds_of(state)))
+    if len(named) != 1:
+        return None
+    return CountyReading(named, "consolidated", f"{text.strip()!r} is a city and {counties()[named[0]].name} in one")
+
+
+def _misspelt(state: str, text: str, read: Bare) -> CountyReading:
+    """One county by its exact name and a misspelt generic word, else by one edit of the name."""
+    if read.kind:
+        return CountyReading((), "unknown", f"no {read.kind} of that name is a county of {states()[state].name}")
+    found = misspelt(squeeze(text), (base for base, _ in _bases_of(state)), _kinds_of(state))
+    if len(found) == 1:
+        fips = _by_base_name()[state, found[0]]
+        return CountyReading(fips, "suffix", f"{text.strip()!r} is {counties()[fips[0]].name}, its last word misspelt")
+    return _nearest(state, text, read.name)
 
 
 def _nearest(state: str, text: str, base: str) -> CountyReading:
@@ -186,13 +251,12 @@ def find_counties(text: str) -> tuple[County, ...]:
     found = [counties()[fips] for state, name in _readings_of(text) for fips in _meant(state, name)]
     if found:
         return tuple(dict.fromkeys(found))
-    key = squeeze(_KIND_WORDS.sub("", fold(text)))
+    key = bare(fold(text), ()).name
     return tuple(counties()[f] for (_, base), codes in _by_base_name().items() if base == key for f in codes)
 
 
 def _meant(state: str, name: str) -> tuple[str, ...]:
-    base = _KIND_WORDS.sub("", fold(name)).replace(" ", "")
-    return parse_county(state, name).fips or _by_base_name().get((state, base), ())
+    return parse_county(state, name).fips or _named(state, bare(fold(name), _kinds_of(state)))
 
 
 def _readings_of(text: str) -> Iterator[tuple[str, str]]:

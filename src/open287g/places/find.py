@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +26,9 @@ _COMPATIBLE = {
 }
 _ANY = {"other", "corrections", "prosecutor", "police", "marshal", "school", "campus"}
 _CITY_POLICE = "policedepartment"
+_MERGER = re.compile("metropolitan|metro(?!politan)|unified|consolidated")
+_LOOK_ALIKE = str.maketrans({"i": "l", "1": "l", "0": "o"})
+"""Letters that a person takes for one another in print: Iuka and Luka."""
 _LONG = whole("places", "one_letter_from")
 _VERY_LONG = whole("places", "two_letters_from")
 
@@ -34,6 +38,8 @@ _BY_COUNTY: dict[CellTier, OriTier] = {
     "exact": "exact",
     "suffix": "exact",
     "spelling": "spelling",
+    "other_name": "spelling",
+    "consolidated": "relaxed",
     "fuzzy": "fuzzy",
     "several": "several",
 }
@@ -142,9 +148,18 @@ def _by_name(asked: Asked, allowed: set[str]) -> RosterMatch:
     kinds = [row for row in rows if not words.place_kind]
     bare = roster().named(asked.state, words.base) if words.place_kind and words.place_kind != "township" else []
     kinds += [row for row in bare if row.kind in allowed and row.key == words.base]
+    kinds = kinds or [row for row in _of_metropolis(asked) if row.kind in allowed]
     if kinds:
         return _relaxed(kinds, asked)
     return _fuzzy(asked, allowed)
+
+
+def _of_metropolis(asked: Asked) -> list[RosterAgency]:
+    """Rows that write a merged city's name with, or without, the words of the merger: St. Louis (Metropolitan)."""
+    plain = _MERGER.sub("", asked.words.core)
+    if plain == asked.words.core:
+        return [row for word in ("metropolitan", "metro") for row in roster().named(asked.state, plain + word)]
+    return roster().named(asked.state, plain)
 
 
 def _exact(rows: list[RosterAgency], cell: CountyReading) -> RosterMatch:
@@ -175,12 +190,18 @@ def _relaxed(rows: list[RosterAgency], asked: Asked) -> RosterMatch:
 
 def _fuzzy(asked: Asked, allowed: set[str]) -> RosterMatch:
     local = {row.ori: row for fips in asked.cell.fips for row in roster().in_county(fips)}
-    near = [row for row in local.values() if row.kind in allowed and _close(row.key, asked.words.core)]
+    rows = [row for row in local.values() if row.kind in allowed]
+    near = [row for row in rows if _looks_like(row.key, asked.words.core)]
+    near = near or [row for row in rows if _close(row.key, asked.words.core)]
     if len(near) == 1 and not near[0].unit_lost:
         return RosterMatch(near[0], "fuzzy", f"spelt almost as {near[0].name} of the same county")
     if near:
         return RosterMatch(None, "near", f"no row bears the name; near it is {_places(near)}", _oris(near))
     return RosterMatch(None, "no_roster_row", f"no roster row bears the name ({asked.words.kind})")
+
+
+def _looks_like(one: str, other: str) -> bool:
+    return one.translate(_LOOK_ALIKE) == other.translate(_LOOK_ALIKE)
 
 
 def _close(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from open287g.places.roster import RosterAgency
 from open287g.places.states import states
 from open287g.places.tiers import CountyTier, OriTier
 
+_OFFICE = re.compile(r"\b(?:county|parish|sheriff|police|metropolitan)", re.IGNORECASE)
 _NAMED_COUNTY = re.compile(r"^(?:office of the |county of )?(.+? (?:county|parish|borough))\b")
 
 
@@ -61,7 +62,7 @@ def match_agency(state: str | None, name: str, county_text: str = "", type_text:
     words = agency_words(name)
     cell = parse_county(state, county_text)
     of_state = fold(type_text).startswith("state")
-    asked = Asked(state, name, words, _named_county(state, name, words), cell, of_state)
+    asked = Asked(state, name, words, _named_county(state, name, words, cell), cell, of_state)
     row, tier, evidence, candidates = find_row(asked)
     return PlaceMatch(
         *_settle(asked, row),
@@ -76,17 +77,32 @@ def match_agency(state: str | None, name: str, county_text: str = "", type_text:
     )
 
 
-def _named_county(state: str, name: str, words: AgencyWords) -> CountyReading:
+def _named_county(state: str, name: str, words: AgencyWords, cell: CountyReading) -> CountyReading:
     """The county an agency's own name carries."""
     named = _NAMED_COUNTY.match(fold(name))
+    reading = CountyReading((), "blank", "the agency's name carries no county")
     if named is not None:
-        reading = parse_county(state, named.group(1))
+        found = parse_county(state, named[1])
         # "Addison Borough" is a municipality; only Alaska's boroughs are counties, and those read exactly.
-        if not named.group(1).endswith("borough") or reading.tier == "exact":
-            return _told(reading)
-    if words.kind == "sheriff":
-        return _told(parse_county(state, words.core))
-    return CountyReading((), "blank", "the agency's name carries no county")
+        reading = found if not named[1].endswith("borough") or found.tier == "exact" else reading
+    elif words.kind == "sheriff":
+        reading = parse_county(state, words.core)
+    place = _OFFICE.split(name)[0]
+    if not reading.fips and "-" in place and (named is not None or words.kind == "sheriff"):
+        reading = _of_city_and_county(state, place, cell) or reading
+    return _told(reading)
+
+
+def _of_city_and_county(state: str, place: str, cell: CountyReading) -> CountyReading | None:
+    """The county of a city and county in one: that of the cell where the name holds it ("Macon-Bibb": Bibb)."""
+    if len(cell.fips) == 1 and squeeze(counties()[cell.fips[0]].base) in map(squeeze, place.split("-")):
+        return CountyReading(cell.fips, "consolidated", "the name holds the county of the cell")
+    reading = parse_county(state, place)
+    if reading.fips:
+        return reading
+    parts = [fips for part in place.split("-") for fips in parse_county(state, part).fips]
+    names = " or ".join(counties()[fips].name for fips in parts)
+    return CountyReading((), "ambiguous", f"{place.strip()!r} may be {names}") if len(parts) > 1 else None
 
 
 def _told(reading: CountyReading) -> CountyReading:

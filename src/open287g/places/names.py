@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from open287g.core.bundled import read_table
 
 _MARKS = re.compile(r"[’‘´ʼ\u200b-\u200f\u2060\ufeff]")
@@ -40,6 +42,8 @@ _OFFICE_WORDS = {
 }
 _POLICE_OFFICE = re.compile(rf"\b(?:{_POLICE_WORDS})\b")
 _KIND_OF_PLACE = {"township", "borough", "village", "town", "city"}
+_NEARLY_COUNTY = {"country", "count", "counts"}
+"""Words one letter from "county" that are other words."""
 _STATE_WORDS = {"state", "department", "of", "the", "office", "headquarters"}
 
 
@@ -62,14 +66,21 @@ def _meanings() -> dict[str, str]:
     return {row["spelling"]: row["meaning"] for row in read_table("places/data/words.csv")}
 
 
+@lru_cache(16_384)
+def _meaning(word: str) -> str:
+    """The word written out: by the table, or "county" where one letter of it is wrong (Couty, Countey, Conty)."""
+    if word[0] == "c" and 5 <= len(word) <= 7 and word not in _NEARLY_COUNTY and OSA.distance(word, "county") <= 1:
+        return "county"
+    return _meanings().get(word, word)
+
+
 @lru_cache(65_536)
 def fold(text: str) -> str:
     """Lower-case ASCII words with abbreviations written out: "St. Lucie PD" -> "saint lucie police department"."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", _MARKS.sub("", text)).encode("ascii", "ignore").decode()
     words = _WORD.findall(text.replace("'", "").replace("`", "").replace("&", " and ").lower())
-    meanings = _meanings()
-    return " ".join([meanings.get(word, word) for word in words])
+    return " ".join(map(_meaning, words))
 
 
 def squeeze(text: str) -> str:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-CellTier = Literal["exact", "suffix", "spelling", "fuzzy", "several", "blank", "ambiguous", "unknown"]
+CellTier = Literal[
+    "exact",
+    "suffix",
+    "spelling",
+    "other_name",
+    "consolidated",
+    "fuzzy",
+    "several",
+    "blank",
+    "ambiguous",
+    "unknown",
+]
 """How a text was read as counties; the last three give none."""
 
 CountyTier = Literal[CellTier, "agency_name", "roster", "judged", "statewide"]

@@ -47,7 +47,7 @@ def readings(text: str, state: str | None = None) -> list[Asked]:
             if state in (None, named):
                 found[_asked(written_out(rest), named)] = None
                 found[_asked(rest, named)] = None
-    return list(found)
+    return [reading for one in found for reading in (one, *_as_city(one))]
 
 
 def written_out(text: str) -> str:
@@ -84,7 +84,14 @@ def _asked(words: str, state: str | None) -> Asked:
         return Asked(words, whole, state, read.kind, tuple(dict.fromkeys(filter(None, (read.core, read.base)))), "")
     of_place = _PLACE_OF.match(words)
     bare = of_place[2] if of_place else words
-    county, city = _COUNTY.match(bare), _CITY.match(bare)
+    county = _COUNTY.match(bare)
     place = "county" if county or (of_place and of_place[1] in ("county", "parish")) else "city" if of_place else ""
-    names = [county[1]] if county else [bare, city[1]] if city else [bare]
-    return Asked(words, whole, state, "", tuple(name.replace(" ", "") for name in names if name), place)
+    name = (county[1] if county else bare).replace(" ", "")
+    return Asked(words, whole, state, "", (name,) if name else (), place)
+
+
+def _as_city(asked: Asked) -> Iterator[Asked]:
+    """The reading of a name that ends in "City" or "Town" as the place without it, which is then no county."""
+    city = _CITY.match(asked.words)
+    if city is not None and not asked.does:
+        yield asked._replace(cores=(city[1].replace(" ", ""),), place="city")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from open287g.core.bundled import read_table
-from open287g.places.counties import counties
+from open287g.places.counties import counties, other_names
 from open287g.places.names import agency_words, squeeze, state_core
 from open287g.places.roster import RosterAgency, roster
 from open287g.places.states import states
@@ -55,6 +55,10 @@ def places() -> tuple[Entry, ...]:
     spoken: dict[str, list[str]] = {}
     for row in read_table("places/data/state_spellings.csv"):
         spoken.setdefault(row["code"], []).append(row["spelling"])
+    others: dict[str, list[str]] = {}
+    for other in dict.fromkeys(other_names().values()):
+        for fips in other.fips:
+            others.setdefault(fips, []).append(other.name)
     of_states = (
         Entry("state", s.code, s.name, s.code, names, _squeezed(names), (s.code, s.fips))
         for s in states().values()
@@ -66,8 +70,8 @@ def places() -> tuple[Entry, ...]:
             c.fips,
             c.name,
             c.state,
-            (c.name,),
-            _squeezed((c.name,)),
+            (c.name, *others.get(c.fips, ())),
+            _squeezed((c.name, *others.get(c.fips, ()))),
             (c.fips,),
             (c.fips,),
             cores=(squeeze(c.base),),
