@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 from open287g.core.thresholds import threshold, whole
 from open287g.places.names import agency_words, squeeze
 from open287g.record.history.agreements import Agreement, Successor
+from open287g.record.identity.contradictions import contradiction
 
 _SWITCH_DAYS = whole("record", "model_switch_days")
 _MOVED = threshold("record", "moved_likeness")
@@ -82,6 +83,8 @@ def _near(before: Agreement, after: Agreement) -> bool:
         return False
     if a.state != b.state:
         return squeeze(a.name) == squeeze(b.name)
+    if agency_words(a.name).kind == agency_words(b.name).kind and contradiction(a, b):
+        return False
     if set(a.place.counties) & set(b.place.counties):
         return True
     return ratio(agency_words(a.name).base, agency_words(b.name).base) >= _MOVED

@@ -20,6 +20,7 @@ from open287g.core.thresholds import threshold, whole
 from open287g.places.names import fold
 from open287g.places.states import states
 from open287g.record.believing.presence import Presence, runs
+from open287g.record.identity.contradictions import contradiction
 from open287g.record.identity.spellings import Spelling
 from open287g.record.reading.lines import Entry, tidy
 from open287g.record.values import Judged, Tier
@@ -224,15 +225,17 @@ def _matched(spellings: list[Spelling], left: list[int], came: list[int], what: 
 
 
 def _agree(one: Spelling, other: Spelling) -> bool:
-    """Whether names and counties allow one agency: the same kind, and a name in part the same.
+    """Whether names and counties allow one agency: the same kind, and a name in part the same, and no contradiction.
 
     A sheriff's row that the county's jail or attorney takes over is a row moved between two agencies.
     """
+    if contradiction(one, other):
+        return False
     if one.words.kind != other.words.kind:
         shorter, longer = sorted((fold(one.name), fold(other.name)), key=len)
         return longer.startswith(f"{shorter} ") and len(shorter.split()) > 2
     if set(one.place.counties) & set(other.place.counties):
-        return ratio(one.words.core, other.words.core) >= _SHARED_COUNTY and _numbers(one.name) == _numbers(other.name)
+        return ratio(one.words.core, other.words.core) >= _SHARED_COUNTY
     return token_sort_ratio(fold(one.name), fold(other.name)) >= _NO_COUNTY
 
 
@@ -241,20 +244,13 @@ def _typos(spellings: list[Spelling], alike: list[tuple[int, int]]) -> Iterator[
 
     Both in one list under one model would be two rows of ICE's own, so that keeps them apart.
     """
-    rows = {(s.state, s.words.base) for s in spellings if s.place.ori_tier == "exact"}
     for one, other in alike:
         a, b = spellings[one], spellings[other]
         if a.words.kind != b.words.kind or not set(a.place.counties) & set(b.place.counties):
             continue
-        if OSA.distance(a.key, b.key) > (2 if len(a.key) > LONG_NAME else 1) or _numbers(a.name) != _numbers(b.name):
-            continue
-        both_real = (a.state, a.words.base) in rows and (b.state, b.words.base) in rows
-        if not both_real and not _side_by_side(a, b):
+        close = OSA.distance(a.key, b.key) <= (2 if len(a.key) > LONG_NAME else 1)
+        if close and not contradiction(a, b) and not _side_by_side(a, b):
             yield one, other, "one or two letters apart, same kind, same county, not both names of real places"
-
-
-def _numbers(name: str) -> list[str]:
-    return [word for word in fold(name).split() if word[0].isdigit()]
 
 
 def _together(one: Spelling, other: Spelling) -> bool:
@@ -296,8 +292,8 @@ def _why_not(a: Spelling, b: Spelling, judged: bool) -> str:
         return f"each has its own row in the FBI roster: {a.place.ori} and {b.place.ori}"
     if _together(a, b):
         return "both stand in one list"
-    if a.place.counties and b.place.counties and not set(a.place.counties) & set(b.place.counties):
-        return "in different counties"
+    if against := contradiction(a, b):
+        return against
     if a.words.kind != b.words.kind:
         return f"different kinds of agency: {a.words.kind} and {b.words.kind}"
     return "nothing ties them together"
