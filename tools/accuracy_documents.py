@@ -5,7 +5,6 @@ The labels (bench/labels/documents_fields.csv, documents_differences.csv) were r
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import sys
@@ -16,6 +15,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from open287g.core.bundled import read_table_at
 from tools.planted_documents import lines as planted
 from tools.wilson import wilson
 
@@ -246,8 +246,7 @@ def _same_difference(item: Any, row: Row) -> bool:
 
 
 def _rows(name: str) -> list[Row]:
-    with (LABELS / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    return list(read_table_at(LABELS / name))
 
 
 def main() -> None:

@@ -8,11 +8,11 @@ from the hard ones (misspelt, without a county, several roster rows of the name,
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from open287g.core.bundled import read_table_at
 from open287g.places.match import PlaceMatch, match_agency
 from tools.wilson import wilson
 
@@ -24,8 +24,7 @@ Label = dict[str, str]
 
 def labels() -> list[Label]:
     """The labeled agencies: stratum, state, name, county, type, ori (or none), evidence."""
-    with LABELS.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(read_table_at(LABELS))
 
 
 def score(cases: Sequence[Label], match: Callable[[str, str, str, str], PlaceMatch]) -> list[dict[str, Any]]:

@@ -8,13 +8,13 @@ counts is said in bench/labels/README.md.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from open287g.core.bundled import read_table_at
 from tools.wilson import wilson
 
 LABELS = Path(__file__).parents[1] / "bench/labels"
@@ -53,8 +53,7 @@ class Measure:
 
 def labels(name: str) -> list[dict[str, str]]:
     """The rows of one label file; cells stand exactly as in the workbooks, stray spaces included."""
-    with (LABELS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(read_table_at(LABELS / f"{name}.csv"))
 
 
 def day(value: date | datetime | str) -> date:

@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from pathlib import Path
+
+from open287g.core.cells import csv_text
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/methods/record.md"
@@ -21,12 +21,8 @@ COLUMNS = ("measure", "wrong", "of", "share", "interval", "rules_alone")
 def table() -> str:
     """The page's table as CSV."""
     region = PAGE.read_text(encoding="utf-8").split("<!-- accuracy -->")[1].split("<!-- end of accuracy -->")[0]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for line in region.strip().splitlines()[2:]:
-        writer.writerow([cell.strip() for cell in re.split(r"\|", line)[1:7]])
-    return out.getvalue()
+    lines = region.strip().splitlines()[2:]
+    return csv_text(COLUMNS, ([cell.strip() for cell in re.split(r"\|", line)[1:7]] for line in lines))
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
-import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from open287g.core.cells import csv_of
 from open287g.core.files import write_atomic
 from tools.places_shapes import shapes_bytes
 
@@ -57,11 +57,7 @@ def rows_of(path: Path, encoding: str = "utf-8") -> list[dict[str, str]]:
 
 def csv_bytes(fields: list[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """CSV text of `rows`, the same bytes for the same rows."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fields, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
+    return csv_of(rows, fields).encode()
 
 
 def county_rows(reference: Path, atlas: Path) -> list[dict[str, Any]]:

@@ -12,8 +12,6 @@ label, and says in `decides` why it is what it is.
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import os
 import subprocess
@@ -23,6 +21,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from open287g.core.bundled import read_table_at
+from open287g.core.cells import csv_of
 from open287g.core.files import write_atomic
 from open287g.core.progress import step
 from open287g.core.thresholds import COLUMNS
@@ -62,17 +62,12 @@ def rooms() -> list[str]:
 
 def rows(room: str, package: Path = PACKAGE) -> list[Row]:
     """The thresholds of a room as they stand in its file."""
-    with (package / room / "thresholds.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(read_table_at(package / room / "thresholds.csv"))
 
 
 def text(of: list[Row]) -> str:
     """The file of these rows."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(of)
-    return out.getvalue()
+    return csv_of(of, COLUMNS)
 
 
 def stepped(row: Row, sign: int) -> str:

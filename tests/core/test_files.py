@@ -8,7 +8,6 @@ import pytest
 
 from open287g.core.errors import DamageError, InputError
 from open287g.core.files import replacing, write_atomic
-from open287g.core.folders import replacing_folder
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_scratch(tmp_path: Path) -> None:
@@ -31,30 +30,6 @@ def test_a_write_replaces_at_once(tmp_path: Path) -> None:
         write_atomic(target, b"newer")
         assert reader.read() == b"new", "who reads the old file keeps it"
     assert target.read_bytes() == b"newer"
-
-
-def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "out"
-    with pytest.raises(RuntimeError, match="stopped"), replacing_folder(target) as scratch:
-        (scratch / "a").write_text("half")
-        raise RuntimeError("stopped")
-    assert list(tmp_path.iterdir()) == []
-    with replacing_folder(target) as scratch:
-        (scratch / "a").write_text("whole")
-        assert not target.exists()
-    assert (target / "a").read_text() == "whole"
-
-
-def test_a_folder_is_replaced_only_when_told(tmp_path: Path) -> None:
-    target = tmp_path / "out"
-    target.mkdir()
-    (target / "mine").write_text("mine")
-    with pytest.raises(InputError, match="already exists"), replacing_folder(target):
-        raise AssertionError("nothing may be written")
-    with replacing_folder(target, replace=True) as scratch:
-        (scratch / "new").write_text("new")
-    assert [path.name for path in target.iterdir()] == ["new"]
-    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_errors_say_where_and_what_to_do() -> None:

@@ -1,34 +1,91 @@
-"""A folder of results that appears whole or not at all."""
+"""A folder of results that appears whole or not at all, and the sums by which it is checked."""
 
 from __future__ import annotations
 
+import glob
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import lock_descriptor
+
 from open287g.core.errors import InputError
+from open287g.core.files import sha256_of
+
+SUMS = "SHA256SUMS"
 
 
 @contextmanager
 def replacing_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
     """A scratch folder beside `target` that takes its place when the block ends well and is removed otherwise.
 
-    Raises InputError when `target` holds something and `replace` is not said.
+    What a killed run left beside `target` is removed too. Raises InputError when `target` holds something and `replace`
+    is not said.
     """
+    target = target.absolute()
+    _require_free(target, replace)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        if left.is_dir():
+            _clear(left)
+    scratch = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    scratch.mkdir()
+    with _held(scratch):
+        try:
+            yield scratch
+            _require_free(target, replace)  # Another run may have ended before this one.
+            _put_in_place(scratch, target)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _require_free(target: Path, replace: bool) -> None:
     if target.is_file() or (target.is_dir() and any(target.iterdir()) and not replace):
         raise InputError("already exists", where=str(target), remedy="Name a new folder, or pass --replace.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    mark = secrets.token_hex(4)
-    scratch = target.with_name(f".{target.name}.{mark}.part")
-    scratch.mkdir()
-    try:
-        yield scratch
-        former = target.with_name(f".{target.name}.{mark}.old")
-        if target.exists():
-            target.rename(former)
+
+
+def _put_in_place(scratch: Path, target: Path) -> None:
+    """`scratch` becomes `target`; whatever fails, one of both stands there."""
+    if not target.exists():
         scratch.rename(target)
-        shutil.rmtree(former, ignore_errors=True)
+        return
+    former = scratch.with_suffix(".old")
+    target.rename(former)
+    try:
+        scratch.rename(target)
+    except OSError:
+        former.rename(target)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Whether the lock of `folder` itself is ours while the block runs."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield lock_descriptor(handle, blocking=False)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        os.close(handle)
+
+
+def _clear(left: Path) -> None:
+    """Remove a scratch folder unless a run that still goes on holds it."""
+    with _held(left) as free:
+        if free:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file below `folder`, by name."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def write_sums(folder: Path) -> None:
+    """Write into `folder` the hash of every other file below it, as `sha256sum --check` reads them."""
+    files = [path for path in files_in(folder) if path != folder / SUMS]
+    told = [f"{sha256_of(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n" for path in files]
+    (folder / SUMS).write_text("".join(told), encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from open287g.core.errors import DamageError, InputError
+from open287g.core.folders import replacing_folder
 
 MARK = ".open287g-site"
 _LINK = re.compile(r"""\s(?:href|src|action)=["']([^"'<>]*)["']""")
@@ -79,8 +79,8 @@ def _existing(folder: Path, address: str) -> Path | None:
 
 
 @contextmanager
-def replacing_folder(target: Path) -> Iterator[Path]:
-    """A scratch folder that takes the place of `target` when the block ends well; `target` is untouched otherwise."""
+def replacing_site(target: Path) -> Iterator[Path]:
+    """A scratch folder that takes the place of `target`, where nothing but a site stands, when the block ends well."""
     target = target.absolute()
     if target.exists() and not target.is_dir():
         raise InputError("is a file, not a folder", where=str(target), remedy="Name a new or an empty folder.")
@@ -88,20 +88,9 @@ def replacing_folder(target: Path) -> Iterator[Path]:
         raise InputError(
             "holds files that no published site wrote", where=str(target), remedy="Name a new or an empty folder."
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    scratch, old = (target.with_name(f".{target.name}.{suffix}") for suffix in ("part", "old"))
-    for leftover in (scratch, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    scratch.mkdir()
-    try:
+    with replacing_folder(target, replace=True) as scratch:
         yield scratch
         (scratch / MARK).write_text("Written by `open287g publish`; it may be replaced by it.\n")
-        if target.exists():
-            target.rename(old)
-        scratch.rename(target)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def must_resolve(folder: Path, links: Iterable[tuple[str, str]]) -> None:

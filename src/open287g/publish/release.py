@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.core.folders import SUMS, files_in, replacing_folder, write_sums
 from open287g.core.version import __version__
 from open287g.record.asking.export import export
 from open287g.record.asking.record import Record, open_record
@@ -57,25 +57,25 @@ class Released:
 
 
 def release(folder: Path, home: Path | None) -> Released:
-    """Write the release of the record of `home` into `folder`, which must be new or empty."""
+    """Write the release of the record of `home` into `folder`, which must be new or empty, whole or not at all."""
     if folder.exists() and any(folder.iterdir()):
         raise InputError("the folder is not empty", str(folder), "Name a new folder.")
-    folder.mkdir(parents=True, exist_ok=True)
-    with open_record(home) as record:
+    with open_record(home) as record, replacing_folder(folder) as scratch:
         facts = _facts(record)
-        export(record, folder / "data")
+        _write(record, facts, scratch)
+    files = files_in(folder)
+    return Released(facts["name"], len(files), sum(path.stat().st_size for path in files))
+
+
+def _write(record: Record, facts: dict[str, Any], folder: Path) -> None:
+    export(record, folder / "data")
     # DuckDB stamps each file with a random identifier, and the export's own checksums cover that file.
-    for name in ("open287g.duckdb", "SHA256SUMS"):
+    for name in ("open287g.duckdb", SUMS):
         (folder / "data" / name).unlink()
     (folder / "CITATION.cff").write_text(_CITATION.format(**facts), encoding="utf-8")
     (folder / "README.md").write_text(_NOTES.format(**facts), encoding="utf-8")
     (folder / "release.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files
-    ]
-    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
-    return Released(facts["name"], len(files) + 1, sum(path.stat().st_size for path in files))
+    write_sums(folder)
 
 
 def _facts(record: Record) -> dict[str, Any]:

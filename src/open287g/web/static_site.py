@@ -16,7 +16,7 @@ from starlette.routing import compile_path
 from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.core.settings import home as home_folder
-from open287g.publish.folder import Written, file_of, links_of, must_resolve, replacing_folder
+from open287g.publish.folder import Written, file_of, links_of, must_resolve, replacing_site
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.ui.templates import STATIC
 from open287g.vocabulary.messages import LANGUAGES
@@ -55,7 +55,7 @@ def publish(folder: Path, home: Path | None, origin: str, workers: int) -> Done:
     if origin and not (parts.scheme in ("http", "https") and parts.netloc):
         raise InputError(f"origin {origin!r} is no address", remedy="Write it like https://example.org/287g.")
     site = Site(base=parts.path, origin=f"{parts.scheme}://{parts.netloc}" if origin else "", static=True)
-    with replacing_folder(folder) as scratch:
+    with replacing_site(folder) as scratch:
         written = _write(Job(record, site, scratch), workers or os.cpu_count() or 1)
         _files(scratch, site, record)
         must_resolve(scratch, written.links)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -11,10 +9,18 @@ from pathlib import Path
 
 import numpy as np
 
+from open287g.core.bundled import read_table_at
+from open287g.core.cells import csv_text
 from open287g.core.files import write_atomic
 from open287g.documents.editions.profile import Profile, Section, profile_of
 from open287g.documents.words.fingerprints import Fingerprints
 from open287g.vocabulary.sections import sections as sections_by_wording
+
+_COLUMNS = {
+    "sections.csv": ("profile", "section", "page", "start", "words"),
+    "pages.csv": ("profile", "page", "start"),
+    "blanks.csv": ("profile", "at", "words"),
+}
 
 
 def data_folder() -> Path:
@@ -30,16 +36,16 @@ def profiles() -> dict[str, Profile]:
 def load(folder: Path) -> dict[str, Profile]:
     """The profiles stored under `folder` by `save`."""
     sections: dict[str, list[Section]] = {}
-    for row in rows_at(folder / "sections.csv"):
+    for row in read_table_at(folder / "sections.csv"):
         headings = sections_by_wording()[row["profile"]]
         sections.setdefault(row["profile"], []).append(
             Section(row["section"], headings[row["section"]], int(row["page"]), int(row["start"]), int(row["words"]))
         )
     pages: dict[str, list[int]] = {}
-    for row in rows_at(folder / "pages.csv"):
+    for row in read_table_at(folder / "pages.csv"):
         pages.setdefault(row["profile"], []).append(int(row["start"]))
     blanks: dict[str, dict[int, int]] = {}
-    for row in rows_at(folder / "blanks.csv"):
+    for row in read_table_at(folder / "blanks.csv"):
         blanks.setdefault(row["profile"], {})[int(row["at"])] = int(row["words"])
     return {
         name: profile_of(
@@ -55,11 +61,7 @@ def _marks(path: Path) -> Fingerprints:
 
 def save(folder: Path, found: Mapping[str, Profile]) -> None:
     """Write `found` as small text files, the same bytes for the same profiles."""
-    tables: dict[str, list[Sequence[object]]] = {
-        "sections.csv": [("profile", "section", "page", "start", "words")],
-        "pages.csv": [("profile", "page", "start")],
-        "blanks.csv": [("profile", "at", "words")],
-    }
+    tables: dict[str, list[Sequence[object]]] = {name: [] for name in _COLUMNS}
     for name, profile in found.items():
         tables["sections.csv"] += [(name, s.id, s.page, s.start, s.words) for s in profile.sections]
         tables["pages.csv"] += [(name, number + 1, start) for number, start in enumerate(profile.page_starts)]
@@ -68,15 +70,4 @@ def save(folder: Path, found: Mapping[str, Profile]) -> None:
         lines = [" ".join(fingerprints[i : i + 12]) for i in range(0, len(fingerprints), 12)]
         write_atomic(folder / "fingerprints" / f"{name}.txt", ("\n".join(lines) + "\n").encode())
     for file, rows in tables.items():
-        write_atomic(folder / file, _csv(rows).encode())
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
-
-
-def rows_at(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+        write_atomic(folder / file, csv_text(_COLUMNS[file], rows).encode())

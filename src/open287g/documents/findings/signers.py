@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.findings.alternatives import SOURCE, Alternative, best, rank
 from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
@@ -129,8 +128,7 @@ def _ice_name(signers: Sequence[Signer]) -> list[Alternative]:
 
 @cache
 def _known_signatories() -> tuple[tuple[str, str], ...]:
-    text = files("open287g.documents").joinpath("data/ice_signatories.csv").read_text(encoding="utf-8")
-    return tuple((row["name"], row["surname"]) for row in csv.DictReader(text.splitlines()))
+    return tuple((row["name"], row["surname"]) for row in read_table("documents/data/ice_signatories.csv"))
 
 
 def _field(ranked: Sequence[Alternative], page: int) -> Field:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from importlib.resources import files
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from open287g.core.bundled import read_table, read_table_at
+from open287g.core.cells import csv_text
 from open287g.core.files import write_atomic
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.field import FIELDS, Field
@@ -52,19 +51,15 @@ def pack(documents: Iterable[AgreementDocument], folder: Path) -> dict[str, int]
     """Write the facts of `documents` as CSV files under `folder`; the number of rows of each."""
     found = tables(documents)
     for name, rows in found.items():
-        write_atomic(folder / f"{name}.csv", _csv(TABLES[name], rows).encode())
+        write_atomic(folder / f"{name}.csv", csv_text(TABLES[name], rows).encode())
     return {name: len(rows) for name, rows in found.items()}
 
 
 def shipped(folder: Path | None = None) -> dict[str, list[dict[str, str]]]:
     """The facts the package ships, as rows by table."""
-    source = folder or Path(str(files("open287g.documents").joinpath("data/facts")))
-    out: dict[str, list[dict[str, str]]] = {}
-    for name in TABLES:
-        path = source / f"{name}.csv"
-        with path.open(encoding="utf-8", newline="") as handle:
-            out[name] = list(csv.DictReader(handle))
-    return out
+    if folder is not None:
+        return {name: list(read_table_at(folder / f"{name}.csv")) for name in TABLES}
+    return {name: list(read_table(f"documents/data/facts/{name}.csv")) for name in TABLES}
 
 
 def _value(field: Field) -> str:
@@ -75,11 +70,3 @@ def _value(field: Field) -> str:
 
 def _confidence(sha: str, name: str, field: Field) -> tuple[Any, ...]:
     return sha, name, field.page, field.method, f"{field.confidence:.2f}", "yes" if field.disputed else ""
-
-
-def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()

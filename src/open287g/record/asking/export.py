@@ -5,7 +5,6 @@ The same record gives the same bytes: rows stand in the order of their key, and 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from open287g.core.cells import csv_text
-from open287g.core.folders import replacing_folder
+from open287g.core.files import sha256_of
+from open287g.core.folders import files_in, replacing_folder, write_sums
 from open287g.core.sql import literal
 from open287g.core.table import Table
 from open287g.core.version import __version__
@@ -31,7 +31,7 @@ def export(record: Record, folder: Path, *, replace: bool = False) -> list[Path]
     """
     with writing(folder, "what stood there is as it was"), replacing_folder(folder, replace=replace) as scratch:
         _write_all(record, scratch)
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return files_in(folder)
 
 
 def _write_all(record: Record, folder: Path) -> None:
@@ -45,16 +45,7 @@ def _write_all(record: Record, folder: Path) -> None:
     _write_database(tables, folder / "open287g.duckdb")
     package = json.dumps(data_package(record, folder), indent=2, ensure_ascii=False) + "\n"
     (folder / "datapackage.json").write_text(package, encoding="utf-8")
-    sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
-    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    write_sums(folder)
 
 
 def _csv(data: pa.Table) -> str:
@@ -104,7 +95,7 @@ def _resource(table: Table, path: Path, folder: Path) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{_sha256(path)}",
+        "hash": f"sha256:{sha256_of(path.read_bytes())}",
         "description": table.description,
         "schema": {
             "fields": [column.frictionless() for column in table.columns],
