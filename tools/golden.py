@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -69,22 +69,24 @@ def differences(now: dict[str, str], folder: Path = FOLDER, limit: int = 200) ->
 
 def _difference(name: str, kept: list[str], now: list[str]) -> Iterator[str]:
     """Changed lines of one file alone, each under the agency it belongs to, after a line that counts them."""
-    changed = [line for line in difflib.unified_diff(_whole(kept), _whole(now), n=0, lineterm="") if line[0] in "+-"][
-        2:
-    ]
+    before, after = list(_whole(kept)), list(_whole(now))
+    changed = [line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line[0] in "+-"][2:]
     if changed:
         gone = sum(line[0] == "-" for line in changed)
-        yield f"{name}: {gone:,} of {len(kept):,} lines gone, {len(changed) - gone:,} new"
+        yield f"{name}: {gone:,} of {len(before):,} lines gone, {len(changed) - gone:,} new"
         yield from changed
 
 
-def _whole(lines: list[str]) -> list[str]:
-    """Indented lines with the heading they stand under, so that each can be read alone."""
-    heading, whole = "", []
-    for line in lines:
-        heading = heading if line.startswith(" ") else line
-        whole.append(f"{heading} {line.strip()}" if line.startswith(" ") else line)
-    return whole
+def _whole(lines: list[str]) -> Iterator[str]:
+    """Each line with the heading it stands under, so that it can be read alone; no heading by itself."""
+    heading = ""
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        if line.startswith(" "):
+            yield f"{heading} {line.strip()}"
+        else:
+            heading = line
+            if not following.startswith(" "):
+                yield line
 
 
 def _rows(record: Record, table: str) -> list[Row]:

@@ -22,11 +22,21 @@ def test_a_moved_event_is_one_readable_line_each_way(tmp_path: Path) -> None:
     (tmp_path / "events.txt").write_text(before, encoding="utf-8")
     after = before.replace("2025-05-01 delisted", "2025-05-02 delisted")
     assert differences({"events.txt": after}, tmp_path).splitlines() == [
-        "events.txt: 1 of 3 lines gone, 1 new",
+        "events.txt: 1 of 2 lines gone, 1 new",
         "-FL-alder-police 2025-05-01 delisted TFM:1 probable @absent",
         "+FL-alder-police 2025-05-02 delisted TFM:1 probable @absent",
     ]
     assert differences({"events.txt": before}, tmp_path) == ""
+
+
+def test_an_agency_that_is_new_is_told_by_its_lines_and_not_by_its_heading(tmp_path: Path) -> None:
+    before = "FL-alder-police\n  2025-04-24 listed TFM:1 2025-04-20 @7\n"
+    (tmp_path / "events.txt").write_text(before, encoding="utf-8")
+    after = before + "FL-birch-police\n  2025-04-30 listed TFM:1 2025-04-29 @9\n"
+    assert differences({"events.txt": after}, tmp_path).splitlines() == [
+        "events.txt: 0 of 1 lines gone, 1 new",
+        "+FL-birch-police 2025-04-30 listed TFM:1 2025-04-29 @9",
+    ]
 
 
 def test_a_long_difference_says_what_it_leaves_out(tmp_path: Path) -> None:
