@@ -64,18 +64,14 @@ def _others() -> str:
 
 
 def _in_full(lists: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Each list with its rows; one told as `every` some days `until` a day is as many lists."""
-    before: dict[str, str] = {}
+    """Each list; one told as `every` some days `until` a day is as many lists."""
     for told in lists:
         assert set(told) <= _LIST, f"unknown: {set(told) - _LIST}"
-        name = told.get("list", "participating")
-        rows = before[name] if told["rows"] == "as before" else told["rows"] or ""
-        before[name] = rows
         day = told["day"]
-        yield {**told, "rows": rows}
+        yield told
         while "every" in told and day + timedelta(days=told["every"]) <= told["until"]:
             day += timedelta(days=told["every"])
-            yield {**told, "rows": rows, "day": day}
+            yield {**told, "day": day}
 
 
 def _incoming(number: int, told: dict[str, Any]) -> Incoming:
