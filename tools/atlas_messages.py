@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from open287g.places.law import rules
 from open287g.record.tables.catalog import TABLES
+from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary.acts import ACTS
 from open287g.vocabulary.editions import EDITIONS
@@ -49,6 +50,7 @@ def data_messages() -> Iterator[str]:
     yield from (edition.says for edition in EDITIONS.values())
     yield from (text for model in MODELS.values() for text in (model.name, model.says) if text)
     yield from (act.label for act in ACTS.values())
+    yield from (p.unread for p in provisions() if p.unread)
     for rule in rules():
         yield rule.says
         if rule.note:

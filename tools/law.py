@@ -10,6 +10,7 @@ from pathlib import Path
 
 from open287g.core.files import write_atomic
 from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.language.wording import Quote
 from open287g.rulebook.law.numbers import parameters
 from open287g.rulebook.law.powers import powers
 from open287g.rulebook.listing.compare import terms
@@ -45,6 +46,8 @@ WORDS = {
         "acts": "Acts",
         "every act": "every act",
         "since": "Since",
+        "unknown": "a day that is not known",
+        "unread": "The words of the law are not shown here",
         "clauses": "Where the agreements hold it",
         "needs": "Facts it needs",
         "yields": "Yields to",
@@ -74,6 +77,8 @@ WORDS = {
         "acts": "Actos",
         "every act": "todos los actos",
         "since": "Desde",
+        "unknown": "un día que no se conoce",
+        "unread": "Aquí no se muestran las palabras de la ley",
         "clauses": "Dónde está en los acuerdos",
         "needs": "Hechos que necesita",
         "yields": "Cede ante",
@@ -142,8 +147,13 @@ def _provision(p: Provision, language: str) -> str:
     w = WORDS[language]
     acts = w["every act"] if p.acts == facts.ACTS else ", ".join(act_name(act, language) for act in p.acts)
     lines = [f"# {p.id}", "", f"[{w['back']}](../README.md)", "", f"> {_says(p, language)}", ""]
+    for quote in p.quotes:
+        lines += [f"“{quote.text}” ({_linked(quote)})", ""]
+    if p.unread:
+        lines += [f"{w['unread']}: {translations(language).gettext(p.unread)}", ""]
+    since = p.since.isoformat() if p.since else w["unknown"]
     lines += [f"- {w['kind']}: {w[p.kind]}", f"- {w['cites']}: {p.cites}", f"- {w['applies']}: {', '.join(p.editions)}"]
-    lines += [f"- {w['acts']}: {acts}", f"- {w['since']}: {p.since.isoformat()}"]
+    lines += [f"- {w['acts']}: {acts}", f"- {w['since']}: {since}"]
     if p.yields_to:
         lines.append(f"- {w['yields']}: [`{p.yields_to}`]({p.yields_to}.md)")
     if p.clauses:
@@ -156,6 +166,10 @@ def _provision(p: Provision, language: str) -> str:
         for one in numbers:
             lines += [f"- `{one.name}`: {v.value:g} {one.unit}, {v.since.isoformat()}: {v.cites}" for v in one.values]
     return _text(lines)
+
+
+def _linked(quote: Quote) -> str:
+    return f"[{quote.address}]({quote.link})" if quote.link else quote.address
 
 
 def _text(lines: list[str]) -> str:

@@ -17,7 +17,8 @@ from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
 from open287g.rulebook.access import cascade, grants_on, standing_on
 from open287g.rulebook.access_files import report
-from open287g.rulebook.language.provision import is_standing, looks_at_the_act, provision_named, provisions
+from open287g.rulebook.language.provision import provision_named, provisions
+from open287g.rulebook.language.reach import is_standing, looks_at_the_act
 from tests.rulebook.scenarios import Scenario, scenarios, start
 
 TOLD: dict[str, list[dict[str, Any]]] = yaml.safe_load(

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 from open287g.cli.main import app
 from open287g.core.errors import NotFoundError
 from open287g.rulebook.engine.digits import layout
-from open287g.rulebook.language.provision import is_standing, provision_named, provisions
+from open287g.rulebook.language.provision import provision_named, provisions
+from open287g.rulebook.language.reach import is_standing
 from open287g.rulebook.law.numbers import parameters
 from open287g.rulebook.listing.compare import compare, terms
 from open287g.rulebook.listing.coverage import coverage
@@ -65,7 +66,7 @@ def test_every_number_holds_from_the_first_day_of_each_provision_that_reads_it()
     first = parameters()["covered"].values[0].since
     for p in provisions():
         for name in p.numbers:
-            assert parameters()[name].values[0].since <= max(p.since, first), (p.id, name)
+            assert parameters()[name].values[0].since <= max(p.since or first, first), (p.id, name)
 
 
 def test_no_two_provisions_share_a_digit() -> None:

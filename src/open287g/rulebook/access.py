@@ -13,7 +13,8 @@ from typing import Any
 from open287g.core.period import Period
 from open287g.rulebook.decide import Decision, decide
 from open287g.rulebook.engine.given import day_of
-from open287g.rulebook.language.provision import looks_at_the_act, provisions
+from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.language.reach import looks_at_the_act
 from open287g.vocabulary.editions import edition_named
 
 Row = Mapping[str, Any]

@@ -16,6 +16,7 @@ TABLE = Table(
     (
         Column("edition", "VARCHAR", "Its name: the model and the day or year of its text."),
         Column("model", "VARCHAR", "Its model."),
+        Column("called", "VARCHAR", "What a citation calls it, after its model: MOA of."),
         Column("profile", "VARCHAR", "The wording it shares with others; empty where the text is not held."),
         Column("revisions", "VARCHAR[]", "The days of revision that its pages may print, with blanks between."),
         Column("since", "DATE", "The day of revision it prints; else the earliest day on which one is known signed."),
@@ -33,6 +34,7 @@ class Edition:
 
     name: str
     model: str
+    called: str
     profile: str
     revisions: tuple[str, ...]
     since: date
@@ -51,6 +53,7 @@ EDITIONS: dict[str, Edition] = {
     row["edition"]: Edition(
         row["edition"],
         row["model"],
+        row["called"],
         row["profile"],
         tuple(row["revisions"].split()),
         date.fromisoformat(row["since"]),

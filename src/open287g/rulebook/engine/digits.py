@@ -13,7 +13,8 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from open287g.rulebook.language.provision import Provision, is_standing, provisions
+from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.language.reach import is_standing
 
 NOT_APPLICABLE, FAIL, PASS, UNKNOWN = 0, 1, 2, 3
 

@@ -16,7 +16,8 @@ import ibis.expr.types as ir
 from open287g.core.period import in_force
 from open287g.rulebook.engine.digits import FAIL, GROUP, PASS, UNKNOWN, any_of, digit, layout, packed, word_names
 from open287g.rulebook.language.codes import bits
-from open287g.rulebook.language.provision import Provision, is_standing, provisions
+from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.language.reach import is_standing
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary import facts
@@ -108,7 +109,8 @@ def scope_of(p: Provision) -> Scope:
     whole = set(p.editions) == set(editions_of(*p.models))
     models = 0 if set(p.editions) == set(HELD) else bits(p.models, facts.MODELS)
     editions = 0 if whole else bits(p.editions, HELD)
-    since = p.since if p.since > parameters()["covered"].values[0].since else None
+    first = parameters()["covered"].values[0].since
+    since = None if p.of_edition or p.since is None or p.since <= first else p.since
     return acts, models, editions, since, p.until
 
 

@@ -11,7 +11,8 @@ import ibis.expr.types as ir
 from open287g.core.period import in_force
 from open287g.rulebook.engine.digits import word_names
 from open287g.rulebook.engine.evaluate import with_words
-from open287g.rulebook.language.provision import is_standing, provisions
+from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.language.reach import is_standing
 from open287g.rulebook.law.numbers import covered_on
 from open287g.vocabulary import facts
 

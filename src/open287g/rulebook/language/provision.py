@@ -16,7 +16,9 @@ from typing import Literal
 import ibis.expr.types as ir
 
 from open287g.core.errors import NotFoundError
+from open287g.rulebook.language.addresses import Law
 from open287g.rulebook.language.wide import Facts, wide_table
+from open287g.rulebook.language.wording import Clauses, Quote, cites, quotes_of, spread
 from open287g.rulebook.law.numbers import reading
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS, editions_of
@@ -39,20 +41,24 @@ Test = Callable[[Facts, Facts, Facts], ir.BooleanValue]
 @dataclass(frozen=True)
 class Provision:
     """One provision. `needs` names the facts its body reads, in order; `clauses` the sections of agreements that
-    hold it.
+    hold it; `quotes` the words of the law, or `unread` why there are none. `since` and `until` are those of the text
+    that governs; None where no day is known.
     """
 
     id: str
+    laws: tuple[Law, ...]
     cites: str
+    quotes: tuple[Quote, ...]
+    unread: str
     says: str
     test: Test
     kind: Kind
     models: tuple[str, ...]
     acts: tuple[str, ...]
     editions: tuple[str, ...]
-    since: date
+    since: date | None
     until: date | None
-    clauses: tuple[tuple[str, str], ...]
+    clauses: Clauses
     when: Test | None
     yields_to: str
     topic: str
@@ -68,6 +74,13 @@ class Provision:
         return "p_" + self.id.replace(".", "_").replace("-", "_")
 
     @property
+    def of_edition(self) -> bool:
+        """An edition's text governs: it is in force wherever that edition is signed, whatever its own first day."""
+        if self.by_statute and self.laws:
+            return False
+        return bool(self.quotes[0].edition) if self.quotes else not self.laws
+
+    @property
     def counts(self) -> bool:
         """It bears on the verdict."""
         return self.kind in ("condition", "premise")
@@ -79,13 +92,13 @@ _REGISTRY: dict[str, Provision] = {}
 def provision(
     id: str,
     *,
-    cites: str,
+    law: str | Sequence[str] = (),
+    at: Mapping[str, str] | None = None,
+    words: str | Mapping[str, str] = "",
+    unread: str = "",
     models: Sequence[str] = HELD_MODELS,
     acts: Sequence[str] = facts.ACTS,
     editions: Sequence[str] | None = None,
-    since: str = "1996-09-30",
-    until: str | None = None,
-    clauses: Sequence[tuple[str, str]] | Mapping[str, str] = (),
     kind: Kind = "condition",
     when: Test | None = None,
     yields_to: str = "",
@@ -93,26 +106,35 @@ def provision(
 ) -> Callable[[Test], Provision]:
     """Register the decorated function as a provision.
 
-    `since` and `until` are the days [since, until) on which the act must fall; `editions` narrows `models` further;
-    `clauses` maps an edition (or a model, for all its editions) to the section that holds it; `when` is the trigger
-    outside of which the provision does not apply; `yields_to` names the stronger provision of a conflict; `by_statute`
-    says that it holds under any agreement, whatever its text.
+    `law` names the laws it rests on, the governing one first; `at` maps an edition (or a model, for all its editions)
+    to the section that holds it; `words` are the sentence of the first law, or map a law or an edition to its sentence,
+    the governing one first; `unread` says why there is none. Citation, link and days come from these. `editions`
+    narrows `models` further; `when` is the trigger outside of which the provision does not apply; `yields_to` names the
+    stronger provision of a conflict; `by_statute` says that it holds under any agreement, whatever its text.
     """
+    if bool(words) == bool(unread):
+        raise ValueError(f"{id} needs the words of the law, or why they were not read")
+    laws = tuple(map(Law, [law] if isinstance(law, str) else law))
+    clauses = spread(at or {})
+    quotes = quotes_of(id, words, laws, clauses)
 
     def register(test: Test) -> Provision:
         chosen = tuple(editions) if editions is not None else editions_of(*models)
         made = Provision(
             id=id,
-            cites=cites,
+            laws=laws,
+            cites=cites(laws, clauses),
+            quotes=quotes,
+            unread=unread,
             says=" ".join((inspect.getdoc(test) or "").split()),
             test=test,
             kind=kind,
             models=tuple(dict.fromkeys(EDITIONS[name].model for name in chosen)),
             acts=tuple(acts),
             editions=chosen,
-            since=date.fromisoformat(since),
-            until=date.fromisoformat(until) if until else None,
-            clauses=_spread(clauses),
+            since=None,
+            until=None,
+            clauses=clauses,
             when=when,
             yields_to=yields_to,
             topic=test.__module__.rsplit(".", 1)[-1],
@@ -120,7 +142,8 @@ def provision(
         )
         with reading() as numbers:
             needs = _needs(made)
-        made = replace(made, needs=needs, numbers=tuple(numbers))
+        since, until = _days(made)
+        made = replace(made, needs=needs, numbers=tuple(numbers), since=since, until=until)
         if id in _REGISTRY:
             raise ValueError(f"two provisions are called {id}")
         _REGISTRY[id] = made
@@ -129,13 +152,11 @@ def provision(
     return register
 
 
-def _spread(clauses: Sequence[tuple[str, str]] | Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    pairs = clauses.items() if isinstance(clauses, Mapping) else clauses
-    spread = {}
-    for name, section in pairs:
-        for edition in [name] if name in EDITIONS else editions_of(name):
-            spread[edition] = section
-    return tuple(spread.items())
+def _days(made: Provision) -> tuple[date | None, date | None]:
+    """From when to when the text that governs `made` holds: an edition's from its first day; a law's as it is dated."""
+    if made.of_edition:
+        return (min(EDITIONS[name].since for name in made.editions), None)
+    return made.laws[0].since, made.laws[0].until
 
 
 def _needs(made: Provision) -> tuple[str, ...]:
@@ -156,19 +177,6 @@ def provisions() -> tuple[Provision, ...]:
 
     topics.load()
     return tuple(sorted(_REGISTRY.values(), key=lambda p: topics.TOPICS.index(p.topic)))
-
-
-DAY_OF_THE_ACT = {"act.at", "act.time_zone"}
-
-
-def looks_at_the_act(p: Provision) -> bool:
-    """`p` reads a fact of the act beside its day."""
-    return any(f"act.{name}" in p.needs for name in facts.ACT if f"act.{name}" not in DAY_OF_THE_ACT)
-
-
-def is_standing(p: Provision) -> bool:
-    """`p` is asked of every act, and looks at nothing of it but its day: it is the standing of the officer."""
-    return p.acts == facts.ACTS and not looks_at_the_act(p)
 
 
 def provision_named(id: str) -> Provision:

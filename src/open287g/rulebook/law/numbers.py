@@ -1,6 +1,7 @@
 """The numbers of the law, dated, each with the text it is read from.
 
-A change of law is a change of `parameters.yaml` alone: a provision reads each number by the day of the act.
+A change of law is a change of `parameters.yaml` alone: a provision reads each number by the day of the act. A number
+of an edition holds from that edition's first day, and names it instead of a day.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from open287g.core.bundled import read_yaml
 from open287g.core.errors import DamageError
 from open287g.core.period import in_force
+from open287g.vocabulary.editions import EDITIONS
 
 _FILE = "rulebook/law/parameters.yaml"
 
@@ -50,7 +52,8 @@ def parameters() -> dict[str, Parameter]:
 
 
 def _parameter(name: str, entry: dict[str, Any]) -> Parameter:
-    dated = sorted(entry["values"], key=lambda told: told["since"])
+    given = [told | {"since": _first_day(name, told["since"])} for told in entry["values"]]
+    dated = sorted(given, key=lambda told: told["since"])
     values = []
     for told, following in zip(dated, [*dated[1:], None], strict=True):
         limit = following["since"] if following else None
@@ -63,6 +66,16 @@ def _parameter(name: str, entry: dict[str, Any]) -> Parameter:
             )
         values.append(Value(told["value"], told["since"], until, told["cites"]))
     return Parameter(name, entry["says"], entry["unit"], tuple(values))
+
+
+def _first_day(name: str, since: date | str) -> date:
+    """A day as it is written, or the first day of the edition that is named in its place."""
+    if isinstance(since, date):
+        return since
+    if since not in EDITIONS:
+        told = f"a value of {name} is since {since!r}, which is neither a day nor an edition"
+        raise DamageError(told, _FILE, f"Write a day, or one of {', '.join(EDITIONS)}.")
+    return EDITIONS[since].since
 
 
 _READ: list[dict[str, None]] = []

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from open287g.rulebook.language import wording
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.law import powers as listed
+from open287g.vocabulary.editions import EDITIONS
 from open287g.vocabulary.facts import ACTS
 from open287g.vocabulary.models import SHOWN
 
@@ -51,7 +53,9 @@ def verdict(act: str, model: str) -> str:
 
 def cites(act: str) -> str:
     """The texts that list the act."""
-    return power_of(act).cites
+    power = power_of(act)
+    models = listed.listed(act)
+    return wording.cites(power.laws, tuple((name, at) for name, at in power.clauses if EDITIONS[name].model in models))
 
 
 @cache

@@ -10,6 +10,7 @@ from open287g.rulebook.listing.spanish import says_es
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import HELD, edition_named
 from open287g.vocabulary.fact_words import says, values_of
+from open287g.vocabulary.messages import translations
 
 KINDS = ("condition", "premise", "duty", "reading")
 
@@ -42,7 +43,10 @@ def row_of(p: Provision, language: str = "en") -> dict[str, Any]:
         "id": p.id,
         "kind": p.kind,
         "says": says_es(p.id) if language == "es" else p.says,
+        "words": [f"{quote.text} ({quote.address})" for quote in p.quotes],
         "cites": p.cites,
+        "unread": translations(language).gettext(p.unread) if p.unread else "",
+        "links": [link for link in dict.fromkeys(law.link for law in p.laws) if link],
         "models": list(p.models),
         "acts": "all" if p.acts == facts.ACTS else list(p.acts),
         "editions": list(p.editions),

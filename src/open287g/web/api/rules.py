@@ -20,18 +20,32 @@ from open287g.web.api.models import PROBLEMS
 router = APIRouter(responses=PROBLEMS)
 
 
+class QuoteDetail(BaseModel):
+    """Words of the U.S. government above a provision, and where they stand."""
+
+    text: str
+    address: str
+    link: str
+    law: str
+    edition: str
+    section: str
+
+
 class ProvisionDetail(BaseModel):
     """A provision of the rulebook."""
 
     id: str
     says: str
     cites: str
+    laws: list[str]
+    quotes: list[QuoteDetail]
+    unread: str
     kind: str
     topic: str
     models: list[str]
     acts: list[str]
     editions: list[str]
-    since: date
+    since: date | None
     until: date | None
     needs: list[str]
     yields_to: str
@@ -50,7 +64,9 @@ async def one_provision(id: Annotated[str, Path(max_length=80, examples=["wso.at
 
 
 def _provision(p: Provision) -> dict[str, Any]:
-    return {name: getattr(p, name) for name in ProvisionDetail.model_fields}
+    told = {name: getattr(p, name) for name in ProvisionDetail.model_fields}
+    quotes = [{name: getattr(quote, name) for name in QuoteDetail.model_fields} for quote in p.quotes]
+    return told | {"laws": [law.cites for law in p.laws], "quotes": quotes}
 
 
 @router.get("/documents", summary="Memoranda that were read", response_model=list[dict[str, Any]])

@@ -19,8 +19,14 @@ JEM_AND_TFM = ("JEM-2020", "JEM-2025", *TFM_2025)
 
 @provision(
     "agreement.signed",
-    cites="8 U.S.C. 1357(g)(1); JEM and WSO MOA, VIII; TFM MOA, XVIII",
-    clauses=LIFE,
+    law="8 USC 1357(g)(1)",
+    at=LIFE,
+    words={
+        "JEM-2025": "This MOA becomes effective upon signature of both parties",
+        "WSO-2025": "This MOA becomes effective upon signature of both parties",
+        "TFM-2025-0307": "This MOA becomes effective upon signature of both parties",
+        "TFM-OAG": "This MOA will be in effect from the date of signing until it is terminated by either party.",
+    },
     by_statute=True,
 )
 def signed(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -28,7 +34,15 @@ def signed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return by(act.day, agreement.agency_signed) & by(act.day, agreement.ice_signed)
 
 
-@provision("agreement.edition-of-model", cites="8 U.S.C. 1357(g)(5)", kind="condition")
+@provision(
+    "agreement.edition-of-model",
+    law="8 USC 1357(g)(5)",
+    words=(
+        "the specific powers and duties that may be, or are required to be, exercised or performed by the "
+        "individual … shall be set forth in a written agreement"
+    ),
+    kind="condition",
+)
 def edition_of_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The edition on which the agreement was signed is a text of its model; an officer has only the powers of that
     model.
@@ -36,7 +50,27 @@ def edition_of_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return agreement.edition_fits
 
 
-@provision("agreement.not-suspended", cites="JEM and WSO MOA, VIII; TFM MOA, XVIII", clauses=LIFE, by_statute=True)
+@provision(
+    "agreement.not-suspended",
+    at=LIFE,
+    words={
+        "JEM-2025": (
+            "the ICE Director may, upon recommendation of the Executive Associate Director for Enforcement and "
+            "Removal Operations, elect to immediately suspend the MOA pending investigation of the misconduct "
+            "and/or violations"
+        ),
+        "TFM-2025-0307": (
+            "the ICE Director may, upon recommendation of the Executive Associate Director for Enforcement and "
+            "Removal Operations, elect to immediately suspend the MOA pending investigation of the misconduct "
+            "and/or violations"
+        ),
+        "WSO-2025": (
+            "termination or suspension shall take effect 90-days after receipt of such notice, unless exigent "
+            "circumstances involving public safety dictate otherwise"
+        ),
+    },
+    by_statute=True,
+)
 def not_suspended(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agreement was not suspended on that day; while it is, no officer has authority under it."""
     return ~in_force(act.day, agreement.suspended_from, agreement.suspended_to)
@@ -44,8 +78,16 @@ def not_suspended(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "agreement.not-terminated",
-    cites="JEM and WSO MOA, IV.D and VIII; TFM MOA, IX and XVIII",
-    clauses=LIFE,
+    at=LIFE,
+    words={
+        "JEM-2025": "will remain in effect until either party terminates or suspends the MOA",
+        "WSO-2025": (
+            "will remain in effect until either party, upon 90-day written notice to the other party, provides "
+            "notice of termination or suspension of the MOA"
+        ),
+        "TFM-2025-0307": "will remain in effect until either party terminates or suspends the MOA",
+        "TFM-OAG": "This MOA will be in effect from the date of signing until it is terminated by either party.",
+    },
     by_statute=True,
 )
 def not_terminated(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -69,12 +111,16 @@ def _ended(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "wso.termination-notice",
-    cites="WSO MOA, VIII",
+    at={"WSO": "VIII"},
+    words={
+        "WSO-2025": (
+            "will remain in effect until either party, upon 90-day written notice to the other party, provides "
+            "notice of termination or suspension of the MOA"
+        ),
+    },
     models=["WSO"],
-    since="2019-05-06",
     kind="duty",
     when=_ended,
-    clauses={"WSO": "VIII"},
 )
 def wso_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Either party ends a WSO agreement by 90 days' written notice, unless public safety requires otherwise."""
@@ -83,12 +129,20 @@ def wso_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "agreement.ice-termination-notice",
-    cites="JEM MOA, VIII; TFM MOA, XVIII",
+    at={name: LIFE.get(name, "VIII") for name in JEM_AND_TFM},
+    words={
+        "JEM-2025": (
+            "If ICE decides to move from suspension to termination, ICE will provide the LEA a 90-day notice in "
+            "advance of the partnership being terminated."
+        ),
+        "TFM-2025-0307": (
+            "If ICE decides to move from suspension to termination, ICE will provide the LEA a 90-day notice in "
+            "advance of the partnership being terminated."
+        ),
+    },
     editions=JEM_AND_TFM,
-    since="2020-01-01",
     kind="duty",
     when=_ended_by_ice,
-    clauses={name: LIFE.get(name, "VIII") for name in JEM_AND_TFM},
 )
 def ice_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Before ICE ends a JEM or TFM agreement it gives the agency 90 days' notice."""
@@ -97,12 +151,20 @@ def ice_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "agreement.ice-termination-published",
-    cites="JEM MOA, VIII; TFM MOA, XVIII",
+    at={name: LIFE.get(name, "VIII") for name in JEM_AND_TFM},
+    words={
+        "JEM-2020": (
+            "ICE's decision to terminate a MOA will be published on ICE's website 90 days in advance of the MOA's"
+            " termination."
+        ),
+        "TFM-2025-0307": (
+            "ICE’s decision to terminate a MOA will be published on ICE’s website 90 days in advance of the MOA’s"
+            " termination."
+        ),
+    },
     editions=JEM_AND_TFM,
-    since="2020-01-01",
     kind="duty",
     when=_ended_by_ice,
-    clauses={name: LIFE.get(name, "VIII") for name in JEM_AND_TFM},
 )
 def ice_termination_published(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE publishes its decision to end a JEM or TFM agreement on its website 90 days before the end."""
@@ -111,11 +173,17 @@ def ice_termination_published(act: Facts, officer: Facts, agreement: Facts) -> A
 
 @provision(
     "agreement.yearly-meeting",
-    cites="JEM and WSO MOA, V.B",
+    at={"JEM": "V.B", "WSO": "V.B"},
+    words={
+        "JEM-2025": (
+            "shall make every effort to meet at least annually to ensure compliance with the terms of this MOA"
+        ),
+        "WSO-2025": (
+            "shall make every effort to meet at least annually to ensure compliance with the terms of this MOA"
+        ),
+    },
     models=["JEM", "WSO"],
-    since="2019-05-06",
     kind="duty",
-    clauses={"JEM": "V.B", "WSO": "V.B"},
 )
 def yearly_meeting(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE and the agency try to meet at least once a year; the first review comes about a year after the start."""

@@ -18,8 +18,13 @@ JAIL = {"JEM": "IV.D", "WSO": "IV.D"}
 
 @provision(
     "certification.certified",
-    cites="8 U.S.C. 1357(g)(2); JEM and WSO MOA, IV.D; TFM MOA, IX",
-    clauses=CERTIFICATION,
+    law="8 USC 1357(g)(2)",
+    at=CERTIFICATION,
+    words=(
+        "shall contain a written certification that the officers or employees performing the function under "
+        "the agreement have received adequate training regarding the enforcement of relevant Federal "
+        "immigration laws"
+    ),
     by_statute=True,
 )
 def certified(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -28,7 +33,20 @@ def certified(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 
 @provision(
-    "certification.letter", cites="JEM and WSO MOA, IV.D", models=["JEM", "WSO"], since="2019-05-06", clauses=JAIL
+    "certification.letter",
+    at=JAIL,
+    words={
+        "JEM-2025": (
+            "will provide the participating LEA personnel a signed authorization letter allowing the named LEA "
+            "personnel"
+        ),
+        "WSO-2025": (
+            "the ICE Field Office Director (FOD) will provide the participating LEA personnel a signed "
+            "authorization letter allowing the named LEA personnel to perform specified functions of an "
+            "immigration officer"
+        ),
+    },
+    models=["JEM", "WSO"],
 )
 def letter(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer holds a signed authorization letter of the ICE Field Office Director."""
@@ -36,20 +54,45 @@ def letter(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 
 @provision(
-    "certification.form-70-006", cites="JEM and WSO MOA, IV.D", models=["JEM", "WSO"], since="2019-05-06", clauses=JAIL
+    "certification.form-70-006",
+    at=JAIL,
+    words={
+        "WSO-2025": "ICE will also execute ICE Form 70-006, Designated Immigration Officer.",
+    },
+    models=["JEM", "WSO"],
 )
 def form_70_006(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE executed Form 70-006, Designated Immigration Officer, for the officer."""
     return officer.form_70_006
 
 
-@provision("tfm.authorized", cites="TFM MOA, IX", models=["TFM"], since="2025-01-30", clauses={"TFM": "IX"})
+@provision(
+    "tfm.authorized",
+    at={"TFM": "IX"},
+    words={
+        "TFM-2025-0307": (
+            "ICE will provide the participating LEA personnel with a signed authorization to perform specified "
+            "functions of an immigration officer"
+        ),
+    },
+    models=["TFM"],
+)
 def authorized(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM the officer holds a signed authorization of ICE."""
     return by(act.day, officer.authorized_on)
 
 
-@provision("tfm.two-years", cites="TFM MOA, IX", models=["TFM"], since="2025-01-30", clauses={"TFM": "IX"})
+@provision(
+    "tfm.two-years",
+    at={"TFM": "IX"},
+    words={
+        "TFM-2025-0307": (
+            "a signed authorization to perform specified functions of an immigration officer for an initial "
+            "period of two years from the date of the authorization"
+        ),
+    },
+    models=["TFM"],
+)
 def two_years(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM an authorization holds for two years from its date; from the second anniversary on a new one is
     needed.
@@ -61,7 +104,13 @@ def two_years(act: Facts, officer: Facts, agreement: Facts) -> Any:
     )
 
 
-@provision("authorization.not-expired", cites="8 U.S.C. 1357(g)(5)", kind="premise", by_statute=True)
+@provision(
+    "authorization.not-expired",
+    law="8 USC 1357(g)(5)",
+    words="the duration of the authority of the individual … shall be set forth in a written agreement",
+    kind="premise",
+    by_statute=True,
+)
 def not_expired(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """An authorization on which an end is written no longer holds from that day on."""
     return act.day < officer.authorization_expires_on
@@ -69,8 +118,12 @@ def not_expired(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "authorization.not-suspended",
-    cites="8 U.S.C. 1357(g)(3); JEM and WSO MOA, IV.D; TFM MOA, IX",
-    clauses=CERTIFICATION,
+    law="8 USC 1357(g)(3)",
+    at=CERTIFICATION,
+    words=(
+        "an officer or employee of a State or political subdivision of a State shall be subject to the "
+        "direction and supervision of the Attorney General"
+    ),
     by_statute=True,
 )
 def not_suspended(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -79,7 +132,20 @@ def not_suspended(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 
 @provision(
-    "authorization.not-revoked", cites="JEM and WSO MOA, IV.D; TFM MOA, IX", clauses=CERTIFICATION, by_statute=True
+    "authorization.not-revoked",
+    at=CERTIFICATION,
+    words={
+        "JEM-2025": "LEA personnel may have their delegated authority revoked at any time for any reason.",
+        "WSO-2025": (
+            "Authorization of participating LEA personnel to act pursuant to this MOA may be withdrawn at any "
+            "time and for any reason by ICE"
+        ),
+        "TFM-2025-0307": (
+            "Authorization of participating LEA personnel to act pursuant to this MOA may be revoked at any time "
+            "and for any reason by ICE or the LEA."
+        ),
+    },
+    by_statute=True,
 )
 def not_revoked(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer's authority had not been revoked or withdrawn."""
@@ -88,11 +154,19 @@ def not_revoked(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "credentials.carried",
-    cites="JEM and WSO MOA, IV.D",
+    at=JAIL,
+    words={
+        "JEM-2025": (
+            "Participating LEA personnel shall carry their ICE-issued credentials while performing immigration "
+            "officer functions under this MOA."
+        ),
+        "WSO-2025": (
+            "Participating LEA personnel shall carry their ICE-issued credentials while performing immigration "
+            "officer functions under this MOA."
+        ),
+    },
     models=["JEM", "WSO"],
-    since="2019-05-06",
     kind="duty",
-    clauses=JAIL,
 )
 def credentials_carried(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer carries the credentials that ICE issued while doing immigration work."""
@@ -101,12 +175,13 @@ def credentials_carried(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm.revocation-notice",
-    cites="TFM MOA, IX",
+    at={"TFM": "IX"},
+    words={
+        "TFM-2025-0307": "Such revocation will require notification to the other party to this MOA within 48 hours.",
+    },
     models=["TFM"],
-    since="2025-01-30",
     kind="duty",
     when=lambda act, officer, agreement: officer.revoked_on < ibis.literal(NEVER),
-    clauses={"TFM": "IX"},
 )
 def revocation_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Who revokes an officer's authority tells the other party within 48 hours."""

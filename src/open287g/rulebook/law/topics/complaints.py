@@ -23,12 +23,24 @@ def _complained(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "complaint.reported",
-    cites="JEM and WSO MOA, App. B; TFM MOA of the Texas Attorney General, App. B",
+    at=dict.fromkeys(IN_48_HOURS, "App.B"),
+    words={
+        "JEM-2025": (
+            "make timely notification to an ICE officer within 48 hours of the LEA receiving notice of the "
+            "complaint or allegation, excluding weekends"
+        ),
+        "WSO-2025": (
+            "make timely notification to an ICE officer within 48 hours, excluding weekends, of the existence and"
+            " nature of the complaint or allegation"
+        ),
+        "TFM-OAG": (
+            "make timely notification to an ICE officer within 48 hours of the LEA receiving notice of the "
+            "complaint or allegation, excluding weekends"
+        ),
+    },
     editions=IN_48_HOURS,
-    since="2019-05-06",
     kind="duty",
     when=_complained,
-    clauses=dict.fromkeys(IN_48_HOURS, "App.B"),
 )
 def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told of a complaint within 48 hours of notice of it, weekends left out."""
@@ -38,12 +50,13 @@ def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm.complaint-reported",
-    cites="TFM MOA, App. B",
+    at=dict.fromkeys(TFM_2025, "App.B"),
+    words={
+        "TFM-2025-0307": "the LEA shall, to the extent allowed by state law, make timely notification to ICE",
+    },
     editions=TFM_2025,
-    since="2025-02-12",
     kind="duty",
     when=_complained,
-    clauses=dict.fromkeys(TFM_2025, "App.B"),
 )
 def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM ICE is told of a complaint in good time. The text sets no hours, so any report counts."""
@@ -52,12 +65,20 @@ def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "complaint.result-reported",
-    cites="JEM MOA, App. B; TFM MOA of the Texas Attorney General, App. B",
+    at=dict.fromkeys(RESULT_IN_30_DAYS, "App.B"),
+    words={
+        "JEM-2025": (
+            "shall also be reported to an ICE officer, as soon as practicable, but no later than 30 days from the"
+            " date of the resolution"
+        ),
+        "TFM-OAG": (
+            "shall also be reported to an ICE officer, as soon as practicable, but no later than 30 days from the"
+            " date of the resolution"
+        ),
+    },
     editions=RESULT_IN_30_DAYS,
-    since="2020-01-01",
     kind="duty",
     when=_complained,
-    clauses=dict.fromkeys(RESULT_IN_30_DAYS, "App.B"),
 )
 def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The result of a complaint is reported to ICE no later than 30 days after it was resolved."""
@@ -68,12 +89,15 @@ def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "complaint.resolved",
-    cites="WSO MOA of 2019, App. B; TFM MOA, App. B",
+    at=dict.fromkeys(EXPECTED_IN_90_DAYS, "App.B"),
+    words={
+        "TFM-2025-0307": "It is expected that any complaint received will be resolved within 90 days.",
+        "WSO-2019": "It is expected that any complaint received will be resolved within 90 days of receipt.",
+        "TFM-OAG": "It is expected that any complaint received will be resolved within 90 days.",
+    },
     editions=EXPECTED_IN_90_DAYS,
-    since="2019-05-06",
     kind="duty",
     when=_complained,
-    clauses=dict.fromkeys(EXPECTED_IN_90_DAYS, "App.B"),
 )
 def resolved(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A complaint is expected to be resolved within 90 days of receipt."""
@@ -84,11 +108,21 @@ def resolved(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "complaint.posters",
-    cites="JEM and WSO MOA, App. B",
+    at=dict.fromkeys(POSTERS, "App.B"),
+    words={
+        "JEM-2025": (
+            "287(g) Complaint Process posters will be displayed in processing areas of the LEA to ensure aliens "
+            "encountered under the 287(g) Program are aware of the complaint process. Posters will be displayed "
+            "in English and Spanish."
+        ),
+        "WSO-2025": (
+            "287(g) Complaint Process posters will be displayed in the processing areas of the LEA to ensure "
+            "aliens encountered under the 287(g) Program are aware of the complaint process. Posters will be "
+            "displayed in English and Spanish."
+        ),
+    },
     editions=POSTERS,
-    since="2020-01-01",
     kind="duty",
-    clauses=dict.fromkeys(POSTERS, "App.B"),
 )
 def posters(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Posters on how to complain hang in the processing areas, in English and Spanish."""
@@ -97,11 +131,19 @@ def posters(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "complaint.procedure-known",
-    cites="WSO MOA of 2019, App. B; TFM MOA, App. B",
+    at=dict.fromkeys(DISSEMINATED, "App.B"),
+    words={
+        "TFM-2025-0307": (
+            "Complaint reporting procedures shall be disseminated as appropriate by the LEA within facilities "
+            "under its jurisdiction (in English and other languages as appropriate)"
+        ),
+        "WSO-2019": (
+            "facilities under its jurisdiction (in English and other languages as appropriate) in order to ensure"
+            " that all individuals are aware of the availability of such procedures"
+        ),
+    },
     editions=DISSEMINATED,
-    since="2019-05-06",
     kind="duty",
-    clauses=dict.fromkeys(DISSEMINATED, "App.B"),
 )
 def procedure_known(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agency makes the complaint procedure known in its facilities, in English and other languages as

@@ -13,11 +13,13 @@ from open287g.rulebook.law.topics.groups import ARRESTS, TFM_2025
 
 @provision(
     "jem.approved-facility",
-    cites="8 CFR 287.5(c)(6); JEM MOA, App. A",
+    law="8 CFR 287.5(c)(6)",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2025": "arrested aliens subject to removal to ICE-approved detention facilities",
+    },
     models=["JEM"],
     acts=["detain", "transport"],
-    since="2020-01-01",
-    clauses={"JEM": "App.A"},
 )
 def jem_approved_facility(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under JEM a person is detained in, and transported to, a facility that ICE has approved."""
@@ -26,11 +28,13 @@ def jem_approved_facility(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm.approved-facility",
-    cites="8 CFR 287.5(c)(6); TFM MOA, V",
+    law="8 CFR 287.5(c)(6)",
+    at={"TFM": "V"},
+    words={
+        "TFM-2025-0307": "such aliens to ICE-approved detention facilities",
+    },
     models=["TFM"],
     acts=["transport"],
-    since="2025-01-30",
-    clauses={"TFM": "V"},
 )
 def tfm_approved_facility(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM a person is transported to a facility that ICE has approved."""
@@ -39,11 +43,21 @@ def tfm_approved_facility(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "custody.local-charges",
-    cites="JEM and WSO MOA, IV; TFM MOA, VI",
+    at={"JEM": "IV", "WSO": "IV", "TFM": "VI"},
+    words={
+        "JEM-2025": (
+            "ICE will assume custody of an alien only after said individual has been released from LEA custody"
+        ),
+        "WSO-2025": (
+            "ICE will assume custody of an alien only after said individual has been released from LEA custody"
+        ),
+        "TFM-2025-0307": (
+            "ICE may assume custody of aliens who have been convicted of a state or local offense only after such"
+            " aliens have concluded service of any sentence of incarceration."
+        ),
+    },
     acts=["transport"],
-    since="2019-05-06",
     kind="premise",
-    clauses={"JEM": "IV", "WSO": "IV", "TFM": "VI"},
 )
 def local_charges(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE takes custody only when the agency's own charges, and any sentence, are over."""
@@ -52,13 +66,17 @@ def local_charges(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm.same-day",
-    cites="TFM MOA, VI",
+    at=dict.fromkeys(TFM_2025, "VI"),
+    words={
+        "TFM-2025-0307": (
+            "will be arrested on behalf of ICE by participating LEA personnel and be transported by the LEA on "
+            "the same day to the relevant ICE detention office or facility"
+        ),
+    },
     models=["TFM"],
     editions=TFM_2025,
     acts=(*ARRESTS, "transport"),
-    since="2025-02-12",
     kind="duty",
-    clauses=dict.fromkeys(TFM_2025, "VI"),
 )
 def tfm_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM the arrested person is brought to the ICE office or facility on the same day."""
@@ -67,13 +85,18 @@ def tfm_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm-oag.same-day",
-    cites="TFM MOA of the Texas Attorney General, VI",
+    at={"TFM-OAG": "VI"},
+    words={
+        "TFM-OAG": (
+            "be transported by the LEA on the same day to the relevant ICE detention office or facility … In the "
+            "alternative, if ICE determines that continued incarceration at the LEA’s detention facility is "
+            "preferable"
+        ),
+    },
     models=["TFM"],
     editions=["TFM-OAG"],
     acts=(*ARRESTS, "transport"),
-    since="2025-01-30",
     kind="duty",
-    clauses={"TFM-OAG": "VI"},
 )
 def oag_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under the Texas text the arrested person is brought to ICE on the same day, or kept for ICE under a paid
@@ -84,11 +107,16 @@ def oag_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "arrest.brought-before-officer",
-    cites="8 U.S.C. 1357(a)(2); 8 CFR 287.3(a), (d); TFM MOA, V",
+    law=["8 USC 1357(a)(2)", "8 CFR 287.3(a)", "8 CFR 287.3(d)"],
+    at={"TFM": "V"},
+    words=(
+        "the alien arrested shall be taken without unnecessary delay for examination before an officer of the"
+        " Service having authority to examine aliens as to their right to enter or remain in the United "
+        "States"
+    ),
     models=["TFM"],
     acts=["arrest_without_warrant"],
     kind="duty",
-    clauses={"TFM": "V"},
 )
 def brought_before_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A person arrested without a warrant is brought before an immigration officer without unnecessary delay. The

@@ -11,11 +11,12 @@ from open287g.rulebook.law.topics.groups import PAPERS
 
 @provision(
     "tfm.category",
-    cites="TFM MOA, V",
+    at={"TFM": "V"},
+    words={
+        "TFM-2025-0307": "for the signature of an ICE officer for aliens in categories established by ICE supervisors",
+    },
     models=["TFM"],
     acts=PAPERS,
-    since="2025-01-30",
-    clauses={"TFM": "V"},
 )
 def category(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM detainers and charging documents are only for persons in categories that ICE supervisors have set."""
@@ -24,10 +25,20 @@ def category(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "charging.signed-by-ice",
-    cites="8 CFR 239.1; JEM MOA, App. A; TFM MOA, V",
+    law="8 CFR 239.1",
+    at={"JEM": "App.A", "TFM": "V"},
+    words={
+        "JEM-2025": (
+            "including the preparation of a Notice to Appear or other charging document, as appropriate, for the "
+            "signature of an ICE officer"
+        ),
+        "TFM-2025-0307": (
+            "including the preparation of the Notice to Appear (NTA) or other charging document, as appropriate, "
+            "for the signature of an ICE officer"
+        ),
+    },
     models=["JEM", "TFM"],
     acts=["prepare_charging_document"],
-    clauses={"JEM": "App.A", "TFM": "V"},
 )
 def signed_by_ice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer prepares a charging document; an ICE officer signs it."""
@@ -36,12 +47,17 @@ def signed_by_ice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "form.i213",
-    cites="JEM MOA, App. A; TFM MOA, V",
+    at={"JEM": "App.A", "TFM": "V"},
+    words={
+        "TFM-2025-0307": (
+            "The power and authority to issue immigration detainers (8 C.F.R. § 287.7) and I-213, Record of "
+            "Deportable/Inadmissible Alien"
+        ),
+        "JEM-2020": "and I-213, Record of Deportable/Inadmissible Alien, for processing aliens.",
+    },
     models=["JEM", "TFM"],
     acts=["process", "issue_detainer"],
-    since="2020-01-01",
     kind="duty",
-    clauses={"JEM": "App.A", "TFM": "V"},
 )
 def i213(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Form I-213, Record of Deportable or Inadmissible Alien, is completed with the processing and with the
@@ -52,12 +68,15 @@ def i213(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "jem.record-checks",
-    cites="JEM MOA, App. A",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2020": (
+            "Participating LEA personnel are responsible for ensuring proper record checks have been completed."
+        ),
+    },
     models=["JEM"],
     acts=["process", "issue_detainer", "prepare_charging_document"],
-    since="2020-01-01",
     kind="duty",
-    clauses={"JEM": "App.A"},
 )
 def record_checks(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer makes sure that record checks are completed."""
@@ -66,10 +85,10 @@ def record_checks(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "policy.detainer-with-warrant",
-    cites="ICE Policy 10074.2 (2 April 2017)",
+    law="ICE Policy 10074.2",
+    unread="The directive was found only as a machine's reading of a scan, with words lost.",
     models=["JEM", "TFM"],
     acts=["issue_detainer"],
-    since="2017-04-02",
     kind="duty",
 )
 def detainer_with_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:

@@ -11,10 +11,14 @@ from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
 
 @provision(
     "interrogate.believed-alien",
-    cites="8 U.S.C. 1357(a)(1); 8 CFR 287.5(a)(1); JEM MOA, App. A; TFM MOA, V",
+    law=["8 USC 1357(a)(1)", "8 CFR 287.5(a)(1)"],
+    at={"JEM": "App.A", "TFM": "V"},
+    words=(
+        "to interrogate any alien or person believed to be an alien as to his right to be or to remain in the"
+        " United States"
+    ),
     models=["JEM", "TFM"],
     acts=["interrogate"],
-    clauses={"JEM": "App.A", "TFM": "V"},
 )
 def believed_alien(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Only a person whom the officer believes to be an alien is questioned about the right to be here."""
@@ -23,11 +27,15 @@ def believed_alien(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "jem.interrogate-detained",
-    cites="JEM MOA, App. A",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2025": (
+            "to interrogate any person detained in the participating law enforcement agency's detention center "
+            "who the officer believes to be an alien"
+        ),
+    },
     models=["JEM"],
     acts=["interrogate"],
-    since="2020-01-01",
-    clauses={"JEM": "App.A"},
 )
 def interrogate_detained(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under JEM only a person detained in the agency's own jail is questioned."""
@@ -36,11 +44,15 @@ def interrogate_detained(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm.process-arrested",
-    cites="TFM MOA, V",
+    at={"TFM": "V"},
+    words={
+        "TFM-2025-0307": (
+            "to process for immigration violations those individuals who have been arrested for State or Federal "
+            "criminal offenses"
+        ),
+    },
     models=["TFM"],
     acts=["process"],
-    since="2025-01-30",
-    clauses={"TFM": "V"},
 )
 def process_arrested(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM only a person arrested for a state or federal offense is processed for immigration violations."""
@@ -49,11 +61,15 @@ def process_arrested(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "jem.process-removable-or-arrested",
-    cites="JEM MOA, App. A",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2025": (
+            "to process for immigration violations any removable alien or those aliens who have been arrested for"
+            " violating a Federal, State, or local offense"
+        ),
+    },
     models=["JEM"],
     acts=["process"],
-    since="2020-01-01",
-    clauses={"JEM": "App.A"},
 )
 def process_removable_or_arrested(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under JEM a person is processed who is removable, or who was arrested for a federal, state or local offense."""
@@ -62,11 +78,15 @@ def process_removable_or_arrested(act: Facts, officer: Facts, agreement: Facts) 
 
 @provision(
     "arrest.in-view-or-likely-to-escape",
-    cites="8 U.S.C. 1357(a)(2); 8 CFR 287.5(c)(1); TFM MOA, V",
+    law=["8 USC 1357(a)(2)", "8 CFR 287.5(c)(1)"],
+    at={"TFM": "V"},
+    words=(
+        "if he has reason to believe that the alien so arrested is in the United States in violation of any "
+        "such law or regulation and is likely to escape before a warrant can be obtained for his arrest"
+    ),
     models=["TFM"],
     acts=["arrest_without_warrant"],
     when=lambda act, officer, agreement: ~act.immigration_felony,
-    clauses={"TFM": "V"},
 )
 def in_view_or_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Without a warrant, a person is arrested who enters unlawfully in the officer's view, or who is here in
@@ -77,11 +97,15 @@ def in_view_or_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) ->
 
 @provision(
     "arrest.felony-likely-to-escape",
-    cites="8 U.S.C. 1357(a)(4); 8 CFR 287.5(c)(2); TFM MOA, V",
+    law=["8 USC 1357(a)(4)", "8 CFR 287.5(c)(2)"],
+    at={"TFM": "V"},
+    words=(
+        "if he has reason to believe that the person so arrested is guilty of such felony and if there is "
+        "likelihood of the person escaping before a warrant can be obtained for his arrest"
+    ),
     models=["TFM"],
     acts=["arrest_without_warrant"],
     when=lambda act, officer, agreement: act.immigration_felony,
-    clauses={"TFM": "V"},
 )
 def felony_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Without a warrant, an arrest for a felony under an immigration law also needs a person likely to escape before
@@ -92,11 +116,16 @@ def felony_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) -> Any
 
 @provision(
     "arrest.in-violation",
-    cites="8 U.S.C. 1357(a)(2), (a)(4); 8 CFR 287.8(c)(2)(i); TFM MOA, V",
+    law=["8 CFR 287.8(c)(2)(i)", "8 USC 1357(a)(2)", "8 USC 1357(a)(4)"],
+    at={"TFM": "V"},
+    words=(
+        "An arrest shall be made only when the designated immigration officer has reason to believe that the "
+        "person to be arrested has committed an offense against the United States or is an alien illegally in"
+        " the United States."
+    ),
     models=["TFM"],
     acts=["arrest_without_warrant"],
     kind="premise",
-    clauses={"TFM": "V"},
 )
 def in_violation(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """An arrest without a warrant needs reason to believe that the person is, or is coming, here in violation of
@@ -107,9 +136,12 @@ def in_violation(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "warrant.fits-arrest",
-    cites="8 CFR 287.5(e)(3)",
+    law="8 CFR 287.5(e)(3)",
+    at={"JEM": "App.A", "WSO": "App.A", "TFM": "V"},
+    words={
+        "WSO-2025": "The power and authority to serve and execute warrants of arrest for immigration violations",
+    },
     acts=["serve_arrest_warrant"],
-    clauses={"JEM": "App.A", "WSO": "App.A", "TFM": "V"},
 )
 def fits_arrest(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """What is served as a warrant of arrest is a warrant of arrest."""
@@ -118,9 +150,13 @@ def fits_arrest(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "warrant.fits-removal",
-    cites="8 CFR 241.2(b), 287.5(e)(3)",
+    law=["8 CFR 241.2(b)", "8 CFR 287.5(e)(3)"],
+    at={"JEM": "App.A", "WSO": "App.A"},
+    words=(
+        "Any officer authorized by 8 CFR 287.5(e)(3) to execute administrative warrants of arrest may execute"
+        " a warrant of removal."
+    ),
     acts=["serve_removal_warrant"],
-    clauses={"JEM": "App.A", "WSO": "App.A"},
 )
 def fits_removal(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """What is served as a warrant of removal is a warrant of removal."""
@@ -129,7 +165,12 @@ def fits_removal(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "warrant.issued-by-immigration-officer",
-    cites="8 U.S.C. 1226(a); 8 CFR 241.2(a), 287.5(e)(2)",
+    law=["8 CFR 236.1(b)(1)", "8 USC 1226(a)", "8 CFR 241.2(a)", "8 CFR 287.5(e)(2)"],
+    words=(
+        "A warrant of arrest may be issued only by those immigration officers listed in § 287.5(e)(2) of this"
+        " chapter and may be served only by those immigration officers listed in § 287.5(e)(3) of this "
+        "chapter."
+    ),
     acts=WARRANT_SERVICE,
 )
 def issued_by_immigration_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -139,7 +180,11 @@ def issued_by_immigration_officer(act: Facts, officer: Facts, agreement: Facts) 
 
 @provision(
     "detainer.person-in-custody",
-    cites="8 CFR 287.7(a), (d)",
+    law=["8 CFR 287.7(a)", "8 CFR 287.7(d)"],
+    words=(
+        "seeks custody of an alien presently in the custody of that agency, for the purpose of arresting and "
+        "removing the alien"
+    ),
     models=["JEM", "TFM"],
     acts=["issue_detainer"],
     kind="premise",

@@ -11,12 +11,16 @@ from open287g.rulebook.law.topics.groups import PROCESSING, WARRANT_SERVICE
 
 @provision(
     "jem.interpretation-recorded",
-    cites="JEM MOA, IV.G",
+    at={"JEM": "IV.G"},
+    words={
+        "JEM-2025": (
+            "Whether or not an interpreter is used, the record should always include questions and answers "
+            "concerning the need for an interpreter."
+        ),
+    },
     models=["JEM"],
     acts=PROCESSING,
-    since="2020-01-01",
     kind="duty",
-    clauses={"JEM": "IV.G"},
 )
 def interpretation_recorded(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Whether or not an interpreter is used, the record holds the questions and answers on the need for one."""
@@ -25,13 +29,17 @@ def interpretation_recorded(act: Facts, officer: Facts, agreement: Facts) -> Any
 
 @provision(
     "wso.interpreter-named",
-    cites="WSO MOA, IV.G",
+    at={"WSO": "IV.G"},
+    words={
+        "WSO-2025": (
+            "the interpreter must be identified, by name, in records by annotating on the Warrant for Arrest of "
+            "Alien or the Warrant of Removal/Deportation"
+        ),
+    },
     models=["WSO"],
     acts=WARRANT_SERVICE,
-    since="2019-05-06",
     kind="duty",
     when=lambda act, officer, agreement: act.interpreter_used,
-    clauses={"WSO": "IV.G"},
 )
 def interpreter_named(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """If an interpreter is used, the interpreter's name is written on the warrant."""

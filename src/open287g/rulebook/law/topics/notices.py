@@ -27,12 +27,16 @@ def _reported_in_time(act: Facts) -> Any:
 
 @provision(
     "jem.detainer-notice",
-    cites="JEM MOA, App. A",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2025": (
+            "Participating LEA personnel must notify ICE of any immigration detainer issued under the authority "
+            "conferred by the MOA as soon as possible, but no longer than approximately 24 hours."
+        ),
+    },
     models=["JEM"],
     acts=["issue_detainer"],
-    since="2020-01-01",
     kind="duty",
-    clauses={"JEM": "App.A"},
 )
 def detainer_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told of a detainer as soon as possible, and no later than about 24 hours after it was issued."""
@@ -42,12 +46,16 @@ def detainer_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "wso.service-notice",
-    cites="WSO MOA, App. A",
+    at={"WSO": "App.A"},
+    words={
+        "WSO-2025": (
+            "The LEA shall provide notification to the ICE officer immediately after participating LEA personnel "
+            "serve any warrant of arrest or warrant of removal"
+        ),
+    },
     models=["WSO"],
     acts=WARRANT_SERVICE,
-    since="2019-05-06",
     kind="duty",
-    clauses={"WSO": "App.A"},
 )
 def service_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told immediately after a warrant is served. The text sets no hours; the one hour of the same appendix
@@ -58,12 +66,20 @@ def service_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "citizenship.reported",
-    cites="JEM and WSO MOA, App. A",
+    at=dict.fromkeys(GENERALLY, "App.A"),
+    words={
+        "JEM-2025": (
+            "Participating LEA personnel must report all encounters with asserted or suspected claims of U.S. "
+            "citizenship to ICE immediately, but generally within one hour of the claim."
+        ),
+        "WSO-2025": (
+            "Participating LEA personnel must report all encounters with asserted or suspected claims of U.S. "
+            "citizenship to ICE immediately, but generally within one hour of the claim."
+        ),
+    },
     editions=GENERALLY,
-    since="2020-01-01",
     kind="duty",
     when=_claimed,
-    clauses=dict.fromkeys(GENERALLY, "App.A"),
 )
 def citizenship_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A claim of United States citizenship is reported to ICE immediately, generally within one hour."""
@@ -72,12 +88,16 @@ def citizenship_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "citizenship.reported-2019",
-    cites="WSO MOA of 2019, App. A",
+    at={"WSO-2019": "App.A"},
+    words={
+        "WSO-2019": (
+            "must report all encounters with asserted or suspected claims of U.S. citizenship … immediately, but,"
+            " absent unforeseen exigent circumstances, in no case more than one hour of the claim"
+        ),
+    },
     editions=["WSO-2019"],
-    since="2019-05-06",
     kind="duty",
     when=_claimed,
-    clauses={"WSO-2019": "App.A"},
 )
 def citizenship_reported_2019(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A claim of United States citizenship is reported to ICE immediately, and in no case later than one hour, unless

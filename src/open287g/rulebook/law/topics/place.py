@@ -14,11 +14,15 @@ INSIDE = tuple(act for act in ACTS if act != "transport")
 
 @provision(
     "wso.at-release",
-    cites="WSO MOA, Appendix A",
+    at={"WSO": "App.A"},
+    words={
+        "WSO-2025": (
+            "on designated aliens in LEA jail/correctional facilities at the time of the alien’s scheduled "
+            "release from criminal custody"
+        ),
+    },
     models=["WSO"],
     acts=WARRANT_SERVICE,
-    since="2019-05-06",
-    clauses={"WSO": "App.A"},
 )
 def wso_at_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A warrant is served only on a person in the agency's jail, when due for release from criminal custody."""
@@ -27,11 +31,15 @@ def wso_at_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "jem.at-release",
-    cites="JEM MOA, Appendix A",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2025": (
+            "on designated aliens in LEA jail/correctional facilities at the time of the alien’s scheduled "
+            "release from criminal custody"
+        ),
+    },
     models=["JEM"],
     acts=WARRANT_SERVICE,
-    since="2020-01-01",
-    clauses={"JEM": "App.A"},
 )
 def jem_at_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A warrant is served only on a person who is due for release from criminal custody."""
@@ -40,11 +48,15 @@ def jem_at_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "jem.in-jail",
-    cites="JEM MOA, Appendix A",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2025": (
+            "will exercise their immigration-related authorities only during the course of their normal duties "
+            "while assigned to the LEA's jail/correctional facilities."
+        ),
+    },
     models=["JEM"],
     acts=INSIDE,
-    since="2020-01-01",
-    clauses={"JEM": "App.A"},
 )
 def jem_in_jail(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under JEM the powers are used only in the agency's jail."""
@@ -53,11 +65,15 @@ def jem_in_jail(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "jem.detention-duty",
-    cites="JEM MOA, Appendix A",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2025": (
+            "Participating LEA personnel performing immigration-related functions pursuant to this MOA will be "
+            "LEA officers assigned to detention duties."
+        ),
+    },
     models=["JEM"],
-    since="2020-01-01",
     kind="premise",
-    clauses={"JEM": "App.A"},
 )
 def detention_duty(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under JEM the officer is assigned to detention and acts in the course of normal duty there."""
@@ -66,11 +82,15 @@ def detention_duty(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "wso.hold-in-jail",
-    cites="WSO MOA, Appendix A",
+    at={"WSO": "App.A"},
+    words={
+        "WSO-2025": (
+            "Upon transfer of the alien’s custody to ICE, the alien will continue to be held in the LEA’s "
+            "jail/correctional facilities"
+        ),
+    },
     models=["WSO"],
     acts=["hold_past_release"],
-    since="2019-05-06",
-    clauses={"WSO": "App.A"},
 )
 def wso_hold_in_jail(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under WSO a person whose custody has passed to ICE is kept only in the agency's jail."""
@@ -79,11 +99,15 @@ def wso_hold_in_jail(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm.in-jurisdiction",
-    cites="TFM MOA, I",
+    at={"TFM": "I"},
+    words={
+        "TFM-2025-0307": (
+            "approved by ICE to perform certain functions of an immigration officer under the direction and "
+            "supervision of ICE within the LEA’s jurisdiction"
+        ),
+    },
     models=["TFM"],
-    since="2025-01-30",
     kind="premise",
-    clauses={"TFM": "I"},
 )
 def in_jurisdiction(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM the powers are used within the agency's jurisdiction."""

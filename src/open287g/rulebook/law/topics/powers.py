@@ -21,9 +21,21 @@ def _listed(act: str, agreement: Facts) -> Any:
 
 @provision(
     "power.interrogate",
-    cites="8 U.S.C. 1357(a)(1); 8 CFR 287.5(a)(1); JEM MOA, App. A; TFM MOA, V",
+    law=["8 USC 1357(a)(1)", "8 CFR 287.5(a)(1)"],
+    at=LIST,
+    words={
+        "JEM-2025": (
+            "The power and authority to interrogate any person detained in the participating law enforcement "
+            "agency's detention center who the officer believes to be an alien about his or her right to be or "
+            "remain in the United States"
+        ),
+        "TFM-2025-0307": (
+            "The power and authority to interrogate any alien or person believed to be an alien as to his right "
+            "to be or remain in the United States"
+        ),
+        "WSO-2025": "Participating LEA personnel are only delegated the two authorities listed below",
+    },
     acts=["interrogate"],
-    clauses=LIST,
 )
 def interrogate(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Asking a person about the right to be or remain in the country is listed under JEM and TFM. A WSO may not
@@ -34,9 +46,19 @@ def interrogate(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.process",
-    cites="8 U.S.C. 1357(a)(1); JEM MOA, App. A; TFM MOA, V",
+    law="8 USC 1357(a)(1)",
+    at=LIST,
+    words={
+        "JEM-2025": (
+            "to process for immigration violations any removable alien or those aliens who have been arrested for"
+            " violating a Federal, State, or local offense"
+        ),
+        "TFM-2025-0307": (
+            "to process for immigration violations those individuals who have been arrested for State or Federal "
+            "criminal offenses"
+        ),
+    },
     acts=["process"],
-    clauses=LIST,
 )
 def process(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Processing a person for immigration violations is listed under JEM and TFM, and not under WSO."""
@@ -45,9 +67,15 @@ def process(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.arrest-without-warrant",
-    cites="8 U.S.C. 1357(a)(2), (a)(4); 8 CFR 287.5(c)(1)-(2); TFM MOA, V",
+    law=["8 USC 1357(a)(2)", "8 USC 1357(a)(4)", "8 CFR 287.5(c)(1)", "8 CFR 287.5(c)(2)"],
+    at=LIST,
+    words={
+        "TFM-2025-0307": (
+            "The power and authority to arrest without a warrant any alien entering or attempting to unlawfully "
+            "enter the United States in the officer’s presence or view"
+        ),
+    },
     acts=["arrest_without_warrant"],
-    clauses=LIST,
 )
 def arrest_without_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Arrest without a warrant is listed under TFM only."""
@@ -56,9 +84,14 @@ def arrest_without_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.serve-arrest-warrant",
-    cites="8 U.S.C. 1357(a); 8 CFR 287.5(e)(3); JEM and WSO MOA, App. A; TFM MOA, V",
+    law=["8 USC 1357(a)", "8 CFR 287.5(e)(3)"],
+    at=LIST,
+    words={
+        "WSO-2025": "The power and authority to serve and execute warrants of arrest for immigration violations",
+        "JEM-2025": "The power and authority to serve and execute warrants of arrest for immigration violations",
+        "TFM-2025-0307": "The power to serve and execute warrants of arrest for immigration violations",
+    },
     acts=["serve_arrest_warrant"],
-    clauses=LIST,
 )
 def serve_arrest_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Serving a warrant of arrest for immigration violations is listed under every model."""
@@ -67,9 +100,16 @@ def serve_arrest_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.serve-removal-warrant",
-    cites="8 U.S.C. 1357(g)(5); 8 CFR 241.2(b)(2), 287.5(e)(3); JEM and WSO MOA, App. A; TFM MOA, V",
+    law=["8 USC 1357(g)(5)", "8 CFR 241.2(b)", "8 CFR 287.5(e)(3)"],
+    at=LIST,
+    words={
+        "WSO-2025": "The power and authority to serve warrants of removal",
+        "8 USC 1357(g)(5)": (
+            "the specific powers and duties that may be, or are required to be, exercised or performed by the "
+            "individual … shall be set forth in a written agreement"
+        ),
+    },
     acts=["serve_removal_warrant"],
-    clauses=LIST,
 )
 def serve_removal_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Serving a warrant of removal is listed under JEM and WSO. The TFM list leaves it out, and a power not listed
@@ -80,7 +120,11 @@ def serve_removal_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.serve-removal-warrant-by-statute",
-    cites="8 U.S.C. 1357(g)(1); 8 CFR 241.2(b)(2)",
+    law=["8 USC 1357(g)(1)", "8 CFR 241.2(b)"],
+    words=(
+        "to perform a function of an immigration officer in relation to the investigation, apprehension, or "
+        "detention of aliens in the United States"
+    ),
     models=["TFM"],
     acts=["serve_removal_warrant"],
     kind="reading",
@@ -96,9 +140,17 @@ def serve_removal_warrant_by_statute(act: Facts, officer: Facts, agreement: Fact
 
 @provision(
     "power.take-evidence",
-    cites="8 U.S.C. 1357(b); 8 CFR 287.5(a)(2); JEM MOA, App. A; TFM MOA, V",
+    law=["8 USC 1357(b)", "8 CFR 287.5(a)(2)"],
+    at=LIST,
+    words={
+        "TFM-2025-0307": "The power and authority to administer oaths and to take and consider evidence",
+        "JEM-2025": "The power and authority to administer oaths and to take and consider evidence",
+        "8 USC 1357(b)": (
+            "shall have power and authority to administer oaths and to take and consider evidence concerning the "
+            "privilege of any person to enter, reenter, pass through, or reside in the United States"
+        ),
+    },
     acts=["take_evidence"],
-    clauses=LIST,
 )
 def take_evidence(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Oaths, sworn statements, fingerprints and photographs are listed under JEM and TFM, and not under WSO."""
@@ -107,9 +159,22 @@ def take_evidence(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.prepare-charging-document",
-    cites="8 U.S.C. 1225(b)(1), 1228, 1229, 1231(a)(5); 8 CFR 235.3, 238.1, 239.1, 241.8; JEM MOA, App. A; TFM MOA, V",
+    law=[
+        "8 USC 1225(b)(1)",
+        "8 USC 1228",
+        "8 USC 1229",
+        "8 USC 1231(a)(5)",
+        "8 CFR 235.3",
+        "8 CFR 238.1",
+        "8 CFR 239.1",
+        "8 CFR 241.8",
+    ],
+    at=LIST,
+    words={
+        "JEM-2025": "The power and authority to prepare charging documents",
+        "TFM-2025-0307": "The power and authority to prepare charging documents",
+    },
     acts=["prepare_charging_document"],
-    clauses=LIST,
 )
 def prepare_charging_document(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Preparing a Notice to Appear or other charging document is listed under JEM and TFM, and not under WSO."""
@@ -118,9 +183,13 @@ def prepare_charging_document(act: Facts, officer: Facts, agreement: Facts) -> A
 
 @provision(
     "power.issue-detainer",
-    cites="8 U.S.C. 1226, 1357; 8 CFR 287.7; JEM MOA, App. A; TFM MOA, V",
+    law=["8 USC 1226", "8 USC 1357", "8 CFR 287.7"],
+    at=LIST,
+    words={
+        "JEM-2025": "The power and authority to issue immigration detainers",
+        "TFM-2025-0307": "The power and authority to issue immigration detainers",
+    },
     acts=["issue_detainer"],
-    clauses=LIST,
 )
 def issue_detainer(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Issuing an immigration detainer is listed under JEM and TFM, and not under WSO."""
@@ -129,9 +198,16 @@ def issue_detainer(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.detain",
-    cites="8 U.S.C. 1357(g)(1); 8 CFR 287.5(c)(6); JEM MOA, App. A; TFM MOA, V",
+    law=["8 USC 1357(g)(1)", "8 CFR 287.5(c)(6)"],
+    at=LIST,
+    words={
+        "JEM-2025": "The power and authority to detain and transport",
+        "TFM-2025-0307": (
+            "The power and authority to take and maintain custody of aliens arrested by ICE, or another State or "
+            "local law enforcement agency on behalf of ICE."
+        ),
+    },
     acts=["detain"],
-    clauses=LIST,
 )
 def detain(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Taking and keeping a person in immigration custody is listed under JEM and TFM, and not under WSO."""
@@ -140,9 +216,16 @@ def detain(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.transport",
-    cites="8 U.S.C. 1357(g)(1); 8 CFR 287.5(c)(6); JEM MOA, App. A; TFM MOA, V",
+    law=["8 USC 1357(g)(1)", "8 CFR 287.5(c)(6)"],
+    at=LIST,
+    words={
+        "JEM-2025": "arrested aliens subject to removal to ICE-approved detention facilities",
+        "TFM-2025-0307": (
+            "The power and authority to take and maintain custody of aliens arrested pursuant to the immigration "
+            "laws and transport … such aliens to ICE-approved detention facilities"
+        ),
+    },
     acts=["transport"],
-    clauses=LIST,
 )
 def transport(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Transporting a person to an ICE-approved facility is listed under JEM and TFM, and not under WSO."""
@@ -151,9 +234,21 @@ def transport(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.query-database",
-    cites="8 U.S.C. 1357(g)(4); JEM MOA, IV.B, IV.E and App. A; TFM MOA, VII, X and XI",
+    law="8 USC 1357(g)(4)",
+    at={"JEM": "IV.E", "TFM": "X"},
+    words={
+        "JEM-2025": (
+            "each of its sites using an ICE-provided network access or equipment will sign the ISA, which defines"
+            " the DHS ICE 4300A Sensitive System Policy and Rules of Behavior for each user granted access to the"
+            " DHS network and software applications"
+        ),
+        "TFM-2025-0307": (
+            "each of its sites using an ICE-provided network access or equipment will sign the ISA, which defines"
+            " the DHS ICE 4300A Sensitive System Policy and Rules of Behavior for each user granted access to the"
+            " DHS network and software applications"
+        ),
+    },
     acts=["query_database"],
-    clauses={"JEM": "IV.E", "TFM": "X"},
 )
 def query_database(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Use of federal systems rests on the agreement: JEM and TFM provide for it, WSO does not."""
@@ -162,9 +257,21 @@ def query_database(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "power.hold-past-release",
-    cites="JEM and WSO MOA, App. A; TFM MOA, V; 8 CFR 287.5(c)(6), 287.7(d)",
+    law=["8 CFR 287.5(c)(6)", "8 CFR 287.7(d)"],
+    at=LIST,
+    words={
+        "WSO-2025": (
+            "the alien will continue to be held in the LEA’s jail/correctional facilities for no more than 48 hours"
+        ),
+        "JEM-2025": (
+            "the alien will continue to be held in the LEA’s jail/correctional facilities for no more than 48 hours"
+        ),
+        "TFM-2025-0307": (
+            "The power and authority to take and maintain custody of aliens arrested by ICE, or another State or "
+            "local law enforcement agency on behalf of ICE."
+        ),
+    },
     acts=["hold_past_release"],
-    clauses=LIST,
 )
 def hold_past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Holding a person past release for ICE has a place under every model, within its limits of time."""

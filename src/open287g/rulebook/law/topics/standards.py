@@ -11,7 +11,8 @@ from open287g.rulebook.law.topics.groups import ARRESTS, PROCESSING
 
 @provision(
     "standard.force",
-    cites="8 CFR 287.8(a)(1)",
+    law="8 CFR 287.8(a)(1)",
+    unread="The sentence on force short of deadly force was not found in a copy that could be read.",
     kind="duty",
     when=lambda act, officer, agreement: act.force_used,
 )
@@ -22,7 +23,12 @@ def force(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "standard.brief-detention",
-    cites="8 CFR 287.8(b)(2)",
+    law="8 CFR 287.8(b)(2)",
+    words=(
+        "If the immigration officer has a reasonable suspicion, based on specific articulable facts, that the"
+        " person being questioned is … an alien illegally in the United States, the immigration officer may "
+        "briefly detain the person for questioning."
+    ),
     models=["JEM", "TFM"],
     acts=["interrogate"],
     kind="duty",
@@ -35,13 +41,31 @@ def brief_detention(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return act.reasonable_suspicion
 
 
-@provision("standard.identify", cites="8 CFR 287.8(c)(2)(iii)", acts=ARRESTS, kind="duty")
+@provision(
+    "standard.identify",
+    law="8 CFR 287.8(c)(2)(iii)",
+    words=(
+        "Identify himself or herself as an immigration officer who is authorized to execute an arrest; and … "
+        "State that the person is under arrest and the reason for the arrest."
+    ),
+    acts=ARRESTS,
+    kind="duty",
+)
 def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """As soon as it is safe, the officer says who they are, that the person is under arrest, and why."""
     return act.identified_as_immigration_officer
 
 
-@provision("standard.no-coercion", cites="8 CFR 287.8(c)(2)(vii)", acts=(*PROCESSING, *ARRESTS), kind="duty")
+@provision(
+    "standard.no-coercion",
+    law="8 CFR 287.8(c)(2)(vii)",
+    words=(
+        "The use of threats, coercion, or physical abuse by the designated immigration officer to induce a "
+        "suspect to waive his or her rights or to make a statement is prohibited."
+    ),
+    acts=(*PROCESSING, *ARRESTS),
+    kind="duty",
+)
 def no_coercion(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """No threat, coercion or physical abuse is used to get a statement or a waiver of rights."""
     return ~act.threat_or_coercion

@@ -13,8 +13,11 @@ from open287g.rulebook.language.wide import Facts
 
 @provision(
     "statute.written-agreement",
-    cites="8 U.S.C. 1357(g)(1)",
-    clauses={"JEM": "III", "WSO": "III", "TFM": "II"},
+    law="8 USC 1357(g)(1)",
+    at={"JEM": "III", "WSO": "III", "TFM": "II"},
+    words=(
+        "the Attorney General may enter into a written agreement with a State, or any political subdivision of a State"
+    ),
     by_statute=True,
 )
 def written_agreement(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -24,7 +27,15 @@ def written_agreement(act: Facts, officer: Facts, agreement: Facts) -> Any:
     )
 
 
-@provision("statute.state-law", cites="8 U.S.C. 1357(g)(1)", kind="premise")
+@provision(
+    "statute.state-law",
+    law="8 USC 1357(g)(1)",
+    words=(
+        "may carry out such function at the expense of the State or political subdivision and to the extent "
+        "consistent with State and local law"
+    ),
+    kind="premise",
+)
 def state_law(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The function is carried out to the extent consistent with State and local law."""
     return agreement.state_law_permits
@@ -32,22 +43,44 @@ def state_law(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "statute.supervision",
-    cites="8 U.S.C. 1357(g)(3); JEM and WSO MOA, IV.F; TFM MOA, XI",
+    law="8 USC 1357(g)(3)",
+    at={"JEM": "IV.F", "WSO": "IV.F", "TFM": "XI"},
+    words=(
+        "In performing a function under this subsection, an officer or employee of a State or political "
+        "subdivision of a State shall be subject to the direction and supervision of the Attorney General."
+    ),
     kind="premise",
-    clauses={"JEM": "IV.F", "WSO": "IV.F", "TFM": "XI"},
 )
 def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """While doing immigration work the officer is under the direction and supervision of ICE."""
     return happened(act.supervisor_contacted_at, act.under_ice_supervision)
 
 
-@provision("statute.powers-stated", cites="8 U.S.C. 1357(g)(5)", kind="premise", clauses={"TFM": "III"})
+@provision(
+    "statute.powers-stated",
+    law="8 USC 1357(g)(5)",
+    at={"TFM": "III"},
+    words=(
+        "the duration of the authority of the individual, and the position of the agency of the Attorney "
+        "General who is required to supervise and direct the individual, shall be set forth in a written "
+        "agreement"
+    ),
+    kind="premise",
+)
 def powers_stated(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer's specific powers, how long they last, and who supervises are set forth in writing."""
     return officer.authorization_states_powers
 
 
-@provision("statute.not-compelled", cites="8 U.S.C. 1357(g)(9)", kind="premise")
+@provision(
+    "statute.not-compelled",
+    law="8 USC 1357(g)(9)",
+    words=(
+        "Nothing in this subsection shall be construed to require any State or political subdivision of a "
+        "State to enter into an agreement with the Attorney General under this subsection."
+    ),
+    kind="premise",
+)
 def not_compelled(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """No State or subdivision is made by federal law to enter an agreement."""
     return ~agreement.compelled_by_federal_government
@@ -55,7 +88,11 @@ def not_compelled(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "statute.cooperation",
-    cites="8 U.S.C. 1357(g)(10)",
+    law="8 USC 1357(g)(10)",
+    words=(
+        "Nothing in this subsection shall be construed to require an agreement … to communicate with the "
+        "Attorney General regarding the immigration status of any individual"
+    ),
     acts=["query_database"],
     kind="reading",
     yields_to="power.query-database",

@@ -13,12 +13,16 @@ from open287g.rulebook.law.topics.groups import ARRESTS
 
 @provision(
     "tfm.contact-supervisor",
-    cites="TFM MOA, XI",
+    at={"TFM": "XI"},
+    words={
+        "TFM-2025-0307": (
+            "When operating in the field, participating LEA personnel shall contact an ICE supervisor at the time"
+            " of exercising the authority in this MOA, or as soon as is practicable thereafter, for guidance."
+        ),
+    },
     models=["TFM"],
-    since="2025-01-30",
     kind="duty",
     when=lambda act, officer, agreement: act.place == "field",
-    clauses={"TFM": "XI"},
 )
 def contact_supervisor(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """In the field the officer contacts an ICE supervisor when using the authority, or as soon as practicable after.
@@ -34,13 +38,17 @@ def contact_supervisor(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm.coordinate-before-arrest",
-    cites="TFM MOA, VI",
+    at={"TFM": "VI"},
+    words={
+        "TFM-2025-0307": (
+            "After notification to and coordination with the ICE supervisor, the alien whom participating LEA "
+            "personnel have determined to be removable will be arrested on behalf of ICE"
+        ),
+    },
     models=["TFM"],
     acts=ARRESTS,
-    since="2025-01-30",
     kind="duty",
     when=lambda act, officer, agreement: act.removable_determined,
-    clauses={"TFM": "VI"},
 )
 def coordinate_before_arrest(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A person whom the officer has found removable is arrested for ICE after ICE's supervisor was told and agreed."""
@@ -49,12 +57,17 @@ def coordinate_before_arrest(act: Facts, officer: Facts, agreement: Facts) -> An
 
 @provision(
     "tfm.deconflict",
-    cites="TFM MOA, XI",
+    at={"TFM": "XI"},
+    words={
+        "TFM-2025-0307": (
+            "Whenever possible, the LEA will deconflict all addresses, telephone numbers, and known or suspected "
+            "identities of violators of the INA with ICE’s Homeland Security Investigations or ICE’s Enforcement "
+            "and Removal Operations prior to taking any enforcement action."
+        ),
+    },
     models=["TFM"],
     acts=ARRESTS,
-    since="2025-01-30",
     kind="duty",
-    clauses={"TFM": "XI"},
 )
 def deconflict(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Whenever possible, names, addresses and telephone numbers are checked with ICE before the action."""

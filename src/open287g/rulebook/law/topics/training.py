@@ -14,7 +14,18 @@ SECTION = {"JEM": "IV.C", "WSO": "IV.C"}
 
 
 @provision(
-    "training.exam-score", cites="JEM and WSO MOA, IV.C", models=["JEM", "WSO"], since="2019-05-06", clauses=SECTION
+    "training.exam-score",
+    at=SECTION,
+    words={
+        "JEM-2025": (
+            "Each LEA nominee must pass each examination with a minimum score of 70-percent to receive certification."
+        ),
+        "WSO-2025": (
+            "Each LEA nominee must pass a final examination with a minimum score of 70 percent to receive "
+            "certification."
+        ),
+    },
+    models=["JEM", "WSO"],
 )
 def exam_score(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer scored at least 70 percent on each examination that counts."""
@@ -22,7 +33,19 @@ def exam_score(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 
 @provision(
-    "training.exam-failures", cites="JEM and WSO MOA, IV.C", models=["JEM", "WSO"], since="2019-05-06", clauses=SECTION
+    "training.exam-failures",
+    at=SECTION,
+    words={
+        "JEM-2025": (
+            "Failure to achieve a 70-percent rating on any two examinations (inclusive of any remedial "
+            "examination), will result in the disqualification of the LEA nominee"
+        ),
+        "WSO-2025": (
+            "Failure to achieve a 70-percent rating upon retaking the final examination will result in the "
+            "disqualification of the LEA nominee and discharge of the nominee from training."
+        ),
+    },
+    models=["JEM", "WSO"],
 )
 def exam_failures(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer failed no more than one examination, retakes among them; a second failure ends the training."""
@@ -31,11 +54,15 @@ def exam_failures(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "training.refresher-gap",
-    cites="JEM MOA, IV.C",
+    at={"JEM": "IV.C"},
+    words={
+        "JEM-2025": (
+            "complete refresher training as needed, but not more frequently than every two years after the "
+            "initial course completion"
+        ),
+    },
     models=["JEM"],
-    since="2020-01-01",
     kind="duty",
-    clauses={"JEM": "IV.C"},
 )
 def refresher_gap(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Refresher training is not asked for sooner than two years after the initial course."""

@@ -13,21 +13,51 @@ from open287g.rulebook.law.topics.groups import TFM_2025
 NOMINATION = {"JEM": "IV.B", "WSO": "IV.B", "TFM": "VII"}
 
 
-@provision("who.citizen", cites="JEM and WSO MOA, IV.B; TFM MOA, VII", since="2019-05-06", clauses=NOMINATION)
+@provision(
+    "who.citizen",
+    at=NOMINATION,
+    words={
+        "WSO-2025": "All candidates must be United States citizens",
+        "JEM-2025": "All candidates must be United States citizens",
+        "TFM-2025-0307": "All candidates must be United States citizens.",
+    },
+)
 def citizen(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is a citizen of the United States."""
     return officer.us_citizen
 
 
 @provision(
-    "who.nominated", cites="JEM and WSO MOA, I and IV.B; TFM MOA, IV and VII", since="2019-05-06", clauses=NOMINATION
+    "who.nominated",
+    at=NOMINATION,
+    words={
+        "JEM-2025": (
+            "The LEA will use due diligence to screen and nominate candidates for ICE training and approval under"
+            " this MOA."
+        ),
+        "WSO-2025": (
+            "The LEA will use due diligence to screen and nominate candidates for ICE training and approval under"
+            " this MOA."
+        ),
+        "TFM-2025-0307": (
+            "The chief officer of the LEA will nominate candidates for initial training and certification under "
+            "this MOA."
+        ),
+    },
 )
 def nominated(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agency nominated the officer before the act."""
     return by(act.day, officer.nominated_on)
 
 
-@provision("who.experience", cites="TFM MOA, VII", models=["TFM"], since="2025-01-30", clauses={"TFM": "VII"})
+@provision(
+    "who.experience",
+    at={"TFM": "VII"},
+    words={
+        "TFM-2025-0307": "All candidates must have at least two years of LEA work experience.",
+    },
+    models=["TFM"],
+)
 def experience(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM the officer had at least two years of law-enforcement work when nominated."""
     return officer.law_enforcement_years >= on_day("who.experience_years", act.day)
@@ -35,10 +65,18 @@ def experience(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "who.background",
-    cites="JEM MOA, IV.B; TFM MOA, VII",
+    at={"JEM": "IV.B", "TFM": "VII"},
+    words={
+        "JEM-2025": (
+            "All LEA candidates must be approved by ICE and must be able to qualify for access to the appropriate"
+            " DHS and ICE databases/systems and associated applications."
+        ),
+        "TFM-2025-0307": (
+            "All candidates must be approved by ICE and must be able to qualify for appropriate federal security "
+            "clearances and access to appropriate DHS and ICE databases/systems and associated applications."
+        ),
+    },
     models=["JEM", "TFM"],
-    since="2020-01-01",
-    clauses={"JEM": "IV.B", "TFM": "VII"},
 )
 def background(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE checked the officer's background and approved the officer before the act. Under WSO the check is ICE's
@@ -47,19 +85,44 @@ def background(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return by(act.day, officer.background_cleared_on)
 
 
-@provision("who.employed", cites="8 U.S.C. 1357(g)(1)", by_statute=True)
+@provision(
+    "who.employed",
+    law="8 USC 1357(g)(1)",
+    words=(
+        "an officer or employee of the State or subdivision, who is determined by the Attorney General to be "
+        "qualified to perform a function of an immigration officer"
+    ),
+    by_statute=True,
+)
 def employed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is, on that day, an officer or employee of the agency."""
     return act.day < officer.left_agency_on
 
 
-@provision("who.own-agency", cites="8 U.S.C. 1357(g)(1); JEM and WSO MOA, I; TFM MOA, I", kind="premise")
+@provision(
+    "who.own-agency",
+    law="8 USC 1357(g)(1)",
+    at={"JEM": "I", "WSO": "I", "TFM": "I"},
+    words=(
+        "a written agreement with a State, or any political subdivision of a State, pursuant to which an "
+        "officer or employee of the State or subdivision … may carry out such function"
+    ),
+    kind="premise",
+)
 def own_agency(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer acts for the agency that signed the agreement."""
     return (act.agency_id == officer.agency_id) & (officer.agency_id == agreement.agency_id)
 
 
-@provision("who.own-model", cites="8 U.S.C. 1357(g)(5)", kind="premise")
+@provision(
+    "who.own-model",
+    law="8 USC 1357(g)(5)",
+    words=(
+        "the specific powers and duties that may be, or are required to be, exercised or performed by the "
+        "individual … shall be set forth in a written agreement"
+    ),
+    kind="premise",
+)
 def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is authorized under the same model as the agreement."""
     return officer.model == agreement.model
@@ -67,11 +130,15 @@ def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "tfm.no-discipline-pending",
-    cites="TFM MOA, App. B",
+    at=dict.fromkeys(TFM_2025, "App.B"),
+    words={
+        "TFM-2025-0307": (
+            "the LEA shall remove the designated LEA personnel from the program, until such time that the LEA has"
+            " adjudicated the allegation"
+        ),
+    },
     models=["TFM"],
     editions=TFM_2025,
-    since="2025-02-12",
-    clauses=dict.fromkeys(TFM_2025, "App.B"),
 )
 def no_discipline_pending(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM an officer who faces a complaint that may end in discipline, a criminal case or a lawsuit is taken
