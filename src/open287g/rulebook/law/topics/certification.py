@@ -57,6 +57,7 @@ def letter(act: Facts, officer: Facts, agreement: Facts) -> Any:
     "certification.form-70-006",
     at=JAIL,
     words={
+        "JEM-2020": "ICE will also execute ICE Form 70-006, Designated Immigration Officer.",
         "WSO-2025": "ICE will also execute ICE Form 70-006, Designated Immigration Officer.",
     },
     models=["JEM", "WSO"],

@@ -50,6 +50,11 @@ def after_transfer(act: Facts, officer: Facts, agreement: Facts) -> Any:
             "immigration detention facility within 48 hours, the alien shall be released from the LEA "
             "jail/correctional facility."
         ),
+        "JEM-2025": (
+            "In the absence of an agreement, if the alien is not transferred to an ICE field office or an "
+            "immigration detention facility within 48 hours, the alien shall be released from the LEA's "
+            "jail/correctional facility."
+        ),
     },
     models=["JEM", "WSO"],
     acts=WARRANT_SERVICE,
