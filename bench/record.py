@@ -111,7 +111,7 @@ def _next_list() -> bytes:
 
     from openpyxl import Workbook
 
-    from open287g.archive.workbooks.sheet import HEADERS
+    from open287g.archive.workbooks.columns import HEADERS
     from open287g.record.reading.bundle import SHIPPED, read_bundle
 
     corpus = read_bundle(SHIPPED)

@@ -217,7 +217,7 @@ FAULTS = {
         "Try again later",
     ),
     "brotli": (lambda _: Response(b"x", headers={"Content-Encoding": "br"}), "packed as 'br'", "browser"),
-    "a web page": (page("<h1>Are you a person?</h1>"), "no link to the list|starts like a web page", "browser"),
+    "a web page": (page("<h1>Are you a person?</h1>"), "no link to the list|a web page without a table", "browser"),
 }
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 
 from open287g.archive.workbooks.package import UnreadableWorkbook
-from open287g.archive.workbooks.sheet import Sheet, read_workbook
+from open287g.archive.workbooks.sheet import Sheet
+from open287g.archive.workbooks.workbook import read_workbook
 from tests.record.mutants_package import MAKERS, MUST, SHEET
 from tests.record.sheets import Cells, parts_of, workbook, zipped
 
@@ -71,8 +75,109 @@ def test_unknown_columns_and_blank_rows_are_told() -> None:
         row.append("ask someone@example.org")
     made.rows.insert(1, [""] * 9)
     odd = read(made).oddities
-    assert {oddity.kind for oddity in odd} == {"unknown column", "cell outside the table", "blank row"}
+    assert {oddity.kind for oddity in odd} == {"unknown column", "blank row"}
     assert "@" not in "".join(oddity.value for oddity in odd)
+
+
+def test_what_befalls_a_column_is_told_once() -> None:
+    made = cells()
+    made.header[5] = "Date Signed:"
+    made.header.extend(["REMARK", ""])
+    made.rows.extend([[*ROWS[0][:1], f"Alder {n} Police Department", *ROWS[0][2:]] for n in range(40)])
+    for number, row in enumerate(made.rows):
+        row += [f"remark {number}", f"note {number}"]
+    sheet = read(made)
+    assert sheet.kind == "participating" and sheet.rows[0][1].signed == "2026-05-01"
+    assert [(odd.kind, odd.row, odd.cells) for odd in sheet.oddities] == [
+        ("column renamed", 1, 44),
+        ("unknown column", 1, 44),
+        ("column without a header", 2, 44),
+    ]
+
+
+def test_notes_in_the_margin_are_told_one_by_one() -> None:
+    made = cells()
+    made.header.append("")
+    for row, note in zip(made.rows, ("", "ask", "ask", "sent"), strict=True):
+        row.append(note)
+    assert [(odd.kind, odd.row, odd.value, odd.cells) for odd in read(made).oddities] == [
+        ("cell outside the table", 3, "ask", 2),
+        ("cell outside the table", 5, "sent", 1),
+    ]
+
+
+def test_the_header_as_ice_writes_it_goes_before_another_word_for_it() -> None:
+    made = cells()
+    made.header.insert(0, "DATE SIGNED")
+    for row in made.rows:
+        row.insert(0, "2001-01-01")
+    sheet = read(made)
+    assert sheet.rows[0][1].signed == "2026-05-01"
+    assert [odd.kind for odd in sheet.oddities] == ["unknown column"]
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u00ad", "\u200e", "\u2060", "\u00a0", "\n"])
+def test_marks_that_nobody_sees_do_not_hide_a_header(mark: str) -> None:
+    made = cells()
+    made.header[:] = [mark + title.replace(" ", f"{mark} ") for title in made.header]
+    assert len(read(made).rows) == 4 and read(made).columns == read(cells()).columns
+
+
+def test_one_link_over_several_cells_is_the_link_of_each() -> None:
+    parts = parts_of(cells(r0=MOA), SAVED)
+    parts[SHEET] = parts[SHEET].replace(b'ref="G2"', b'ref="G2:G4"')
+    assert [line.moa_url for _, line in read_workbook(zipped(parts)).rows] == [MOA, MOA, MOA, ""]
+
+
+def test_links_over_more_cells_than_a_list_has_are_refused() -> None:
+    parts = parts_of(cells(r0=MOA), SAVED)
+    parts[SHEET] = parts[SHEET].replace(b'ref="G2"', b'ref="A1:XFD1048576"')
+    with pytest.raises(UnreadableWorkbook, match="more cells than any list"):
+        read_workbook(zipped(parts))
+
+
+@pytest.mark.parametrize(
+    ("formula", "url"),
+    [
+        (f'HYPERLINK("{MOA}","link")', MOA),
+        (f'HYPERLINK("{MOA[:30]}"&"{MOA[30:]}")', MOA),
+        ('HYPERLINK(H3,"link")', MOA),
+        ('HYPERLINK(VLOOKUP(A1,B:C,2),"link")', ""),
+    ],
+)
+def test_an_address_in_a_formula_is_read_or_told(formula: str, url: str) -> None:
+    made = cells()
+    made.rows[1][7] = MOA
+    parts = parts_of(made, SAVED)
+    told = f"<f>{formula.replace('&', '&amp;').replace(chr(34), '&quot;')}</f><v>link</v>".encode()
+    found = re.sub(rb'<c r="G5"[^/]*?<is>.*?</is></c>', b'<c r="G5" t="str">' + told + b"</c>", parts[SHEET], count=1)
+    sheet = read_workbook(zipped({**parts, SHEET: found}))
+    assert found != parts[SHEET] and sheet.rows[3][1].moa_url == url
+    assert [odd.kind for odd in sheet.oddities] == ([] if url else ["link formula unread"])
+
+
+def test_a_hidden_sheet_is_not_believed_while_a_visible_list_stands() -> None:
+    book = openpyxl.Workbook()
+    old, new = book.active, book.create_sheet("Now")
+    assert old is not None
+    for sheet, rows in ((old, ROWS[:1]), (new, ROWS)):
+        for row in [HEADER, *rows]:
+            sheet.append(row)
+    old.sheet_state = "veryHidden"
+    read_now = read_workbook(saved(book))
+    assert len(read_now.rows) == 4
+    assert [(odd.kind, odd.value) for odd in read_now.oddities] == [("hidden list ignored", "Sheet")]
+    new["B1"] = "NOTES"
+    read_old = read_workbook(saved(book))
+    assert len(read_old.rows) == 1
+    assert {odd.kind for odd in read_old.oddities} == {"hidden sheet read", "sheet ignored"}
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.active = len(book.worksheets) - 1
+    book.save(out)
+    return out.getvalue()
 
 
 def test_a_workbook_that_another_program_wrote_has_no_time_of_saving() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from open287g.archive.workbooks.sheet import HEADERS
+from open287g.archive.workbooks.columns import HEADERS
 from tests.docs.conftest import PAGES, ROOT, name
 from tools import docs
 

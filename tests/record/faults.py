@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from open287g.archive.workbooks.sheet import Line, read_workbook
+from open287g.archive.workbooks.sheet import Line
+from open287g.archive.workbooks.workbook import read_workbook
 from open287g.core.files import sha256_of
 from open287g.places.states import states
 from open287g.record.believing.verdicts import Snapshot, judge

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from html import escape
 from typing import Any
 
-from open287g.archive.workbooks.sheet import HEADERS
+from open287g.archive.workbooks.columns import HEADERS
 from open287g.record.reading.corpus import Corpus
 
 TITLES = {name: title for title, name in HEADERS.items()}

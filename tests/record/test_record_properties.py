@@ -20,7 +20,7 @@ from open287g.core.errors import InputError
 from open287g.core.ids import slug
 from open287g.places.match import match_agency
 from open287g.record.asking.record import Record
-from open287g.record.believing.dating import named_day
+from open287g.record.believing.naming import named_day
 from open287g.record.believing.presence import Presence, runs
 from open287g.record.build import understand
 from open287g.record.history.absences import grade
@@ -29,7 +29,8 @@ from open287g.record.history.beliefs import beliefs
 from open287g.record.history.instruments import instruments
 from open287g.record.identity.agencies import Agency
 from open287g.record.reading.bundle import SHIPPED, differences, read_bundle, write_bundle
-from open287g.record.reading.lines import FIRST_AGREEMENT, Entry, parse_signed, read_line, tidy
+from open287g.record.reading.days import FIRST_AGREEMENT, parse_signed
+from open287g.record.reading.lines import Entry, read_line, tidy
 
 DAYS = st.dates(FIRST_AGREEMENT, date(2099, 12, 31))
 MAILBOX = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+\.\w+")
@@ -43,6 +44,22 @@ def test_signed_reads_every_way_to_write_a_day(day: date) -> None:
     assert parse_signed(f" {day.isoformat()} 00:00:00 ") == day
     assert parse_signed(f"{day:%m/%d%Y}") == day, "a slash lost"
     assert parse_signed(f"{day:%m%d/%Y}") == day, "a slash lost"
+    for form in ("%B %d, %Y", "%b. %d %Y", "%d-%b-%y", "%d %B %Y", "%m-%d-%Y", "%m.%d.%y", "%Y/%m/%d", "%m%d%Y"):
+        assert day.year > 2068 or parse_signed(f"{day:{form}}") == day, form
+    for tail in ("*", " 12:00:00 AM", " 14:30", "\u200b"):
+        assert parse_signed(f"{day:%m/%d/%Y}{tail}") == day, tail
+
+
+@pytest.mark.parametrize(
+    "text", ["19/05/2026", "5/19", "May 2026", "5/19/1926", "5025-07-07", "Mayhem 19, 2026", "5/19/21026x"]
+)
+def test_a_signed_that_is_no_day_stays_unread(text: str) -> None:
+    assert parse_signed(text) is None
+
+
+@pytest.mark.parametrize(("text", "day"), [("5/19/20026", date(2026, 5, 19)), ("5/19/22026", date(2026, 5, 19))])
+def test_a_digit_of_the_year_that_stands_twice_is_read_once(text: str, day: date) -> None:
+    assert parse_signed(text) == day
 
 
 @given(st.integers(37_257, 54_788))
@@ -56,7 +73,7 @@ def test_signed_is_never_invented(text: str) -> None:
     if found is not None:
         assert FIRST_AGREEMENT <= found < date(2100, 1, 1)
         digits = re.sub(r"\D", "", text)
-        assert str(found.year) in digits or len(digits) == 5
+        assert f"{found:%y}" in digits or len(digits) == 5
 
 
 @pytest.mark.parametrize(
@@ -277,13 +294,27 @@ def test_a_name_tells_a_day_or_none(name: str) -> None:
     day, half = named_day(name)
     assert half in (0, 1, 2)
     if day is not None:
-        assert f"{day:%m%d%Y}" in name
+        assert f"{day:%y}" in name and str(day.day) in name
 
 
 @given(DAYS, st.sampled_from(["am", "mid", "pm", ""]))
 def test_a_day_in_a_name_is_read(day: date, half: str) -> None:
     found = named_day(f"participatingAgencies{day:%m%d%Y}{half}.xlsx")
     assert found == (day, {"am": 0, "mid": 1, "": 1, "pm": 2}[half])
+    for form in ("_%Y%m%d", "%m%d%y", "-%Y-%m-%d-", " %m.%d.%Y ", "_%B-%d-%Y_", "-%d%b%Y-"):
+        assert named_day(f"287gParticipatingAgencies{day:{form}}{half}.xlsx") == found, form
+
+
+@pytest.mark.parametrize("name", ["participatingAgencies041720263pm.xlsx", "ParticipatingAgency0417202610am (2).xlsx"])
+def test_an_hour_behind_the_day_in_a_name_is_no_part_of_it(name: str) -> None:
+    assert named_day(name)[0] == date(2026, 4, 17)
+
+
+@pytest.mark.parametrize(
+    "name", ["209067.xlsx", "participatingAgencies1112026.xlsx", "090022025am.xlsx", "a٠٥٢٠٢٠٢٦.xlsx"]
+)
+def test_a_name_that_tells_no_day_or_two_is_not_read(name: str) -> None:
+    assert named_day(name)[0] is None
 
 
 @given(st.text())

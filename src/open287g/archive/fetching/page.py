@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from open287g.archive.links import unwrap
 from open287g.archive.store.errors import FetchError
+from open287g.archive.workbooks.package import looks_like
 
 MAX_LISTS = 12
 _WORKBOOK = re.compile(r"\.xls[xm]?$", re.IGNORECASE)
@@ -54,6 +55,16 @@ def read_page(content: bytes, address: str, where: str = "") -> IcePage:
             moas.setdefault(target)
     _require_both(list(lists.values()), where)
     return IcePage(list(lists.values()), list(moas), list(others))
+
+
+def links_lists(content: bytes) -> bool:
+    """Whether this is a web page that links a list of ICE."""
+    if looks_like(content) != "a web page":
+        return False
+    try:
+        return bool(read_page(content, "https://www.ice.gov/").lists)
+    except FetchError:
+        return False
 
 
 def absolute(href: str, base: str) -> str | None:

@@ -142,7 +142,7 @@ class _Fetcher:
 
     def _require_list(self, delivered: Delivery) -> Sheet:
         try:
-            return read_apart(self._content(delivered))
+            return read_apart(self._content(delivered), address=delivered.final_address)
         except UnreadableWorkbook as error:
             raise FetchError(
                 f"this is not one of ICE's lists: {error.what}",

@@ -6,12 +6,14 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape, unescape
 
 from lxml import etree
 
+from open287g.archive.workbooks.formulas import Formula, link_formulas
 from open287g.core.errors import InputError
 
 MAX_FILE = 32 * 2**20
@@ -25,7 +27,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fal
 _PLAIN_LINK = re.compile(rb'<hyperlink ref="([A-Z]{1,3})(\d{1,7})" r:id="([^"]+)"')
 _PLAIN_RELATION = re.compile(rb'<Relationship Id="([^"]+)" Type="[^"]*" Target="([^"]*)"')
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*>")
-_CELL = re.compile(rb"""\sref\s*=\s*["']([A-Z]{1,3})(\d{1,7})["':]""")
+_CELLS = re.compile(rb"""\sref\s*=\s*["']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?["']""")
 _RELATION_ID = re.compile(rb"""\s\w+:id\s*=\s*["']([^"']+)""")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -45,6 +47,7 @@ class Member:
 
     parts: dict[str, bytes]
     sheets: dict[str, str]
+    hidden: frozenset[str]
     modified_at: datetime | None
 
     def links(self, sheet: str) -> dict[int, dict[int, bytes]]:
@@ -63,6 +66,10 @@ class Member:
                 by_letters.setdefault(letters, {})[int(row)] = target
         return {column_number(letters.decode()): found for letters, found in by_letters.items()}
 
+    def formulas(self, sheet: str, value: Callable[[str, int], str]) -> list[Formula]:
+        """The HYPERLINK formulas of the sheet; `value` gives the text of a cell by column letters and row from 1."""
+        return list(link_formulas(self.parts.get(self.sheets.get(sheet, ""), b""), value))
+
     def hidden_rows(self, sheet: str) -> int:
         """How many rows of the sheet the workbook hides."""
         xml = self.parts.get(self.sheets.get(sheet, ""), b"")
@@ -71,12 +78,22 @@ class Member:
 
 
 def _any_links(xml: bytes, start: int) -> list[tuple[bytes, bytes, bytes]]:
+    """Column letters, row and relation of each cell that has a link; one link may lie over many cells."""
     found = []
     for tag in _HYPERLINK.findall(xml, start):
-        cell, relation = _CELL.search(tag), _RELATION_ID.search(tag)
-        if cell is not None and relation is not None:
-            found.append((cell[1], cell[2], relation[1]))
+        cells, relation = _CELLS.search(tag), _RELATION_ID.search(tag)
+        if cells is not None and relation is not None:
+            found += [(letters, row, relation[1]) for letters, row in _covered(cells)]
+        if len(found) > MAX_ROWS * 4:
+            raise UnreadableWorkbook("its links lie over more cells than any list has")
     return found
+
+
+def _covered(cells: re.Match[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    first, last = column_number(cells[1].decode()), column_number((cells[3] or cells[1]).decode())
+    for column in range(first, min(last, MAX_COLUMNS) + 1):
+        for row in range(int(cells[2]), min(int(cells[4] or cells[2]), MAX_ROWS) + 1):
+            yield column_letters(column).encode(), str(row).encode()
 
 
 def open_package(content: bytes, *, bounded: bool = False) -> Member:
@@ -88,7 +105,7 @@ def open_package(content: bytes, *, bounded: bool = False) -> Member:
     if len(content) > MAX_FILE:
         raise UnreadableWorkbook(f"larger than {MAX_FILE // 2**20} MiB; no list of ICE comes near")
     if not content.startswith(b"PK\x03\x04"):
-        raise UnreadableWorkbook(f"not a workbook: it starts like {_looks_like(content)}")
+        raise UnreadableWorkbook(f"not a workbook: it starts like {looks_like(content)}")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = _unpack(package, bounded)
@@ -97,7 +114,8 @@ def open_package(content: bytes, *, bounded: bool = False) -> Member:
     if not bounded:
         _refuse_far_cells(parts)
     core = parts.get("docProps/core.xml", b"")
-    return Member(parts, _sheet_parts(parts), _modified(core))
+    sheets, hidden = _sheet_parts(parts)
+    return Member(parts, sheets, hidden, _modified(core))
 
 
 def _unpack(package: zipfile.ZipFile, bounded: bool) -> dict[str, bytes]:
@@ -128,15 +146,18 @@ def _refuse_far_cells(parts: dict[str, bytes]) -> None:
             raise UnreadableWorkbook(f"{name} has a cell far off or without a place: not a list of ICE")
 
 
-def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
+def _sheet_parts(parts: dict[str, bytes]) -> tuple[dict[str, str], frozenset[str]]:
+    """The part of each sheet by its name, and the names of the sheets that the workbook hides."""
     targets = _relations(parts.get("xl/_rels/workbook.xml.rels", b""))
-    found = {}
+    found, hidden = {}, set()
     for tag in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
         attributes = _attributes(tag)
         target = address(next((targets.get(v.encode(), b"") for k, v in attributes.items() if k.endswith(":id")), b""))
         if target:
             found[attributes.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return found
+        if attributes.get("state", "visible") != "visible":
+            hidden.add(attributes.get("name", ""))
+    return found, frozenset(hidden)
 
 
 def _relations(xml: bytes) -> dict[bytes, bytes]:
@@ -168,6 +189,16 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+def column_letters(position: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    while position >= 0:
+        position, digit = divmod(position, 26)
+        letters = chr(65 + digit) + letters
+        position -= 1
+    return letters
+
+
 def _attributes(tag: bytes) -> dict[str, str]:
     return {
         key.decode(): unescape((double or single).decode("utf-8", "replace"))
@@ -187,9 +218,10 @@ def _modified(core: bytes) -> datetime | None:
     return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None)
 
 
-def _looks_like(content: bytes) -> str:
-    start = content[:200].lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<head")):
+def looks_like(content: bytes) -> str:
+    """What a file that is no workbook seems to be, by how it starts."""
+    start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<!doctype", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<!--", b"<?xml")):
         return "a web page"
     if start.startswith(b"%pdf"):
         return "a PDF"

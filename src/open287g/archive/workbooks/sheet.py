@@ -1,34 +1,20 @@
-"""Reads a workbook of ICE's lists: every row of the sheet that holds a list, hidden ones too, with its hyperlinks.
+"""A list as it stands, however it was saved: its rows by header, never by position, with their links.
 
-Rows are matched to columns by header, never by position. What cannot be read is said, with row and column.
+What is no part of a list is said, with row and column; what befalls a whole column is said once.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, WorksheetNotFound
-
 from open287g.archive.links import Link, unwrap, without_mailboxes
-from open287g.archive.workbooks.package import MAX_COLUMNS, MAX_ROWS, Member, UnreadableWorkbook, address, open_package
-
-HEADERS = {
-    "STATE": "state",
-    "LAW ENFORCEMENT AGENCY": "agency",
-    "TYPE": "type",
-    "COUNTY": "county",
-    "SUPPORT TYPE": "model",
-    "SIGNED": "signed",
-    "MOA": "moa",
-    "ADDENDUM": "addendum",
-}
-_NEEDED = {"state", "agency", "model"}
-_HEADER_ROWS = 20
+from open287g.archive.workbooks.columns import HEADERS, columns_of, is_renamed
+from open287g.archive.workbooks.package import address, column_letters
 
 
 class Line(NamedTuple):
@@ -55,20 +41,23 @@ class Line(NamedTuple):
 # A list repeats most of the rows of the list before it, so most lines are made once. By header, then by cells.
 _KNOWN: dict[tuple[str, ...], dict[tuple[Any, ...], Line | None]] = {}
 _KNOWN_MOST = 50_000
+# Notes in the margin are told one by one; where there are more, somebody added a column.
+_NOTES = 12
 
 
 class Oddity(NamedTuple):
-    """Something the reader met that is not a line: its kind, row, column and text."""
+    """Something the reader met that is not a line: its kind, first row, column and text, and in how many cells."""
 
     kind: str
     row: int
     column: str
     value: str
+    cells: int = 1
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one workbook holds: its list, its own clock, and what was odd.
+    """What one file holds: its list, its own clock, and what was odd.
 
     `rows` pairs the row number in the sheet (header included, from 1) with its line.
     """
@@ -85,88 +74,70 @@ class Sheet:
         return "participating" if "signed" in self.columns else "pending"
 
 
-def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
-    """Read the list in `content` (.xlsx bytes). Raises UnreadableWorkbook with a plain reason.
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, the position of the row that heads the list, and links by column from 0 and row from 1."""
 
-    `bounded` says that this process's memory is bounded by the caller; see `open_package`.
-    """
-    package = open_package(content, bounded=bounded)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        tables = [(name, _cells(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
-    except (CalamineError, PasswordError, WorksheetNotFound, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableWorkbook(f"not a workbook that can be read: {error}") from error
-    for name, cells in tables:
-        header = _find_header(cells)
-        if header is not None:
-            return _sheet(package, name, cells, header, [other for other, _ in tables if other != name])
-    raise UnreadableWorkbook("no sheet has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE")
+    cells: list[list[Any]]
+    header: int
+    links: Mapping[int, Mapping[int, bytes]] = field(default_factory=dict)
 
 
-def _cells(sheet: CalamineSheet) -> list[list[Any]]:
-    if sheet.total_width > MAX_COLUMNS or sheet.total_height > MAX_ROWS:
-        raise UnreadableWorkbook(f"{sheet.name} has cells far right or below of any list: not a list of ICE")
-    cells: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    return cells
-
-
-def _find_header(cells: list[list[Any]]) -> int | None:
-    for number, row in enumerate(cells[:_HEADER_ROWS]):
-        if set(_columns(row).values()) >= _NEEDED:
-            return number
-    return None
-
-
-def _columns(row: list[Any]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for position, cell in enumerate(row):
-        known = HEADERS.get(" ".join(str(cell).upper().split()))
-        if known and known not in found.values():
-            found[position] = known
-    return found
-
-
-def _sheet(package: Member, name: str, cells: list[list[Any]], header: int, others: list[str]) -> Sheet:
-    columns = _columns(cells[header])
-    links = package.links(name)
-    oddities = [Oddity("sheet ignored", 0, "", other) for other in others]
-    oddities += [
-        Oddity("unknown column", header + 1, str(cell), str(cell))
-        for position, cell in enumerate(cells[header])
-        if position not in columns and str(cell).strip()
-    ]
+def sheet_of(
+    table: Table, *, hidden_rows: int = 0, modified_at: datetime | None = None, told: Sequence[Oddity] = ()
+) -> Sheet:
+    """The list in `table`; `told` is what was odd about its file."""
+    titles = table.cells[table.header]
+    columns = columns_of(titles)
     names = tuple(columns.values())
     pick = itemgetter(*columns)
-    width = len(cells[header])
     at = {name: position for position, name in columns.items()}
-    moa_of, addendum_of = (links.get(at.get(name, -1), {}).get for name in ("moa", "addendum"))
+    moa_of, addendum_of = (table.links.get(at.get(name, -1), {}).get for name in ("moa", "addendum"))
     known = _KNOWN.setdefault(names, {})
     rows: list[tuple[int, Line]] = []
-    for number, row in enumerate(cells[header + 1 :], header + 2):
+    blank: list[Oddity] = []
+    for number, row in enumerate(table.cells[table.header + 1 :], table.header + 2):
         key = (pick(row), moa_of(number), addendum_of(number))
-        if key in known:
-            line = known[key]
-        else:
-            line = known[key] = _line(names, *key)
-        if width > len(names):
-            oddities += _outside(number, row, columns)
-        if line is None:
-            oddities.append(Oddity("blank row", number, "", ""))
-        else:
+        line = known[key] if key in known else known.setdefault(key, _line(names, *key))
+        if line is not None:
             rows.append((number, line))
+        elif not any(_text(cell).strip() for cell in row):
+            blank.append(Oddity("blank row", number, "", ""))
     if len(known) > _KNOWN_MOST:
         known.clear()
-    while oddities and oddities[-1].kind == "blank row" and (not rows or oddities[-1].row > rows[-1][0]):
-        oddities.pop()
-    return Sheet(names, tuple(rows), package.hidden_rows(name), package.modified_at, tuple(oddities))
+    odd = [*told, *_about_columns(table, columns), *(gap for gap in blank if rows and gap.row < rows[-1][0])]
+    return Sheet(names, tuple(rows), hidden_rows, modified_at, tuple(odd))
 
 
-def _outside(number: int, row: list[Any], columns: dict[int, str]) -> list[Oddity]:
-    return [
-        Oddity("cell outside the table", number, _letters(position), without_mailboxes(_text(cell)))
-        for position, cell in enumerate(row)
-        if position not in columns and _text(cell).strip()
-    ]
+def _about_columns(table: Table, columns: Mapping[int, str]) -> Iterator[Oddity]:
+    """What stands in columns that are none of a list's, and which of a list's have another header."""
+    titles = table.cells[table.header]
+    for position, title in enumerate(titles):
+        name, below = without_mailboxes(_text(title)), table.cells[table.header + 1 :]
+        if position in columns:
+            if is_renamed(title):
+                yield Oddity("column renamed", table.header + 1, name, name, len(below))
+            continue
+        told = [(number, text) for number, row in enumerate(below, table.header + 2) if (text := _told(row[position]))]
+        if name.strip():
+            yield Oddity("unknown column", table.header + 1, name, name, max(len(told), 1))
+        else:
+            yield from _notes(column_letters(position), told)
+
+
+def _notes(column: str, told: list[tuple[int, str]]) -> Iterator[Oddity]:
+    counts = Counter(text for _, text in told)
+    if len(counts) > _NOTES:
+        yield Oddity("column without a header", told[0][0], column, told[0][1], len(told))
+        return
+    for number, text in told:
+        if count := counts.pop(text, 0):
+            yield Oddity("cell outside the table", number, column, text, count)
+
+
+def _told(cell: Any) -> str:
+    text = without_mailboxes(_text(cell))
+    return text if text.strip() else ""
 
 
 def _line(
@@ -211,12 +182,3 @@ def _text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def _letters(position: int) -> str:
-    letters = ""
-    while position >= 0:
-        position, digit = divmod(position, 26)
-        letters = chr(65 + digit) + letters
-        position -= 1
-    return letters

@@ -13,9 +13,7 @@ from datetime import date, datetime, timedelta
 
 from open287g.core.thresholds import whole
 
-_NAMED = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4})\s*(am|mid|pm)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{6,}")
-_HALVES = {"am": 0, "mid": 1, "pm": 2, "": 1}
 _SHELF = timedelta(days=whole("record", "saved_before_days"))
 _FRESH = timedelta(days=whole("record", "newest_signed_days"))
 LONG_LIST = whole("record", "long_list")
@@ -39,19 +37,6 @@ class Dating:
     published: date | None
     half: int
     reason: str
-
-
-def named_day(name: str) -> tuple[date | None, int]:
-    """The day MMDDYYYY in a file name and the half of the day it tells (0 am, 1 mid or untold, 2 pm)."""
-    for found in _NAMED.finditer(name):
-        half = _HALVES[(found[4] or "").lower()]
-        try:
-            day = date(int(found[3]), int(found[1]), int(found[2]))
-        except ValueError:
-            continue
-        if 2002 <= day.year < 2100 and not re.match(r"\d", name[found.end(3) :]):
-            return day, half
-    return None, _HALVES["pm" if "pm" in name.lower() else "am" if "am." in name.lower() else ""]
 
 
 def date_file(clocks: Clocks, has_digits: bool) -> Dating:

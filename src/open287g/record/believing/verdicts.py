@@ -19,10 +19,10 @@ from open287g.record.believing.dating import (
     Dating,
     date_file,
     has_digits,
-    named_day,
     newest_credible,
     untimely,
 )
+from open287g.record.believing.naming import named_day
 from open287g.record.believing.soundness import Bound, Codes, codes_of
 from open287g.record.reading.corpus import Corpus, Listing, Numbers, Seen
 from open287g.record.reading.lines import Entry

@@ -21,7 +21,8 @@ from open287g.record.reading.corpus import Corpus, Listing, Seen
 
 SHIPPED = Path(__file__).parents[1] / "data" / "bundle"
 # Raise it whenever the reader reads differently: a home's bundle of an older reader is then read anew.
-READER = 1
+READER = 2
+_PAGE = "a page of ICE that links its lists"
 _FILES = ("lines", "rows", "sheets", "seen")
 
 
@@ -50,12 +51,13 @@ def write_bundle(corpus: Corpus, folder: Path) -> None:
 
 
 def _sheet_columns(corpus: Corpus, listings: list[Listing]) -> dict[str, Any]:
-    bad = sorted(corpus.unreadable)
-    none = [None] * len(bad)
+    bad, pages = sorted(corpus.unreadable), sorted(corpus.pages)
+    none = [None] * (len(bad) + len(pages))
+    why = [*([None] * len(listings)), *(corpus.unreadable[sha] for sha in bad), *([_PAGE] * len(pages))]
     return {
-        "reader": pa.array([READER] * (len(listings) + len(bad)), pa.int32()),
-        "sha256": [*corpus.listings, *bad],
-        "unreadable": pa.array([None] * len(listings) + [corpus.unreadable[sha] for sha in bad], pa.string()),
+        "reader": pa.array([READER] * len(why), pa.int32()),
+        "sha256": [*corpus.listings, *bad, *pages],
+        "unreadable": pa.array(why, pa.string()),
         "columns": pa.array([" ".join(x.columns) for x in listings] + none, pa.string()),
         "hidden_rows": pa.array([x.hidden_rows for x in listings] + none, pa.int32()),
         "modified_at": pa.array([x.modified_at for x in listings] + none, pa.timestamp("us")),
@@ -76,6 +78,9 @@ def read_bundle(folder: Path) -> Corpus:
     ends = np.searchsorted(rows.column("sheet").to_numpy(), np.arange(len(sheets) + 1))
     row, line = rows.column("row").to_numpy(), rows.column("line").to_numpy()
     for i, sheet in enumerate(sheets):
+        if sheet["unreadable"] == _PAGE:
+            corpus.pages.add(sheet["sha256"])
+            continue
         if sheet["unreadable"] is not None:
             corpus.unreadable[sheet["sha256"]] = sheet["unreadable"]
             continue
@@ -103,7 +108,9 @@ def _read(path: Path) -> pa.Table:
 
 def differences(one: Corpus, other: Corpus) -> Iterator[str]:
     """How two corpora differ, a line a file; nothing if they hold the same."""
-    for sha in sorted({*one.listings, *one.unreadable} ^ {*other.listings, *other.unreadable}):
+    for sha in sorted(
+        {*one.listings, *one.unreadable, *one.pages} ^ {*other.listings, *other.unreadable, *other.pages}
+    ):
         yield f"file {sha} is in one only"
     for sha in sorted(one.listings.keys() & other.listings.keys()):
         if _content(one, sha) != _content(other, sha):

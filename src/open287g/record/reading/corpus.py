@@ -38,19 +38,28 @@ class Listing:
 
 @dataclass
 class Corpus:
-    """Sightings, each distinct row once, and for each distinct file its listing or the reason it cannot be read."""
+    """Sightings, each distinct row once, and for each distinct file its listing or the reason it cannot be read.
+
+    `pages` are the files that are no list and no loss: pages of ICE that link its lists.
+    """
 
     seen: list[Seen] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     listings: dict[str, Listing] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
+    pages: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._number = {line: i for i, line in enumerate(self.lines)}
 
+    @property
+    def files(self) -> set[str]:
+        """The hash of every file that was read."""
+        return {*self.listings, *self.unreadable, *self.pages}
+
     def known(self, sha256: str) -> bool:
         """Whether this file was read before."""
-        return sha256 in self.listings or sha256 in self.unreadable
+        return sha256 in self.listings or sha256 in self.unreadable or sha256 in self.pages
 
     def put(self, sha256: str, sheet: Sheet) -> None:
         """Take in what the reader found in a file."""
@@ -81,6 +90,7 @@ class Corpus:
                     listing.oddities,
                 )
         self.unreadable.update(other.unreadable)
+        self.pages |= other.pages
         self.saw(other.seen)
 
     def sort(self) -> None:

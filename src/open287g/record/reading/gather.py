@@ -7,9 +7,11 @@ else: it is then unreadable, with the reason.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from open287g.archive.fetching.page import links_lists
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.intake import captured_in
 from open287g.archive.workbooks.apart import BOUNDS, TOO_MUCH, read_guarded, reason
@@ -31,7 +33,9 @@ Files = list[tuple[str, str]]
 
 # Files that one process reads before it hands over what it found: each hand-over carries each distinct row once.
 _PART = 64
-_NOT_LISTS = (".pdf", ".html", ".htm", ".json", ".csv", ".txt", ".xml")
+# An agreement is read by `documents`. Whatever else stands in an archive is a list, a page of ICE, or quarantined.
+_AGREEMENT = ".pdf"
+_LIST_NAME = re.compile("participat|pending", re.IGNORECASE)
 
 
 def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus:
@@ -41,7 +45,7 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
     """
     corpus = read_bundle(SHIPPED) if shipped else Corpus()
     remembered = read_bundle(home / "cache" / "bundle") if remember else Corpus()
-    sightings = [s for s in Archive(home).sightings() if not s.name.lower().endswith(_NOT_LISTS)]
+    sightings = [s for s in Archive(home).sightings() if not _is_agreement(s.name)]
     seen = [Seen(s.name, s.sha256, s.source, s.captured_at and s.captured_at.replace(tzinfo=None)) for s in sightings]
     new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not remembered.known(s.sha256)})
     read = _read_all([(sha, str(Archive(home).path(sha))) for sha in new])
@@ -51,11 +55,15 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
     if new and remember:
         write_bundle(remembered, home / "cache" / "bundle")
     remembered.unreadable.update(lost)
-    remembered.saw(seen)
+    remembered.saw([s for s in seen if s.sha256 not in remembered.pages])
     wanted = {s.sha256 for s in seen}
     remembered.listings = {sha: x for sha, x in remembered.listings.items() if sha in wanted}
     corpus.add(remembered)
     return corpus
+
+
+def _is_agreement(name: str) -> bool:
+    return name.lower().endswith(_AGREEMENT) and not _LIST_NAME.search(name)
 
 
 def read_files(paths: Iterable[Path]) -> Corpus:
@@ -113,14 +121,17 @@ def _read_part(part: Files) -> Corpus:
     corpus = Corpus()
     for file in part:
         sheet = _read_one(file)
-        if isinstance(sheet, str):
+        if sheet is None:
+            corpus.pages.add(file[0])
+        elif isinstance(sheet, str):
             corpus.unreadable[file[0]] = sheet
         else:
             corpus.put(file[0], sheet)
     return corpus
 
 
-def _read_one(file: tuple[str, str]) -> Sheet | str:
+def _read_one(file: tuple[str, str]) -> Sheet | str | None:
+    """The list in a file, or why there is none; None where the file is a page of ICE that links its lists."""
     sha, path = file
     try:
         with Path(path).open("rb") as handle:
@@ -132,6 +143,6 @@ def _read_one(file: tuple[str, str]) -> Sheet | str:
     try:
         return read_guarded(content)
     except UnreadableWorkbook as error:
-        return error.what
+        return None if links_lists(content) else error.what
     except MemoryError:
         return TOO_MUCH

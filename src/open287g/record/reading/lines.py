@@ -6,24 +6,23 @@ Every repair is said as a `Note`; what cannot be read stays unknown and is said 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from open287g.archive.workbooks.sheet import Line
 from open287g.core.bundled import read_table
+from open287g.core.marks import as_seen
 from open287g.places.states import parse_state
+from open287g.record.reading.days import parse_signed
 
-FIRST_AGREEMENT = date(2002, 1, 1)
 _NOTHING = {"", "#na", "#n/a", "n/a", "na", "none", "-"}
 _LINK_WORDS = {"", "link", "link pending", "address", "link | addendum"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": "'", "”": "'", '"': "'"})
 # The longest name ICE has listed has 83 letters; none has a sign that these leave out.
 _NAME = re.compile(r"[A-Za-zÀ-ɏ0-9 .,;:'/&()#+–—-]{4,120}")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/?(\d{4})|(\d{2})(\d{2})/(\d{4})")
 
 
 class Note(NamedTuple):
@@ -79,11 +78,8 @@ def read_line(line: Line) -> Entry:
 @lru_cache(65_536)
 def tidy(text: str) -> str:
     """`text` with straight apostrophes and single spaces, nothing stray at its ends."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    plain = plain.translate(_QUOTES)
-    if not plain.isprintable():
-        plain = "".join(c if c.isprintable() else " " for c in plain)
-    return " ".join(re.sub("'{2,}", "'", plain).split()).strip(" ,;.'")
+    plain = as_seen(text).translate(_QUOTES)
+    return re.sub("'{2,}", "'", plain).strip(" ,;.'")
 
 
 def file_name(url: str) -> str:
@@ -188,24 +184,6 @@ def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
 def _date_fixes() -> dict[tuple[str, str, str], tuple[date, str]]:
     rows = read_table("record/fixes/signed.csv")
     return {(r["state"], r["agency"], r["value"]): (date.fromisoformat(r["signed"]), r["evidence"]) for r in rows}
-
-
-@lru_cache(4096)
-def parse_signed(text: str) -> date | None:
-    """A SIGNED cell as a day: ISO, month/day/year with a slash lost, or a spreadsheet's day number. Else None."""
-    plain = tidy(text).split(" ")[0]
-    found: date | None = None
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain):
-            found = date.fromisoformat(plain)
-        elif slashed := _SLASHED.fullmatch(plain):
-            month, day, year = (int(part) for part in slashed.groups() if part)
-            found = date(year, month, day)
-        elif re.fullmatch(r"[34]\d{4}|5[0-4]\d{3}", plain):
-            found = date(1899, 12, 30) + timedelta(days=int(plain))
-    except ValueError:
-        return None
-    return found if found is not None and FIRST_AGREEMENT <= found < date(2100, 1, 1) else None
 
 
 def _link(text: str, url: str, state: str, column: str, notes: list[Note]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
+from open287g.archive.workbooks.columns import ice_title
 from open287g.record.tables.declare import FILE, ROW, SHA256, table
 from open287g.record.values import Action
 
@@ -26,7 +27,7 @@ class SignalRow(NamedTuple):
     value: Annotated[str, "What stands there (mailboxes removed)."]
     read_as: Annotated[str | None, "What it was read as; empty if unreadable."]
     reason: Annotated[str, "Why."]
-    sightings: Annotated[int, "Rows of accepted files in which it stands."]
+    sightings: Annotated[int, "Rows of accepted files in which it stands; in a sheet, cells of its column."]
 
 
 TABLE = table("signals", "kind file row column value", SignalRow)
@@ -97,16 +98,25 @@ def _of_sheets(draft: Draft) -> list[SignalRow]:
         done.add(seen.sha256)
         for odd in snapshot.listing.oddities:
             where = (seen.name, seen.sha256, odd.row or None, odd.column or None)
-            told.append(SignalRow(odd.kind, "ignored", *where, odd.value, None, _WHY[odd.kind], 1))
+            action = _ACTION.get(odd.kind, "ignored")
+            read_as = ice_title(odd.value) if odd.kind == "column renamed" else None
+            told.append(SignalRow(odd.kind, action, *where, odd.value, read_as, _WHY[odd.kind], odd.cells))
     return told
 
 
 _WHY = {
     "sheet ignored": "a scratch sheet: it has no list's header",
+    "hidden list ignored": "the workbook hides it, and shows a list on another sheet",
+    "second list ignored": "the first sheet that shows a list is the list",
+    "hidden sheet read": "the workbook hides it, and no sheet that it shows holds a list",
+    "column renamed": "known by archive/workbooks/headers.csv",
     "unknown column": "not a column of ICE's lists",
+    "column without a header": "under no header of a list",
     "blank row": "nothing stands in it",
-    "cell outside the table": "right of the list's columns",
+    "cell outside the table": "under no header of a list",
+    "link formula unread": "its address is made of more than texts and cells",
 }
+_ACTION: dict[str, Action] = {"hidden sheet read": "noted", "column renamed": "repaired"}
 
 
 def _of_files(draft: Draft) -> list[SignalRow]:

@@ -1,0 +1,67 @@
+"""Which column of a list is which: by its header, as ICE writes it or as `headers.csv` says others do."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from open287g.core.bundled import read_table
+from open287g.core.marks import as_seen
+
+HEADERS = {
+    "STATE": "state",
+    "LAW ENFORCEMENT AGENCY": "agency",
+    "TYPE": "type",
+    "COUNTY": "county",
+    "SUPPORT TYPE": "model",
+    "SIGNED": "signed",
+    "MOA": "moa",
+    "ADDENDUM": "addendum",
+}
+"""ICE's own headers, in its order, and our names for the columns."""
+
+TITLES = {name: title for title, name in HEADERS.items()}
+NEEDED = frozenset({"state", "agency", "model"})
+_HEADER_ROWS = 20
+
+
+def columns_of(row: list[Any]) -> dict[int, str]:
+    """Our names by position. A header as ICE writes it goes before another word for it; each column is found once."""
+    words = {position: _words(cell) for position, cell in enumerate(row) if isinstance(cell, str)}
+    found: dict[int, str] = {}
+    for meanings in (HEADERS, _meanings()):
+        for position, header in words.items():
+            name = meanings.get(header)
+            if name and position not in found and name not in found.values():
+                found[position] = name
+    return dict(sorted(found.items()))
+
+
+def is_renamed(header: Any) -> bool:
+    """Whether this header of a known column is not ICE's own."""
+    return _words(header) not in HEADERS
+
+
+def ice_title(header: str) -> str | None:
+    """ICE's own header for the column that `header` names; None where no column is known by it."""
+    name = _meanings().get(_words(header))
+    return TITLES[name] if name else None
+
+
+def find_header(rows: list[list[Any]]) -> int | None:
+    """The position of the row that heads a list; None if none of the first rows does."""
+    for number, row in enumerate(islice(rows, _HEADER_ROWS)):
+        if set(columns_of(row).values()) >= NEEDED:
+            return number
+    return None
+
+
+def _words(header: Any) -> str:
+    return " ".join(re.findall(r"\w+", as_seen(str(header)).upper()))
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {row["header"]: row["column"] for row in read_table("archive/workbooks/headers.csv")}
