@@ -146,7 +146,7 @@ def test_update_stores_then_rebuilds(open287g: Terminal, site: Site, monkeypatch
     code, out, err = open287g("update", "--page", site.page, "--format", "json")
     assert code == 0 and built == [3]
     told = json.loads(out)
-    assert set(told) == {"files", "moas_linked", "moas_absent", "events"}
+    assert set(told) == {"files", "lists", "moas_linked", "moas_absent", "events"}
     assert [row["state"] for row in told["files"]] == ["new"] * 3
     assert told["events"][0]["says"] == "Lee SO is listed"
     assert "3 new files; 1 of 1 linked agreement not held" in err
@@ -190,10 +190,10 @@ def test_failed_update_exits_with_one_and_does_not_build(
 ) -> None:
     built: list[Path] = []
     monkeypatch.setattr(commands, "rebuild", built.append)
-    del site.files[PENDING]
+    site.files[PENDING] = b"<html>Sign in</html>"
     code, out, err = open287g("update", "--page", site.page)
     assert (code, out, built) == (1, "", [])
-    assert f"{site.url(PENDING)}: not there: the server answered 404" in err and "Traceback" not in err
+    assert f"{site.url(PENDING)}: this is not one of ICE's lists" in err and "Traceback" not in err
 
 
 @pytest.mark.network

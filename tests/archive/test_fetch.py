@@ -17,11 +17,13 @@ from werkzeug import Request, Response
 
 from open287g import __version__
 from open287g.archive.fetching.download import Bounds, download
-from open287g.archive.fetching.update import Update, update
+from open287g.archive.fetching.found import Update
+from open287g.archive.fetching.update import update
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.errors import FetchError
 from open287g.archive.store.intake import Incoming
 from open287g.core.errors import DamageError
+from open287g.record.reading.gather import gather
 from tests.archive.site import PAGE, PARTICIPATING, PENDING, USUAL_LINKS, USUAL_PAGE, Site, gzipped, page, workbook
 
 pytestmark = pytest.mark.network
@@ -185,6 +187,67 @@ def test_agreement_that_fails_is_told_and_does_not_undo_the_rest(site: Site, tmp
     assert len(Archive(tmp_path).sightings()) == 4
 
 
+def facts(home: Path) -> list[tuple[str, str]]:
+    """What a record of `home` would tell of the lists."""
+    return [(told.list, told.answer) for told in gather(home, shipped=False, remember=False).told]
+
+
+def test_a_list_that_the_page_links_no_more_is_a_fact_of_the_day_and_stops_nothing(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(site, tmp_path)
+    assert facts(tmp_path) == []
+    site.files[PAGE] = page(USUAL_LINKS[0])
+    found = run(site, tmp_path)
+    assert [(file.kind, file.state) for file in found.files] == [("page", "new"), ("participating", "unchanged")]
+    assert [(told.list, told.answer) for told in found.lists] == [("participating", "had"), ("pending", "not linked")]
+    assert "The list of pending agencies is not linked" in capsys.readouterr().err
+    assert facts(tmp_path) == [("participating", "had"), ("pending", "not linked")]
+    before = state(tmp_path)
+    run(site, tmp_path)
+    assert state(tmp_path) == before, "the same again is nothing new"
+    site.files[PAGE] = USUAL_PAGE
+    run(site, tmp_path)
+    assert sorted(set(facts(tmp_path))) == [("participating", "had"), ("pending", "had"), ("pending", "not linked")]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_list_that_is_gone_is_told_and_stops_nothing(site: Site, tmp_path: Path, status: int) -> None:
+    site.files[PENDING] = answer(status)  # type: ignore[assignment]
+    found = run(site, tmp_path)
+    assert [file.kind for file in found.new] == ["page", "participating"]
+    assert [(told.list, told.answer, told.address) for told in found.lists][1] == ("pending", "gone", site.url(PENDING))
+    assert facts(tmp_path) == [("participating", "had"), ("pending", "gone")]
+
+
+def test_a_page_none_of_whose_links_leads_to_a_list_changes_nothing(site: Site, tmp_path: Path) -> None:
+    del site.files[PENDING], site.files[PARTICIPATING]
+    with pytest.raises(FetchError, match="no link of this page leads to a list"):
+        run(site, tmp_path)
+    assert state(tmp_path) == {}
+
+
+def test_a_list_is_known_by_its_content_and_named_as_the_server_names_it(site: Site, tmp_path: Path) -> None:
+    content = workbook("participating", ["Lee SO"])
+    named = 'attachment; filename="../x/287gParticipatingAgencies091526pm.xlsx"'
+    site.files["/file-download/download/public/209067"] = lambda _: Response(
+        content, headers={"Content-Disposition": named}
+    )
+    site.files["/file-download/download/public/209068"] = workbook("pending", ["Polk SO"])
+    site.files["/faq"] = page("Who are the participating agencies?")
+    site.files[PAGE] = page(
+        '<a href="/file-download/download/public/209067">View 287(g) Participating Agencies</a>',
+        '<a href="/file-download/download/public/209068">Download</a>',
+        '<a href="/faq">About participating agencies</a><a href="/none">About pending agencies</a>',
+    )
+    found = run(site, tmp_path)
+    assert [(file.kind, file.name) for file in found.files[1:]] == [
+        ("participating", "287gParticipatingAgencies091526pm.xlsx"),
+        ("pending", "209068.xlsx"),
+    ]
+    assert [told.answer for told in found.lists] == ["had", "had"]
+
+
 def redirect(to: str, status: int = 302) -> object:
     return lambda _: Response(status=status, headers={"Location": to})
 
@@ -231,6 +294,8 @@ def test_fault_is_a_clear_error_and_changes_nothing(
         site.files[PARTICIPATING] = workbook("participating", ["Lee SO"])
         site.files[PENDING] = workbook("pending", ["Lee SO", "Clay SO"])
         site.files[PAGE] = USUAL_PAGE + b"<!-- later -->"
+    if path != PAGE and fault in ("moved", "gone"):
+        pytest.skip("a list that is gone stops nothing")
     before = state(tmp_path)
     site.files[path], said, remedy = FAULTS[fault]  # type: ignore[assignment]
     site.files["/home"] = page("<h1>Welcome</h1>")

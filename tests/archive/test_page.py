@@ -82,18 +82,45 @@ def test_agreements_other_workbooks_and_other_links_are_told_apart() -> None:
         AT,
     )
     assert found.moas == ["https://www.ice.gov/doclib/287gMOA/CollierCoFL_TFM_MOA.pdf"]
-    assert found.others == ["https://www.ice.gov/doclib/budget.xlsx"]
+    assert [(link.kind, link.is_sure) for link in found.lists] == [
+        ("participating", True),
+        ("pending", True),
+        ("", False),
+    ]
+
+
+@pytest.mark.parametrize("path", [PARTICIPATING, PENDING])
+def test_a_page_that_links_one_list_only_is_still_the_page(path: str) -> None:
+    assert [link.address for link in read_page(page(f'<a href="{path}">x</a>'), AT).lists] == [
+        f"https://www.ice.gov{path}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "kind", "is_sure"),
+    [
+        (
+            '<a href="/file-download/download/public/209067">View 287(g) Participating Agencies</a>',
+            "participating",
+            True,
+        ),
+        ('<a href="/file-download/download/public/209067">View the list</a>', "", False),
+        ('<a href="/doclib/287gParticipatingAgencies091526pm.csv">list</a>', "participating", True),
+        ('<a href="/287g/participating">Participating agencies</a>', "participating", False),
+    ],
+)
+def test_a_list_is_looked_for_wherever_the_page_may_mean_one(link: str, kind: str, is_sure: bool) -> None:
+    found = [each for each in read_page(page(link, USUAL_LINKS[1]), AT).lists if "pending" not in each.address]
+    assert [(each.kind, each.is_sure) for each in found] == [(kind, is_sure)]
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "not a web page"),
-        (b"%PDF-1.7 \x00\x01", "no link to the list of pending nor of participating"),
-        (page("<a href='/login'>Sign in</a>"), "no link to the list of pending nor of participating"),
-        (page(f'<a href="{PARTICIPATING}">x</a>'), "no link to the list of pending agencies"),
-        (page(f'<a href="{PENDING}">x</a>'), "no link to the list of participating agencies"),
-        (page(*(f'<a href="/{n}/pending{n}.xlsx">participating</a>' for n in range(9))), "list of participating"),
+        (b"%PDF-1.7 \x00\x01", "no link to the list of participating nor of pending"),
+        (page("<a href='/login'>Sign in</a>"), "no link to the list of participating nor of pending"),
+        (page("<a href='/pending.pdf'>Pending</a>"), "no link to the list of participating nor of pending"),
         (
             page(*USUAL_LINKS, *(f'<a href="/{n}/pending.xlsx">x</a>' for n in range(20))),
             "22 links to lists, where ICE's page has two",
@@ -114,5 +141,5 @@ def test_any_bytes_give_links_or_a_clear_refusal(noise: bytes, at: int) -> None:
     except FetchError as error:
         assert error.where == AT
     else:
-        assert {link.kind for link in found.lists} == {"participating", "pending"}
+        assert {link.kind for link in found.lists} & {"participating", "pending"}
         assert all(link.address.startswith(("http://", "https://")) for link in found.lists)

@@ -92,14 +92,14 @@ def test_what_is_no_list_is_refused_with_a_reason(what: str) -> None:
 
 
 def test_nothing_in_the_archive_is_passed_over_but_agreements_and_pages_that_link_the_lists(tmp_path: Path) -> None:
-    both = b"<html><a href='/participatingAgencies1.xlsx'>a</a><a href='/pendingAgencies1.xlsx'>b</a></html>"
+    page = b"<html><a href='/participatingAgencies1.xlsx'>a</a></html>"
     files = {
         "participatingAgencies05202026am.csv": text(",").encode(),
         "participatingAgencies05212026am.htm": web_page(HEADER, *ROWS),
         "participatingAgencies05222026am.xlsx": workbook(Cells(HEADER, ROWS[:1]), datetime(2026, 5, 22)),
         "participatingAgencies05232026am.pdf": b"%PDF-1.7",
         "notes.txt": b"nothing of use",
-        "287g.html": both,
+        "287g.html": page,
         "Alder_TFM_MOA.pdf": b"%PDF-1.7",
     }
     archive = Archive(tmp_path)

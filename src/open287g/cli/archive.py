@@ -14,7 +14,7 @@ from open287g.core.errors import InputError
 from open287g.record.rebuild import rebuild
 
 if TYPE_CHECKING:
-    from open287g.archive.fetching.update import Update
+    from open287g.archive.fetching.found import Update
     from open287g.archive.store.sightings import Sighting
 
 _SHOWN = 40
@@ -184,10 +184,11 @@ def get(
         write_atomic(out, content)
 
 
-UPDATE_HELP = """Fetch ICE's 287(g) page and both lists, store what is new, rebuild the record and say what changed.
+UPDATE_HELP = """Fetch ICE's 287(g) page and its lists, store what is new, rebuild the record and say what changed.
 
-The page and both lists are stored together or, if one is refused, gone, cut short or not what it should be, not at \
-all: then the archive is as it was and the command exits with 1. A file is downloaded again only if it may have changed.
+The page and its lists are stored together or, if one is refused, cut short or not what it should be, not at all: then \
+the archive is as it was and the command exits with 1. A list that the page links no more, or that is gone, is told, \
+noted with its day, and stops nothing. A file is downloaded again only if it may have changed.
 
 Agreements (MOA) are well over a thousand PDF files and come only when --moas asks for them.
 
@@ -230,7 +231,8 @@ def update(
 def _show_update(found: Update, events: list[dict[str, Any]], format: Format) -> None:
     files = [file.as_row() for file in found.files]
     if format is Format.json:
-        show_facts({**vars(found), "files": files, "events": events}, format)
+        lists = [answer.as_row() for answer in found.lists]
+        show_facts({**vars(found), "files": files, "lists": lists, "events": events}, format)
         return
     failed = any(file.reason for file in found.files)
     show_rows(files, format, ["kind", "state", "name", "size", *(["address", "reason"] if failed else [])])

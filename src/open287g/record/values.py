@@ -42,6 +42,9 @@ SpellingTier = Literal["only", Tier]
 Action = Literal["repaired", "ignored", "unreadable", "noted"]
 """What was done about something odd."""
 
+SourceFact = Literal["not linked", "gone", "linked again", "columns"]
+"""What became of a list itself."""
+
 Judged = Literal["same", "distinct"]
 """A person's verdict on two spellings."""
 

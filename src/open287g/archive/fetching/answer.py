@@ -22,6 +22,10 @@ class Passing(FetchError):
     after: float | None = None
 
 
+class Gone(FetchError):
+    """What was asked for is not there (any more)."""
+
+
 def require_safe_way(response: httpx2.Response, address: str) -> None:
     """Refuse what came by a way on which anyone could have changed it."""
     schemes = [step.url.scheme for step in response.history] + [response.url.scheme]
@@ -45,7 +49,7 @@ def require_success(response: httpx2.Response, address: str, *, asked: bool) -> 
     if status in _REFUSED:
         raise FetchError(f"refused: {told}{moved}", where=address, remedy=f"It refuses some programs. {BROWSER}")
     if status in (404, 410):
-        raise FetchError(
+        raise Gone(
             f"not there: {told}{moved}",
             where=address,
             remedy="Perhaps it has moved. Look for it in a browser; another page is named with --page URL.",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.message import Message
 
 import httpx2
 import stamina
@@ -18,6 +20,7 @@ from open287g.archive.store.errors import FetchError
 from open287g.core.version import __version__
 
 USER_AGENT = f"open287g/{__version__}"
+_LONGEST_NAME = 200
 _OFFLINE = "Check the network connection and the address, or try again later; nothing was changed."
 
 
@@ -49,13 +52,17 @@ class Validators:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A file as delivered at `received_at`; `content` is None when the server says it has not changed."""
+    """A file as delivered at `received_at`; `content` is None when the server says it has not changed.
+
+    `name` is what the server calls the file, empty where it does not say.
+    """
 
     address: str
     final_address: str
     content: bytes | None
     validators: Validators
     received_at: datetime
+    name: str = ""
 
     @property
     def where(self) -> str:
@@ -132,7 +139,8 @@ async def _once(http: httpx2.AsyncClient, address: str, bounds: Bounds, known: V
             require_safe_way(response, address)
             require_success(response, address, asked=bool(known.headers()))
             content = None if response.status_code == 304 else await body_of(response, address, bounds.max_bytes)
-            return Delivery(address, str(response.url), content, _validators(response), datetime.now(UTC))
+            named = _name(response.headers.get("Content-Disposition", ""))
+            return Delivery(address, str(response.url), content, _validators(response), datetime.now(UTC), named)
     except httpx2.TooManyRedirects as error:
         raise FetchError(f"more than {bounds.redirects} redirects", where=address, remedy=BROWSER) from error
     except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, httpx2.CookieConflict, UnicodeError) as error:
@@ -148,3 +156,11 @@ async def _once(http: httpx2.AsyncClient, address: str, bounds: Bounds, known: V
 def _validators(response: httpx2.Response) -> Validators:
     told = [response.headers.get(name, "") for name in ("ETag", "Last-Modified")]
     return Validators(*(value if value.isascii() and value.isprintable() else "" for value in told))
+
+
+def _name(disposition: str) -> str:
+    """The file name in a Content-Disposition header, without folders; empty where it holds none that can be used."""
+    header = Message()
+    header["Content-Disposition"] = "".join(c if c.isprintable() else " " for c in disposition)
+    name = re.split(r"[/\\]", header.get_filename() or "")[-1].strip(" .")
+    return name if name.isprintable() and len(name.encode("utf-8", "replace")) <= _LONGEST_NAME else ""

@@ -14,7 +14,9 @@ from open287g.archive.store.errors import FetchError
 from open287g.archive.workbooks.package import looks_like
 
 MAX_LISTS = 12
-_WORKBOOK = re.compile(r"\.xls[xm]?$", re.IGNORECASE)
+_SHEET = re.compile(r"\.(xls[xmb]?|csv|tsv|ods)$", re.IGNORECASE)
+_OTHER_FILE = re.compile(r"\.(pdf|docx?|pptx?|jpe?g|png|gif|svg|mp[34]|zip|ics)$", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"(^|[/_-])(file-)?download", re.IGNORECASE)
 _MOA = re.compile(r"MOA|[_-](JEM|TFM|WSO)[_-]|memorandum of agreement", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _KINDS = (("pending", "pending"), ("participating", "participat"))
@@ -22,39 +24,47 @@ _KINDS = (("pending", "pending"), ("participating", "participat"))
 
 @dataclass(frozen=True)
 class ListLink:
-    """The address of one list; `kind` is "participating" or "pending" as its file name or else its link text says."""
+    """What may be a list; `kind` is "participating", "pending" or "", as its file name or else its link text says.
+
+    Only its content tells what it is. `is_sure` where the page leaves no doubt that a list is meant: a file that is
+    called so.
+    """
 
     kind: str
     address: str
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
 class IcePage:
-    """What the page links, each address once, in the order of the page; `others` are workbooks that are no list."""
+    """What the page links, each address once, in the order of the page."""
 
     lists: list[ListLink]
     moas: list[str]
-    others: list[str]
 
 
 def read_page(content: bytes, address: str, where: str = "") -> IcePage:
-    """The links of the page delivered from `address`; `FetchError` naming `where` unless it links both lists."""
+    """The links of the page delivered from `address`; `FetchError` naming `where` unless one may be a list."""
     where = where or address
     lists: dict[str, ListLink] = {}
     moas: dict[str, None] = {}
-    others: dict[str, None] = {}
     for target, text in _anchors(content, address, where):
         path = unquote(urlsplit(target).path)
-        if _WORKBOOK.search(path):
-            kind = _kind(path.rpartition("/")[2]) or _kind(text)
-            if kind:
-                lists.setdefault(target, ListLink(kind, target))
-            else:
-                others.setdefault(target)
-        elif path.lower().endswith(".pdf") and _MOA.search(f"{path} {text}"):
+        if path.lower().endswith(".pdf") and _MOA.search(f"{path} {text}"):
             moas.setdefault(target)
-    _require_both(list(lists.values()), where)
-    return IcePage(list(lists.values()), list(moas), list(others))
+        elif target.rstrip("/") != address.rstrip("/") and (link := _list_link(target, path, text)):
+            lists.setdefault(target, link)
+    _require_lists(list(lists.values()), where)
+    return IcePage(list(lists.values()), list(moas))
+
+
+def _list_link(target: str, path: str, text: str) -> ListLink | None:
+    """The link as one to a list; None where it cannot be one."""
+    if _OTHER_FILE.search(path):
+        return None
+    kind = _kind(path.rpartition("/")[2]) or _kind(text)
+    is_file = bool(_SHEET.search(path) or _DOWNLOAD.search(path))
+    return ListLink(kind, target, bool(kind) and is_file) if kind or is_file else None
 
 
 def links_lists(content: bytes) -> bool:
@@ -98,11 +108,10 @@ def _kind(words: str) -> str:
     return next((kind for kind, word in _KINDS if word in words.lower()), "")
 
 
-def _require_both(lists: list[ListLink], where: str) -> None:
-    missing = [kind for kind, _ in _KINDS if kind not in {link.kind for link in lists}]
-    if missing:
+def _require_lists(lists: list[ListLink], where: str) -> None:
+    if not any(link.kind for link in lists):
         raise FetchError(
-            f"no link to the list of {' nor of '.join(missing)} agencies: this is not the 287(g) page as it is known",
+            "no link to the list of participating nor of pending agencies: this is not the 287(g) page as it is known",
             where=where,
             remedy=_REMEDY,
         )
@@ -116,5 +125,5 @@ def _require_both(lists: list[ListLink], where: str) -> None:
 
 _REMEDY = (
     "Open the address in a browser. If the page has moved, name it: open287g update --page URL. "
-    "If it needs a browser, save both lists and run: open287g archive add FILE..."
+    "If it needs a browser, save its lists and run: open287g archive add FILE..."
 )

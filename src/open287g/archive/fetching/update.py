@@ -1,6 +1,7 @@
-"""Bring the archive up to ICE's 287(g) page: the page, its two lists, and agreements on request.
+"""Bring the archive up to ICE's 287(g) page: the page, its lists, and agreements on request.
 
-Nothing is stored until the page and both lists have arrived whole and are what they should be; then all are, at once.
+Nothing is stored until the page and every list it gives have arrived whole; then all are, at once. A list that the page
+links no more, or that is gone, is told as a fact of the day and stops nothing.
 """
 
 from __future__ import annotations
@@ -8,17 +9,19 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import httpx2
 
 from open287g.archive.fetching import addresses
 from open287g.archive.fetching.addresses import Held
+from open287g.archive.fetching.answer import LATER, Gone
 from open287g.archive.fetching.download import Bounds, Delivery, Validators, client, download
-from open287g.archive.fetching.page import IcePage, read_page
+from open287g.archive.fetching.found import Fetched, Lists, Update, name_in
+from open287g.archive.fetching.page import IcePage, ListLink, read_page
+from open287g.archive.fetching.told import MARK, NAME, Told, write
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.errors import FetchError
 from open287g.archive.store.intake import Incoming
@@ -33,37 +36,6 @@ ICE_PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 _MOA_BATCH = 20
 
 
-@dataclass(frozen=True)
-class Fetched:
-    """One address asked: `kind` is page, participating, pending or moa; `state` is new, unchanged or failed."""
-
-    kind: str
-    state: str
-    name: str
-    address: str
-    sha256: str = ""
-    size: int = 0
-    reason: str = ""
-
-    def as_row(self) -> dict[str, Any]:
-        """The answer as plain values."""
-        return dict(vars(self))
-
-
-@dataclass(frozen=True)
-class Update:
-    """What an update found. `moas_linked` counts agreements linked, `moas_absent` those this archive has not."""
-
-    files: list[Fetched] = field(default_factory=list)
-    moas_linked: int = 0
-    moas_absent: int = 0
-
-    @property
-    def new(self) -> list[Fetched]:
-        """The files that were not held before."""
-        return [file for file in self.files if file.state == "new"]
-
-
 def update(
     home: Path, *, page: str = ICE_PAGE, moas: int | None = 0, dry_run: bool = False, bounds: Bounds | None = None
 ) -> Update:
@@ -71,7 +43,8 @@ def update(
 
     At most `moas` linked agreements that are not held yet are fetched too; None fetches all of those and asks whether
     the held ones have changed. With `dry_run` everything is fetched and checked, and nothing kept. Raises `FetchError`
-    when the page or a list is refused, gone, incomplete or not what it should be; then the archive is as it was.
+    when the page is refused, gone or without any list, or a list is refused, incomplete or not what it should be; then
+    the archive is as it was.
     """
     if not page.lower().startswith(("http://", "https://")):
         raise FetchError(
@@ -92,27 +65,57 @@ class _Fetcher:
         self.dry_run = dry_run
         self.notes = archive.root / "addresses.json"
         self.held = addresses.load(self.notes)
-        self.latest = {s.source: s.sha256 for s in archive.sightings() if s.source}
+        sightings = [s for s in archive.sightings() if s.source]
+        self.latest = {s.source: s.sha256 for s in sightings}
+        self.names = {s.source: s.name for s in sightings}
 
     async def run(self, page: str, moas: int | None) -> Update:
         """Fetch the page and what it links."""
         async with client(self.bounds) as http:
             delivered = await self._get(http, page)
             links = read_page(self._content(delivered), delivered.final_address, delivered.where)
-            for other in links.others:
-                _say(f"{other}: a workbook that is neither list, passed over")
-            with step("fetching the lists", len(links.lists)) as progress:
-                needed = [("page", delivered)]
-                sheets = []
-                for link in links.lists:
-                    needed.append((link.kind, await self._get(http, link.address)))
-                    sheets.append(self._require_list(needed[-1][1]))
-                    progress.advance()
-            files = self._keep(needed)
-            wanted = _moa_addresses(links, sheets)
+            found = await self._get_lists(http, links.lists, delivered.where)
+            files = self._keep([("page", delivered), *found.files])
+            self._keep_told(page, found.told, delivered.received_at)
+            wanted = _moa_addresses(links, found.sheets)
             absent = [address for address in wanted if address not in self.latest]
             files += await self._get_moas(http, wanted if moas is None else absent[:moas])
-        return Update(files, len(wanted), sum(address not in self.latest for address in wanted))
+        return Update(files, found.told, len(wanted), sum(address not in self.latest for address in wanted))
+
+    async def _get_lists(self, http: httpx2.AsyncClient, links: list[ListLink], where: str) -> Lists:
+        """Every list that the page gives, known by its content."""
+        found = Lists()
+        with step("fetching the lists", len(links)) as progress:
+            for link in links:
+                try:
+                    delivered = await self._get(http, link.address)
+                    found.add(delivered, self._require_list(delivered))
+                except Gone as error:
+                    _say(f"{link.address}: {error.what}")
+                    if link.kind:
+                        found.gone.setdefault(link.kind, link.address)
+                except FetchError as error:
+                    if link.is_sure:
+                        raise
+                    _say(f"{link.address}: passed over: {error.what}")
+                progress.advance()
+        if not found.sheets:
+            raise FetchError(
+                "no link of this page leads to a list of ICE", where=where, remedy=f"Look at it in a browser. {LATER}"
+            )
+        for answer in found.told:
+            if answer.answer != "had":
+                _say(f"The list of {answer.list} agencies is {answer.answer}: what is held of it grows old.")
+        return found
+
+    def _keep_told(self, page: str, answers: list[Told], day: datetime) -> None:
+        """Keep what became of the lists where one is missing, or where one was missing the last time."""
+        source, content = page + MARK, write(answers)
+        complete = all(answer.answer == "had" for answer in answers)
+        if self.dry_run or (complete and source not in self.latest) or self.latest.get(source) == sha256_of(content):
+            return
+        self.archive.add(content, name=NAME, source=source, captured_at=day)
+        self.latest[source] = sha256_of(content)
 
     async def _get_moas(self, http: httpx2.AsyncClient, wanted: list[str]) -> list[Fetched]:
         """Agreements one after the other, stored in small batches; one that fails is told and left for next time."""
@@ -125,7 +128,7 @@ class _Fetcher:
                     self._require_pdf(delivered)
                     batch.append(("moa", delivered))
                 except FetchError as error:
-                    files.append(Fetched("moa", "failed", _name(address), address, reason=error.what))
+                    files.append(Fetched("moa", "failed", name_in(address), address, reason=error.what))
                 if len(batch) == _MOA_BATCH:
                     files += self._keep(batch)
                     batch = []
@@ -159,7 +162,7 @@ class _Fetcher:
         files, incoming = [], []
         for kind, delivered in deliveries:
             content = self._content(delivered)
-            sha256, name, address = sha256_of(content), _name(delivered.address), delivered.address
+            sha256, name, address = sha256_of(content), self._name(delivered, content), delivered.address
             new = self.latest.get(address) != sha256
             files.append(Fetched(kind, "new" if new else "unchanged", name, address, sha256, len(content)))
             if new:
@@ -173,6 +176,13 @@ class _Fetcher:
                 self.held[file.address] = Held(file.sha256, *vars(delivered.validators).values())
         addresses.save(self.notes, self.held)
         return files
+
+    def _name(self, delivered: Delivery, content: bytes) -> str:
+        """What the server calls the file, or did when it sent it; else the name in its address."""
+        if delivered.name:
+            return delivered.name
+        held = self.names.get(delivered.address)
+        return held if held and delivered.content is None else name_in(delivered.address, content)
 
     def _validators(self, address: str) -> Validators | None:
         """How to ask only for a change; None unless what was had before is still held sound."""
@@ -194,13 +204,6 @@ def _moa_addresses(links: IcePage, sheets: Iterable[Sheet]) -> list[str]:
         for _, line in sheet.rows:
             found.update(dict.fromkeys(url for url in (line.moa_url, line.addendum_url) if url))
     return [address for address in found if urlsplit(address).path.lower().endswith(".pdf")]
-
-
-def _name(address: str) -> str:
-    """The file's own name in an address."""
-    parts = urlsplit(address)
-    name = unquote(parts.path.rstrip("/").rpartition("/")[2]).replace("/", "_").replace("\0", "_") or parts.netloc
-    return name if "." in name else f"{name}.html"
 
 
 def _say(text: str) -> None:

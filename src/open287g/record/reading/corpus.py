@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,18 @@ class Seen:
     captured_at: datetime | None = None
 
 
+class ListTold(NamedTuple):
+    """What became of one of the lists on a day on which ICE's page was asked; `file` and `sha256` prove it."""
+
+    day: date
+    list: str
+    answer: str
+    address: str
+    page: str
+    file: str
+    sha256: str
+
+
 @dataclass(frozen=True, eq=False)
 class Listing:
     """The list in one raw file: `rows` are row numbers in the sheet, `lines` the numbers of what stands there."""
@@ -40,7 +53,8 @@ class Listing:
 class Corpus:
     """Sightings, each distinct row once, and for each distinct file its listing or the reason it cannot be read.
 
-    `pages` are the files that are no list and no loss: pages of ICE that link its lists.
+    `pages` are the files that are no list and no loss: pages of ICE that link its lists. `told` is what updates told of
+    the lists, where one was missing.
     """
 
     seen: list[Seen] = field(default_factory=list)
@@ -48,6 +62,7 @@ class Corpus:
     listings: dict[str, Listing] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
     pages: set[str] = field(default_factory=set)
+    told: list[ListTold] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._number = {line: i for i, line in enumerate(self.lines)}

@@ -12,16 +12,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from open287g.archive.fetching.page import links_lists
+from open287g.archive.fetching.told import MARK
+from open287g.archive.fetching.told import read as read_told
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.intake import captured_in
 from open287g.archive.workbooks.apart import BOUNDS, TOO_MUCH, read_guarded, reason
+from open287g.archive.store.sightings import Sighting
 from open287g.archive.workbooks.package import MAX_FILE, UnreadableWorkbook
 from open287g.archive.workbooks.sheet import Sheet
 from open287g.core.files import sha256_of
 from open287g.core.guarded import Outcome, read_each
 from open287g.core.progress import step
 from open287g.record.reading.bundle import SHIPPED, read_bundle, write_bundle
-from open287g.record.reading.corpus import Corpus, Seen
+from open287g.record.reading.corpus import Corpus, ListTold, Seen
 
 
 class Lost(str):
@@ -45,7 +48,7 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
     """
     corpus = read_bundle(SHIPPED) if shipped else Corpus()
     remembered = read_bundle(home / "cache" / "bundle") if remember else Corpus()
-    sightings = [s for s in Archive(home).sightings() if not _is_agreement(s.name)]
+    told, sightings = _told(Archive(home))
     seen = [Seen(s.name, s.sha256, s.source, s.captured_at and s.captured_at.replace(tzinfo=None)) for s in sightings]
     new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not remembered.known(s.sha256)})
     read = _read_all([(sha, str(Archive(home).path(sha))) for sha in new])
@@ -59,7 +62,21 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
     wanted = {s.sha256 for s in seen}
     remembered.listings = {sha: x for sha, x in remembered.listings.items() if sha in wanted}
     corpus.add(remembered)
+    corpus.told = told
     return corpus
+
+
+def _told(archive: Archive) -> tuple[list[ListTold], list[Sighting]]:
+    """What updates told of the lists, and the sightings of all other files that are no agreement."""
+    found, others = [], []
+    for seen in archive.sightings():
+        answers = read_told(archive.read(seen.sha256)) if seen.source.endswith(MARK) else None
+        if answers is None or seen.captured_at is None:
+            others += [] if _is_agreement(seen.name) else [seen]
+            continue
+        page, day = seen.source.removesuffix(MARK), seen.captured_at.date()
+        found += [ListTold(day, a.list, a.answer, a.address, page, seen.name, seen.sha256) for a in answers]
+    return sorted(set(found)), others
 
 
 def _is_agreement(name: str) -> bool:

@@ -22,6 +22,7 @@ from open287g.record.tables import (
     redirects,
     signals,
     snapshots,
+    sources,
     spellings,
 )
 
@@ -35,6 +36,7 @@ Fill = Callable[["Draft"], "Sequence[tuple[Any, ...]] | pa.Table"]
 FILLED: tuple[tuple[Table, Fill], ...] = (
     (snapshots.TABLE, snapshots.rows),
     (publications.TABLE, publications.rows),
+    (sources.TABLE, sources.rows),
     (lines.TABLE, lines.rows),
     (observations.TABLE, observations.rows),
     (agencies.TABLE, agencies.rows),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 
 from open287g.archive.workbooks.columns import ice_title
+from open287g.record.tables import sources
 from open287g.record.tables.declare import FILE, ROW, SHA256, table
 from open287g.record.values import Action
 
@@ -43,7 +44,7 @@ class Place(NamedTuple):
 
 def rows(draft: Draft) -> list[SignalRow]:
     """What lines say oddly, what sheets hold besides, what files are not believed, what was listed too early."""
-    told = [*_of_lines(draft), *_of_sheets(draft), *_of_files(draft), *_of_dates(draft)]
+    told = [*_of_lines(draft), *_of_sheets(draft), *_of_files(draft), *_of_sources(draft), *_of_dates(draft)]
     return sorted(told, key=lambda row: tuple("" if cell is None else str(cell).rjust(9) for cell in row))
 
 
@@ -127,6 +128,14 @@ def _of_files(draft: Draft) -> list[SignalRow]:
             name, sha256 = snapshot.seen.name, snapshot.seen.sha256
             told.append(SignalRow("file quarantined", action, name, sha256, None, None, name, None, snapshot.reason, 1))
     return told
+
+
+def _of_sources(draft: Draft) -> list[SignalRow]:
+    """Lists that ICE's page gave no more, and columns that came or went."""
+    return [
+        SignalRow(f"list {row.fact}", "noted", row.file, row.sha256, None, None, row.list, None, row.says, 1)
+        for row in sources.rows(draft)
+    ]
 
 
 def _of_dates(draft: Draft) -> list[SignalRow]:
