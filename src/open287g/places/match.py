@@ -13,6 +13,7 @@ from open287g.places.find import Asked, find_row
 from open287g.places.names import AgencyWords, agency_words, fold, squeeze
 from open287g.places.roster import RosterAgency
 from open287g.places.states import states
+from open287g.places.territories import territory_of
 from open287g.places.tiers import CountyTier, OriTier
 
 _OFFICE = re.compile(r"\b(?:county|parish|sheriff|police|metropolitan)", re.IGNORECASE)
@@ -117,11 +118,14 @@ def _judged_counties() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def _settle(asked: Asked, row: RosterAgency | None) -> tuple[tuple[str, ...], CountyTier, str]:
-    """Which counties: a judged reading, the agency's own name, the cell, the roster; a state agency has none."""
+    """Which counties: a judged reading, a territory, the agency's own name, the cell, the roster; of a state, none."""
     own, cell = asked.own, asked.cell
     judged = _judged_counties().get((asked.state, asked.words.whole))
     if judged is not None:
         return tuple(judged["fips"].split()), "judged", judged["evidence"]
+    territory = territory_of(asked.state, asked.name, cell.fips)
+    if territory is not None:
+        return territory.fips, "territory", f"{territory.source}; county cell: {cell.evidence}"
     if own.fips:
         if set(own.fips) == set(cell.fips):
             return own.fips, cell.tier, cell.evidence

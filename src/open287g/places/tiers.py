@@ -18,7 +18,7 @@ CellTier = Literal[
 ]
 """How a text was read as counties; the last three give none."""
 
-CountyTier = Literal[CellTier, "agency_name", "roster", "judged", "statewide"]
+CountyTier = Literal[CellTier, "agency_name", "roster", "judged", "territory", "statewide"]
 """How an agency's counties were found."""
 
 OriTier = Literal[
