@@ -39,6 +39,20 @@ Tier = Literal["judgment", "same", "roster", "words", "document", "dated", "typo
 SpellingTier = Literal["only", Tier]
 """The rule that joined a spelling to its agency; `only` where nothing was joined."""
 
+EarlySource = Literal["list", "audit", "count", "study", "mirror", "index", "signatures", "correction", "claim"]
+"""What a source of the years before 2021 is; only ICE's lists prove who was listed on a day."""
+
+Said = Literal["listed", "reported", "pending", "withdrew", "signed", "ended", "archived", "corrected", "extended"]
+"""What a source of those years says of an agency."""
+
+EarlyEventKind = Literal[
+    "listed", "renewed", "date_corrected", "model_changed", "delisted", "relisted", "announced_signing", "announced_end"
+]
+"""What happened in those years, as far as lists, memoranda and statements show it."""
+
+EndBasis = Literal["renewed", "announced", "withdrew", "absent"]
+"""What bounds the end of an agreement of those years: another signing, a statement, or a list that lacks the agency."""
+
 Action = Literal["repaired", "ignored", "unreadable", "noted"]
 """What was done about something odd."""
 

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from open287g.record.believing.presence import Presence
 from open287g.record.believing.verdicts import Publications, Snapshot
+from open287g.record.early.era import Era, era
+from open287g.record.early.later import Later, LaterAgreement
 from open287g.record.history.agreements import Agreement
 from open287g.record.history.applications import Application, applications
 from open287g.record.history.events import Event, events
@@ -62,3 +64,14 @@ class Draft:
     def agency_of_spelling(self) -> dict[int, Agency]:
         """Whose spelling it is, by the spelling's number."""
         return {number: agency for agency in self.agencies for number in agency.spellings}
+
+    @cached_property
+    def era(self) -> Era:
+        """The years before the first list, by the same ids of agencies."""
+        days, ids = self.participating.days, self.participating.ids
+        agreements = tuple(
+            LaterAgreement(a.agreement_id, a.agency.agency_id, a.model, a.last_signed, a.day(a.first))
+            for a in self.agreements
+        )
+        redirects = {redirect.old_id: redirect.new_id for redirect in self.redirects}
+        return era(Later(days[0] if days else None, ids[0] if ids else None, agreements, redirects))

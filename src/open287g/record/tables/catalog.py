@@ -25,6 +25,14 @@ from open287g.record.tables import (
     sources,
     spellings,
 )
+from open287g.record.tables.early import addenda as early_addenda
+from open287g.record.tables.early import agencies as early_agencies
+from open287g.record.tables.early import agreements as early_agreements
+from open287g.record.tables.early import events as early_events
+from open287g.record.tables.early import names as early_names
+from open287g.record.tables.early import sources as early_sources
+from open287g.record.tables.early import spans as early_spans
+from open287g.record.tables.early import statements as early_statements
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,6 +59,14 @@ FILLED: tuple[tuple[Table, Fill], ...] = (
     (redirects.TABLE, redirects.rows),
     (signals.TABLE, signals.rows),
     (judgments.TABLE, judgments.rows),
+    (early_sources.TABLE, early_sources.rows),
+    (early_statements.TABLE, early_statements.rows),
+    (early_agencies.TABLE, early_agencies.rows),
+    (early_names.TABLE, early_names.rows),
+    (early_spans.TABLE, early_spans.rows),
+    (early_agreements.TABLE, early_agreements.rows),
+    (early_events.TABLE, early_events.rows),
+    (early_addenda.TABLE, early_addenda.rows),
 )
 TABLES: tuple[Table, ...] = tuple(table for table, _ in FILLED)
 BY_NAME = {table.name: table for table in TABLES}
