@@ -53,13 +53,12 @@ def test_in_force_lists_each_agreement_once(record: Record) -> None:
     assert len(ids) == len(set(ids)) == 1843
 
 
-def test_before_the_first_list_nothing_is_known(record: Record) -> None:
-    with pytest.raises(NotFoundError, match="2021-01-13"):
-        record.asof(date(2020, 1, 1), date(2020, 1, 1))
+def test_before_any_list_nothing_is_known(record: Record) -> None:
+    assert record.asof(date(2020, 1, 1), date(2007, 1, 1))["agreements"] is None
 
 
-def test_a_day_before_any_agreement_has_none(record: Record) -> None:
-    assert record.asof(date(2001, 1, 1))["agreements"] == 0
+def test_a_day_before_any_list_is_unknown_and_not_none(record: Record) -> None:
+    assert record.asof(date(2001, 1, 1))["agreements"] is None
 
 
 def test_an_unknown_state_or_table_is_refused_with_a_remedy(record: Record) -> None:

@@ -75,7 +75,11 @@ def asof(
 ) -> None:
     """Count the agreements in force on a day, as known today or as could be known on another day.
 
-    Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv
+    Before the first list of the record, a list that an archive captured tells its own day and no other: between two of
+    them the answer is unknown, with both neighbors.
+
+    Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv;
+    open287g asof 2013-04-02
     """
     from open287g.core.days import parse_day
 
@@ -87,7 +91,8 @@ def asof(
             rows, format, ["agreement_id", "signed", "valid_from", "valid_to", "known_from"], f"In force on {day}"
         )
     else:
-        show_facts(record.asof(valid, seen), format, f"In force on {day}")
+        told = record.asof(valid, seen)
+        show_facts(told, format, f"{'Unknown' if told['agreements'] is None else 'In force'} on {day}")
 
 
 def changes(
@@ -120,13 +125,14 @@ def agency(
     Exits with 3 where what is asked for exists and is in no list of ICE that is held; with 1 where several agencies
     could be meant or nothing is called so, and names the nearest, which are never the answer.
 
-    Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency alguacil de Collier
+    Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency maricopa az;
+    open287g agency alguacil de Collier
     """
     page = _open(home).agency(" ".join(name))
     if format is not Format.table:
         show_facts(page, format)
         return
-    lists = ("agreements", "events", "pending", "spellings")
+    lists = ("agreements", "events", "pending", "spellings", "early")
     show_facts({key: value for key, value in page.items() if key not in lists}, format, page["name"])
     show_rows(
         page["agreements"],
@@ -138,6 +144,17 @@ def agency(
     if page["pending"]:
         show_rows(page["pending"], format, ["model", "first_pending", "last_pending", "status", "listed"], "Pending")
     show_rows(page["spellings"], format, ["agency_name", "tier", "evidence", "first_seen", "last_seen"], "Spellings")
+    for part, columns in _EARLY.items():
+        if page["early"][part]:
+            show_rows(page["early"][part], format, columns, f"Before the first list: {part}")
+
+
+_EARLY = {
+    "agreements": ["agreement_id", "signed", "models", "last_seen", "ended_by", "end_basis", "signed_source"],
+    "spans": ["model", "absent_before", "first_seen", "last_seen", "absent_after", "lists"],
+    "events": ["known", "kind", "not_before", "says", "event_id", "publication_id", "row"],
+    "addenda": ["moa_signed", "executed", "extends_to", "row"],
+}
 
 
 def resolve(

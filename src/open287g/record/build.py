@@ -43,7 +43,7 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildRe
         _cleared(home / "record", home / "cache" / "bundle"),
     ):
         corpus = gather(home, shipped=shipped, remember=remember)
-        draft = understand(corpus)
+        draft = understand(corpus, early=shipped)
         rows = write_record(draft, record_path(home))
     quarantined = sum(s.verdict == "quarantined" for s in draft.snapshots)
     return BuildReport(record_path(home), rows, quarantined)
@@ -61,10 +61,11 @@ def _cleared(*folders: Path) -> Iterator[None]:
             clear_scratch(folder)
 
 
-def understand(corpus: Corpus, *, judgments: bool = True) -> Draft:
+def understand(corpus: Corpus, *, judgments: bool = True, early: bool = False) -> Draft:
     """Read every line, judge every file, tell agencies apart, and follow each agreement.
 
-    Without `judgments` agencies are told apart by the rules alone; that is for measuring the rules.
+    Without `judgments` agencies are told apart by the rules alone; that is for measuring the rules. With `early` the
+    bundled sources of the years before the lists stand beside them.
     """
     corpus.sort()
     entries = [read_line(line) for line in corpus.lines]
@@ -90,6 +91,7 @@ def understand(corpus: Corpus, *, judgments: bool = True) -> Draft:
         redirects,
         agency_of_line,
         agreements,
+        early,
     )
 
 

@@ -24,7 +24,8 @@ class Finding:
         self._connection = connection
         self._index: Index | None = None
         cursor = connection.cursor()
-        self._ids = {row[0] for row in cursor.execute("SELECT agency_id FROM agencies").fetchall()}
+        every = "SELECT agency_id FROM agencies UNION SELECT agency_id FROM early_agencies"
+        self._ids = {row[0] for row in cursor.execute(every).fetchall()}
         self._redirects: dict[str, str] = dict(cursor.execute("SELECT old_id, new_id FROM redirects").fetchall())
 
     @property
@@ -40,15 +41,32 @@ class Finding:
         Raises NotListedError where what is meant exists and the record does not name it, NotFoundError where several
         are meant, where only something like it is known, or nothing.
         """
-        wanted = text.strip()
-        if wanted in self._ids:
-            return wanted
-        if wanted in self._redirects:
-            return self._redirects[wanted]
-        answer = self._within_named_state(wanted) or meant(self.index, wanted)
+        found = self._known_id(text.strip())
+        if found is not None:
+            return found
+        answer = self._answer(text.strip())
         if answer.outcome == "one":
             return answer.agencies[0].key
         raise self._no(text, answer)
+
+    def shown_for(self, text: str) -> tuple[str, list[str]]:
+        """The id of the agency to show for a text, and the names of what else it means.
+
+        As `agency_id`; only where a place's name means several, and the lists name one of them, and that one serves the
+        most people, it is shown beside the names of the others: Maricopa, AZ is the county's sheriff and a city.
+        """
+        answer = self._answer(text.strip()) if self._known_id(text.strip()) is None else Meant("none")
+        first = max(answer.agencies, key=lambda entry: entry.people, default=None)
+        listed = [entry for entry in answer.agencies if entry.listed]
+        if answer.outcome == "several" and first is not None and listed == [first]:
+            return first.key, [_named((entry,)) for entry in answer.agencies if entry != first]
+        return self.agency_id(text), []
+
+    def _known_id(self, wanted: str) -> str | None:
+        return wanted if wanted in self._ids else self._redirects.get(wanted)
+
+    def _answer(self, wanted: str) -> Meant:
+        return self._within_named_state(wanted) or meant(self.index, wanted)
 
     def _within_named_state(self, text: str) -> Meant | None:
         """The answer for a text that names a state, from that state's agencies alone; None where all are needed.
@@ -88,10 +106,10 @@ class Finding:
         return NotFoundError(f"{text!r} {what}", remedy="Name an agency, or its county or city and its state.")
 
     def _span(self) -> str:
-        ((first, last),) = (
-            self._connection.cursor().execute("SELECT min(published), max(last_seen) FROM publications").fetchall()
-        )
-        return f"{first} to {last}"
+        cursor = self._connection.cursor()
+        ((first, last),) = cursor.execute("SELECT min(published), max(last_seen) FROM publications").fetchall()
+        ((oldest, newest),) = cursor.execute("SELECT min(seen), max(seen) FROM early_sources").fetchall()
+        return f"{first} to {last}" + (f", and lists captured from {oldest} to {newest}" if oldest else "")
 
     def _neighbors(self, answer: Meant) -> str:
         """Agencies of the record that share a county with what is meant."""
@@ -104,20 +122,27 @@ class Finding:
 
 
 def known_agencies(connection: duckdb.DuckDBPyConnection) -> list[Known]:
-    """The agencies of an open record with every spelling of theirs."""
+    """The agencies of an open record, those before its first list among them, with every spelling of theirs."""
     cursor = connection.cursor()
     spelled: dict[str, list[str]] = defaultdict(list)
-    for agency_id, name in cursor.execute(
-        "SELECT agency_id, agency_name FROM spellings ORDER BY agency_id, agency_name"
-    ).fetchall():
+    for agency_id, name in cursor.execute(_SPELLED).fetchall():
         spelled[agency_id].append(name)
-    rows = cursor.execute(
-        "SELECT agency_id, name, state, ori, counties, population FROM agencies ORDER BY agency_id"
-    ).fetchall()
     return [
         Known(agency_id, name, state, tuple(spelled[agency_id]), ori, tuple(fips or ()), population)
-        for agency_id, name, state, ori, fips, population in rows
+        for agency_id, name, state, ori, fips, population in cursor.execute(_AGENCIES).fetchall()
     ]
+
+
+_SPELLED = """
+    SELECT agency_id, agency_name FROM spellings
+    UNION SELECT agency_id, agency_name FROM early_names WHERE agency_id[:2] = state
+    ORDER BY agency_id, agency_name
+"""
+_AGENCIES = """
+    SELECT agency_id, name, state, ori, counties, population FROM agencies
+    UNION ALL SELECT agency_id, name, state, ori, counties, population FROM early_agencies WHERE NOT in_later_lists
+    ORDER BY agency_id
+"""
 
 
 def _named(entries: tuple[Entry, ...]) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.record.asking.early import EarlyYears
+from open287g.record.asking.early_rows import OF_AGENCY, early_of
 from open287g.record.asking.whole_tables import Row, read_record
 from open287g.vocabulary.file_names import file_key
 
@@ -70,6 +72,33 @@ class LoadedRecord:
     def redirects(self) -> dict[str, Row]:
         """Redirects by the id that is no longer in use."""
         return {row["old_id"]: row for row in self.tables["redirects"]}
+
+    @cached_property
+    def early(self) -> EarlyYears:
+        """The lists of the years before the record's own."""
+        return early_of(self.tables)
+
+    @cached_property
+    def early_agencies(self) -> dict[str, Row]:
+        """Agencies that sources before the first list name, by id."""
+        return {row["agency_id"]: row for row in self.tables["early_agencies"]}
+
+    @cached_property
+    def early_events(self) -> dict[str, Row]:
+        """Events before the first list by id."""
+        return {row["event_id"]: row for row in self.tables["early_events"]}
+
+    def early_of_agency(self, agency_id: str) -> dict[str, list[Row]]:
+        """The rows of an agency before the first list: agreements, spans, events, statements, addenda, names."""
+        return {name: self._early_by_agency[table].get(agency_id, []) for name, table, _ in OF_AGENCY}
+
+    @cached_property
+    def _early_by_agency(self) -> dict[str, dict[str, list[Row]]]:
+        orders = {table: [part.strip() for part in order.split(",")] for _, table, order in OF_AGENCY}
+        return {
+            table: _group(sorted(self.tables[table], key=lambda row: [str(row[c] or "~") for c in order]), "agency_id")
+            for table, order in orders.items()
+        }
 
     @cached_property
     def participating(self) -> list[Row]:

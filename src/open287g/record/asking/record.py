@@ -15,6 +15,8 @@ from open287g.core.period import in_force_sql
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.places.states import parse_state
+from open287g.record.asking.early import EarlyYears, early_asof
+from open287g.record.asking.early_rows import OF_AGENCY, read_early
 from open287g.record.asking.finding import Finding
 from open287g.record.asking.resolve import Resolution, Resolver
 from open287g.record.tables.catalog import BY_NAME
@@ -42,6 +44,7 @@ class Record:
             ) from error
         self._resolver: Resolver | None = None
         self._finding: Finding | None = None
+        self._early: EarlyYears | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -114,18 +117,26 @@ class Record:
     def in_force(self, valid: date, known: date | None = None) -> pa.Table:
         """The agreements in force on day `valid`, as could be known on day `known` (default: as known today).
 
-        Columns: those of `beliefs`. One row an agreement.
+        Columns: those of `beliefs`. One row an agreement. Of a day before the first list: what ICE's list captured on
+        that very day shows; raises NotFoundError where there is none.
         """
+        if self.early.covers(valid):
+            return self._arrow(_EARLY_IN_FORCE, [self._list_of(valid, known)])
         seen = known or self.publication()["published"]
         return self._arrow(f"SELECT * FROM beliefs WHERE {_IN_FORCE} ORDER BY agreement_id", [seen, seen, valid, valid])
 
     def asof(self, valid: date, known: date | None = None) -> dict[str, Any]:
         """Counts for day `valid` as could be known on day `known` (default: as known today).
 
+        Of a day before the first list the answer is `early_asof`'s: what ICE's list captured on that very day shows,
+        else unknown (None) with its neighbors.
+
         Keys: valid, known, publication (the newest list by then), agreements, agencies, states, by_model, by_state,
         rows and spellings (of that list), differences (why agreements and rows differ, in words). Raises NotFoundError
         before the first publication.
         """
+        if self.early.covers(valid):
+            return early_asof(self.early, valid, known)
         publication = self.publication(known)
         seen = known or publication["published"]
         counts = self._rows(
@@ -145,30 +156,57 @@ class Record:
             "differences": self._differences(valid, seen, publication, counts["agreements"]),
         }
 
+    @property
+    def early(self) -> EarlyYears:
+        """The lists of the years before the record's own, read once."""
+        if self._early is None:
+            self._early = read_early(self._rows)
+        return self._early
+
+    def _list_of(self, valid: date, known: date | None) -> str:
+        """The id of the list captured on a day before the first list."""
+        told = early_asof(self.early, valid, known)
+        if told["publication"] is None:
+            raise NotFoundError(f"{valid}: {told['says']}", remedy="Ask for a day on which a list was captured.")
+        source_id: str = told["publication"]
+        return source_id
+
     def changes(self, since: date, until: date | None = None, state: str | None = None) -> pa.Table:
-        """Events made known from `since` on, up to and including `until`."""
+        """Events made known from `since` on, up to and including `until`; those before the first list among them."""
         where = "known BETWEEN ? AND ?"
         values: list[Any] = [since, until or date.max]
         if state is not None:
             where, values = where + " AND state = ?", [*values, self._state(state)]
-        return self._arrow(f"SELECT * FROM events WHERE {where} ORDER BY known, agency_id, event_id", values)
+        columns = ", ".join(f'"{column}"' for column in BY_NAME["events"].names)
+        every = f"(SELECT {columns} FROM events UNION ALL SELECT {columns} FROM early_events)"
+        return self._arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY known, agency_id, event_id", values)
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
-        """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`. Raises as `find` does."""
-        agency_id = self.find(name_or_id)
-        facts = self._rows("SELECT * FROM agencies WHERE agency_id = ?", [agency_id])[0]
+        """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `early`. Raises as `find` does.
+
+        Where a place's name means several and the lists name one of them, which serves the most people, it is that one,
+        and `also_meant` names the others.
+
+        `early` holds its rows of the years before the first list: agreements, spans, events, statements, addenda and
+        names. An agency of those years alone has the facts of `early_agencies`.
+        """
+        agency_id, others = self.finding.shown_for(name_or_id)
+        own = "SELECT * FROM {} WHERE agency_id = ? ORDER BY {}"
+        facts = self._rows(own.format("agencies", "agency_id"), [agency_id])
+        facts = facts or self._rows(own.format("early_agencies", "agency_id"), [agency_id])
         agreements = self._rows(
             """SELECT agreement_id, model, signed, status, valid_from, valid_to, n, ending, first_listed, last_listed,
             moa_url, moa_first_linked FROM agreements WHERE agency_id = ? ORDER BY first_listed, agreement_id""",
             [agency_id],
         )
-        own = "FROM {} WHERE agency_id = ? ORDER BY {}"
         return {
-            **facts,
+            **facts[0],
+            "also_meant": others,
             "agreements": agreements,
-            "events": self._rows("SELECT * " + own.format("events", "known, event_id"), [agency_id]),
-            "pending": self._rows("SELECT * " + own.format("pending", "first_pending, model"), [agency_id]),
-            "spellings": self._rows("SELECT * " + own.format("spellings", "first_seen, agency_name"), [agency_id]),
+            "events": self._rows(own.format("events", "known, event_id"), [agency_id]),
+            "pending": self._rows(own.format("pending", "first_pending, model"), [agency_id]),
+            "spellings": self._rows(own.format("spellings", "first_seen, agency_name"), [agency_id]),
+            "early": {name: self._rows(own.format(table, order), [agency_id]) for name, table, order in OF_AGENCY},
         }
 
     def find(self, name_or_id: str) -> str:
@@ -177,9 +215,14 @@ class Record:
         Raises NotListedError where what is meant exists and no list that is held names it, NotFoundError where it
         could be several or nothing is called so; a likeness is only ever named in the error.
         """
+        return self.finding.agency_id(name_or_id)
+
+    @property
+    def finding(self) -> Finding:
+        """Tells which agency is meant; loads the names once."""
         if self._finding is None:
             self._finding = Finding(self.connection)
-        return self._finding.agency_id(name_or_id)
+        return self._finding
 
     def resolve(self, name: str, state: str) -> Resolution:
         """Which agency a spelling is, by which tier and evidence; else the nearest candidates."""
@@ -188,6 +231,9 @@ class Record:
     def evidence(self, event_id: str) -> dict[str, Any]:
         """An event with what the proving row says, cell by cell, and every file that shows the same publication."""
         rows = self._rows("SELECT * FROM events WHERE event_id = ?", [event_id])
+        early = self._rows("SELECT * FROM early_events WHERE event_id = ?", [event_id])
+        if early:
+            return self._early_evidence(early[0])
         if not rows:
             raise NotFoundError(
                 f"no event {event_id!r}", remedy="Take an id from `open287g changes` or `open287g agency`."
@@ -198,11 +244,21 @@ class Record:
             WHERE publication_id = ? AND "row" = ?""",
             [event["publication_id"], event["row"]],
         )
-        files = self._rows(
+        return {**event, "cells": cells[0] if cells else None, "files": self._files(event["publication_id"])}
+
+    def _early_evidence(self, event: dict[str, Any]) -> dict[str, Any]:
+        """An event before the first list with the row and the source that show it."""
+        at = [event["publication_id"], event["row"], event["agency_id"]]
+        cells = self._rows('SELECT * FROM early_statements WHERE source_id = ? AND "row" = ? AND agency_id = ?', at)
+        files = self._rows("SELECT * FROM early_sources WHERE source_id = ?", at[:1])
+        return {**event, "cells": cells[0] if cells else None, "files": files or self._files(event["publication_id"])}
+
+    def _files(self, publication_id: str) -> list[dict[str, Any]]:
+        """Every file that shows a publication."""
+        return self._rows(
             "SELECT name, sha256, published, verdict FROM snapshots WHERE publication_id = ? ORDER BY verdict, name",
-            [event["publication_id"]],
+            [publication_id],
         )
-        return {**event, "cells": cells[0] if cells else None, "files": files}
 
     @property
     def resolver(self) -> Resolver:
@@ -281,6 +337,18 @@ class Record:
 
 
 _IN_FORCE = f"{in_force_sql('?', 'known_from', 'known_to')} AND {in_force_sql('?', 'valid_from', 'valid_to')}"
+
+
+_EARLY_IN_FORCE = """
+    SELECT a.agreement_id, s.agency_id, s.state, s.model, s.day AS signed, s.day AS valid_from,
+           p.absent_after AS valid_to, l.seen AS known_from, CAST(NULL AS DATE) AS known_to,
+           s.source_id AS publication_id
+    FROM early_statements s
+    JOIN early_sources l USING (source_id)
+    LEFT JOIN early_spans p ON p.agency_id = s.agency_id AND l.seen BETWEEN p.first_seen AND p.last_seen
+    LEFT JOIN early_agreements a ON a.agency_id = s.agency_id AND l.seen BETWEEN a.first_seen AND a.last_seen
+    WHERE s.source_id = ? ORDER BY s.agency_id
+"""
 
 
 def _order(table: str) -> str:

@@ -27,6 +27,14 @@ IN_MEMORY = (
     "redirects",
     "signals",
     "judgments",
+    "early_sources",
+    "early_statements",
+    "early_agencies",
+    "early_names",
+    "early_spans",
+    "early_agreements",
+    "early_events",
+    "addenda",
 )
 
 _CELLS = """

@@ -55,8 +55,8 @@ def agreements_of(agency_id: str, said: Sequence[Statement], later: Later) -> li
     days = {day for s in own if (day := s.day) is not None} | {day for a in own_later if (day := a.signed) is not None}
     groups = list(_signings(sorted(days), {agreement.signed for agreement in own_later}))
     listings = [source.seen for source in lists() if source.seen is not None]
-    if later.day is not None and not later.opens_with(agency_id):
-        listings.append(later.day)
+    if (lacking := later.lacks(agency_id)) is not None:
+        listings.append(lacking)
     found = []
     for n, group in enumerate(groups):
         dated = [statement for statement in own if statement.day in group]

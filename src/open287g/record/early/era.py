@@ -9,20 +9,27 @@ from open287g.record.early.agreements import EarlyAgreement, agreements_of
 from open287g.record.early.bodies import Body, bodies
 from open287g.record.early.events import EarlyEvent, events_of
 from open287g.record.early.later import Later
+from open287g.record.early.sources import Source, sources
 from open287g.record.early.spans import Span, spans_of
-from open287g.record.early.statements import Name, Statement, printed_names, statements
+from open287g.record.early.statements import Addendum, Name, Statement, addenda, printed_names, statements
 
 
 @dataclass(frozen=True)
 class Era:
     """What the sources say and what follows; agencies by the ids in use."""
 
+    sources: tuple[Source, ...]
+    addenda: tuple[Addendum, ...]
     names: tuple[Name, ...]
     statements: tuple[Statement, ...]
     bodies: tuple[Body, ...]
     spans: tuple[Span, ...]
     agreements: tuple[EarlyAgreement, ...]
     events: tuple[EarlyEvent, ...]
+
+
+NOTHING = Era((), (), (), (), (), (), (), ())
+"""No source, and nothing that follows."""
 
 
 def era(later: Later) -> Era:
@@ -44,7 +51,9 @@ def era(later: Later) -> Era:
         spans += own
         agreements += signed
         events += events_of(body.name, rows, own, signed, later)
-    return Era(names, said, tuple(found), tuple(spans), tuple(agreements), tuple(events))
+    return Era(
+        tuple(sources().values()), addenda(), names, said, tuple(found), tuple(spans), tuple(agreements), tuple(events)
+    )
 
 
 def _in_use(agency_id: str | None, later: Later) -> str | None:

@@ -113,7 +113,7 @@ def _signed_pages(name: str, said: Iterable[Statement], of_day: OfDay) -> Iterat
         files = (row.moa_file or "").split("; ")
         linking = [other.source.seen for other in rows if other.moa_file in files and other.source.seen is not None]
         if linking:
-            says = f"{name} signed anew on {row.day}, as its memorandum says; the lists print the first signing"
+            says = f"{name} signed anew on {row.day} ({row.note}); the lists print the first signing"
             yield _event("renewed", row, of_day, None, None, row.day.isoformat(), says, row.day, min(linking))
 
 

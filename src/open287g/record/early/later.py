@@ -20,7 +20,7 @@ class LaterAgreement(NamedTuple):
 
 @dataclass(frozen=True)
 class Later:
-    """The first list of the record (`day` None: there is none), its agreements, and where old agency ids lead."""
+    """The record's first list after those before 2021 (`day` None: there is none), its agreements, its redirects."""
 
     day: date | None
     publication_id: str | None
@@ -35,6 +35,7 @@ class Later:
         """The agreements of an agency."""
         return [agreement for agreement in self.agreements if agreement.agency_id == agency_id]
 
-    def opens_with(self, agency_id: str) -> bool:
-        """Whether the first list names the agency."""
-        return any(agreement.first_listed == self.day for agreement in self.of(agency_id))
+    def lacks(self, agency_id: str) -> date | None:
+        """The day of that list, where it does not name the agency."""
+        day = self.day
+        return None if day is None or any(a.first_listed <= day for a in self.of(agency_id)) else day

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple, get_args
 
-from open287g.core.bundled import read_table
+from open287g.core.bundled import read_bytes, read_table
 from open287g.core.days import parse_day
 from open287g.core.errors import DamageError
 from open287g.record.values import EarlySource
@@ -16,6 +17,7 @@ _OTHER = (
     "source_id", "kind", "publisher", "title", "as_of", "published", "claims", "claims_tfm", "claims_jem",
     "claims_hybrid", "file", "cites",
 )  # fmt: skip
+_CLAIMS = "record/early/data/claims.csv"
 _CAPTURED = "as captured by the Wayback Machine at {}, and given in deportationdata/ice-287g"
 
 
@@ -110,10 +112,14 @@ def _other(row: dict[str, str], hashes: dict[str, str]) -> Source:
         _number(row["claims_jem"]),
         _number(row["claims_hybrid"]),
         None,
-        row["file"],
-        hashes.get(row["file"], ""),
+        *((row["file"], hashes[row["file"]]) if row["file"] else (_CLAIMS, _hash(_CLAIMS))),
         row["cites"],
     )
+
+
+def _hash(name: str) -> str:
+    """The hash of a bundled file."""
+    return hashlib.sha256(read_bytes(name)).hexdigest()
 
 
 def _kind(text: str) -> EarlySource:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from open287g.record.believing.presence import Presence
 from open287g.record.believing.verdicts import Publications, Snapshot
-from open287g.record.early.era import Era, era
+from open287g.record.early.era import NOTHING, Era, era
 from open287g.record.early.later import Later, LaterAgreement
+from open287g.record.early.sources import lists
 from open287g.record.history.agreements import Agreement
 from open287g.record.history.applications import Application, applications
 from open287g.record.history.events import Event, events
@@ -24,6 +25,7 @@ class Draft:
     """Everything the tables are written from.
 
     `entries` and `agency_of_line` are by the number of a line of the corpus, `publications` by the name of the list.
+    `early` says whether the bundled sources of the years before the lists belong to it.
     """
 
     corpus: Corpus
@@ -38,6 +40,7 @@ class Draft:
     redirects: list[Redirect]
     agency_of_line: list[Agency | None]
     agreements: list[Agreement]
+    early: bool = False
 
     def presence(self, name: str) -> Presence:
         """The matrix of the list of this name."""
@@ -67,11 +70,15 @@ class Draft:
 
     @cached_property
     def era(self) -> Era:
-        """The years before the first list, by the same ids of agencies."""
-        days, ids = self.participating.days, self.participating.ids
+        """The years before the first list, by the same ids of agencies; nothing of them where they do not belong."""
+        if not self.early:
+            return NOTHING
+        last = max(source.seen for source in lists() if source.seen is not None)
+        published = zip(self.participating.days, self.participating.ids, strict=True)
+        day, publication_id = next(((day, name) for day, name in published if day > last), (None, None))
         agreements = tuple(
             LaterAgreement(a.agreement_id, a.agency.agency_id, a.model, a.last_signed, a.day(a.first))
             for a in self.agreements
         )
         redirects = {redirect.old_id: redirect.new_id for redirect in self.redirects}
-        return era(Later(days[0] if days else None, ids[0] if ids else None, agreements, redirects))
+        return era(Later(day, publication_id, agreements, redirects))

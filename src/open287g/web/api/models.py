@@ -33,6 +33,11 @@ DATED = {
     "pending": "first_pending",
     "agencies": "first_listed",
     "spellings": "first_seen",
+    "early_statements": "told",
+    "early_spans": "first_seen",
+    "early_agreements": "signed",
+    "early_events": "known",
+    "addenda": "executed",
 }
 EXACT = ("state", "model", "agency_id", "agreement_id", "status", "kind", "grade", "list", "verdict", "action", "tier")
 SEARCHED = ("name", "agency_name", "value", "reason")

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from open287g.places.counties import County, counties, county
 from open287g.places.law import law_of
 from open287g.places.states import states
 from open287g.record.asking import counts, geojson, search
+from open287g.record.asking.early import early_asof
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.record.tables.catalog import BY_NAME
@@ -51,11 +52,15 @@ class Counts(BaseModel):
     valid: date
     known: date
     publication: str | None
-    agreements: int
-    agencies: int
-    states: int
+    agreements: int | None
+    agencies: int | None
+    states: int | None
     by_model: dict[str, int]
     by_state: dict[str, int]
+    early: dict[str, Any] | None = Field(
+        None,
+        description="Before the first list: why a number is unknown, the lists before and after, who differs, claims.",
+    )
 
 
 class Found(BaseModel):
@@ -80,6 +85,7 @@ class AgencyDetail(Agency):  # type: ignore[valid-type, misc]  # the base is mad
     spellings: list[dict[str, Any]]
     pending: list[dict[str, Any]]
     redirects: list[str]
+    early: dict[str, list[dict[str, Any]]]
 
 
 class CountyDetail(BaseModel):
@@ -111,6 +117,9 @@ def _loaded(request: Request) -> LoadedRecord:
 
 
 def _counts(record: LoadedRecord, day: date, known: date | None) -> dict[str, Any]:
+    if record.early.covers(day):
+        told = early_asof(record.early, day, known)
+        return {name: told.pop(name) for name in Counts.model_fields if name != "early"} | {"early": told}
     publication = counts.publication_on(record, known or record.today)
     counted = asdict(counts.count(counts.in_force(record, day, known)))
     counted["by_model"] = {model: n for model, n in counted["by_model"].items() if n}
@@ -146,15 +155,25 @@ async def agency(request: Request, agency_id: AgencyId) -> Response:
     moved = record.redirects.get(agency_id)
     key = moved["new_id"] if moved else agency_id
     return answer(
-        record.agency(key)
+        _named_by(record, key)
         | {
             "agreements": record.agreements_by_agency.get(key, []),
             "events": record.events_by_agency.get(key, []),
             "spellings": record.spellings_by_agency.get(key, []),
             "pending": [row for row in record.tables["pending"] if row["agency_id"] == key],
             "redirects": [row["old_id"] for row in record.tables["redirects"] if row["new_id"] == key],
+            "early": record.early_of_agency(key),
         }
     )
+
+
+def _named_by(record: LoadedRecord, key: str) -> Row:
+    """The agency of an id; of one that only sources before the first list name, what they tell, the rest unknown."""
+    if key in record.agencies or key not in record.early_agencies:
+        return record.agency(key)
+    facts = record.early_agencies[key]
+    unknown = dict.fromkeys(BY_NAME["agencies"].names)
+    return unknown | {name: facts[name] for name in unknown if name in facts} | {"agreements_now": 0, "models_now": []}
 
 
 @router.get("/agreements/{agreement_id}", response_model=Agreement, summary="One agreement")
@@ -166,7 +185,9 @@ async def agreement(request: Request, agreement_id: AgreementId) -> Response:
 @router.get("/events/{event_id}", response_model=Event, summary="One event with its evidence")
 async def event(request: Request, event_id: Annotated[str, Path(max_length=200)]) -> Response:
     """An event, and the file and row that show it."""
-    return answer(_loaded(request).event(event_id))
+    record = _loaded(request)
+    early = record.early_events.get(event_id)
+    return answer({name: early[name] for name in BY_NAME["events"].names} if early else record.event(event_id))
 
 
 @router.get("/states", response_model=list[StateDetail], summary="States and territories")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from open287g.record.early.statements import addenda
 from open287g.record.tables.declare import AGENCY_ID, STATE, table
 
 if TYPE_CHECKING:
@@ -44,5 +43,5 @@ def rows(draft: Draft) -> list[AddendumRow]:
             max(addendum.ice_signed, addendum.agency_signed),
             addendum.extends_to,
         )
-        for addendum in addenda()
+        for addendum in draft.era.addenda
     ]

@@ -25,6 +25,7 @@ class EarlyAgencyRow(NamedTuple):
     ori: Annotated[str | None, "FBI identifier; empty if none was found beyond doubt."]
     ori_tier: Annotated[str, "How it was found, or why there is none.", OriTier]
     ori_evidence: Annotated[str, "Roster row it was found from."]
+    population: Annotated[int | None, "Population served, by the FBI roster; empty if it says none."]
     first_seen: Annotated[date | None, "Day of the first of ICE's lists before 2021 that names it; empty if none does."]
     last_seen: Annotated[date | None, "Day of the last of them."]
     in_later_lists: Annotated[bool, "Whether a list since 2021 names it."]
@@ -54,6 +55,7 @@ def rows(draft: Draft) -> list[EarlyAgencyRow]:
                 place.ori,
                 place.ori_tier,
                 place.ori_evidence,
+                place.population,
                 min((span.first_seen for span in own), default=None),
                 max((span.last_seen for span in own), default=None),
                 later is not None,

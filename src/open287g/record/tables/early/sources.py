@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from open287g.record.early.sources import sources
 from open287g.record.tables.declare import table
 from open287g.record.values import EarlySource
 
@@ -27,7 +27,7 @@ class EarlySourceRow(NamedTuple):
     claims_tfm: Annotated[int | None, "Of these, task force."]
     claims_jem: Annotated[int | None, "Of these, jail alone."]
     claims_hybrid: Annotated[int | None, "Of these, joint."]
-    rows: Annotated[int | None, "Rows of the list."]
+    rows: Annotated[int, "Rows it has on agencies, as far as they are held."]
     file: Annotated[str | None, "File of facts that its rows were read from."]
     sha256: Annotated[str | None, "Hash of that file."]
     cites: Annotated[str, "Where it is from."]
@@ -37,7 +37,8 @@ TABLE = table("early_sources", "source_id", EarlySourceRow)
 
 
 def rows(draft: Draft) -> list[EarlySourceRow]:
-    """A row for each source, whatever the lists since 2021 say."""
+    """A row for each source."""
+    counted = Counter(said.source.source_id for said in draft.era.statements)
     return sorted(
         EarlySourceRow(
             source.source_id,
@@ -51,10 +52,10 @@ def rows(draft: Draft) -> list[EarlySourceRow]:
             source.claims_tfm,
             source.claims_jem,
             source.claims_hybrid,
-            source.rows,
+            counted[source.source_id],
             source.file or None,
             source.sha256 or None,
             source.cites,
         )
-        for source in sources().values()
+        for source in draft.era.sources
     )
