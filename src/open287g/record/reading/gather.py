@@ -16,8 +16,8 @@ from open287g.archive.fetching.told import MARK
 from open287g.archive.fetching.told import read as read_told
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.intake import captured_in
-from open287g.archive.workbooks.apart import BOUNDS, TOO_MUCH, read_guarded, reason
 from open287g.archive.store.sightings import Sighting
+from open287g.archive.workbooks.apart import BOUNDS, TOO_MUCH, read_guarded, reason
 from open287g.archive.workbooks.package import MAX_FILE, UnreadableWorkbook
 from open287g.archive.workbooks.sheet import Sheet
 from open287g.core.files import sha256_of
