@@ -22,6 +22,15 @@ EVENTS = {
     "renamed": N_("Name changed"),
     "delisted": N_("No longer listed"),
     "relisted": N_("Listed again"),
+    "announced_signing": N_("Signing announced"),
+    "announced_end": N_("End announced"),
+}
+
+EARLY_ENDS = {
+    "renewed": N_("signed anew"),
+    "announced": N_("a statement"),
+    "withdrew": N_("a withdrawal that a source names"),
+    "absent": N_("absence from ICE's next list"),
 }
 
 STATUSES = {

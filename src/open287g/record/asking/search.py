@@ -69,18 +69,26 @@ def index_file(record: LoadedRecord) -> list[list[str]]:
 
 
 def _known(record: LoadedRecord) -> list[Known]:
+    early = [row for key, row in record.early_agencies.items() if key not in record.agencies]
     return [
         Known(
             row["agency_id"],
             row["name"] or row["agency_id"],
             row["state"],
-            tuple(spelling["agency_name"] for spelling in record.spellings_by_agency.get(row["agency_id"], ())),
+            tuple(_spellings(record, row["agency_id"])),
             row["ori"],
             tuple(row["counties"] or ()),
             row["population"],
         )
-        for row in record.tables["agencies"]
+        for row in (*record.tables["agencies"], *early)
     ]
+
+
+def _spellings(record: LoadedRecord, agency_id: str) -> list[str]:
+    """How the lists wrote its name, those before 2021 among them."""
+    own = [row["agency_name"] for row in record.spellings_by_agency.get(agency_id, ())]
+    early = [r["agency_name"] for r in record.early_of_agency(agency_id)["names"] if r["state"] == agency_id[:2]]
+    return list(dict.fromkeys([*own, *early]))
 
 
 def _has_agreement(record: LoadedRecord, entry: Entry) -> bool:
@@ -93,7 +101,9 @@ def _has_agreement(record: LoadedRecord, entry: Entry) -> bool:
 
 
 def _listed(record: LoadedRecord, entry: Entry) -> bool | None:
-    return entry.key in record.agencies if entry.kind == "city" else entry.listed
+    if entry.kind == "city":
+        return entry.key in record.agencies or entry.key in record.early_agencies
+    return entry.listed
 
 
 def _path(entry: Entry) -> str:

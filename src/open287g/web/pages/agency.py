@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from open287g.documents.library.shipped import documents_of_agency
-from open287g.places.counties import counties
+from open287g.places.counties import County, counties
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.whole_tables import Row
 from open287g.web.view.page import MovedError, Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
 
 def _every(record: LoadedRecord) -> Iterable[str]:
-    return (f"/agency/{agency_id}" for agency_id in record.agencies)
+    return (f"/agency/{agency_id}" for agency_id in sorted({*record.agencies, *record.early_agencies}))
 
 
 @page("/agency/{agency_id}", every=_every)
@@ -23,6 +24,10 @@ def agency(view: View, agency_id: str) -> Page:
     moved = record.redirects.get(agency_id)
     if moved is not None:
         raise MovedError(f"/agency/{moved['new_id']}")
+    early = record.early_of_agency(agency_id)
+    if agency_id in record.early_agencies and agency_id not in record.agencies:
+        facts = record.early_agencies[agency_id]
+        return view.render("agency_early.html", agency=facts, places=_places(facts), early=early)
     row = record.agency(agency_id)
     return view.render(
         "agency.html",
@@ -33,7 +38,12 @@ def agency(view: View, agency_id: str) -> Page:
         spellings=record.spellings_by_agency.get(agency_id, []),
         pending=[p for p in record.tables["pending"] if p["agency_id"] == agency_id],
         flickers=[f for f in record.tables["flickers"] if f["agency_id"] == agency_id],
-        places=[counties()[fips] for fips in row["counties"] or () if fips in counties()],
+        places=_places(row),
         redirects=[r["old_id"] for r in record.tables["redirects"] if r["new_id"] == agency_id],
         documents=documents_of_agency(record, agency_id),
+        early=early,
     )
+
+
+def _places(row: Row) -> list[County]:
+    return [counties()[fips] for fips in row["counties"] or () if fips in counties()]

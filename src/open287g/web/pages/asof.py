@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from open287g.core.errors import NotFoundError
 from open287g.record.asking import counts
+from open287g.record.asking.early import early_asof
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.ui import maps
 from open287g.web.view.page import MovedError, Page
@@ -17,7 +18,8 @@ from open287g.web.view.request import View
 
 def _every(record: LoadedRecord) -> Iterable[str]:
     span = (record.today - record.first_day).days
-    return (f"/asof/{record.first_day + timedelta(days=n)}" for n in range(span + 1))
+    yield from (f"/asof/{shown.day}" for shown in record.early.lists)
+    yield from (f"/asof/{record.first_day + timedelta(days=n)}" for n in range(span + 1))
 
 
 @page("/asof")
@@ -36,6 +38,9 @@ def asof(view: View, day: str) -> Page:
     record = view.record
     valid = _day(day)
     asked = view.query.get("known")
+    if record.early.covers(valid):
+        told = early_asof(record.early, valid, day_of(asked, "known") if asked else None)
+        return view.render("asof_early.html", day=valid, told=told)
     known = day_of(asked, "known") if asked else valid
     then, today = counts.in_force(record, valid, known), counts.in_force(record, valid)
     return view.render(
