@@ -20,10 +20,8 @@ def test_a_list_that_went_and_a_column_that_changed_are_dated_facts_and_signals(
     archive = Archive(tmp_path)
     other = [*HEADER[:5], "DATE SIGNED", "MOA", "STATUS"]
     archive.add(workbook(Cells(HEADER, [ROW]), datetime(2026, 5, 20, 9)), name="participatingAgencies05202026am.xlsx")
-    archive.add(
-        workbook(Cells(other, [[*ROW, "active"]]), datetime(2026, 5, 27, 9)),
-        name="participatingAgencies05272026am.xlsx",
-    )
+    later = Cells(other, [[*ROW, "active"], [ROW[0], "Birch Police Department", *ROW[2:], "active"]])
+    archive.add(workbook(later, datetime(2026, 5, 27, 9)), name="participatingAgencies05272026am.xlsx")
     for day, answer in ((20, "had"), (22, "not linked"), (25, "not linked"), (27, "had")):
         answers = write([Told("participating", "had", PAGE), Told("pending", answer)])  # type: ignore[arg-type]
         archive.add(answers, name=NAME, source=PAGE + MARK, captured_at=datetime(2026, 5, day, 12, tzinfo=UTC))
