@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -99,18 +100,16 @@ def test_an_agency_finds_its_row_and_county(
 
 
 NOT_FOUND = [
-    ("PA", "Greene Township Constable's Office", "Erie County", "Municipality", "no_roster_row"),
+    ("PA", "Greene Township Constable's Office", "Erie County", "Municipality", "none_exists"),
     ("TX", "Galveston County Constable's Office Pct.1", "Galveston County", "Municipality", "ambiguous"),
     ("TX", "Bexar County Constable Precinct 3", "Bexar County", "Municipality", "ambiguous"),
     ("FL", "Orange County Corrections Department", "Orange County", "County", "no_roster_row"),
     ("VA", "Hopewell Sheriff's Office", "Hopewell County", "Municipality", "no_roster_row"),
-    ("NY", "Nassau County Sheriff's Office", "Nassau County", "County", "no_roster_row"),
     ("FL", "Florida Department of Law Enforcement", "", "State Agency", "no_roster_row"),
-    ("PA", "Union Township Police Department", "Washington County", "Municipality", "county_differs"),
+    ("PA", "Union Township Police Department", "Berks County", "Municipality", "county_differs"),
     ("PA", "Derry Township Police Department", "Westmoreland County", "Municipality", "county_differs"),
     ("MA", "Crow Wing County Sheriff's Office", "Crow Wing County", "County", "no_roster_row"),
     ("KS", "Kansas Highway Patrol", "", "State Agency", "ambiguous"),
-    ("MO", "Oak Grove Village Police Department", "Franklin County", "Municipality", "county_differs"),
     ("GA", "", "", "", "no_roster_row"),
     ("GA", "   ", "#NA", "#NA", "no_roster_row"),
     (None, "Collier County Sheriff's Office", "Collier County", "County", "unknown_state"),
@@ -193,9 +192,47 @@ def test_no_match_ever_leaves_its_state(state: str, name: str, county: str, type
         assert row is None or row.state == state
 
 
+@pytest.mark.parametrize(
+    ("state", "name", "county", "ori", "tier"),
+    [
+        ("SC", "South Carolina Law Enforcement Division", "", "SCLED0000", "register"),
+        ("TX", "Nueces County Constable Pct. Five", "Nueces County", "TX1781100", "register"),
+        ("TX", "Nueces County Constable Precinct 6", "Nueces County", None, "no_roster_row"),
+        ("FL", "Office of the State Attorney, Sixth Judicial Circuit", "", None, "one_a_county"),
+        ("PA", "Constable Unity Township", "Westmoreland County", None, "none_exists"),
+        ("TN", "Polk County Constable District 2", "Polk County", None, "none_exists"),
+        ("WV", "West Virginia National Guard", "", None, "none_exists"),
+        ("TX", "Texas National Guard", "", "TX2273700", "register"),
+        ("MT", "Montana Department of Justice", "", None, "no_roster_row"),
+        ("NY", "Nassau County Sheriff's Office", "Nassau County", "NY0299000", "register"),
+        ("PA", "Union Township Police Department", "Washington County", "PA0633500", "register"),
+        ("MO", "Oak Grove Village Police Department", "Franklin County", "MO0361000", "register"),
+        ("NH", "Pittsburgh Police Department", "", "NH0045200", "fuzzy"),
+    ],
+)
+def test_an_ori_beside_the_roster_is_cited_or_known_not_to_exist(
+    state: str, name: str, county: str, ori: str | None, tier: str
+) -> None:
+    match = match_agency(state, name, county)
+    assert (match.ori, match.ori_tier) == (ori, tier)
+    assert match.ori_evidence
+
+
+def test_the_roster_names_no_body_of_the_kinds_that_have_none() -> None:
+    for row in roster().rows():
+        assert row.kind != "constable" or row.state not in ("PA", "TN"), row
+        assert not re.search(r"national guard|state guard", row.name, re.IGNORECASE), row
+
+
+def test_no_division_passes_for_its_department_where_the_department_has_several() -> None:
+    given = {code for row in read_table("places/data/register_oris.csv") for code in row["ori"].split()}
+    assert not given & {"MTMHP0000", "COCSP0000", "TN0194100"}
+
+
 def test_the_labels_are_met() -> None:
-    measures = {row["measure"]: row for row in accuracy_places.run()}
+    measures = {row["measure"]: row for row in accuracy_places.matching()}
     assert measures["wrong ORI (all)"]["cases"] == []
+    assert measures["wrong ORI (other registers)"]["cases"] == []
     assert measures["missed ORI (all)"]["share"] <= 0.02
     assert len(accuracy_places.labels()) >= 250
 

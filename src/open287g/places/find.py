@@ -12,6 +12,7 @@ from open287g.core.bundled import read_table
 from open287g.core.thresholds import whole
 from open287g.places.counties import CountyReading, counties
 from open287g.places.names import AgencyWords, squeeze, state_core
+from open287g.places.registers import registered, why_none
 from open287g.places.roster import RosterAgency, roster
 from open287g.places.states import states
 from open287g.places.tiers import CellTier, OriTier
@@ -31,6 +32,7 @@ _LOOK_ALIKE = str.maketrans({"i": "l", "1": "l", "0": "o"})
 """Letters that a person takes for one another in print: Iuka and Luka."""
 _LONG = whole("places", "one_letter_from")
 _VERY_LONG = whole("places", "two_letters_from")
+_WITHOUT_COUNTY = whole("places", "one_letter_statewide_from")
 
 
 # The tier of a row found by its county alone, by how the county was read.
@@ -46,12 +48,16 @@ _BY_COUNTY: dict[CellTier, OriTier] = {
 
 
 class RosterMatch(NamedTuple):
-    """A roster row with tier and evidence, or no row, why, and the ORIs a person may look at."""
+    """A roster row with tier and evidence, or no row, why, and the ORIs a person may look at.
+
+    `ori` is set where there is no row and another register names the agency.
+    """
 
     row: RosterAgency | None
     tier: OriTier
     evidence: str
     candidates: tuple[str, ...] = ()
+    ori: str | None = None
 
 
 class Asked(NamedTuple):
@@ -72,7 +78,22 @@ def _judgments() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def find_row(asked: Asked) -> RosterMatch:
-    """The roster row of an agency: a person's verdict first, then the rule for its kind."""
+    """The roster row of an agency; where it has none its ORI of another register, or why none exists."""
+    found = _in_roster(asked)
+    if found.row is not None:
+        return found
+    other = registered(asked.state, asked.name, asked.own.fips or asked.cell.fips)
+    if other is not None:
+        evidence = f"{other.register} lists it as {other.listed_as}"
+        if len(other.oris) > 1:
+            return RosterMatch(None, "one_a_county", f"{evidence}: {', '.join(other.oris)}", other.oris)
+        return RosterMatch(roster().get(other.oris[0]), "register", evidence, found.candidates, other.oris[0])
+    reason = why_none(asked.state, asked.words)
+    return found if reason is None else RosterMatch(None, "none_exists", reason, found.candidates)
+
+
+def _in_roster(asked: Asked) -> RosterMatch:
+    """A person's verdict first, then the rule for its kind."""
     verdict = _judgments().get((asked.state, asked.words.whole))
     if verdict is not None:
         row = roster().get(verdict["ori"])
@@ -195,9 +216,20 @@ def _fuzzy(asked: Asked, allowed: set[str]) -> RosterMatch:
     near = near or [row for row in rows if _close(row.key, asked.words.core)]
     if len(near) == 1 and not near[0].unit_lost:
         return RosterMatch(near[0], "fuzzy", f"spelt almost as {near[0].name} of the same county")
+    if not asked.cell.fips and len(asked.words.core) >= _WITHOUT_COUNTY:
+        near = [row for row in _misprinted(asked) if row.kind in allowed]
+        if len(near) == 1 and not near[0].unit_lost:
+            return RosterMatch(near[0], "fuzzy", f"one letter from {near[0].name} and no other of the state")
     if near:
         return RosterMatch(None, "near", f"no row bears the name; near it is {_places(near)}", _oris(near))
     return RosterMatch(None, "no_roster_row", f"no roster row bears the name ({asked.words.kind})")
+
+
+def _misprinted(asked: Asked) -> list[RosterAgency]:
+    """Rows of the state one letter from the name, for a list that names no county."""
+    core = asked.words.core
+    rows = (row for row in roster().of_state(asked.state) if row.key[:1] == core[0])
+    return [row for row in rows if OSA.distance(row.key, core, score_cutoff=1) <= 1]
 
 
 def _looks_like(one: str, other: str) -> bool:

@@ -64,10 +64,10 @@ def match_agency(state: str | None, name: str, county_text: str = "", type_text:
     cell = parse_county(state, county_text)
     of_state = fold(type_text).startswith("state")
     asked = Asked(state, name, words, _named_county(state, name, words, cell), cell, of_state)
-    row, tier, evidence, candidates = find_row(asked)
+    row, tier, evidence, candidates, ori = find_row(asked)
     return PlaceMatch(
         *_settle(asked, row),
-        row.ori if row else None,
+        row.ori if row else ori,
         tier,
         evidence,
         row.name if row else None,

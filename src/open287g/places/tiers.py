@@ -29,10 +29,17 @@ OriTier = Literal[
     "relaxed",
     "fuzzy",
     "several",
+    "register",
+    "one_a_county",
+    "none_exists",
     "no_roster_row",
     "ambiguous",
     "county_differs",
     "near",
     "unknown_state",
 ]
-"""How an agency's row of the roster was found; the last five give none."""
+"""How an agency's ORI was found: in the roster, in another register (`register`), one for each of its counties
+(`one_a_county`: known, but no single one); that it is known to have none; the last five: why it is unknown."""
+
+NO_ORI: frozenset[OriTier] = frozenset({"no_roster_row", "ambiguous", "county_differs", "near", "unknown_state"})
+"""Tiers by which it is not known whether an agency has an ORI."""
