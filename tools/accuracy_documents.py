@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from open287g.core.bundled import read_table_at
 from tools.planted_documents import lines as planted
+from tools.planted_documents import plants
 from tools.wilson import wilson
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,10 +86,10 @@ def run() -> list[dict[str, Any]]:
         return []
     found = readings(folder)
     return [
-        *field_lines(found, _rows("documents_fields.csv")),
-        *difference_lines(found, _rows("documents_differences.csv"), "difference"),
-        *difference_lines(held_out(found), _rows("documents_differences.csv"), "difference, held out"),
-        *(Score(right, told, of).row("difference, planted", kind) for kind, right, told, of in planted(found)),
+        *field_lines(found, labeled("documents_fields.csv")),
+        *difference_lines(found, labeled("documents_differences.csv"), "difference"),
+        *difference_lines(held_out(found), labeled("documents_differences.csv"), "difference, held out"),
+        *(Score(right, told, of).row("difference, planted", kind) for kind, right, told, of in planted(plants(found))),
     ]
 
 
@@ -128,7 +129,7 @@ def _differing_from(document: Any, made: dict[str, Any]) -> Any:
 def field_lines(found: dict[str, Any], labels: Sequence[Row]) -> Iterable[dict[str, Any]]:
     """Precision and recall of each field: all documents, machine-written ones, and those with a text layer."""
     layered = {name for name, document in found.items() if _has_layer(document)}
-    for field, kind_column, same in _FIELDS:
+    for field, kind_column, same in FIELDS:
         groups: dict[str, list[Row]] = {"all": list(labels)}
         if kind_column:
             groups["machine-written"] = [r for r in labels if _machine(r[kind_column])]
@@ -136,10 +137,11 @@ def field_lines(found: dict[str, Any], labels: Sequence[Row]) -> Iterable[dict[s
         else:
             groups["text layer"] = [r for r in labels if r["file"] in layered]
         for group, rows in groups.items():
-            yield _score(field, found, rows, same).row(field, group)
+            yield field_score(field, found, rows, same).row(field, group)
 
 
-def _score(field: str, found: dict[str, Any], rows: Sequence[Row], same: Callable[[str, str], bool]) -> Score:
+def field_score(field: str, found: dict[str, Any], rows: Sequence[Row], same: Callable[[str, str], bool]) -> Score:
+    """Right, given and labeled values of one field; `same` tells whether two values mean one thing."""
     right = given = there = 0
     for row in rows:
         said, true = _said(found[row["file"]], field), _parts(row[field])
@@ -189,7 +191,7 @@ def _same_person(a: str, b: str) -> bool:
     return left[-1].lower() == right[-1].lower() and left[0][0].lower() == right[0][0].lower()
 
 
-_FIELDS: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
+FIELDS: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
     ("model", "", _exact),
     ("edition", "", _exact),
     ("revision", "", _exact),
@@ -205,17 +207,30 @@ _FIELDS: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
 
 def difference_lines(found: dict[str, Any], labels: Sequence[Row], subject: str) -> Iterable[dict[str, Any]]:
     """Precision and recall of differences from the document's own edition, by kind and together."""
-    editions = {name: document.identity.edition for name, document in found.items()}
-    true = [r for r in labels if r["kind"] != "none" and r["against"] == editions[r["file"]]]
-    said = [(name, item) for name, document in found.items() for item in document.differences]
-    pairs = match(said, true)
+    said, true, pairs = _differences(found, labels)
     for kind in ("negotiated", "addendum", "edition", "assembly"):
         yield Score(
             sum(true[t]["kind"] == kind for _, t in pairs),
             sum(_kind(item) == kind for _, item in said),
             sum(r["kind"] == kind for r in true),
         ).row(subject, kind)
-    yield Score(len(pairs), len(said), len(true)).row(subject, "all")
+    yield difference_score(found, labels).row(subject, "all")
+
+
+def difference_score(found: dict[str, Any], labels: Sequence[Row]) -> Score:
+    """Right, told and labeled differences of all kinds."""
+    said, true, pairs = _differences(found, labels)
+    return Score(len(pairs), len(said), len(true))
+
+
+def _differences(
+    found: dict[str, Any], labels: Sequence[Row]
+) -> tuple[list[tuple[str, Any]], list[Row], list[tuple[int, int]]]:
+    """Differences said, those labeled against the edition each document is of, and which are the same."""
+    editions = {name: document.identity.edition for name, document in found.items()}
+    true = [r for r in labels if r["kind"] != "none" and r["against"] == editions.get(r["file"])]
+    said = [(name, item) for name, document in found.items() for item in document.differences]
+    return said, true, match(said, true)
 
 
 def _kind(item: Any) -> str:
@@ -245,7 +260,8 @@ def _same_difference(item: Any, row: Row) -> bool:
     return section == item.section
 
 
-def _rows(name: str) -> list[Row]:
+def labeled(name: str) -> list[Row]:
+    """The rows of a file of bench/labels."""
     return list(read_table_at(LABELS / name))
 
 

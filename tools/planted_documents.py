@@ -7,8 +7,8 @@ pages are lost, doubled, blanked and exchanged, at random places of documents in
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -30,19 +30,42 @@ CLAUSES = (
 Edit = Callable[[list[Any], random.Random, Sequence[Any]], tuple[int, str, str]]
 
 
-def lines(found: dict[str, Any], rounds: int = ROUNDS) -> list[tuple[str, int, int, int]]:
-    """(kind of plant, found, told, planted) for each kind; `told` counts everything told of those documents."""
+@dataclass(frozen=True)
+class Plant:
+    """Pages of an agreement of the edition `profile` with one edit of `kind` on `page` (from 0).
+
+    `what`: what a difference may be called that tells of it, joined by |; `words`: words it must quote, if any.
+    """
+
+    kind: str
+    pages: tuple[Any, ...]
+    profile: str
+    page: int
+    what: str
+    words: str
+
+
+def plants(found: dict[str, Any], rounds: int = ROUNDS) -> Iterator[Plant]:
+    """The same edits each time, kinds in turn, in documents of `found` that have no difference."""
     clean = [r for _, r in sorted(found.items()) if not r.differences and r.identity.profile]
     dice = random.Random(SEED)
-    counts: dict[str, list[int]] = {name: [0, 0, 0] for name in EDITS}
     for number in range(rounds):
-        name = list(EDITS)[number % len(EDITS)]
+        kind = list(EDITS)[number % len(EDITS)]
         document, other = dice.choice(clean), dice.choice(clean)
         pages = list(document.pages)
-        page, what, words = EDITS[name](pages, dice, other.pages)
-        told = _differences([replace(p, number=n + 1) for n, p in enumerate(pages)], document.identity.profile)
-        hit = any(_fits(item, page, what, words) for item in told)
-        counts[name] = [counts[name][0] + hit, counts[name][1] + len(told), counts[name][2] + 1]
+        page, what, words = EDITS[kind](pages, dice, other.pages)
+        numbered = tuple(replace(p, number=n + 1) for n, p in enumerate(pages))
+        yield Plant(kind, numbered, document.identity.profile, page, what, words)
+
+
+def lines(planted: Iterable[Plant]) -> list[tuple[str, int, int, int]]:
+    """(kind of plant, found, told, planted) for each kind; `told` counts everything told of those documents."""
+    counts: dict[str, list[int]] = {name: [0, 0, 0] for name in EDITS}
+    for plant in planted:
+        told = _differences(plant.pages, plant.profile)
+        hit = any(_fits(item, plant.page, plant.what, plant.words) for item in told)
+        found, said, there = counts[plant.kind]
+        counts[plant.kind] = [found + hit, said + len(told), there + 1]
     return [(name, *values) for name, values in counts.items()]
 
 

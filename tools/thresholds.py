@@ -18,18 +18,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from open287g.core.bundled import read_table_at
 from open287g.core.cells import csv_of
 from open287g.core.files import write_atomic
 from open287g.core.progress import step
-from open287g.core.thresholds import COLUMNS
+from open287g.core.thresholds import COLUMNS, MEASURED
+from tools import thresholds_documents
 from tools.accuracy_unaided import PACKAGE, ROOT, without_verdicts
+from tools.thresholds_documents import Scores
 
 Row = dict[str, str]
-Scores = tuple[float | None, float | None]
 
 MEASURES = {
     "identity_pairs": "tools.accuracy_record:pairs_scores",
@@ -39,8 +40,8 @@ MEASURES = {
 }
 """Labels, and the function that gives precision and recall on them for the package it is run with."""
 
-NOT_MEASURED = ("documents_editions", "documents_fields", "documents_differences")
-"""Labels on which thresholds were set by hand and that no measure here reads yet: their proof is empty and says so."""
+LABELS = (*MEASURES, *thresholds_documents.LABELS)
+"""All labels that a threshold may be set on; those of documents are measured by `thresholds_documents`."""
 
 _CHILD = """
 import importlib, json, sys
@@ -96,22 +97,51 @@ def scores(labels: str, room: str = "", changes: Mapping[str, str] | None = None
     return precision, recall
 
 
-@cache
-def as_it_stands(labels: str) -> Scores:
-    """Precision and recall of the package as it is."""
-    return scores(labels)
+Trial = tuple[str, Mapping[str, str]]
+"""Labels, and the thresholds that are changed."""
 
 
-def measured(room: str) -> Iterator[Row]:
-    """The room's thresholds with their proof measured anew."""
-    for row in rows(room):
-        proof = dict.fromkeys(COLUMNS[5:], "")
-        if row["set_on"] in MEASURES:
-            down, up = (scores(row["set_on"], room, {row["name"]: stepped(row, sign)}) for sign in (-1, 1))
-            for suffix, found in (("_down", down), ("", as_it_stands(row["set_on"])), ("_up", up)):
-                for name, share in zip(("precision", "recall"), found, strict=True):
+def trials(of: list[Row]) -> list[Trial]:
+    """What must be measured to prove these thresholds: their labels as it stands, and each one step down and up."""
+    bearing = [row for row in of if row["set_on"]]
+    stands: list[Trial] = [(labels, {}) for labels in sorted({row["set_on"] for row in bearing})]
+    return stands + [(row["set_on"], {row["name"]: stepped(row, sign)}) for row in bearing for sign in (-1, 1)]
+
+
+def scored(room: str, wanted: list[Trial]) -> Iterator[Scores]:
+    """Precision and recall of each trial, in order; as many at a time as there are processors."""
+    if room == "documents":
+        yield from thresholds_documents.scores(wanted)
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(lambda trial: scores(trial[0], room, trial[1]), wanted)
+
+
+def proved(of: list[Row], wanted: list[Trial], found: list[Scores]) -> Iterator[Row]:
+    """The thresholds with their proof; `found` are the scores of `wanted`."""
+    score = {(labels, *changes.items()): shares for (labels, changes), shares in zip(wanted, found, strict=True)}
+    for row in of:
+        proof = dict.fromkeys(MEASURED, "")
+        if labels := row["set_on"]:
+            down, up = (score[labels, (row["name"], stepped(row, sign))] for sign in (-1, 1))
+            for suffix, shares in (("_down", down), ("", score[labels,]), ("_up", up)):
+                for name, share in zip(("precision", "recall"), shares, strict=True):
                     proof[f"{name}{suffix}"] = "" if share is None else f"{share:.4f}"
         yield {**row, **proof}
+
+
+def measure(room: str) -> None:
+    """Measure the proof of a room's thresholds anew and write it; what cannot be measured here stays as it is."""
+    if room == "documents" and not thresholds_documents.at_hand():
+        print("documents: the published agreements are not at hand, so the proof stays as it is; see OPEN287G_SHARED")
+        return
+    of = rows(room)
+    wanted, found = trials(of), []
+    with step(f"measuring {room}", len(wanted)) as progress:
+        for shares in scored(room, wanted):
+            found.append(shares)
+            progress.advance()
+    write_atomic(PACKAGE / room / "thresholds.csv", text(list(proved(of, wanted, found))).encode())
 
 
 def main() -> None:
@@ -122,14 +152,9 @@ def main() -> None:
     chosen = parser.parse_args()
     for room in chosen.rooms or rooms():
         if not chosen.show:
-            with step(f"measuring {room}", len(rows(room))) as progress:
-                proved = []
-                for row in measured(room):
-                    proved.append(row)
-                    progress.advance()
-            write_atomic(PACKAGE / room / "thresholds.csv", text(proved).encode())
+            measure(room)
         for row in rows(room):
-            shares = "  ".join(f"{row[column] or '-':>6}" for column in COLUMNS[5:])
+            shares = "  ".join(f"{row[column] or '-':>6}" for column in MEASURED)
             print(f"{room + '.' + row['name']:<34}{row['value']:>7}  ±{row['step']:<5}{shares}  {row['set_on']}")
 
 

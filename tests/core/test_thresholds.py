@@ -22,12 +22,9 @@ def test_every_threshold_says_what_it_decides(room: str) -> None:
 def test_every_threshold_set_on_labels_carries_its_proof(room: str) -> None:
     for name, row in thresholds(room).items():
         shares = [row.measured[column] for column in MEASURED]
-        if row.set_on in tool.MEASURES:
-            assert any(shares), f"{room}.{name}: run python -m tools.thresholds {room}"
-            assert all(0 <= float(share) <= 1 for share in shares if share), name
-        else:
-            assert row.set_on in ("", *tool.NOT_MEASURED), name
-            assert not any(shares), name
+        assert row.set_on in ("", *tool.LABELS), name
+        assert any(shares) == bool(row.set_on), f"{room}.{name}: run python -m tools.thresholds {room}"
+        assert all(0 <= float(share) <= 1 for share in shares if share), name
 
 
 def test_a_step_keeps_the_way_a_number_is_written() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -50,15 +51,17 @@ def read_document(path: Path, options: ReadOptions = ReadOptions()) -> Agreement
     """Read one PDF in this process. Raises InputError that says why it cannot be read."""
     content = pdf.content_of(path, options.limits)
     with pdf.opened(content, str(path), options.limits) as handle:
-        pages = read_pages(handle, options)
-        identity, running, alignment, moved = identified(running_text_of(pages, shipped_vocabulary()))
-        index = signature_index(running, alignment)
-        fields = read_fields(
-            running, None if index is None else _signature_page(handle, pages[index], identity, options)
-        )
+        return understand(handle, read_pages(handle, options), path.name, sha256_of(content), options)
+
+
+def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, options: ReadOptions) -> AgreementDocument:
+    """What the pages of an opened PDF say; the PDF is looked at again for its signature block alone."""
+    identity, running, alignment, moved = identified(running_text_of(pages, shipped_vocabulary()))
+    index = signature_index(running, alignment)
+    fields = read_fields(running, None if index is None else _signature_page(handle, pages[index], identity, options))
     return AgreementDocument(
-        path.name,
-        sha256_of(content),
+        file,
+        sha256,
         tuple(pages),
         identity,
         fields,
