@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from open287g.documents.agreement_document import AgreementDocument
     from open287g.documents.compare import Change
-    from open287g.oversight.audit.run import Outcome
+    from open287g.oversight.audit.request import Outcome
     from open287g.places.law import Law
 
 
@@ -41,7 +41,8 @@ def audit(
     `signals` there are, and the provisions broken most often (`top`). Raises InputError, which names file, row and
     remedy, when a file cannot be used; then nothing is written.
     """
-    from open287g.oversight.audit.run import Request, run_audit
+    from open287g.oversight.audit.request import Request
+    from open287g.oversight.audit.run import run_audit
 
     return run_audit(
         Request(

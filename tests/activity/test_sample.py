@@ -10,7 +10,8 @@ import pytest
 from open287g.activity.sample.templates import span
 from open287g.activity.sample.write import write_sample
 from open287g.core.errors import InputError
-from open287g.oversight.audit.run import Outcome, Request, run_audit
+from open287g.oversight.audit.request import Outcome, Request
+from open287g.oversight.audit.run import run_audit
 from open287g.rulebook.language.provision import provisions
 
 CANNOT_FAIL = {

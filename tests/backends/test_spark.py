@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from open287g.activity.sample.write import write_sample
-from open287g.oversight.audit.run import Request, run_audit
+from open287g.oversight.audit.request import Request
+from open287g.oversight.audit.run import run_audit
 
 pytest.importorskip("pyspark")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from open287g.oversight.audit.run import Request, run_audit
+from open287g.oversight.audit.request import Request
+from open287g.oversight.audit.run import run_audit
 
 HEAD = "act_id,act,at,time_zone,agency_id,officer_id"
 OFFICER = "officer_id,agency_id,model,valid_from,valid_to,suspended_from,suspended_to,revoked_on,left_agency_on"

@@ -79,7 +79,8 @@ def audit(
 
       open287g audit logs/ --officers roster.parquet --out audit --engine spark --master spark://host:7077
     """
-    from open287g.oversight.audit.run import Request, run_audit
+    from open287g.oversight.audit.request import Request
+    from open287g.oversight.audit.run import run_audit
 
     request = Request(
         acts,

@@ -1,7 +1,7 @@
 """The audit of a log: every act judged once, its results packed into a few integers.
 
-`judge` runs the rulebook's expression on DuckDB or Spark and writes one small row for each act; everything a reader
-gets is derived from those rows (`audit_tables`, `report`), so both engines give the same.
+The rulebook's expression runs on DuckDB or Spark and gives one small row for each act; everything a reader gets is
+derived from those rows (`tables`, `report`), so both engines give the same.
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis.expr.types as ir
 
+from open287g.core.sql import literal
+from open287g.oversight.audit.engines import instants, on_duckdb, on_spark
+from open287g.oversight.audit.request import Request
 from open287g.rulebook.engine.digits import word_names
 from open287g.rulebook.engine.evaluate import evaluate, settle
 from open287g.rulebook.engine.prepare import prepare
@@ -28,7 +32,23 @@ KEPT = {
 """What is kept of an act beside its results, and its column of the wide table; nothing of the person met."""
 
 
-def judge(
+def judge(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> Path:
+    """Judge the tables acts, officers and agreements of `con` on the engine asked for; see `judged`."""
+    target, zone = scratch / "results", request.time_zone
+    if request.engine == "duckdb":
+        here = on_duckdb(con)
+        return judged(here.table("acts"), here.table("officers"), here.table("agreements"), target, time_zone=zone)
+    for name in ("acts", "officers", "agreements"):
+        con.execute(f"copy (from {name}) to {literal(scratch / f'{name}.parquet')} (format parquet)")
+    with on_spark(request.master, scratch) as cluster:
+        acts, officers, agreements = (
+            instants(cluster.read_parquet(str(scratch / f"{name}.parquet")))
+            for name in ("acts", "officers", "agreements")
+        )
+        return judged(acts, officers, agreements, target, time_zone=zone)
+
+
+def judged(
     acts: ir.Table, officers: ir.Table, agreements: ir.Table | None, target: Path, *, time_zone: str | None = None
 ) -> Path:
     """Judge every act and write one row each below the new folder `target`; the folder that holds the Parquet files.
@@ -37,8 +57,8 @@ def judge(
     Spark. `acts` must hold each `act_id` once.
     """
     backend = acts.get_backend()
-    judged = evaluate(prepare(acts, officers, agreements, time_zone=time_zone))
-    _write(backend, _kept(judged), target / "judged")
+    every = evaluate(prepare(acts, officers, agreements, time_zone=time_zone))
+    _write(backend, _kept(every), target / "judged")
     several = _read(backend, target / "judged")
     if several.count().to_pyarrow().as_py() == acts.count().to_pyarrow().as_py():
         return target / "judged"
@@ -47,9 +67,9 @@ def judge(
     return target / "settled"
 
 
-def _kept(judged: ir.Table) -> ir.Table:
-    columns = {name: judged[wide] for name, wide in KEPT.items()}
-    return judged.select(**columns, **{name: judged[name] for name in ("verdict", "duties", *word_names())})
+def _kept(every: ir.Table) -> ir.Table:
+    columns = {name: every[wide] for name, wide in KEPT.items()}
+    return every.select(**columns, **{name: every[name] for name in ("verdict", "duties", *word_names())})
 
 
 def _write(backend: Any, table: ir.Table, target: Path) -> None:

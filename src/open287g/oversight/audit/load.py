@@ -1,0 +1,60 @@
+"""An audit's three files, read: acts, officers, and agreements, which may be those of the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from open287g.activity.log import load as files
+from open287g.activity.log.files_as_sql import Options
+from open287g.activity.log.load import Log
+from open287g.core.errors import InputError
+from open287g.oversight.audit.request import Request
+from open287g.record.asking.record import open_record
+from open287g.rulebook.from_record import listed_facts
+
+_LISTED = pa.schema(
+    [(name, pa.string()) for name in ("agreement_id", "agency_id", "model")]
+    + [("written", pa.bool_())]
+    + [(name, pa.date32()) for name in ("listed_signed_on", "listed_until", "delisted_on")]
+)
+
+
+class Loaded(NamedTuple):
+    """What was read of each file."""
+
+    acts: Log
+    officers: Log
+    agreements: Log
+
+
+def load(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> Loaded:
+    """Read the files into tables of their names. Raises InputError for a file of which nothing can be used."""
+    hashed = request.hash_columns
+    options = Options(scratch, request.time_zone, files.new_key() if hashed else None)
+    agreements = request.agreements or agreements_of_record(request.home, scratch / "agreements.parquet")
+    acts = files.load(con, request.acts, "acts", options, hash_columns=hashed)
+    if not acts.rows:
+        raise InputError(
+            f"no act can be used; {acts.rejected} rows were rejected",
+            where=str(request.acts),
+            remedy="See why with: open287g activity check ACTS",
+        )
+    officers = files.load(con, request.officers, "officers", options, hash_columns=hashed)
+    return Loaded(acts, officers, files.load(con, agreements, "agreements", options))
+
+
+def agreements_of_record(home: Path | None, target: Path) -> Path:
+    """The record's agreements as a file of the schema, written to `target`.
+
+    What each gives, and what stays unknown, is said by `from_record.listed_facts`.
+    """
+    with open_record(home) as record:
+        published = record.publication()["published"]
+        listed = [listed_facts(row, published) for row in record.agreements().to_pylist()]
+    pq.write_table(pa.Table.from_pylist(listed, schema=_LISTED), target)
+    return target
