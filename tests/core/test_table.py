@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import duckdb
+import ibis
 import pyarrow as pa
 import pytest
 
@@ -10,12 +11,14 @@ from open287g.core.table import TYPES, Column, Table, arrow_type
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_duckdb_and_arrow_agree_on_every_type(name: str) -> None:
+def test_duckdb_arrow_and_ibis_agree_on_every_type(name: str) -> None:
     with duckdb.connect() as con:
+        con.execute("set TimeZone = 'UTC'")
         column = con.sql(f"select cast(null as {name}) as x").to_arrow_table()
         assert column.schema.field("x").type == arrow_type(name)
         con.register("incoming", pa.table({"x": pa.array([None], arrow_type(name))}))
         assert str(con.sql("from incoming").types[0]) == name
+    assert ibis.dtype(TYPES[name].ibis).to_pyarrow() == arrow_type(name)
 
 
 def test_few_values_are_said_to_the_data_package() -> None:

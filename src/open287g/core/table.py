@@ -15,26 +15,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Type:
-    """What a type is called: `arrow` as PyArrow's alias, `frictionless` in a data package, `words` by people.
+    """What a type is called: `arrow` as PyArrow's alias, `ibis`, `frictionless` in a data package, `words` by people.
 
     `python` is what a value is in Python. A list is a list of texts; CSV holds it as one text, joined by "; ".
     """
 
     arrow: str
+    ibis: str
     frictionless: str
     words: str
     python: Any
 
 
 TYPES: dict[str, Type] = {
-    "VARCHAR": Type("string", "string", "text", str),
-    "INTEGER": Type("int32", "integer", "whole number", int),
-    "BIGINT": Type("int64", "integer", "whole number", int),
-    "DOUBLE": Type("float64", "number", "number", float),
-    "BOOLEAN": Type("bool", "boolean", "true or false", bool),
-    "DATE": Type("date32", "date", "day", date),
-    "TIMESTAMP": Type("timestamp[us]", "datetime", "time, UTC", datetime),
-    "VARCHAR[]": Type("list<string>", "string", "list of text", list[str]),
+    "VARCHAR": Type("string", "string", "string", "text", str),
+    "INTEGER": Type("int32", "int32", "integer", "whole number", int),
+    "BIGINT": Type("int64", "int64", "integer", "whole number", int),
+    "DOUBLE": Type("float64", "float64", "number", "number", float),
+    "BOOLEAN": Type("bool", "boolean", "boolean", "true or false", bool),
+    "DATE": Type("date32", "date", "date", "day", date),
+    "TIMESTAMP": Type("timestamp[us]", "timestamp", "datetime", "time, UTC", datetime),
+    "TIMESTAMP WITH TIME ZONE": Type("timestamp[us, tz=UTC]", "timestamp('UTC')", "datetime", "time, UTC", datetime),
+    "VARCHAR[]": Type("list<string>", "array<string>", "string", "list of text", list[str]),
 }
 """By the name of the type in DuckDB, which is how a column is declared."""
 
@@ -86,5 +88,6 @@ def arrow_type(type: str) -> pa.DataType:
     import pyarrow as pa
 
     alias: Any = TYPES[type].arrow
-    made: pa.DataType = pa.list_(pa.string()) if alias == "list<string>" else pa.type_for_alias(alias)
+    named = {"list<string>": pa.list_(pa.string()), "timestamp[us, tz=UTC]": pa.timestamp("us", "UTC")}
+    made: pa.DataType = named[alias] if alias in named else pa.type_for_alias(alias)
     return made

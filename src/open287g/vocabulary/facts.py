@@ -23,6 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from open287g.core.table import TYPES
 from open287g.vocabulary import acts, models
 
 NEVER = date(9999, 12, 31)
@@ -43,22 +44,22 @@ PLACES = ("jail", "field", "other")
 WARRANTS = ("arrest", "removal", "none")
 
 
-DTYPES = {
-    "id": "string",
-    "code": "string",
-    "zone": "string",
-    "flag": "boolean",
-    "time": "timestamp('UTC')",
-    "day": "date",
-    "number": "float64",
-    "count": "int64",
+KINDS = {
+    "id": "VARCHAR",
+    "code": "VARCHAR",
+    "zone": "VARCHAR",
+    "flag": "BOOLEAN",
+    "time": "TIMESTAMP WITH TIME ZONE",
+    "day": "DATE",
+    "number": "DOUBLE",
+    "count": "BIGINT",
 }
-"""Kind of a fact -> its Ibis type in the files. `zone` is the name of a time zone, `count` a whole number."""
+"""Kind of a fact -> its type in files, of core.table. `zone` is the name of a time zone, `count` a whole number."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact: its kind (of DTYPES), what it says, and what it may hold.
+    """One fact: its kind (of KINDS), what it says, and what it may hold.
 
     `choices` are the words of a code, `low` and `high` the bounds of a number. In a file a `required` fact must be
     given in every row, or the one called `instead` of it. `none_when_empty`: an empty value that is present means
@@ -79,7 +80,7 @@ class Fact:
     @property
     def dtype(self) -> str:
         """Its Ibis type."""
-        return DTYPES[self.kind]
+        return TYPES[KINDS[self.kind]].ibis
 
 
 def _id(says: str, *, required: bool = False, personal: bool = False) -> Fact:

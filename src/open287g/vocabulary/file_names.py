@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+
+
+def file_name(address: str) -> str:
+    """The file name at the end of an address, decoded; empty if there is none."""
+    return unquote(urlsplit(address).path.rpartition("/")[2]).strip() if address else ""
 
 
 def file_key(name: str) -> str:

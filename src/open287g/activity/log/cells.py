@@ -10,19 +10,9 @@ from dataclasses import dataclass, replace
 
 from open287g.core.sql import literal, quoted
 from open287g.vocabulary import cells, moments
-from open287g.vocabulary.facts import Fact
+from open287g.vocabulary.facts import KINDS, Fact
 from open287g.vocabulary.zones import zones
 
-TYPES = {
-    "id": "VARCHAR",
-    "code": "VARCHAR",
-    "zone": "VARCHAR",
-    "flag": "BOOLEAN",
-    "time": "TIMESTAMP WITH TIME ZONE",
-    "day": "DATE",
-    "number": "DOUBLE",
-    "count": "BIGINT",
-}
 REQUIRED = "empty, and the row needs it"
 ZONE_READ = "zone__read"
 """Alias of the row's time zone, null where it names none."""
@@ -55,7 +45,7 @@ def read_cell(column: Fact, header: str, type_: str, zone: str | None, native: b
     `native` says that the file has types of its own (Parquet), so that text in it is meant as it stands.
     """
     text, here = text_of(column.name), quoted(header)
-    native = native and type_ == TYPES[column.kind]
+    native = native and type_ == KINDS[column.kind]
     if native and column.kind not in {"id", "code", "zone"}:
         return _cell(column, here, text, ())
     if column.kind == "time" and type_.startswith("TIMESTAMP"):

@@ -11,6 +11,8 @@ from open287g.activity.log.columns import schema
 from open287g.activity.sample.people import People
 from open287g.activity.sample.templates import Template, span
 from open287g.core.sql import literal, quoted
+from open287g.core.table import arrow_type
+from open287g.vocabulary.facts import KINDS
 
 _SLOTS = 20_000
 _FIRST_HOUR, _HOURS = 5, 15
@@ -151,15 +153,8 @@ def _template_schema() -> pa.Schema:
 
 
 def _typed(table: str, rows: list[dict[str, Any]]) -> pa.Table:
-    types = {
-        "flag": pa.bool_(),
-        "time": pa.timestamp("us", "UTC"),
-        "day": pa.date32(),
-        "number": pa.float64(),
-        "count": pa.int64(),
-    }
     columns = schema(table).columns
-    fields = [pa.field(name, types.get(columns[name].kind, pa.string())) for name in columns if name in rows[0]]
+    fields = [pa.field(name, arrow_type(KINDS[columns[name].kind])) for name in columns if name in rows[0]]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 

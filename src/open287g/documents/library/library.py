@@ -23,6 +23,7 @@ from open287g.documents.library.as_json import from_json, to_json
 from open287g.documents.library.reader_version import reader_version
 from open287g.documents.read import ReadOptions
 from open287g.documents.read_many import ReadResult, read_many
+from open287g.vocabulary.file_names import file_key
 
 
 class Library:
@@ -64,7 +65,9 @@ class Library:
 
     def find(self, name: str) -> AgreementDocument:
         """The one document whose hash starts with `name`, whose file or agency is called so, or a NotFoundError."""
-        called = {r.sha256: r for r in self.all() if r.sha256.startswith(name.lower()) or r.file == name}
+        called = {
+            r.sha256: r for r in self.all() if r.sha256.startswith(name.lower()) or file_key(r.file) == file_key(name)
+        }
         if not called:
             called = {r.sha256: r for r in self.all() if slug(name) in slug(str(r.fields["agency"].value or ""))}
         if len(called) == 1:

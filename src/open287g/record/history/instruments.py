@@ -18,6 +18,7 @@ from open287g.core.thresholds import whole
 from open287g.record.believing.presence import Presence
 from open287g.record.identity.agencies import Agency
 from open287g.record.reading.lines import Entry
+from open287g.vocabulary.file_names import file_key
 
 _AHEAD = timedelta(days=whole("record", "listed_ahead_days"))
 _YEAR = timedelta(days=whole("record", "corrected_within_days"))
@@ -74,7 +75,7 @@ def instruments(entries: list[Entry], agency_of_line: Sequence[Agency | None], l
 
 def _signing(signed: date | None, lines: list[int], entries: list[Entry], listed: Presence) -> Signing:
     first = int(np.argmax(listed.of(lines)))
-    files = frozenset(entries[line].moa_file for line in lines if entries[line].moa_file)
+    files = frozenset(file_key(entries[line].moa_file) for line in lines if entries[line].moa_file)
     return Signing(signed, tuple(lines), files, first, listed.days[first])
 
 

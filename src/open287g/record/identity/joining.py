@@ -24,6 +24,7 @@ from open287g.record.identity.contradictions import contradiction
 from open287g.record.identity.spellings import Spelling
 from open287g.record.reading.lines import Entry, tidy
 from open287g.record.values import Judged, Tier
+from open287g.vocabulary.file_names import file_key
 
 # ORI tiers under which two spellings found the same roster row each on its own.
 _OWN_ROW = {"exact", "relaxed", "fuzzy", "state", "spelling"}
@@ -182,18 +183,20 @@ def _same_sense(spellings: list[Spelling]) -> Iterator[Pair]:
 def _same_document(spellings: list[Spelling], entries: list[Entry]) -> Iterator[Pair]:
     """Rows of the same model and SIGNED link the same MOA file and never stand in one list together."""
     groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    names: dict[str, str] = {}
     for i, s in enumerate(spellings):
         for line in s.lines:
             r = entries[line]
             if r.moa_file and r.model and r.signed:
-                groups[s.state, r.model, str(r.signed), r.moa_file].append(i)
-    for (_, _, _, name), members in sorted(groups.items()):
+                groups[s.state, r.model, str(r.signed), file_key(r.moa_file)].append(i)
+                names.setdefault(file_key(r.moa_file), r.moa_file)
+    for (_, _, _, key), members in sorted(groups.items()):
         distinct = sorted(set(members))
         if len(distinct) != 2:
             continue
         one, other = spellings[distinct[0]], spellings[distinct[1]]
         if _agree(one, other) and not _together(one, other):
-            yield distinct[0], distinct[1], f"the same MOA file, {name}, never in one list together"
+            yield distinct[0], distinct[1], f"the same MOA file, {names[key]}, never in one list together"
 
 
 def _handovers(spellings: list[Spelling], entries: list[Entry], listed: Presence) -> Iterator[Pair]:

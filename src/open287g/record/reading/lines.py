@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from open287g.archive.workbooks.sheet import Line
 from open287g.core.bundled import read_table
 from open287g.core.marks import as_seen
 from open287g.places.states import parse_state
 from open287g.record.reading.days import parse_signed
+from open287g.vocabulary.file_names import file_name
 
 _NOTHING = {"", "#na", "#n/a", "n/a", "na", "none", "-"}
 _LINK_WORDS = {"", "link", "link pending", "address", "link | addendum"}
@@ -80,11 +80,6 @@ def tidy(text: str) -> str:
     """`text` with straight apostrophes and single spaces, nothing stray at its ends."""
     plain = as_seen(text).translate(_QUOTES)
     return re.sub("'{2,}", "'", plain).strip(" ,;.'")
-
-
-def file_name(url: str) -> str:
-    """The file name at the end of an address, decoded; empty if there is none."""
-    return unquote(urlsplit(url).path.rpartition("/")[2]).strip() if url else ""
 
 
 def _state(text: str, notes: list[Note]) -> str | None:

@@ -7,22 +7,14 @@ that the Literal allows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from open287g.core.table import Column, Table
+from open287g.core.table import TYPES, Column, Table
 from open287g.record.values import either, values
 
-_TYPES: dict[Any, str] = {
-    str: "VARCHAR",
-    int: "INTEGER",
-    float: "DOUBLE",
-    bool: "BOOLEAN",
-    date: "DATE",
-    datetime: "TIMESTAMP",
-    list[str]: "VARCHAR[]",
-}
-
+_TYPES: dict[Any, str] = {type_.python: name for name, type_ in reversed(TYPES.items())}
+"""By the type in Python; where two are one there, the first of TYPES."""
 
 AnyRow = TypeVar("AnyRow", bound=tuple[Any, ...])
 
