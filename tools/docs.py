@@ -22,7 +22,7 @@ from open287g.activity.log import page
 from open287g.cli.main import app
 from open287g.core.files import write_atomic
 from open287g.core.table import Table
-from open287g.record.tables.catalog import TABLES
+from open287g.record.asking.export import EXPORTED
 from tools import accuracy, law
 from tools.docs_examples import filled, reader
 
@@ -174,8 +174,8 @@ def _cell(text: str) -> str:
 
 def data_page() -> str:
     """docs/reference/data.md"""
-    contents = "".join(f"- [`{table.name}`](#{table.name}): {table.description}\n" for table in TABLES)
-    return _DATA_HEAD + contents + "".join(map(_table, TABLES))
+    contents = "".join(f"- [`{table.name}`](#{table.name}): {table.description}\n" for table in EXPORTED)
+    return _DATA_HEAD + contents + "".join(map(_table, EXPORTED))
 
 
 def _table(table: Table) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from open287g.record.asking.export import EXPORTED
 from open287g.record.asking.record import open_record
 from open287g.record.believing import soundness
-from open287g.record.tables.catalog import TABLES
 from open287g.web.server.app import create_app
 from tests.docs.conftest import PAGES, ROOT, WITH_EXAMPLES, name
 from tools import accuracy, docs
@@ -58,7 +58,7 @@ def test_every_command_and_every_table_has_its_heading() -> None:
     commands = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8").splitlines()
     tables = (ROOT / "docs/reference/data.md").read_text(encoding="utf-8").splitlines()
     assert [line for line in commands if line.startswith("## ")] == [f"## {words}" for words, _ in docs.commands()]
-    assert [line for line in tables if line.startswith("## ")] == [f"## {table.name}" for table in TABLES]
+    assert [line for line in tables if line.startswith("## ")] == [f"## {table.name}" for table in EXPORTED]
 
 
 def test_addresses_of_the_atlas_in_the_pages_answer(shipped_home: Path) -> None:

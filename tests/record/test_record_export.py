@@ -18,11 +18,10 @@ from open287g.archive.store.archive import Archive
 from open287g.archive.store.intake import Incoming, select
 from open287g.core.cells import cell_text, plain_cell
 from open287g.core.errors import InputError
-from open287g.record.asking.export import export
+from open287g.record.asking.export import EXPORTED, export
 from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
 from open287g.record.reading.bundle import SHIPPED, read_bundle
-from open287g.record.tables.catalog import TABLES
 from tests.record.faults import SEEDS
 from tests.record.sheets import cells_of, workbook
 
@@ -46,7 +45,7 @@ def _bytes(folder: Path) -> dict[str, str]:
 
 def _tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with duckdb.connect(str(path), read_only=True) as connection:
-        return {table.name: connection.execute(f"FROM {table.name}").fetchall() for table in TABLES}
+        return {table.name: connection.execute(f"FROM {table.name}").fetchall() for table in EXPORTED}
 
 
 def test_a_second_export_has_the_same_bytes(record: Record, exported: Path, tmp_path: Path) -> None:
@@ -106,12 +105,12 @@ def test_the_data_package_is_valid(exported: Path) -> None:
     with system.use_context(trusted=True):
         report = Package(str(exported / "datapackage.json")).validate()
     assert report.valid, report.to_summary()
-    assert len(report.tasks) == len(TABLES)
+    assert len(report.tasks) == len(EXPORTED)
 
 
 def test_the_data_package_describes_every_field_and_its_file(exported: Path) -> None:
     package = json.loads((exported / "datapackage.json").read_text())
-    assert [resource["name"] for resource in package["resources"]] == [table.name for table in TABLES]
+    assert [resource["name"] for resource in package["resources"]] == [table.name for table in EXPORTED]
     for resource in package["resources"]:
         content = (exported / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
@@ -123,11 +122,11 @@ def test_the_data_package_describes_every_field_and_its_file(exported: Path) -> 
 
 def test_csv_parquet_and_database_hold_the_same(exported: Path) -> None:
     database = _tables(exported / "open287g.duckdb")
-    for table in TABLES:
+    for table in EXPORTED:
         parquet = pq.read_table(exported / "parquet" / f"{table.name}.parquet")
         rows = list(zip(*(column.to_pylist() for column in parquet.columns), strict=True))
         assert rows == database[table.name]
-        with (exported / "csv" / f"{table.name}.csv").open(encoding="utf-8", newline="") as handle:
+        with (exported / "csv" / f"{table.name}.csv").open(encoding="utf-8-sig", newline="") as handle:
             header, *cells = csv.reader(handle)
         assert header == list(table.names)
         assert [list(map(plain_cell, row)) for row in cells] == [list(map(cell_text, row)) for row in rows]
@@ -136,7 +135,7 @@ def test_csv_parquet_and_database_hold_the_same(exported: Path) -> None:
 def test_no_cell_of_the_csv_runs_in_a_spreadsheet(exported: Path) -> None:
     cells = 0
     for path in (exported / "csv").glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as handle:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
             for row in csv.reader(handle):
                 for cell in row:
                     cells += 1
@@ -151,3 +150,9 @@ def test_a_folder_with_files_in_it_is_not_overwritten(record: Record, tmp_path: 
     with pytest.raises(InputError, match="already exists"):
         export(record, tmp_path / "out")
     assert [path.name for path in tmp_path.rglob("*")] == ["out", "mine.txt"]
+
+
+def test_a_spreadsheet_is_told_the_encoding_of_every_table(exported: Path) -> None:
+    for path in (exported / "csv").iterdir():
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf"), path
+    assert "Doña Ana County" in (exported / "csv/agencies.csv").read_text(encoding="utf-8-sig")

@@ -115,7 +115,7 @@ def unmatched(
     state: Annotated[str, typer.Option("--state", help="Only this state.")] = "",
     format: Fmt = Format.table,
 ) -> None:
-    """Agencies of the record without an ORI or without a county, and why.
+    """Agencies of the record whose ORI or county is not known, and why.
 
     Examples:
 
@@ -124,6 +124,7 @@ def unmatched(
       open287g places unmatched --state PA --format csv
     """
     from open287g.places.describe import state_meant
+    from open287g.places.tiers import NO_ORI
     from open287g.record.asking.record import open_record
 
     code = state_meant(state).code if state else None
@@ -133,10 +134,10 @@ def unmatched(
     rows = [
         {name: agency[name] for name in UNMATCHED}
         for agency, found in zip(agencies, placed, strict=True)
-        if code in {None, agency["state"]} and not (agency["ori"] and found)
+        if code in {None, agency["state"]} and (agency["ori_tier"] in NO_ORI or not found)
     ]
     columns = ["agency_id", "ori", "ori_tier", "ori_evidence", "county_tier"]
-    show_rows(rows, format, columns, title="agencies without an ORI or without a county")
+    show_rows(rows, format, columns, title="agencies whose ORI or county is not known")
 
 
 def register(app: typer.Typer) -> None:

@@ -19,9 +19,16 @@ from open287g.core.folders import files_in, replacing_folder, write_sums
 from open287g.core.sql import literal
 from open287g.core.table import Table
 from open287g.core.version import __version__
+from open287g.places.facilities.listings import FACILITIES, as_arrow
 from open287g.record.asking.record import Record
 from open287g.record.tables.catalog import TABLES
 from open287g.record.tables.database import writing
+
+EXPORTED = (*TABLES, FACILITIES)
+"""The tables of the record, and those of places that it is joined to."""
+
+ENCODING = "utf-8-sig"
+"""UTF-8 that says so in its first three bytes, without which Excel reads Doña Ana wrong."""
 
 
 def export(record: Record, folder: Path, *, replace: bool = False) -> list[Path]:
@@ -37,10 +44,10 @@ def export(record: Record, folder: Path, *, replace: bool = False) -> list[Path]
 def _write_all(record: Record, folder: Path) -> None:
     (folder / "csv").mkdir()
     (folder / "parquet").mkdir()
-    tables = {table.name: record.table(table.name) for table in TABLES}
-    for table in TABLES:
+    tables = {table.name: record.table(table.name) for table in TABLES} | {FACILITIES.name: as_arrow()}
+    for table in EXPORTED:
         data = tables[table.name]
-        (folder / "csv" / f"{table.name}.csv").write_text(_csv(data), encoding="utf-8")
+        (folder / "csv" / f"{table.name}.csv").write_text(_csv(data), encoding=ENCODING)
         pq.write_table(data, folder / "parquet" / f"{table.name}.parquet", compression="zstd")
     _write_database(tables, folder / "open287g.duckdb")
     package = json.dumps(data_package(record, folder), indent=2, ensure_ascii=False) + "\n"
@@ -55,7 +62,7 @@ def _csv(data: pa.Table) -> str:
 def _write_database(tables: dict[str, pa.Table], target: Path) -> None:
     connection = duckdb.connect(str(target))
     try:
-        for table in TABLES:
+        for table in EXPORTED:
             connection.register("incoming", tables[table.name])
             connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM incoming")
             connection.unregister("incoming")
@@ -82,7 +89,7 @@ def data_package(record: Record, folder: Path) -> dict[str, Any]:
         "description": "Agencies, agreements, events and evidence derived from ICE's participating and pending lists.",
         "licenses": [{"name": "CC0-1.0", "title": "Facts derived from U.S. government works"}],
         "sources": [{"title": "ICE, 287(g) page", "path": "https://www.ice.gov/identify-and-arrest/287g"}],
-        "resources": [_resource(table, folder / "csv" / f"{table.name}.csv", folder) for table in TABLES],
+        "resources": [_resource(table, folder / "csv" / f"{table.name}.csv", folder) for table in EXPORTED],
     }
 
 
@@ -93,7 +100,7 @@ def _resource(table: Table, path: Path, folder: Path) -> dict[str, Any]:
         "path": path.relative_to(folder).as_posix(),
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8",
+        "encoding": ENCODING,
         "bytes": path.stat().st_size,
         "hash": f"sha256:{sha256_of(path.read_bytes())}",
         "description": table.description,

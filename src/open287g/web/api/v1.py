@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from open287g.publish.tables import json_text
-from open287g.web.api import rules, tables, things
+from open287g.web.api import facilities, rules, tables, things
 
 
 def router() -> APIRouter:
@@ -16,6 +16,7 @@ def router() -> APIRouter:
     tables.register(whole)
     whole.include_router(things.router)
     whole.include_router(rules.router)
+    whole.include_router(facilities.router)
     return whole
 
 
