@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from open287g.record.tables.catalog import TABLES
+from tests.web import early_sample
 
 D = date
 SHA = "ab" * 32
@@ -72,7 +73,7 @@ def _rows(agreements: tuple[Any, ...]) -> dict[str, list[dict[str, Any]]]:
         "candidates": [_candidate()],
         "judgments": [_judgment()],
     }
-    return found
+    return found | early_sample.rows(HOSTILE)
 
 
 def _agreement(at: int, model: str, n: int, signed: date | None, first: int, last: int) -> dict[str, Any]:

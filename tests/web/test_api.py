@@ -155,3 +155,19 @@ def test_pictures_carry_their_source(client: TestClient) -> None:
         assert "Source: ICE" in svg and "<style" not in svg and "class=" not in svg
         png = client.get(f"/embed/{name}.png").content
         assert png.startswith(b"\x89PNG") and len(png) > 10_000
+
+
+def test_a_day_before_the_first_list_is_told_by_the_list_of_that_day_or_unknown(client: TestClient) -> None:
+    told = client.get("/api/v1/asof/2011-02-20").json()
+    assert (told["agreements"], told["by_model"], told["publication"]) == (2, {"JEM": 2}, "ice-2011-02-20")
+    between = client.get("/api/v1/asof/2012-01-01").json()
+    assert between["agreements"] is None and between["early"]["in_both"] == 1
+    assert between["early"]["only_before"] == ["TX-hostile-constable"]
+    assert client.get("/api/v1/asof/2012-01-01", params={"known": "2012-01-01"}).json()["early"]["after"] is None
+
+
+def test_an_agency_of_the_early_years_alone_has_its_answer(client: TestClient) -> None:
+    told = client.get("/api/v1/agencies/TX-hostile-constable").json()
+    assert told["agreements"] == [] and told["agreements_now"] == 0 and told["first_listed"] is None
+    assert [row["signed"] for row in told["early"]["agreements"]] == ["2007-02-13"]
+    assert client.get("/api/v1/events/delisted-early").json()["agency_id"] == "TX-hostile-constable"

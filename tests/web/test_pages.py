@@ -128,3 +128,15 @@ def test_a_missing_page_says_so_in_the_readers_language(client: TestClient) -> N
         assert answer.status_code == 404
         assert words in answer.text
         assert Page(answer.text).faults == []
+
+
+def test_the_years_before_the_first_list_have_their_pages(client: TestClient) -> None:
+    day = client.get("/asof/2011-02-20").text
+    assert "captured on this day shows 2 agreements in 2 states" in day
+    between = client.get("/es/asof/2012-01-01").text
+    assert "Se desconoce" in between and "Agencias en ambas listas: 1." in between
+    alone, both = (
+        client.get(f"/agency/{key}").text for key in ("TX-hostile-constable", "GA-cobb-county-sheriffs-office")
+    )
+    assert "In no list since 2021" in alone and "<script>alert(1)" not in alone
+    assert "Before 2021" in both and "ice-2011-02-20" in both
