@@ -19,6 +19,18 @@ OF_AGENCY = (
 )
 """What there is of one agency: a name, its table, and the order of its rows."""
 
+EARLY_IN_FORCE = """
+    SELECT a.agreement_id, s.agency_id, s.state, s.model, s.day AS signed, s.day AS valid_from,
+           p.absent_after AS valid_to, l.seen AS known_from, CAST(NULL AS DATE) AS known_to,
+           s.source_id AS publication_id
+    FROM early_statements s
+    JOIN early_sources l USING (source_id)
+    LEFT JOIN early_spans p ON p.agency_id = s.agency_id AND l.seen BETWEEN p.first_seen AND p.last_seen
+    LEFT JOIN early_agreements a ON a.agency_id = s.agency_id AND l.seen BETWEEN a.first_seen AND a.last_seen
+    WHERE s.source_id = ? ORDER BY s.agency_id
+"""
+"""What a list captured on one day shows, in the columns of `beliefs`."""
+
 Ask = Callable[[str, list[Any]], Sequence[Row]]
 
 
@@ -70,3 +82,11 @@ def early_years(
 
 def _in_time(source: Row) -> tuple[date, str, str]:
     return source["seen"] or date.max, source["as_of"] or "~", source["source_id"]
+
+
+def evidence_of(event: dict[str, Any], ask: Ask) -> dict[str, Any]:
+    """An event before the first list with the row and the source that show it; no source where a later list does."""
+    at = [event["publication_id"], event["row"], event["agency_id"]]
+    cells = ask('SELECT * FROM early_statements WHERE source_id = ? AND "row" = ? AND agency_id = ?', at)
+    files = ask("SELECT * FROM early_sources WHERE source_id = ?", at[:1])
+    return {**event, "cells": cells[0] if cells else None, "files": list(files)}

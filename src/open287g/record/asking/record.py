@@ -16,7 +16,7 @@ from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.places.states import parse_state
 from open287g.record.asking.early import EarlyYears, early_asof
-from open287g.record.asking.early_rows import OF_AGENCY, read_early
+from open287g.record.asking.early_rows import EARLY_IN_FORCE, OF_AGENCY, evidence_of, read_early
 from open287g.record.asking.finding import Finding
 from open287g.record.asking.resolve import Resolution, Resolver
 from open287g.record.tables.catalog import BY_NAME
@@ -120,8 +120,8 @@ class Record:
         Columns: those of `beliefs`. One row an agreement. Of a day before the first list: what ICE's list captured on
         that very day shows; raises NotFoundError where there is none.
         """
-        if self.early.covers(valid):
-            return self._arrow(_EARLY_IN_FORCE, [self._list_of(valid, known)])
+        if self._before_lists(valid):
+            return self._arrow(EARLY_IN_FORCE, [self._list_of(valid, known)])
         seen = known or self.publication()["published"]
         return self._arrow(f"SELECT * FROM beliefs WHERE {_IN_FORCE} ORDER BY agreement_id", [seen, seen, valid, valid])
 
@@ -135,7 +135,7 @@ class Record:
         rows and spellings (of that list), differences (why agreements and rows differ, in words). Raises NotFoundError
         before the first publication.
         """
-        if self.early.covers(valid):
+        if self._before_lists(valid):
             return early_asof(self.early, valid, known)
         publication = self.publication(known)
         seen = known or publication["published"]
@@ -162,6 +162,11 @@ class Record:
         if self._early is None:
             self._early = read_early(self._rows)
         return self._early
+
+    def _before_lists(self, valid: date) -> bool:
+        """Whether the years before the record's own lists answer for a day."""
+        first = self._first_day()
+        return (first is None or valid < first) and self.early.covers(valid)
 
     def _list_of(self, valid: date, known: date | None) -> str:
         """The id of the list captured on a day before the first list."""
@@ -231,9 +236,9 @@ class Record:
     def evidence(self, event_id: str) -> dict[str, Any]:
         """An event with what the proving row says, cell by cell, and every file that shows the same publication."""
         rows = self._rows("SELECT * FROM events WHERE event_id = ?", [event_id])
-        early = self._rows("SELECT * FROM early_events WHERE event_id = ?", [event_id])
-        if early:
-            return self._early_evidence(early[0])
+        if not rows and (early := self._rows("SELECT * FROM early_events WHERE event_id = ?", [event_id])):
+            told = evidence_of(early[0], self._rows)
+            return {**told, "files": told["files"] or self._files(told["publication_id"])}
         if not rows:
             raise NotFoundError(
                 f"no event {event_id!r}", remedy="Take an id from `open287g changes` or `open287g agency`."
@@ -245,13 +250,6 @@ class Record:
             [event["publication_id"], event["row"]],
         )
         return {**event, "cells": cells[0] if cells else None, "files": self._files(event["publication_id"])}
-
-    def _early_evidence(self, event: dict[str, Any]) -> dict[str, Any]:
-        """An event before the first list with the row and the source that show it."""
-        at = [event["publication_id"], event["row"], event["agency_id"]]
-        cells = self._rows('SELECT * FROM early_statements WHERE source_id = ? AND "row" = ? AND agency_id = ?', at)
-        files = self._rows("SELECT * FROM early_sources WHERE source_id = ?", at[:1])
-        return {**event, "cells": cells[0] if cells else None, "files": files or self._files(event["publication_id"])}
 
     def _files(self, publication_id: str) -> list[dict[str, Any]]:
         """Every file that shows a publication."""
@@ -320,10 +318,10 @@ class Record:
             )
         return code
 
-    def _first_day(self) -> date:
-        day: date = self._rows("SELECT min(published) AS day FROM publications WHERE list = 'participating'", [])[0][
-            "day"
-        ]
+    def _first_day(self) -> date | None:
+        day: date | None = self._rows(
+            "SELECT min(published) AS day FROM publications WHERE list = 'participating'", []
+        )[0]["day"]
         return day
 
     def _arrow(self, sql: str, values: list[Any] | None = None) -> pa.Table:
@@ -337,18 +335,6 @@ class Record:
 
 
 _IN_FORCE = f"{in_force_sql('?', 'known_from', 'known_to')} AND {in_force_sql('?', 'valid_from', 'valid_to')}"
-
-
-_EARLY_IN_FORCE = """
-    SELECT a.agreement_id, s.agency_id, s.state, s.model, s.day AS signed, s.day AS valid_from,
-           p.absent_after AS valid_to, l.seen AS known_from, CAST(NULL AS DATE) AS known_to,
-           s.source_id AS publication_id
-    FROM early_statements s
-    JOIN early_sources l USING (source_id)
-    LEFT JOIN early_spans p ON p.agency_id = s.agency_id AND l.seen BETWEEN p.first_seen AND p.last_seen
-    LEFT JOIN early_agreements a ON a.agency_id = s.agency_id AND l.seen BETWEEN a.first_seen AND a.last_seen
-    WHERE s.source_id = ? ORDER BY s.agency_id
-"""
 
 
 def _order(table: str) -> str:

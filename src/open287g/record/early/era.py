@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TypeVar
 
 from open287g.record.early.agreements import EarlyAgreement, agreements_of
 from open287g.record.early.bodies import Body, bodies
@@ -12,6 +13,8 @@ from open287g.record.early.later import Later
 from open287g.record.early.sources import Source, sources
 from open287g.record.early.spans import Span, spans_of
 from open287g.record.early.statements import Addendum, Name, Statement, addenda, printed_names, statements
+
+Told = TypeVar("Told", Name, Statement)
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ NOTHING = Era((), (), (), (), (), (), (), ())
 
 def era(later: Later) -> Era:
     """Tell who each row names, when ICE's lists show it, which agreements it had, and what happened."""
-    names = tuple(name._replace(agency_id=_in_use(name.agency_id, later)) for name in printed_names())
-    said = tuple(row._replace(agency_id=_in_use(row.agency_id, later)) for row in statements())
+    names = tuple(_in_use(name, later) for name in printed_names())
+    said = tuple(_in_use(row, later) for row in statements())
     by_agency: dict[str, list[Statement]] = defaultdict(list)
     for row in said:
         if row.agency_id is not None:
@@ -56,5 +59,9 @@ def era(later: Later) -> Era:
     )
 
 
-def _in_use(agency_id: str | None, later: Later) -> str | None:
-    return None if agency_id is None else later.agency_id(agency_id)
+def _in_use(row: Told, later: Later) -> Told:
+    """A row by the id in use of its agency."""
+    agency_id = row.agency_id
+    if agency_id is None or later.agency_id(agency_id) == agency_id:
+        return row
+    return row._replace(agency_id=later.agency_id(agency_id))

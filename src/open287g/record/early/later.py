@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -31,9 +33,16 @@ class Later:
         """The id in use for one that was published."""
         return self.redirects.get(published, published)
 
+    @cached_property
+    def _by_agency(self) -> dict[str, list[LaterAgreement]]:
+        found: dict[str, list[LaterAgreement]] = defaultdict(list)
+        for agreement in self.agreements:
+            found[agreement.agency_id].append(agreement)
+        return dict(found)
+
     def of(self, agency_id: str) -> list[LaterAgreement]:
         """The agreements of an agency."""
-        return [agreement for agreement in self.agreements if agreement.agency_id == agency_id]
+        return self._by_agency.get(agency_id, [])
 
     def lacks(self, agency_id: str) -> date | None:
         """The day of that list, where it does not name the agency."""

@@ -12,6 +12,7 @@ from open287g.places.areas import area_of
 from open287g.places.counties import counties
 from open287g.places.match import PlaceMatch
 from open287g.record.believing.presence import Presence
+from open287g.record.early.statements import printed_names
 from open287g.record.identity.joining import Identity
 from open287g.record.identity.spellings import Spelling
 
@@ -84,7 +85,15 @@ def _usual(spelling: Spelling) -> tuple[int, int, int, str]:
 
 
 def _published() -> dict[tuple[str, str, str], str]:
-    return {(r["state"], r["name"], r["county"]): r["agency_id"] for r in read_table("record/data/agencies.csv")}
+    """Ids by spelling, with those of agencies that only sources before 2021 name: one that comes back is the same."""
+    later = {(r["state"], r["name"], r["county"]): r["agency_id"] for r in read_table("record/data/agencies.csv")}
+    taken = {*later.values()}
+    early = {
+        (name.state, name.agency_name, ""): name.agency_id
+        for name in printed_names()
+        if name.agency_id is not None and name.agency_id not in taken and name.agency_id.startswith(name.state)
+    }
+    return early | later
 
 
 def _new_id(spelling: Spelling, taken: set[str]) -> str:
