@@ -131,8 +131,12 @@ class Page:
     def __init__(self, *agreements: dict[str, Any]) -> None:
         self.agreements = list(agreements)
 
-    def agency(self, name: str) -> dict[str, Any]:
-        return {"name": "Example", "agency_id": "FL-example", "agreements": self.agreements}
+    def find(self, name: str) -> str:
+        return f"FL-{name}"
+
+    def agency(self, agency_id: str) -> dict[str, Any]:
+        early: dict[str, list[Any]] = {"agreements": []}
+        return {"name": "Example", "agency_id": agency_id, "agreements": self.agreements, "early": early}
 
     def publication(self) -> dict[str, Any]:
         return {"published": date(2026, 5, 18)}

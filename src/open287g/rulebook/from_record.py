@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ def agreement_facts(record: Record, agency: str, on: date, model: str | None = N
 
     Raises NotFoundError when none was in force on that day, InputError when several models were.
     """
-    page = record.agency(agency)
+    page = record.agency(record.find(agency))
     standing = [
         row
         for row in page["agreements"]
@@ -49,12 +49,26 @@ def agreement_facts(record: Record, agency: str, on: date, model: str | None = N
         listed = ", ".join(f"{row['agreement_id']} from {row['valid_from']}" for row in page["agreements"])
         raise NotFoundError(
             f"{page['name']} has no {model + ' ' if model else ''}agreement in force on {on}",
-            remedy=f"The record has: {listed or 'none'}.",
+            remedy=f"The record has: {listed or 'none'}.{_earlier(page['early']['agreements'])}",
         )
     if len({row["model"] for row in standing}) > 1:
         models = ", ".join(sorted({str(row["model"]) for row in standing}))
         raise InputError(f"{page['name']} has agreements of {models}", remedy="Choose one: --model.", exit_code=2)
     return listed_facts({**standing[-1], "agency_id": page["agency_id"]}, record.publication()["published"])
+
+
+def _earlier(agreements: Iterable[Mapping[str, Any]]) -> str:
+    """Agreements that only sources before the record's lists show: they bound their days and do not say them."""
+    told = [
+        f"{row['agreement_id']} (over by {row['ended_by'] or 'an unknown day'})"
+        for row in agreements
+        if not row["in_later_lists"]
+    ]
+    return (
+        f" Sources before its first list have {', '.join(told)}: give such an agreement's facts with -F."
+        if told
+        else ""
+    )
 
 
 def listed_facts(row: Mapping[str, Any], published: date) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from open287g.core.errors import NotFoundError
 from open287g.record.asking.record import Record
+from open287g.rulebook.from_record import agreement_facts
 
 Row = dict[str, Any]
 
@@ -131,3 +133,12 @@ def test_the_same_agreement_keeps_its_id_across_the_eras(record: Record) -> None
         "SELECT signed FROM agreements WHERE agreement_id = ?", [agreement["agreement_id"]]
     )
     assert later.fetchall() == [(agreement["signed"],)]
+
+
+def test_a_decision_never_takes_an_early_agreement_for_one_of_known_days_nor_a_place_for_an_agency(
+    record: Record,
+) -> None:
+    with pytest.raises(NotFoundError, match=r"JEM:2009-10-15 \(over by 2011-12-15\)"):
+        agreement_facts(record, "AZ-maricopa-county-sheriffs-office", date(2010, 6, 1))
+    with pytest.raises(NotFoundError, match="several"):
+        agreement_facts(record, "maricopa az", date(2010, 6, 1))
