@@ -141,10 +141,7 @@ def judged(event: Row) -> str | None:
     """What an event says of a changed signing date: the same agreement corrected, or signed anew."""
     if event["kind"] == "date_corrected":
         return "correction"
-    anew = event["kind"] == "renewed" or (
-        event["kind"] in {"listed", "relisted"} and int(event["agreement_id"].rpartition(":")[2]) > 1
-    )
-    return "renewal" if anew else None
+    return "renewal" if event["kind"] == "renewed" else None
 
 
 def unreadable(signed: str) -> bool:

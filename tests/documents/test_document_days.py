@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open287g.documents.file_names import name_day
 from open287g.documents.findings.written_days import FIRST, LAST, days_in
+from open287g.vocabulary.file_names import day_in_name
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,9 @@ def test_typed_days_come_back(day: date) -> None:
         ("287gJEM_LaPazCoAZ2020-03-12.pdf", date(2020, 3, 12)),
         ("287gJEM_%20etowahCoAL_06-09-2020.pdf", date(2020, 6, 9)),
         ("287g-DAKOTACounty.pdf", None),
+        ("PlaqueminesLA_6.13.25.pdf", date(2025, 6, 13)),
+        ("FranklinCoSheriffsOfficeAL_TFM_MOA_1162025.pdf", None),
     ],
 )
 def test_the_day_in_a_file_name(file: str, day: date | None) -> None:
-    assert name_day(file) == day
+    assert day_in_name(file) == day

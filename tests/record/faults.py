@@ -19,7 +19,6 @@ from open287g.core.files import sha256_of
 from open287g.places.states import states
 from open287g.record.believing.verdicts import Snapshot, judge
 from open287g.record.build import understand
-from open287g.record.history.beliefs import beliefs
 from open287g.record.history.draft import Draft
 from open287g.record.reading.bundle import SHIPPED, read_bundle
 from open287g.record.reading.corpus import Corpus, Seen
@@ -214,9 +213,8 @@ def _about_verdict(mutant: Mutant, mine: Snapshot) -> Iterator[str]:
 def _in_force(draft: Draft, day: date) -> set[tuple[Any, ...]]:
     """Agreement, SIGNED and period of all that was believed in force on `day` by `day`."""
     return {
-        (agreement.agreement_id, belief.signed, belief.valid_from)
-        for agreement in draft.agreements
-        for belief in beliefs(agreement)
+        (belief.agreement_id, belief.signed, belief.valid_from)
+        for belief in draft.beliefs
         if belief.known_from <= day < (belief.known_to or date.max)
         if belief.valid_from <= day < (belief.valid_to or date.max)
     }

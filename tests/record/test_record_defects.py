@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from open287g.record.asking.record import Record
+from open287g.vocabulary.file_names import day_in_name
 
 
 def _snapshot(record: Record, name: str) -> dict[str, Any]:
@@ -129,11 +130,18 @@ def test_odd_dates_are_read_or_told(record: Record) -> None:
         assert agreement["signed"] is None or date(2002, 1, 1) <= agreement["signed"] <= date(2026, 5, 18)
 
 
-def test_no_agreement_is_in_force_before_it_was_signed_and_listed(record: Record) -> None:
+def test_the_first_day_in_force_is_the_day_of_what_it_rests_on(record: Record) -> None:
+    redated = {e["agreement_id"] for e in record.events().to_pylist() if e["kind"] == "date_corrected"}
     for agreement in record.agreements().to_pylist():
-        assert agreement["valid_from"] <= agreement["first_listed"]
-        if agreement["valid_from_basis"] == "signed":
-            assert agreement["valid_from"] == agreement["signed"]
+        basis, since = agreement["valid_from_basis"], agreement["valid_from"]
+        if basis in ("signed", "executed"):
+            assert since == agreement[basis]
+        if basis in ("signed", "listed") and agreement["agreement_id"] not in redated:
+            assert since <= agreement["first_listed"]
+        if basis == "memorandum":
+            assert since == day_in_name(agreement["moa_file"])
+        if agreement["executed"] and agreement["agency_signed"] and agreement["ice_signed"]:
+            assert agreement["executed"] == max(agreement["agency_signed"], agreement["ice_signed"])
 
 
 def test_addresses_are_unwrapped(record: Record) -> None:
@@ -226,11 +234,13 @@ def test_most_corrections_are_by_one_day(record: Record) -> None:
 def test_an_agreement_that_comes_back_soon_had_not_ended(record: Record) -> None:
     flickers = record.flickers().to_pylist()
     assert flickers
+    since = {row["agreement_id"]: row["valid_from"] for row in record.agreements().to_pylist()}
     for flicker in flickers:
         assert flicker["last_listed"] <= flicker["first_absent"] < flicker["relisted"]
         gap = record.in_force(flicker["first_absent"])["agreement_id"].to_pylist()
         at_the_time = record.in_force(flicker["first_absent"], flicker["first_absent"])["agreement_id"].to_pylist()
-        assert (flicker["agreement_id"] in gap) == (flicker["treated_as"] == "flicker")
+        signed = since[flicker["agreement_id"]] <= flicker["first_absent"]
+        assert (flicker["agreement_id"] in gap) == (flicker["treated_as"] == "flicker" and signed)
         assert flicker["agreement_id"] not in at_the_time, "at the time nobody could know that it would return"
 
 
@@ -257,7 +267,7 @@ def test_a_row_that_ice_moved_to_another_agency_ended_nothing(record: Record) ->
 
 def test_endings_are_graded_by_days_and_publications(record: Record) -> None:
     for ending in record.endings().to_pylist():
-        if "the lists do not say why" in ending["reason"]:
+        if ending["ended_as"] in ("unexplained", "withdrawn"):
             days, publications = ending["days_absent"], ending["publications_absent"]
             grade = "suspected"
             if days >= 14 and publications >= 4:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from open287g.archive.links import unwrap, without_mailboxes
@@ -24,9 +24,10 @@ from open287g.record.believing.naming import named_day
 from open287g.record.believing.presence import Presence, runs
 from open287g.record.build import understand
 from open287g.record.history.absences import grade
-from open287g.record.history.agreements import Successor, follow
+from open287g.record.history.agreements import follow
 from open287g.record.history.beliefs import beliefs
-from open287g.record.history.instruments import instruments
+from open287g.record.history.claims import Group, groups
+from open287g.record.history.instruments import told_apart
 from open287g.record.identity.agencies import Agency
 from open287g.record.reading.bundle import SHIPPED, differences, read_bundle, write_bundle
 from open287g.record.reading.days import FIRST_AGREEMENT, parse_signed
@@ -182,11 +183,11 @@ def test_a_longer_absence_never_lowers_the_grade(days: int, more: int, publicati
 
 def _presence(rows: list[list[bool]], gaps: list[int]) -> Presence:
     days = [date(2025, 1, 1) + timedelta(days=sum(gaps[: p + 1])) for p in range(len(gaps))]
-    return Presence(np.array(rows, np.bool_), tuple(days), ())
+    return Presence(np.array(rows, np.bool_), tuple(days), tuple(days), ())
 
 
-def _entry(signed: date | None, model: str = "TFM") -> Entry:
-    return Entry("FL", "Alder Police Department", None, "", model, signed, "", "", "", ())
+def _entry(signed: date | None, file: str = "") -> Entry:
+    return Entry("FL", "Alder Police Department", None, "", "TFM", signed, "", file, "", ())
 
 
 @st.composite
@@ -196,31 +197,62 @@ def _lists(draw: st.DrawFn) -> tuple[list[Entry], Presence]:
     rows = [draw(st.lists(st.booleans(), min_size=publications, max_size=publications)) for _ in range(lines)]
     gaps = draw(st.lists(st.integers(0, 30), min_size=publications, max_size=publications))
     signed = [draw(st.one_of(st.none(), st.dates(date(2024, 6, 1), date(2026, 12, 31)))) for _ in range(lines)]
-    return [_entry(day) for day in signed], _presence(rows, gaps)
+    files = st.sampled_from(("", "", "Alder_TFM_MOA.pdf", "Alder_TFM_MOA_03202025.pdf", "Alder_TFM_MOA_09152026.pdf"))
+    return [_entry(day, draw(files)) for day in signed], _presence(rows, gaps)
+
+
+def _group(entries: list[Entry], listed: Presence) -> Group:
+    """What the lists say of the one agency and model that `_lists` makes."""
+    nothing = Presence(np.zeros((len(entries), 0), np.bool_), (), (), ())
+    return groups(entries, [_ALDER] * len(entries), listed, nothing)[0]
 
 
 @settings(max_examples=300)
 @given(_lists(), st.booleans())
-def test_what_is_believed_of_one_agreement_never_contradicts_itself(
+def test_what_is_believed_of_one_agency_and_model_never_contradicts_itself(
     made: tuple[list[Entry], Presence], moved: bool
 ) -> None:
     entries, listed = made
-    for instrument in instruments(entries, [_ALDER] * len(entries), listed):
-        agreement = follow(instrument, entries, listed)
-        if moved:
-            agreement.successor = Successor("moved", agreement, agreement)
-        found = beliefs(agreement)
-        for belief in found:
-            assert belief.valid_to is None or belief.valid_from < belief.valid_to
-            assert belief.known_to is None or belief.known_from < belief.known_to
-        for p, day in enumerate(listed.days):
-            if p + 1 < len(listed.days) and listed.days[p + 1] == day:
-                continue
-            now = [b for b in found if b.known_from <= day and (b.known_to is None or day < b.known_to)]
-            spans = sorted((b.valid_from, b.valid_to or date.max) for b in now)
-            assert all(one[1] <= other[0] for one, other in pairwise(spans)), "two periods of the world overlap"
-            in_force = [span for span in spans if span[0] <= day < span[1]]
-            assert len(in_force) == int(agreement.listed[p]), "in force as known on a day is what the day's list shows"
+    assume(listed.bits.any())
+    group = _group(entries, listed)
+    agreements = [follow(instrument, entries) for instrument in told_apart(group)]
+    moves = frozenset((a.agreement_id, a.ending.start) for a in agreements if moved and a.ending)
+    found = beliefs(group, agreements, entries, moves)
+    for belief in found:
+        assert belief.valid_to is None or belief.valid_from < belief.valid_to
+        assert belief.known_to is None or belief.known_from < belief.known_to
+    for p, day in enumerate(listed.days):
+        if p + 1 < len(listed.days) and listed.days[p + 1] == day:
+            continue
+        now = [b for b in found if b.known_from <= day and (b.known_to is None or day < b.known_to)]
+        spans = sorted((b.valid_from, b.valid_to or date.max) for b in now)
+        assert all(one[1] <= other[0] for one, other in pairwise(spans)), "two periods of the world overlap"
+        in_force = [span for span in spans if span[0] <= day < span[1]]
+        assert len(in_force) == int(listed.bits[:, p].any()), "in force as known on a day is what the day's list shows"
+
+
+@settings(max_examples=300)
+@given(_lists(), st.integers(0, 39))
+def test_what_was_known_by_a_publication_is_what_the_lists_up_to_it_say(
+    made: tuple[list[Entry], Presence], last: int
+) -> None:
+    entries, listed = made
+    last = min(last, len(listed.days) - 1)
+    assume(listed.bits[:, : last + 1].any())
+    assume(last + 1 == len(listed.days) or listed.days[last + 1] > listed.days[last])
+    cut = Presence(listed.bits[:, : last + 1], listed.days[: last + 1], listed.last_seen[: last + 1], ())
+
+    def known(presence: Presence) -> set[tuple[object, ...]]:
+        group = _group(entries, presence)
+        agreements = [follow(instrument, entries) for instrument in told_apart(group)]
+        day = listed.days[last]
+        return {
+            (b.agreement_id, b.signed, b.valid_from, b.valid_to)
+            for b in beliefs(group, agreements, entries, frozenset())
+            if b.known_from <= day and (b.known_to is None or day < b.known_to)
+        }
+
+    assert known(listed) == known(cut)
 
 
 @settings(max_examples=100)
@@ -229,13 +261,13 @@ def test_agreements_do_not_depend_on_the_order_of_lines(
     made: tuple[list[Entry], Presence], chance: random.Random
 ) -> None:
     entries, listed = made
+    assume(listed.bits.any())
     order = list(range(len(entries)))
     chance.shuffle(order)
-    other = Presence(listed.bits[order], listed.days, ())
-    one = instruments(entries, [_ALDER] * len(entries), listed)
-    two = instruments([entries[i] for i in order], [_ALDER] * len(entries), other)
-    assert [[(s.signed, s.first) for s in made.signings] for made in one] == [
-        [(s.signed, s.first) for s in made.signings] for made in two
+    other = Presence(listed.bits[order], listed.days, listed.last_seen, ())
+    one, two = (_group(e, p) for e, p in ((entries, listed), ([entries[i] for i in order], other)))
+    assert [[(c.signed, c.file, c.first) for c in made.claims] for made in told_apart(one)] == [
+        [(c.signed, c.file, c.first) for c in made.claims] for made in told_apart(two)
     ]
 
 

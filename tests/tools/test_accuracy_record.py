@@ -84,7 +84,6 @@ def test_a_suspected_ending_is_neither_claimed_nor_missed() -> None:
     [
         ("date_corrected", "a:WSO:1", {"correction": 0, "renewal": 1}),
         ("renewed", "a:WSO:2", {"correction": 1, "renewal": 0}),
-        ("listed", "a:WSO:2", {"correction": 1, "renewal": 0}),
         ("listed", "a:WSO:1", {"correction": 1, "renewal": 1}),
     ],
 )

@@ -91,6 +91,7 @@ def _agreement(at: int, model: str, n: int, signed: date | None, first: int, las
         "valid_from_basis": "signed" if signed else "listed",
         "valid_to": None if listed else PUBLICATIONS[last + 1],
         "ending": None if listed else "confirmed",
+        "ended_as": None if listed else "unexplained",
         "first_listed": PUBLICATIONS[first],
         "last_listed": PUBLICATIONS[last],
         "moa_url": "javascript:alert(1)" if at == 5 else f"https://www.ice.gov/doclib/{agency_id}.pdf",

@@ -26,7 +26,13 @@ def test_no_english_sentence_of_the_program_is_left_on_a_spanish_page(client: Te
 
 CODES = {
     "events": {"kind": "EVENTS", "model": "MODELS"},
-    "agreements": {"status": "STATUSES", "model": "MODELS", "valid_from_basis": "BASES", "ending": "GRADES"},
+    "agreements": {
+        "status": "STATUSES",
+        "model": "MODELS",
+        "valid_from_basis": "BASES",
+        "ending": "GRADES",
+        "ended_as": "ENDED_AS",
+    },
     "agencies": {"agency_type": "TYPES"},
     "spellings": {"tier": "TIERS"},
     "signals": {"action": "ACTIONS"},

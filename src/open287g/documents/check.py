@@ -11,9 +11,8 @@ from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.agreement_document import AgreementDocument
-from open287g.documents.file_names import MODEL_IN_NAME, name_day
 from open287g.documents.listed import Listed
-from open287g.vocabulary.file_names import file_key
+from open287g.vocabulary.file_names import day_in_name, file_key, model_in_name
 
 _AGENCY = threshold("documents", "checked_agency_confidence")
 _DAY = threshold("documents", "checked_day_confidence")
@@ -127,19 +126,19 @@ def _replaced(same: Sequence[AgreementDocument]) -> Iterator[Disagreement]:
 
 def _own_name(document: AgreementDocument) -> Iterator[Disagreement]:
     """A file's name is evidence: a model or a day in it that its text denies is a finding."""
-    named = MODEL_IN_NAME.search(document.file)
+    named = model_in_name(document.file)
     model = document.identity.model
-    if named and model and named[1] != model:
+    if named and model and named != model:
         yield Disagreement(
             "file_name_differs",
             "",
             document.file,
             document.sha256,
-            named[1],
+            named,
             model,
             "The file's name has another model.",
         )
-    written, days = name_day(document.file), _signing_days(document)
+    written, days = day_in_name(document.file), _signing_days(document)
     if written and _all_known(document) and not any(abs((written - day).days) <= SLACK for day in days.values()):
         said = ", ".join(f"{name} {day}" for name, day in days.items())
         yield Disagreement(

@@ -11,9 +11,10 @@ from open287g.core.lock import only_one
 from open287g.record.believing.presence import presence
 from open287g.record.believing.verdicts import judge
 from open287g.record.history.agreements import connect, follow
+from open287g.record.history.claims import groups
 from open287g.record.history.draft import Draft
-from open287g.record.history.instruments import instruments
-from open287g.record.history.successors import successors
+from open287g.record.history.instruments import told_apart
+from open287g.record.history.successors import departures
 from open287g.record.identity.agencies import Agency, name_agencies
 from open287g.record.identity.joining import identify
 from open287g.record.identity.spellings import Spelling, spellings_of
@@ -75,9 +76,10 @@ def understand(corpus: Corpus, *, judgments: bool = True, early: bool = False) -
     identity = identify(spellings, entries, participating, judgments=judgments)
     agencies, redirects = name_agencies(spellings, identity, participating)
     agency_of_line = _agency_of_line(agencies, spellings, len(entries))
-    made = instruments(entries, agency_of_line, participating)
-    agreements = [follow(instrument, entries, participating) for instrument in made]
-    connect(successors(agreements))
+    claimed = groups(entries, agency_of_line, participating, pending)
+    agreements = [follow(instrument, entries) for group in claimed for instrument in told_apart(group)]
+    left = departures(agreements)
+    connect(left.successors)
     return Draft(
         corpus,
         entries,
@@ -90,7 +92,9 @@ def understand(corpus: Corpus, *, judgments: bool = True, early: bool = False) -
         agencies,
         redirects,
         agency_of_line,
+        claimed,
         agreements,
+        left.moves,
         early,
     )
 

@@ -17,14 +17,22 @@ Grade = Literal["suspected", "probable", "confirmed"]
 Status = Literal["listed", "ended", "moved"]
 """Of an agreement today."""
 
-Basis = Literal["signed", "listed"]
-"""What the first day in force rests on."""
+Basis = Literal["executed", "signed", "memorandum", "listed"]
+"""What the first day in force rests on: the later signature on the memorandum's page, SIGNED, the day in the name of a
+memorandum that replaced another while SIGNED was left as it was, or the first listing."""
+
+Reading = Literal["same", "corrected", "redated", "renewed"]
+"""What a claim of the list is to the agreement before it: its SIGNED unchanged, its date mended, the day on which both
+had signed told at last, or the agreement signed anew."""
 
 Waiting = Literal["pending", "listed", "gone"]
 """Of an application in the pending list."""
 
 Replaced = Literal["renewed", "model_changed", "moved"]
 """How another agreement came in the place of one."""
+
+Ended = Literal["superseded", "model_changed", "withdrawn", "unexplained"]
+"""How an agreement left the list: signed anew, for another model, before any memorandum was linked, or unsaid."""
 
 EventKind = Literal[
     "pended", "listed", "moa_posted", "date_corrected", "renewed", "model_changed", "renamed", "delisted", "relisted"

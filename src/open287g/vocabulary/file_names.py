@@ -1,8 +1,18 @@
-"""The name of an agreement's file, which the list of ICE, an address and a disk each write in their own way."""
+"""What the name of an agreement's file says, which ICE's list, an address and a disk each write in their own way."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+
+_DAY = re.compile(
+    r"(?<!\d)(?P<y>20\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"
+    r"|(?<!\d)(?P<m1>\d{1,2})[._-](?P<d1>\d{1,2})[._-](?P<y1>20\d{2}|\d{2})(?!\d)"
+    r"|(?<!\d)(?P<m2>\d{2})(?P<d2>\d{2})(?P<y2>20\d{2}|\d{2})(?!\d)"
+)
+_MODEL = re.compile(r"(?:287g_?|(?<![A-Za-z]))(JEM|WSO|TFM)(?![a-z])")
 
 
 def file_name(address: str) -> str:
@@ -13,3 +23,21 @@ def file_name(address: str) -> str:
 def file_key(name: str) -> str:
     """A file's name as two lists may write it: decoded, without regard to case, without space at the ends."""
     return unquote(name).strip().casefold()
+
+
+@lru_cache(16_384)
+def day_in_name(name: str) -> date | None:
+    """The day a file's name gives: MMDDYY, MMDDYYYY, MM.DD.YYYY or YYYY-MM-DD; None when there is none."""
+    for match in _DAY.finditer(unquote(name)):
+        year, month, day = (match[k] or match[f"{k}1"] or match[f"{k}2"] for k in "ymd")
+        try:
+            return date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def model_in_name(name: str) -> str | None:
+    """The model a file's name gives: JEM, WSO or TFM; None when it gives none."""
+    match = _MODEL.search(unquote(name))
+    return match[1] if match else None

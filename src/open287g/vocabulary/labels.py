@@ -63,7 +63,19 @@ TYPES = {
     "other": N_("other agency"),
 }
 
-BASES = {"signed": N_("by its signing date"), "listed": N_("by its first listing; the signing date is unknown")}
+BASES = {
+    "executed": N_("by the later of the two signatures on the memorandum"),
+    "signed": N_("by its signing date"),
+    "memorandum": N_("by the day in the name of its newest memorandum; the signing date was left as it was"),
+    "listed": N_("by its first listing; the signing date is unknown"),
+}
+
+ENDED_AS = {
+    "superseded": N_("signed anew"),
+    "model_changed": N_("replaced by another model"),
+    "withdrawn": N_("left before any memorandum was linked: nothing shows that both had signed"),
+    "unexplained": N_("the lists do not say why"),
+}
 
 TIERS = {
     "only": N_("the only spelling"),

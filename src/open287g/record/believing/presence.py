@@ -26,10 +26,14 @@ class Proof(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Presence:
-    """`bits[line, p]` tells whether line stands in publication p of the list; `days[p]` is the day p was published."""
+    """`bits[line, p]` tells whether line stands in publication p of the list.
+
+    `days[p]` is the day p was published, `last_seen[p]` the last day on which a file shows it.
+    """
 
     bits: Bits
     days: tuple[date, ...]
+    last_seen: tuple[date, ...]
     snapshots: tuple[Snapshot, ...]
     list: str = "participating"
 
@@ -66,7 +70,7 @@ def presence(publications: Publications, lines: int, name: str) -> Presence:
         if snapshot.listing is not None:
             bits[snapshot.listing.lines, p] = True
     days = tuple(s.dating.published or date.min for s in publications.first)
-    return Presence(bits, days, tuple(publications.first), name)
+    return Presence(bits, days, tuple(publications.last_seen), tuple(publications.first), name)
 
 
 def runs(row: Bits) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,12 +14,12 @@ from open287g.record.history.absences import Absence, absences
 from open287g.record.history.instruments import Instrument
 from open287g.record.identity.agencies import Agency
 from open287g.record.reading.lines import Entry
-from open287g.record.values import Grade, Replaced
+from open287g.record.values import Ended, Grade, Replaced
 
 
 @dataclass(frozen=True, eq=False)
 class Successor:
-    """Why agreement `before` left the list, and the agreement `after` that came in its place."""
+    """What came in the place of agreement `before`: `after`."""
 
     kind: Replaced
     before: Agreement
@@ -72,6 +72,11 @@ class Agreement:
         """The day a publication was published."""
         return self.among.days[publication]
 
+    @property
+    def last_seen(self) -> date:
+        """The last day on which a file shows the last publication that lists it."""
+        return self.among.last_seen[self.last]
+
     def proof(self, publication: int) -> Proof:
         """The file and row that list it in a publication; the file alone where it is absent."""
         line = self.line[publication]
@@ -88,9 +93,20 @@ class Agreement:
         return next((s for s in reversed(self.signed[: self.last + 1]) if s is not None), None)
 
     @property
+    def ever_linked(self) -> bool:
+        """Whether the list ever linked a memorandum for it."""
+        return any(claim.file for claim in self.instrument.claims)
+
+    @property
     def moved_away(self) -> bool:
         """Whether ICE moved the row to another agency: then it never was this one's, and nothing ended."""
         return self.successor is not None and self.successor.kind == "moved"
+
+    @property
+    def superseded_by(self) -> Agreement | None:
+        """The agreement that was signed in its place, listed beside it or after it."""
+        renewed = self.successor is not None and self.successor.kind == "renewed"
+        return self.successor.after if renewed and self.successor is not None else None
 
     @property
     def ending_grade(self) -> Grade:
@@ -103,10 +119,19 @@ class Agreement:
         return "probable"
 
     @property
+    def ended_as(self) -> Ended:
+        """What kind of ending it is, as far as the lists tell."""
+        if self.successor is not None and self.successor.kind == "renewed":
+            return "superseded"
+        if self.successor is not None and self.successor.kind == "model_changed":
+            return "model_changed"
+        return "unexplained" if self.ever_linked else "withdrawn"
+
+    @property
     def why_absent(self) -> str:
         """Why the newest publication lacks it, as far as the lists tell."""
         if self.successor is None:
-            return "the lists do not say why"
+            return "the lists do not say why" if self.ever_linked else "no memorandum was ever linked"
         after = self.successor.after.agreement_id
         return {
             "renewed": f"signed anew as {after}",
@@ -115,14 +140,19 @@ class Agreement:
         }[self.successor.kind]
 
 
-def follow(instrument: Instrument, entries: list[Entry], listed: Presence) -> Agreement:
+def follow(instrument: Instrument, entries: Sequence[Entry]) -> Agreement:
     """Follow one agreement through the publications."""
+    listed = instrument.group.among
     here = listed.of(instrument.lines)
     line = np.full(len(here), -1, np.int64)
+    since: dict[date | None, int] = {}
+    for claim in instrument.claims:
+        since[claim.signed] = min(claim.first, since.get(claim.signed, claim.first))
     # Of two rows for one agreement, the one with the later first listing is ICE's correction of the other.
-    for signing in sorted(instrument.signings, key=lambda s: s.first):
-        for number in sorted(signing.lines, key=lambda i: (bool(entries[i].moa_file), i)):
-            line[listed.bits[number]] = number
+    for number in sorted(
+        instrument.lines, key=lambda i: (since[entries[i].signed], bool(entries[i].moa_file), str(entries[i].signed), i)
+    ):
+        line[listed.bits[number]] = number
     signed_in = {-1: None, **{number: entries[number].signed for number in instrument.lines}}
     lines = line.tolist()
     signed = tuple([signed_in[number] for number in lines])

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from open287g.record.history.agreements import Agreement
+from open287g.record.history.agreements import Agreement, follow
+from open287g.record.history.claims import Group
+from open287g.record.history.force import start
+from open287g.record.history.instruments import told_apart
+from open287g.record.reading.lines import Entry
 
 Period = tuple[date | None, date, date | None]
 """SIGNED as then listed, in force from, in force until."""
+
+Moves = frozenset[tuple[str, int]]
+"""Agreements by id, each with the publication in which its row moved to another agency."""
 
 
 @dataclass(frozen=True)
 class Belief:
     """One agreement was believed in force [valid_from, valid_to) from `known_from` until `known_to`."""
 
+    agreement_id: str
     signed: date | None
     valid_from: date
     valid_to: date | None
@@ -23,45 +32,80 @@ class Belief:
     publication: int
 
 
-def beliefs(agreement: Agreement) -> list[Belief]:
-    """What could be known of the agreement's validity, publication by publication.
+def beliefs(group: Group, agreements: Sequence[Agreement], entries: Sequence[Entry], moves: Moves) -> list[Belief]:
+    """What could be known of the validity of a group's agreements, publication by publication.
 
-    While it is listed it is in force from SIGNED on, open-ended. The first publication without it says it is over, on
-    that day at the latest. If it comes back soon, that was an error and nothing had ended; if it comes back after an
-    ending, the world has two periods. If ICE moved its row to another agency, it never was this agency's: from then
-    on nothing is believed of it.
+    `agreements` are the group's as known today. While one is listed it is in force from its signing on, open-ended. The
+    first publication without it says it is over, on that day at the latest. If it comes back soon, that was an error
+    and nothing had ended; if it comes back after an ending, the world has two periods. One signed anew is over when the
+    next begins. If ICE moved its row to another agency, it never was this agency's: from then on nothing is believed.
     """
     held: list[Belief] = []
-    before: list[Period] = []
-    ending = agreement.ending if agreement.moved_away else None
-    for p in _turns(agreement):
-        periods = [] if ending is not None and p >= ending.start else _periods(agreement, p)
-        if periods != before:
-            day = agreement.day(p)
-            held = [replace(b, known_to=day) if b.known_to is None else b for b in held]
-            held += [Belief(*period, day, None, p) for period in periods]
-            before = periods
+    before: dict[str, list[Period]] = {}
+    for p in _turns(group, agreements):
+        now = _known(group, agreements, entries, moves, p)
+        for agreement_id in before.keys() | now.keys():
+            if now.get(agreement_id, []) == before.get(agreement_id, []):
+                continue
+            day = group.among.days[p]
+            held = [_closed(b, day) if b.agreement_id == agreement_id else b for b in held]
+            held += [Belief(agreement_id, *period, day, None, p) for period in now.get(agreement_id, [])]
+        before = now
     return [b for b in held if b.known_to is None or b.known_to > b.known_from]
 
 
-def _turns(agreement: Agreement) -> list[int]:
-    """The publications that can change what is known: the first, each change of SIGNED, each absence and return."""
-    first, signed = agreement.first, agreement.signed
-    if not agreement.absences and len(set(signed[first:])) == 1:
-        return [first]
-    changes = {p for p in range(first + 1, len(signed)) if signed[p] != signed[p - 1]}
-    edges = {a.start for a in agreement.absences} | {a.end for a in agreement.absences if a.end is not None}
-    return sorted({first} | changes | edges)
+def _closed(belief: Belief, day: date) -> Belief:
+    return replace(belief, known_to=day) if belief.known_to is None else belief
 
 
-def _periods(agreement: Agreement, p: int) -> list[Period]:
-    """The periods of force as publication p lets one know them."""
-    days, so_far = agreement.among.days, range(min(p, agreement.last), -1, -1)
-    signed = next((agreement.signed[q] for q in so_far if agreement.signed[q] is not None), None)
-    begin = min(signed or days[agreement.first], days[agreement.first])
-    over = [a for a in agreement.absences if a.end is not None and a.end <= p and a.ended]
-    starts = [begin, *(days[a.end] for a in over if a.end is not None)]
-    ends: list[date | None] = [days[a.start] for a in over]
+def _turns(group: Group, agreements: Sequence[Agreement]) -> list[int]:
+    """The publications that can change what is known: each claim, change of SIGNED, absence and return."""
+    turns = {claim.first for claim in group.claims}
+    for agreement in agreements:
+        signed = agreement.signed
+        if len(set(signed)) > 1:
+            turns |= {p for p in range(agreement.first + 1, len(signed)) if signed[p] != signed[p - 1]}
+        turns |= {edge for a in agreement.absences for edge in (a.start, a.end) if edge is not None}
+    return sorted(turns)
+
+
+def _known(
+    group: Group, agreements: Sequence[Agreement], entries: Sequence[Entry], moves: Moves, p: int
+) -> dict[str, list[Period]]:
+    """The periods of force of each agreement as publication p lets one know them."""
+    if len(group.claims) > 1:
+        agreements = [follow(instrument, entries) for instrument in told_apart(group, p)]
+    return {
+        agreement.agreement_id: _periods(agreement, agreements[number:], moves, p)
+        for number, agreement in enumerate(agreements, 1)
+    }
+
+
+def _periods(agreement: Agreement, later: Sequence[Agreement], moves: Moves, p: int) -> list[Period]:
+    days = agreement.among.days
     now = next((a for a in agreement.absences if a.start <= p and (a.end is None or p < a.end)), None)
+    if now is not None and (agreement.agreement_id, now.start) in moves:
+        return []
+    begin = start(agreement, p)
+    ended = [a for a in agreement.absences if a.end is not None and a.end <= p and a.ended]
+    starts = [begin.day, *(max(begin.day, days[a.end]) for a in ended if a.end is not None)]
+    ends: list[date | None] = [days[a.start] for a in ended]
     ends.append(days[now.start] if now is not None else None)
-    return [(signed, start, end) for start, end in zip(starts, ends, strict=True) if end is None or start < end]
+    over = min((start(after, p).day for after in later), default=None)
+    periods = [(since, _first(until, over)) for since, until in zip(starts, ends, strict=True)]
+    if (again := _resumed(agreement, later, p)) is not None:
+        periods.append((max(begin.day, days[again]), None))
+    return [(begin.signed, since, until) for since, until in periods if until is None or since < until]
+
+
+def _resumed(agreement: Agreement, later: Sequence[Agreement], p: int) -> int | None:
+    """From which publication on the list shows an agreement again that had been signed anew, and none of the later."""
+    if not later or not agreement.listed[p] or any(after.listed[p] for after in later):
+        return None
+    while agreement.listed[p - 1] and not any(after.listed[p - 1] for after in later):
+        p -= 1
+    return p
+
+
+def _first(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from open287g.record.early.later import Later, LaterAgreement
 from open287g.record.early.sources import lists
 from open287g.record.history.agreements import Agreement
 from open287g.record.history.applications import Application, applications
+from open287g.record.history.beliefs import Belief, Moves, beliefs
+from open287g.record.history.claims import Group, Key
 from open287g.record.history.events import Event, events
 from open287g.record.identity.agencies import Agency, Redirect
 from open287g.record.identity.joining import Identity
@@ -24,8 +27,9 @@ from open287g.record.reading.lines import Entry
 class Draft:
     """Everything the tables are written from.
 
-    `entries` and `agency_of_line` are by the number of a line of the corpus, `publications` by the name of the list.
-    `early` says whether the bundled sources of the years before the lists belong to it.
+    `entries` and `agency_of_line` are by the number of a line of the corpus, `publications` by the name of the list;
+    `moves` tell which agreements' rows went to another agency, and in which publication. `early` says whether the
+    bundled sources of the years before the lists belong to it.
     """
 
     corpus: Corpus
@@ -39,7 +43,9 @@ class Draft:
     agencies: list[Agency]
     redirects: list[Redirect]
     agency_of_line: list[Agency | None]
+    groups: list[Group]
     agreements: list[Agreement]
+    moves: Moves
     early: bool = False
 
     def presence(self, name: str) -> Presence:
@@ -57,6 +63,18 @@ class Draft:
         return events(
             self.agreements, self.agencies, self.applications, self.entries, self.spellings, self.participating
         )
+
+    @cached_property
+    def beliefs(self) -> list[Belief]:
+        """What could be known of each agreement's validity, by agency and model."""
+        own: dict[Key, list[Agreement]] = defaultdict(list)
+        for agreement in self.agreements:
+            own[agreement.agency.agency_id, agreement.model].append(agreement)
+        return [
+            belief
+            for group in self.groups
+            for belief in beliefs(group, own[group.agency.agency_id, group.model], self.entries, self.moves)
+        ]
 
     @cached_property
     def agreement_of_line(self) -> dict[int, Agreement]:

@@ -11,10 +11,11 @@ from functools import cached_property
 from open287g.record.believing.presence import Presence, Proof, runs
 from open287g.record.history.agreements import Agreement
 from open287g.record.history.applications import Application
+from open287g.record.history.claims import Claim
 from open287g.record.identity.agencies import Agency
 from open287g.record.identity.spellings import Spelling
 from open287g.record.reading.lines import Entry
-from open287g.record.values import EventKind
+from open287g.record.values import EventKind, Reading
 
 
 @dataclass(frozen=True)
@@ -106,12 +107,13 @@ def _event(
 
 def _listed(agreement: Agreement) -> Event:
     """The first listing: a renewal, a change of model, or the first the lists know of it."""
-    first, signed, name = agreement.first, agreement.signed[agreement.first], agreement.agency.name
-    day, model = signed.isoformat() if signed else None, agreement.model
-    if agreement.instrument.n > 1:
-        renewed = next((s.before.last_signed for s in agreement.predecessors if s.kind == "renewed"), None)
+    first, name, model = agreement.first, agreement.agency.name, agreement.model
+    signed = agreement.instrument.since or agreement.signed[first]
+    day = signed.isoformat() if signed else None
+    renewed = next((s.before for s in agreement.predecessors if s.kind == "renewed"), None)
+    if renewed is not None:
         says = f"{name} signed {model} anew{f' on {signed}' if signed else ''}"
-        before = renewed.isoformat() if renewed else None
+        before = renewed.last_signed.isoformat() if renewed.last_signed else None
         return _event(agreement, "renewed", first, says, valid=signed, before=before, after=day)
     switched = next((s for s in agreement.predecessors if s.kind == "model_changed"), None)
     if switched is not None:
@@ -123,6 +125,7 @@ def _listed(agreement: Agreement) -> Event:
 
 
 def _signed_changes(agreement: Agreement) -> Iterator[Event]:
+    readings = {claim.signed: reading for claim, reading in _with_reading(agreement) if reading != "same"}
     before: date | None = None
     for p in range(agreement.first, agreement.last + 1):
         signed = agreement.signed[p]
@@ -130,10 +133,16 @@ def _signed_changes(agreement: Agreement) -> Iterator[Event]:
         if agreement.line[p] < 0 or signed is None:
             continue
         if before is not None and signed != before:
-            says = f"SIGNED of {agreement.agency.name} under {agreement.model} changes from {before} to {signed}"
+            change = f"SIGNED of {agreement.agency.name} under {agreement.model} changes from {before} to {signed}"
+            redated = readings.get(signed) == "redated"
+            says = f"{change}: it had been listed before both had signed" if redated else change
             texts = {"before": before.isoformat(), "after": signed.isoformat()}
             yield _event(agreement, "date_corrected", p, says, valid=signed, **texts)
         before = signed
+
+
+def _with_reading(agreement: Agreement) -> Iterator[tuple[Claim, Reading]]:
+    return zip(agreement.instrument.claims, agreement.instrument.readings, strict=True)
 
 
 def _memoranda(agreement: Agreement, entries: Sequence[Entry]) -> Iterator[Event]:

@@ -1,48 +1,43 @@
-"""Which rows are one agreement: one instrument of one agency under one model, told from its renewals.
-
-ICE's SIGNED changes for two reasons: it is corrected, or the agreement is signed anew. A correction keeps the
-agreement; a renewal begins another.
-"""
+"""Which claims are one agreement: one instrument of one agency under one model, told from its renewals."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-import numpy as np
-
-from open287g.core.thresholds import whole
-from open287g.record.believing.presence import Presence
+from open287g.record.history.claims import Claim, Group
+from open287g.record.history.readings import read_claim, second_memorandum
 from open287g.record.identity.agencies import Agency
-from open287g.record.reading.lines import Entry
-from open287g.vocabulary.file_names import file_key
+from open287g.record.values import Reading
+from open287g.vocabulary.file_names import day_in_name
 
-_AHEAD = timedelta(days=whole("record", "listed_ahead_days"))
-_YEAR = timedelta(days=whole("record", "corrected_within_days"))
-
-
-@dataclass(frozen=True)
-class Signing:
-    """The lines of one agency and model with one SIGNED (None: unreadable); `first` publication and its day."""
-
-    signed: date | None
-    lines: tuple[int, ...]
-    files: frozenset[str]
-    first: int
-    day: date
+Part = list[tuple[Claim, Reading]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Instrument:
-    """One agreement: agency, model, n, and its signings in the order they were listed."""
+    """One agreement: what it is of, n, and its claims with what each was read as, in the order they were listed.
 
-    agency: Agency
-    model: str
+    `since` is the day in the name of the memorandum that shows a second signing where SIGNED was left as it was.
+    """
+
+    group: Group
     n: int
-    signings: tuple[Signing, ...]
+    claims: tuple[Claim, ...]
+    readings: tuple[Reading, ...]
+    since: date | None = None
+
+    @property
+    def agency(self) -> Agency:
+        """Whose it is."""
+        return self.group.agency
+
+    @property
+    def model(self) -> str:
+        """JEM, WSO or TFM."""
+        return self.group.model
 
     @cached_property
     def agreement_id(self) -> str:
@@ -52,52 +47,47 @@ class Instrument:
     @cached_property
     def lines(self) -> list[int]:
         """All its lines."""
-        return [line for signing in self.signings for line in signing.lines]
+        return [line for claim in self.claims for line in claim.lines]
 
 
-def instruments(entries: list[Entry], agency_of_line: Sequence[Agency | None], listed: Presence) -> list[Instrument]:
-    """The agreements of the participating lists, by agency, model and n."""
-    agencies: dict[str, Agency] = {}
-    groups: dict[tuple[str, str], dict[date | None, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for line, entry in enumerate(entries):
-        agency = agency_of_line[line]
-        if agency is not None and entry.model and listed.bits[line].any():
-            agencies[agency.agency_id] = agency
-            groups[agency.agency_id, entry.model][entry.signed].append(line)
-    instruments: list[Instrument] = []
-    for (agency_id, model), by_signed in sorted(groups.items()):
-        signings = [_signing(signed, lines, entries, listed) for signed, lines in by_signed.items()]
-        signings.sort(key=lambda s: (s.first, s.signed or date.max))
-        parts = enumerate(_told_apart(signings), 1)
-        instruments += [Instrument(agencies[agency_id], model, n, tuple(part)) for n, part in parts]
-    return instruments
+def told_apart(group: Group, until: int | None = None) -> list[Instrument]:
+    """The agreements of a group, by n, as its claims up to the publication `until` tell them (None: all of them)."""
+    parts: list[Part] = []
+    for claim in group.claims:
+        if until is None or claim.first <= until:
+            _place(claim, parts, group)
+    return [
+        Instrument(group, n, tuple(c for c, _ in part), tuple(r for _, r in part), _since(part, parts[: n - 1]))
+        for n, part in enumerate(parts, 1)
+    ]
 
 
-def _signing(signed: date | None, lines: list[int], entries: list[Entry], listed: Presence) -> Signing:
-    first = int(np.argmax(listed.of(lines)))
-    files = frozenset(file_key(entries[line].moa_file) for line in lines if entries[line].moa_file)
-    return Signing(signed, tuple(lines), files, first, listed.days[first])
+def _place(claim: Claim, parts: list[Part], group: Group) -> None:
+    """Put a claim into the part it is of, or make it the first of another."""
+    ordered = sorted(range(len(parts)), key=lambda i: (not _says_the_same(parts[i], claim), -i))
+    for i in ordered:
+        reading = read_claim([c for c, _ in parts[i]], claim, group)
+        if reading in ("same", "corrected") or (reading == "redated" and i == len(parts) - 1):
+            parts[i].append((claim, reading))
+            _parted(parts, i, group)
+            return
+    parts.append([(claim, "renewed" if parts else "same")])
 
 
-def _told_apart(signings: list[Signing]) -> list[list[Signing]]:
-    parts: list[list[Signing]] = []
-    for signing in signings:
-        home = next((part for part in reversed(parts) if any(_same(before, signing) for before in part)), None)
-        if home is None:
-            parts.append([signing])
-        else:
-            home.append(signing)
-    return parts
+def _says_the_same(part: Part, claim: Claim) -> bool:
+    return any(c.signed == claim.signed or (c.file and c.file == claim.file) for c, _ in part)
 
 
-def _same(before: Signing, after: Signing) -> bool:
-    """Whether a later SIGNED corrects an earlier one.
+def _parted(parts: list[Part], i: int, group: Group) -> None:
+    """Part a re-dated agreement where a memorandum of its own has come to stand under the second date."""
+    part, (claim, _) = parts[i], parts[i][-1]
+    at = next((k for k, (c, reading) in enumerate(part) if reading == "redated" and c.signed == claim.signed), 0)
+    if at and second_memorandum([c for c, _ in part[:at]], claim, group):
+        (first, _), *rest = part[at:]
+        parts[i : i + 1] = [part[:at], [(first, "renewed"), *rest]]
 
-    A signature later than the day the agreement was already listed cannot correct that listing: it is another signing.
-    Nor does a date a year later correct one, unless both link the same MOA file.
-    """
-    if before.signed is None or after.signed is None:
-        return True
-    if after.signed > before.day + _AHEAD:
-        return False
-    return after.signed - before.signed < _YEAR or bool(before.files & after.files)
+
+def _since(part: Part, before: Sequence[Part]) -> date | None:
+    claim, _ = part[0]
+    stale = any(claim.signed == c.signed for earlier in before for c, _ in earlier)
+    return day_in_name(claim.file) if stale else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz.fuzz import ratio
@@ -11,29 +12,43 @@ from rapidfuzz.fuzz import ratio
 from open287g.core.thresholds import threshold, whole
 from open287g.places.names import agency_words, squeeze
 from open287g.record.history.agreements import Agreement, Successor
+from open287g.record.history.beliefs import Moves
 from open287g.record.identity.contradictions import contradiction
 
 _SWITCH_DAYS = whole("record", "model_switch_days")
 _MOVED = threshold("record", "moved_likeness")
 
 
-def successors(agreements: list[Agreement]) -> list[Successor]:
+@dataclass(frozen=True)
+class Departures:
+    """What came in the place of agreements, and every move of a row, also of one that came back later."""
+
+    successors: list[Successor]
+    moves: Moves
+
+
+def departures(agreements: Sequence[Agreement]) -> Departures:
     """For each agreement that left the list, what came in its place, where the lists show it; moved rows first."""
     by_agency: dict[str, list[Agreement]] = defaultdict(list)
     for agreement in agreements:
         by_agency[agreement.agency.agency_id].append(agreement)
-    told = list(_moved(agreements))
+    moves = list(_moves(agreements))
+    told = [
+        Successor("moved", before, after)
+        for before, after in moves
+        if before.ending is not None and before.ending.start == after.first
+    ]
     moved = {id(successor.before) for successor in told}
     for agreement in agreements:
-        if agreement.ending is not None and id(agreement) not in moved:
+        if id(agreement) not in moved:
             siblings = [other for other in by_agency[agreement.agency.agency_id] if other is not agreement]
             successor = _renewed(agreement, siblings) or _switched(agreement, siblings)
             if successor is not None:
                 told.append(successor)
-    return told
+    return Departures(told, frozenset((before.agreement_id, after.first) for before, after in moves))
 
 
-def _renewed(agreement: Agreement, siblings: list[Agreement]) -> Successor | None:
+def _renewed(agreement: Agreement, siblings: Sequence[Agreement]) -> Successor | None:
     mine = agreement.instrument
     for other in siblings:
         if other.model == mine.model and other.instrument.n == mine.n + 1:
@@ -41,20 +56,23 @@ def _renewed(agreement: Agreement, siblings: list[Agreement]) -> Successor | Non
     return None
 
 
-def _switched(agreement: Agreement, siblings: list[Agreement]) -> Successor | None:
+def _switched(agreement: Agreement, siblings: Sequence[Agreement]) -> Successor | None:
+    """The agreement under another model that came as this one left: never one that stood beside it."""
     ending = agreement.ending
-    assert ending is not None
+    if ending is None:
+        return None
     gone = agreement.day(ending.start)
     near: list[tuple[int, Agreement]] = []
     for other in siblings:
-        days = abs((other.day(other.first) - gone).days)
+        days = (other.day(other.first) - gone).days
         stays = other.listed[-1] or other.last > ending.start
-        if other.model != agreement.model and days <= _SWITCH_DAYS and stays:
+        beside = other.first < ending.start or bool((other.listed & agreement.listed).any())
+        if other.model != agreement.model and 0 <= days <= _SWITCH_DAYS and stays and not beside:
             near.append((days, other))
     return Successor("model_changed", agreement, min(near, key=lambda pair: pair[0])[1]) if near else None
 
 
-def _moved(agreements: list[Agreement]) -> Iterator[Successor]:
+def _moves(agreements: Sequence[Agreement]) -> Iterator[tuple[Agreement, Agreement]]:
     """A row that leaves one agency and enters another in the same publication, with model and SIGNED the same.
 
     It counts where only one row left and one came so, and the two agencies share a state and a county or proper name,
@@ -64,17 +82,18 @@ def _moved(agreements: list[Agreement]) -> Iterator[Successor]:
     left: dict[Key, list[Agreement]] = defaultdict(list)
     came: dict[Key, list[Agreement]] = defaultdict(list)
     for agreement in agreements:
-        signed = agreement.last_signed
-        first_signed = next((s for s in agreement.signed if s is not None), None)
-        if agreement.ending is not None and signed is not None:
-            left[agreement.model, signed, agreement.ending.start].append(agreement)
+        for absence in agreement.absences:
+            signed = agreement.signed[absence.start - 1]
+            if signed is not None:
+                left[agreement.model, signed, absence.start].append(agreement)
+        first_signed = agreement.signed[agreement.first]
         if first_signed is not None and agreement.first > 0:
             came[agreement.model, first_signed, agreement.first].append(agreement)
     for key in sorted(left.keys() & came.keys(), key=str):
         pairs = [(before, after) for before in left[key] for after in came[key] if _near(before, after)]
         for before, after in pairs:
             if sum(before is a for a, _ in pairs) == 1 and sum(after is b for _, b in pairs) == 1:
-                yield Successor("moved", before, after)
+                yield before, after
 
 
 def _near(before: Agreement, after: Agreement) -> bool:

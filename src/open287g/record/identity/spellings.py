@@ -85,8 +85,7 @@ def _spelling(
 ) -> Spelling:
     state, agency, county = named
     in_listed, in_pending = listed.of(lines), pending.of(lines)
-    days = [listed.days[p] for p in np.flatnonzero(in_listed)[[0, -1]]] if in_listed.any() else []
-    days += [pending.days[p] for p in np.flatnonzero(in_pending)[[0, -1]]] if in_pending.any() else []
+    seen = [(shown, np.flatnonzero(of)) for shown, of in ((listed, in_listed), (pending, in_pending)) if of.any()]
     models = sorted({m for i in lines if (m := entries[i].model)})
     newest_first = sorted(lines, key=lambda i: (-_last(listed, i), -_last(pending, i), i))
     cell = next((entries[i].county for i in newest_first if entries[i].county), "")
@@ -103,8 +102,8 @@ def _spelling(
         in_listed,
         {m: listed.of(_of_model(lines, m, entries)) for m in models},
         in_pending,
-        min(days),
-        max(days),
+        min(shown.days[at[0]] for shown, at in seen),
+        max(shown.last_seen[at[-1]] for shown, at in seen),
         int(in_listed.sum() + in_pending.sum()),
     )
 

@@ -34,7 +34,7 @@ class AgencyRow(NamedTuple):
     officers_year: Annotated[int | None, "Year of that roster row."]
     ice_area: Annotated[str | None, "ICE area of responsibility."]
     first_listed: Annotated[date | None, "First publication that lists it with an agreement."]
-    last_listed: Annotated[date | None, "Last publication that lists it with an agreement."]
+    last_listed: Annotated[date | None, "Last day on which a file shows it listed with an agreement."]
     agreements_now: Annotated[int, "Agreements in the newest publication."]
     models_now: Annotated[list[str], "Models in the newest publication."]
 
@@ -70,7 +70,7 @@ def _row(agency: Agency, agreements: list[Agreement]) -> AgencyRow:
         officers_year=place.officers_year,
         ice_area=agency.ice_area,
         first_listed=min((a.day(a.first) for a in agreements), default=None),
-        last_listed=max((a.day(a.last) for a in agreements), default=None),
+        last_listed=max((a.last_seen for a in agreements), default=None),
         agreements_now=len(now),
         models_now=sorted(set(now)),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from open287g.record.history.force import gaps, over, signed_page, start
 from open287g.record.tables.declare import AGENCY_ID, AGREEMENT_ID, MODEL, STATE, days_between, ordered, table
-from open287g.record.values import STATUSES, Basis, Grade, Status, either, values
+from open287g.record.values import STATUSES, Basis, Ended, Grade, Status, either, values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +29,21 @@ class AgreementRow(NamedTuple):
     n: Annotated[int, "Number of the signing, from 1."]
     signed: Annotated[date | None, "SIGNED, as last corrected; empty if never readable."]
     status: Annotated[str, _STATUSES, Status]
-    valid_from: Annotated[date, "First day in force: SIGNED, or the first listing where SIGNED is unknown."]
-    valid_from_basis: Annotated[str, "{}.", Basis]
-    valid_to: Annotated[date | None, "First day no longer in force, at the latest; empty while listed."]
+    agency_signed: Annotated[date | None, "Day of the agency's signature, where somebody read the memorandum's page."]
+    ice_signed: Annotated[date | None, "Day of ICE's signature, where somebody read the memorandum's page."]
+    executed: Annotated[date | None, "The later of both: the day from which it is in force by its own terms."]
+    valid_from: Annotated[date, "First day in force, as far as known."]
+    valid_from_basis: Annotated[str, "What that rests on: {}.", Basis]
+    valid_to: Annotated[
+        date | None,
+        "First day no longer in force, at the latest; empty while listed. Where the row was moved it is valid_from: it "
+        "was never in force.",
+    ]
+    gaps: Annotated[list[str], "Periods in between in which it was not in force, as from/to; the day `to` is in force."]
     ending: Annotated[str | None, f"{either(values(Grade))}, where ended.", Grade]
+    ended_as: Annotated[str | None, "{}, where ended.", Ended]
     first_listed: Annotated[date, "Day of the first publication that lists it."]
-    last_listed: Annotated[date, "Day of the last publication that lists it."]
+    last_listed: Annotated[date, "Last day on which a file shows a publication that lists it."]
     moa_url: Annotated[str | None, "Newest address of the MOA; empty if none was linked."]
     moa_file: Annotated[str | None, "File name in that address."]
     moa_first_linked: Annotated[date | None, "Day of the first publication that links an MOA."]
@@ -63,7 +73,7 @@ def _row(agreement: Agreement, entries: Sequence[Entry], pended: date | None) ->
     moa = next((entry for _, entry in reversed(links) if entry.moa_url), None)
     linked = next((day for day, entry in links if entry.moa_url), None)
     status: Status = "listed" if ending is None else "moved" if agreement.moved_away else "ended"
-    basis: Basis = "signed" if signed is not None and signed <= first else "listed"
+    since, page = start(agreement, agreement.last), signed_page(agreement, agreement.last)
     return AgreementRow(
         agreement_id=agreement.agreement_id,
         agency_id=agreement.agency.agency_id,
@@ -72,12 +82,17 @@ def _row(agreement: Agreement, entries: Sequence[Entry], pended: date | None) ->
         n=agreement.instrument.n,
         signed=signed,
         status=status,
-        valid_from=signed if signed is not None and basis == "signed" else first,
-        valid_from_basis=basis,
-        valid_to=None if ending is None else agreement.day(ending.start),
+        agency_signed=page.agency_signed if page else None,
+        ice_signed=page.ice_signed if page else None,
+        executed=page.executed if page else None,
+        valid_from=since.day,
+        valid_from_basis=since.basis,
+        valid_to=over(agreement),
+        gaps=[f"{gone}/{back}" for gone, back in gaps(agreement)],
         ending=agreement.ending_grade if status == "ended" else None,
+        ended_as=agreement.ended_as if status == "ended" else None,
         first_listed=first,
-        last_listed=agreement.day(agreement.last),
+        last_listed=agreement.last_seen,
         moa_url=moa.moa_url if moa else None,
         moa_file=moa.moa_file if moa else None,
         moa_first_linked=linked,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from open287g.record.tables.declare import AGENCY_ID, AGREEMENT_ID, MODEL, STATE, ordered, table
 
 if TYPE_CHECKING:
+    from open287g.record.history.agreements import Agreement
+    from open287g.record.history.beliefs import Belief
     from open287g.record.history.draft import Draft
 
 
@@ -31,21 +33,20 @@ TABLE = table("beliefs", "agreement_id known_from valid_from", BeliefRow)
 
 def rows(draft: Draft) -> list[BeliefRow]:
     """A row for each belief."""
-    from open287g.record.history.beliefs import beliefs
+    agreements = {agreement.agreement_id: agreement for agreement in draft.agreements}
+    return ordered(_row(belief, agreements[belief.agreement_id]) for belief in draft.beliefs)
 
-    return ordered(
-        BeliefRow(
-            agreement_id=agreement.agreement_id,
-            agency_id=agreement.agency.agency_id,
-            state=agreement.agency.state,
-            model=agreement.model,
-            signed=belief.signed,
-            valid_from=belief.valid_from,
-            valid_to=belief.valid_to,
-            known_from=belief.known_from,
-            known_to=belief.known_to,
-            publication_id=agreement.among.ids[belief.publication],
-        )
-        for agreement in draft.agreements
-        for belief in beliefs(agreement)
+
+def _row(belief: Belief, agreement: Agreement) -> BeliefRow:
+    return BeliefRow(
+        agreement_id=agreement.agreement_id,
+        agency_id=agreement.agency.agency_id,
+        state=agreement.agency.state,
+        model=agreement.model,
+        signed=belief.signed,
+        valid_from=belief.valid_from,
+        valid_to=belief.valid_to,
+        known_from=belief.known_from,
+        known_to=belief.known_to,
+        publication_id=agreement.among.ids[belief.publication],
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from open287g.record.tables.declare import AGENCY_ID, AGREEMENT_ID, FILE, MODEL, SHA256, STATE, ordered, table
-from open287g.record.values import Grade
+from open287g.record.values import Ended, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,12 @@ class EndingRow(NamedTuple):
     model: Annotated[str, MODEL]
     signed: Annotated[date | None, "SIGNED."]
     grade: Annotated[str, "{}.", Grade]
-    last_listed: Annotated[date, "Day of the last publication that lists it."]
+    ended_as: Annotated[
+        str,
+        "superseded (signed anew), model_changed, withdrawn (no memorandum was ever linked) or unexplained.",
+        Ended,
+    ]
+    last_listed: Annotated[date, "Last day on which a file shows a publication that lists it."]
     first_absent: Annotated[date, "Day of the first publication that does not."]
     days_absent: Annotated[int, "Days from there to the newest publication."]
     publications_absent: Annotated[int, "Publications without it, that one included."]
@@ -54,7 +59,8 @@ def _told(draft: Draft) -> Iterator[EndingRow]:
             model=agreement.model,
             signed=agreement.last_signed,
             grade=agreement.ending_grade,
-            last_listed=agreement.day(agreement.last),
+            ended_as=agreement.ended_as,
+            last_listed=agreement.last_seen,
             first_absent=agreement.day(ending.start),
             days_absent=ending.days,
             publications_absent=ending.publications,

@@ -21,7 +21,7 @@ class FlickerRow(NamedTuple):
     agency_id: Annotated[str, AGENCY_ID]
     state: Annotated[str, STATE]
     model: Annotated[str, MODEL]
-    last_listed: Annotated[date, "Day of the last publication before the gap."]
+    last_listed: Annotated[date, "Last day on which a file shows a publication before the gap."]
     first_absent: Annotated[date, "Day of the first publication without it."]
     relisted: Annotated[date, "Day of the publication that lists it again."]
     days: Annotated[int, "Days from first_absent to relisted."]
@@ -51,7 +51,7 @@ def _told(draft: Draft) -> Iterator[FlickerRow]:
                 agreement.agency.agency_id,
                 agreement.agency.state,
                 agreement.model,
-                agreement.day(absence.start - 1),
+                agreement.among.last_seen[absence.start - 1],
                 agreement.day(absence.start),
                 agreement.day(absence.end),
                 absence.days,

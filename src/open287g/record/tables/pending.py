@@ -31,7 +31,7 @@ class PendingRow(NamedTuple):
     state: Annotated[str, STATE]
     model: Annotated[str | None, MODEL]
     first_pending: Annotated[date, "Day of the first pending list that shows it."]
-    last_pending: Annotated[date, "Day of the last."]
+    last_pending: Annotated[date, "Last day on which a file shows one that does."]
     status: Annotated[
         str, "pending (in the newest pending list), listed (became an agreement), gone (neither).", Waiting
     ]
@@ -56,7 +56,7 @@ def rows(draft: Draft) -> list[PendingRow]:
             application.agency.state,
             application.model,
             application.pended,
-            application.among.days[application.last],
+            application.among.last_seen[application.last],
             application.status,
             application.listed,
             days_between(application.pended, application.listed),

@@ -21,7 +21,7 @@ class SpellingRow(NamedTuple):
     tier: Annotated[str, f"Rule that joined it: {', '.join(values(SpellingTier))}.", SpellingTier]
     evidence: Annotated[str, "What the rule rests on."]
     first_seen: Annotated[date, "First publication with this spelling."]
-    last_seen: Annotated[date, "Last publication with it."]
+    last_seen: Annotated[date, "Last day on which a file shows it."]
     publications: Annotated[int, "Publications with it."]
 
 

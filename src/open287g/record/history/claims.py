@@ -1,0 +1,83 @@
+"""What ICE's list claims of an agreement: a SIGNED and a memorandum, from the first publication that says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from open287g.record.believing.presence import Presence, runs
+from open287g.record.identity.agencies import Agency
+from open287g.record.reading.lines import Entry
+
+Key = tuple[str, str]
+"""An agency's id and a model."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The lines of one agency and model with one SIGNED (None: unreadable) and one memorandum (empty: none linked).
+
+    `first` is the first publication that shows it and `day` its day.
+    """
+
+    signed: date | None
+    file: str
+    lines: tuple[int, ...]
+    first: int
+    day: date
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """All that the lists say of one agency under one model, its claims in the order in which they were listed.
+
+    `pended` holds the days on which an application of the two came into a pending list, or came back to it.
+    """
+
+    agency: Agency
+    model: str
+    claims: tuple[Claim, ...]
+    pended: tuple[date, ...]
+    among: Presence
+
+
+def groups(
+    entries: Sequence[Entry], agency_of_line: Sequence[Agency | None], listed: Presence, pending: Presence
+) -> list[Group]:
+    """The claims of the participating lists, by agency and model."""
+    lines: dict[Key, list[int]] = defaultdict(list)
+    waiting: dict[Key, list[int]] = defaultdict(list)
+    agencies: dict[str, Agency] = {}
+    here, there = np.any(listed.bits, axis=1), np.any(pending.bits, axis=1)
+    for line, entry in enumerate(entries):
+        agency = agency_of_line[line]
+        if agency is None or not entry.model:
+            continue
+        agencies[agency.agency_id] = agency
+        if here[line]:
+            lines[agency.agency_id, entry.model].append(line)
+        if there[line]:
+            waiting[agency.agency_id, entry.model].append(line)
+    return [
+        Group(agencies[key[0]], key[1], _claims(own, entries, listed), _pended(waiting.get(key, ()), pending), listed)
+        for key, own in sorted(lines.items())
+    ]
+
+
+def _claims(lines: Iterable[int], entries: Sequence[Entry], listed: Presence) -> tuple[Claim, ...]:
+    alike: dict[tuple[date | None, str], list[int]] = defaultdict(list)
+    for line in lines:
+        alike[entries[line].signed, entries[line].moa_file].append(line)
+    found = []
+    for (signed, file), same in alike.items():
+        first = int(np.argmax(listed.of(same)))
+        found.append(Claim(signed, file, tuple(same), first, listed.days[first]))
+    return tuple(sorted(found, key=lambda c: (c.first, c.signed or date.max, c.file)))
+
+
+def _pended(lines: Sequence[int], pending: Presence) -> tuple[date, ...]:
+    return tuple(pending.days[start] for start, _ in runs(pending.of(lines))) if lines else ()
