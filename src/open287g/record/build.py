@@ -18,6 +18,7 @@ from open287g.record.history.successors import departures
 from open287g.record.identity.agencies import Agency, name_agencies
 from open287g.record.identity.joining import identify
 from open287g.record.identity.spellings import Spelling, spellings_of
+from open287g.record.identity.wrong_states import in_their_states
 from open287g.record.reading.corpus import Corpus
 from open287g.record.reading.gather import gather
 from open287g.record.reading.lines import read_line
@@ -69,7 +70,7 @@ def understand(corpus: Corpus, *, judgments: bool = True, early: bool = False) -
     bundled sources of the years before the lists stand beside them.
     """
     corpus.sort()
-    entries = [read_line(line) for line in corpus.lines]
+    entries = in_their_states([read_line(line) for line in corpus.lines], corpus.lines)
     snapshots, publications = judge(corpus, entries)
     participating, pending = (presence(states, len(entries), name) for name, states in publications.items())
     spellings = spellings_of(entries, participating, pending)
