@@ -1,4 +1,4 @@
-"""A row under a state that lacks its county is moved by rule, or stays and is in doubt; no table names agencies for it."""
+"""A row under a state that lacks its county is moved by rule, or stays in doubt; no table names agencies for it."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ CODES = {
         "ending": "GRADES",
         "ended_as": "ENDED_AS",
     },
+    "doubts": {"kind": "DOUBTS"},
     "agencies": {"agency_type": "TYPES"},
     "spellings": {"tier": "TIERS"},
     "signals": {"action": "ACTIONS"},

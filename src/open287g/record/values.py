@@ -61,6 +61,18 @@ EarlyEventKind = Literal[
 EndBasis = Literal["renewed", "announced", "withdrew", "absent"]
 """What bounds the end of an agreement of those years: another signing, a statement, or a list that lacks the agency."""
 
+DoubtKind = Literal[
+    "signed long before listing",
+    "signed against an earlier print",
+    "memorandum of another day",
+    "memorandum of another model",
+    "memorandum of another agency",
+    "memorandum of two agencies",
+    "county of another state",
+    "type against the name",
+]
+"""What in a row contradicts what is known otherwise."""
+
 Action = Literal["repaired", "ignored", "unreadable", "noted"]
 """What was done about something odd."""
 

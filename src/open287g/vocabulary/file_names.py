@@ -41,3 +41,12 @@ def model_in_name(name: str) -> str | None:
     """The model a file's name gives: JEM, WSO or TFM; None when it gives none."""
     match = _MODEL.search(unquote(name))
     return match[1] if match else None
+
+
+@lru_cache(16_384)
+def words_in_name(name: str) -> str:
+    """What a file's name calls its agency, as words: "LancasterCoSC_WSO_MOA_04.02.2025.pdf" gives "Lancaster Co SC"."""
+    stem = re.sub(r"(\.pdf)+$", "", unquote(name).strip(), flags=re.IGNORECASE)
+    stem = re.sub(r"287g|JEM|WSO|TFM|MOA|MOU|addendum", " ", stem, flags=re.IGNORECASE)
+    stem = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", stem)
+    return " ".join(re.findall(r"[A-Za-z]+", stem))

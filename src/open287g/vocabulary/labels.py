@@ -70,6 +70,17 @@ BASES = {
     "listed": N_("by its first listing; the signing date is unknown"),
 }
 
+DOUBTS = {
+    "signed long before listing": N_("The signing date lies long before the first list that shows the row, of:"),
+    "signed against an earlier print": N_("An earlier list printed another signing date:"),
+    "memorandum of another day": N_("The name of the memorandum's file tells another day than the signing date:"),
+    "memorandum of another model": N_("The name of the memorandum's file tells another model than the row:"),
+    "memorandum of another agency": N_("The memorandum's file is named for another agency or state:"),
+    "memorandum of two agencies": N_("The same memorandum is linked for another agency too:"),
+    "county of another state": N_("The state has no such county; these have one:"),
+    "type against the name": N_("The agency's name tells another type:"),
+}
+
 ENDED_AS = {
     "superseded": N_("signed anew"),
     "model_changed": N_("replaced by another model"),

@@ -69,6 +69,11 @@ class LoadedRecord:
         return {row["agreement_id"]: row for row in self.tables["endings"]}
 
     @cached_property
+    def doubts_by_agency(self) -> dict[str, list[Row]]:
+        """Doubts by agency, those about its agreements among them."""
+        return _group(self.tables["doubts"], "agency_id")
+
+    @cached_property
     def redirects(self) -> dict[str, Row]:
         """Redirects by the id that is no longer in use."""
         return {row["old_id"]: row for row in self.tables["redirects"]}

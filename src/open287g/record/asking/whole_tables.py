@@ -26,6 +26,7 @@ IN_MEMORY = (
     "candidates",
     "redirects",
     "signals",
+    "doubts",
     "judgments",
     "early_sources",
     "early_statements",

@@ -15,6 +15,8 @@ from open287g.record.history.agreements import Agreement
 from open287g.record.history.applications import Application, applications
 from open287g.record.history.beliefs import Belief, Moves, beliefs
 from open287g.record.history.claims import Group, Key
+from open287g.record.history.doubting.all_doubts import doubts
+from open287g.record.history.doubting.doubt import Doubt
 from open287g.record.history.events import Event, events
 from open287g.record.identity.agencies import Agency, Redirect
 from open287g.record.identity.joining import Identity
@@ -75,6 +77,12 @@ class Draft:
             for group in self.groups
             for belief in beliefs(group, own[group.agency.agency_id, group.model], self.entries, self.moves)
         ]
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """What in the rows contradicts what is known otherwise."""
+        lists = (self.participating, self.pending)
+        return doubts(self.agreements, self.agencies, self.spellings, self.entries, lists)
 
     @cached_property
     def agreement_of_line(self) -> dict[int, Agreement]:

@@ -86,12 +86,13 @@ def numbers(name: str) -> tuple[int, ...]:
 
 
 @lru_cache(16_384)
-def _proper(name: str) -> frozenset[str]:
+def proper_words(name: str) -> frozenset[str]:
+    """The words of a name that are its own: no number, and none that many agencies bear."""
     return frozenset(word for word in fold(name).split() if word not in _GENERIC and not word[0].isdigit())
 
 
 def _parting(name: str) -> frozenset[str]:
-    return _proper(name) & _PARTING
+    return proper_words(name) & _PARTING
 
 
 def _may_be_one_name(one: Named, other: Named) -> bool:
@@ -99,7 +100,7 @@ def _may_be_one_name(one: Named, other: Named) -> bool:
 
     Two names that the state's roster both knows are two bodies, however alike.
     """
-    mine, theirs = _proper(one.name), _proper(other.name)
+    mine, theirs = proper_words(one.name), proper_words(other.name)
     left, right = mine - theirs, theirs - mine
     if not left and not right:
         return True

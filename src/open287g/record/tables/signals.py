@@ -9,6 +9,7 @@ import numpy as np
 from open287g.archive.workbooks.columns import ice_title
 from open287g.record.tables import sources
 from open287g.record.tables.declare import FILE, ROW, SHA256, table
+from open287g.record.tables.doubts import SAYS
 from open287g.record.values import Action
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ class Place(NamedTuple):
 
 
 def rows(draft: Draft) -> list[SignalRow]:
-    """What lines say oddly, what sheets hold besides, what files are not believed, what was listed too early."""
-    told = [*_of_lines(draft), *_of_sheets(draft), *_of_files(draft), *_of_sources(draft), *_of_dates(draft)]
+    """What lines say oddly, what sheets hold besides, what files are not believed, what contradicts itself."""
+    told = [*_of_lines(draft), *_of_sheets(draft), *_of_files(draft), *_of_sources(draft)]
+    told += [*_of_dates(draft), *_of_doubts(draft)]
     return sorted(told, key=lambda row: tuple("" if cell is None else str(cell).rjust(9) for cell in row))
 
 
@@ -148,3 +150,12 @@ def _of_dates(draft: Draft) -> list[SignalRow]:
             proof = agreement.proof(agreement.first)
             told.append(SignalRow(what, "noted", *proof, "SIGNED", signed.isoformat(), day.isoformat(), why, 1))
     return told
+
+
+def _of_doubts(draft: Draft) -> list[SignalRow]:
+    """What in a row contradicts what is known otherwise; `doubts` says whose it is."""
+    told = {
+        (doubt.kind, "noted", *doubt.proof, doubt.column, doubt.value, None, f"{SAYS[doubt.kind]} {doubt.against}")
+        for doubt in draft.doubts
+    }
+    return [SignalRow(*fields, 1) for fields in told]

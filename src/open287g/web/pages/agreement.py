@@ -34,5 +34,8 @@ def agreement(view: View, agreement_id: str) -> Page:
         beliefs=[b for b in record.tables["beliefs"] if b["agreement_id"] == agreement_id],
         events=[e for e in record.events_by_agency.get(row["agency_id"], []) if e["agreement_id"] == agreement_id],
         documents=documents_of_agreement(row),
+        doubts=[
+            d for d in record.doubts_by_agency.get(row["agency_id"], []) if d["agreement_id"] in (agreement_id, None)
+        ],
         powers=powers.for_models([row["model"]]),
     )
