@@ -43,7 +43,7 @@ def test_asof_has_the_keys_others_rely_on(home: Path) -> None:
     assert (said["valid"], said["known"], said["publication"]) == (
         "2025-04-24",
         "2025-04-24",
-        "participating-2025-04-10",
+        "participating-2025-04-10-04e0b56b",
     )
     assert (said["agreements"], said["states"]) == (444, 38)
     assert sum(said["by_state"].values()) == sum(said["by_model"].values()) == 444

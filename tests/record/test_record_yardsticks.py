@@ -16,7 +16,7 @@ APRIL_24 = date(2025, 4, 24)
 
 def test_the_newest_list_has_its_1843_agreements_by_model(record: Record) -> None:
     now = record.asof(NEWEST)
-    assert now["publication"] == "participating-2026-05-18"
+    assert now["publication"] == "participating-2026-05-18-8ec447a3"
     assert (now["agreements"], now["rows"], now["differences"]) == (1843, 1843, [])
     assert now["by_model"] == {"TFM": 1162, "WSO": 499, "JEM": 182}
     assert sum(now["by_state"].values()) == 1843
@@ -25,7 +25,7 @@ def test_the_newest_list_has_its_1843_agreements_by_model(record: Record) -> Non
 
 def test_what_was_known_on_24_april_2025_is_the_list_of_10_april(record: Record) -> None:
     then = record.asof(APRIL_24, APRIL_24)
-    assert then["publication"] == "participating-2025-04-10"
+    assert then["publication"] == "participating-2025-04-10-04e0b56b"
     assert (then["agreements"], then["rows"], then["states"], then["spellings"]) == (444, 444, 38, 349)
 
 

@@ -17,6 +17,7 @@ from open287g.record.history.instruments import told_apart
 from open287g.record.history.successors import departures
 from open287g.record.identity.agencies import Agency, name_agencies
 from open287g.record.identity.joining import identify
+from open287g.record.identity.mended_names import without_document_words
 from open287g.record.identity.spellings import Spelling, spellings_of
 from open287g.record.identity.wrong_states import in_their_states
 from open287g.record.reading.corpus import Corpus
@@ -70,9 +71,10 @@ def understand(corpus: Corpus, *, judgments: bool = True, early: bool = False) -
     bundled sources of the years before the lists stand beside them.
     """
     corpus.sort()
-    entries = in_their_states([read_line(line) for line in corpus.lines], corpus.lines)
+    entries = without_document_words([read_line(line) for line in corpus.lines])
+    entries = in_their_states(entries, corpus.lines)
     snapshots, publications = judge(corpus, entries)
-    participating, pending = (presence(states, len(entries), name) for name, states in publications.items())
+    participating, pending = (presence(states, corpus.lines, name) for name, states in publications.items())
     spellings = spellings_of(entries, participating, pending)
     identity = identify(spellings, entries, participating, judgments=judgments)
     agencies, redirects = name_agencies(spellings, identity, participating)

@@ -19,7 +19,7 @@ Status = Literal["listed", "ended", "moved"]
 
 Basis = Literal["executed", "signed", "memorandum", "listed"]
 """What the first day in force rests on: the later signature on the memorandum's page, SIGNED, the day in the name of a
-memorandum that replaced another while SIGNED was left as it was, or the first listing."""
+memorandum where SIGNED is unknown or was left as it was at a renewal, or the first listing."""
 
 Reading = Literal["same", "corrected", "redated", "renewed"]
 """What a claim of the list is to the agreement before it: its SIGNED unchanged, its date mended, the day on which both

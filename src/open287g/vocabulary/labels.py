@@ -66,7 +66,9 @@ TYPES = {
 BASES = {
     "executed": N_("by the later of the two signatures on the memorandum"),
     "signed": N_("by its signing date"),
-    "memorandum": N_("by the day in the name of its newest memorandum; the signing date was left as it was"),
+    "memorandum": N_(
+        "by the day in the name of its newest memorandum; the signing date is unknown or was left as it was"
+    ),
     "listed": N_("by its first listing; the signing date is unknown"),
 }
 

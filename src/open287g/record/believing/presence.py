@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from open287g.archive.workbooks.sheet import Line
 from open287g.record.believing.verdicts import Publications, Snapshot
+
+_HASH = 8
+"""Hex digits of a publication's hash: some hundreds a year, of which only those of one day must differ."""
 
 Bits = npt.NDArray[np.bool_]
 
@@ -28,13 +33,15 @@ class Proof(NamedTuple):
 class Presence:
     """`bits[line, p]` tells whether line stands in publication p of the list.
 
-    `days[p]` is the day p was published, `last_seen[p]` the last day on which a file shows it.
+    `days[p]` is the day p was published, `last_seen[p]` the last day on which a file shows it,
+    `contents[p]` a hash of its rows as they stand, whatever their order and wherever they were read.
     """
 
     bits: Bits
     days: tuple[date, ...]
     last_seen: tuple[date, ...]
     snapshots: tuple[Snapshot, ...]
+    contents: tuple[str, ...] = ()
     list: str = "participating"
 
     def of(self, lines: Sequence[int]) -> Bits:
@@ -55,22 +62,33 @@ class Presence:
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """The id of each publication: list, day, and a letter from the second of a day on."""
+        """The id of each publication: list, day, a hash of its rows; a number where one day shows the same twice."""
+        seen: dict[str, int] = {}
         ids: list[str] = []
-        for number, day in enumerate(self.days):
-            nth = sum(other == day for other in self.days[max(0, number - 26) : number])
-            ids.append(f"{self.list}-{day.isoformat()}{chr(97 + nth) if nth else ''}")
+        for day, content in zip(self.days, self.contents, strict=True):
+            name = f"{self.list}-{day.isoformat()}-{content}"
+            seen[name] = seen.get(name, 0) + 1
+            ids.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
         return tuple(ids)
 
 
-def presence(publications: Publications, lines: int, name: str) -> Presence:
-    """The matrix of the list called `name` over `lines` line contents."""
-    bits = np.zeros((lines, len(publications.first)), np.bool_)
+def presence(publications: Publications, lines: Sequence[Line], name: str) -> Presence:
+    """The matrix of the list called `name` over the line contents `lines`."""
+    bits = np.zeros((len(lines), len(publications.first)), np.bool_)
+    digests = [_digest("\x1f".join(str(cell) for cell in line)) for line in lines]
+    contents: list[str] = []
     for p, snapshot in enumerate(publications.first):
+        shown: list[int] = []
         if snapshot.listing is not None:
             bits[snapshot.listing.lines, p] = True
+            shown = snapshot.listing.lines.tolist()
+        contents.append(_digest("".join(sorted(digests[i] for i in shown)))[:_HASH])
     days = tuple(s.dating.published or date.min for s in publications.first)
-    return Presence(bits, days, tuple(publications.last_seen), tuple(publications.first), name)
+    return Presence(bits, days, tuple(publications.last_seen), tuple(publications.first), tuple(contents), name)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def runs(row: Bits) -> list[tuple[int, int]]:

@@ -36,9 +36,9 @@ class Event:
 
     @cached_property
     def event_id(self) -> str:
-        """The kind and a hash of what happened: the same whenever the record is built."""
-        told = [self.kind, self.agency.agency_id, self.agreement_id or "", self.publication_id]
-        name = "|".join([*told, self.before or "", self.after or ""])
+        """The kind and a hash of what happened: the same whenever the record is built, whatever else it holds."""
+        whose = self.agreement_id or f"{self.agency.agency_id}:{self.model or ''}"
+        name = "|".join([self.kind, whose, self.known.isoformat(), self.before or "", self.after or ""])
         return f"{self.kind}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
     @property

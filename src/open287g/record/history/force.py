@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from open287g.record.history.agreements import Agreement
+from open287g.record.history.claims import Claim
 from open287g.record.history.signatures import Signatures, signatures
 from open287g.record.values import Basis
+from open287g.vocabulary.file_names import day_in_name
 
 
 class Start(NamedTuple):
@@ -22,7 +25,8 @@ def start(agreement: Agreement, publication: int) -> Start:
     """The first day in force as known by `publication`, which lists the agreement or follows one that does.
 
     The later signature, where the memorandum was linked by then and its page has been read. Else SIGNED, which is a
-    claim, or the day it was first printed, if that is earlier; else the first listing.
+    claim, or the day it was first printed, if that is earlier; else the day in the memorandum's name; else the first
+    listing.
     """
     signed = _signed(agreement, publication)
     page = signed_page(agreement, publication)
@@ -31,6 +35,9 @@ def start(agreement: Agreement, publication: int) -> Start:
     since = agreement.instrument.since
     if since is not None and (signed is None or signed < since):
         return Start(since, "memorandum", signed)
+    named = [claim for claim in agreement.instrument.claims if claim.first <= publication]
+    if signed is None and (day := _named_day(named)) is not None:
+        return Start(day, "memorandum", None)
     if signed is None:
         return Start(agreement.day(agreement.first), "listed", None)
     printed = min(claim.day for claim in agreement.instrument.claims if claim.signed == signed)
@@ -64,6 +71,12 @@ def signed_page(agreement: Agreement, publication: int) -> Signatures | None:
     claims = [claim for claim in agreement.instrument.claims if claim.first <= publication and claim.file]
     pages = (signatures(agreement.agency.state, agreement.model, claim.file) for claim in reversed(claims))
     return next((page for page in pages if page is not None), None)
+
+
+def _named_day(claims: Sequence[Claim]) -> date | None:
+    """The day in the name of the newest memorandum, if it lies before the list that first links it."""
+    days = [(day_in_name(claim.file), claim.day) for claim in claims if claim.file]
+    return next((day for day, listed in reversed(days) if day is not None and day <= listed), None)
 
 
 def _signed(agreement: Agreement, publication: int) -> date | None:

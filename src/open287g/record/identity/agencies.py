@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from open287g.core.bundled import read_table
@@ -14,6 +15,7 @@ from open287g.places.match import PlaceMatch
 from open287g.record.believing.presence import Presence
 from open287g.record.early.statements import printed_names
 from open287g.record.identity.joining import Identity
+from open287g.record.identity.mended_names import mended_name
 from open287g.record.identity.spellings import Spelling
 
 _RECENT = whole("record", "naming_publications")
@@ -75,7 +77,18 @@ def name_agencies(
         redirects += [Redirect(old, agency_id, "joined with it later") for old in ids[1:]]
         agencies.append(_agency(agency_id, usual, members, spellings))
     agencies.sort(key=lambda a: a.agency_id)
-    return agencies, sorted([*redirects, *_aliases(agencies, spellings)], key=lambda r: r.old_id)
+    known = {
+        redirect.old_id: redirect for redirect in (*_aliases(agencies, spellings), *_retired(agencies), *redirects)
+    }
+    return agencies, sorted(known.values(), key=lambda r: r.old_id)
+
+
+def _retired(agencies: Sequence[Agency]) -> Iterator[Redirect]:
+    """Published ids that were retired for good, where the agency they lead to stands in the lists."""
+    ids = {agency.agency_id for agency in agencies}
+    for row in read_table("record/data/retired_ids.csv"):
+        if row["new_id"] in ids and row["old_id"] not in ids:
+            yield Redirect(row["old_id"], row["new_id"], row["reason"])
 
 
 def _usual(spelling: Spelling) -> tuple[int, int, int, str]:
@@ -97,7 +110,7 @@ def _published() -> dict[tuple[str, str, str], str]:
 
 
 def _new_id(spelling: Spelling, taken: set[str]) -> str:
-    base = f"{spelling.state}-{slug(spelling.name)}"
+    base = f"{spelling.state}-{slug(mended_name(spelling.state, spelling.name, spelling.place))}"
     if spelling.county:
         base += f"-{slug(spelling.county)}"
     number, candidate = 1, base
@@ -111,10 +124,11 @@ def _agency(agency_id: str, usual: int, members: list[int], spellings: list[Spel
     # The place of the usual spelling, unless only another spelling found its row in the roster.
     places = [spellings[usual].place, *(spellings[i].place for i in members)]
     place = next((p for p in places if p.ori), places[0])
+    state = spellings[usual].state
     return Agency(
         agency_id,
-        spellings[usual].name,
-        spellings[usual].state,
+        mended_name(state, spellings[usual].name, place),
+        state,
         spellings[usual].agency_type,
         place,
         tuple(sorted(members)),

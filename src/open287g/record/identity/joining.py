@@ -278,14 +278,34 @@ def _pairs(spellings: list[Spelling]) -> Iterator[tuple[int, int]]:
 def _candidates(
     spellings: list[Spelling], alike: list[tuple[int, int]], cluster: list[int], apart: set[frozenset[int]]
 ) -> Iterator[Candidate]:
+    """Pairs of agencies that look alike, that find one row of the roster, or that are two sheriffs of one county."""
     for one, other in alike:
-        if cluster[one] == cluster[other]:
-            continue
         a, b = spellings[one], spellings[other]
         likeness = round(ratio(a.key, b.key), 1)
-        if a.place.ori and b.place.ori and a.place.ori != b.place.ori and likeness < _OTHER_ORI:
-            continue
-        yield Candidate(one, other, likeness, _why_not(a, b, frozenset((one, other)) in apart))
+        rows_differ = bool(a.place.ori and b.place.ori and a.place.ori != b.place.ori)
+        if cluster[one] != cluster[other] and not (rows_differ and likeness < _OTHER_ORI):
+            yield Candidate(one, other, likeness, _why_not(a, b, frozenset((one, other)) in apart))
+    for why, pairs in (("one row of the FBI roster for both", _one_row), ("two sheriffs of one county", _two_sheriffs)):
+        for one, other in pairs(spellings):
+            if cluster[one] != cluster[other]:
+                likeness = round(ratio(spellings[one].key, spellings[other].key), 1)
+                yield Candidate(one, other, likeness, why)
+
+
+def _one_row(spellings: list[Spelling]) -> Iterator[tuple[int, int]]:
+    same: dict[str, list[int]] = defaultdict(list)
+    for i, s in enumerate(spellings):
+        if s.place.ori:
+            same[s.place.ori].append(i)
+    return (pair for members in same.values() for pair in combinations(members, 2))
+
+
+def _two_sheriffs(spellings: list[Spelling]) -> Iterator[tuple[int, int]]:
+    same: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, s in enumerate(spellings):
+        if s.words.kind == "sheriff" and len(s.place.counties) == 1:
+            same[s.place.counties].append(i)
+    return (pair for members in same.values() for pair in combinations(members, 2))
 
 
 def _why_not(a: Spelling, b: Spelling, judged: bool) -> str:

@@ -21,7 +21,9 @@ Codes = npt.NDArray[np.int64]
 class PublicationRow(NamedTuple):
     """One distinct state of a list as ICE published it."""
 
-    publication_id: Annotated[str, "participating or pending, day, and a letter where a day has several."]
+    publication_id: Annotated[
+        str, "participating or pending, day, and a hash of the rows: the same whatever else is held."
+    ]
     list: Annotated[str, "{}.", ListName]
     number: Annotated[int, "Order of publication within its list, from 0."]
     published: Annotated[date, "First day on which evidence shows it public."]

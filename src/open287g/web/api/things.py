@@ -39,7 +39,7 @@ class Counts(BaseModel):
             "example": {
                 "valid": "2025-04-24",
                 "known": "2025-04-24",
-                "publication": "participating-2025-04-10",
+                "publication": "participating-2025-04-10-04e0b56b",
                 "agreements": 444,
                 "agencies": 347,
                 "states": 38,
