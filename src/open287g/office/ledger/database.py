@@ -1,0 +1,116 @@
+"""SQLite in the home, or PostgreSQL: one engine, transactions that are serial and durable, schema by Alembic."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from open287g.core.errors import InputError, Open287gError
+from open287g.core.settings import home as home_folder
+
+TRIES = 12
+"""How often a transaction is tried when the database says that another came between; the waits add up to seconds."""
+
+BETWEEN = frozenset({"40001", "40P01", "55P03"})
+"""PostgreSQL: serialization failure, deadlock, lock not available."""
+
+Done = TypeVar("Done")
+
+
+def url_of(named: str | None, home: Path | None) -> str:
+    """The database: `named`, else OPEN287G_OFFICE, else SQLite in the home."""
+    told = named or os.environ.get("OPEN287G_OFFICE")
+    return told or f"sqlite:///{home_folder(home) / 'office' / 'office.sqlite'}"
+
+
+def connect(url: str) -> Engine:
+    """The engine of a database. Raises InputError for an address that is none of SQLite or PostgreSQL."""
+    try:
+        told = make_url(url)
+    except ArgumentError:
+        raise InputError("is no database address", "--database", _FORMS, exit_code=2) from None
+    if told.get_backend_name() == "sqlite":
+        if told.database:
+            Path(told.database).parent.mkdir(parents=True, exist_ok=True)
+        return _sqlite(create_engine(told))
+    if told.drivername != "postgresql+psycopg":
+        raise InputError("is no database address the office can use", "--database", _FORMS, exit_code=2)
+    try:
+        return create_engine(told, isolation_level="SERIALIZABLE", pool_pre_ping=True)
+    except NoSuchModuleError:
+        raise InputError("the driver of this database is not installed", "--database", _FORMS) from None
+
+
+_FORMS = "Write sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME."
+
+
+def _sqlite(engine: Engine) -> Engine:
+    """Full durability, and every writing transaction takes the one lock at its start."""
+
+    @event.listens_for(engine, "connect")
+    def settings(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("busy_timeout=20000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            connection.execute(f"pragma {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("begin immediate" if writing else "begin")
+
+    return engine
+
+
+def write(engine: Engine, work: Callable[[Connection], Done]) -> Done:
+    """`work` in one serial transaction, tried again when another came between; durable when this returns."""
+    for attempt in range(TRIES):
+        try:
+            with engine.connect().execution_options(writing=True) as connection, connection.begin():
+                if engine.dialect.name == "postgresql":
+                    # Taken before the first read, so that what is read is what the writer before left.
+                    connection.execute(text("lock table head in exclusive mode"))
+                return work(connection)
+        except DBAPIError as error:
+            if not _came_between(error) or attempt == TRIES - 1:
+                raise _told(error) from error
+            time.sleep(random.uniform(0.005, 0.02) * 1.6**attempt)
+    raise AssertionError("every try returns or raises")
+
+
+def read(engine: Engine, work: Callable[[Connection], Done]) -> Done:
+    """`work` in one transaction that sees one state."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            return work(connection)
+    except DBAPIError as error:
+        raise _told(error) from error
+
+
+def migrate(engine: Engine, to: str = "head") -> None:
+    """Bring the schema up to `to`."""
+    config = Config()
+    config.set_main_option("script_location", "open287g.office:migrations")
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+
+
+def _came_between(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    return state in BETWEEN or (isinstance(error, OperationalError) and "database is locked" in str(error.orig))
+
+
+def _told(error: DBAPIError) -> Open287gError:
+    """The database's own first line, without the statement and its values."""
+    line = (str(error.orig).strip().splitlines() or ["no message"])[0]
+    remedy = "See that it is running and reachable, and that `open287g office init` was run."
+    return Open287gError(f"the database answered: {line}", "office", remedy)

@@ -1,0 +1,69 @@
+"""The tables of the office's database. A change here wants a migration in `office/migrations`."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("leaf", LargeBinary(32), nullable=False),
+    Index("entries_of_subject", "subject", "number"),
+)
+"""The ledger: the body is what is hashed, `subject` is found in it too."""
+
+head = Table(
+    "head",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+    Column("roots", LargeBinary, nullable=False),
+    Column("root", Text, nullable=False),
+    Column("known", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+)
+"""One row: the signed checkpoint of all entries so far, and what the next append needs."""
+
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("root", Text, nullable=False),
+    Column("known", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+)
+"""Checkpoints that were kept."""
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("commitment", Text, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""Private fields, sealed with the key of their subject."""
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""The key of each subject with private fields, sealed with the office's own; erasing the row erases the texts."""
+
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("kind", Text, nullable=False, index=True),
+    Column("agency_id", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("entries", Integer, nullable=False),
+)
+"""What the ledger says of each subject as known now: made from the entries, and made again by `rebuild`."""
