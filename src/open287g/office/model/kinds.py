@@ -31,6 +31,7 @@ class Kind:
     only: str
     private: frozenset[str]
     reason: bool
+    ahead: bool
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -89,6 +90,7 @@ def _kind(name: str, told: Mapping[str, Any]) -> Kind:
         only=told.get("only", ""),
         private=frozenset(told.get("private", ())),
         reason=told.get("reason", False),
+        ahead=told.get("ahead", False),
     )
 
 

@@ -1,0 +1,138 @@
+"""What the rulebook says of a step: the office has no rules of law of its own, it asks the provisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from open287g.office.refusal import Reason
+from open287g.office.state import State
+from open287g.places.law import law_of
+from open287g.rulebook.access import standing_on
+from open287g.rulebook.decide import Decision, Result, decide
+from open287g.rulebook.language.provision import is_standing, provision_named, provisions
+from open287g.vocabulary import facts
+
+AN_ACT = "query_database"
+"""Provisions of standing are asked of every act alike; one has to be named to ask them."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the guards of an event said: reasons against it, remarks beside it, and every provision asked."""
+
+    against: tuple[Reason, ...] = ()
+    remarks: tuple[Reason, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@cache
+def standing_provisions() -> tuple[str, ...]:
+    """The provisions of an officer's standing: conditions and premises that look at nothing of an act but its day."""
+    return tuple(p.id for p in provisions() if is_standing(p) and p.counts)
+
+
+def officer_row(state: State | None) -> Row:
+    """The facts of an officer for the rulebook."""
+    if state is None:
+        return {}
+    officer_id, agency_id, model = state.id.split(":")
+    return _facts("officer", state.facts) | {"officer_id": officer_id, "agency_id": agency_id, "model": model}
+
+
+def agreement_row(state: State | None, day: date) -> Row:
+    """The facts of an agreement for the rulebook; whether state law permits it is asked of the register."""
+    if state is None:
+        return {}
+    agency_id, model, _ = state.id.split(":")
+    row = _facts("agreement", state.facts) | {"agreement_id": state.id, "agency_id": agency_id, "model": model}
+    permits = {"banned": False, "allowed": True, "required": True}.get(law_of(agency_id[:2], day).status)
+    return row if permits is None else row | {"state_law_permits": permits}
+
+
+def _facts(record: str, told: Mapping[str, Any]) -> Row:
+    return {name: value for name, value in told.items() if name in facts.RECORDS[record]}
+
+
+def judge(guards: Sequence[str], day: date, officer: State | None, agreement: State | None) -> Judged:
+    """Ask the guards of an event, on the facts as they would be after it."""
+    if not guards:
+        return Judged()
+    against: list[Reason] = []
+    remarks: list[Reason] = []
+    wanted = dict.fromkeys(name for guard in guards for name in _named(guard))
+    if wanted:
+        for found in _results(wanted, day, officer, agreement):
+            _sort(found, against, remarks)
+    if "state law" in guards and agreement is not None:
+        _state_law(agreement.id[:2], day, against, remarks)
+    if "access" in guards:
+        against += _access(day, officer, agreement)
+    return Judged(tuple(against), tuple(remarks), (*wanted, *(one for one in guards if one in ("state law", "access"))))
+
+
+def fails(provision: str, day: date, officer: State, agreement: State | None) -> bool:
+    """Whether a provision fails on these facts."""
+    return any(one.result == "fail" for one in _results([provision], day, officer, agreement))
+
+
+def holds(day: date, officer: State, agreement: State | None) -> bool:
+    """Whether the officer has authority on a day: nothing of the standing fails, and every condition is shown."""
+    against: list[Reason] = []
+    for found in _results(standing_provisions(), day, officer, agreement):
+        _sort(found, against, [])
+    return not against
+
+
+def decide_act(act: Mapping[str, Any], day: date, officer: State | None, agreement: State | None) -> Decision:
+    """The rulebook's decision on an act."""
+    return decide(act=_facts("act", act), officer=officer_row(officer), agreement=agreement_row(agreement, day))
+
+
+def _named(guard: str) -> Iterable[str]:
+    if guard == "standing":
+        return standing_provisions()
+    return () if guard in ("state law", "access") else (guard,)
+
+
+def _results(wanted: Iterable[str], day: date, officer: State | None, agreement: State | None) -> list[Result]:
+    chosen = set(wanted)
+    told = decide(
+        act={"act": AN_ACT, "began_on": day}, officer=officer_row(officer), agreement=agreement_row(agreement, day)
+    )
+    return [one for one in told.provisions if one.id in chosen]
+
+
+def _sort(found: Result, against: list[Reason], remarks: list[Reason]) -> None:
+    """A broken condition or premise is against the event, and a condition that is not shown; a duty is a remark."""
+    reason = Reason(found.id, found.says, found.cites, found.missing)
+    bars = found.kind in ("condition", "premise") and found.result == "fail"
+    if bars or (found.kind == "condition" and found.result == "unknown"):
+        against.append(reason)
+    elif found.kind == "duty" and found.result != "pass":
+        remarks.append(reason)
+
+
+def _state_law(state: str, day: date, against: list[Reason], remarks: list[Reason]) -> None:
+    law = law_of(state, day)
+    if law.status == "unknown":
+        remarks.append(Reason("state law", f"The register does not know the law of {state} on {day}."))
+    for rule in law.rules:
+        if rule.who != "state agencies":
+            reason = Reason("state law", f"{rule.status}: {rule.says}", rule.citation)
+            (against if law.status == "banned" else remarks).append(reason)
+
+
+def _access(day: date, officer: State | None, agreement: State | None) -> list[Reason]:
+    """Against access to federal systems: what the rulebook says is in the way of this officer."""
+    rows = [agreement_row(agreement, day)] if agreement else []
+    found = standing_on(day, [officer_row(officer)] if officer and officer.state else [], rows)
+    if not found:
+        return [Reason("access", "The office knows no such officer under that model.")]
+    why = [] if found[0].authority == "authorized" else [provision_named(id) for id in found[0].why]
+    return [Reason(p.id, p.says, p.cites) for p in why]

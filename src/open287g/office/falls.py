@@ -1,0 +1,108 @@
+"""What has no authority behind it on a day: officers, the grants of access to cut, and the acts to stop.
+
+It is read from the state of the day, not from a message sent once, so that nothing is left dangling: a grant is on the
+list until it was cut, whatever took the authority away (a suspension, an end, a revocation, an expiry).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from open287g.office.authority import agreement_row, holds, officer_row
+from open287g.office.office import agreement_of, names_of, states_of
+from open287g.office.state import State
+from open287g.rulebook.access import HOLDS, grants_on, standing_on
+
+SERVING = ("authorized", "suspended", "revoked", "left")
+"""States of an officer who has, or had, authority."""
+
+LASTING = ("detain", "hold_past_release", "transport")
+"""Acts that go on; the others are over when they are done."""
+
+ENDS = ("hold_ended_at", "picked_up_by_ice_at", "released_at", "arrived_at_facility_at")
+"""Facts that end an act that goes on."""
+
+
+@dataclass(frozen=True)
+class Falls:
+    """Names of subjects: officers without authority, their open grants, their acts that go on or wait."""
+
+    officers: tuple[str, ...] = ()
+    grants: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+
+    def beyond(self, before: Falls) -> Falls:
+        """What is here and was not there before."""
+        return Falls(*(tuple(x for x in getattr(self, name) if x not in getattr(before, name)) for name in _NAMES))
+
+
+_NAMES = ("officers", "grants", "acts")
+
+
+def falls(connection: Connection, agency_id: str, day: date, officers: Iterable[str] | None = None) -> Falls:
+    """What has no authority behind it on a day in an agency; of these officers alone, where they are named."""
+    names = names_of(connection, "officer", [agency_id]) if officers is None else list(officers)
+    serving = [one for one in states_of(connection, names, day) if one.state in SERVING]
+    own = Agreements(connection, agency_id, day)
+    without = [one for one in serving if not holds(day, one, own.of(one))]
+    people = {one.subject for one in serving}
+    grants = [one for one in _open_grants(connection, agency_id, day) if officers is None or _officer(one) in people]
+    acts = [one for one in _going_on(connection, agency_id, day) if _officer(one) in {x.subject for x in without}]
+    return Falls(
+        tuple(one.subject for one in without),
+        tuple(_unsupported(grants, serving, own, day)),
+        tuple(one.subject for one in acts),
+    )
+
+
+class Agreements:
+    """The agreement that stands under each model of an agency on a day, looked up once."""
+
+    def __init__(self, connection: Connection, agency_id: str, day: date) -> None:
+        self.of_model = cache(lambda model: agreement_of(connection, agency_id, model, day))
+
+    def of(self, officer: State) -> State | None:
+        """That of an officer's model."""
+        return self.of_model(officer.id.split(":")[2])
+
+
+def _unsupported(grants: list[State], serving: list[State], own: Agreements, day: date) -> Iterable[str]:
+    """Open grants behind which the rulebook shows no authority."""
+    rows = [officer_row(one) for one in serving]
+    agreements: Mapping[str, Any] = {
+        row["agreement_id"]: row for one in serving if (row := agreement_row(own.of(one), day))
+    }
+    told = [
+        {"grant_id": one.id, "officer_id": one.facts["officer_id"], "system": one.facts["system"],
+         "granted_on": one.since, "ended_on": None}
+        for one in grants
+    ]  # fmt: skip
+    judged = grants_on(day, told, standing_on(day, rows, agreements.values()))
+    return sorted(f"grant:{one.grant_id}" for one in judged if one.state != HOLDS)
+
+
+def _open_grants(connection: Connection, agency_id: str, day: date) -> list[State]:
+    states = states_of(connection, names_of(connection, "grant", [agency_id]), day)
+    return [one for one in states if one.state == "open"]
+
+
+def _going_on(connection: Connection, agency_id: str, day: date) -> list[State]:
+    states = states_of(connection, names_of(connection, "act", [agency_id]), day)
+    return [one for one in states if goes_on(one)]
+
+
+def goes_on(act: State) -> bool:
+    """Whether an act has not ended, or waits for an override or for facts."""
+    waits = act.state in ("awaiting override", "undetermined")
+    lasts = act.facts.get("act") in LASTING and not any(act.facts.get(name) for name in ENDS)
+    return act.state != "withdrawn" and (waits or lasts)
+
+
+def _officer(state: State) -> str:
+    return f"officer:{state.facts['officer_id']}:{state.agency_id}:{state.facts['model']}"

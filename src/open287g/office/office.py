@@ -1,0 +1,130 @@
+"""An office: its database, its keys, its clock, and the reading of its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, select
+
+from open287g.core.errors import InputError
+from open287g.core.settings import home as home_folder
+from open287g.office.ledger.append import begin
+from open287g.office.ledger.database import connect, migrate, read, url_of, write
+from open287g.office.ledger.entry import Entry, entry_of
+from open287g.office.ledger.schema import entries, head, subjects
+from open287g.office.ledger.signing import Keys, load_keys, make_keys
+from open287g.office.model.roles import Place
+from open287g.office.state import State, fold
+
+
+def now() -> datetime:
+    """The clock of the machine."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Office:
+    """What every step needs."""
+
+    engine: Engine
+    keys: Keys
+    clock: Callable[[], datetime] = field(default=now)
+
+
+def open_office(database: str | None = None, home: Path | None = None, clock: Callable[[], datetime] = now) -> Office:
+    """The office of a database, and of the keys in the home. Raises DamageError where keys are missing."""
+    return Office(connect(url_of(database, home)), load_keys(key_folder(home)), clock)
+
+
+def begin_office(database: str | None = None, home: Path | None = None, clock: Callable[[], datetime] = now) -> Office:
+    """A new office: its schema, its keys, and the head of an empty ledger. Raises InputError where one is there."""
+    engine = connect(url_of(database, home))
+    if inspect(engine).has_table("head") and read(engine, lambda c: c.execute(select(head.c.size)).first()) is not None:
+        raise InputError("this database holds an office already", "office", "Name another database or home.")
+    keys = make_keys(key_folder(home))
+    migrate(engine)
+    write(engine, lambda connection: begin(connection, keys))
+    return Office(engine, keys, clock)
+
+
+def key_folder(home: Path | None) -> Path:
+    """Where the keys of the office stand."""
+    return home_folder(home) / "office" / "keys"
+
+
+def entries_of(connection: Connection, *names: str) -> dict[str, list[Entry]]:
+    """The entries of each subject, in the order of the ledger."""
+    told = select(entries.c.body).where(entries.c.subject.in_(names)).order_by(entries.c.number)
+    found: dict[str, list[Entry]] = {name: [] for name in names}
+    for body in connection.execute(told).scalars():
+        entry = entry_of(body)
+        found[entry.subject].append(entry)
+    return found
+
+
+def state_of(connection: Connection, subject: str, on: date | None = None, known: datetime | None = None) -> State:
+    """The state of a subject on a day, as known at a time; of any day and as known now where none is said."""
+    return fold(subject, entries_of(connection, subject)[subject], on, known)
+
+
+def every_state(connection: Connection, on: date | None = None, known: datetime | None = None) -> list[State]:
+    """The state of every subject that has one, by name."""
+    of: dict[str, list[Entry]] = {}
+    told = select(entries.c.body).order_by(entries.c.number).execution_options(yield_per=5000)
+    for body in connection.execute(told).scalars():
+        entry = entry_of(body)
+        of.setdefault(entry.subject, []).append(entry)
+    states = (fold(name, own, on, known) for name, own in sorted(of.items()))
+    return [state for state in states if state.state]
+
+
+def names_of(connection: Connection, kind: str, agencies: Iterable[str] | None = None) -> list[str]:
+    """The names of all subjects of a kind, of these agencies."""
+    told = select(subjects.c.subject).where(subjects.c.kind == kind).order_by(subjects.c.subject)
+    if agencies is not None:
+        told = told.where(subjects.c.agency_id.in_(list(agencies)))
+    return list(connection.execute(told).scalars())
+
+
+def states_of(
+    connection: Connection, names: Sequence[str], on: date | None = None, known: datetime | None = None
+) -> list[State]:
+    """The states of these subjects, without those that have none on that day."""
+    found: list[State] = []
+    for start in range(0, len(names), 500):
+        held = entries_of(connection, *names[start : start + 500])
+        found += [fold(name, own, on, known) for name, own in held.items()]
+    return [state for state in found if state.state]
+
+
+def agreement_of(connection: Connection, agency_id: str, model: str, on: date) -> State | None:
+    """The agreement of an agency under a model that stands on a day: of those signed by then the last signed, else the
+    last requested; None where there is none. One that was requested later is taken where no other was: the days of its
+    signatures then tell that it does not hold.
+    """
+    prefix = f"agreement:{agency_id}:{model}:"
+    names = [name for name in names_of(connection, "agreement", [agency_id]) if name.startswith(prefix)]
+    states = states_of(connection, names, on) or states_of(connection, names)
+    return max(states, key=_standing, default=None)
+
+
+def officer_on(connection: Connection, subject: str, on: date) -> State | None:
+    """An officer on a day. One who was nominated later is told with the days of later; None where there is none."""
+    own = entries_of(connection, subject)[subject]
+    then = fold(subject, own, on)
+    found = then if then.state else fold(subject, own)
+    return found if found.state else None
+
+
+def _standing(state: State) -> tuple[bool, str, int]:
+    days = [str(state.facts.get(name, "")) for name in ("agency_signed_on", "ice_signed_on")]
+    return all(days), max(days), int(state.id.rpartition(":")[2])
+
+
+def place_of(connection: Connection, agency_id: str, officer_id: str = "") -> Place:
+    """Where a subject of an agency stands."""
+    area = state_of(connection, f"agency:{agency_id}").facts.get("area", "") if agency_id else ""
+    return Place(agency_id, area, officer_id)

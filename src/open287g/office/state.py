@@ -1,0 +1,107 @@
+"""Every state is a fold of the ledger's entries: on a day, as known at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from open287g.office.ledger.entry import Entry
+from open287g.office.model.kinds import kinds, subjects
+from open287g.office.model.moves import leads
+
+
+@dataclass(frozen=True)
+class State:
+    """A subject on a day as known at a time. `by` gives for each kind of event the account that last recorded it,
+    `since` the day on which the state was entered, `entries` the numbers that it rests on.
+    """
+
+    subject: str
+    agency_id: str = ""
+    state: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    by: Mapping[str, str] = field(default_factory=dict)
+    since: date | None = None
+    entries: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it is: officer, agreement, act."""
+        return self.subject.partition(":")[0]
+
+    @property
+    def id(self) -> str:
+        """Its name without its kind."""
+        return self.subject.partition(":")[2]
+
+    def shown(self) -> dict[str, Any]:
+        """As JSON values, for replays and tables."""
+        since = self.since.isoformat() if self.since else None
+        return {**self.__dict__, "facts": dict(self.facts), "by": dict(self.by), "since": since,
+                "entries": list(self.entries)}  # fmt: skip
+
+
+def in_order(entries: Iterable[Entry], on: date | None = None, known: datetime | None = None) -> list[Entry]:
+    """The entries that hold on a day, as known at a time, in the order of their days."""
+    held = (one for one in entries if (on is None or one.on <= on) and (known is None or one.known <= known))
+    return sorted(held, key=lambda one: (one.on, one.number))
+
+
+def fold(
+    subject: str, entries: Iterable[Entry], on: date | None = None, known: datetime | None = None
+) -> State:  # fmt: skip
+    """The state of a subject by its own entries: the state "" before the first."""
+    found = State(subject, facts=dict(subjects()[subject.partition(":")[0]].starts))
+    for entry in in_order(entries, on, known):
+        found = step(found, entry)
+    return found
+
+
+def step(state: State, entry: Entry) -> State:
+    """The state after one more entry."""
+    to = str(entry.after["state"])
+    return State(
+        subject=state.subject,
+        agency_id=entry.agency_id,
+        state=to,
+        facts={**state.facts, **effects(state.facts, entry)},
+        by={**state.by, entry.kind: entry.by},
+        since=state.since if to == state.state else entry.on,
+        entries=(*state.entries, entry.number),
+    )
+
+
+def effects(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
+    """The facts that an entry changes, given those before it."""
+    changed = {**entry.data}
+    for name, value in kinds()[entry.kind].sets.items():
+        changed[name] = entry.on.isoformat() if value == "$day" else value
+    if entry.kind == "officer.examined":
+        return _examined(facts, entry)
+    if entry.kind == "operation.tallied":
+        return {"tallies": [*facts.get("tallies", []), {**entry.data, "on": entry.on.isoformat()}]}
+    if entry.kind.startswith("act."):
+        changed |= {name: entry.after[name] for name in ("verdict", "failed", "missing") if name in entry.after}
+    return {name: value for name, value in changed.items() if facts.get(name, _NONE) != value}
+
+
+_NONE = object()
+
+
+def _examined(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
+    """Certification rests on the lowest of the latest scores of each examination; every failure counts."""
+    exams = {**facts.get("exams", {}), entry.data["exam"]: entry.data["score"]}
+    failures = facts.get("exam_failures", 0) + (0 if entry.after["passed"] else 1)
+    return {"exams": exams, "exam_score": min(exams.values()), "exam_failures": failures}
+
+
+def broken(subject: str, entries: Iterable[Entry]) -> Entry | None:
+    """The first entry that no move leads to, given those of earlier days; None where every one follows."""
+    found = State(subject)
+    for entry in in_order(entries):
+        if not leads(entry.kind, found.state, str(entry.after["state"])):
+            return entry
+        found = step(found, entry)
+    return None

@@ -1,0 +1,45 @@
+"""The table of subjects: what the ledger says of each as known now, kept with every entry and made again at will."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from open287g.office.ledger.entry import canonical
+from open287g.office.ledger.schema import subjects
+from open287g.office.office import every_state
+from open287g.office.state import State
+
+
+def project(connection: Connection, state: State) -> None:
+    """Write the row of one subject."""
+    connection.execute(delete(subjects).where(subjects.c.subject == state.subject))
+    connection.execute(insert(subjects).values(_row(state)))
+
+
+def rebuild(connection: Connection) -> int:
+    """Drop every row and make them again from the ledger; how many there are."""
+    rows = [_row(state) for state in every_state(connection)]
+    connection.execute(delete(subjects))
+    for start in range(0, len(rows), 1000):
+        connection.execute(insert(subjects), rows[start : start + 1000])
+    return len(rows)
+
+
+def drift(connection: Connection) -> list[str]:
+    """The subjects whose row is not what the ledger says, and those that the ledger does not know."""
+    wanted = {state.subject: _row(state) for state in every_state(connection)}
+    held = {row.subject: dict(row._mapping) for row in connection.execute(select(subjects))}
+    return sorted(name for name in wanted.keys() | held.keys() if wanted.get(name) != held.get(name))
+
+
+def _row(state: State) -> dict[str, Any]:
+    return {
+        "subject": state.subject,
+        "kind": state.kind,
+        "agency_id": state.agency_id,
+        "state": state.state,
+        "facts": canonical(dict(state.facts)),
+        "entries": len(state.entries),
+    }

@@ -1,0 +1,233 @@
+"""An event as it is told, read field by field: the values as the ledger writes them, or every reason against them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from open287g.core.errors import InputError
+from open287g.office.model.kinds import OWN, Kind, field, kind_named, subjects
+from open287g.office.refusal import Reason, Refused
+from open287g.office.words import persons_in
+from open287g.places.areas import offices
+from open287g.places.states import states
+from open287g.vocabulary.cells import NOT_TEXT, OF_A_PERSON, PERSON, earlier_than, read
+from open287g.vocabulary.facts import ORDERS, Fact
+from open287g.vocabulary.moments import Moment, Unreadable, read_day
+
+LONGEST = 4000
+"""Characters of a text or a name of an office; what a complainant writes may be ten times as long."""
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,199}")
+AGENCY = re.compile(r"[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
+NOT_AN_ID = "no id of plain letters, digits and . _ : -"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A readable event. `data` holds its fields as JSON values, `private` the texts that stay out of the ledger."""
+
+    kind: Kind
+    subject: str
+    agency_id: str
+    on: date
+    data: Mapping[str, Any]
+    private: Mapping[str, str]
+    reason: str
+
+
+def read_event(event: Mapping[str, Any], zone: str | None) -> Told:
+    """The event in `event`, whose local times are of `zone`. Raises Refused with every field that cannot be read."""
+    kind = kind_named(str(event.get("kind", "")))
+    reader = _Reader(kind, event, zone)
+    names = [*subjects()[kind.subject].key, *kind.fields]
+    values = {name: value for name in names if name in event and (value := reader.value(name)) is not None}
+    agency = reader.agency()
+    on = reader.day(values)
+    reason = reader.reason()
+    reader.refuse_strangers(names)
+    for name in (*subjects()[kind.subject].key, *kind.needs):
+        if name not in values and name not in reader.refused:
+            reader.say(name, "is missing")
+    reader.check_orders(values)
+    if reader.reasons or on is None:
+        raise Refused(reader.reasons)
+    subject = ":".join([kind.subject, *(str(values[name]) for name in subjects()[kind.subject].key)])
+    private = {name: str(values.pop(name)) for name in kind.private if name in values}
+    return Told(kind, subject, agency, on, values, private, reason)
+
+
+class _Reader:
+    def __init__(self, kind: Kind, event: Mapping[str, Any], zone: str | None) -> None:
+        self.kind, self.event, self.zone = kind, event, zone
+        self.reasons: list[Reason] = []
+        self.refused: set[str] = set()
+
+    def say(self, name: str, what: str) -> None:
+        self.refused.add(name)
+        self.reasons.append(Reason("field", f"{name} {what}"))
+
+    def value(self, name: str) -> Any:
+        """The JSON value of a field; None where it is empty or cannot be read, which is then said."""
+        found = field(self.kind.subject, name)
+        assert found is not None
+        told = self.event[name]
+        zone = str(self.event.get("time_zone") or self.zone or "") or None
+        try:
+            if found.kind in OWN:
+                return _OWN[found.kind](told)
+            return _json(_checked(found, read(found, told, zone)), zone)
+        except Unreadable as why:
+            self.say(name, f"is {why}")
+        return None
+
+    def agency(self) -> str:
+        """The agency the event names, where it names one."""
+        told = self.event.get("agency_id") or str(self.event.get("agreement_id") or "").partition(":")[0]
+        if told:
+            try:
+                return _agency(told)
+            except Unreadable as why:
+                self.say("agency_id", f"is {why}")
+        return ""
+
+    def day(self, values: Mapping[str, Any]) -> date | None:
+        told = self.event.get("on")
+        if told is None and self.kind.name == "act.entered":
+            told = str(values.get("began_on") or values.get("at") or "")[:10] or None
+        if told is None:
+            self.say("on", "is missing")
+            return None
+        try:
+            return read_day(str(told))
+        except Unreadable as why:
+            self.say("on", f"is {why}")
+        return None
+
+    def reason(self) -> str:
+        """The reason that was given."""
+        try:
+            told = _text(self.event.get("reason") or "") or ""
+        except Unreadable as why:
+            self.say("reason", f"is {why}")
+            return ""
+        if self.kind.reason and not told:
+            self.say("reason", "is missing")
+        return told
+
+    def refuse_strangers(self, names: list[str]) -> None:
+        known = {*names, "kind", "on", "reason", "agency_id"}
+        for place, name in enumerate(self.event):
+            if name not in known:
+                shown = name if ID.fullmatch(name) and not re.search(r"\d{3}", name) else f"number {place + 1}"
+                self.say(f"field {shown}", f"is none of {self.kind.name}")
+
+    def check_orders(self, values: Mapping[str, Any]) -> None:
+        for first, second in ORDERS.get(self.kind.subject, ()):
+            if first in values and second in values and instant(values[second]) < instant(values[first]):
+                self.say(second, f"is {earlier_than(first)}")
+
+
+def instant(text: str) -> str:
+    """A day or time of the ledger as a text that sorts."""
+    return datetime.fromisoformat(text).astimezone(UTC).isoformat() if "T" in text else text
+
+
+def _checked(fact: Fact, value: Any) -> Any:
+    if fact.kind == "id" and value is not None:
+        if not ID.fullmatch(value):
+            raise Unreadable(NOT_AN_ID)
+        if fact.personal and re.fullmatch(PERSON, value):
+            raise Unreadable(OF_A_PERSON)
+    return value
+
+
+def _json(value: Any, zone: str | None) -> Any:
+    if isinstance(value, Moment):
+        moment = EPOCH + timedelta(microseconds=value.instant)
+        return moment.astimezone(ZoneInfo(zone) if zone else UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _official(told: Any) -> str | None:
+    if not isinstance(told, str):
+        raise Unreadable(NOT_TEXT)
+    text = told.strip()
+    if len(text) > LONGEST or not text.isprintable():
+        raise Unreadable("too long, or holds what cannot be printed")
+    return text or None
+
+
+def _text(told: Any) -> str | None:
+    if not isinstance(told, str):
+        raise Unreadable(NOT_TEXT)
+    if len(told) > LONGEST:
+        raise Unreadable(f"longer than {LONGEST} characters")
+    found = sorted(persons_in(told))
+    if found:
+        raise Unreadable(f"refused: it holds what looks like {', '.join(found)}. Write it without pointing to a person")
+    return told.strip() or None
+
+
+def _private(told: Any) -> str | None:
+    if not isinstance(told, str) or "\x00" in told:
+        raise Unreadable(NOT_TEXT)
+    if len(told) > 10 * LONGEST:
+        raise Unreadable(f"longer than {10 * LONGEST} characters")
+    return told or None
+
+
+def _agency(told: Any) -> str:
+    if not isinstance(told, str) or not AGENCY.fullmatch(told) or told[:2] not in states():
+        raise Unreadable("no id of an agency, such as FL-collier-county-sheriffs-office")
+    return told
+
+
+def _one_of(known: Callable[[], Any], what: str) -> Callable[[Any], str]:
+    def chosen(told: Any) -> str:
+        if told not in known():
+            raise Unreadable(f"no {what}")
+        return str(told)
+
+    return chosen
+
+
+def _ids(told: Any) -> list[str] | None:
+    names = told.split() if isinstance(told, str) else told
+    if not isinstance(names, list) or not all(isinstance(name, str) and ID.fullmatch(name) for name in names):
+        raise Unreadable("no list of ids")
+    return sorted(set(names)) or None
+
+
+_OWN: dict[str, Callable[[Any], Any]] = {
+    "official": _official,
+    "text": _text,
+    "private": _private,
+    "agency": _agency,
+    "area": _one_of(offices, "ICE field office"),
+    "state": _one_of(states, "state's two letters"),
+    "ids": _ids,
+}
+
+
+def parse(text: str) -> Mapping[str, Any]:
+    """An event as JSON. Raises InputError for what is no object, or has a key twice."""
+    import json
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len({name for name, _ in pairs}) < len(pairs):
+            raise InputError("has a key twice", "event", "Say each field once.", exit_code=2)
+        return dict(pairs)
+
+    try:
+        told = json.loads(text, object_pairs_hook=once)
+    except ValueError:
+        told = None
+    if not isinstance(told, dict):
+        raise InputError("is no JSON object", "event", 'Write {"kind": "...", "on": "YYYY-MM-DD"}.', exit_code=2)
+    return told

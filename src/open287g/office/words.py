@@ -1,0 +1,105 @@
+"""Free text is kept only where it points to no person: what looks like a name or number of one, and the clear word.
+
+Deliberately strict: a text that is refused in error can be written otherwise. It knows the shapes of names, not names;
+one given name alone, or one written in small letters, passes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from open287g.core.bundled import read_yaml
+from open287g.places.areas import offices
+from open287g.places.counties import counties
+from open287g.places.states import states
+
+_EARLY, _PART = r"(?:19\d\d|200\d)", r"[-/.]\d{1,2}"
+NUMBERS = {
+    "an A-number": r"\bA[-#:. ]*\d(?:[-. ]?\d){6,8}\b",
+    "a number of a person": r"(?<![\d.])\d(?:[-. ]?\d){7,10}(?![\d.])",
+    "a telephone number": r"\(\d{3}\)\s*\d{3}[-. ]\d{4}\b",
+    "a mailbox": r"[\w.+-]+@[\w-]+\.\w",
+    "a date of birth": r"(?i)\b(?:dob|d\.o\.b|born|birth|nacid[oa]|nacimiento|naci[oó])\b[^.]{0,20}\d",
+    "a date so early that it may be of birth": rf"\b{_EARLY}{_PART}{_PART}\b|\b\d{{1,2}}{_PART}[-/.]{_EARLY}\b",
+}
+_DAY = re.compile(r"(?<!\d)20[1-9]\d-[01]\d-[0-3]\d(?!\d)")
+"""Days of the programme are no numbers of persons."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_NUMERAL = re.compile(r"[a-z]|[ivx]+(?:\.[a-z])?")
+_CITATION = re.compile(r"\b\d+ (?:U\.S\.C\.|CFR) [\w.()-]+")
+
+
+def persons_in(text: str) -> Iterator[str]:
+    """What in `text` looks like a person: the kinds, never the words."""
+    plain = _plain(text)
+    bare = _DAY.sub("", _CITATION.sub("", plain))
+    for kind, pattern in NUMBERS.items():
+        if re.search(pattern, bare):
+            yield kind
+    if _names(plain):
+        yield "a person's name"
+
+
+def _plain(text: str) -> str:
+    """Without invisible characters, and with one form for each letter."""
+    shown = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return unicodedata.normalize("NFKC", shown)
+
+
+def _names(text: str) -> bool:
+    """A run of words with capitals that holds one which is no word of the field, or one such word after a title."""
+    return any(_is_name(run, before, after) for run, before, after in _runs(text))
+
+
+def _is_name(run: list[str], before: str, after: str) -> bool:
+    said = [word for word in run if word not in _words("small") and not _NUMERAL.fullmatch(word)]
+    strange = [word for word in said if word not in _known()]
+    if not strange or _is_county(said, strange, after):
+        return False
+    return len(said) > 1 or before in _words("titles")
+
+
+def _is_county(said: list[str], strange: list[str], after: str) -> bool:
+    """The strange words are the name of a county, and a word such as County stands behind it."""
+    place = next((n for n, word in enumerate([*said, after]) if word in _words("of_places")), None)
+    return place is not None and " ".join(said[:place]) in _counties() and set(strange) <= set(said[:place])
+
+
+def _runs(text: str) -> Iterator[tuple[list[str], str, str]]:
+    """Words with capitals side by side, in small letters, with the words before and after them."""
+    run: list[str] = []
+    before, last, end = "", "", 0
+    for found in _WORD.finditer(text):
+        word = found[0].lower().rstrip(".")
+        apart = re.search(r"[.;:!?()\n]", text[end : found.start()]) is not None
+        if run and (apart or not found[0][0].isupper()):
+            yield run, before, "" if apart else word
+            run = []
+        if found[0][0].isupper():
+            before = before if run else last
+            run.append(word)
+        last, end = word, found.end()
+    if run:
+        yield run, before, ""
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(str(word) for word in read_yaml("office/words.yaml")[kind])
+
+
+@cache
+def _counties() -> frozenset[str]:
+    return frozenset(one.base.lower() for one in counties().values())
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Words that stand with a capital and name no person: states, field offices, months, and the words of the field."""
+    names = [state.name for state in states().values()] + list(offices())
+    placed = {word for name in names for word in _WORD.findall(name.lower())}
+    return frozenset(placed) | _words("known") | _words("titles") | _words("of_places")
