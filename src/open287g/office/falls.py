@@ -52,8 +52,8 @@ def falls(connection: Connection, agency_id: str, day: date, officers: Iterable[
     own = Agreements(connection, agency_id, day)
     without = [one for one in serving if not holds(day, one, own.of(one))]
     people = {one.subject for one in serving}
-    grants = [one for one in _open_grants(connection, agency_id, day) if officers is None or _officer(one) in people]
-    acts = [one for one in _going_on(connection, agency_id, day) if _officer(one) in {x.subject for x in without}]
+    grants = [one for one in _open_grants(connection, agency_id, day) if officers is None or officer_of(one) in people]
+    acts = [one for one in _going_on(connection, agency_id, day) if officer_of(one) in {x.subject for x in without}]
     return Falls(
         tuple(one.subject for one in without),
         tuple(_unsupported(grants, serving, own, day)),
@@ -104,5 +104,6 @@ def goes_on(act: State) -> bool:
     return act.state != "withdrawn" and (waits or lasts)
 
 
-def _officer(state: State) -> str:
+def officer_of(state: State) -> str:
+    """The officer whom a grant, an act or a complaint is of."""
     return f"officer:{state.facts['officer_id']}:{state.agency_id}:{state.facts['model']}"

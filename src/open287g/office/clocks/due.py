@@ -1,0 +1,212 @@
+"""What is due: every clock that runs, when it has run, and who has to act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from open287g.core.bundled import read_yaml
+from open287g.office.clocks.counting import deadline
+from open287g.office.falls import falls, officer_of
+from open287g.office.office import agreement_of, names_of, state_of, states_of
+from open287g.office.state import State
+from open287g.rulebook.language.provision import Provision, provision_named
+from open287g.rulebook.law.numbers import parameters
+from open287g.vocabulary.editions import edition_named
+
+AT_ONCE = "No text sets hours; what has no authority behind it is due at once."
+TAKE_OUT = "Take the officer out of the program until the complaint is settled, if it may end in discipline."
+REMOVAL = "tfm.no-discipline-pending"
+LOSSES = {
+    "officer": ("suspended_from", "revoked_on", "left_agency_on", "authorization_expires_on"),
+    "agreement": ("suspended_from", "terminated_on"),
+}
+"""Facts whose day ends the authority of an officer."""
+
+OVER = ("withdrawn", "left", "failed", "rejected")
+"""States in which no clock of a subject runs any more."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One clock that runs. `due` is the last moment in UTC, `local` the same in the agency's zone; `who` is the role
+    that acts; `overdue` says that it has passed.
+    """
+
+    clock: str
+    subject: str
+    agency_id: str
+    who: str
+    says: str
+    due: datetime
+    local: str
+    overdue: bool
+    cites: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One entry of clocks.yaml."""
+
+    name: str
+    says: str
+    subject: str
+    who: str
+    starts: tuple[str, ...]
+    done: tuple[str, ...]
+    count: str
+    states: tuple[str, ...]
+    models: tuple[str, ...]
+    number: str
+    value: float
+    warn: int | None
+    cites: str
+    provision: Provision | None
+
+
+@cache
+def clocks() -> tuple[Clock, ...]:
+    """Every clock."""
+    return tuple(_clock(name, told) for name, told in read_yaml("office/clocks/clocks.yaml").items())
+
+
+def _clock(name: str, told: Mapping[str, Any]) -> Clock:
+    provision = provision_named(told["provision"]) if "provision" in told else None
+    return Clock(
+        name=name,
+        says=told["says"],
+        subject=told["subject"],
+        who=told["who"],
+        starts=tuple(told["from"]),
+        done=tuple(told.get("done", ())),
+        count=told["count"],
+        states=tuple(told.get("states", ())),
+        models=tuple(told.get("models", provision.models if provision else ())),
+        number=told.get("number", ""),
+        value=told.get("value", 0),
+        warn=told.get("warn"),
+        cites=told.get("cites") or (provision.cites if provision else parameters()[told["number"]].values[-1].cites),
+        provision=provision,
+    )
+
+
+def due(connection: Connection, now: datetime, agencies: list[str] | None = None) -> list[Due]:
+    """All that runs or has run out, the earliest first; of these agencies alone, where they are named."""
+    found: list[Due] = []
+    for name in agencies if agencies is not None else [one.partition(":")[2] for one in names_of(connection, "agency")]:
+        zone = state_of(connection, f"agency:{name}").facts.get("zone", "UTC")
+        case = _Agency(connection, name, zone, now)
+        found += [*case.running(), *case.to_cut(), *case.to_remove()]
+    return sorted(found, key=lambda one: (one.due, one.clock, one.subject))
+
+
+class _Agency:
+    """The clocks of one agency."""
+
+    def __init__(self, connection: Connection, agency_id: str, zone: str, now: datetime) -> None:
+        self.connection, self.agency_id, self.zone, self.now = connection, agency_id, zone, now
+        self.today = now.astimezone(ZoneInfo(zone)).date()
+        self.agreement = cache(lambda model, day: agreement_of(connection, agency_id, model, day))
+
+    def running(self) -> Iterator[Due]:
+        for kind in dict.fromkeys(clock.subject for clock in clocks()):
+            names = names_of(self.connection, kind, [self.agency_id])
+            for state in states_of(self.connection, names, self.today):
+                if state.state not in OVER:
+                    yield from (one for clock in clocks() if clock.subject == kind for one in self._runs(clock, state))
+
+    def _runs(self, clock: Clock, state: State) -> Iterator[Due]:
+        start = next((told for name in clock.starts if (told := self._fact(state, name))), None)
+        if start is None or any(state.facts.get(name) for name in clock.done):
+            return
+        if (clock.states and state.state not in clock.states) or not self._applies(clock, state, start):
+            return
+        amount = self._amount(clock, date.fromisoformat(start[:10]))
+        if amount is None:
+            return
+        end = deadline(start, amount, clock.count, self.zone)
+        if clock.warn is None or end - timedelta(days=clock.warn) <= self.now:
+            yield self._due(clock.name, state.subject, clock.who, clock.says, end, clock.cites)
+
+    def _fact(self, state: State, name: str) -> str | None:
+        told = state.since if name == "$state" else state.facts.get(name)
+        return None if not told else str(told)
+
+    def _applies(self, clock: Clock, state: State, start: str) -> bool:
+        """By the provision: its acts, its models, its editions."""
+        parts = state.id.split(":")
+        model = parts[2] if state.kind == "officer" else parts[1] if state.kind == "agreement" else None
+        model = model or state.facts.get("model")
+        p = clock.provision
+        if p is not None and state.kind == "act" and state.facts.get("act") not in p.acts:
+            return False
+        if model is None:
+            return state.kind == "complaint" and p is not None and self._any_agreement(p, start)
+        if model not in clock.models:
+            return False
+        return p is None or self._in_edition(p, state if state.kind == "agreement" else self._agreed(model, start))
+
+    def _agreed(self, model: str, start: str) -> State | None:
+        found: State | None = self.agreement(model, date.fromisoformat(start[:10]))
+        return found
+
+    def _any_agreement(self, p: Provision, start: str) -> bool:
+        """For a complaint that names no officer: any agreement of the agency that the provision is of."""
+        return any(self._in_edition(p, found) for model in p.models if (found := self._agreed(model, start)))
+
+    def _in_edition(self, p: Provision, agreement: State | None) -> bool:
+        edition = edition_named(str(agreement.facts.get("edition", ""))) if agreement else None
+        return edition is not None and edition.name in p.editions
+
+    def _amount(self, clock: Clock, day: date) -> float | None:
+        """The number in force on a day; None where the rulebook has none for it."""
+        if not clock.number:
+            return clock.value
+        values = parameters()[clock.number].values
+        return next((one.value for one in values if one.since <= day and (one.until is None or day < one.until)), None)
+
+    def to_cut(self) -> Iterator[Due]:
+        """Grants and acts without authority behind them, from the day it was lost until that is confirmed."""
+        found = falls(self.connection, self.agency_id, self.today)
+        for state in states_of(self.connection, [*found.grants, *found.acts]):
+            end = deadline(self._lost_on(state).isoformat(), 0, "until", self.zone)
+            if state.kind == "grant":
+                yield self._due("grant.cut", state.subject, "headquarters", "Cut the access.", end, AT_ONCE)
+            else:
+                yield self._due(
+                    "act.stopped", state.subject, "manager", "Stop the act, or say how it ended.", end, AT_ONCE
+                )
+
+    def _lost_on(self, state: State) -> date:
+        """The first day up to today on which some fact takes the authority behind a grant or an act away."""
+        officer = state_of(self.connection, officer_of(state), self.today)
+        agreement = self._agreed(str(state.facts["model"]), self.today.isoformat())
+        told = [officer.facts.get(name) for name in LOSSES["officer"]]
+        told += [agreement.facts.get(name) for name in LOSSES["agreement"]] if agreement else []
+        days = sorted(date.fromisoformat(day) for day in told if day)
+        return next((day for day in days if day <= self.today), self.today)
+
+    def to_remove(self) -> Iterator[Due]:
+        """Officers under a text by which a complaint takes the officer out until it is settled, who were not."""
+        rule = provision_named(REMOVAL)
+        for state in states_of(self.connection, names_of(self.connection, "complaint", [self.agency_id]), self.today):
+            told = state.facts
+            if state.state not in ("received", "assigned") or not (told.get("officer_id") and told.get("model")):
+                continue
+            officer = state_of(self.connection, officer_of(state), self.today)
+            agreement = self._agreed(str(told["model"]), str(told["received_at"]))
+            serves = officer.state == "authorized" and not officer.facts["discipline_pending"]
+            if serves and self._in_edition(rule, agreement):
+                end = deadline(str(told["received_at"]), 0, "hours", self.zone)
+                yield self._due(REMOVAL, state.subject, "manager", TAKE_OUT, end, rule.cites)
+
+    def _due(self, clock: str, subject: str, who: str, says: str, end: datetime, cites: str) -> Due:
+        local = end.astimezone(ZoneInfo(self.zone)).isoformat(timespec="minutes")
+        utc = end.astimezone(UTC)
+        return Due(clock, subject, self.agency_id, who, says, utc, local, utc <= self.now, cites)
