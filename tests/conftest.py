@@ -28,6 +28,7 @@ SLOW = (
     "docs/test_docs_current.py",
     "documents/test_document_reading.py",
     "journeys",
+    "office/test_office_cli.py",
     "oversight",
     "record/test_record_cli.py",
     "record/test_record_export.py",

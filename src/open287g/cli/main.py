@@ -11,7 +11,7 @@ import typer
 from open287g.core.errors import Open287gError
 from open287g.core.version import __version__
 
-ROOMS = ("archive", "record", "places", "facilities", "documents", "rules", "activity", "atlas")
+ROOMS = ("archive", "record", "places", "facilities", "documents", "rules", "activity", "atlas", "office")
 
 app = typer.Typer(
     name="open287g",

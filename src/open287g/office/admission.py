@@ -122,7 +122,7 @@ class _Case:
         return [Reason("field", f"{one} is missing: a {data['role']} stands somewhere") for one in lacking]
 
     def _ids(self, name: str, data: Mapping[str, Any]) -> list[Reason]:
-        if name == "agreement.requested":
+        if name in ("agreement.requested", "agreement.imported"):
             owner, model, count = (*str(data["agreement_id"]).split(":"), "", "")[:3]
             if owner != self.agency_id or model != data["model"] or not count.isdigit():
                 return [Reason("field", "agreement_id is not AGENCY:MODEL:NUMBER of this agency and model")]

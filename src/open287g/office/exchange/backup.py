@@ -1,0 +1,100 @@
+"""Backup while the office runs, as one file that fits either database; a restore is verified before it stands."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from open287g.core.errors import DamageError, InputError
+from open287g.core.files import replacing
+from open287g.office.checks import verify
+from open287g.office.ledger.append import read_head
+from open287g.office.ledger.database import connect, migrate, read, write
+from open287g.office.ledger.schema import metadata
+from open287g.office.ledger.signing import NAMES, make_keys
+from open287g.office.ledger.verify import Verdict
+from open287g.office.office import Office
+
+FORM = "open287g office backup 1"
+AT_ONCE = 2000
+
+
+def backup(office: Office, target: Path, with_keys: bool) -> dict[str, Any]:
+    """Write every table, in one state, to `target`; with the office's keys where they are wanted."""
+    if target.exists():
+        raise InputError("already exists", str(target), "Name a new file.")
+    with replacing(target) as scratch:
+        told = read(office.engine, lambda connection: _write(connection, office, scratch, with_keys))
+    target.chmod(0o600)
+    return told
+
+
+def _write(connection: Connection, office: Office, scratch: Path, with_keys: bool) -> dict[str, Any]:
+    about = {"form": FORM, "checkpoint": read_head(connection).checkpoint(), "key": office.keys.public}
+    with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("about.json", json.dumps(about))
+        if with_keys:
+            for name, key in zip(NAMES, (office.keys.signing, office.keys.sealing), strict=True):
+                archive.writestr(f"keys/{name}", key.hex())
+        for table in metadata.sorted_tables:
+            with archive.open(f"{table.name}.ndjson", "w", force_zip64=True) as file:
+                for row in connection.execution_options(yield_per=AT_ONCE).execute(select(table)):
+                    file.write((json.dumps({k: _plain(v) for k, v in row._mapping.items()}) + "\n").encode())
+    return about
+
+
+def _plain(value: Any) -> Any:
+    return {"hex": bytes(value).hex()} if isinstance(value, bytes | memoryview) else value
+
+
+def _value(value: Any) -> Any:
+    return bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
+
+
+def restore(source: Path, database: str, keys: Path) -> Verdict:
+    """Bring a backup into an empty database, with its keys where it holds them and `keys` has none.
+
+    Raises InputError for a file that is no backup or a database that is not empty, DamageError for one that does not
+    verify; nothing then stays.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            about = json.loads(archive.read("about.json"))
+            if about.get("form") != FORM:
+                raise InputError("is a backup of another form", str(source))
+            return _restore(archive, about, database, keys)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise InputError(f"cannot be read as a backup of an office ({type(error).__name__})", str(source)) from None
+
+
+def _restore(archive: zipfile.ZipFile, about: dict[str, Any], database: str, folder: Path) -> Verdict:
+    held = [name for name in NAMES if f"keys/{name}" in archive.namelist()]
+    if not (folder / NAMES[0]).exists():
+        if len(held) < len(NAMES):
+            raise InputError("holds no keys, and the home has none", "keys", "Put the office's keys in place first.")
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name in held:
+            (folder / name).touch(mode=0o600)
+            (folder / name).write_bytes(archive.read(f"keys/{name}"))
+    office = Office(connect(database), make_keys(folder))
+    migrate(office.engine)
+
+    def work(connection: Connection) -> Verdict:
+        for table in metadata.sorted_tables:
+            if connection.execute(select(table).limit(1)).first() is not None:
+                raise InputError("the database holds an office already", "--database", "Name an empty one.")
+            lines = io.TextIOWrapper(archive.open(f"{table.name}.ndjson"), encoding="utf-8")
+            rows = [{k: _value(v) for k, v in json.loads(line).items()} for line in lines]
+            for start in range(0, len(rows), AT_ONCE):
+                connection.execute(insert(table), rows[start : start + AT_ONCE])
+        found = verify(connection, office.keys, [about["checkpoint"]])
+        if not found.ok:
+            raise DamageError(f"the backup does not verify: {found.why}", f"entry {found.first_bad}", "Take another.")
+        return found
+
+    return write(office.engine, work)
