@@ -29,6 +29,8 @@ SLOW = (
     "documents/test_document_reading.py",
     "journeys",
     "office/test_office_cli.py",
+    "office/test_office_machine.py",
+    "office/test_office_story.py",
     "oversight",
     "record/test_record_cli.py",
     "record/test_record_export.py",

@@ -47,9 +47,9 @@ class House:
         return read(self.office.engine, lambda c: state_of(c, subject))
 
 
-def house(url: str, folder: Path) -> House:
-    """A new office with its accounts."""
-    clock = Clock()
+def house(url: str, folder: Path, start: datetime = Clock.now) -> House:
+    """A new office with its accounts, begun at `start`."""
+    clock = Clock(start)
     found = House(begin_office(url, folder, clock), clock)
     begin_accounts(found.office, "root", "staff-0", "2025-01-01")
     found.say("root", "account.opened", "2025-01-01", account="hq", role="headquarters", person="staff-1")

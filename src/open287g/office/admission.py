@@ -93,6 +93,8 @@ class _Case:
         self.connection, self.actor, self.told, self.entries = connection, actor, told, entries
         self.agency_id = agency_id
         self.before = fold(told.subject, entries, told.on)
+        self.day = entries[0].on if entries and told.kind.subject == "act" else told.on
+        """The day on which authority is asked for: that of an act, whenever more is told of it."""
 
     def of_days(self, now: datetime) -> list[Reason]:
         """Against the day of the event."""
@@ -218,7 +220,7 @@ class _Case:
 
     def _verdict(self, officer: State | None, agreement: State | None) -> dict[str, Any]:
         act = {**self.before.facts, **self.told.data, "agency_id": self.agency_id}
-        decision = decide_act(act, self.told.on, officer, agreement)
+        decision = decide_act(act, self.day, officer, agreement)
         counted = ("condition", "premise")
         failed = [one.id for one in decision.provisions if one.result == "fail" and one.kind in counted]
         return {"verdict": decision.verdict, "failed": failed, "missing": list(decision.missing)}
@@ -231,10 +233,10 @@ class _Case:
         officer_id, model = data.get("officer_id"), data.get("model")
         if not model or self.told.kind.subject == "agreement":
             return None, None
-        agreement = agreement_of(self.connection, self.agency_id, model, self.told.on)
+        agreement = agreement_of(self.connection, self.agency_id, model, self.day)
         if not officer_id:
             return None, agreement
-        return officer_on(self.connection, f"officer:{officer_id}:{self.agency_id}:{model}", self.told.on), agreement
+        return officer_on(self.connection, f"officer:{officer_id}:{self.agency_id}:{model}", self.day), agreement
 
     @property
     def _next(self) -> int:

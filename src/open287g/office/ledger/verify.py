@@ -83,6 +83,8 @@ def verify_ledger(
             return _bad(walk, row[0] - 1, why)
         if why:
             return _bad(walk, walk.frontier.size, why)
+    if now.frontier.root.hex() != now.root:
+        return _bad(walk, now.size, "what the next entry is appended to is not what was signed")
     if walk.frontier.size < now.size:
         return _bad(walk, walk.frontier.size, "the entry and all after it are missing")
     return _against(walk, marks, key)

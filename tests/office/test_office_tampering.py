@@ -1,0 +1,174 @@
+"""Edits behind the office's back: bytes, rows, order, a dropped tail, a forged event; every one is found."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from open287g.core.errors import Open287gError
+from open287g.office.checks import verify
+from open287g.office.ledger.append import keep_checkpoint
+from open287g.office.ledger.database import connect, read, write
+from open287g.office.ledger.entry import canonical
+from open287g.office.ledger.outsider import leaf_of
+from open287g.office.ledger.signing import Keys
+from tests.office.agency import LEE, authorize, house, sign
+
+Edit = Callable[[sqlite3.Connection, random.Random], None]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keys]:
+    """An office of some forty entries, with a private text and a checkpoint kept inside."""
+    folder = tmp_path_factory.mktemp("tampering")
+    found = house(f"sqlite:///{folder / 'office.sqlite'}", folder)
+    sign(found)
+    authorize(found, "O-1")
+    write(found.office.engine, keep_checkpoint)
+    authorize(found, "O-2")
+    told = {"complaint_id": "c1", "agency_id": LEE, "received_at": "2026-05-01T10:00:00"}
+    found.say("", "complaint.received", "2026-05-01", **told, narrative="a text", contact="an address")
+    found.office.engine.dispose()
+    return folder / "office.sqlite", found.office.keys
+
+
+def _cell(table: str, column: str) -> Edit:
+    """Change one character or byte of a cell."""
+
+    def edit(base: sqlite3.Connection, chance: random.Random) -> None:
+        rows = base.execute(f"select rowid, {column} from {table} where length({column}) > 0").fetchall()
+        row, value = chance.choice(rows)
+        base.execute(f"update {table} set {column} = ? where rowid = ?", (_changed(value, chance), row))
+
+    edit.__name__ = f"{table}.{column}"
+    return edit
+
+
+def _changed(value: str | bytes | int, chance: random.Random) -> str | bytes | int:
+    if isinstance(value, int):
+        return value + chance.choice([-3, -1, 1, 2, 1000])
+    place = chance.randrange(len(value))
+    if isinstance(value, bytes):
+        return value[:place] + bytes([value[place] ^ (1 << chance.randrange(8))]) + value[place + 1 :]
+    return value[:place] + chance.choice([c for c in 'x7 "{' if c != value[place]]) + value[place + 1 :]
+
+
+def drop_tail(base: sqlite3.Connection, chance: random.Random) -> None:
+    base.execute("delete from entries where number >= ?", (chance.randrange(_size(base)),))
+
+
+def drop_one(base: sqlite3.Connection, chance: random.Random) -> None:
+    base.execute("delete from entries where number = ?", (chance.randrange(_size(base)),))
+
+
+def swap(base: sqlite3.Connection, chance: random.Random) -> None:
+    one, other = chance.sample(range(_size(base)), 2)
+    for old, new in ((one, -1), (other, one), (-1, other)):
+        base.execute("update entries set number = ? where number = ?", (new, old))
+
+
+def forge(base: sqlite3.Connection, chance: random.Random) -> None:
+    """Rewrite an entry, and all after it so that each names the one before: all that is possible without the key."""
+    size = _size(base)
+    first = chance.randrange(size)
+    previous = None
+    for number in range(first, size):
+        (body,) = base.execute("select body from entries where number = ?", (number,)).fetchone()
+        told = json.loads(body)
+        told |= {"by": "somebody-else"} if previous is None else {"previous": previous}
+        previous = _write(base, number, canonical(told))
+
+
+def put_in(base: sqlite3.Connection, chance: random.Random) -> None:
+    """Put an event in, with all after it renumbered and linked anew."""
+    size = _size(base)
+    place = chance.randrange(size)
+    bodies = [body for (body,) in base.execute("select body from entries order by number")]
+    new = [*bodies[: place + 1], bodies[place], *bodies[place + 1 :]]
+    base.execute("delete from entries where number > ?", (place,))
+    previous = leaf_of(new[place].encode()).hex()
+    for number in range(place + 1, size + 1):
+        told = json.loads(new[number]) | {"number": number, "previous": previous}
+        base.execute("insert into entries values (?, ?, '', x'')", (number, told["subject"]))
+        previous = _write(base, number, canonical(told))
+
+
+def _write(base: sqlite3.Connection, number: int, body: str) -> str:
+    leaf = leaf_of(body.encode())
+    base.execute("update entries set body = ?, leaf = ? where number = ?", (body, leaf, number))
+    return leaf.hex()
+
+
+def drop_row(base: sqlite3.Connection, chance: random.Random) -> None:
+    table = chance.choice(["head", "texts", "keys", "subjects"])
+    rows = [row for (row,) in base.execute(f"select rowid from {table}")]
+    base.execute(f"delete from {table} where rowid = ?", (chance.choice(rows),))
+
+
+def make_up(base: sqlite3.Connection, chance: random.Random) -> None:
+    name = f"officer:O-{chance.randrange(10**6) + 10}:{LEE}:TFM"
+    base.execute("insert into subjects values (?, 'officer', ?, 'authorized', '{}', 1)", (name, LEE))
+
+
+def _size(base: sqlite3.Connection) -> int:
+    (size,) = base.execute("select count(*) from entries").fetchone()
+    return int(size)
+
+
+CELLS = {
+    "entries": ("number", "subject", "body", "leaf"),
+    "head": ("size", "roots", "root", "known", "signature"),
+    "checkpoints": ("size", "root", "known", "signature"),
+    "texts": ("commitment", "subject", "sealed"),
+    "keys": ("subject", "sealed"),
+    "subjects": ("subject", "kind", "agency_id", "state", "facts", "entries"),
+}
+EDITS: list[Edit] = [_cell(table, column) for table, columns in CELLS.items() for column in columns]
+EDITS += [drop_tail, drop_one, swap, forge, put_in, drop_row, make_up]
+
+
+def found(path: Path, keys: Keys) -> bool:
+    """Whether verifying finds something; an office that cannot be read is found too."""
+    engine = connect(f"sqlite:///{path}")
+    try:
+        return not read(engine, lambda c: verify(c, keys)).ok
+    except Open287gError:
+        return True
+    finally:
+        engine.dispose()
+
+
+def missed(made: tuple[Path, Keys], folder: Path, seeds: range) -> list[tuple[int, str]]:
+    """Edits that verifying did not find."""
+    path, keys = made
+    assert not found(path, keys)
+    through = []
+    for seed in seeds:
+        chance = random.Random(seed)
+        edit = EDITS[seed % len(EDITS)]
+        shutil.copy(path, folder / "edited.sqlite")
+        base = sqlite3.connect(folder / "edited.sqlite", isolation_level=None)
+        before = list(base.iterdump())
+        try:
+            edit(base, chance)
+        except sqlite3.IntegrityError:
+            continue
+        if list(base.iterdump()) != before and not found(folder / "edited.sqlite", keys):
+            through.append((seed, edit.__name__))
+        base.close()
+    return through
+
+
+def test_edits_of_every_kind_are_found(made: tuple[Path, Keys], tmp_path: Path) -> None:
+    assert missed(made, tmp_path, range(2 * len(EDITS))) == []
+
+
+@pytest.mark.slow
+def test_two_thousand_random_edits_are_all_found(made: tuple[Path, Keys], tmp_path: Path) -> None:
+    assert missed(made, tmp_path, range(2000)) == []
