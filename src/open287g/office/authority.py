@@ -13,7 +13,8 @@ from open287g.office.state import State
 from open287g.places.law import law_of
 from open287g.rulebook.access import standing_on
 from open287g.rulebook.decide import Decision, Result, decide
-from open287g.rulebook.language.provision import is_standing, provision_named, provisions
+from open287g.rulebook.language.provision import provision_named, provisions
+from open287g.rulebook.language.reach import is_standing
 from open287g.vocabulary import facts
 
 AN_ACT = "query_database"
