@@ -11,7 +11,18 @@ import typer
 from open287g.core.errors import Open287gError
 from open287g.core.version import __version__
 
-ROOMS = ("archive", "record", "places", "facilities", "documents", "rules", "activity", "atlas", "office")
+ROOMS = (
+    "archive",
+    "record",
+    "places",
+    "facilities",
+    "documents",
+    "rules",
+    "activity",
+    "costs",
+    "atlas",
+    "office",
+)
 
 app = typer.Typer(
     name="open287g",

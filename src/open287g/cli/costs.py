@@ -1,0 +1,171 @@
+"""Commands of the room `costs`: a fiscal note, and the registers of figures it rests on."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from open287g.cli.options import Fmt, Home
+from open287g.cli.show import Format, show_facts, show_rows
+
+if TYPE_CHECKING:
+    from open287g.costs.asked import Asked
+    from open287g.costs.assumptions import Assumption
+
+_SUMS = ("agency", "county", "ICE", "all", "repaid", "net")
+
+NOTE_HELP = """What an agreement costs over some years, who pays, what comes back, and what courts may order.
+
+Every figure has a source or is yours to tell; a line that wants one is named and left out, and the sum then says "at \
+least". Two bases are printed always: what would not be spent otherwise (incremental), and with the salaries that are \
+paid anyway (full).
+
+[bold]Examples[/bold]
+
+  open287g fiscal-note "collier fl" --model TFM --officers 10 --set wage=34 --set benefits=0.42
+
+  open287g fiscal-note "frederick md" --model JEM --assumptions ours.yaml --format json > note.json
+
+  open287g fiscal-note --list-assumptions --model WSO
+"""
+
+
+def fiscal_note(
+    agency: Annotated[list[str] | None, typer.Argument(metavar="AGENCY", help="A name, id, ORI or FIPS code.")] = None,
+    model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM.")] = None,
+    officers: Annotated[float | None, typer.Option("--officers", min=0, help="Officers trained.")] = None,
+    years: Annotated[int, typer.Option("--years", min=1, max=30)] = 5,
+    assumptions: Annotated[Path | None, typer.Option("--assumptions", help="YAML: name: value, a line each.")] = None,
+    told: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="One assumption.")] = None,
+    scenarios: Annotated[
+        list[str] | None, typer.Option("--scenario", metavar="'NAME: A=1, B=2'", help="Beside it, with these changed.")
+    ] = None,
+    without: Annotated[
+        str | None, typer.Option("--without", metavar="MODEL", help="Beside it, the cost of another model, to compare.")
+    ] = None,
+    reimbursement: Annotated[bool, typer.Option(help="Count what is paid back.")] = True,
+    draws: Annotated[int, typer.Option("--draws", min=100, max=1_000_000, help="Possible worlds.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", min=0)] = 287,
+    score: Annotated[Path | None, typer.Option("--score", help="A note in JSON from earlier, to be scored.")] = None,
+    happened: Annotated[
+        Path | None, typer.Option("--happened", help="For --score: CSV of line, basis, year, usd.")
+    ] = None,
+    list_assumptions: Annotated[bool, typer.Option("--list-assumptions", help="Only list what can be told.")] = False,
+    language: Annotated[str, typer.Option("--lang", help="en or es.")] = "en",
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Print a fiscal note."""
+    from open287g.core.errors import InputError
+    from open287g.costs.asked import asked_of, known_assumptions
+    from open287g.costs.comparison import compared
+    from open287g.record.asking.record import open_record
+
+    if score is not None:
+        _show_score(score, happened, format)
+        return
+    if list_assumptions:
+        known = known_assumptions((model or "TFM").upper(), file=assumptions, told=told or ())
+        show_rows([_assumption_row(one, language) for one in known.values()], format, title="Assumptions")
+        return
+    if not agency:
+        raise InputError("no agency is named", remedy='Name one: open287g fiscal-note "collier fl".', exit_code=2)
+    with open_record(home) as record:
+        asked = asked_of(record, " ".join(agency), model)
+    known = known_assumptions(
+        asked.model, residents=asked.residents, file=assumptions, told=told or (), officers=officers
+    )
+    facts = compared(
+        asked,
+        known,
+        scenarios=scenarios or (),
+        without=without,
+        years=years,
+        draws=draws,
+        seed=seed,
+        reimbursement=reimbursement,
+        language=language,
+    )
+    _show_note(asked, facts, format)
+
+
+def _show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
+    if format is Format.json:
+        show_facts(facts, format)
+        return
+    if format is Format.csv:
+        show_rows([*facts["lines"], *({"line": "total", **row} for row in facts["totals"])], format)
+        return
+    typer.echo(f"{asked.agency}, {asked.model}: {asked.listed}")
+    whole = [row for row in facts["lines"] if row["year"] == "all"]
+    show_rows(_money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
+    sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
+    show_rows(_money(sums), format, ["basis", "payer", "p5", "p50", "p95", "at_least"], "Sums")
+    back = [row for row in facts["repaid"] if row["year"] == "all"]
+    show_rows(_money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
+    left = [{**row, "wanted": row["wanted"]} for row in facts["left_out"]]
+    show_rows(left, format, ["line", "basis", "wanted"], "Not in the sum: tell these with --set or --assumptions")
+    if facts["swings"]:
+        show_rows(facts["swings"], format, title="What moves the sum (full basis, all years)")
+    for scenario in facts["scenarios"]:
+        show_rows(_money(scenario["totals"]), format, ["basis", "payer", "p5", "p50", "p95"], scenario["name"])
+
+
+def _title(facts: dict[str, Any]) -> str:
+    return f"Costs over {facts['years']} years, dollars: 5, 50 and 95 in 100 possible worlds"
+
+
+def _money(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, **{name: f"{row[name]:,.2f}" for name in ("p5", "p50", "p95")}} for row in rows]
+
+
+def _assumption_row(known: Assumption, language: str) -> dict[str, Any]:
+    within = known.range
+    told = {"low": within.low, "likely": within.likely, "high": within.high} if within else {}
+    says = known.says_es if language == "es" else known.says
+    empty = {"low": None, "likely": None, "high": None}
+    return {"name": known.name, "unit": known.unit, **empty, **told, "says": says, "source": known.source}
+
+
+def _show_score(note: Path, happened: Path | None, format: Format) -> None:
+    from open287g.core.errors import InputError
+    from open287g.costs.score import score
+
+    if happened is None:
+        remedy = "Name a CSV of line, basis, year, usd: --happened."
+        raise InputError("what happened is not told", remedy=remedy, exit_code=2)
+    scores = score(note, happened)
+    show_rows([asdict(one) for one in scores], format, title="The note and what happened")
+    within = sum(one.within for one in scores)
+    print(f"{within} of {len(scores)} within the note's range from 5 to 95 in 100", file=sys.stderr)
+
+
+def registers(
+    name: Annotated[str | None, typer.Argument(help="settlements, program_costs or reimbursement.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only check them; exit 1 where one has a fault.")] = False,
+    format: Fmt = Format.table,
+) -> None:
+    """Print a register of figures, each with its source and what it counts; without a name, list the registers.
+
+    Examples: open287g registers settlements;  open287g registers --check
+    """
+    from open287g.costs.registers.register import REGISTERS, faults, register
+
+    if check:
+        wrong = [asdict(fault) for fault in faults()]
+        show_rows(wrong, format, ["register", "line", "column", "why"], "Faults")
+        raise typer.Exit(1 if wrong else 0)
+    if name is None:
+        show_rows([{"register": t.name, "says": t.description} for t in REGISTERS.values()], format, title="Registers")
+        return
+    show_rows(register(name), format, title=name)
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands to `app`."""
+    app.command("fiscal-note", help=NOTE_HELP)(fiscal_note)
+    app.command()(registers)

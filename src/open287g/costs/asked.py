@@ -1,0 +1,117 @@
+"""What a reader asks for: an agency, a model, and the assumptions that are known for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from open287g.core.errors import InputError, NotListedError
+from open287g.costs.assumption_file import read_assumptions
+from open287g.costs.assumptions import Assumption, Range, assumptions_for, with_value
+from open287g.costs.line import MODELS
+
+if TYPE_CHECKING:
+    from open287g.record.asking.record import Record
+
+ONE_OFFICER = "not told: the figures are for one officer"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose note it is: `agency_id` is None where ICE's lists do not have the agency; `listed` says what they say."""
+
+    agency: str
+    agency_id: str | None
+    model: str
+    listed: str
+    residents: Assumption | None
+
+
+def asked_of(record: Record, name: str, model: str | None) -> Asked:
+    """The agency that is meant and the model of its note.
+
+    Raises NotFoundError where nothing is called so, InputError where no model is told and the record has not one.
+    """
+    try:
+        page = record.agency(name)
+    except NotListedError as error:
+        if model is None:
+            raise InputError(
+                "no list names it, so no model is known", remedy="Choose one: --model.", exit_code=2
+            ) from error
+        return Asked(name, None, model_named(model), error.what, None)
+    now = sorted({str(row["model"]) for row in page["agreements"] if row["valid_to"] is None})
+    if model is None and len(now) != 1:
+        held = ", ".join(now) or "none in force"
+        raise InputError(f"{page['name']} has agreements of: {held}", remedy="Choose one: --model.", exit_code=2)
+    published = record.publication()["published"]
+    listed = f"in ICE's list of {published}: {', '.join(now) or 'no agreement in force'}"
+    return Asked(page["name"], page["agency_id"], model_named(model or now[0]), listed, _residents(page))
+
+
+def model_named(model: str) -> str:
+    """The model of this name. Raises InputError where there is none."""
+    if model.upper() not in MODELS:
+        raise InputError("there is no such model", remedy=f"Choose {', '.join(MODELS)}.", exit_code=2)
+    return model.upper()
+
+
+def _residents(page: Mapping[str, Any]) -> Assumption | None:
+    """People of the agency's counties: the county runs the jail and pays for it, whatever city signed."""
+    from open287g.places.counties import counties
+
+    known = [counties()[fips].population for fips in page["counties"] or [] if fips in counties()]
+    people = [number for number in known if number is not None]
+    if not people or len(people) != len(known):
+        return None
+    total = float(sum(people))
+    base = assumptions_for("TFM")["residents"]
+    return replace(base, range=Range(total, total, total), source="U.S. Census Bureau, ACS 2013-17, of its counties")
+
+
+def known_assumptions(
+    model: str,
+    *,
+    residents: Assumption | None = None,
+    file: Path | None = None,
+    told: Iterable[str] = (),
+    officers: float | None = None,
+) -> dict[str, Assumption]:
+    """What is shipped for the model, then the reader's file, then values told as name=value, the last word last."""
+    known = assumptions_for(model)
+    if residents is not None:
+        known["residents"] = residents
+    if file is not None:
+        known = read_assumptions(file, known)
+    if officers is not None:
+        known = with_value(known, "officers", officers, "--officers")
+    for text in told:
+        known = _told(known, text)
+    if known["officers"].range is None:
+        known["officers"] = replace(known["officers"], range=Range(1, 1, 1), source=ONE_OFFICER)
+    return known
+
+
+def _told(known: Mapping[str, Assumption], text: str) -> dict[str, Assumption]:
+    name, equals, value = text.partition("=")
+    try:
+        number = float(value) if equals else float("nan")
+    except ValueError:
+        number = float("nan")
+    if number != number:
+        raise InputError("it is no name=number", "--set", "Write it as --set waiting_days=10.", exit_code=2)
+    return with_value(known, name.strip(), number, "--set")
+
+
+def scenario(known: Mapping[str, Assumption], text: str) -> tuple[str, dict[str, Assumption]]:
+    """A scenario's name and its assumptions, from "name: assumption=value, assumption=value"."""
+    label, colon, told = text.partition(":")
+    if not colon:
+        remedy = 'Write it as --scenario "ICE takes 10 days: waiting_days=10".'
+        raise InputError("it has no name", "--scenario", remedy, exit_code=2)
+    changed = dict(known)
+    for part in told.split(","):
+        changed = _told(changed, part.strip())
+    return label.strip(), changed

@@ -1,0 +1,57 @@
+"""Prices of one month in those of another, by the CPI-U of all U.S. cities (BLS, not seasonally adjusted)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from open287g.core.bundled import read_table
+from open287g.core.errors import NotFoundError
+
+SOURCE = "Bureau of Labor Statistics, CPI-U, U.S. city average, all items, series CUUR0000SA0"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Dollars of another month's prices, and a remark where the month asked for has no index."""
+
+    usd: float
+    remark: str
+
+
+def months() -> tuple[str, str]:
+    """The first and the last month of the index, as 2026-08."""
+    held = list(_index())
+    return held[0], held[-1]
+
+
+def index_of(month: str) -> tuple[float, str]:
+    """The index of a month such as 2026-08, or of a year (the mean of its months), and a remark.
+
+    No index was published for October 2025: the month before stands for it, and the remark says so.
+    Raises NotFoundError outside the months that are held.
+    """
+    held = _index()
+    if len(month) == 4:
+        of_year = [value for name, value in held.items() if name.startswith(f"{month}-")]
+        if of_year:
+            return sum(of_year) / len(of_year), "" if len(of_year) == 12 else f"{month}: {len(of_year)} of 12 months"
+    if month in held:
+        return held[month], ""
+    first, last = months()
+    if len(month) != 7 or not first < month < last:
+        raise NotFoundError("the price index does not hold it", remedy=f"It holds {first} to {last}.")
+    before = max(name for name in held if name < month)
+    return held[before], f"{month} has no index; {before} stands for it"
+
+
+def carry(usd: float, of: str, to: str) -> Carried:
+    """Dollars of the prices of `of` in those of `to`, each a month or a year."""
+    (old, about_old), (new, about_new) = index_of(of), index_of(to)
+    return Carried(usd * new / old, "; ".join(filter(None, (about_old, about_new))))
+
+
+@cache
+def _index() -> dict[str, float]:
+    rows = read_table("costs/registers/data/cpi.csv", ("month", "index"))
+    return {row["month"]: float(row["index"]) for row in rows}

@@ -1,0 +1,102 @@
+"""What comes back: ICE's scheme for task force officers from October 2025, line by line, up to its ceilings.
+
+It mostly pays for officers whom the agency had already: what is repaid for salaries is no saving of new money, and a
+ceiling is not a promise. Announced, claimed and paid are three figures; this counts what was announced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from open287g.costs.draws import Draws, World
+from open287g.costs.line import every_year, first_year
+from open287g.costs.lines import overtime_pay, salaries
+
+SOURCE = "reimbursement register: Department of Homeland Security release of 2 September 2025, for 1 October 2025 on"
+OVERTIME_CEILING = 0.25
+"""Overtime is paid back up to this share of salary. Source: the same release."""
+EQUIPMENT_CEILING = 7_500.0
+"""Dollars an officer. Source: FWD.us analysis of February 2026, ICE's own advertisement."""
+VEHICLES_CEILING = 100_000.0
+"""Dollars an agency. Source: the same; the text of the officers' union has a typing error here."""
+
+
+@dataclass(frozen=True)
+class Repaid:
+    """A line of what comes back: its name, what it says, what it needs, and its dollars by world and year."""
+
+    name: str
+    says: str
+    says_es: str
+    needs: tuple[str, ...]
+    counted: Callable[[World], Draws]
+
+
+def _salary(world: World) -> Draws:
+    return every_year(world, salaries(world))
+
+
+def _overtime(world: World) -> Draws:
+    pay = world["officers"] * world["hours_per_year"] * world["wage"]
+    return every_year(world, np.minimum(overtime_pay(world), OVERTIME_CEILING * pay))
+
+
+def _awards(world: World) -> Draws:
+    return every_year(world, 4 * world["officers"] * world["award"])
+
+
+def _equipment(world: World) -> Draws:
+    return first_year(world, world["officers"] * np.minimum(world["equipment"], EQUIPMENT_CEILING))
+
+
+def _vehicles(world: World) -> Draws:
+    return first_year(world, np.minimum(world["vehicles"], VEHICLES_CEILING))
+
+
+ICE_SCHEME = (
+    Repaid(
+        "repaid-salaries",
+        "Salary and benefits of each trained officer, whom the agency pays anyway",
+        "Salario y prestaciones de cada agente capacitado, que la agencia paga de todos modos",
+        ("officers", "hours_per_year", "wage", "benefits"),
+        _salary,
+    ),
+    Repaid(
+        "repaid-overtime",
+        "Overtime, up to a quarter of salary",
+        "Horas extra, hasta un cuarto del salario",
+        ("officers", "overtime_hours", "wage", "overtime_factor", "hours_per_year"),
+        _overtime,
+    ),
+    Repaid(
+        "awards",
+        "Quarterly awards, if ICE's targets are met",
+        "Premios trimestrales, si se cumplen las metas de ICE",
+        ("officers", "award"),
+        _awards,
+    ),
+    Repaid(
+        "repaid-equipment",
+        "Equipment, up to $7,500 an officer",
+        "Equipo, hasta 7,500 dólares por agente",
+        ("officers", "equipment"),
+        _equipment,
+    ),
+    Repaid("repaid-vehicles", "Vehicles, up to $100,000", "Vehículos, hasta 100,000 dólares", ("vehicles",), _vehicles),
+)
+
+
+def scheme(model: str) -> tuple[Repaid, ...]:
+    """What ICE pays back under a model: the task force model alone has a scheme."""
+    return ICE_SCHEME if model == "TFM" else ()
+
+
+def repaid(world: World, part: Repaid) -> Draws:
+    """Its dollars by world and year, until the year in which repayment stops, if that is told."""
+    amount = part.counted(world)
+    if not world.known("repaid_years"):
+        return amount
+    return amount * (np.arange(world.years) < world["repaid_years"][:, None])
