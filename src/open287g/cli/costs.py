@@ -165,7 +165,37 @@ def registers(
     show_rows(register(name), format, title=name)
 
 
+def dossier(
+    name: Annotated[list[str], typer.Argument(metavar="COUNTY-OR-AGENCY", help='Such as "collier county fl".')],
+    model: Annotated[str | None, typer.Option("--model", help="The model voted on: JEM, WSO or TFM.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="en or es.")] = "en",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write: .pdf or .html.")] = None,
+    officers: Annotated[float | None, typer.Option("--officers", min=0, help="Officers trained.")] = None,
+    assumptions: Annotated[Path | None, typer.Option("--assumptions", help="YAML for the fiscal note.")] = None,
+    home: Home = None,
+) -> None:
+    """Write what a county needs before it votes: agreement, powers, duties, law, neighbors, costs, questions.
+
+    Examples: open287g dossier "collier county fl" --out collier.pdf
+
+    open287g dossier "frederick md" --model JEM --lang es --out frederick.html
+    """
+    from open287g.publish.dossier.write import write_dossier
+
+    path = write_dossier(
+        " ".join(name),
+        home=home,
+        model=model,
+        language=language,
+        out=out,
+        officers=officers,
+        assumptions=assumptions,
+    )
+    typer.echo(f"written: {path}")
+
+
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
+    app.command()(dossier)
     app.command("fiscal-note", help=NOTE_HELP)(fiscal_note)
     app.command()(registers)

@@ -100,6 +100,17 @@ def _nation() -> dict[str, _Rings]:
     return found
 
 
+@cache
+def county_arcs() -> dict[str, frozenset[int]]:
+    """The arcs of every county's boundary, by number; counties that border each other share some."""
+    rings = _content()["rings"]
+    return {
+        fips: frozenset(number if number >= 0 else ~number for ring in rings[fips] for number in ring)
+        for fips in rings
+        if len(fips) == 5
+    }
+
+
 def label_point(fips: str) -> tuple[int, int] | None:
     """Where a county's mark stands on the national map; None where the map has no such county."""
     found = _content()["labels"].get(fips)

@@ -35,6 +35,24 @@ def terms() -> dict[str, dict[str, Any]]:
     return loaded
 
 
+@dataclass(frozen=True)
+class Term:
+    """One term of an edition: what it is, what the edition says of it, and the section that holds it."""
+
+    says: str
+    told: str
+    section: str
+
+
+def terms_of(edition: str, language: str = "en") -> list[Term]:
+    """The terms that an edition has, in our own words."""
+    return [
+        Term(term[language], term["value"][edition][language] if "value" in term else "", term["in"][edition])
+        for term in terms().values()
+        if edition in term["in"]
+    ]
+
+
 def compare(a: str, b: str, language: str = "en") -> list[Difference]:
     """The differences between two editions or models; a model stands for its newest held edition.
 

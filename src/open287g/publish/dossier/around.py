@@ -1,0 +1,71 @@
+"""Sections on the place: who lives there, what neighbors and counties of its size did, what is not known here."""
+
+from __future__ import annotations
+
+from open287g.places.counties import County, counties
+from open287g.places.neighbors import neighbors
+from open287g.publish.dossier.paper import Section
+from open287g.publish.dossier.reader import Reader
+from open287g.publish.dossier.subject import Subject
+from open287g.record.asking.population import SOURCE
+
+_PEERS = 6
+_NAMED = 3
+"""Agencies that a line names before it only counts them: the county's own first."""
+
+
+def people(reader: Reader, subject: Subject) -> Section:
+    """Population with its source."""
+    if subject.county is None:
+        return Section("")
+    return Section(reader.say("Population"), (f"{reader.number(subject.county.population)} ({SOURCE})",))
+
+
+def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
+    """Counties that border it, then those of the nearest population in the nation, each with its agreements."""
+    say = reader.say
+    if subject.county is None:
+        return Section("")
+    beside = [counties()[fips] for fips in neighbors(subject.county.fips) if fips in counties()]
+    rows = [(say("neighbor"), *_row(reader, county)) for county in beside]
+    rows += [(say("of its size"), *_row(reader, county)) for county in _peers(subject.county)]
+    head = ("", say("County"), say("Population"), say("Agreements in force"))
+    note = say("An agreement of a town's police counts here too: it does not bind the sheriff.")
+    return Section(say("Neighbors and counties of its size"), (note,), head, tuple(rows), (3, 5, 3, 6))
+
+
+def _row(reader: Reader, county: County) -> tuple[str, str, str]:
+    held = [row for row in reader.record.agencies_by_county.get(county.fips, ()) if row["models_now"]]
+    held.sort(key=lambda row: (row["agency_type"] != "county", row["name"]))
+    told = [f"{row['name']}: {', '.join(row['models_now'])}" for row in held[:_NAMED]]
+    if len(held) > _NAMED:
+        told.append(reader.say("and %(number)s more") % {"number": len(held) - _NAMED})
+    agreements = "; ".join(told) or reader.say("none in the list")
+    return f"{county.name}, {county.state}", reader.number(county.population), agreements
+
+
+def _peers(county: County) -> list[County]:
+    """The counties of the nation whose population is nearest, neighbors and the county itself left out."""
+    size = county.population
+    if size is None:
+        return []
+    beside = {county.fips, *neighbors(county.fips)}
+    known = [
+        (abs(other.population - size), other.fips, other)
+        for other in counties().values()
+        if other.population is not None and other.fips not in beside
+    ]
+    return [other for _, _, other in sorted(known)[:_PEERS]]
+
+
+def not_known(reader: Reader) -> Section:
+    """What a commission asks and this cannot answer."""
+    say = reader.say
+    return Section(
+        say("What is not known here"),
+        (
+            say("Arrests by the program in this place: no release of ICE that names agencies is held."),
+            say("Supervision, training, complaints and steering meetings: ICE publishes none of it by agency."),
+            say("Whether an agency applied and was not listed since the pending list was last seen."),
+        ),
+    )

@@ -1,0 +1,58 @@
+"""A printable paper: titled sections of lines and tables, as PDF by typst and as HTML. Texts are data, never markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+
+import typst
+from jinja2 import Environment, StrictUndefined, Template
+
+from open287g.core.bundled import read_bytes, read_text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: lines of text, then a table if it has a head; `widths` are the columns' shares of the page."""
+
+    title: str
+    lines: Sequence[str] = ()
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    widths: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A document: `source` stands at the foot of every page."""
+
+    title: str
+    lead: str
+    source: str
+    language: str
+    sections: Sequence[Section]
+
+
+def pdf(dossier: Dossier) -> bytes:
+    """The dossier as PDF, US letter; the same dossier gives the same bytes."""
+    told = json.dumps(asdict(dossier), ensure_ascii=False)
+    made = typst.compile(_typst_template(), sys_inputs={"dossier": told}, timestamp=0, pdf_standards=["ua-1"])
+    return bytes(made)
+
+
+def html(dossier: Dossier) -> str:
+    """The dossier as one page that needs no script and no network."""
+    return _html_template().render(d=dossier)
+
+
+@cache
+def _typst_template() -> bytes:
+    return read_bytes("publish/dossier/paper.typ")
+
+
+@cache
+def _html_template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.from_string(read_text("publish/dossier/paper.html"))

@@ -1,0 +1,73 @@
+"""Sections on what stands now: the question, the agreements and their history, the state's law."""
+
+from __future__ import annotations
+
+from open287g.publish.dossier.paper import Section
+from open287g.publish.dossier.reader import Reader
+from open287g.publish.dossier.subject import Subject
+from open287g.record.asking import state_law
+from open287g.record.asking.whole_tables import Row
+from open287g.vocabulary import labels
+
+_EVENTS = 12
+
+
+def question(reader: Reader, subject: Subject) -> Section:
+    """What is voted on, and that federal law does not ask for it."""
+    say = reader.say
+    now = say("In force here, by ICE's list of %(day)s: %(models)s.")
+    none = say("No agency named here is in ICE's list of %(day)s.")
+    day = reader.day(reader.record.today)
+    models = ", ".join(map(reader.model, subject.in_force))
+    return Section(
+        say("The question before you"),
+        (
+            say(
+                "An agreement under section 287(g) lets trained officers of the agency do some of the work of "
+                "immigration officers, under ICE's direction and supervision, at the agency's expense unless the "
+                "agreement says otherwise."
+            ),
+            say("Federal law requires no state or county to sign one (8 U.S.C. 1357(g)(9))."),
+            (now if models else none) % {"day": day, "models": models},
+        ),
+    )
+
+
+def agreements(reader: Reader, subject: Subject) -> Section:
+    """Agreements of the agencies, those in force first."""
+    say = reader.say
+    rows = [row for row in reader.record.tables["agreements"] if row["agency_id"] in subject.ids]
+    rows.sort(key=lambda row: (row["status"] != "listed", row["agreement_id"]))
+    head = (say("Agency"), say("Model"), say("Signed"), say("Status"))
+    lines = () if rows else (say("None is in the lists that are held. That is not proof that there never was one."),)
+    return Section(say("Agreements"), lines, head, tuple(_agreement(reader, row) for row in rows), (5, 3, 3, 3))
+
+
+def _agreement(reader: Reader, row: Row) -> tuple[str, ...]:
+    name = reader.record.agencies[row["agency_id"]]["name"]
+    return (name, reader.model(row["model"]), reader.day(row["signed"]), reader.word(row["status"], labels.STATUSES))
+
+
+def history(reader: Reader, subject: Subject) -> Section:
+    """The newest events with their evidence."""
+    say = reader.say
+    events = [event for key in sorted(subject.ids) for event in reader.record.events_by_agency.get(key, ())]
+    events.sort(key=lambda event: (event["known"], event["event_id"]), reverse=True)
+    rows = tuple(
+        (reader.day(e["known"]), reader.event(e), f"{e['file']} {e['row'] or ''} {e['sha256'][:12]}")
+        for e in events[:_EVENTS]
+    )
+    head = (say("Day"), say("What happened, with evidence"), say("Evidence"))
+    return Section(say("What changed lately"), (), head, rows, (3, 7, 5))
+
+
+def law(reader: Reader, subject: Subject) -> Section:
+    """The state's law on the day of the list."""
+    say = reader.say
+    known = state_law.of(reader.record, subject.state)
+    lines = [f"{reader.word(known.status, labels.LAW).capitalize()}."]
+    lines += [f"{reader.word(rule.who, labels.WHO)}: {say(rule.says)} [{rule.citation}]" for rule in known.rules]
+    if not known.confirmed:
+        lines.append(say("Not every rule was read in the law's own words: confirm it before you rely on it."))
+    lines.append(say("Penalties for officials who refuse or who sign: not known here."))
+    return Section(say("What the state's law says"), tuple(lines))
