@@ -68,7 +68,7 @@ class _Reader:
         self.reasons: list[Reason] = []
         self.refused: set[str] = set()
 
-    def say(self, name: str, what: str) -> None:
+    def refuse(self, name: str, what: str) -> None:
         self.refused.add(name)
         self.reasons.append(Reason("field", f"{name} {what}"))
 
@@ -83,7 +83,7 @@ class _Reader:
                 return _OWN[found.kind](told)
             return _json(_checked(found, read(found, told, zone)), zone)
         except Unreadable as why:
-            self.say(name, f"is {why}")
+            self.refuse(name, f"is {why}")
         return None
 
     def agency(self) -> str:
@@ -93,7 +93,7 @@ class _Reader:
             try:
                 return _agency(told)
             except Unreadable as why:
-                self.say("agency_id", f"is {why}")
+                self.refuse("agency_id", f"is {why}")
         return ""
 
     def day(self, values: Mapping[str, Any]) -> date | None:
@@ -101,12 +101,12 @@ class _Reader:
         if told is None and self.kind.name == "act.entered":
             told = str(values.get("began_on") or values.get("at") or "")[:10] or None
         if told is None:
-            self.say("on", "is missing")
+            self.refuse("on", "is missing")
             return None
         try:
             return read_day(str(told))
         except Unreadable as why:
-            self.say("on", f"is {why}")
+            self.refuse("on", f"is {why}")
         return None
 
     def reason(self) -> str:
@@ -114,10 +114,10 @@ class _Reader:
         try:
             told = _text(self.event.get("reason") or "") or ""
         except Unreadable as why:
-            self.say("reason", f"is {why}")
+            self.refuse("reason", f"is {why}")
             return ""
         if self.kind.reason and not told:
-            self.say("reason", "is missing")
+            self.refuse("reason", "is missing")
         return told
 
     def refuse_strangers(self, names: list[str]) -> None:
@@ -125,12 +125,12 @@ class _Reader:
         for place, name in enumerate(self.event):
             if name not in known:
                 shown = name if ID.fullmatch(name) and not re.search(r"\d{3}", name) else f"number {place + 1}"
-                self.say(f"field {shown}", f"is none of {self.kind.name}")
+                self.refuse(f"field {shown}", f"is none of {self.kind.name}")
 
     def check_orders(self, values: Mapping[str, Any]) -> None:
         for first, second in ORDERS.get(self.kind.subject, ()):
             if first in values and second in values and instant(values[second]) < instant(values[first]):
-                self.say(second, f"is {earlier_than(first)}")
+                self.refuse(second, f"is {earlier_than(first)}")
 
 
 def instant(text: str) -> str:
