@@ -26,6 +26,7 @@ SLOW = (
     "archive/test_workbook.py",
     "activity/test_sample.py",
     "docs/test_docs_current.py",
+    "docs/test_help_examples.py",
     "documents/test_document_reading.py",
     "journeys",
     "office/test_office_cli.py",

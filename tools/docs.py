@@ -1,4 +1,4 @@
-"""The reference pages, generated from what they describe: docs/reference/commands.md and docs/reference/data.md.
+"""What the pages and the API's description show, made from what they describe.
 
 python -m tools.docs            write them
 python -m tools.docs --check    write nothing; exit 1 and say which page is out of date
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import json
 import re
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from starlette.testclient import TestClient
 from typer.main import get_command
 
 from open287g.activity.log import page
@@ -23,6 +25,7 @@ from open287g.cli.main import app
 from open287g.core.files import write_atomic
 from open287g.core.table import Table
 from open287g.record.asking.export import EXPORTED
+from open287g.web.server.app import create_app
 from tools import accuracy, law
 from tools.docs_examples import filled, reader
 
@@ -75,7 +78,14 @@ def examples() -> dict[Path, str]:
         for path in example_pages():
             with tempfile.TemporaryDirectory() as folder, reader(home, Path(folder)):
                 pages[path.relative_to(ROOT)] = filled(path.read_text(encoding="utf-8"))
-    return pages
+        return {**pages, **answers(home)}
+
+
+def answers(home: Path) -> dict[Path, str]:
+    """The answer that the API's description shows, as the record in `home` gives it."""
+    with TestClient(create_app(home)) as client:
+        told = client.get("/api/v1/asof/2025-04-24", params={"known": "2025-04-24"}).json()
+    return {Path("src/open287g/web/data/asof_example.json"): json.dumps(told, indent=2) + "\n"}
 
 
 def figures() -> dict[Path, str]:

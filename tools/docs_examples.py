@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import TextIO
 from unittest import mock
 
 import typst
@@ -89,19 +90,26 @@ def _console(body: str) -> Iterator[tuple[list[str], str]]:
 
 def run(line: str) -> str:
     """What `open287g ...` prints; its message too where it fails."""
+    out = Terminal()
+    status, told = ran(line, out)
+    return out.getvalue() + (told if status else "")
+
+
+def ran(line: str, out: TextIO) -> tuple[object, str]:
+    """How `open287g ...` ends when it prints to `out` (0 or None: well), and what it tells beside."""
     from open287g.cli.main import main
 
     words = shlex.split(line, comments=True)
     if words[0] != "open287g":
         raise ValueError(f"only open287g runs in a console block, not {words[0]!r}")
-    out, told = Terminal(), io.StringIO()
+    told = io.StringIO()
     status: object = 0
     with mock.patch.object(sys, "argv", words), redirect_stdout(out), redirect_stderr(told):
         try:
             main()
         except SystemExit as end:
             status = end.code
-    return out.getvalue() + (told.getvalue() if status else "")
+    return status, told.getvalue()
 
 
 def _python(body: str, shell: code.InteractiveInterpreter) -> Iterator[tuple[list[str], str]]:

@@ -35,6 +35,10 @@ def test_the_figures_of_the_method_page_are_what_the_labels_give() -> None:
     assert list(docs.drift(docs.figures())) == [], STALE
 
 
+def test_the_answer_in_the_description_of_the_api_is_what_it_answers(shipped_home: Path) -> None:
+    assert list(docs.drift(docs.answers(shipped_home))) == [], STALE
+
+
 def test_the_method_page_counts_the_files_that_ship(shipped_home: Path) -> None:
     with open_record(shipped_home) as record:
         files = record.snapshots().to_pylist()

@@ -22,6 +22,8 @@ EXAMPLES: dict[str, Any] = {
     "kind": "listed",
     "list": "participating",
 }
+EXAMPLES_OF = {("signals", "kind"): "stray space"}
+"""Where a table's column means something else than in the others."""
 DATED = {
     "events": "known",
     "agreements": "valid_from",
@@ -84,7 +86,9 @@ class Problem(BaseModel):
 
 def row_model(table: Table) -> type[BaseModel]:
     """One row of a table."""
-    fields: dict[str, Any] = {column.name: (column.kind.python | None, _described(column)) for column in table.columns}
+    fields: dict[str, Any] = {
+        column.name: (column.kind.python | None, _described(table, column)) for column in table.columns
+    }
     return create_model(f"{_camel(table.name)}Row", __doc__=table.description, **fields)
 
 
@@ -110,7 +114,7 @@ def query_model(table: Table) -> type[BaseModel]:
     for name in EXACT:
         if name in names:
             kind = StateCode if name == "state" else Annotated[str, Field(max_length=200)]
-            example = EXAMPLES.get(name)
+            example = _example(table, name)
             says = table.column(name).description
             fields[name] = (kind | None, Field(None, description=says, examples=[example] if example else None))
     if "counties" in names:
@@ -129,12 +133,16 @@ def query_model(table: Table) -> type[BaseModel]:
             Day | None,
             Field(None, description=f"{column} on this day or later.", examples=["2025-04-01"]),
         )
-        fields["until"] = (Day | None, Field(None, description=f"{column} before this day.", examples=["2025-05-01"]))
+        fields["until"] = (Day | None, Field(None, description=f"{column} before this day.", examples=["2026-03-01"]))
     return create_model(f"{_camel(table.name)}Query", __base__=Paging, **fields)
 
 
-def _described(column: Column) -> Any:
-    example = EXAMPLES.get(column.name)
+def _example(table: Table, name: str) -> Any:
+    return EXAMPLES_OF.get((table.name, name), EXAMPLES.get(name))
+
+
+def _described(table: Table, column: Column) -> Any:
+    example = _example(table, column.name)
     return Field(description=column.description, examples=[example] if example is not None else None)
 
 

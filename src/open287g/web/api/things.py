@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from open287g.core.bundled import read_text
 from open287g.places.counties import County, counties, county
 from open287g.places.law import law_of
 from open287g.places.states import states
@@ -34,20 +36,7 @@ Event = row_model(BY_NAME["events"])
 class Counts(BaseModel):
     """How many agreements were in force on a day, by the record's two clocks."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "valid": "2025-04-24",
-                "known": "2025-04-24",
-                "publication": "participating-2025-04-10-04e0b56b",
-                "agreements": 444,
-                "agencies": 347,
-                "states": 38,
-                "by_model": {"JEM": 80, "WSO": 139, "TFM": 225},
-                "by_state": {"FL": 240},
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"example": json.loads(read_text("web/data/asof_example.json"))})
 
     valid: date
     known: date
