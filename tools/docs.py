@@ -23,7 +23,7 @@ from typer.main import get_command
 from open287g.activity.log import page
 from open287g.cli.main import app
 from open287g.core.files import write_atomic
-from open287g.core.table import Table
+from open287g.core.table import Column, Table
 from open287g.record.asking.export import EXPORTED
 from open287g.web.server.app import create_app
 from tools import accuracy, law
@@ -189,12 +189,19 @@ def data_page() -> str:
 
 
 def _table(table: Table) -> str:
-    rows = "".join(f"| `{c.name}` | {c.kind.words} | {_cell(c.description)} |\n" for c in table.columns)
+    rows = "".join(f"| `{c.name}` | {c.kind.words} | {_cell(_meaning(c))} |\n" for c in table.columns)
     key = ", ".join(f"`{name}`" for name in table.key)
     return (
         f"\n## {table.name}\n\n{table.description} Ordered by {key}.\n\n"
         f"| column | kind | meaning |\n| --- | --- | --- |\n{rows}"
     )
+
+
+def _meaning(column: Column) -> str:
+    """What a column says, and all the values it may hold where the words do not name them."""
+    if all(value in column.description for value in column.values):
+        return column.description
+    return f"{column.description} One of: {', '.join(column.values)}."
 
 
 def drift(pages: Mapping[Path, str], root: Path = ROOT) -> Iterator[str]:

@@ -58,6 +58,18 @@ def test_the_method_page_names_the_bounds_that_hold_back_a_list() -> None:
     assert [(int(rows), float(daily)) for rows, daily in told] == [(bound.rows, bound.daily) for bound in bounds]
 
 
+def test_no_column_holds_a_value_that_the_dictionary_leaves_out(shipped_home: Path) -> None:
+    listed = [(table.name, column) for table in TABLES for column in table.columns if column.values]
+    assert len(listed) > 15
+    page = (ROOT / "docs/reference/data.md").read_text(encoding="utf-8")
+    with open_record(shipped_home) as record:
+        for name, column in listed:
+            told = page.split(f"\n## {name}\n")[1].split("\n## ")[0].split(f"| `{column.name}` |")[1].split("\n")[0]
+            held = {value for value in record.table(name).column(column.name).to_pylist() if value is not None}
+            assert held <= set(column.values), (name, column.name)
+            assert all(value in told for value in column.values), (name, column.name)
+
+
 def test_every_command_and_every_table_has_its_heading() -> None:
     commands = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8").splitlines()
     tables = (ROOT / "docs/reference/data.md").read_text(encoding="utf-8").splitlines()
