@@ -6,6 +6,7 @@ The public surface, with examples in docs/reference/python.md:
 - `decide` judges one act; `audit` a log of acts.
 - `read_agreement` reads a signed agreement; `compare` two of them.
 - `law_of` tells a state's law on a day.
+- `panel` hands out one row an agency or county and a day or month, for research.
 - `Open287gError` is what they raise when something can be mended: an `InputError`, `NotFoundError` or `DamageError`.
 
 Names and results listed there keep their meaning from release to release. Every other module is internal.
@@ -21,6 +22,7 @@ from open287g.core.version import __version__
 
 if TYPE_CHECKING:
     from open287g.public import audit, compare, law_of, read_agreement
+    from open287g.publish.panel.stream import panel
     from open287g.record.asking.record import open_record
     from open287g.rulebook.decide import decide
 
@@ -35,6 +37,7 @@ __all__ = [
     "decide",
     "law_of",
     "open_record",
+    "panel",
     "read_agreement",
 ]
 
@@ -45,6 +48,7 @@ _LATER = {
     "decide": "open287g.rulebook.decide",
     "law_of": "open287g.public",
     "open_record": "open287g.record.asking.record",
+    "panel": "open287g.publish.panel.stream",
     "read_agreement": "open287g.public",
 }
 

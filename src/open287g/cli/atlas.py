@@ -1,4 +1,4 @@
-"""Commands of the rooms `web` and `publish`: serve, publish, release."""
+"""Commands of the rooms `web` and `publish`: serve, publish, panel, release and what changed between two."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Home
+from open287g.cli.options import Fmt, Home
+from open287g.cli.show import Format, show_rows
 
 
 def register(app: typer.Typer) -> None:
@@ -15,6 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command()(serve)
     app.command()(publish)
     app.command()(release)
+    app.command()(diff)
 
 
 def serve(
@@ -72,3 +74,20 @@ def release(
     done = write(folder, home)
     typer.echo(f"{done.name}: {done.files} files, {done.size / 2**20:.1f} MiB, in {folder}")
     typer.echo(f"Check it: cd {folder} && sha256sum --check SHA256SUMS")
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of the earlier release or export.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of the later one.")],
+    format: Fmt = Format.table,
+) -> None:
+    """Say what changed between two releases: agencies, agreements and events added, removed, or changed in a column.
+
+    Examples:
+      open287g diff release-2026-05-11 release-2026-05-18
+      open287g diff release-2026-05-11 release-2026-05-18 --format csv
+    """
+    from open287g.publish.difference import differences
+
+    rows = [found._asdict() for found in differences(old, new)]
+    show_rows(rows, format, ["table", "change", "id", "column", "old", "new"], "What changed")

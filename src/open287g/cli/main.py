@@ -19,6 +19,7 @@ ROOMS = (
     "documents",
     "rules",
     "activity",
+    "panel",
     "costs",
     "atlas",
     "office",

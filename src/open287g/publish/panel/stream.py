@@ -1,0 +1,79 @@
+"""The rows of a panel as Arrow batches, a state at a time: the memory it takes is that of one state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from open287g.core.errors import InputError
+from open287g.publish.panel.columns import Time, Unit, schema
+from open287g.publish.panel.query import count, prepare, rows_of_state
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+_BATCH = 50_000
+
+
+def panel(
+    *,
+    unit: Unit = "agency",
+    time: Time = "month",
+    since: date | None = None,
+    until: date | None = None,
+    home: Path | str | None = None,
+) -> pa.RecordBatchReader:
+    """One row a unit and period: agreements in force by model under both clocks, with the bounds of starts and ends.
+
+    `unit` is "agency" (every agency of the record) or "county" (every county of today), `time` "day" or "month",
+    `since` and `until` (exclusive) the days between; by default from the first to the last participating list held.
+    Columns are those of `publish.panel.columns.PANEL`. A period outside the lists is null, not 0.
+
+    Returns a reader of batches, in the order of state, unit and period; `read_all()` gives a table. Raises InputError
+    for another unit or time and where `until` is not after `since`.
+    """
+    import pyarrow as pa
+
+    for name, value, known in (("unit", unit, get_args(Unit)), ("time", time, get_args(Time))):
+        if value not in known:
+            raise InputError(f"no panel has this {name}", remedy=f"Give one of: {', '.join(known)}.")
+    if since is not None and until is not None and since >= until:
+        raise InputError("the last day is not after the first", remedy="Give --until a later day than --since.")
+    return pa.RecordBatchReader.from_batches(schema(), _batches(unit, time, since, until, home))
+
+
+def _batches(
+    unit: Unit, time: Time, since: date | None, until: date | None, home: Path | str | None
+) -> Iterator[pa.RecordBatch]:
+    from open287g.record.asking.record import open_record
+
+    with open_record(None if home is None else Path(home)) as record:
+        first, last = record.connection.execute(
+            "SELECT min(published), max(published) FROM publications WHERE list = 'participating'"
+        ).fetchall()[0]
+        begin, end = since or first, until or last + timedelta(days=1)
+        prepare(record.connection, time, begin.isoformat(), end.isoformat())
+        for state in _units(record.connection, unit):
+            count(record.connection, unit, state)
+            for batch in record.connection.sql(rows_of_state(), params=[state]).to_arrow_reader(_BATCH):
+                yield batch.cast(schema())
+
+
+def _units(connection: duckdb.DuckDBPyConnection, unit: Unit) -> list[str]:
+    """Make the table `whole` of every unit there is; gives the states that have any."""
+    import pyarrow as pa
+
+    from open287g.places.counties import counties
+
+    if unit == "agency":
+        connection.execute("CREATE TEMP TABLE whole AS SELECT agency_id AS unit, state FROM agencies")
+    else:
+        every = [county for county in counties().values() if county.until is None]
+        table = pa.table({"unit": [c.fips for c in every], "state": [c.state for c in every]})
+        connection.register("units_there_are", table)
+        connection.execute("CREATE TEMP TABLE whole AS FROM units_there_are")
+        connection.unregister("units_there_are")
+    return [state for (state,) in connection.execute("SELECT DISTINCT state FROM whole ORDER BY 1").fetchall()]
