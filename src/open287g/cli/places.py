@@ -31,7 +31,7 @@ def state(
     day: Annotated[str, typer.Option("--day", help="The day the law is asked for (YYYY-MM-DD; default today).")] = "",
     format: Fmt = Format.table,
 ) -> None:
-    """One state: codes, counties, ICE field offices and what its law says of 287(g) agreements.
+    """One state: codes, counties, ICE field offices and what its law says of agreements and of cooperation without one.
 
     Examples:
 
@@ -40,11 +40,12 @@ def state(
       open287g places state Maryland --day 2026-01-01 --format json
     """
     from open287g.core.days import parse_day
-    from open287g.places.describe import describe_state, rule_lines
+    from open287g.places.describe import cooperation_lines, describe_state, rule_lines
 
     facts = describe_state(name, parse_day(day, "--day") if day else date.today())
     if format is Format.table:
         facts = {**facts, "law": rule_lines(facts["law"]), "other_law": rule_lines(facts["other_law"])}
+        facts["cooperation_law"] = cooperation_lines(facts["cooperation_law"])
     show_facts(facts, format)
 
 

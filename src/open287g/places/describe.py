@@ -8,6 +8,7 @@ from typing import Any
 
 from open287g.core.errors import NotFoundError
 from open287g.places.areas import area_of, offices_of
+from open287g.places.cooperation import cooperation_of, cooperation_rules
 from open287g.places.counties import County, counties, counties_of, find_counties
 from open287g.places.law import law_of
 from open287g.places.match import match_agency
@@ -35,6 +36,10 @@ def describe_state(name: str, day: date) -> Facts:
         "law_confirmed": law.confirmed,
         "law": [rule.model_dump(mode="json", exclude={"state"}) for rule in law.rules],
         "other_law": [rule.model_dump(mode="json", exclude={"state"}) for rule in law.other],
+        "cooperation": cooperation_of(state.code, day),
+        "cooperation_law": [
+            rule.model_dump(mode="json", exclude={"state"}) for rule in cooperation_rules() if rule.state == state.code
+        ],
     }
 
 
@@ -47,6 +52,17 @@ def _rule_line(rule: Facts) -> str:
     days = f"from {rule['start'] or 'a day not read'}" + (f" to {rule['end']}" if rule["end"] else "")
     doubts = ("" if rule["confirmed"] else " Confirm before use.") + (" Sources disagree." if rule["disputed"] else "")
     return f"{rule['status']} for {rule['who']}, {days}: {rule['says']} {rule['citation']}. {rule['note']}{doubts}"
+
+
+def cooperation_lines(rules: Sequence[Facts]) -> str:
+    """Rules on cooperation without an agreement as one paragraph each."""
+    return "\n\n".join(
+        f"{rule['kind']}: {rule['status']}, from {rule['start'] or 'a day not read'}"
+        + (f" to {rule['end']}" if rule["end"] else "")
+        + f": {rule['says']} {rule['citation']}. {rule['note']}"
+        + ("" if rule["confirmed"] else " Confirm before use.")
+        for rule in rules
+    )
 
 
 def describe_counties(name: str) -> list[Facts]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from open287g.documents.library.shipped import shipped_documents
+from open287g.places.cooperation import cooperation_rules
 from open287g.places.law import rules
 from open287g.rulebook.language.provision import Provision, provision_named, provisions
 from open287g.rulebook.law.numbers import parameters
@@ -85,3 +86,9 @@ async def list_parameters() -> Response:
 async def state_law() -> Response:
     """Every rule of the register with its sources."""
     return answer([rule.model_dump(mode="json", by_alias=True) for rule in rules()])
+
+
+@router.get("/cooperation-law", summary="State law on cooperation", response_model=list[dict[str, Any]])
+async def cooperation_law() -> Response:
+    """Every rule on notice, holds, data and access without an agreement, with its sources."""
+    return answer([rule.model_dump(mode="json", by_alias=True) for rule in cooperation_rules()])
