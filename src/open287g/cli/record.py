@@ -133,7 +133,8 @@ def agency(
         show_facts(page, format)
         return
     lists = ("agreements", "events", "pending", "spellings", "early")
-    show_facts({key: value for key, value in page.items() if key not in lists}, format, page["name"])
+    facts = {key: value for key, value in page.items() if key not in lists and (key != "also_meant" or value)}
+    show_facts(facts, format, page["name"])
     show_rows(
         page["agreements"],
         format,
