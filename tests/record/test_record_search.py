@@ -38,6 +38,6 @@ def test_a_misspelling_is_told_what_is_like_it_and_not_answered(record: Record, 
 
 def test_what_exists_and_is_in_no_list_is_said_so_and_its_neighbors_named(record: Record) -> None:
     with pytest.raises(NotListedError, match="is in no list of ICE we hold") as told:
-        record.find("Harris County Sheriff TX")
+        record.find("Dallas County Sheriff TX")
     assert told.value.exit_code == 3
-    assert "Southside Place Police Department" in told.value.remedy
+    assert "Farmers Branch Police Department" in told.value.remedy

@@ -46,7 +46,7 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildRe
         _cleared(home / "record", home / "cache" / "bundle"),
     ):
         corpus = gather(home, shipped=shipped, remember=remember)
-        draft = understand(corpus, early=shipped)
+        draft = understand(corpus, early=True)
         rows = write_record(draft, record_path(home))
     quarantined = sum(s.verdict == "quarantined" for s in draft.snapshots)
     return BuildReport(record_path(home), rows, quarantined)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from open287g.core.errors import NotFoundError, NotListedError
-from open287g.record.asking.record import Record
+from open287g.record.asking.record import Record, open_record
 from open287g.record.build import build
 from tools import early, early_names
 
@@ -62,9 +63,13 @@ def test_a_place_that_means_several_is_shown_only_where_one_is_listed_and_the_la
         record.agency("houston tx")
 
 
-def test_a_build_without_what_is_shipped_holds_none_of_it(tmp_path: Path) -> None:
-    held = build(tmp_path, shipped=False).tables
-    assert all(held[name] == 0 for name in held if name.startswith("early_")) and held["addenda"] == 0
+def test_a_home_without_any_list_of_its_own_still_tells_the_early_years(tmp_path: Path) -> None:
+    build(tmp_path, shipped=False)
+    with open_record(tmp_path) as alone:
+        assert alone.asof(date(2011, 2, 20))["agreements"] == 71
+        told = alone.asof(date(2019, 6, 1))
+        assert told["agreements"] is None and told["after"] is None
+        assert alone.agency("AZ-maricopa-county-sheriffs-office")["early"]["spans"]
 
 
 @pytest.mark.shared
