@@ -1,46 +1,75 @@
-"""Whether a list says credibly what the list before it said, row by row.
+"""Whether a list says credibly what its neighbors say, row by row.
 
-The bounds stand just above the largest true change between any two lists of 2021 to 2026 so many days apart. What
-breaks one is kept aside until the lists of two later days show the same change.
+A bound is a share of the list and grows with the days between two lists: what nobody could undo in a day may well come
+about in half a year. The shares stand in `thresholds.csv`, each with the largest true change seen.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from open287g.core.thresholds import threshold, thresholds, whole
 from open287g.places.counties import parse_county
 from open287g.places.names import agency_words
 from open287g.record.reading.lines import Entry
 
 Numbers = npt.NDArray[np.int32]
 
+_LEAST = whole("record", "least_rows")
+_FAR = whole("record", "far_days")
+
 
 @dataclass(frozen=True)
 class Bound:
-    """How much may differ between two lists: `rows`, and so many more for each day between them."""
+    """How much may differ between two lists: a share of the list, so much more for each day between, up to `most`.
+
+    One that `fades` says nothing of lists that lie years apart.
+    """
 
     says: str
-    rows: int
+    share: float
     daily: float = 0.0
+    most: float = 1.0
+    fades: bool = False
 
-    def allows(self, count: int, days: int) -> bool:
-        """Whether `count` differences are credible `days` after the list before."""
-        return count <= self.rows + self.daily * max(days, 0)
+    def allows(self, count: int, of: int, days: int) -> bool:
+        """Whether `count` differences among `of` are credible over `days`; a few rows always are."""
+        if self.fades and days > _FAR:
+            return True
+        return count <= max(_LEAST, min(self.share + self.daily * max(days, 0), self.most) * of)
 
 
-# In brackets: the largest true change seen within a day, a month and 200 days.
-LOST = Bound("agreements of {0} are missing", 16, 0.25)  # [13, 23, 51]
-SIGNED = Bound("agreements of {0} have another SIGNED", 25, 0.35)  # [11, 26, 51]
-COUNTY = Bound("agencies of {0} have another COUNTY", 6)  # [1, 1, 1]
-TYPE = Bound("agencies of {0} have another TYPE", 35)  # [21, 31, 30]
-MOA = Bound("agreements of {0} link another MOA file", 10, 0.03)  # [3, 5, 10]
-STRANGE = Bound("rows that {0} does not have name a COUNTY their STATE does not have", 4, 0.02)  # [2, 5, 6]
-UNDATED = Bound("rows have no SIGNED that can be read", 4)  # [1, 1, 1]
-UNREAD = Bound("rows name no state, no agency but a place, or no model", 2)  # [0, 0, 0]
+def _bound(name: str, says: str, *, fades: bool = False) -> Bound:
+    def found(kind: str, otherwise: float) -> float:
+        known = f"{name}_{kind}" in thresholds("record")
+        return threshold("record", f"{name}_{kind}") if known else otherwise
+
+    share = threshold("record", f"{name}_share")
+    return Bound(says, share, found("daily_share", 0.0), found("most_share", 1.0), fades)
+
+
+LOST = _bound("lost", "agreements of {0} are missing", fades=True)
+CUT = _bound("cut", "agreements at one end of {0} are missing in one piece, as where a file was cut", fades=True)
+OTHER = _bound("other", "agreements are not those of {0}: it is no state of the same list")
+SIGNED = _bound("signed", "agreements of {0} have another SIGNED")
+COUNTY = _bound("county", "agencies of {0} have another COUNTY")
+TYPE = _bound("type", "agencies of {0} have another TYPE")
+MOA = _bound("moa", "agreements of {0} link another MOA file")
+STRANGE = _bound("strange", "rows that {0} does not have name a COUNTY their STATE does not have")
+UNDATED = _bound("undated", "rows have no SIGNED that can be read")
+UNREAD = _bound("unread", "rows name no state, no agency but a place, or no model")
+
+
+class Count(NamedTuple):
+    """How many differ, among how many."""
+
+    differ: int
+    of: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,28 +85,75 @@ class Codes:
     strange: Numbers
     unread: npt.NDArray[np.bool_]
 
-    def broken(self, lines: Numbers, before: Numbers, days: int) -> dict[Bound, int]:
-        """The bounds that `lines` breaks against the list before, each with what was counted."""
-        counts = {UNREAD: int(self.unread[lines].sum()), STRANGE: len(_new(self.strange, lines, before))}
-        counts[UNDATED] = int((self.signed[lines] < 0).sum())
+    def changes(self, lines: Numbers, before: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
+        """What `lines` says otherwise than the list before it. A pending list's rows come and go: none is lost."""
+        found = self._faults(lines, before)
+        if is_pending:
+            return found
+        found[UNDATED] = self._undated(lines)
         mine, mine_at = np.unique(self.agreement[lines], return_index=True)
         theirs, theirs_at = np.unique(self.agreement[before], return_index=True)
-        counts[LOST] = len(np.setdiff1d(theirs, mine, assume_unique=True))
+        gone = ~np.isin(theirs, mine, assume_unique=True)
+        found[LOST] = Count(int(gone.sum()), len(theirs))
+        kept, fewer = len(theirs) - int(gone.sum()), min(len(mine), len(theirs))
+        found[OTHER] = Count(fewer - kept, fewer)
+        found[CUT] = Count(_at_one_end(gone[np.argsort(theirs_at)]), len(theirs))
         _, one, other = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
         now, then = lines[mine_at[one]], before[theirs_at[other]]
-        for bound, fact in ((SIGNED, self.signed), (COUNTY, self.county), (TYPE, self.type), (MOA, self.moa)):
-            counts[bound] = int(((fact[now] != fact[then]) & (fact[now] >= 0) & (fact[then] >= 0)).sum())
-        return {bound: count for bound, count in counts.items() if not bound.allows(count, days)}
+        for bound, fact in self._facts():
+            differ = (fact[now] != fact[then]) & (fact[now] >= 0) & (fact[then] >= 0)
+            found[bound] = Count(int(differ.sum()), len(now))
+        return found
 
-    def strangers(self, lines: Numbers, before: Numbers, days: int) -> dict[Bound, int]:
-        """Of the bounds, those that hold for a list whose rows come and go, as the pending list's do."""
-        counts = {UNREAD: int(self.unread[lines].sum()), STRANGE: len(_new(self.strange, lines, before))}
-        return {bound: count for bound, count in counts.items() if not bound.allows(count, days)}
+    def alone(self, lines: Numbers, before: Numbers, after: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
+        """What `lines` says otherwise than both its neighbors, where these say the same."""
+        found = self._faults(lines, np.concatenate([before, after]))
+        if is_pending:
+            return found
+        found[UNDATED] = self._undated(lines)
+        both = np.intersect1d(self.agreement[before], self.agreement[after])
+        found[LOST] = Count(len(np.setdiff1d(both, self.agreement[lines])), len(both))
+        shared = np.intersect1d(both, self.agreement[lines])
+        then, now, next_ = (self._first(of, shared) for of in (before, lines, after))
+        for bound, fact in self._facts():
+            differ = (fact[now] != fact[then]) & (fact[then] == fact[next_]) & (fact[now] >= 0) & (fact[then] >= 0)
+            found[bound] = Count(int(differ.sum()), len(shared))
+        return found
+
+    def _faults(self, lines: Numbers, others: Numbers) -> dict[Bound, Count]:
+        rows = len(lines)
+        return {
+            UNREAD: Count(int(self.unread[lines].sum()), rows),
+            STRANGE: Count(len(_new(self.strange, lines, others)), rows),
+        }
+
+    def _undated(self, lines: Numbers) -> Count:
+        return Count(int((self.signed[lines] < 0).sum()), len(lines))
+
+    def _facts(self) -> tuple[tuple[Bound, Numbers], ...]:
+        return (SIGNED, self.signed), (COUNTY, self.county), (TYPE, self.type), (MOA, self.moa)
+
+    def _first(self, lines: Numbers, agreements: Numbers) -> Numbers:
+        """The first of `lines` that shows each of `agreements`, which are sorted and all shown."""
+        shown, at = np.unique(self.agreement[lines], return_index=True)
+        first: Numbers = lines[at[np.searchsorted(shown, agreements)]]
+        return first
 
     def share(self, lines: Numbers, other: Numbers) -> float:
         """The share of the agreements in `lines` that `other` has too, whatever SIGNED says."""
         mine = np.unique(self.agreement[lines])
         return float(np.isin(mine, self.agreement[other]).mean()) if len(mine) else 0.0
+
+
+def broken(changes: dict[Bound, Count], days: int) -> dict[Bound, int]:
+    """The bounds that are broken, each with what was counted."""
+    return {bound: count.differ for bound, count in changes.items() if not bound.allows(*count, days)}
+
+
+def _at_one_end(gone: npt.NDArray[np.bool_]) -> int:
+    """How many are gone in one piece at the start or at the end; none where all are."""
+    kept = np.flatnonzero(~gone)
+    return max(int(kept[0]), len(gone) - 1 - int(kept[-1])) if len(kept) else 0
 
 
 def codes_of(entries: list[Entry]) -> Codes:

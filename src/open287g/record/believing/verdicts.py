@@ -1,18 +1,19 @@
 """Which raw files the record believes: each is accepted, a duplicate, or quarantined, with the day and the reason.
 
-A list is judged against the lists before it. One that lost too many rows, or whose cells are not what their headers
-say, or that is an old file served again, is kept aside: it must never end agreements. What `soundness` calls too great
-a change is believed once the lists of two later days show it too.
+A list is judged against the lists around it (see `chain`). One that lost too many rows for the days between, or whose
+cells are not what their headers say, or that is an old file served again, is kept aside: it must never end agreements.
+It is judged again with every list that comes later.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from open287g.core.thresholds import threshold, whole
+from open287g.core.thresholds import threshold
+from open287g.record.believing.chain import Fault, faults
 from open287g.record.believing.dating import (
     LONG_LIST,
     Clocks,
@@ -23,14 +24,12 @@ from open287g.record.believing.dating import (
     untimely,
 )
 from open287g.record.believing.naming import named_day
-from open287g.record.believing.soundness import Bound, Codes, codes_of
+from open287g.record.believing.soundness import Codes, codes_of
 from open287g.record.reading.corpus import Corpus, Listing, Numbers, Seen
 from open287g.record.reading.lines import Entry
 from open287g.record.values import ListName, Verdict, values
 
 _USABLE_SHARE = threshold("record", "usable_share")
-_KEPT_SHARE = threshold("record", "kept_share")
-_FOLLOWERS = whole("record", "confirming_lists")
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,16 @@ class Snapshot:
         day = self.dating.published or date.max
         return day, self.dating.half, self.clocks.captured_at or saved, saved, len(self.seen.name), self.seen.name
 
+    @property
+    def day(self) -> date:
+        """The day of its publication; the first of all where it has none."""
+        return self.dating.published or date.min
+
+    @property
+    def lines(self) -> Numbers:
+        """The rows of its list, by number of line; none where it cannot be read."""
+        return np.empty(0, np.int32) if self.listing is None else self.listing.lines
+
 
 @dataclass
 class Publications:
@@ -73,8 +82,9 @@ def judge(corpus: Corpus, entries: list[Entry]) -> tuple[list[Snapshot], dict[st
     # The participating list first: a pending list that repeats it is one of its faults.
     for name in publications:
         files = sorted((s for s in snapshots if s.list == name and not s.verdict), key=lambda s: s.order)
-        for i, snapshot in enumerate(files):
-            judged.append(_judge_file(snapshot, files[i + 1 :], publications, codes))
+        refused = _refused(files, publications, codes)
+        for snapshot in files:
+            judged.append(_judge_file(snapshot, publications[name], refused, codes))
     return sorted(judged, key=lambda s: (s.seen.name, s.seen.sha256)), publications
 
 
@@ -106,11 +116,30 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _judge_file(
-    snapshot: Snapshot, later: list[Snapshot], publications: dict[str, Publications], codes: Codes
-) -> Snapshot:
-    assert snapshot.listing is not None and snapshot.list is not None
-    mine, listing = publications[snapshot.list], snapshot.listing
+def _refused(files: list[Snapshot], publications: dict[str, Publications], codes: Codes) -> dict[str, str]:
+    """Why files are not believed, by hash: what is wrong in themselves, and then what no neighbor says too."""
+    listed = publications["participating"].first
+    first: dict[str, Snapshot] = {}
+    for snapshot in files:
+        first.setdefault(snapshot.seen.sha256, snapshot)
+    alone = {sha: why for sha, s in first.items() if (why := _wrong_in_itself(s, listed, codes))}
+    sound = [s for s in first.values() if s.seen.sha256 not in alone and not untimely(s.clocks, len(s.lines))]
+    is_pending = bool(sound) and sound[0].list == "pending"
+    found = faults(sound, codes, is_pending=is_pending)
+    return alone | {sound[at].seen.sha256: _said(fault, sound) for at, fault in found.items()}
+
+
+def _said(fault: Fault, files: list[Snapshot]) -> str:
+    names = [files[near].seen.name for near in fault.neighbors]
+    said = "; ".join(f"{count} {bound.says.format(names[0])}" for bound, count in fault.broken.items())
+    if len(names) == 2:
+        return f"{said}: not believed, for {names[1]} shows nothing of it"
+    return f"{said}: not believed until later lists confirm it"
+
+
+def _judge_file(snapshot: Snapshot, mine: Publications, refused: dict[str, str], codes: Codes) -> Snapshot:
+    assert snapshot.listing is not None
+    listing = snapshot.listing
     content = np.sort(listing.lines).tobytes()
     latest = len(mine.first) - 1
     held = mine.by_file.get(snapshot.seen.sha256)
@@ -124,7 +153,7 @@ def _judge_file(
     fault = (
         _stale(snapshot, mine, held, content)
         or untimely(snapshot.clocks, len(listing.rows))
-        or _unsound(snapshot, publications, later, codes)
+        or refused.get(snapshot.seen.sha256, "")
     )
     if fault:
         return replace(snapshot, verdict="quarantined", reason=f"{fault}; {snapshot.dating.reason}")
@@ -162,57 +191,31 @@ def _stale(snapshot: Snapshot, mine: Publications, held: int | None, content: by
     if held is not None:
         since = len(mine.first) - 1 - held
         return f"stale: byte for byte {mine.first[held].seen.name}, which {since} later lists replaced"
-    saved = snapshot.clocks.modified_at
-    newer = [s for s in mine.first[-1:] if saved and s.clocks.modified_at and s.clocks.modified_at > saved]
-    if newer and content in mine.content:
-        return (
-            f"stale: the rows of {mine.first[mine.content.index(content)].seen.name}, saved before {newer[0].seen.name}"
-        )
-    if newer and saved and (newer[0].clocks.modified_at - saved).days >= 1:  # type: ignore[operator]
-        return f"stale: saved {saved.date()}, before {newer[0].seen.name}, which was already public"
+    saved, latest = snapshot.clocks.modified_at, mine.first[-1] if mine.first else None
+    public = None if latest is None else _saved_before_public(latest)
+    if saved is None or latest is None or public is None or public <= saved:
+        return ""
+    before = f"saved before {latest.seen.name}"
+    if content in mine.content:
+        return f"stale: the rows of {mine.first[mine.content.index(content)].seen.name}, {before}"
+    if (public - saved).days >= 1:
+        return f"stale: saved {saved.date()}, before {latest.seen.name}, which was already public"
     return ""
 
 
-def _unsound(snapshot: Snapshot, publications: dict[str, Publications], later: list[Snapshot], codes: Codes) -> str:
-    assert snapshot.listing is not None
-    lines = snapshot.listing.lines
+def _saved_before_public(snapshot: Snapshot) -> datetime | None:
+    """When a list was saved; None where that is after the day on which it was public already, for then it lies."""
+    saved = snapshot.clocks.modified_at
+    return saved if saved is not None and saved.date() <= snapshot.day + timedelta(days=1) else None
+
+
+def _wrong_in_itself(snapshot: Snapshot, listed: list[Snapshot], codes: Codes) -> str:
+    lines = snapshot.lines
     if len(lines) == 0:
         return "" if "pending" in snapshot.seen.name.lower() and snapshot.list == "pending" else "an empty list"
     unread = int(codes.unread[lines].sum())
     if unread > 1 and len(lines) - unread < _USABLE_SHARE * len(lines):
         return f"{unread} of {len(lines)} rows name no state, agency or model: not what the headers say"
-    if snapshot.list == "pending":
-        listed = publications["participating"].first
-        if len(lines) > LONG_LIST and listed and codes.share(lines, _lines(listed[-1])) > 0.5:
-            return "the participating list without its SIGNED column"
-    mine = publications[str(snapshot.list)].first
-    if not mine:
-        return ""
-    if snapshot.list == "participating" and codes.share(_lines(mine[-1]), lines) < _KEPT_SHARE:
-        return f"it keeps too few of the agreements of {mine[-1].seen.name} to be the same list"
-    return _incredible(snapshot, mine[-1], later, codes)
-
-
-def _incredible(snapshot: Snapshot, before: Snapshot, later: list[Snapshot], codes: Codes) -> str:
-    """What changed more than lists do, unless the next distinct files of later days show it too."""
-    day = snapshot.dating.published or date.min
-    broken = _broken(snapshot, before, codes)
-    if not broken:
-        return ""
-    followers = list({s.seen.sha256: s for s in later if (s.dating.published or date.min) > day}.values())[:_FOLLOWERS]
-    if len(followers) == _FOLLOWERS:
-        shown = [_broken(follower, before, codes).keys() for follower in followers]
-        broken = {bound: count for bound, count in broken.items() if not all(bound in bounds for bounds in shown)}
-    said = [f"{count} {bound.says.format(before.seen.name)}" for bound, count in broken.items()]
-    return f"{'; '.join(said)}: not believed until later lists confirm it" if said else ""
-
-
-def _broken(snapshot: Snapshot, before: Snapshot, codes: Codes) -> dict[Bound, int]:
-    days = ((snapshot.dating.published or date.min) - (before.dating.published or date.min)).days
-    compare = codes.broken if snapshot.list == "participating" else codes.strangers
-    return compare(_lines(snapshot), _lines(before), days)
-
-
-def _lines(snapshot: Snapshot) -> Numbers:
-    assert snapshot.listing is not None
-    return snapshot.listing.lines
+    if snapshot.list == "pending" and len(lines) > LONG_LIST and listed and codes.share(lines, listed[-1].lines) > 0.5:
+        return "the participating list without its SIGNED column"
+    return ""

@@ -77,13 +77,13 @@ def read_line(line: Line) -> Entry:
 
 @lru_cache(65_536)
 def tidy(text: str) -> str:
-    """`text` with straight apostrophes and single spaces, nothing stray at its ends."""
+    """`text` with straight apostrophes and single spaces, nothing stray and no footnote's mark at its ends."""
     plain = as_seen(text).translate(_QUOTES)
-    return re.sub("'{2,}", "'", plain).strip(" ,;.'")
+    return re.sub("'{2,}", "'", plain).strip(" ,;.'*†‡")
 
 
 def _state(text: str, notes: list[Note]) -> str | None:
-    reading = parse_state(text)
+    reading = parse_state(tidy(text))
     if reading.code is None:
         notes.append(Note("state unreadable", "STATE", text, "", "unreadable", "no state is spelled so"))
     elif reading.how != "exact" or tidy(text) != text:
