@@ -34,6 +34,7 @@ CODES = {
         "ended_as": "ENDED_AS",
     },
     "doubts": {"kind": "DOUBTS"},
+    "statements": {"says": "SAID"},
     "agencies": {"agency_type": "TYPES"},
     "spellings": {"tier": "TIERS"},
     "signals": {"action": "ACTIONS"},

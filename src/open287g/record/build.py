@@ -14,6 +14,7 @@ from open287g.record.history.agreements import connect, follow
 from open287g.record.history.claims import groups
 from open287g.record.history.draft import Draft
 from open287g.record.history.instruments import told_apart
+from open287g.record.history.statements import Statement, read_statements
 from open287g.record.history.successors import departures
 from open287g.record.identity.agencies import Agency, name_agencies
 from open287g.record.identity.joining import identify
@@ -46,7 +47,7 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildRe
         _cleared(home / "record", home / "cache" / "bundle"),
     ):
         corpus = gather(home, shipped=shipped, remember=remember)
-        draft = understand(corpus, early=True)
+        draft = understand(corpus, statements=read_statements(home), early=True)
         rows = write_record(draft, record_path(home))
     quarantined = sum(s.verdict == "quarantined" for s in draft.snapshots)
     return BuildReport(record_path(home), rows, quarantined)
@@ -64,11 +65,14 @@ def _cleared(*folders: Path) -> Iterator[None]:
             clear_scratch(folder)
 
 
-def understand(corpus: Corpus, *, judgments: bool = True, early: bool = False) -> Draft:
+def understand(
+    corpus: Corpus, *, judgments: bool = True, statements: Sequence[Statement] = (), early: bool = False
+) -> Draft:
     """Read every line, judge every file, tell agencies apart, and follow each agreement.
 
-    Without `judgments` agencies are told apart by the rules alone; that is for measuring the rules. With `early` the
-    bundled sources of the years before the lists stand beside them.
+    Without `judgments` agencies are told apart by the rules alone; that is for measuring the rules. `statements` of
+    others than ICE stand beside what the lists say. With `early` the bundled sources of the years before the lists
+    stand beside them too.
     """
     corpus.sort()
     entries = without_document_words([read_line(line) for line in corpus.lines])
@@ -98,6 +102,7 @@ def understand(corpus: Corpus, *, judgments: bool = True, early: bool = False) -
         claimed,
         agreements,
         left.moves,
+        list(statements),
         early,
     )
 

@@ -83,6 +83,13 @@ DOUBTS = {
     "type against the name": N_("The agency's name tells another type:"),
 }
 
+SAID = {
+    "never_signed": N_("it was never signed"),
+    "signed": N_("it was signed"),
+    "ended": N_("it has ended"),
+    "in_force": N_("it is in force"),
+}
+
 ENDED_AS = {
     "superseded": N_("signed anew"),
     "model_changed": N_("replaced by another model"),

@@ -27,6 +27,7 @@ IN_MEMORY = (
     "redirects",
     "signals",
     "doubts",
+    "statements",
     "judgments",
     "early_sources",
     "early_statements",

@@ -18,6 +18,7 @@ from open287g.record.history.claims import Group, Key
 from open287g.record.history.doubting.all_doubts import doubts
 from open287g.record.history.doubting.doubt import Doubt
 from open287g.record.history.events import Event, events
+from open287g.record.history.statements import Statement
 from open287g.record.identity.agencies import Agency, Redirect
 from open287g.record.identity.joining import Identity
 from open287g.record.identity.spellings import Spelling
@@ -48,6 +49,7 @@ class Draft:
     groups: list[Group]
     agreements: list[Agreement]
     moves: Moves
+    statements: list[Statement]
     early: bool = False
 
     def presence(self, name: str) -> Presence:

@@ -22,9 +22,11 @@ from open287g.record.tables import (
     publications,
     redirects,
     signals,
+    signings,
     snapshots,
     sources,
     spellings,
+    statements,
 )
 from open287g.record.tables.early import addenda as early_addenda
 from open287g.record.tables.early import agencies as early_agencies
@@ -59,7 +61,9 @@ FILLED: tuple[tuple[Table, Fill], ...] = (
     (candidates.TABLE, candidates.rows),
     (redirects.TABLE, redirects.rows),
     (signals.TABLE, signals.rows),
+    (signings.TABLE, signings.rows),
     (doubts.TABLE, doubts.rows),
+    (statements.TABLE, statements.rows),
     (judgments.TABLE, judgments.rows),
     (early_sources.TABLE, early_sources.rows),
     (early_statements.TABLE, early_statements.rows),

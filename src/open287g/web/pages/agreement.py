@@ -34,6 +34,7 @@ def agreement(view: View, agreement_id: str) -> Page:
         beliefs=[b for b in record.tables["beliefs"] if b["agreement_id"] == agreement_id],
         events=[e for e in record.events_by_agency.get(row["agency_id"], []) if e["agreement_id"] == agreement_id],
         documents=documents_of_agreement(row),
+        statements=[s for s in record.tables["statements"] if s["agreement_id"] == agreement_id],
         doubts=[
             d for d in record.doubts_by_agency.get(row["agency_id"], []) if d["agreement_id"] in (agreement_id, None)
         ],
