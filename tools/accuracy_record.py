@@ -21,10 +21,16 @@ LABELS = Path(__file__).parents[1] / "bench/labels"
 TOLERANCE_DAYS = 7
 """A list's name, capture and modified time may differ by some days; episodes of one agreement lie further apart."""
 
+SWITCH_DAYS = 45
+"""Days between the absence of one model and the listing of another that a label may call one change."""
+
+JUDGED_ENDINGS = {"ended", "renewed", "redated", "model_changed", "flicker", "reattributed", "unsure"}
 CLAIMED = {"probable", "confirmed"}
 NOT_ENDED = {"flicker", "renamed", "respelled", "reattributed", "signed_corrected", "state_corrected"}
-NOT_ENDED |= {"merged_row", "file_fault"}
+NOT_ENDED |= {"merged_row", "file_fault", "redated"}
 NOT_SCORED = {"renewed", "model_changed", "unsure"}
+REPLACED = {"superseded", "model_changed"}
+"""Endings that are told as what came in their place; they are measured there."""
 
 Resolve = Callable[[str, str], str | None]
 Row = Mapping[str, Any]
@@ -109,7 +115,7 @@ def score_endings(candidates: Iterable[Row], endings: Sequence[Row], resolve: Re
     false: list[str] = []
     scored = 0
     for ending in endings:
-        if ending["grade"] not in CLAIMED:
+        if ending["grade"] not in CLAIMED or ending["ended_as"] in REPLACED:
             continue
         near = by_agency.get((ending["agency_id"], ending["model"]), ())
         label = nearest(near, "first_absent_date", day(ending["first_absent"]))
@@ -138,9 +144,9 @@ def score_endings(candidates: Iterable[Row], endings: Sequence[Row], resolve: Re
 
 
 def judged(event: Row) -> str | None:
-    """What an event says of a changed signing date: the same agreement corrected, or signed anew."""
+    """What an event says of a changed signing date: the same agreement corrected or re-dated, or signed anew."""
     if event["kind"] == "date_corrected":
-        return "correction"
+        return "redating" if "before both had signed" in event["says"] else "correction"
     return "renewal" if event["kind"] == "renewed" else None
 
 
@@ -155,7 +161,7 @@ def unreadable(signed: str) -> bool:
 def score_changes(changes: Iterable[Row], events: Iterable[Row], resolve: Resolve) -> list[Measure]:
     """Each labeled change of SIGNED against the event the product has for it."""
     telling = grouped(event for event in events if judged(event))
-    wrong: dict[str, list[str]] = {"correction": [], "renewal": []}
+    wrong: dict[str, list[str]] = {"correction": [], "redating": [], "renewal": []}
     total = dict.fromkeys(wrong, 0)
     for change in changes:
         verdict = change["verdict"]
@@ -172,6 +178,59 @@ def score_changes(changes: Iterable[Row], events: Iterable[Row], resolve: Resolv
     return [Measure(f"{kind}s not told as such", cases, total[kind]) for kind, cases in wrong.items()]
 
 
+def score_claims(
+    changes: Iterable[Row], absences: Iterable[Row], events: Iterable[Row], resolve: Resolve
+) -> list[Measure]:
+    """Each renewal, re-dating and change of model that the product claims, against the labels of that agency."""
+    named = {
+        "renewal": [("after_date", row) for row in changes if row["verdict"] == "renewal"],
+        "redating": [("after_date", row) for row in changes if row["verdict"] == "redating"],
+        "model change": [("first_absent_date", row) for row in absences if row["verdict"] == "model_changed"],
+    }
+    known = {
+        (kind, resolve(row["name"], row["state"]), day(row[column]))
+        for kind, rows in named.items()
+        for column, row in rows
+    }
+    false: dict[str, list[str]] = {kind: [] for kind in named}
+    total = dict.fromkeys(named, 0)
+    for event in events:
+        kind = "model change" if event["kind"] == "model_changed" else judged(event)
+        if kind not in named:
+            continue
+        total[kind] += 1
+        within = SWITCH_DAYS if kind == "model change" else TOLERANCE_DAYS
+        near = [when for said, agency, when in known if said == kind and agency == event["agency_id"]]
+        if not any(abs((event["known"] - when).days) <= within for when in near):
+            false[kind].append(f"{event['agency_id']} {event['model']} {event['known']}: {event['says']}")
+    return [Measure(f"false {kind}s", cases, total[kind]) for kind, cases in false.items()]
+
+
+def score_flickers(absences: Iterable[Row], flickers: Sequence[Row], resolve: Resolve) -> list[Measure]:
+    """Each labeled flicker against what the product makes of the absence."""
+    product = grouped(flickers)
+    wrong, total = [], 0
+    for row in absences:
+        if row["verdict"] == "flicker":
+            total += 1
+            near = product.get((resolve(row["name"], row["state"]), row["model"]), ())
+            if nearest(near, "first_absent", day(row["first_absent_date"])) is None:
+                wrong.append(f"{row['state']}: {row['name']} {row['model']} absent from {row['first_absent_date']}")
+    return [Measure("flickers not told as such", wrong, total)]
+
+
+def score_judges(absences: Sequence[Row], changes: Sequence[Row]) -> list[Measure]:
+    """Labels that no other reading than that of the lists decided: what could not be judged otherwise."""
+    told = [row for row in absences if row["verdict"] in JUDGED_ENDINGS]
+    return [
+        Measure(f"{name} judged by the lists alone", [str(r["name"]) for r in rows if r["judge"] == "lists"], len(rows))
+        for name, rows in (
+            ("endings", told),
+            ("renewals and re-datings", [row for row in changes if row["verdict"] in ("renewal", "redating")]),
+        )
+    ]
+
+
 def run() -> list[dict[str, Any]]:
     """Every measure of the record: `measure`, `wrong`, `of`, `share`, `low95`, `high95`, `cases`."""
     from open287g import open_record
@@ -181,10 +240,14 @@ def run() -> list[dict[str, Any]]:
     def resolve(name: str, state: str) -> str | None:
         return record.resolve(name, state).agency_id
 
+    absences, changes, events = labels("endings"), labels("renewals"), record.events().to_pylist()
     measures = [
         *score_pairs(labels("identity_pairs"), resolve),
-        *score_endings(labels("endings"), record.endings().to_pylist(), resolve),
-        *score_changes(labels("renewals"), record.events().to_pylist(), resolve),
+        *score_endings(absences, record.endings().to_pylist(), resolve),
+        *score_changes(changes, events, resolve),
+        *score_claims(changes, absences, events, resolve),
+        *score_flickers(absences, record.flickers().to_pylist(), resolve),
+        *score_judges(absences, changes),
     ]
     return [measure.row() for measure in measures]
 

@@ -150,3 +150,11 @@ def test_the_table_of_agreements_counts_what_asof_counts(record: Record, day: da
     between = [gap.split("/") for row in rows for gap in row["gaps"]]
     out = sum(gone <= day.isoformat() < back for gone, back in between)
     assert len(rows) - out == record.asof(day)["agreements"]
+
+
+def test_a_row_given_to_a_near_agency_was_never_the_first_ones_and_its_next_signing_is_its_own(record: Record) -> None:
+    one, two = _by_id(record, "TX-parker-county-district-attorneys-office:TFM:")
+    assert (one["status"], one["valid_to"]) == ("moved", one["valid_from"])
+    assert (two["status"], two["valid_from"]) == ("listed", date(2026, 4, 30))
+    kinds = [e["kind"] for e in record.events().to_pylist() if e["agreement_id"] == two["agreement_id"]]
+    assert kinds == ["listed"]

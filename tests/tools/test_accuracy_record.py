@@ -26,6 +26,7 @@ def agency(name: str, state: str) -> str:
 
 def ending(label: Row, **changes: Any) -> Row:
     row = {"agency_id": agency(label["name"], label["state"]), "model": label["model"], "grade": "confirmed"}
+    row["ended_as"] = "unexplained"
     return {**row, "agreement_id": "x:1", "first_absent": date.fromisoformat(label["first_absent_date"]), **changes}
 
 
@@ -89,11 +90,31 @@ def test_a_suspected_ending_is_neither_claimed_nor_missed() -> None:
 )
 def test_a_changed_date_is_judged_by_its_event(kind: str, agreement: str, wrong: dict[str, int]) -> None:
     change = {"state": "OHIO", "name": "A", "model": "WSO", "signed_before": "", "signed_after": ""}
-    row = {"kind": kind, "agreement_id": agreement, "agency_id": agency("A", "OHIO"), "model": "WSO"}
+    row = {"kind": kind, "agreement_id": agreement, "agency_id": agency("A", "OHIO"), "model": "WSO", "says": ""}
     for verdict, expected in wrong.items():
         label = {**change, "verdict": verdict, "after_date": "2025-06-10"}
         scores = counts(accuracy.score_changes([label], [{**row, "known": date(2025, 6, 11)}], agency))
         assert scores[f"{verdict}s not told as such"] == (expected, 1)
+
+
+def test_a_claim_that_no_label_knows_is_false() -> None:
+    event = {
+        "agency_id": agency("A", "OHIO"),
+        "model": "WSO",
+        "known": date(2025, 6, 11),
+        "says": "",
+        "kind": "renewed",
+    }
+    label = {"state": "OHIO", "name": "A", "verdict": "renewal", "after_date": "2025-06-10"}
+    assert counts(accuracy.score_claims([label], [], [event], agency))["false renewals"] == (0, 1)
+    assert counts(accuracy.score_claims([], [], [event], agency))["false renewals"] == (1, 1)
+    switched = {**event, "kind": "model_changed"}
+    assert counts(accuracy.score_claims([], [], [switched], agency))["false model changes"] == (1, 1)
+
+
+def test_an_ending_told_as_a_renewal_is_measured_there() -> None:
+    scores = counts(accuracy.score_endings([], [ending(LABEL, ended_as="superseded")], agency))
+    assert scores["false endings"] == (0, 0)
 
 
 @pytest.mark.parametrize(("before", "wrong"), [("7/72025", 0), ("5025-07-07", 0), ("2025-07-07", 1), ("", 1)])
@@ -111,8 +132,10 @@ def test_labels_hold_the_promised_cases_and_only_known_verdicts() -> None:
     assert kinds["yes", "yes"] >= 100
     assert kinds["no", "yes"] >= 100
     assert {row["verdict"] for row in absences} <= {"ended", *accuracy.NOT_ENDED, *accuracy.NOT_SCORED}
-    assert {row["verdict"] for row in changes} <= {"correction", "renewal", "unsure"}
+    assert {row["verdict"] for row in changes} <= {"correction", "redating", "renewal", "unsure"}
     assert all(row["evidence"] for row in [*pairs, *absences, *changes])
+    assert all(row["judge"] and row["source"] for row in [*absences, *changes])
+    assert sum(row["verdict"] in accuracy.JUDGED_ENDINGS for row in absences) >= 120
 
 
 def test_no_pair_stands_twice_and_none_contradicts_itself() -> None:

@@ -259,5 +259,12 @@ MEASURES = {
     "missed endings": N_("endings missed"),
     "endings only suspected": N_("endings found, too young to be claimed"),
     "corrections not told as such": N_("corrections of a signing date not told as such"),
+    "redatings not told as such": N_("agreements listed before both had signed, not told as such"),
     "renewals not told as such": N_("renewals not told as such"),
+    "false renewals": N_("renewals that are none"),
+    "false redatings": N_("agreements told as listed before both had signed that were not"),
+    "false model changes": N_("changes of model that are none"),
+    "flickers not told as such": N_("short absences not told as such"),
+    "endings judged by the lists alone": N_("absences that only the lists could judge"),
+    "renewals and re-datings judged by the lists alone": N_("renewals and re-datings that only the lists could judge"),
 }

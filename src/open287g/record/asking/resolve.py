@@ -13,7 +13,8 @@ from open287g.archive.workbooks.sheet import Line
 from open287g.core.thresholds import threshold
 from open287g.places.match import match_agency
 from open287g.places.names import agency_words, fold, squeeze
-from open287g.record.reading.lines import read_line
+from open287g.places.states import parse_state
+from open287g.record.reading.lines import read_line, tidy
 
 _NEAREST = threshold("record", "nearest_likeness")
 
@@ -52,6 +53,7 @@ class Resolver:
         ).fetchall()
         for state, *rest in rows:
             self._by_state[state].append(_Known(*rest))
+        self._read_otherwise = _read_otherwise(cursor)
         rows = cursor.execute("SELECT ori, agency_id FROM agencies WHERE ori IS NOT NULL ORDER BY agency_id").fetchall()
         self._by_ori = dict(rows)
         self._names = {k.agency_id: (state, k.name) for state, known in self._by_state.items() for k in known}
@@ -64,6 +66,7 @@ class Resolver:
         known = self._by_state.get(reading.state, [])
         return (
             self._same_name(reading.agency, known)
+            or self._mended(reading.state, reading.agency)
             or self._same_row(reading.state, reading.agency)
             or Resolution(
                 None, None, "unknown", "no agency of the record is spelled so", _nearest(reading.agency, known)
@@ -84,6 +87,15 @@ class Resolver:
             )
         return None
 
+    def _mended(self, state: str, name: str) -> Resolution | None:
+        """The agency whose row the lists show so, where the record reads the state or the name otherwise."""
+        ids = self._read_otherwise.get((state, name), set())
+        if len(ids) != 1:
+            return None
+        agency_id = next(iter(ids))
+        says = "the lists have a row so, whose state or name is a slip; see `open287g signals`"
+        return Resolution(agency_id, self._names[agency_id][1], "mended", says)
+
     def _same_row(self, state: str, name: str) -> Resolution | None:
         place = match_agency(state, name)
         agency_id = self._by_ori.get(place.ori) if place.ori and place.ori_tier in _OWN_ROW else None
@@ -92,6 +104,19 @@ class Resolver:
         return Resolution(
             agency_id, self._names[agency_id][1], "roster", f"finds the same row of the FBI roster, {place.ori}"
         )
+
+
+def _read_otherwise(cursor: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
+    """Agencies by the state and name of their rows as they stand, for rows that the record reads otherwise."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    rows = cursor.execute(
+        "SELECT DISTINCT raw_state, raw_agency, state, agency_name, agency_id FROM lines WHERE agency_id IS NOT NULL"
+    ).fetchall()
+    for raw_state, raw_agency, state, name, agency_id in rows:
+        stood = parse_state(raw_state).code, tidy(raw_agency)
+        if stood[0] is not None and stood != (state, name):
+            found[stood[0], stood[1]].add(agency_id)
+    return found
 
 
 def _nearest(name: str, known: list[_Known]) -> list[dict[str, Any]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from open287g.record.believing.presence import Presence, runs
+from open287g.record.history.neighbors import near
 from open287g.record.identity.agencies import Agency
 from open287g.record.reading.lines import Entry
 
@@ -35,7 +36,8 @@ class Claim:
 class Group:
     """All that the lists say of one agency under one model, its claims in the order in which they were listed.
 
-    `pended` holds the days on which an application of the two came into a pending list, or came back to it.
+    `pended` holds the days on which an application of the two came into a pending list, or came back to it; `taken`
+    each SIGNED that a near agency's row came with, and the publication: the row may have been moved there.
     """
 
     agency: Agency
@@ -43,6 +45,7 @@ class Group:
     claims: tuple[Claim, ...]
     pended: tuple[date, ...]
     among: Presence
+    taken: frozenset[tuple[date, int]] = frozenset()
 
 
 def groups(
@@ -62,10 +65,33 @@ def groups(
             lines[agency.agency_id, entry.model].append(line)
         if there[line]:
             waiting[agency.agency_id, entry.model].append(line)
-    return [
-        Group(agencies[key[0]], key[1], _claims(own, entries, listed), _pended(waiting.get(key, ()), pending), listed)
-        for key, own in sorted(lines.items())
-    ]
+    return _with_taken(
+        [
+            Group(
+                agencies[key[0]], key[1], _claims(own, entries, listed), _pended(waiting.get(key, ()), pending), listed
+            )
+            for key, own in sorted(lines.items())
+        ]
+    )
+
+
+def _with_taken(made: list[Group]) -> list[Group]:
+    came: dict[tuple[str, date], list[tuple[Agency, int]]] = defaultdict(list)
+    for group in made:
+        first = group.claims[0]
+        if first.signed is not None and first.first > 0:
+            came[group.model, first.signed].append((group.agency, first.first))
+    return [replace(group, taken=_taken(group, came)) if len(group.claims) > 1 else group for group in made]
+
+
+def _taken(group: Group, came: dict[tuple[str, date], list[tuple[Agency, int]]]) -> frozenset[tuple[date, int]]:
+    return frozenset(
+        (claim.signed, publication)
+        for claim in group.claims
+        if claim.signed is not None
+        for agency, publication in came.get((group.model, claim.signed), ())
+        if publication > claim.first and near(group.agency, agency)
+    )
 
 
 def _claims(lines: Iterable[int], entries: Sequence[Entry], listed: Presence) -> tuple[Claim, ...]:

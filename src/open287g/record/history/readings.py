@@ -24,6 +24,8 @@ _YEAR = timedelta(days=whole("record", "corrected_within_days"))
 
 def read_claim(part: Sequence[Claim], claim: Claim, group: Group) -> Reading:
     """What `claim` makes of the agreement that the earlier claims `part` are of."""
+    if _row_moved(part, claim, group):
+        return "renewed"
     if claim.file and claim.file in {before.file for before in part}:
         return _of_one_signing(part, claim)
     if claim.signed is None or claim.signed in {before.signed for before in part}:
@@ -36,6 +38,13 @@ def read_claim(part: Sequence[Claim], claim: Claim, group: Group) -> Reading:
         return "renewed" if far and _executed(part, group) else "corrected"
     anew = (far and _executed(part, group)) or _signed_anew(part, claim, group)
     return "renewed" if anew else "redated"
+
+
+def _row_moved(part: Sequence[Claim], claim: Claim, group: Group) -> bool:
+    """Whether the list that shows another SIGNED has the old one in a near agency's new row: it was that one's."""
+    others = {before.signed for before in part if before.signed != claim.signed}
+    taken = any((signed, claim.first) in group.taken for signed in others if signed is not None)
+    return taken and claim.signed not in {before.signed for before in part} and not _beside(part, claim, group)
 
 
 def _of_one_signing(part: Sequence[Claim], claim: Claim) -> Reading:

@@ -7,16 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz.fuzz import ratio
-
-from open287g.core.thresholds import threshold, whole
-from open287g.places.names import agency_words, squeeze
+from open287g.core.thresholds import whole
 from open287g.record.history.agreements import Agreement, Successor
 from open287g.record.history.beliefs import Moves
-from open287g.record.identity.contradictions import contradiction
+from open287g.record.history.neighbors import near
 
 _SWITCH_DAYS = whole("record", "model_switch_days")
-_MOVED = threshold("record", "moved_likeness")
 
 
 @dataclass(frozen=True)
@@ -62,14 +58,14 @@ def _switched(agreement: Agreement, siblings: Sequence[Agreement]) -> Successor 
     if ending is None:
         return None
     gone = agreement.day(ending.start)
-    near: list[tuple[int, Agreement]] = []
+    close: list[tuple[int, Agreement]] = []
     for other in siblings:
         days = (other.day(other.first) - gone).days
         stays = other.listed[-1] or other.last > ending.start
         beside = other.first < ending.start or bool((other.listed & agreement.listed).any())
         if other.model != agreement.model and 0 <= days <= _SWITCH_DAYS and stays and not beside:
-            near.append((days, other))
-    return Successor("model_changed", agreement, min(near, key=lambda pair: pair[0])[1]) if near else None
+            close.append((days, other))
+    return Successor("model_changed", agreement, min(close, key=lambda pair: pair[0])[1]) if close else None
 
 
 def _moves(agreements: Sequence[Agreement]) -> Iterator[tuple[Agreement, Agreement]]:
@@ -90,20 +86,7 @@ def _moves(agreements: Sequence[Agreement]) -> Iterator[tuple[Agreement, Agreeme
         if first_signed is not None and agreement.first > 0:
             came[agreement.model, first_signed, agreement.first].append(agreement)
     for key in sorted(left.keys() & came.keys(), key=str):
-        pairs = [(before, after) for before in left[key] for after in came[key] if _near(before, after)]
+        pairs = [(before, after) for before in left[key] for after in came[key] if near(before.agency, after.agency)]
         for before, after in pairs:
             if sum(before is a for a, _ in pairs) == 1 and sum(after is b for _, b in pairs) == 1:
                 yield before, after
-
-
-def _near(before: Agreement, after: Agreement) -> bool:
-    a, b = before.agency, after.agency
-    if a is b:
-        return False
-    if a.state != b.state:
-        return squeeze(a.name) == squeeze(b.name)
-    if agency_words(a.name).kind == agency_words(b.name).kind and contradiction(a, b):
-        return False
-    if set(a.place.counties) & set(b.place.counties):
-        return True
-    return ratio(agency_words(a.name).base, agency_words(b.name).base) >= _MOVED
