@@ -30,6 +30,7 @@ SLOW = (
     "documents/test_document_reading.py",
     "journeys",
     "office/test_office_cli.py",
+    "office/test_office_faults.py",
     "office/test_office_machine.py",
     "office/test_office_story.py",
     "oversight",

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from open287g.office.clocks.clock import clocks
 from open287g.office.clocks.counting import COUNTS, anniversary, deadline
-from open287g.office.clocks.due import Due, clocks, due
+from open287g.office.clocks.due import Due, due
 from open287g.office.clocks.feed import feed
 from open287g.office.ledger.database import read
 from open287g.office.model.kinds import field, kinds, subjects

@@ -265,6 +265,7 @@ def prove(
     out: Annotated[Path | None, typer.Option("--out", help="Write the proof to this file.")] = None,
     database: Database = None,
     home: Home = None,
+    format: Fmt = Format.table,
 ) -> None:
     """Prove that the ledger holds an entry, or only grew since a checkpoint; or check such a proof without the office.
 
@@ -282,7 +283,10 @@ def prove(
             holds = proof_holds(_json(check), str(key))
         except (KeyError, TypeError, ValueError, AttributeError):
             raise InputError("is no proof of an office", str(check)) from None
-        typer.echo("holds" if holds else "does not hold")
+        if format is Format.table:
+            typer.echo("holds" if holds else "does not hold")
+        else:
+            show_facts({"holds": holds}, format)
         raise typer.Exit(0 if holds else 3)
     engine = _open(database, home).engine
     if since is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,19 +13,11 @@ from zoneinfo import ZoneInfo
 from open287g.core.errors import InputError
 from open287g.office.model.kinds import OWN, Kind, field, kind_named, subjects
 from open287g.office.refusal import Reason, Refused
-from open287g.office.words import persons_in
-from open287g.places.areas import offices
-from open287g.places.states import states
-from open287g.vocabulary.cells import NOT_TEXT, OF_A_PERSON, PERSON, earlier_than, read
+from open287g.office.values import ID, NOT_AN_ID, OWN_READERS, agency, text_of
+from open287g.vocabulary.cells import OF_A_PERSON, PERSON, earlier_than, read
 from open287g.vocabulary.facts import ORDERS, Fact
 from open287g.vocabulary.moments import Moment, Unreadable, read_day
 
-LONGEST = 4000
-"""Characters of a text or a name of an office; what a complainant writes may be ten times as long."""
-
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,199}")
-AGENCY = re.compile(r"[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
-NOT_AN_ID = "no id of plain letters, digits and . _ : -"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -47,7 +40,7 @@ def read_event(event: Mapping[str, Any], zone: str | None) -> Told:
     reader = _Reader(kind, event, zone)
     names = [*subjects()[kind.subject].key, *kind.fields]
     values = {name: value for name in names if name in event and (value := reader.value(name)) is not None}
-    agency = reader.agency()
+    agency_id = reader.agency_id()
     on = reader.day(values)
     reason = reader.reason()
     reader.refuse_strangers(names)
@@ -59,7 +52,7 @@ def read_event(event: Mapping[str, Any], zone: str | None) -> Told:
         raise Refused(reader.reasons)
     subject = ":".join([kind.subject, *(str(values[name]) for name in subjects()[kind.subject].key)])
     private = {name: str(values.pop(name)) for name in kind.private if name in values}
-    return Told(kind, subject, agency, on, values, private, reason)
+    return Told(kind, subject, agency_id, on, values, private, reason)
 
 
 class _Reader:
@@ -80,18 +73,18 @@ class _Reader:
         zone = str(self.event.get("time_zone") or self.zone or "") or None
         try:
             if found.kind in OWN:
-                return _OWN[found.kind](told)
+                return OWN_READERS[found.kind](told)
             return _json(_checked(found, read(found, told, zone)), zone)
         except Unreadable as why:
             self.refuse(name, f"is {why}")
         return None
 
-    def agency(self) -> str:
+    def agency_id(self) -> str:
         """The agency the event names, where it names one."""
         told = self.event.get("agency_id") or str(self.event.get("agreement_id") or "").partition(":")[0]
         if told:
             try:
-                return _agency(told)
+                return agency(told)
             except Unreadable as why:
                 self.refuse("agency_id", f"is {why}")
         return ""
@@ -112,7 +105,7 @@ class _Reader:
     def reason(self) -> str:
         """The reason that was given."""
         try:
-            told = _text(self.event.get("reason") or "") or ""
+            told = text_of(self.event.get("reason") or "") or ""
         except Unreadable as why:
             self.refuse("reason", f"is {why}")
             return ""
@@ -154,70 +147,8 @@ def _json(value: Any, zone: str | None) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _official(told: Any) -> str | None:
-    if not isinstance(told, str):
-        raise Unreadable(NOT_TEXT)
-    text = told.strip()
-    if len(text) > LONGEST or not text.isprintable():
-        raise Unreadable("too long, or holds what cannot be printed")
-    return text or None
-
-
-def _text(told: Any) -> str | None:
-    if not isinstance(told, str):
-        raise Unreadable(NOT_TEXT)
-    if len(told) > LONGEST:
-        raise Unreadable(f"longer than {LONGEST} characters")
-    found = sorted(persons_in(told))
-    if found:
-        raise Unreadable(f"refused: it holds what looks like {', '.join(found)}. Write it without pointing to a person")
-    return told.strip() or None
-
-
-def _private(told: Any) -> str | None:
-    if not isinstance(told, str) or "\x00" in told:
-        raise Unreadable(NOT_TEXT)
-    if len(told) > 10 * LONGEST:
-        raise Unreadable(f"longer than {10 * LONGEST} characters")
-    return told or None
-
-
-def _agency(told: Any) -> str:
-    if not isinstance(told, str) or not AGENCY.fullmatch(told) or told[:2] not in states():
-        raise Unreadable("no id of an agency, such as FL-collier-county-sheriffs-office")
-    return told
-
-
-def _one_of(known: Callable[[], Any], what: str) -> Callable[[Any], str]:
-    def chosen(told: Any) -> str:
-        if told not in known():
-            raise Unreadable(f"no {what}")
-        return str(told)
-
-    return chosen
-
-
-def _ids(told: Any) -> list[str] | None:
-    names = told.split() if isinstance(told, str) else told
-    if not isinstance(names, list) or not all(isinstance(name, str) and ID.fullmatch(name) for name in names):
-        raise Unreadable("no list of ids")
-    return sorted(set(names)) or None
-
-
-_OWN: dict[str, Callable[[Any], Any]] = {
-    "official": _official,
-    "text": _text,
-    "private": _private,
-    "agency": _agency,
-    "area": _one_of(offices, "ICE field office"),
-    "state": _one_of(states, "state's two letters"),
-    "ids": _ids,
-}
-
-
 def parse(text: str) -> Mapping[str, Any]:
     """An event as JSON. Raises InputError for what is no object, or has a key twice."""
-    import json
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len({name for name, _ in pairs}) < len(pairs):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from open287g.core.bundled import read_yaml
+from open287g.office.clocks.clock import Clock, clocks
 from open287g.office.clocks.counting import deadline
 from open287g.office.falls import falls, officer_of
 from open287g.office.office import agreement_of, names_of, state_of, states_of
@@ -48,52 +47,6 @@ class Due:
     local: str
     overdue: bool
     cites: str
-
-
-@dataclass(frozen=True)
-class Clock:
-    """One entry of clocks.yaml."""
-
-    name: str
-    says: str
-    subject: str
-    who: str
-    starts: tuple[str, ...]
-    done: tuple[str, ...]
-    count: str
-    states: tuple[str, ...]
-    models: tuple[str, ...]
-    number: str
-    value: float
-    warn: int | None
-    cites: str
-    provision: Provision | None
-
-
-@cache
-def clocks() -> tuple[Clock, ...]:
-    """Every clock."""
-    return tuple(_clock(name, told) for name, told in read_yaml("office/clocks/clocks.yaml").items())
-
-
-def _clock(name: str, told: Mapping[str, Any]) -> Clock:
-    provision = provision_named(told["provision"]) if "provision" in told else None
-    return Clock(
-        name=name,
-        says=told["says"],
-        subject=told["subject"],
-        who=told["who"],
-        starts=tuple(told["from"]),
-        done=tuple(told.get("done", ())),
-        count=told["count"],
-        states=tuple(told.get("states", ())),
-        models=tuple(told.get("models", provision.models if provision else ())),
-        number=told.get("number", ""),
-        value=told.get("value", 0),
-        warn=told.get("warn"),
-        cites=told.get("cites") or (provision.cites if provision else parameters()[told["number"]].values[-1].cites),
-        provision=provision,
-    )
 
 
 def due(connection: Connection, now: datetime, agencies: list[str] | None = None) -> list[Due]:

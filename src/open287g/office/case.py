@@ -1,0 +1,188 @@
+"""One event against the state of its subject: its day, what it names, its persons, its move, and the provisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from open287g.core.errors import InputError
+from open287g.office.authority import Judged, decide_act, fails, judge
+from open287g.office.ledger.entry import Entry
+from open287g.office.model.moves import Move, moves
+from open287g.office.office import agreement_of, names_of, officer_on, state_of, states_of
+from open287g.office.refusal import Reason
+from open287g.office.state import State, broken, fold, step
+from open287g.office.told import Told
+
+NEEDS = {"officer": ("agency_id", "officer_id"), "manager": ("agency_id",), "supervisor": ("area",)}
+"""What the account of a role says of where it stands."""
+
+
+class Case:
+    """One event against the state of its subject."""
+
+    def __init__(
+        self, connection: Connection, actor: str, told: Told, entries: tuple[Entry, ...], agency_id: str
+    ) -> None:
+        self.connection, self.actor, self.told, self.entries = connection, actor, told, entries
+        self.agency_id = agency_id
+        self.before = fold(told.subject, entries, told.on)
+        self.day = entries[0].on if entries and told.kind.subject == "act" else told.on
+        """The day on which authority is asked for: that of an act, whenever more is told of it."""
+
+    def of_days(self, now: datetime) -> list[Reason]:
+        """Against the day of the event."""
+        zone = state_of(self.connection, f"agency:{self.agency_id}").facts.get("zone") if self.agency_id else None
+        today = now.astimezone(ZoneInfo(zone) if zone else UTC).date()
+        if self.told.on > today and not self.told.kind.ahead:
+            return [Reason("field", "on lies in the future")]
+        return []
+
+    def of_shape(self, role: str) -> list[Reason]:
+        """Against what the event names: things of another agency, or that the office does not know."""
+        name, data = self.told.kind.name, self.told.data
+        if self.told.agency_id and self.told.agency_id != self.agency_id:
+            return [Reason("field", "agency_id is another agency than the one this belongs to")]
+        if name == "account.opened":
+            return self._account(data)
+        if name == "account.closed" and self._last_administrator():
+            return [Reason("role", "An office keeps one administrator: open another account first.")]
+        if self.told.kind.subject == "account" or name == "agency.enrolled":
+            return []
+        if state_of(self.connection, f"agency:{self.agency_id}").state != "enrolled":
+            return [Reason("field", "agency_id is no agency of this office")]
+        return self._ids(name, data)
+
+    def _account(self, data: Mapping[str, Any]) -> list[Reason]:
+        lacking = [one for one in NEEDS.get(data["role"], ()) if not data.get(one)]
+        return [Reason("field", f"{one} is missing: a {data['role']} stands somewhere") for one in lacking]
+
+    def _ids(self, name: str, data: Mapping[str, Any]) -> list[Reason]:
+        if name in ("agreement.requested", "agreement.imported"):
+            owner, model, count = (*str(data["agreement_id"]).split(":"), "", "")[:3]
+            if owner != self.agency_id or model != data["model"] or not count.isdigit():
+                return [Reason("field", "agreement_id is not AGENCY:MODEL:NUMBER of this agency and model")]
+        if name == "operation.planned":
+            return [
+                Reason(reason.rule, f"{one}: {reason.says}", reason.cites, reason.missing)
+                for one in data["officers"]
+                for reason in self._operation(one)
+            ]
+        return []
+
+    def _operation(self, one: str) -> list[Reason]:
+        """Against an officer who takes part, on the first and the last day."""
+        officer = state_of(self.connection, f"officer:{one}")
+        if not officer.state:
+            return [Reason("field", "is no officer of this office, written officer:agency:MODEL")]
+        _, agency_id, model = one.split(":")
+        days = {date.fromisoformat(self.told.data[name]) for name in ("first_day", "last_day")}
+        found: dict[str, Reason] = {}
+        for day in sorted(days):
+            then = state_of(self.connection, f"officer:{one}", day)
+            judged = judge(("standing",), day, then, agreement_of(self.connection, agency_id, model, day))
+            found |= {reason.rule: reason for reason in judged.against}
+        return list(found.values())
+
+    def of_persons(self, account: State) -> list[Reason]:
+        """Against who records it: whoever recorded what this checks, by whatever account."""
+        found = []
+        person = account.facts.get("person")
+        for kind in self.told.kind.not_by:
+            other = self._last_by(kind)
+            if other is not None and (other == self.actor or self._person(other) == person):
+                found.append(Reason("two persons", f"The same person recorded {kind}: this is for another."))
+        if self.told.kind.only and self.before.facts.get(self.told.kind.only) != self.actor:
+            found.append(Reason("two persons", f"This is for the account named as {self.told.kind.only} alone."))
+        return found
+
+    def _last_by(self, kind: str) -> str | None:
+        return fold(self.told.subject, self.entries).by.get(kind)
+
+    def _person(self, account: str) -> Any:
+        return state_of(self.connection, f"account:{account}").facts.get("person")
+
+    def _last_administrator(self) -> bool:
+        states = states_of(self.connection, names_of(self.connection, "account"))
+        left = [one for one in states if one.state == "open" and one.facts.get("role") == "administrator"]
+        return [one.subject for one in left] == [self.told.subject]
+
+    def move(self, reasons: list[Reason]) -> tuple[str, dict[str, Any], Judged]:
+        """The state it leads to, what is noted with it, and what the guards said; adds to `reasons` what is against."""
+        choices = moves(self.told.kind.name, self.before.state)
+        if not choices:
+            now = f"is {self.before.state}" if self.before.state else "has not begun"
+            reasons.append(Reason("state", f"{self.told.kind.name} does not follow: on {self.told.on} it {now}."))
+            return "", {}, Judged()
+        officer, agreement = self._parties()
+        outcome: dict[str, Any] = {}
+        if self.told.kind.subject == "act" and self.told.kind.name in ("act.entered", "act.completed"):
+            outcome = self._verdict(officer, agreement)
+        to = self._choose(choices, outcome, agreement)
+        after = step(self.before, self._sketch(to, outcome))
+        if self.told.kind.subject == "officer":
+            officer = after
+        if self.told.kind.subject == "agreement":
+            agreement = after
+        judged = judge(self.told.kind.guards, self.told.on, officer, agreement)
+        reasons += judged.against
+        wrong = broken(self.told.subject, [*self.entries, self._sketch(to, outcome)])
+        if wrong is not None and wrong.number != self._next:
+            reasons.append(
+                Reason("state", f"entry {wrong.number}, {wrong.kind} of {wrong.on}, could not follow this one.")
+            )
+        return to, outcome, judged
+
+    def _choose(self, choices: tuple[Move, ...], outcome: dict[str, Any], agreement: State | None) -> str:
+        """The first move whose condition holds."""
+        if self.told.kind.name == "officer.examined":
+            return self._examined(choices, outcome, agreement)
+        for move in choices:
+            if move.when in ("", f"verdict {outcome.get('verdict')}"):
+                return move.to
+        raise InputError("no move of the table holds", self.told.kind.name)
+
+    def _examined(self, choices: tuple[Move, ...], outcome: dict[str, Any], agreement: State | None) -> str:
+        """By the provisions: this score alone tells whether the examination was passed, all of them the state."""
+        alone = State(self.told.subject, facts={**self.before.facts, "exam_score": self.told.data["score"]})
+        outcome["passed"] = not fails("training.exam-score", self.told.on, alone, agreement)
+        after = step(self.before, self._sketch("", outcome))
+        for move in choices:
+            if not move.when or fails(move.when.removeprefix("fails "), self.told.on, after, agreement):
+                return move.to
+        raise InputError("no move of the table holds", self.told.kind.name)
+
+    def _verdict(self, officer: State | None, agreement: State | None) -> dict[str, Any]:
+        act = {**self.before.facts, **self.told.data, "agency_id": self.agency_id}
+        decision = decide_act(act, self.day, officer, agreement)
+        counted = ("condition", "premise")
+        failed = [one.id for one in decision.provisions if one.result == "fail" and one.kind in counted]
+        return {"verdict": decision.verdict, "failed": failed, "missing": list(decision.missing)}
+
+    def _parties(self) -> tuple[State | None, State | None]:
+        """The officer and the agreement that the event is about, on its day."""
+        data = {**self.before.facts, **self.told.data}
+        if self.told.kind.subject == "officer":
+            data |= dict(zip(("officer_id", "agency_id", "model"), self.told.subject.split(":")[1:], strict=True))
+        officer_id, model = data.get("officer_id"), data.get("model")
+        if not model or self.told.kind.subject == "agreement":
+            return None, None
+        agreement = agreement_of(self.connection, self.agency_id, model, self.day)
+        if not officer_id:
+            return None, agreement
+        return officer_on(self.connection, f"officer:{officer_id}:{self.agency_id}:{model}", self.day), agreement
+
+    @property
+    def _next(self) -> int:
+        """A number after every entry: the event stands last among those of its day."""
+        return 1 + max((entry.number for entry in self.entries), default=0)
+
+    def _sketch(self, to: str, outcome: Mapping[str, Any]) -> Entry:
+        return Entry(
+            self._next, datetime.max, self.told.on, self.told.kind.name, self.told.subject, self.agency_id, self.actor,
+            "", self.told.data, {}, {"state": to, **outcome},
+        )  # fmt: skip

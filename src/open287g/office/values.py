@@ -1,0 +1,86 @@
+"""Fields that only the office has, read: each gives the value as the ledger writes it, or the sentence against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from open287g.office.words import persons_in
+from open287g.places.areas import offices
+from open287g.places.states import states
+from open287g.vocabulary.cells import NOT_TEXT
+from open287g.vocabulary.moments import Unreadable
+
+LONGEST = 4000
+"""Characters of a text or a name of an office; what a complainant writes may be ten times as long."""
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,199}")
+AGENCY = re.compile(r"[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
+NOT_AN_ID = "no id of plain letters, digits and . _ : -"
+
+
+def official(told: Any) -> str | None:
+    """A name of an office, a body or a public official, to print as it is. Raises Unreadable."""
+    if not isinstance(told, str):
+        raise Unreadable(NOT_TEXT)
+    text = told.strip()
+    if len(text) > LONGEST or not text.isprintable():
+        raise Unreadable("too long, or holds what cannot be printed")
+    return text or None
+
+
+def text_of(told: Any) -> str | None:
+    """Free text that points to no person. Raises Unreadable."""
+    if not isinstance(told, str):
+        raise Unreadable(NOT_TEXT)
+    if len(told) > LONGEST:
+        raise Unreadable(f"longer than {LONGEST} characters")
+    found = sorted(persons_in(told))
+    if found:
+        raise Unreadable(f"refused: it holds what looks like {', '.join(found)}. Write it without pointing to a person")
+    return told.strip() or None
+
+
+def private(told: Any) -> str | None:
+    """What somebody wrote, to be sealed. Raises Unreadable."""
+    if not isinstance(told, str) or "\x00" in told:
+        raise Unreadable(NOT_TEXT)
+    if len(told) > 10 * LONGEST:
+        raise Unreadable(f"longer than {10 * LONGEST} characters")
+    return told or None
+
+
+def agency(told: Any) -> str:
+    """The id of an agency. Raises Unreadable."""
+    if not isinstance(told, str) or not AGENCY.fullmatch(told) or told[:2] not in states():
+        raise Unreadable("no id of an agency, such as FL-collier-county-sheriffs-office")
+    return told
+
+
+def _one_of(known: Callable[[], Any], what: str) -> Callable[[Any], str]:
+    def chosen(told: Any) -> str:
+        if told not in known():
+            raise Unreadable(f"no {what}")
+        return str(told)
+
+    return chosen
+
+
+def ids(told: Any) -> list[str] | None:
+    """A list of ids, in order, each once. Raises Unreadable."""
+    names = told.split() if isinstance(told, str) else told
+    if not isinstance(names, list) or not all(isinstance(name, str) and ID.fullmatch(name) for name in names):
+        raise Unreadable("no list of ids")
+    return sorted(set(names)) or None
+
+
+OWN_READERS: dict[str, Callable[[Any], Any]] = {
+    "official": official,
+    "text": text_of,
+    "private": private,
+    "agency": agency,
+    "area": _one_of(offices, "ICE field office"),
+    "state": _one_of(states, "state's two letters"),
+    "ids": ids,
+}
