@@ -46,7 +46,7 @@ def read_event(event: Mapping[str, Any], zone: str | None) -> Told:
     reader.refuse_strangers(names)
     for name in (*subjects()[kind.subject].key, *kind.needs):
         if name not in values and name not in reader.refused:
-            reader.say(name, "is missing")
+            reader.refuse(name, "is missing")
     reader.check_orders(values)
     if reader.reasons or on is None:
         raise Refused(reader.reasons)

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from open287g.core.bundled import read_yaml
-from open287g.core.days import Period
+from open287g.core.period import Period
 from open287g.places.states import state_named
 
 Kind = Literal["notice", "hold", "data", "access"]
@@ -34,7 +34,7 @@ class CooperationRule(BaseModel):
 
     def in_force(self, day: date) -> bool:
         """Whether the rule is certainly in force on `day`."""
-        return self.start is not None and day in Period(self.start, self.end)
+        return self.start is not None and Period(self.start, self.end).holds(day)
 
 
 @cache

@@ -76,7 +76,7 @@ DoubtKind = Literal[
 Witness = Literal["list", "memorandum_name", "agency_signature", "ice_signature"]
 """What tells a day of signing: ICE's list, the name of the memorandum's file, or a signature on its page."""
 
-Said = Literal["never_signed", "signed", "ended", "in_force"]
+StatementSays = Literal["never_signed", "signed", "ended", "in_force"]
 """What somebody other than ICE says of an agreement."""
 
 Action = Literal["repaired", "ignored", "unreadable", "noted"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from open287g.core.table import Column, Table, arrow_type
-from open287g.record.asking.loaded import MODELS
+from open287g.vocabulary.models import HELD_MODELS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,7 +45,7 @@ PANEL = Table(
         Column("state", "VARCHAR", "Postal code."),
         Column("period", "DATE", "Its first day."),
         Column("days", "INTEGER", "Its days between the first and the last participating list held."),
-        *(column for model in MODELS for column in _of_model(model)),
+        *(column for model in HELD_MODELS for column in _of_model(model)),
     ),
 )
 

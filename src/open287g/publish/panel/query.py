@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from open287g.publish.panel.columns import Time, Unit
-from open287g.record.asking.loaded import MODELS
+from open287g.vocabulary.models import HELD_MODELS
 
 if TYPE_CHECKING:
     import duckdb
@@ -85,7 +85,7 @@ def rows_of_state() -> str:
     """The query of the rows of one state, its postal code the one parameter, in the order of unit and period."""
     columns = ["w.unit", "w.state", "e.period", "e.days::INTEGER AS days"]
     joins = ""
-    for model in MODELS:
+    for model in HELD_MODELS:
         m, keys = model.lower(), "(unit, period)"
         joins += f"""
             LEFT JOIN (FROM now WHERE model = '{model}') {m}_now USING {keys}

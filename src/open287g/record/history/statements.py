@@ -15,10 +15,15 @@ from typing import NamedTuple
 from open287g.core.bundled import read_table
 from open287g.core.errors import InputError
 from open287g.places.states import states
-from open287g.record.values import Said
+from open287g.record.values import StatementSays
 
 COLUMNS = ("state", "agency", "model", "says", "day", "told_on", "who", "source")
-_SAID: dict[str, Said] = {"never_signed": "never_signed", "signed": "signed", "ended": "ended", "in_force": "in_force"}
+_SAID: dict[str, StatementSays] = {
+    "never_signed": "never_signed",
+    "signed": "signed",
+    "ended": "ended",
+    "in_force": "in_force",
+}
 _MODELS = ("JEM", "WSO", "TFM", "HYBRID", "")
 
 
@@ -31,7 +36,7 @@ class Statement(NamedTuple):
     state: str
     agency: str
     model: str | None
-    says: Said
+    says: StatementSays
     day: date | None
     told_on: date | None
     who: str

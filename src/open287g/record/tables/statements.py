@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from open287g.record.tables.declare import AGREEMENT_ID, MODEL, STATE, ordered, table
-from open287g.record.values import Said
+from open287g.record.values import StatementSays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ class StatementRow(NamedTuple):
     agency_id: Annotated[str | None, "The agency of this name; empty where the lists show none."]
     agreement_id: Annotated[str | None, AGREEMENT_ID]
     model: Annotated[str | None, MODEL]
-    says: Annotated[str, "{}.", Said]
+    says: Annotated[str, "{}.", StatementSays]
     day: Annotated[date | None, "The day it is said of; empty where none is given."]
     told_on: Annotated[date | None, "The day it was said; empty where none is given."]
     who: Annotated[str, "Who says so."]
