@@ -66,6 +66,9 @@ def _rows(agreements: tuple[Any, ...]) -> dict[str, list[dict[str, Any]]]:
         "events": [event for number, one in enumerate(made) for event in _events(number, one)],
         "endings": [_ending(one) for one in made if one["status"] == "ended"],
         "flickers": [_flicker(made[0])],
+        "doubts": [_doubt(made[0])],
+        "signings": [_signing(made[0])],
+        "statements": [_statement(made[0])],
         "pending": [_pending(one) for one in made[2:4]] + [_still_pending()],
         "spellings": [_spelling(*one[:3]) for one in AGENCIES],
         "redirects": [{"old_id": "FL-colier-county-so", "new_id": AGENCIES[0][0], "reason": "renamed"}],
@@ -192,13 +195,41 @@ def _rare_events(base: dict[str, Any]) -> list[dict[str, Any]]:
 def _ending(one: dict[str, Any]) -> dict[str, Any]:
     base = {key: one[key] for key in ("agreement_id", "agency_id", "state", "model", "signed", "last_listed")}
     absent = {"first_absent": one["valid_to"], "days_absent": 1899, "publications_absent": 4}
-    return base | absent | {"grade": "confirmed", "reason": "Absent for years.", "file": "p1.xlsx", "sha256": SHA}
+    return (
+        base
+        | absent
+        | {
+            "grade": "confirmed",
+            "ended_as": "unexplained",
+            "reason": "Absent for years.",
+            "file": "p1.xlsx",
+            "sha256": SHA,
+        }
+    )
 
 
 def _flicker(one: dict[str, Any]) -> dict[str, Any]:
     base = {key: one[key] for key in ("agreement_id", "agency_id", "state", "model")}
     days = {"last_listed": D(2025, 3, 6), "first_absent": D(2025, 4, 10), "relisted": D(2025, 5, 2), "days": 22}
     return base | days | {"publications_absent": 1, "treated_as": "flicker", "file": "p2.xlsx", "sha256": SHA, "row": 2}
+
+
+def _doubt(one: dict[str, Any]) -> dict[str, Any]:
+    base = {key: one[key] for key in ("agreement_id", "agency_id", "state")}
+    what = {"kind": "memorandum of another day", "column": "MOA", "value": "a.pdf", "against": "2020-06-09"}
+    return base | what | {"file": "p2.xlsx", "sha256": SHA, "row": 2}
+
+
+def _signing(one: dict[str, Any]) -> dict[str, Any]:
+    base = {key: one[key] for key in ("agreement_id", "agency_id", "state", "model")}
+    told = {"witness": "list", "day": one["signed"], "read_as": "same", "known": one["first_listed"]}
+    return base | told | {"source": "SIGNED", "file": "p2.xlsx", "sha256": SHA, "row": 2}
+
+
+def _statement(one: dict[str, Any]) -> dict[str, Any]:
+    base = {key: one[key] for key in ("agreement_id", "agency_id", "state", "model")}
+    said = {"agency_name": "A name", "says": "never_signed", "who": "its chief", "source": "A report <b>read</b> once"}
+    return base | said | {"listed_from": one["first_listed"], "listed_to": one["last_listed"]}
 
 
 def _pending(one: dict[str, Any]) -> dict[str, Any]:

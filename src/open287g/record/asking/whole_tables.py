@@ -27,6 +27,7 @@ IN_MEMORY = (
     "redirects",
     "signals",
     "doubts",
+    "signings",
     "statements",
     "judgments",
     "early_sources",
