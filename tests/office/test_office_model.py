@@ -92,6 +92,6 @@ def test_the_inspector_and_the_administrator_never_record_content() -> None:
     own = {
         role: {a for r, a in roles.rights() if r == role and a in kinds()} for role in ("inspector", "administrator")
     }
-    assert own["inspector"] == {"finding.raised", "finding.closed"}
+    assert own["inspector"] == {"finding.raised", "finding.closed", "attestation.made"}
     assert own["administrator"] == {"account.opened", "account.closed"}
     assert ("administrator", "read") not in roles.rights()

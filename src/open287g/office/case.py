@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from open287g.core.errors import InputError
-from open287g.office.authority import Judged, decide_act, fails, judge
+from open287g.office.authority import Judged, decide_act, fails, holds, judge
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.moves import Move, moves
 from open287g.office.office import agreement_of, names_of, officer_on, state_of, states_of
@@ -66,6 +66,8 @@ class Case:
             owner, model, count = (*str(data["agreement_id"]).split(":"), "", "")[:3]
             if owner != self.agency_id or model != data["model"] or not count.isdigit():
                 return [Reason("field", "agreement_id is not AGENCY:MODEL:NUMBER of this agency and model")]
+        if name == "attestation.made" and data["asked_at"][:10] != self.told.on.isoformat():
+            return [Reason("field", "on is another day than asked_at")]
         if name == "operation.planned":
             return [
                 Reason(reason.rule, f"{one}: {reason.says}", reason.cites, reason.missing)
@@ -122,6 +124,8 @@ class Case:
         outcome: dict[str, Any] = {}
         if self.told.kind.subject == "act" and self.told.kind.name in ("act.entered", "act.completed"):
             outcome = self._verdict(officer, agreement)
+        if self.told.kind.name == "attestation.made":
+            outcome = {"authority": officer is not None and holds(self.day, officer, agreement)}
         to = self._choose(choices, outcome, agreement)
         after = step(self.before, self._sketch(to, outcome))
         if self.told.kind.subject == "officer":
