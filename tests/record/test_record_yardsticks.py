@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from open287g.core.errors import InputError, NotFoundError
+from open287g.core.errors import InputError, NotFoundError, UnknownError
 from open287g.record.asking.headline import headline
 from open287g.record.asking.record import Record
 
@@ -59,6 +59,11 @@ def test_before_any_list_nothing_is_known(record: Record) -> None:
 
 def test_a_day_before_any_list_is_unknown_and_not_none(record: Record) -> None:
     assert record.asof(date(2001, 1, 1))["agreements"] is None
+
+
+def test_what_was_known_before_the_first_list_is_unknown(record: Record) -> None:
+    with pytest.raises(UnknownError, match="2021-01-13"):
+        record.asof(NEWEST, date(2020, 1, 1))
 
 
 def test_an_unknown_state_or_table_is_refused_with_a_remedy(record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,9 +31,13 @@ def register(app: typer.Typer) -> None:
 
 
 def _open(home: Path | None) -> Record:
+    """The home's record; the day and age of the lists that every answer rests on are said on standard error."""
+    from open287g.core.days import today
     from open287g.record.asking.record import open_record
 
-    return open_record(home)
+    record = open_record(home)
+    print(record.ages().says(today()), file=sys.stderr)
+    return record
 
 
 def build(
@@ -56,24 +61,28 @@ def build(
 
 
 def headline(home: Home = None, format: Fmt = Format.table) -> None:
-    """Print what holds today, what changed in the last 30 days, and what is in doubt."""
+    """Print what held on the day of ICE's newest list, what changed in the 30 days before, and what is in doubt."""
     from open287g.record.asking.headline import headline as facts_of
 
     facts = facts_of(_open(home))
     title = f"287(g) agreements as ICE listed them on {facts['published']}"
+    if format is Format.table and facts["pending"] is None:
+        facts["pending"] = "unknown: that list is too old to tell"
     show_facts(facts, format, title)
 
 
 def asof(
     day: Annotated[str, typer.Argument(metavar="DATE", help="Day in the world, as YYYY-MM-DD.")],
     known: Annotated[
-        str | None, typer.Option("--known", help="As could be known on this day (default: as known today).")
+        str | None, typer.Option("--known", help="As could be known on this day (default: by the newest list).")
     ] = None,
     agreements: Annotated[bool, typer.Option("--agreements", help="List the agreements instead of counting.")] = False,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Count the agreements in force on a day, as known today or as could be known on another day.
+    """Count the agreements in force on a day, as known by the newest list or as could be known on another day.
+
+    Exits with 4 for a day outside the span of the lists that are held: the answer is unknown, not 0.
 
     Before the first list of the record, a list that an archive captured tells its own day and no other: between two of
     them the answer is unknown, with both neighbors.

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 from open287g.core.errors import InputError
+
+
+def today() -> date:
+    """The day it is: OPEN287G_TODAY (YYYY-MM-DD) where that is set, so that what is made can be made again."""
+    told = os.environ.get("OPEN287G_TODAY")
+    return parse_day(told, "OPEN287G_TODAY") if told else date.today()
 
 
 def parse_day(text: str, name: str = "date") -> date:

@@ -36,5 +36,15 @@ class NotFoundError(Open287gError):
     """Nothing in the record answers to the name given."""
 
 
+class UnknownError(NotFoundError):
+    """No evidence that is held says anything of it, so that the answer is unknown. Commands exit with 4.
+
+    Of an act that no provision can decide, `decide` says the same by the same code.
+    """
+
+    def __init__(self, what: str, where: str = "", remedy: str = "") -> None:
+        super().__init__(what, where, remedy, exit_code=4)
+
+
 class NotListedError(NotFoundError):
     """It exists, and no list of ICE that is held names it. Commands exit with 3."""

@@ -30,7 +30,7 @@ def inline_html(language: str) -> dict[str, InlineHtml]:
     def tags_of(codes: Iterable[str]) -> Markup:
         """Several models, or that there is none."""
         tags = Markup(" ").join(map(tag_of, codes))
-        return tags or Markup('<span class="muted">%s</span>') % gettext("none now")
+        return tags or Markup('<span class="muted">%s</span>') % gettext("none in the newest list")
 
     @cache
     def when(day: date | None, form: str = "medium") -> Markup:

@@ -38,8 +38,8 @@ def make(
         sources(reader),
     )
     day = reader.day(record.today)
-    yes = reader.say("Yes: at least one agency here has an agreement with ICE, by ICE's list of %(day)s.")
-    no = reader.say("No agency seated here has an agreement with ICE, by ICE's list of %(day)s.")
+    yes = reader.say("Yes: at least one agency here had an agreement with ICE, by ICE's list of %(day)s.")
+    no = reader.say("No agency seated here had an agreement with ICE, by ICE's list of %(day)s.")
     source = reader.say("Source: ICE's list of %(day)s; open287g, record %(version)s.")
     return Dossier(
         title=f"{subject.title}, {reader.word(subject.state, labels.STATES)}",

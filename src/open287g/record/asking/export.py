@@ -80,7 +80,7 @@ def _comment(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def data_package(record: Record, folder: Path) -> dict[str, Any]:
     """The Frictionless description of the CSV files, with a description for each field."""
-    publication = record.publication()
+    publication, ages = record.publication(), record.ages()
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "open287g",
@@ -88,6 +88,15 @@ def data_package(record: Record, folder: Path) -> dict[str, Any]:
         "version": f"{__version__}+{publication['published']}",
         "description": "Agencies, agreements, events and evidence derived from ICE's participating and pending lists.",
         "licenses": [{"name": "CC0-1.0", "title": "Facts derived from U.S. government works"}],
+        "temporal": {
+            "lists": {
+                age.list: {"published": str(age.published), "last_seen": str(age.last_seen)}
+                for age in (ages.participating, ages.pending)
+                if age is not None
+            },
+            "pending_is_known": ages.pending_is_known,
+            "tells_of": [[str(span.first), str(span.last)] for span in ages.spans],
+        },
         "sources": [{"title": "ICE, 287(g) page", "path": "https://www.ice.gov/identify-and-arrest/287g"}],
         "resources": [_resource(table, folder / "csv" / f"{table.name}.csv", folder) for table in EXPORTED],
     }

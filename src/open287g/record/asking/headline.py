@@ -1,4 +1,4 @@
-"""The record in a dozen lines: what holds today, what changed lately, what is in doubt."""
+"""The record in a dozen lines: what held on the day of the newest list, what changed lately, what is in doubt."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ RECENT = timedelta(days=30)
 
 def headline(record: Record) -> dict[str, Any]:
     """Keys: publication, published, agreements, agencies, states, by_model, since, changes (events by kind in the 30
-    days up to the newest publication), pending (in the pending list of the day pending_published), ended (by grade),
-    quarantined (names), signals.
+    days up to the newest publication), pending (in the pending list of the day pending_published; None where that list
+    is too old to tell), ended (by grade), quarantined (names), signals.
     """
     publication = record.publication()
     day = publication["published"]
@@ -24,7 +24,7 @@ def headline(record: Record) -> dict[str, Any]:
     ).fetchall()
     grades = cursor.execute("SELECT grade, count(*) FROM endings GROUP BY grade ORDER BY grade").fetchall()
     pending = cursor.execute("SELECT count(*) FROM pending WHERE status = 'pending'").fetchall()[0][0]
-    latest = cursor.execute("SELECT max(published) FROM publications WHERE list = 'pending'").fetchall()[0][0]
+    ages = record.ages()
     signals = cursor.execute("SELECT count(*) FROM signals").fetchall()[0][0]
     names = cursor.execute("SELECT name FROM snapshots WHERE verdict = 'quarantined' ORDER BY name").fetchall()
     return {
@@ -36,8 +36,8 @@ def headline(record: Record) -> dict[str, Any]:
         "by_model": now["by_model"],
         "since": day - RECENT,
         "changes": dict(changes),
-        "pending": pending,
-        "pending_published": latest,
+        "pending": pending if ages.pending_is_known else None,
+        "pending_published": ages.pending and ages.pending.published,
         "ended": dict(grades),
         "quarantined": [name for (name,) in names],
         "signals": signals,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.record.asking.age import Ages, ages
 from open287g.record.asking.early import EarlyYears
 from open287g.record.asking.early_rows import OF_AGENCY, early_of
 from open287g.record.asking.whole_tables import Row, read_record
@@ -198,8 +199,13 @@ class LoadedRecord:
         return _group(sorted(self.tables["spellings"], key=lambda row: row["first_seen"]), "agency_id")
 
     @cached_property
+    def ages(self) -> Ages:
+        """The lists every answer rests on, with their days, and the days that they tell of."""
+        return ages(self.tables["publications"])
+
+    @cached_property
     def pending_now(self) -> list[Row]:
-        """Rows of the newest pending list."""
+        """Rows of the newest pending list; what it says holds on its own day: see `ages.pending_is_known`."""
         return [row for row in self.tables["pending"] if row["status"] == "pending"]
 
     @cached_property

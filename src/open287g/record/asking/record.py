@@ -10,11 +10,12 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from open287g.core.errors import InputError, NotFoundError
+from open287g.core.errors import InputError, NotFoundError, UnknownError
 from open287g.core.period import in_force_sql
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.places.states import parse_state
+from open287g.record.asking.age import Ages, ages
 from open287g.record.asking.early import EarlyYears, early_asof
 from open287g.record.asking.early_rows import EARLY_IN_FORCE, OF_AGENCY, evidence_of, read_early
 from open287g.record.asking.finding import Finding
@@ -45,6 +46,7 @@ class Record:
         self._resolver: Resolver | None = None
         self._finding: Finding | None = None
         self._early: EarlyYears | None = None
+        self._ages: Ages | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -111,17 +113,26 @@ class Record:
             [known or date.max],
         )
         if not rows:
-            raise NotFoundError(f"no publication is known by {known}", remedy=f"The first is of {self._first_day()}.")
+            raise UnknownError(
+                f"unknown: no publication is known by {known}", remedy=f"The first is of {self._first_day()}."
+            )
         return rows[0]
+
+    def ages(self) -> Ages:
+        """The lists every answer rests on, with their days, and the days that they tell of."""
+        if self._ages is None:
+            self._ages = ages(self._rows("SELECT list, number, published, last_seen FROM publications", []))
+        return self._ages
 
     def in_force(self, valid: date, known: date | None = None) -> pa.Table:
         """The agreements in force on day `valid`, as could be known on day `known` (default: as known today).
 
         Columns: those of `beliefs`. One row an agreement. Of a day before the first list: what ICE's list captured on
-        that very day shows; raises NotFoundError where there is none.
+        that very day shows; raises NotFoundError where there is none, and UnknownError for a day after the evidence.
         """
         if self._before_lists(valid):
             return self._arrow(EARLY_IN_FORCE, [self._list_of(valid, known)])
+        self.ages().require(valid)
         seen = known or self.publication()["published"]
         return self._arrow(f"SELECT * FROM beliefs WHERE {_IN_FORCE} ORDER BY agreement_id", [seen, seen, valid, valid])
 
@@ -131,12 +142,13 @@ class Record:
         Of a day before the first list the answer is `early_asof`'s: what ICE's list captured on that very day shows,
         else unknown (None) with its neighbors.
 
-        Keys: valid, known, publication (the newest list by then), agreements, agencies, states, by_model, by_state,
-        rows and spellings (of that list), differences (why agreements and rows differ, in words). Raises NotFoundError
-        before the first publication.
+        Keys: valid, known, publication (the newest list by then) and published (its day), agreements, agencies, states,
+        by_model, by_state, rows and spellings (of that list), differences (why agreements and rows differ, in words).
+        Raises UnknownError for a day outside the span of the evidence, or known before the first publication.
         """
         if self._before_lists(valid):
             return early_asof(self.early, valid, known)
+        self.ages().require(valid)
         publication = self.publication(known)
         seen = known or publication["published"]
         counts = self._rows(
@@ -153,6 +165,7 @@ class Record:
             "by_state": self._by("state", valid, seen),
             "rows": publication["rows"],
             "spellings": publication["spellings"],
+            "published": publication["published"],
             "differences": self._differences(valid, seen, publication, counts["agreements"]),
         }
 

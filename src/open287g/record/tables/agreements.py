@@ -20,7 +20,7 @@ _STATUSES = f"{', '.join(f'{status} ({means})' for status, means in STATUSES.ite
 
 
 class AgreementRow(NamedTuple):
-    """One instrument of one agency under one model, as known today."""
+    """One instrument of one agency under one model, as known by the newest list."""
 
     agreement_id: Annotated[str, AGREEMENT_ID]
     agency_id: Annotated[str, AGENCY_ID]

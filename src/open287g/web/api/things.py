@@ -41,6 +41,7 @@ class Counts(BaseModel):
     valid: date
     known: date
     publication: str | None
+    published: date | None
     agreements: int | None
     agencies: int | None
     states: int | None
@@ -109,6 +110,7 @@ def _counts(record: LoadedRecord, day: date, known: date | None) -> dict[str, An
     if record.early.covers(day):
         told = early_asof(record.early, day, known)
         return {name: told.pop(name) for name in Counts.model_fields if name != "early"} | {"early": told}
+    record.ages.require(day)
     publication = counts.publication_on(record, known or record.today)
     counted = asdict(counts.count(counts.in_force(record, day, known)))
     counted["by_model"] = {model: n for model, n in counted["by_model"].items() if n}
@@ -116,6 +118,7 @@ def _counts(record: LoadedRecord, day: date, known: date | None) -> dict[str, An
         "valid": day,
         "known": known or record.today,
         "publication": publication["publication_id"] if publication else None,
+        "published": publication["published"] if publication else None,
         **counted,
     }
 
@@ -131,7 +134,7 @@ async def summary(request: Request) -> Response:
 async def asof(
     request: Request,
     day: Annotated[Day, Path(examples=["2025-04-24"])],
-    known: Annotated[Day | None, Query(description="As known on this day; left out: as known today.")] = None,
+    known: Annotated[Day | None, Query(description="As known on this day; left out: by the newest list.")] = None,
 ) -> Response:
     """Agreements in force on `day`."""
     return answer(_counts(_loaded(request), day, known))

@@ -1,4 +1,4 @@
-"""Any day, two clocks: what was in force, as known then and as known today."""
+"""Any day, two clocks: what was in force, as known then and as known by the newest list."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def choose(view: View) -> Page:
 
 @page("/asof/{day}", every=_every)
 def asof(view: View, day: str) -> Page:
-    """A day, as known that day (or on `?known=`) and as known today."""
+    """A day, as known that day (or on `?known=`) and as known by the newest list."""
     record = view.record
     valid = _day(day)
     asked = view.query.get("known")
@@ -54,7 +54,7 @@ def asof(view: View, day: str) -> Page:
         learned=_difference(record, today, then),
         unlearned=_difference(record, then, today),
         neighbors=[valid + timedelta(days=n) for n in (-1, 1)],
-        outside=valid > record.today or valid < record.first_day,
+        outside=not record.ages.tells_of(valid),
     )
 
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Scope
 
-from open287g.core.errors import InputError, NotFoundError
+from open287g.core.errors import InputError, NotFoundError, UnknownError
 from open287g.web.server.routing import answer, view_of
 
 log = logging.getLogger("open287g.web")
@@ -34,7 +34,8 @@ def respond(request: Request, status: int, detail: str) -> Response:
 async def on_not_found(request: Request, error: Exception) -> Response:
     """The record has nothing of that name."""
     assert isinstance(error, NotFoundError)
-    return respond(request, 404, error.what)
+    # What nobody can know is told with the days of which something is known.
+    return respond(request, 404, f"{error.what}. {error.remedy}" if isinstance(error, UnknownError) else error.what)
 
 
 async def on_input(request: Request, error: Exception) -> Response:

@@ -1,0 +1,112 @@
+"""The lists an answer rests on: their days, how old they are, and the days that the evidence tells of at all.
+
+ICE's two lists grow old apart. A list says nothing of the days after it, and nothing of years in which none is held:
+an answer for such a day is unknown, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from open287g.core.errors import UnknownError
+from open287g.core.thresholds import whole
+
+_GAP = whole("record", "span_gap_days")
+_BEHIND = whole("record", "pending_behind_days")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Days that lists tell of, from `first` to `last`, both included; one day where a list shows its own only."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+def spans_of(shown: Iterable[tuple[date, date]], within: int = _GAP) -> list[Span]:
+    """Periods and single days that lists tell of, from the first and last day on which each was seen.
+
+    Two lists at most `within` days apart tell of the days between them too.
+    """
+    spans: list[Span] = []
+    for first, last in sorted(shown):
+        if spans and (first - spans[-1].last).days <= within:
+            spans[-1] = Span(spans[-1].first, max(spans[-1].last, last))
+        else:
+            spans.append(Span(first, last))
+    return spans
+
+
+@dataclass(frozen=True)
+class Age:
+    """The newest list of one name: the day of its state, and the last day on which it was seen."""
+
+    list: str
+    published: date
+    last_seen: date
+
+    def days(self, on: date) -> int:
+        """How many days old it is on a day: since it was last seen."""
+        return max((on - self.last_seen).days, 0)
+
+
+@dataclass(frozen=True)
+class Ages:
+    """What every answer rests on: the newest of each list, None where none is held, and the spans of the evidence."""
+
+    participating: Age | None
+    pending: Age | None
+    spans: tuple[Span, ...]
+
+    @cached_property
+    def pending_is_known(self) -> bool:
+        """Whether the pending list is new enough to say what is pending on the day of the participating one."""
+        if self.pending is None or self.participating is None:
+            return False
+        return (self.participating.last_seen - self.pending.last_seen).days <= _BEHIND
+
+    def tells_of(self, day: date) -> bool:
+        """Whether the evidence says anything of `day`."""
+        return any(day in span for span in self.spans)
+
+    def require(self, day: date) -> None:
+        """Raise UnknownError, with the spans, for a day of which the evidence says nothing."""
+        if not self.tells_of(day):
+            told = " and ".join(map(str, self.spans)) or "no day"
+            raise UnknownError(
+                f"unknown: no list that is held tells of {day}", remedy=f"The lists that are held tell of {told}."
+            )
+
+    def says(self, on: date) -> str:
+        """In a sentence: the day and age of each list on a day, and whether what is pending is known."""
+        if self.participating is None:
+            return "No list of participating agencies is held."
+        told = f"Rests on ICE's list of {self.participating.published}, {_old(self.participating.days(on))}"
+        if self.pending is None:
+            return f"{told}; no list of pending agencies is held, and what is pending is unknown."
+        told += f"; its pending list is of {self.pending.published}, {_old(self.pending.days(on))}"
+        return told + ("." if self.pending_is_known else ", and what is pending since is unknown.")
+
+
+def ages(publications: Iterable[Mapping[str, Any]]) -> Ages:
+    """The ages of the lists in rows of the table `publications`."""
+    rows = list(publications)
+    newest: dict[str, Age] = {}
+    for row in sorted(rows, key=lambda row: row["number"]):
+        newest[row["list"]] = Age(row["list"], row["published"], row["last_seen"])
+    shown = [(row["published"], row["last_seen"]) for row in rows if row["list"] == "participating"]
+    return Ages(newest.get("participating"), newest.get("pending"), tuple(spans_of(shown)))
+
+
+def _old(days: int) -> str:
+    return "of that day" if days == 0 else f"{days:,} day{'s' if days > 1 else ''} old"
