@@ -12,6 +12,7 @@ import typer
 from open287g.cli.archive import archive_app
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
+from open287g.core.errors import UNKNOWN
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
@@ -101,7 +102,10 @@ def asof(
         )
     else:
         told = record.asof(valid, seen)
-        show_facts(told, format, f"{'Unknown' if told['agreements'] is None else 'In force'} on {day}")
+        unknown = told["agreements"] is None
+        show_facts(told, format, f"{'Unknown' if unknown else 'In force'} on {day}")
+        if unknown:
+            raise typer.Exit(UNKNOWN)
 
 
 def changes(

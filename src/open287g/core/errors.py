@@ -36,6 +36,10 @@ class NotFoundError(Open287gError):
     """Nothing in the record answers to the name given."""
 
 
+UNKNOWN = 4
+"""The exit code of an answer that is unknown, whether it is raised or printed with what is known around it."""
+
+
 class UnknownError(NotFoundError):
     """No evidence that is held says anything of it, so that the answer is unknown. Commands exit with 4.
 
@@ -43,7 +47,7 @@ class UnknownError(NotFoundError):
     """
 
     def __init__(self, what: str, where: str = "", remedy: str = "") -> None:
-        super().__init__(what, where, remedy, exit_code=4)
+        super().__init__(what, where, remedy, exit_code=UNKNOWN)
 
 
 class NotListedError(NotFoundError):

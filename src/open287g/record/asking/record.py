@@ -185,7 +185,7 @@ class Record:
         """The id of the list captured on a day before the first list."""
         told = early_asof(self.early, valid, known)
         if told["publication"] is None:
-            raise NotFoundError(f"{valid}: {told['says']}", remedy="Ask for a day on which a list was captured.")
+            raise UnknownError(f"{valid}: {told['says']}", remedy="Ask for a day on which a list was captured.")
         source_id: str = told["publication"]
         return source_id
 
