@@ -59,6 +59,16 @@ def _rows(agreements: tuple[Any, ...]) -> dict[str, list[dict[str, Any]]]:
     made = [_agreement(*one) for one in agreements]
     found: dict[str, list[dict[str, Any]]] = {
         "publications": [_publication(n, day, made) for n, day in enumerate(PUBLICATIONS)] + [_pending_publication()],
+        "sources": [
+            {
+                "day": PUBLICATIONS[-1],
+                "list": "pending",
+                "fact": "not linked",
+                "says": "asked at ICE's page",
+                "file": "287g-lists.json",
+                "sha256": SHA,
+            }
+        ],
         "snapshots": [_loaded("a.xlsx", "accepted"), _loaded("b.xlsx", "quarantined")],
         "agencies": [_agency(made, *one) for one in AGENCIES],
         "agreements": made,

@@ -44,7 +44,7 @@ def test_random_days_agree(real: TestClient, record: Record, loaded: LoadedRecor
             for key in ("agreements", "agencies", "states", "by_model", "by_state", "publication"):
                 assert got[key] == want[key], (day, known, key)
         rows = re.findall(
-            r'<th scope="row">as known (?:today|then)</th>(.*?)</tr>', real.get(f"/asof/{day}").text, re.S
+            r'<th scope="row">as known (?:by the newest list|then)</th>(.*?)</tr>', real.get(f"/asof/{day}").text, re.S
         )
         for row, known in zip(rows, (None, day), strict=True):
             want = truth[known]
@@ -99,3 +99,12 @@ def test_the_map_and_the_scrubber_tell_the_same(real: TestClient, loaded: Loaded
 def _covers(period: list[str | None], day: date) -> bool:
     start, end = period[1], period[2]
     return start is not None and start <= day.isoformat() and (end is None or day.isoformat() < end)
+
+
+@pytest.mark.parametrize("day", ["2010-10-29", "2027-05-01"])
+def test_a_day_of_which_no_list_tells_is_unknown_in_the_api_and_in_both_languages(real: TestClient, day: str) -> None:
+    told = real.get(f"/api/v1/asof/{day}")
+    assert told.status_code == 404 and "2021-01-13 to 2026-05-18" in told.json()["detail"]
+    for path, word in ((f"/asof/{day}", "Unknown: no list"), (f"/es/asof/{day}", "Desconocido: ninguna lista")):
+        page = real.get(path).text
+        assert word in page and "2021" in page and "<table" not in page

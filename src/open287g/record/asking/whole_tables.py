@@ -15,6 +15,7 @@ Row = dict[str, Any]
 IN_MEMORY = (
     "snapshots",
     "publications",
+    "sources",
     "agencies",
     "agreements",
     "beliefs",

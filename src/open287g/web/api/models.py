@@ -30,6 +30,7 @@ DATED = {
     "beliefs": "known_from",
     "publications": "published",
     "snapshots": "published",
+    "sources": "day",
     "endings": "first_absent",
     "flickers": "first_absent",
     "pending": "first_pending",
