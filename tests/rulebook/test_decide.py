@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
+from open287g.record.asking.record import Record
 from open287g.rulebook.decide import decide
 from open287g.rulebook.from_record import agreement_facts, with_agreement
 from open287g.rulebook.prompting import ask_for, gather
@@ -144,7 +145,7 @@ class Page:
 
 def listed(model: str, start_day: date, end_day: date | None = None) -> dict[str, Any]:
     told = {"agreement_id": f"FL-example:{model}:1", "model": model, "signed": start_day}
-    return told | {"valid_from": start_day, "valid_to": end_day}
+    return told | {"gaps": [], "valid_from": start_day, "valid_to": end_day}
 
 
 def test_the_record_gives_the_agreement_in_force_on_the_day() -> None:
@@ -243,3 +244,16 @@ def test_a_warm_decision_takes_under_ten_milliseconds() -> None:
         decide(told)
         spent.append(time.process_time() - begun)
     assert sorted(spent)[10] < 0.010
+
+
+def test_a_row_that_ice_moved_is_no_agreement_of_the_first_agency(record: Record) -> None:
+    with pytest.raises(NotFoundError):
+        agreement_facts(record, "FL-okaloosa-county-sheriffs-office", date(2025, 5, 1), "WSO")
+
+
+def test_no_agreement_is_in_force_while_the_list_had_ended_it(record: Record) -> None:
+    agency = "TX-southside-place-police-department"
+    assert agreement_facts(record, agency, date(2025, 7, 1))["model"] == "TFM"
+    assert agreement_facts(record, agency, date(2026, 5, 1))["model"] == "TFM"
+    with pytest.raises(NotFoundError):
+        agreement_facts(record, agency, date(2025, 10, 1))

@@ -145,7 +145,7 @@ def agency(
     if format is not Format.table:
         show_facts(page, format)
         return
-    lists = ("agreements", "events", "pending", "spellings", "early")
+    lists = ("agreements", "events", "pending", "spellings", "doubts", "statements", "early")
     facts = {key: value for key, value in page.items() if key not in lists and (key != "also_meant" or value)}
     show_facts(facts, format, page["name"])
     show_rows(
@@ -158,6 +158,12 @@ def agency(
     if page["pending"]:
         show_rows(page["pending"], format, ["model", "first_pending", "last_pending", "status", "listed"], "Pending")
     show_rows(page["spellings"], format, ["agency_name", "tier", "evidence", "first_seen", "last_seen"], "Spellings")
+    if page["doubts"]:
+        show_rows(
+            page["doubts"], format, ["kind", "agreement_id", "value", "against", "file", "row"], "What does not fit"
+        )
+    if page["statements"]:
+        show_rows(page["statements"], format, ["agreement_id", "says", "day", "who", "source"], "What others say")
     for part, columns in _EARLY.items():
         if page["early"][part]:
             show_rows(page["early"][part], format, columns, f"Before the first list: {part}")

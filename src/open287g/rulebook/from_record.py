@@ -43,6 +43,7 @@ def agreement_facts(record: Record, agency: str, on: date, model: str | None = N
         for row in page["agreements"]
         if row["valid_from"] is not None
         and Period(row["valid_from"], row["valid_to"]).holds(on)
+        and not any(_gap(gap).holds(on) for gap in row["gaps"] or ())
         and model in (None, row["model"])
     ]
     if not standing:
@@ -69,6 +70,12 @@ def _earlier(agreements: Iterable[Mapping[str, Any]]) -> str:
         if told
         else ""
     )
+
+
+def _gap(text: str) -> Period:
+    """Days between which the list lacked the agreement, as the record writes them: FROM/TO."""
+    start, end = map(date.fromisoformat, text.split("/"))
+    return Period(start, end)
 
 
 def listed_facts(row: Mapping[str, Any], published: date) -> dict[str, Any]:

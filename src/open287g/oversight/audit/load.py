@@ -55,6 +55,8 @@ def agreements_of_record(home: Path | None, target: Path) -> Path:
     """
     with open_record(home) as record:
         published = record.publication()["published"]
-        listed = [listed_facts(row, published) for row in record.agreements().to_pylist()]
+        # A row that ICE moved to another agency never was the first one's agreement.
+        own = [row for row in record.agreements().to_pylist() if row["status"] != "moved"]
+        listed = [listed_facts(row, published) for row in own]
     pq.write_table(pa.Table.from_pylist(listed, schema=_LISTED), target)
     return target

@@ -94,6 +94,14 @@ class Record:
         """What was repaired, ignored or unreadable."""
         return self.table("signals")
 
+    def doubts(self, state: str | None = None) -> pa.Table:
+        """What in a row contradicts what is known otherwise."""
+        return self._of_state("doubts", state)
+
+    def statements(self, state: str | None = None) -> pa.Table:
+        """What others than ICE say of agreements, beside the list's claim."""
+        return self._of_state("statements", state)
+
     def snapshots(self) -> pa.Table:
         """Every raw file, its clocks and the verdict on it."""
         return self.table("snapshots")
@@ -200,7 +208,9 @@ class Record:
         return self._arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY known, agency_id, event_id", values)
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
-        """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `early`. Raises as `find` does.
+        """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `doubts`, `statements`, `early`.
+
+        Raises as `find` does.
 
         Where a place's name means several and the lists name one of them, which serves the most people, it is that one,
         and `also_meant` names the others.
@@ -214,7 +224,8 @@ class Record:
         facts = facts or self._rows(own.format("early_agencies", "agency_id"), [agency_id])
         agreements = self._rows(
             """SELECT agreement_id, model, signed, status, valid_from, valid_to, n, ending, first_listed, last_listed,
-            moa_url, moa_first_linked FROM agreements WHERE agency_id = ? ORDER BY first_listed, agreement_id""",
+            moa_url, moa_first_linked, agency_signed, ice_signed, executed, valid_from_basis, gaps, ended_as
+            FROM agreements WHERE agency_id = ? ORDER BY first_listed, agreement_id""",
             [agency_id],
         )
         return {
@@ -224,6 +235,8 @@ class Record:
             "events": self._rows(own.format("events", "known, event_id"), [agency_id]),
             "pending": self._rows(own.format("pending", "first_pending, model"), [agency_id]),
             "spellings": self._rows(own.format("spellings", "first_seen, agency_name"), [agency_id]),
+            "doubts": self._rows(own.format("doubts", "kind, agreement_id, value"), [agency_id]),
+            "statements": self._rows(own.format("statements", "says, who, agreement_id"), [agency_id]),
             "early": {name: self._rows(own.format(table, order), [agency_id]) for name, table, order in OF_AGENCY},
         }
 
