@@ -17,7 +17,9 @@ def _named(folder: Path, *rows: Row) -> set[str]:
     return {a.agency_id for a in understood(participating(folder, DAY, rows)).agencies if a.state != "AL"}
 
 
-@pytest.mark.parametrize("words", ["(Addendum)", "- Addendum", "(Amendment)", "Modification"])
+@pytest.mark.parametrize(
+    "words", ["(Addendum)", "- Addendum", "(Amendment)", "[Modification]", "(Addendum 2)", "Addendum II"]
+)
 def test_a_word_for_the_document_is_no_part_of_a_name_and_its_day_no_signing(tmp_path: Path, words: str) -> None:
     own = Row(
         "FLORIDA",

@@ -16,8 +16,12 @@ from open287g.places.match import PlaceMatch
 from open287g.places.names import squeeze
 from open287g.record.reading.lines import Entry, Note
 
+_NUMBER = r"\s*(?:no\.? ?)?(?:\d+|[ivx]+)?\s*"
+# In brackets any word for a document; without them only that which no agency is called by.
 _DOCUMENT = re.compile(
-    r"[\s,-]*[(\[]?\s*(addendum|addenda|amendment|modification|extension)\s*[)\]]?\s*$", re.IGNORECASE
+    rf"\s*[(\[]\s*(?:moa )?(?:addend(?:um|a)|amendment|modification|extension){_NUMBER}[)\]]\s*$"
+    rf"|[\s,-]+(?:moa )?addend(?:um|a){_NUMBER}$",
+    re.IGNORECASE,
 )
 _COUNTY = re.compile(r"^(?P<before>(?:Office of the )?)(?P<county>.+?) (?P<kind>County|Parish)\b", re.IGNORECASE)
 _LONG = whole("record", "long_name")
