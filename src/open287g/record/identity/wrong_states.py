@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from open287g.archive.workbooks.sheet import Line
 from open287g.places.counties import parse_county
@@ -22,7 +23,9 @@ def in_their_states(entries: Sequence[Entry], lines: Sequence[Line]) -> list[Ent
     One can if no other state has the county, or if the lists show the same agency, model and SIGNED under it and under
     no other. Each move is a note. What can't be settled stays, and is a doubt.
     """
-    lacking = {i: found for i, entry in enumerate(entries) if (found := _having_it(entry))}
+    lacking = {
+        i: found for i, entry in enumerate(entries) if (found := _having_it(entry.state, entry.agency, entry.county))
+    }
     shown: dict[tuple[str, str | None], dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
     names = {fold(entries[i].agency) for i in lacking}
     for entry in entries:
@@ -33,25 +36,27 @@ def in_their_states(entries: Sequence[Entry], lines: Sequence[Line]) -> list[Ent
         entry = entries[i]
         same = shown[fold(entry.agency), entry.model]
         also = {s for s in candidates if s in same and (entry.signed is None or entry.signed in same[s])}
-        meant = candidates if len(candidates) == 1 else also
+        meant = candidates if len(candidates) == 1 else frozenset(also)
         if len(meant) == 1:
             settled[i] = _moved(entry, lines[i], next(iter(meant)), alone=len(candidates) == 1)
     return settled
 
 
-def _having_it(entry: Entry) -> set[str]:
+@lru_cache(16_384)
+def _having_it(state: str | None, agency: str, cell: str) -> frozenset[str]:
     """The states that have the county in the name and the cell, where the state it stands under has neither."""
-    named = named_county(entry.agency)
-    if entry.state is None or not named or _reads(entry.state, named) or _reads(entry.state, entry.county):
-        return set()
-    return {
+    named = named_county(agency)
+    if state is None or not named or _reads(state, named) or _reads(state, cell):
+        return frozenset()
+    return frozenset(
         code
         for code in states()
         if parse_county(code, named).tier == "exact"
-        and (not entry.county or parse_county(code, entry.county).fips == parse_county(code, named).fips)
-    }
+        and (not cell or parse_county(code, cell).fips == parse_county(code, named).fips)
+    )
 
 
+@lru_cache(16_384)
 def named_county(agency: str) -> str:
     """The county that an agency's name begins with, such as "loving county"; empty where it begins with none."""
     found = _COUNTY.match(fold(agency))
