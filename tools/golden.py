@@ -3,7 +3,7 @@
     python -m tools.golden            write it anew; then `git diff tests/golden` shows which events moved
     python -m tools.golden --check    write nothing; exit 1 and print the difference
 
-counts.txt holds numbers; agreements.txt, endings.txt and events.txt hold a line each, under their agency, so that the
+counts.txt holds numbers; agreements.txt, doubts.txt, endings.txt and events.txt hold a line each, under their agency, so that the
 head of each hunk of a difference names the agency.
 """
 
@@ -52,6 +52,7 @@ def golden(record: Record) -> dict[str, str]:
         "counts.txt": "".join(f"{line}\n" for line in _counts(record)),
         "agreements.txt": _by_agency(_rows(record, "agreements"), _agreement),
         "endings.txt": _by_agency(_rows(record, "endings"), _ending),
+        "doubts.txt": _by_agency(_rows(record, "doubts"), _doubt),
         "events.txt": _by_agency(sorted(_rows(record, "events"), key=_told), _event),
     }
 
@@ -127,6 +128,10 @@ def _ending(row: Row) -> str:
     return f"{_short(row)} {row['grade']} {row['first_absent']}: {row['reason']}"
 
 
+def _doubt(row: Row) -> str:
+    return f"{_short(row)} {row['kind']}: {row['value']}, {row['against']} @{row['row']}"
+
+
 def _told(row: Row) -> tuple[str, ...]:
     return str(row["known"]), str(row["kind"]), _short(row), str(row["before"]), str(row["after"])
 
@@ -139,7 +144,7 @@ def _event(row: Row) -> str:
 
 def _short(row: Row) -> str:
     """The agreement without its agency; the model where it has none."""
-    return str(row["agreement_id"] or row["model"] or "-").removeprefix(f"{row['agency_id']}:")
+    return str(row["agreement_id"] or row.get("model") or "-").removeprefix(f"{row['agency_id']}:")
 
 
 def main() -> None:
