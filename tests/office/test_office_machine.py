@@ -16,6 +16,7 @@ from open287g.office.authority import holds
 from open287g.office.checks import verify
 from open287g.office.clocks.due import due
 from open287g.office.falls import falls
+from open287g.office.ledger.append import read_head
 from open287g.office.ledger.database import read
 from open287g.office.model.kinds import kinds
 from open287g.office.office import agreement_of, names_of, states_of
@@ -27,7 +28,14 @@ from tests.office.agency import LEE, House, house, officer, sign
 ACCOUNTS = ("manager1-lee", "manager2-lee", "super-FL", "super-AZ", "hq", "hq2", "ig", "root", "manager1-polk", "")
 FIRST = date(2025, 3, 10)
 LOSSES = ("officer.suspended", "officer.revoked", "officer.left", "agreement.suspended", "agreement.terminated")
-OWN_RULES = ("officer.nominated", "officer.imported", "officer.examined", "officer.authorized", "officer.leaving")
+OWN_RULES = (
+    "officer.nominated",
+    "officer.imported",
+    "officer.examined",
+    "officer.authorized",
+    "officer.leaving",
+    "officer.voided",
+)
 
 accounts = st.sampled_from(ACCOUNTS)
 days = st.integers(0, 60).map(lambda n: (FIRST + timedelta(days=n)).isoformat())
@@ -129,6 +137,12 @@ class Machine(RuleBasedStateMachine):
     @rule(account=st.sampled_from(["hq", "hq2", "super-FL"]), day=days, grant=st.sampled_from(["g1", "g2"]))
     def cut(self, account: str, day: str, grant: str) -> None:
         self.try_it(account, "grant.cut", day, grant_id=grant)
+
+    @rule(account=accounts, name=people, model=models, day=days, back=st.integers(0, 40))
+    def void(self, account: str, name: str, model: str, day: str, back: int) -> None:
+        number = max(0, read(self.house.office.engine, read_head).size - 1 - back)
+        told = {**officer(name, model=model), "entry": number, "reason": "an example"}
+        self.try_it(account, "officer.voided", day, **told)
 
     @rule(account=accounts, name=people, model=models, day=days)
     def act(self, account: str, name: str, model: str, day: str) -> None:

@@ -284,6 +284,42 @@ def test_what_is_entered_late_must_fit_what_is_recorded_of_later_days(office: Ho
         office.say("super-FL", "officer.revoked", "2025-05-02", **officer("O-1"), **told)
 
 
+def test_an_entry_made_in_error_is_taken_back_by_another_person_and_stays_in_the_ledger(office: House) -> None:
+    sign(office)
+    subject = authorize(office, "O-1")
+    told = {"revocation_decided_at": "2025-05-02T09:00:00", "reason": "the wrong officer"}
+    wrong = office.say("super-FL", "officer.revoked", "2025-05-02", **officer("O-1"), **told).number
+    fields = {**officer("O-1"), "entry": wrong, "reason": "the wrong officer"}
+    assert refused(office, "super-FL", "officer.voided", "2025-05-03", **fields) == ["two persons"]
+    assert refused(office, "manager1-lee", "officer.voided", "2025-05-03", **fields) == ["role"]
+    assert refused(office, "hq", "officer.voided", "2025-05-03", **{**fields, "entry": 0}) == ["field"]
+    before = office.clock()
+    receipt = office.say("hq", "officer.voided", "2025-05-03", **fields)
+    assert (receipt.before, receipt.after) == ("revoked", "authorized")
+    assert refused(office, "hq", "officer.voided", "2025-05-03", **fields) == ["field"]
+    engine = office.office.engine
+    assert read(engine, lambda c: state_of(c, subject, date(2025, 5, 2))).state == "authorized"
+    assert read(engine, lambda c: state_of(c, subject, date(2025, 5, 2), before)).state == "revoked"
+    assert any(f'"number":{wrong},' in body for body in bodies(office))
+    assert read(engine, drift) == []
+
+
+def test_an_entry_on_which_others_rest_is_not_taken_back(office: House) -> None:
+    sign(office)
+    authorize(office, "O-1")
+    state = office.state(f"officer:O-1:{LEE}:TFM")
+    fields = {**officer("O-1"), "entry": state.entries[2], "reason": "a typing error"}
+    assert refused(office, "hq", "officer.voided", "2025-05-03", **fields) == ["state"]
+
+
+def test_what_was_taken_back_whole_is_as_if_it_had_not_begun(office: House) -> None:
+    told = {"complaint_id": "c1", "agency_id": LEE, "received_at": "2026-05-01T10:00:00"}
+    number = office.say("manager1-lee", "complaint.received", "2026-05-01", **told).number
+    office.say("hq", "complaint.voided", "2026-05-02", complaint_id="c1", entry=number, reason="entered twice")
+    assert office.state("complaint:c1").state == ""
+    assert read(office.office.engine, drift) == []
+
+
 def test_a_day_is_told_by_two_clocks(office: House) -> None:
     sign(office)
     subject = authorize(office, "O-1")

@@ -15,7 +15,7 @@ from open287g.office.ledger.entry import Entry
 from open287g.office.model.moves import Move, moves
 from open287g.office.office import agreement_of, names_of, officer_on, state_of, states_of
 from open287g.office.refusal import Reason
-from open287g.office.state import State, broken, fold, step
+from open287g.office.state import State, broken, fold, in_order, step
 from open287g.office.told import Told
 
 NEEDS = {"officer": ("agency_id", "officer_id"), "manager": ("agency_id",), "supervisor": ("area",)}
@@ -96,14 +96,21 @@ class Case:
         person = account.facts.get("person")
         for kind in self.told.kind.not_by:
             other = self._last_by(kind)
-            if other is not None and (other == self.actor or self._person(other) == person):
+            if self._same(other, person):
                 found.append(Reason("two persons", f"The same person recorded {kind}: this is for another."))
+        voided = next((one for one in self.entries if one.number == self.told.data.get("entry")), None)
+        if self.told.kind.voids and voided is not None and self._same(voided.by, person):
+            found.append(Reason("two persons", "The same person recorded it: another takes it back."))
         if self.told.kind.only and self.before.facts.get(self.told.kind.only) != self.actor:
             found.append(Reason("two persons", f"This is for the account named as {self.told.kind.only} alone."))
         return found
 
     def _last_by(self, kind: str) -> str | None:
         return fold(self.told.subject, self.entries).by.get(kind)
+
+    def _same(self, other: str | None, person: Any) -> bool:
+        """Whether an account is the actor's, or the same person's."""
+        return other is not None and (other == self.actor or self._person(other) == person)
 
     def _person(self, account: str) -> Any:
         return state_of(self.connection, f"account:{account}").facts.get("person")
@@ -115,6 +122,8 @@ class Case:
 
     def move(self, reasons: list[Reason]) -> tuple[str, dict[str, Any], Judged]:
         """The state it leads to, what is noted with it, and what the guards said; adds to `reasons` what is against."""
+        if self.told.kind.voids:
+            return self._without(reasons), {}, Judged()
         choices = moves(self.told.kind.name, self.before.state)
         if not choices:
             now = f"is {self.before.state}" if self.before.state else "has not begun"
@@ -140,6 +149,18 @@ class Case:
                 Reason("state", f"entry {wrong.number}, {wrong.kind} of {wrong.on}, could not follow this one.")
             )
         return to, outcome, judged
+
+    def _without(self, reasons: list[Reason]) -> str:
+        """The state without the entry that is voided, if what is left still follows."""
+        left = {entry.number for entry in in_order(self.entries)}
+        if self.told.data["entry"] not in left:
+            reasons.append(Reason("field", "entry is none of this, or was voided"))
+            return ""
+        entries = [*self.entries, self._sketch("", {})]
+        wrong = broken(self.told.subject, entries)
+        if wrong is not None:
+            reasons.append(Reason("state", f"entry {wrong.number}, {wrong.kind} of {wrong.on}, could not stand alone."))
+        return fold(self.told.subject, entries, self.told.on).state
 
     def _choose(self, choices: tuple[Move, ...], outcome: dict[str, Any], agreement: State | None) -> str:
         """The first move whose condition holds."""

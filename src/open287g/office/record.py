@@ -64,7 +64,7 @@ def record_in(connection: Connection, office: Office, actor: str, event: Mapping
     """Take one event in, within a transaction that others began. Raises Refused with every reason."""
     now = office.clock()
     found = admit(connection, actor, event, now)
-    lost = found.told.kind.name in LOSSES
+    lost = found.told.kind.name in LOSSES or found.told.kind.voids
     before = falls(connection, found.agency_id, found.told.on) if lost else Falls()
     sealed = {name: private.commit(text) for name, text in found.told.private.items()}
     commitments = {name: commitment for name, (_, commitment) in sealed.items()}

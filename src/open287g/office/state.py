@@ -44,9 +44,13 @@ class State:
 
 
 def in_order(entries: Iterable[Entry], on: date | None = None, known: datetime | None = None) -> list[Entry]:
-    """The entries that hold on a day, as known at a time, in the order of their days."""
-    held = (one for one in entries if (on is None or one.on <= on) and (known is None or one.known <= known))
-    return sorted(held, key=lambda one: (one.on, one.number))
+    """The entries that hold on a day, as known at a time, in the order of their days; without those that were voided by
+    then, and without what voided them.
+    """
+    told = [one for one in entries if known is None or one.known <= known]
+    void = {one.data["entry"] for one in told if kinds()[one.kind].voids}
+    held = (one for one in told if (on is None or one.on <= on) and not kinds()[one.kind].voids)
+    return sorted((one for one in held if one.number not in void), key=lambda one: (one.on, one.number))
 
 
 def fold(

@@ -13,9 +13,10 @@ from open287g.office.state import State
 
 
 def project(connection: Connection, state: State) -> None:
-    """Write the row of one subject."""
+    """Write the row of one subject; one whose every entry was voided has none."""
     connection.execute(delete(subjects).where(subjects.c.subject == state.subject))
-    connection.execute(insert(subjects).values(_row(state)))
+    if state.state:
+        connection.execute(insert(subjects).values(_row(state)))
 
 
 def rebuild(connection: Connection) -> int:

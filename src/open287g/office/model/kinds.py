@@ -32,6 +32,7 @@ class Kind:
     private: frozenset[str]
     reason: bool
     ahead: bool
+    voids: bool
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -91,6 +92,7 @@ def _kind(name: str, told: Mapping[str, Any]) -> Kind:
         private=frozenset(told.get("private", ())),
         reason=told.get("reason", False),
         ahead=told.get("ahead", False),
+        voids=told.get("voids", False),
     )
 
 
