@@ -21,7 +21,7 @@ commands = typer.Typer(no_args_is_help=True, help="The working office of an agre
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
-    own: list[Callable[..., None]] = [init, demo, record, due, cascade, replay]
+    own: list[Callable[..., None]] = [init, demo, password, record, due, cascade, replay]
     own += [ledger.verify, ledger.checkpoint, ledger.countersign, ledger.prove, ledger.attest]
     own += [files.export, files.backup, files.restore, files.doctor]
     for command in own:
@@ -73,6 +73,23 @@ def demo(
     show_facts(write_demo(out, seed, acts), format, "Synthetic office")
     if serve:
         typer.echo("The pages of the office are not built yet; see it with: open287g office due --home DIR", err=True)
+
+
+def password(
+    account: Annotated[str, typer.Argument(help="An open account.")],
+    database: Database = None,
+    home: Home = None,
+) -> None:
+    """Set an account's password, asked for twice, and print the address that its authenticator takes for the codes.
+
+    Example: open287g office password manager-1
+    """
+    from open287g.office.ledger.database import write
+    from open287g.office.login.passwords import set_password
+
+    office = opened(database, home)
+    secret = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    typer.echo(write(office.engine, lambda connection: set_password(connection, office.keys, account, secret)))
 
 
 def record(

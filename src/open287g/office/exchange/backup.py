@@ -22,6 +22,8 @@ from open287g.office.office import Office
 
 FORM = "open287g office backup 1"
 AT_ONCE = 2000
+KEPT = [table for table in metadata.sorted_tables if table.name != "sessions"]
+"""Who is in at the time of a backup is not in at the time of a restore."""
 
 
 def backup(office: Office, target: Path, with_keys: bool) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def _write(connection: Connection, office: Office, scratch: Path, with_keys: boo
         if with_keys:
             for name, key in zip(NAMES, (office.keys.signing, office.keys.sealing), strict=True):
                 archive.writestr(f"keys/{name}", key.hex())
-        for table in metadata.sorted_tables:
+        for table in KEPT:
             with archive.open(f"{table.name}.ndjson", "w", force_zip64=True) as file:
                 for row in connection.execution_options(yield_per=AT_ONCE).execute(select(table)):
                     file.write((json.dumps({k: _plain(v) for k, v in row._mapping.items()}) + "\n").encode())
@@ -85,7 +87,7 @@ def _restore(archive: zipfile.ZipFile, about: dict[str, Any], database: str, fol
     migrate(office.engine)
 
     def work(connection: Connection) -> Verdict:
-        for table in metadata.sorted_tables:
+        for table in KEPT:
             if connection.execute(select(table).limit(1)).first() is not None:
                 raise InputError("the database holds an office already", "--database", "Name an empty one.")
             lines = io.TextIOWrapper(archive.open(f"{table.name}.ndjson"), encoding="utf-8")

@@ -36,9 +36,9 @@ def keep(connection: Connection, office: Keys, subject: str, told: Mapping[str, 
     key = _key(connection, office, subject)
     if key is None:
         key = AESGCM.generate_key(256)
-        connection.execute(insert(keys).values(subject=subject, sealed=_seal(office.sealing, key, subject)))
+        connection.execute(insert(keys).values(subject=subject, sealed=seal(office.sealing, key, subject)))
     for commitment, pair in told.items():
-        sealed = _seal(key, json.dumps(pair).encode(), commitment)
+        sealed = seal(key, json.dumps(pair).encode(), commitment)
         connection.execute(insert(texts).values(commitment=commitment, subject=subject, sealed=sealed))
 
 
@@ -53,7 +53,7 @@ def text_of(connection: Connection, office: Keys, commitment: str) -> str | None
     key = _key(connection, office, row.subject)
     if key is None:
         return None
-    salt, text = json.loads(_open(key, row.sealed, commitment))
+    salt, text = json.loads(open_sealed(key, row.sealed, commitment))
     if _commitment(salt, text) != commitment:
         raise DamageError("a private text is not the one committed to", commitment, "Restore from a backup.")
     return str(text)
@@ -70,15 +70,17 @@ def _commitment(salt: str, text: str) -> str:
 
 def _key(connection: Connection, office: Keys, subject: str) -> bytes | None:
     sealed = connection.execute(select(keys.c.sealed).where(keys.c.subject == subject)).scalar()
-    return None if sealed is None else _open(office.sealing, sealed, subject)
+    return None if sealed is None else open_sealed(office.sealing, sealed, subject)
 
 
-def _seal(key: bytes, plain: bytes, about: str) -> bytes:
+def seal(key: bytes, plain: bytes, about: str) -> bytes:
+    """`plain` sealed with a key, good only for what it is `about`."""
     nonce = os.urandom(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, plain, about.encode())
 
 
-def _open(key: bytes, sealed: bytes, about: str) -> bytes:
+def open_sealed(key: bytes, sealed: bytes, about: str) -> bytes:
+    """What was sealed. Raises DamageError where it was altered, moved, or sealed with another key."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], about.encode())
     except (InvalidTag, ValueError):

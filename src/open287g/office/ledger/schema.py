@@ -67,3 +67,27 @@ subjects = Table(
     Column("entries", Integer, nullable=False),
 )
 """What the ledger says of each subject as known now: made from the entries, and made again by `rebuild`."""
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("password", Text, nullable=False),
+    Column("code_key", LargeBinary, nullable=False),
+    Column("code_used", BigInteger, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("closed_until", Text, nullable=False),
+)
+"""How an account proves who it is: a password's hash, the sealed key of its codes and the last one used, failures in a
+row, and until when no further try is taken.
+"""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("account", Text, nullable=False, index=True),
+    Column("began", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+)
+"""Who is in: by the hash of a token that only the browser holds."""

@@ -1,0 +1,70 @@
+"""Sessions: a random token in the browser, its hash here, an end after idle time and after a day's work."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from open287g.office.ledger.database import write
+from open287g.office.ledger.entry import moment_of, moment_text
+from open287g.office.ledger.schema import sessions
+from open287g.office.login.passwords import REFUSED, NotIn, proves
+from open287g.office.office import Office, state_of
+
+IDLE, LONGEST = timedelta(minutes=15), timedelta(hours=12)
+"""A shared terminal is left alone for less than the first; nobody works longer than the second."""
+
+
+def log_in(office: Office, account: str, password: str, code: str) -> str:
+    """A new session's token. Raises NotIn, with one sentence for every cause; the failure is counted all the same."""
+    now = office.clock()
+
+    def work(connection: Connection) -> str | None:
+        if not proves(connection, office.keys, account, password, code, now):
+            return None
+        token = secrets.token_urlsafe(32)
+        row = {"token_hash": _hash(token), "account": account, "began": moment_text(now), "seen": moment_text(now)}
+        connection.execute(insert(sessions).values(row))
+        return token
+
+    token = write(office.engine, work)
+    if token is None:
+        raise NotIn(REFUSED, exit_code=3)
+    return token
+
+
+def who(office: Office, token: str) -> str | None:
+    """The account of a session that still runs, which is seen now; None where it ended, or the account was closed."""
+    now = office.clock()
+
+    def work(connection: Connection) -> str | None:
+        row = connection.execute(select(sessions).where(sessions.c.token_hash == _hash(token))).first()
+        if row is None:
+            return None
+        account = str(row.account)
+        closed = state_of(connection, f"account:{account}").state != "open"
+        if closed or _is_over(moment_of(row.began), moment_of(row.seen), now):
+            connection.execute(delete(sessions).where(sessions.c.token_hash == _hash(token)))
+            return None
+        seen = update(sessions).where(sessions.c.token_hash == _hash(token))
+        connection.execute(seen.values(seen=moment_text(max(now, moment_of(row.seen)))))
+        return account
+
+    return write(office.engine, work)
+
+
+def log_out(office: Office, token: str) -> None:
+    """End a session."""
+    ended = delete(sessions).where(sessions.c.token_hash == _hash(token))
+    write(office.engine, lambda connection: connection.execute(ended))
+
+
+def _is_over(began: datetime, seen: datetime, now: datetime) -> bool:
+    return now - seen > IDLE or now - began > LONGEST
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

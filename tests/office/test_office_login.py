@@ -1,0 +1,131 @@
+"""Who is there: password and code together, failures that count, sessions that end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pyotp
+import pytest
+from sqlalchemy import select, text
+
+from open287g.core.errors import InputError
+from open287g.office.checks import verify
+from open287g.office.ledger.append import begin
+from open287g.office.ledger.database import connect, migrate, read, write
+from open287g.office.ledger.schema import logins, sessions
+from open287g.office.ledger.signing import make_keys
+from open287g.office.login.passwords import CLOSED_FOR, REFUSED, STEP, TRIES, NotIn, set_password
+from open287g.office.login.sessions import IDLE, LONGEST, log_in, log_out, who
+from open287g.office.office import Office
+from open287g.office.setup import begin_accounts
+from tests.office.agency import Clock, House, house
+
+WORDS = "four plain words here"
+
+
+@pytest.fixture
+def office(url: str, tmp_path: Path) -> House:
+    return house(url, tmp_path)
+
+
+def codes(found: House, account: str = "hq", password: str = WORDS) -> pyotp.TOTP:
+    """Set a password; the authenticator with its codes."""
+    address = write(found.office.engine, lambda c: set_password(c, found.office.keys, account, password))
+    made = pyotp.parse_uri(address)
+    assert isinstance(made, pyotp.TOTP)
+    return made
+
+
+def enter(found: House, made: pyotp.TOTP, account: str = "hq", password: str = WORDS) -> str:
+    found.clock.now += timedelta(seconds=STEP)
+    return log_in(found.office, account, password, made.at(found.clock.now))
+
+
+def test_password_and_code_together_let_in(office: House) -> None:
+    token = enter(office, codes(office))
+    assert who(office.office, token) == "hq"
+    log_out(office.office, token)
+    assert who(office.office, token) is None
+
+
+def test_every_failure_is_told_in_one_sentence(office: House) -> None:
+    made = codes(office)
+    code = made.at(office.clock.now)
+    tries = [("hq", "wrong words", code), ("hq", WORDS, "000000"), ("nobody", WORDS, code), ("ig", WORDS, code)]
+    for account, password, given in tries:
+        with pytest.raises(NotIn) as caught:
+            log_in(office.office, account, password, given)
+        assert caught.value.what == REFUSED
+
+
+def test_a_code_is_taken_once(office: House) -> None:
+    made = codes(office)
+    code = made.at(office.clock.now)
+    log_in(office.office, "hq", WORDS, code)
+    with pytest.raises(NotIn):
+        log_in(office.office, "hq", WORDS, code)
+
+
+def test_after_five_failures_even_the_right_words_wait(office: House) -> None:
+    made = codes(office)
+    for _ in range(TRIES):
+        with pytest.raises(NotIn):
+            enter(office, made, password="wrong words")
+    with pytest.raises(NotIn):
+        enter(office, made)
+    office.clock.now += CLOSED_FOR
+    assert enter(office, made)
+
+
+def test_a_session_ends_when_nobody_is_there_and_after_a_days_work(office: House) -> None:
+    made = codes(office)
+    token = enter(office, made)
+    office.clock.now += IDLE + timedelta(seconds=1)
+    assert who(office.office, token) is None
+    token, step = enter(office, made), IDLE - timedelta(minutes=1)
+    seen = 0
+    while who(office.office, token):
+        office.clock.now += step
+        seen += 1
+    assert seen == LONGEST // step + 1
+
+
+def test_a_closed_account_and_a_new_password_end_every_session(office: House) -> None:
+    token = enter(office, codes(office))
+    made = codes(office)
+    assert who(office.office, token) is None
+    token = enter(office, made)
+    office.say("root", "account.closed", "2026-05-01", account="hq", reason="left")
+    assert who(office.office, token) is None
+    with pytest.raises(NotIn):
+        enter(office, made)
+
+
+@pytest.mark.parametrize("password", ["short", "x" * 257, "my hq2 password here"])
+def test_a_weak_password_is_refused_and_not_repeated(office: House, password: str) -> None:
+    with pytest.raises(InputError) as caught:
+        codes(office, "hq2", password)
+    assert password not in str(caught.value)
+    with pytest.raises(InputError):
+        codes(office, "no-such-account")
+
+
+def test_neither_password_nor_code_key_nor_token_stands_in_the_database(office: House) -> None:
+    made = codes(office)
+    token = enter(office, made)
+    rows = read(office.office.engine, lambda c: [*c.execute(select(logins)), *c.execute(select(sessions))])
+    held = " ".join(str(cell) for row in rows for cell in row)
+    assert WORDS not in held and made.secret not in held and token not in held
+
+
+def test_an_office_of_the_first_schema_comes_forward_with_what_it_holds(url: str, tmp_path: Path) -> None:
+    engine, keys = connect(url), make_keys(tmp_path)
+    migrate(engine, "0001")
+    write(engine, lambda c: begin(c, keys))
+    old = Office(engine, keys, Clock())
+    begin_accounts(old, "root", "staff-0", "2026-01-01")
+    migrate(engine)
+    assert read(engine, lambda c: verify(c, keys)).entries == 1
+    assert write(engine, lambda c: set_password(c, keys, "root", WORDS)).startswith("otpauth://")
+    assert read(engine, lambda c: c.execute(text("select version_num from alembic_version")).scalar()) == "0002"
