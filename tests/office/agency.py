@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from open287g.office.ledger.database import read
+from open287g.office.model.state import State
 from open287g.office.office import Office, begin_office, state_of
 from open287g.office.record import Receipt, record
 from open287g.office.setup import begin_accounts
-from open287g.office.state import State
 
 LEE = "FL-lee-county-sheriffs-office"
 POLK = "FL-polk-county-sheriffs-office"

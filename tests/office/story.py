@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 
 from open287g.office.clocks.due import due
-from open287g.office.falls import falls
+from open287g.office.entering.falls import falls
+from open287g.office.entering.refusal import Refused
 from open287g.office.ledger.database import read
-from open287g.office.refusal import Refused
 from tests.office.agency import House
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "office"

@@ -13,11 +13,11 @@ from sqlalchemy import event, func, select
 
 from open287g.core.errors import Open287gError
 from open287g.office.checks import verify
+from open287g.office.entering.refusal import Refused
 from open287g.office.ledger.database import connect, read
 from open287g.office.ledger.schema import entries
 from open287g.office.office import Office, begin_office, open_office
 from open287g.office.record import record
-from open287g.office.refusal import Refused
 from open287g.office.setup import begin_accounts
 from tests.office.postgres import Server
 

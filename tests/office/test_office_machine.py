@@ -12,15 +12,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from open287g.office.authority import holds
 from open287g.office.checks import verify
 from open287g.office.clocks.due import due
-from open287g.office.falls import falls
+from open287g.office.entering.authority import holds
+from open287g.office.entering.falls import falls
+from open287g.office.entering.refusal import Refused
 from open287g.office.ledger.append import read_head
 from open287g.office.ledger.database import read
 from open287g.office.model.kinds import kinds
 from open287g.office.office import agreement_of, names_of, states_of
-from open287g.office.refusal import Refused
 from open287g.office.replay import replay
 from open287g.office.tables import drift
 from tests.office.agency import LEE, House, house, officer, sign

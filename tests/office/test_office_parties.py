@@ -10,6 +10,7 @@ import pytest
 
 from open287g.core.errors import DamageError, InputError
 from open287g.office.attest import attest
+from open287g.office.entering.refusal import Refused
 from open287g.office.ledger.append import keep_checkpoint
 from open287g.office.ledger.database import read, write
 from open287g.office.ledger.outsider import proof_holds
@@ -17,7 +18,6 @@ from open287g.office.ledger.parties import countersign, countersigned_by
 from open287g.office.ledger.proofs import prove_consistency
 from open287g.office.ledger.signing import make_keys
 from open287g.office.ledger.verify import verify_ledger
-from open287g.office.refusal import Refused
 from tests.office.agency import LEE, House, authorize, house, officer, sign
 
 

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from open287g.core.errors import InputError
+from open287g.office.entering.refusal import Refused
+from open287g.office.entering.told import parse
 from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import entry_of
 from open287g.office.ledger.schema import entries
 from open287g.office.ledger.verify import verify_ledger
 from open287g.office.office import state_of
 from open287g.office.record import record, record_all
-from open287g.office.refusal import Refused
 from open287g.office.tables import drift, rebuild
-from open287g.office.told import parse
 from tests.office.agency import LEE, POLK, House, authorize, house, officer, sign
 
 

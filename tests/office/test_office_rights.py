@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from open287g.office.admission import NOT_YOURS, admit
+from open287g.office.entering.admission import NOT_YOURS, admit
+from open287g.office.entering.refusal import Refused
 from open287g.office.ledger.database import read
 from open287g.office.model.kinds import field, kinds, subjects
 from open287g.office.model.roles import may, rights
-from open287g.office.refusal import Refused
 from open287g.vocabulary.facts import Fact
 from tests.office.agency import LEE, POLK, YUMA, House, authorize, house, sign
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from open287g.office.words import persons_in
+from open287g.office.entering.words import persons_in
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,8 @@ def record(
     Example: open287g office record event.json --as manager-1
     """
     from open287g.core.errors import InputError
+    from open287g.office.entering.told import parse
     from open287g.office.record import record as take_in
-    from open287g.office.told import parse
 
     try:
         text = sys.stdin.read() if str(event) == "-" else event.read_text(encoding="utf-8")
@@ -152,7 +152,7 @@ def cascade(
     Example: open287g office cascade FL-example-county-sheriffs-office --on 2026-02-03
     """
     from open287g.core.days import parse_day
-    from open287g.office.falls import falls
+    from open287g.office.entering.falls import falls
     from open287g.office.ledger.database import read
 
     office = opened(database, home)

@@ -17,7 +17,7 @@ from open287g.office.ledger.entry import Entry, entry_of
 from open287g.office.ledger.schema import entries, head, subjects
 from open287g.office.ledger.signing import Keys, load_keys, make_keys
 from open287g.office.model.roles import Place
-from open287g.office.state import State, fold
+from open287g.office.model.state import State, fold
 
 
 def now() -> datetime:

@@ -11,15 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from open287g.office.admission import Admission, admit
-from open287g.office.falls import Falls, falls
+from open287g.office.entering.admission import Admission, admit
+from open287g.office.entering.falls import Falls, falls
+from open287g.office.entering.refusal import Reason
 from open287g.office.ledger import private
 from open287g.office.ledger.append import Draft, append
 from open287g.office.ledger.database import write
 from open287g.office.ledger.entry import Entry
+from open287g.office.model.state import State, fold
 from open287g.office.office import Office
-from open287g.office.refusal import Reason
-from open287g.office.state import State, fold
 from open287g.office.tables import project
 
 LOSSES = frozenset(

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from open287g.core.errors import InputError
+from open287g.office.entering.told import read_event
 from open287g.office.ledger.append import append, read_head
 from open287g.office.ledger.database import write
 from open287g.office.ledger.entry import Entry
+from open287g.office.model.state import fold
 from open287g.office.office import Office
-from open287g.office.state import fold
 from open287g.office.tables import project
-from open287g.office.told import read_event
 
 
 def begin_accounts(office: Office, account: str, person: str, on: str) -> None:

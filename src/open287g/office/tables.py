@@ -8,8 +8,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from open287g.office.ledger.entry import canonical
 from open287g.office.ledger.schema import subjects
+from open287g.office.model.state import State
 from open287g.office.office import every_state
-from open287g.office.state import State
 
 
 def project(connection: Connection, state: State) -> None:

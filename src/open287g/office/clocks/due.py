@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 
 from open287g.office.clocks.clock import Clock, clocks
 from open287g.office.clocks.counting import deadline
-from open287g.office.falls import falls, officer_of
+from open287g.office.entering.falls import falls, officer_of
+from open287g.office.model.state import State
 from open287g.office.office import agreement_of, names_of, state_of, states_of
-from open287g.office.state import State
 from open287g.rulebook.language.provision import Provision, provision_named
 from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary.editions import edition_named

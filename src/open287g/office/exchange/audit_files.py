@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from open287g.core.cells import csv_of
-from open287g.office.authority import agreement_row, officer_row
+from open287g.office.entering.authority import agreement_row, officer_row
 from open287g.office.ledger.entry import Entry
+from open287g.office.model.state import fold
 from open287g.office.office import entries_of, names_of, states_of
-from open287g.office.state import fold
 from open287g.vocabulary import facts
 
 Row = dict[str, Any]

@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 
 from open287g.core.cells import plain_cell
 from open287g.core.errors import InputError
+from open287g.office.entering.refusal import Refused
 from open287g.office.ledger.database import write
 from open287g.office.model.kinds import kinds, subjects
 from open287g.office.office import Office
 from open287g.office.record import record_in
-from open287g.office.refusal import Refused
 from open287g.vocabulary.cells import FALSE
 
 KINDS = {"officers": "officer.imported", "acts": "act.entered", "agreements": "agreement.imported"}

@@ -31,11 +31,6 @@ def rights() -> dict[tuple[str, str], frozenset[str]]:
     return {(row["role"], row["action"]): frozenset(row["scopes"].split()) for row in rows}
 
 
-def actions() -> tuple[str, ...]:
-    """Every action that some role has."""
-    return tuple(dict.fromkeys(action for _, action in rights()))
-
-
 def may(role: str, action: str, account: Place, subject: Place) -> bool:
     """Whether a role may do `action` where `account` stands so to `subject`."""
     return scope_of(account, subject) in rights().get((role, action), ())

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from open287g.core.errors import InputError
-from open287g.office.authority import Judged, decide_act, fails, holds, judge
+from open287g.office.entering.authority import Judged, decide_act, fails, holds, judge
+from open287g.office.entering.refusal import Reason
+from open287g.office.entering.told import Told
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.moves import Move, moves
+from open287g.office.model.state import State, broken, fold, in_order, step
 from open287g.office.office import agreement_of, names_of, officer_on, state_of, states_of
-from open287g.office.refusal import Reason
-from open287g.office.state import State, broken, fold, in_order, step
-from open287g.office.told import Told
 
 NEEDS = {"officer": ("agency_id", "officer_id"), "manager": ("agency_id",), "supervisor": ("area",)}
 """What the account of a role says of where it stands."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from open287g.office.words import persons_in
+from open287g.office.entering.words import persons_in
 from open287g.places.areas import offices
 from open287g.places.states import states
 from open287g.vocabulary.cells import NOT_TEXT

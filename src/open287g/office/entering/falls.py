@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from open287g.office.authority import agreement_row, holds, officer_row
+from open287g.office.entering.authority import agreement_row, holds, officer_row
+from open287g.office.model.state import State
 from open287g.office.office import agreement_of, names_of, states_of
-from open287g.office.state import State
 from open287g.rulebook.access import HOLDS, grants_on, standing_on
 
 SERVING = ("authorized", "suspended", "revoked", "left")

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from open287g.office.refusal import Reason
-from open287g.office.state import State
+from open287g.office.entering.refusal import Reason
+from open287g.office.model.state import State
 from open287g.places.law import law_of
 from open287g.rulebook.access import standing_on
 from open287g.rulebook.decide import Decision, Result, decide

@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from open287g.office.authority import Judged
-from open287g.office.case import Case
+from open287g.office.entering.authority import Judged
+from open287g.office.entering.case import Case
+from open287g.office.entering.refusal import Reason, Refused
+from open287g.office.entering.told import Told, read_event
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.kinds import kind_named, subjects
 from open287g.office.model.roles import PUBLIC, Place, may
+from open287g.office.model.state import State
 from open287g.office.office import entries_of, place_of, state_of
-from open287g.office.refusal import Reason, Refused
-from open287g.office.state import State
-from open287g.office.told import Told, read_event
 
 NOT_YOURS = "This account may not do that there, or there is no such thing."
 """One sentence for both, so that nobody learns what exists elsewhere."""

@@ -11,9 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from open287g.core.errors import InputError
+from open287g.office.entering.refusal import Reason, Refused
+from open287g.office.entering.values import ID, NOT_AN_ID, OWN_READERS, agency, text_of
 from open287g.office.model.kinds import OWN, Kind, field, kind_named, subjects
-from open287g.office.refusal import Reason, Refused
-from open287g.office.values import ID, NOT_AN_ID, OWN_READERS, agency, text_of
 from open287g.vocabulary.cells import OF_A_PERSON, PERSON, earlier_than, read
 from open287g.vocabulary.facts import ORDERS, Fact
 from open287g.vocabulary.moments import Moment, Unreadable, read_day

@@ -89,7 +89,7 @@ def _runs(text: str) -> Iterator[tuple[list[str], str, str]]:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(str(word) for word in read_yaml("office/words.yaml")[kind])
+    return frozenset(str(word) for word in read_yaml("office/entering/words.yaml")[kind])
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Whether an event may be taken in: `told` reads it, `admission` asks roles, moves, two persons and the rulebook."""
