@@ -407,7 +407,25 @@ def test_an_operation_wants_authority_of_every_officer_on_every_day(office: Hous
     assert refused(office, "manager1-lee", "operation.planned", "2026-04-01", **late, officers=[mine]) == [
         "tfm.two-years"
     ]
+    back = {**told, "last_day": "2026-04-30"}
+    assert refused(office, "manager1-lee", "operation.planned", "2026-04-01", **back, officers=[mine]) == ["field"]
     assert office.say("manager1-lee", "operation.planned", "2026-04-01", **told, officers=[mine]).after == "planned"
+
+
+def test_of_another_agencys_officer_an_operation_learns_no_more_than_whether(office: House) -> None:
+    sign(office)
+    sign(office, POLK)
+    theirs = authorize(office, "O-7", POLK).partition(":")[2]
+    told = {"agency_id": LEE, "name": "Example", "first_day": "2026-05-01", "last_day": "2026-05-04"}
+    planned = ("manager1-lee", "operation.planned", "2026-04-01")
+    assert office.say(*planned, operation_id="op1", **told, officers=[theirs]).after == "planned"
+    office.say("super-FL", "officer.suspended", "2026-04-01", **officer("O-7", POLK), reason="an inquiry")
+    said = []
+    for one in (theirs, f"O-99:{POLK}:TFM"):
+        with pytest.raises(Refused) as caught:
+            office.say(*planned, operation_id="op2", **told, officers=[one])
+        said.append(str(caught.value).replace(one, "X"))
+    assert said[0] == said[1]
 
 
 def test_events_together_are_taken_in_all_or_none(office: House) -> None:
