@@ -3,8 +3,8 @@
     python -m tools.golden            write it anew; then `git diff tests/golden` shows which events moved
     python -m tools.golden --check    write nothing; exit 1 and print the difference
 
-counts.txt holds numbers; agreements.txt, doubts.txt, endings.txt and events.txt hold a line each, under their agency, so that the
-head of each hunk of a difference names the agency.
+counts.txt holds numbers; agreements.txt, doubts.txt, endings.txt and events.txt hold a line each, under their agency,
+so that the head of each hunk of a difference names the agency.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from open287g.record.identity.contradictions import numbers
+from open287g.places.numbers import numbers
 from tests.record.small_lists import TFM, WSO, Row, participating, understood
 
 SIGNED = date(2026, 5, 19)

@@ -14,24 +14,10 @@ from rapidfuzz.fuzz import ratio
 from open287g.core.thresholds import threshold
 from open287g.places.match import PlaceMatch
 from open287g.places.names import agency_words, fold
+from open287g.places.numbers import numbers
 from open287g.places.roster import roster
 
 _SLIP = threshold("record", "slip_likeness")
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-)
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-_ORDINALS += " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_TENTHS = {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
-_NUMBERS = {
-    **{word: n for n, word in enumerate(f"{_UNITS} eighteen nineteen".split())},
-    **{word: n for n, word in enumerate(_ORDINALS.split())},
-    **_TENS,
-    **_TENTHS,
-}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_COUNTED = {"ward", "district", "precinct", "circuit", "zone", "region", "troop", "division", "place", "number", "no"}
 # Words that part neighbors of one name: East Penn and West Penn, Upper and Lower Merion.
 _PARTING = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "upper", "lower"}
 _PARTING |= {"new", "old", "inner", "outer", "middle", "central", "northern", "southern", "eastern", "western"}
@@ -65,24 +51,6 @@ def contradiction(one: Named, other: Named) -> str:
     if _parting(one.name) != _parting(other.name):
         return "one is north, south, upper, new or the like, and the other is not"
     return "" if _may_be_one_name(one, other) else "their proper names differ"
-
-
-@lru_cache(16_384)
-def numbers(name: str) -> tuple[int, ...]:
-    """The numbers in a name, in rising order, however each is written: "Ward Twenty-Two" and "22nd Ward" give 22."""
-    words, found = fold(name).split(), []
-    for at, word in enumerate(words):
-        before = words[at - 1] if at else ""
-        digits = word.rstrip("stndrh") if word[0].isdigit() else ""
-        if digits.isdigit():
-            found.append(int(digits))
-        elif word in _ROMAN and before in _COUNTED:
-            found.append(_ROMAN[word])
-        elif word in _NUMBERS and before in _TENS and _NUMBERS[word] < 10:
-            found[-1] += _NUMBERS[word]
-        elif word in _NUMBERS:
-            found.append(_NUMBERS[word])
-    return tuple(sorted(found))
 
 
 @lru_cache(16_384)
