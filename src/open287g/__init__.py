@@ -56,8 +56,8 @@ _LATER = {
 def __getattr__(name: str) -> object:
     if name not in _LATER:
         raise AttributeError(f"module 'open287g' has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(_LATER[name]), name)
-    return found
+    attribute = globals()[name] = getattr(import_module(_LATER[name]), name)
+    return attribute
 
 
 def __dir__() -> list[str]:

@@ -95,8 +95,10 @@ def compare(first: Path | str | AgreementDocument, second: Path | str | Agreemen
     """
     from open287g.documents.compare import changes
 
-    one, two = (read_agreement(given) if isinstance(given, (str, Path)) else given for given in (first, second))
-    return changes(one, two)
+    first_read, second_read = (
+        read_agreement(given) if isinstance(given, (str, Path)) else given for given in (first, second)
+    )
+    return changes(first_read, second_read)
 
 
 def law_of(state: str, day: date) -> Law:

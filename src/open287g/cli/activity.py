@@ -153,11 +153,11 @@ def check(
     """
     from open287g.activity.log.check import check_file
 
-    found = check_file(path, table.value, rejects_file, memory, time_zone, hash_columns)
-    show_facts(found.facts, format, title=f"Checked {path.name}")
-    if format is Format.table and found.shown:
-        show_rows(found.shown, format, title="The first bad cells")
-    if found.rejected:
+    report = check_file(path, table.value, rejects_file, memory, time_zone, hash_columns)
+    show_facts(report.facts, format, title=f"Checked {path.name}")
+    if format is Format.table and report.shown:
+        show_rows(report.shown, format, title="The first bad cells")
+    if report.rejected:
         raise typer.Exit(3)
 
 

@@ -144,10 +144,10 @@ def verify(home: Home = None, format: Fmt = Format.table) -> None:
     from open287g.core.settings import home as home_folder
 
     archive = Archive(home_folder(home))
-    found = archive.verify()
-    lost = sum(damage.is_loss for damage in found)
-    if found or format is not Format.table:
-        show_rows([damage.as_row() for damage in found], format, ["kind", "names", "sha256", "path", "detail"])
+    damages = archive.verify()
+    lost = sum(damage.is_loss for damage in damages)
+    if damages or format is not Format.table:
+        show_rows([damage.as_row() for damage in damages], format, ["kind", "names", "sha256", "path", "detail"])
     if lost:
         told = f"{_count(lost, 'loss')} in {archive.root}. Add the original files again, or restore them from a backup."
         print(told, file=sys.stderr)
@@ -223,9 +223,9 @@ def update(
 
     where = home_folder(home)
     bounds = Bounds(max_bytes=max_size << 20, seconds=timeout)
-    found = fetch(where, page=page or ICE_PAGE, moas=_how_many(moas), dry_run=dry_run, bounds=bounds)
-    print(_summary(found, dry_run), file=sys.stderr)
-    _show_update(found, [] if dry_run else rebuild(where), format)
+    updated = fetch(where, page=page or ICE_PAGE, moas=_how_many(moas), dry_run=dry_run, bounds=bounds)
+    print(_summary(updated, dry_run), file=sys.stderr)
+    _show_update(updated, [] if dry_run else rebuild(where), format)
 
 
 def _show_update(found: Update, events: list[dict[str, Any]], format: Format) -> None:

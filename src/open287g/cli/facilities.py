@@ -37,16 +37,16 @@ def facilities(
     from open287g.places.facilities.listings import newest_day
     from open287g.record.asking.record import open_record
 
-    fips = {found.fips for found in find_counties(county)} if county else set()
+    fips = {held.fips for held in find_counties(county)} if county else set()
     if county and not fips:
         describe_counties(county)
     with open_record(home) as record:
         agencies = record.agencies().to_pylist()
         meant = record.find(agency) if agency else None
-    found = facilities_in(state_meant(state).code if state else None)
+    held = facilities_in(state_meant(state).code if state else None)
     rows = [
         facts(facility, agencies)
-        for facility in found
+        for facility in held
         if (not fips or facility.county in fips) and (not listed or facility.last_day == newest_day())
     ]
     rows = [row for row in rows if meant is None or meant in row["agencies"]]

@@ -48,14 +48,14 @@ def panel(
     from open287g.publish.panel.stream import panel as rows
     from open287g.publish.panel.write import write
 
-    found = rows(
+    panel_rows = rows(
         unit=unit.value,
         time=time.value,
         since=parse_day(since, "--since") if since else None,
         until=parse_day(until, "--until") if until else None,
         home=home,
     )
-    typer.echo(f"{write(found, out):,} rows in {out}")
+    typer.echo(f"{write(panel_rows, out):,} rows in {out}")
 
 
 def register(app: typer.Typer) -> None:

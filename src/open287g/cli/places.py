@@ -64,11 +64,11 @@ def county(
     """
     from open287g.places.describe import describe_counties
 
-    found = describe_counties(name)
-    if len(found) == 1:
-        show_facts(found[0], format)
+    described = describe_counties(name)
+    if len(described) == 1:
+        show_facts(described[0], format)
     else:
-        show_rows(found, format, columns=["fips", "name", "state", "population", "ice_office"])
+        show_rows(described, format, columns=["fips", "name", "state", "population", "ice_office"])
 
 
 @places.command("ori")

@@ -187,10 +187,15 @@ def resolve(
 
     Example: open287g resolve "Colier County Sheriffs Office" --state FL
     """
-    found = _open(home).resolve(name, state)
-    facts = {"agency_id": found.agency_id, "name": found.name, "tier": found.tier, "evidence": found.evidence}
-    show_facts(facts if found.agency_id else {**facts, "candidates": found.candidates}, format)
-    if found.agency_id is None:
+    resolution = _open(home).resolve(name, state)
+    facts = {
+        "agency_id": resolution.agency_id,
+        "name": resolution.name,
+        "tier": resolution.tier,
+        "evidence": resolution.evidence,
+    }
+    show_facts(facts if resolution.agency_id else {**facts, "candidates": resolution.candidates}, format)
+    if resolution.agency_id is None:
         raise typer.Exit(1)
 
 

@@ -25,8 +25,8 @@ def literal(text: str | Path) -> str:
 
 def number(con: duckdb.DuckDBPyConnection, sql: str) -> int:
     """The one number that `sql` gives."""
-    ((found,),) = con.execute(sql).fetchall()
-    return int(found or 0)
+    ((value,),) = con.execute(sql).fetchall()
+    return int(value or 0)
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

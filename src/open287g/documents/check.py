@@ -47,13 +47,13 @@ def check(listed: Sequence[Listed], documents: Sequence[AgreementDocument], toda
     by_file: dict[str, list[AgreementDocument]] = {}
     for document in documents:
         by_file.setdefault(file_key(document.file), []).append(document)
-    found: list[Disagreement] = []
+    disagreements: list[Disagreement] = []
     for agreement in listed:
         for document in by_file.get(file_key(agreement.moa_file), []) if agreement.moa_file else []:
-            found += _about(agreement, document)
-    found += [f for same in by_file.values() for f in _replaced(same)]
-    found += [f for document in documents for f in _own_name(document)]
-    return found + [f for agreement in listed for f in _without_moa(agreement, today)]
+            disagreements += _about(agreement, document)
+    disagreements += [f for same in by_file.values() for f in _replaced(same)]
+    disagreements += [f for document in documents for f in _own_name(document)]
+    return disagreements + [f for agreement in listed for f in _without_moa(agreement, today)]
 
 
 def _about(agreement: Listed, document: AgreementDocument) -> Iterator[Disagreement]:

@@ -40,8 +40,8 @@ class CooperationRule(BaseModel):
 @cache
 def cooperation_rules() -> tuple[CooperationRule, ...]:
     """The register, by state and kind."""
-    found = map(CooperationRule.model_validate, read_yaml("places/data/state_cooperation.yaml"))
-    return tuple(sorted(found, key=lambda rule: (rule.state, rule.kind)))
+    rules = map(CooperationRule.model_validate, read_yaml("places/data/state_cooperation.yaml"))
+    return tuple(sorted(rules, key=lambda rule: (rule.state, rule.kind)))
 
 
 def cooperation_of(state: str, day: date) -> dict[Kind, Standing]:

@@ -79,12 +79,12 @@ def _county(row: dict[str, str]) -> County:
 
 def county(fips: str) -> County:
     """The county of a five-digit FIPS code."""
-    found = counties().get(fips)
-    if found is None:
+    known = counties().get(fips)
+    if known is None:
         raise NotFoundError(
             f"no county has the FIPS code {fips!r}", remedy="Give five digits, for example 12021 for Collier County FL."
         )
-    return found
+    return known
 
 
 def counties_of(state: str) -> tuple[County, ...]:
@@ -105,12 +105,12 @@ def _by_full_name() -> dict[tuple[str, str], str]:
 
 @cache
 def _by_base_name() -> dict[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    fips_of: dict[tuple[str, str], tuple[str, ...]] = {}
     for c in counties().values():
         if _is_named_today(c):
             key = (c.state, squeeze(c.base))
-            found[key] = (*found.get(key, ()), c.fips)
-    return found
+            fips_of[key] = (*fips_of.get(key, ()), c.fips)
+    return fips_of
 
 
 def _is_named_today(c: County) -> bool:
@@ -140,15 +140,15 @@ class OtherName(NamedTuple):
 @cache
 def other_names() -> dict[tuple[str, str], OtherName]:
     """Former and other names of counties, by state and squeezed name; without their generic word where none is lost."""
-    found: dict[tuple[str, str], OtherName] = {}
+    names: dict[tuple[str, str], OtherName] = {}
     for row in read_table("places/data/county_names.csv"):
         days = [date.fromisoformat(row[column]) if row[column] else None for column in ("from", "to")]
         other = OtherName(row["name"], tuple(row["fips"].split()), days[0], days[1], row["source"])
-        found[row["state"], squeeze(row["name"])] = other
+        names[row["state"], squeeze(row["name"])] = other
         base = row["state"], squeeze(OFFICIAL.sub("", row["name"]))
         if base not in _by_base_name():
-            found[base] = other
-    return found
+            names[base] = other
+    return names
 
 
 @cache
@@ -223,9 +223,9 @@ def _misspelt(state: str, text: str, read: Bare) -> CountyReading:
     """One county by its exact name and a misspelt generic word, else by one edit of the name."""
     if read.kind:
         return CountyReading((), "unknown", f"no {read.kind} of that name is a county of {states()[state].name}")
-    found = misspelt(squeeze(text), (base for base, _ in _bases_of(state)), _kinds_of(state))
-    if len(found) == 1:
-        fips = _by_base_name()[state, found[0]]
+    meant = misspelt(squeeze(text), (base for base, _ in _bases_of(state)), _kinds_of(state))
+    if len(meant) == 1:
+        fips = _by_base_name()[state, meant[0]]
         return CountyReading(fips, "suffix", f"{text.strip()!r} is {counties()[fips[0]].name}, its last word misspelt")
     return _nearest(state, text, read.name)
 
@@ -248,9 +248,9 @@ def find_counties(text: str) -> tuple[County, ...]:
     """Counties a person means by a FIPS code, a name, or a name and a state ("collier fl", "Collier County, FL")."""
     if text.strip() in counties():
         return (counties()[text.strip()],)
-    found = [counties()[fips] for state, name in _readings_of(text) for fips in _meant(state, name)]
-    if found:
-        return tuple(dict.fromkeys(found))
+    named = [counties()[fips] for state, name in _readings_of(text) for fips in _meant(state, name)]
+    if named:
+        return tuple(dict.fromkeys(named))
     key = bare(fold(text), ()).name
     return tuple(counties()[f] for (_, base), codes in _by_base_name().items() if base == key for f in codes)
 

@@ -51,10 +51,10 @@ def bare(folded: str, kinds: Collection[str]) -> Bare:
     A word that no county of the state bears stays: a borough of Pennsylvania is no county.
     """
     turned = _OF.sub(r"\2 \1", folded)
-    found = _ending(frozenset(kinds)).search(turned)
-    if found is None:
+    ending = _ending(frozenset(kinds)).search(turned)
+    if ending is None:
         return Bare(turned.replace(" ", ""), "")
-    return Bare(turned[: found.start()].replace(" ", ""), found[1] if found[1] in _ONLY_THEMSELVES else "")
+    return Bare(turned[: ending.start()].replace(" ", ""), ending[1] if ending[1] in _ONLY_THEMSELVES else "")
 
 
 def misspelt(key: str, bases: Iterable[str], kinds: Collection[str]) -> list[str]:

@@ -67,12 +67,12 @@ def cooperation_lines(rules: Sequence[Facts]) -> str:
 
 def describe_counties(name: str) -> list[Facts]:
     """Every county a FIPS code or name may mean."""
-    found = [_county(county) for county in find_counties(name)]
-    if not found:
+    described = [_county(county) for county in find_counties(name)]
+    if not described:
         raise NotFoundError(
             f"no county answers to {name!r}", remedy='Give a FIPS code or a name and a state, for example "collier fl".'
         )
-    return found
+    return described
 
 
 def _county(county: County) -> Facts:

@@ -79,17 +79,17 @@ def _judgments() -> dict[tuple[str, str], dict[str, str]]:
 
 def find_row(asked: Asked) -> RosterMatch:
     """The roster row of an agency; where it has none its ORI of another register, or why none exists."""
-    found = _in_roster(asked)
-    if found.row is not None:
-        return found
+    matched = _in_roster(asked)
+    if matched.row is not None:
+        return matched
     other = registered(asked.state, asked.name, asked.own.fips or asked.cell.fips)
     if other is not None:
         evidence = f"{other.register} lists it as {other.listed_as}"
         if len(other.oris) > 1:
             return RosterMatch(None, "one_a_county", f"{evidence}: {', '.join(other.oris)}", other.oris)
-        return RosterMatch(roster().get(other.oris[0]), "register", evidence, found.candidates, other.oris[0])
+        return RosterMatch(roster().get(other.oris[0]), "register", evidence, matched.candidates, other.oris[0])
     reason = why_none(asked.state, asked.words)
-    return found if reason is None else RosterMatch(None, "none_exists", reason, found.candidates)
+    return matched if reason is None else RosterMatch(None, "none_exists", reason, matched.candidates)
 
 
 def _in_roster(asked: Asked) -> RosterMatch:
@@ -107,19 +107,19 @@ def _in_roster(asked: Asked) -> RosterMatch:
     state_name = squeeze(states()[asked.state].name)
     if not asked.of_state and not asked.words.core.startswith(state_name):
         return local
-    found = _state_agency(asked)
+    matched = _state_agency(asked)
     # "Oklahoma Department of Public Safety" is never Oklahoma City; the New York Police Department is New York's.
     is_state = asked.words.core == state_name and not asked.words.whole.endswith(_CITY_POLICE)
-    return found if found.row or is_state or (found.candidates and not local.row) else local
+    return matched if matched.row or is_state or (matched.candidates and not local.row) else local
 
 
 def _constable(asked: Asked) -> RosterMatch:
-    found = _by_name(asked, {"constable"})
-    if found.row is not None or len(asked.own.fips) != 1:
-        return found
+    matched = _by_name(asked, {"constable"})
+    if matched.row is not None or len(asked.own.fips) != 1:
+        return matched
     rows = [row for row in roster().in_county(asked.own.fips[0]) if row.kind == "constable"]
     if not rows:
-        return found
+        return matched
     return RosterMatch(
         None, "ambiguous", f"the roster lost the precinct of the county's {len(rows)} constables", _oris(rows)
     )
@@ -137,12 +137,12 @@ def _sheriff(asked: Asked) -> RosterMatch:
         return RosterMatch(
             None, "near" if near else "no_roster_row", f"the name gives no county: {own.evidence}", _oris(near)
         )
-    found = [row for row in roster().in_county(own.fips[0]) if row.kind == "sheriff" and row.counties == own.fips]
+    rows = [row for row in roster().in_county(own.fips[0]) if row.kind == "sheriff" and row.counties == own.fips]
     where = counties()[own.fips[0]].name
-    if len(found) == 1:
-        return RosterMatch(found[0], _BY_COUNTY[own.tier], f"the roster's one sheriff of {where}; {own.evidence}")
-    if found:
-        return RosterMatch(None, "ambiguous", f"{len(found)} sheriffs in {where}", _oris(found))
+    if len(rows) == 1:
+        return RosterMatch(rows[0], _BY_COUNTY[own.tier], f"the roster's one sheriff of {where}; {own.evidence}")
+    if rows:
+        return RosterMatch(None, "ambiguous", f"{len(rows)} sheriffs in {where}", _oris(rows))
     return RosterMatch(None, "no_roster_row", f"the roster has no sheriff of {where}")
 
 

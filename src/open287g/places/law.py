@@ -61,8 +61,8 @@ class Law(BaseModel):
 @cache
 def rules() -> tuple[Rule, ...]:
     """The register, by state."""
-    found = read_yaml("places/data/state_law.yaml")
-    return tuple(sorted((Rule.model_validate(entry) for entry in found), key=lambda rule: rule.state))
+    register = read_yaml("places/data/state_law.yaml")
+    return tuple(sorted((Rule.model_validate(entry) for entry in register), key=lambda rule: rule.state))
 
 
 def law_of(state: str, day: date) -> Law:

@@ -83,9 +83,9 @@ def _named_county(state: str, name: str, words: AgencyWords, cell: CountyReading
     named = _NAMED_COUNTY.match(fold(name))
     reading = CountyReading((), "blank", "the agency's name carries no county")
     if named is not None:
-        found = parse_county(state, named[1])
+        meant = parse_county(state, named[1])
         # "Addison Borough" is a municipality; only Alaska's boroughs are counties, and those read exactly.
-        reading = found if not named[1].endswith("borough") or found.tier == "exact" else reading
+        reading = meant if not named[1].endswith("borough") or meant.tier == "exact" else reading
     elif words.kind == "sheriff":
         reading = parse_county(state, words.core)
     place = _OFFICE.split(name)[0]

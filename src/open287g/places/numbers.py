@@ -25,16 +25,16 @@ _COUNTED = {"ward", "district", "precinct", "circuit", "zone", "region", "troop"
 @lru_cache(16_384)
 def numbers(name: str) -> tuple[int, ...]:
     """The numbers in a name, in rising order: "Ward Twenty-Two" and "22nd Ward" both give 22."""
-    words, found = fold(name).split(), []
+    words, values = fold(name).split(), []
     for at, word in enumerate(words):
         before = words[at - 1] if at else ""
         digits = word.rstrip("stndrh") if word[0].isdigit() else ""
         if digits.isdigit():
-            found.append(int(digits))
+            values.append(int(digits))
         elif word in _ROMAN and before in _COUNTED:
-            found.append(_ROMAN[word])
+            values.append(_ROMAN[word])
         elif word in _NUMBERS and before in _TENS and _NUMBERS[word] < 10:
-            found[-1] += _NUMBERS[word]
+            values[-1] += _NUMBERS[word]
         elif word in _NUMBERS:
-            found.append(_NUMBERS[word])
-    return tuple(sorted(found))
+            values.append(_NUMBERS[word])
+    return tuple(sorted(values))

@@ -34,12 +34,12 @@ class Registered(NamedTuple):
 
 def registered(state: str, name: str, counties: tuple[str, ...]) -> Registered | None:
     """What a register says of an agency in `counties` (FIPS); constables are known by county and precinct."""
-    _, found = _rows().get((state, squeeze(name)), ("", None))
-    if found is not None and found.county and found.county not in counties:
+    _, row = _rows().get((state, squeeze(name)), ("", None))
+    if row is not None and row.county and row.county not in counties:
         return None
-    if found is None and len(counties) == 1 and agency_words(name).kind == "constable":
-        found = _by_precinct().get((counties[0], numbers(name)))
-    return found
+    if row is None and len(counties) == 1 and agency_words(name).kind == "constable":
+        row = _by_precinct().get((counties[0], numbers(name)))
+    return row
 
 
 def why_none(state: str, words: AgencyWords) -> str | None:
@@ -55,12 +55,12 @@ def why_none(state: str, words: AgencyWords) -> str | None:
 
 @cache
 def _by_precinct() -> dict[tuple[str, tuple[int, ...]], Registered]:
-    found = {}
-    for (state, _), (name, one) in _rows().items():
+    by_number = {}
+    for (state, _), (name, row) in _rows().items():
         counties = parse_county(state, name.split(" Constable")[0]).fips
         if agency_words(name).kind == "constable" and len(counties) == 1:
-            found[counties[0], numbers(name)] = one
-    return found
+            by_number[counties[0], numbers(name)] = row
+    return by_number
 
 
 @cache

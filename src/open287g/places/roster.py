@@ -116,13 +116,13 @@ def _agency(line: list[str]) -> RosterAgency:
 
 def roster_agency(ori: str) -> RosterAgency:
     """The roster's row of an ORI."""
-    found = roster().get(ori.strip().upper())
-    if found is None:
+    row = roster().get(ori.strip().upper())
+    if row is None:
         raise NotFoundError(
             f"the FBI roster has no ORI {ori!r}",
             remedy="An ORI has nine characters, as FL0110000 has; find one with: open287g places county 'collier fl'",
         )
-    return found
+    return row
 
 
 def search_roster(state: str, text: str) -> list[RosterAgency]:

@@ -76,13 +76,13 @@ def state_map(code: str) -> Map:
     state, content = state_named(code), _content()
     if state.kind == "territory":
         stored, unit = content["territories"][state.fips]["state"], content["nation"]["unit"]
-        found = {fips: [_absolute(ring) for ring in rings] for fips, rings in stored.items()}
+        rings_of = {fips: [_absolute(ring) for ring in rings] for fips, rings in stored.items()}
     else:
         arcs, rings, unit = content["state"]["arcs"], content["rings"], content["state"]["unit"]
         mine = [fips for fips in rings if fips.startswith(state.fips)]
-        found = {fips: [_joined(arcs, ring) for ring in rings[fips]] for fips in mine}
-    outline = found.pop(state.fips)
-    paths = {fips: _path(rings) for fips, rings in sorted(found.items())}
+        rings_of = {fips: [_joined(arcs, ring) for ring in rings[fips]] for fips in mine}
+    outline = rings_of.pop(state.fips)
+    paths = {fips: _path(rings) for fips, rings in sorted(rings_of.items())}
     return Map(_view_box(outline, unit), paths, _path(outline), unit)
 
 
@@ -91,13 +91,13 @@ def _nation() -> dict[str, _Rings]:
     """Rings on the national map of every county (five digits) and state (two)."""
     content = _content()
     arcs, islets = content["nation"]["arcs"], content["islets"]
-    found: dict[str, _Rings] = {}
+    rings_of: dict[str, _Rings] = {}
     for fips, rings in content["rings"].items():
         hidden = islets.get(fips, ())
-        found[fips] = [_joined(arcs, ring) for at, ring in enumerate(rings) if at not in hidden]
+        rings_of[fips] = [_joined(arcs, ring) for at, ring in enumerate(rings) if at not in hidden]
     for territory in content["territories"].values():
-        found |= {fips: [_absolute(ring) for ring in rings] for fips, rings in territory["nation"].items()}
-    return found
+        rings_of |= {fips: [_absolute(ring) for ring in rings] for fips, rings in territory["nation"].items()}
+    return rings_of
 
 
 @cache
@@ -113,22 +113,22 @@ def county_arcs() -> dict[str, frozenset[int]]:
 
 def label_point(fips: str) -> tuple[int, int] | None:
     """Where a county's mark stands on the national map; None where the map has no such county."""
-    found = _content()["labels"].get(fips)
-    return (found[0], found[1]) if found else None
+    point = _content()["labels"].get(fips)
+    return (point[0], point[1]) if point else None
 
 
 def lon_lat(fips: str) -> tuple[float, float] | None:
     """An approximate center in degrees: longitude, latitude; None where the boundaries of 2017 lack the county."""
-    found = _content()["lonlat"].get(fips)
-    return (found[0], found[1]) if found else None
+    center = _content()["lonlat"].get(fips)
+    return (center[0], center[1]) if center else None
 
 
 @cache
 def _replaced() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    older: dict[str, tuple[str, ...]] = {}
     for row in read_table("places/data/county_changes.csv"):
-        found[row["new"]] = (*found.get(row["new"], ()), row["old"])
-    return found
+        older[row["new"]] = (*older.get(row["new"], ()), row["old"])
+    return older
 
 
 def drawn_as(fips: str) -> tuple[str, ...]:

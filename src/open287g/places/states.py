@@ -36,10 +36,10 @@ def states() -> dict[str, State]:
 
 def state_named(code: str) -> State:
     """The state of a postal code."""
-    found = states().get(code)
-    if found is None:
+    state = states().get(code)
+    if state is None:
         raise NotFoundError(f"no state has the code {code!r}", remedy="Give a postal code, for example FL.")
-    return found
+    return state
 
 
 @cache

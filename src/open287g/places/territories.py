@@ -37,9 +37,9 @@ def territory_of(state: str, name: str, cell: tuple[str, ...] = ()) -> Territory
     """
     known = _territories()
     court = _court(name)
-    found = known.get((state, "body", squeeze(name))) or (known.get((state, *court)) if court else None)
-    if found is not None:
-        return found
+    territory = known.get((state, "body", squeeze(name))) or (known.get((state, *court)) if court else None)
+    if territory is not None:
+        return territory
     fips = _of_name(state, name)
     if len(fips) < 2 or (cell and not set(cell) & set(fips)):
         return None
@@ -59,15 +59,15 @@ def _territories() -> dict[tuple[str, str, str], Territory]:
 def _court(name: str) -> tuple[str, str] | None:
     """District or circuit, and its number with its side ("9 west") or its name ("northern")."""
     words = fold(name)
-    found = _COURT.search(words)
-    if found is None:
+    named = _COURT.search(words)
+    if named is None:
         return None
     numbered = numbers(name)
-    court = found[2] or "district"
+    court = named[2] or "district"
     if len(numbered) == 1:
         side = next((word for word in words.split() if word in _SIDES), "")
         return court, f"{numbered[0]} {side}".strip()
-    return (court, found[1]) if found[1] and not numbered else None
+    return (court, named[1]) if named[1] and not numbered else None
 
 
 def _of_name(state: str, name: str) -> tuple[str, ...]:

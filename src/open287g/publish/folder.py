@@ -59,15 +59,15 @@ def broken(folder: Path, links: Iterable[tuple[str, str]]) -> list[str]:
     wanted: dict[str, set[str]] = defaultdict(set)
     for address, fragment in links:
         wanted[address] |= {fragment} if fragment else set()
-    found = []
+    nowhere = []
     for address, fragments in sorted(wanted.items()):
         file = _existing(folder, address)
         if file is None:
-            found.append(address)
+            nowhere.append(address)
         elif fragments:
             ids = set(_ID.findall(file.read_text(encoding="utf-8")))
-            found += [f"{address}#{fragment}" for fragment in sorted(fragments) if unquote(fragment) not in ids]
-    return found
+            nowhere += [f"{address}#{fragment}" for fragment in sorted(fragments) if unquote(fragment) not in ids]
+    return nowhere
 
 
 def _existing(folder: Path, address: str) -> Path | None:

@@ -57,14 +57,14 @@ def standing_on(day: date, officers: Iterable[Row], agreements: Iterable[Row]) -
     officer trained, certified, authorized, not suspended. A model that gives no access (WSO) is not authorized.
     """
     signed = list(agreements)
-    found = []
+    standings = []
     for officer in officers:
         if not _valid(officer, day):
             continue
         own = [one for one in signed if _same(one, officer) and not _replaced(one, signed, day)]
         for agreement in own or [{}]:
-            found.append(_standing(day, officer, agreement))
-    return found
+            standings.append(_standing(day, officer, agreement))
+    return standings
 
 
 def grants_on(day: date, grants: Iterable[Row], standings: Iterable[Standing]) -> list[Grant]:
@@ -72,8 +72,8 @@ def grants_on(day: date, grants: Iterable[Row], standings: Iterable[Standing]) -
     granted_on; `ended_on` empty is still open. One whose first or last day is unknown may be open: it is unknown.
     """
     by_officer: dict[str, list[Standing]] = {}
-    for one in standings:
-        by_officer.setdefault(one.officer_id, []).append(one)
+    for standing in standings:
+        by_officer.setdefault(standing.officer_id, []).append(standing)
     judged = []
     for grant in grants:
         start, end = (day_of(f"grant.{name}", grant.get(name)) for name in ("granted_on", "ended_on"))

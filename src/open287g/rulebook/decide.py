@@ -83,21 +83,23 @@ def decide(
 
 def decide_row(row: Mapping[str, Any]) -> Decision:
     """The decision on one row of `given.base_schema`."""
-    found = _interpreter().run(row)
-    results = tuple(_result(p, code, found) for p in provisions() if (code := _digit(found, p.id)) != NOT_APPLICABLE)
+    outcome = _interpreter().run(row)
+    results = tuple(
+        _result(p, code, outcome) for p in provisions() if (code := _digit(outcome, p.id)) != NOT_APPLICABLE
+    )
     open_conditions = [one for one in results if one.kind == "condition" and one.result == "unknown"]
     missing: list[str] = []
-    if found["verdict"] == UNDETERMINED and found["covered"] is not False:
+    if outcome["verdict"] == UNDETERMINED and outcome["covered"] is not False:
         names = dict.fromkeys(name for one in open_conditions for name in one.missing)
         missing = [name for name in FIRST if name in names] + [name for name in names if name not in FIRST]
     unsure = [one.id for one in results if one.kind == "premise" and one.result == "unknown"]
     return Decision(
-        verdict=found["verdict"],
-        duties=found["duties"],
+        verdict=outcome["verdict"],
+        duties=outcome["duties"],
         provisions=results,
         missing=tuple(missing),
-        subject_to=tuple(unsure) if found["verdict"] == AUTHORIZED else (),
-        covered=found["covered"],
+        subject_to=tuple(unsure) if outcome["verdict"] == AUTHORIZED else (),
+        covered=outcome["covered"],
         basis=tuple(basis_of(row)),
     )
 

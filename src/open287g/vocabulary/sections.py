@@ -23,10 +23,10 @@ TABLE = Table(
 @cache
 def sections() -> dict[str, dict[str, str]]:
     """By wording, the heading of each section, in order."""
-    found: dict[str, dict[str, str]] = {}
+    headings: dict[str, dict[str, str]] = {}
     for row in read_table("vocabulary/sections.csv", TABLE.names):
-        found.setdefault(row["profile"], {})[row["section"]] = row["heading"]
-    return found
+        headings.setdefault(row["profile"], {})[row["section"]] = row["heading"]
+    return headings
 
 
 def sections_of(edition: str) -> dict[str, str]:

@@ -64,12 +64,12 @@ def publish(folder: Path, home: Path | None, origin: str, workers: int) -> Done:
 
 def addresses(loaded: LoadedRecord) -> list[tuple[str, str]]:
     """Every address as (language, path)."""
-    found = []
+    every_address = []
     for language in LANGUAGES:
         for address in PAGES:
             if language == "en" or address.in_languages:
-                found += [(language, path) for path in address.every(loaded)]
-    return found
+                every_address += [(language, path) for path in address.every(loaded)]
+    return every_address
 
 
 def _write(job: Job, workers: int) -> Written:
@@ -110,9 +110,9 @@ def _batch(job: Job, wanted: list[tuple[str, str]]) -> Written:
 def render(view: View) -> Page:
     """The page at the view's path."""
     for address, pattern in _patterns():
-        found = pattern.match(view.path)
-        if found:
-            return address.render(view, **found.groupdict())
+        match = pattern.match(view.path)
+        if match:
+            return address.render(view, **match.groupdict())
     raise InputError(f"no page is at {view.path!r}")
 
 

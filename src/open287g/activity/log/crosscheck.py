@@ -35,21 +35,21 @@ _OTHER_AGENCY = """
 def crosscheck(con: duckdb.DuckDBPyConnection, acts: Log, officers: Log, agreements: Log | None) -> list[Signal]:
     """Every misfit between the three checked tables of `con`."""
     con.execute("create temp table seen as select officer_id, agency_id, count(*) as acts from acts group by all")
-    found = _each(
+    signals = _each(
         con, "unknown officer", _UNKNOWN_OFFICERS, "not in the roster; every fact about the officer is unknown"
     )
-    found += _each(con, "other agency", _OTHER_AGENCY, "the roster has the officer at another agency only")
-    found += _overlaps(con, officers)
+    signals += _each(con, "other agency", _OTHER_AGENCY, "the roster has the officer at another agency only")
+    signals += _overlaps(con, officers)
     if agreements is not None:
         says = "no agreement of this agency is given; every fact about it is unknown"
-        found += _each(con, "unknown agency", _UNKNOWN_AGENCIES, says)
-        found += _same_day(con, agreements)
+        signals += _each(con, "unknown agency", _UNKNOWN_AGENCIES, says)
+        signals += _same_day(con, agreements)
     for log in (acts, officers, *([agreements] if agreements else [])):
-        found += [
+        signals += [
             Signal("column not read", f"{file}: {name}", 1, f"not a column of {log.table}")
             for file, name in log.ignored
         ]
-    return found
+    return signals
 
 
 def _each(con: duckdb.DuckDBPyConnection, signal: str, sql: str, says: str) -> list[Signal]:

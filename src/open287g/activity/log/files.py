@@ -38,9 +38,9 @@ def find_sources(
     con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, hash_columns: bool = False
 ) -> list[Source]:
     """The files at `path` (one file, or every CSV and Parquet file of a folder), each with its columns recognized."""
-    found = [_source(con, one, schema, hash_columns) for one in _files(path)]
-    _same_none_columns(found, schema)
-    return found
+    sources = [_source(con, one, schema, hash_columns) for one in _files(path)]
+    _same_none_columns(sources, schema)
+    return sources
 
 
 def _files(path: Path) -> list[Path]:

@@ -129,8 +129,8 @@ def _is_clean(con: duckdb.DuckDBPyConnection, sql: str, cells: list[Cell], rules
     by_column: dict[str, list[str]] = {}
     for name, condition, _ in faults(cells, rules):
         by_column.setdefault(name, []).append(f"({condition})")
-    found = [f"exists (select 1 from ({sql}) where {' or '.join(tests)})" for tests in by_column.values()]
-    return not number(con, f"select {' or '.join(found)}") if found else True
+    with_faults = [f"exists (select 1 from ({sql}) where {' or '.join(tests)})" for tests in by_column.values()]
+    return not number(con, f"select {' or '.join(with_faults)}") if with_faults else True
 
 
 def _any_fault(cells: list[Cell], rules: Schema) -> str:

@@ -22,7 +22,7 @@ def counts(
     all_rows = " union all by name ".join(
         f"select '{one.kind}' as kind, moment, state, method, subject_ref, repeat from {one.table}" for one in releases
     )
-    found = con.execute(
+    counted = con.execute(
         f"""
         with records as ({all_rows}),
         marked as (
@@ -40,5 +40,5 @@ def counts(
         group by all order by all""",
         {"method": method},
     )
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    names = [column[0] for column in counted.description]
+    return [dict(zip(names, row, strict=True)) for row in counted.fetchall()]

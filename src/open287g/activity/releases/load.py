@@ -49,20 +49,20 @@ class Release:
 @cache
 def layout() -> dict[str, Any]:
     """The bundled description of columns, kinds and spellings."""
-    found: dict[str, Any] = read_yaml("activity/data/releases.yaml")
-    return found
+    described: dict[str, Any] = read_yaml("activity/data/releases.yaml")
+    return described
 
 
 def load_releases(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> Iterator[Release]:
     """Read every sheet that holds records in `paths` (.xlsx or .parquet) into tables of `con`."""
     made = 0
     for path in paths:
-        found = False
+        any_records = False
         for sheet in open_sheets(con, path, known=_known_names(), made=made):
-            found = True
+            any_records = True
             made += 1
             yield _load(con, sheet)
-        if not found:
+        if not any_records:
             raise InputError(
                 "no sheet has a header row of an ICE release",
                 where=str(path),
@@ -98,12 +98,12 @@ def _canonical(headers: list[str]) -> dict[str, list[str]]:
     plain: dict[str, list[str]] = {}
     for header in headers:
         plain.setdefault(plain_name(header), []).append(header)
-    found = dict(plain)
+    told_by = dict(plain)
     for name, others in layout()["same"].items():
         present = [header for key in others for header in plain.get(key, [])]
         if present:
-            found[name] = present
-    return found
+            told_by[name] = present
+    return told_by
 
 
 def _kind(columns: dict[str, list[str]], sheet: Sheet) -> str:
@@ -156,7 +156,7 @@ def _repeated(sheet: Sheet, columns: dict[str, list[str]]) -> Iterator[Signal]:
 
 
 def _unread_days(con: duckdb.DuckDBPyConnection, sheet: Sheet, table: str, header: str) -> list[Signal]:
-    found = con.execute(f"""
+    unread = con.execute(f"""
         select row, coalesce(raw_day, ''), case when raw_day is null then 'no date' else 'not a date' end
         from {table} where moment is null order by row""").fetchall()
-    return [Signal(sheet.file, sheet.name, row, header, value, reason) for row, value, reason in found]
+    return [Signal(sheet.file, sheet.name, row, header, value, reason) for row, value, reason in unread]

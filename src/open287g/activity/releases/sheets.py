@@ -87,13 +87,13 @@ def _header(rows: list[list[Any]], known: frozenset[str]) -> int | None:
 
 def _headers(row: list[Any]) -> dict[str, int]:
     """Header text -> position; a repeated header is told apart by its position."""
-    found: dict[str, int] = {}
+    headers: dict[str, int] = {}
     for position, cell in enumerate(row):
         text = " ".join(str(cell).split())
         if text:
-            seen = text.casefold() in {name.casefold() for name in found}
-            found[f"{text}...{position + 1}" if seen else text] = position
-    return found
+            seen = text.casefold() in {name.casefold() for name in headers}
+            headers[f"{text}...{position + 1}" if seen else text] = position
+    return headers
 
 
 def _store(

@@ -24,9 +24,9 @@ def load_tables(
 ) -> None:
     """The small tables that acts are drawn from: slots, templates, members, officers, agreements, planted."""
     sizes: dict[str, int] = {}
-    for one in people.members:
-        sizes[one["grp"]] = sizes.get(one["grp"], 0) + 1
-    rows = [_row(number, one, sizes[one.group]) for number, one in enumerate(templates)]
+    for member in people.members:
+        sizes[member["grp"]] = sizes.get(member["grp"], 0) + 1
+    rows = [_row(number, member, sizes[member.group]) for number, member in enumerate(templates)]
     tables = {
         "slots": pa.table({"slot": list(range(_SLOTS)), "tid": _slots(templates)}),
         "templates": pa.Table.from_pylist(rows, schema=_template_schema()),
@@ -69,7 +69,7 @@ def _day(book: dict[str, Any], acts: int) -> str:
 def _facts() -> list[str]:
     rules = schema("acts")
     drawn = {"act_id", "act", "at", "began_on", "agency_id", "officer_id", "subject_ref", "time_zone", "model"}
-    found = []
+    facts = []
     for place, column in enumerate(rules.columns.values()):
         name = quoted(column.name)
         if column.name in drawn:
@@ -77,10 +77,10 @@ def _facts() -> list[str]:
         if column.kind == "time":
             low, high = _low(column.name), _high(column.name)
             drift = f"(hash(h, {place}) % ({high} - {low} + 1)::ubigint)::bigint"
-            found.append(f"moment + to_seconds({low} + {drift}) as {name}")
+            facts.append(f"moment + to_seconds({low} + {drift}) as {name}")
         else:
-            found.append(f"t.{name}")
-    return found
+            facts.append(f"t.{name}")
+    return facts
 
 
 def labels_sql(acts: int, seed: int, templates: list[Template]) -> str:
@@ -106,12 +106,12 @@ def _drawn(acts: int, seed: int, templates: list[Template]) -> str:
 
 
 def _slots(templates: list[Template]) -> list[int]:
-    found: list[int] = []
+    slots: list[int] = []
     total = 0.0
-    for number, one in enumerate(templates):
-        total += one.weight
-        found += [number] * (round(total * _SLOTS) - len(found))
-    return found + [len(templates) - 1] * (_SLOTS - len(found))
+    for number, template in enumerate(templates):
+        total += template.weight
+        slots += [number] * (round(total * _SLOTS) - len(slots))
+    return slots + [len(templates) - 1] * (_SLOTS - len(slots))
 
 
 def _low(name: str) -> str:

@@ -76,10 +76,10 @@ def _staff(
 def _dated(book: dict[str, Any], facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     first: date = book["first_day"]
     for name, value in facts.items():
-        found = _DAYS.match(value) if isinstance(value, str) else None
-        if found is None:
+        days = _DAYS.match(value) if isinstance(value, str) else None
+        if days is None:
             yield name, value
             continue
-        day = first + timedelta(days=int(found[1]))
+        day = first + timedelta(days=int(days[1]))
         # An instant of an officer (a notice) is given at noon of its day.
         yield name, datetime(day.year, day.month, day.day, 17, tzinfo=UTC) if name.endswith("_at") else day

@@ -36,11 +36,11 @@ class Template:
 
 def span(text: Any) -> tuple[int, int]:
     """Seconds from and to of "+5m..50m", "-1h" or "+0m"."""
-    found = _SPAN.match(str(text))
-    if found is None:
+    written = _SPAN.match(str(text))
+    if written is None:
         raise ValueError(f"sample.yaml: {text!r} is not a time relative to the act")
-    low = int(found[1]) * _UNITS[found[2]]
-    high = int(found[3]) * _UNITS[found[4]] if found[3] else low
+    low = int(written[1]) * _UNITS[written[2]]
+    high = int(written[3]) * _UNITS[written[4]] if written[3] else low
     return min(low, high), max(low, high)
 
 

@@ -46,8 +46,8 @@ class Sample:
 @cache
 def recipes() -> dict[str, Any]:
     """The bundled description."""
-    found: dict[str, Any] = read_yaml("activity/data/sample.yaml")
-    return found
+    described: dict[str, Any] = read_yaml("activity/data/sample.yaml")
+    return described
 
 
 def write_sample(out: Path, acts: int, seed: int = 0, violations: float = 0.05) -> Sample:

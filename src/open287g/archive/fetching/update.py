@@ -74,39 +74,39 @@ class _Fetcher:
         async with client(self.bounds) as http:
             delivered = await self._get(http, page)
             links = read_page(self._content(delivered), delivered.final_address, delivered.where)
-            found = await self._get_lists(http, links.lists, delivered.where)
-            files = self._keep([("page", delivered), *found.files])
-            self._keep_told(page, found.told, delivered.received_at)
-            wanted = _moa_addresses(links, found.sheets)
+            lists = await self._get_lists(http, links.lists, delivered.where)
+            files = self._keep([("page", delivered), *lists.files])
+            self._keep_told(page, lists.told, delivered.received_at)
+            wanted = _moa_addresses(links, lists.sheets)
             absent = [address for address in wanted if address not in self.latest]
             files += await self._get_moas(http, wanted if moas is None else absent[:moas])
-        return Update(files, found.told, len(wanted), sum(address not in self.latest for address in wanted))
+        return Update(files, lists.told, len(wanted), sum(address not in self.latest for address in wanted))
 
     async def _get_lists(self, http: httpx2.AsyncClient, links: list[ListLink], where: str) -> Lists:
         """Every list that the page gives, known by its content."""
-        found = Lists()
+        lists = Lists()
         with step("fetching the lists", len(links)) as progress:
             for link in links:
                 try:
                     delivered = await self._get(http, link.address)
-                    found.add(delivered, self._require_list(delivered))
+                    lists.add(delivered, self._require_list(delivered))
                 except Gone as error:
                     _say(f"{link.address}: {error.what}")
                     if link.kind:
-                        found.gone.setdefault(link.kind, link.address)
+                        lists.gone.setdefault(link.kind, link.address)
                 except FetchError as error:
                     if link.is_sure:
                         raise
                     _say(f"{link.address}: passed over: {error.what}")
                 progress.advance()
-        if not found.sheets:
+        if not lists.sheets:
             raise FetchError(
                 "no link of this page leads to a list of ICE", where=where, remedy=f"Look at it in a browser. {LATER}"
             )
-        for answer in found.told:
+        for answer in lists.told:
             if answer.answer != "had":
                 _say(f"The list of {answer.list} agencies is {answer.answer}: what is held of it grows old.")
-        return found
+        return lists
 
     def _keep_told(self, page: str, answers: list[Told], day: datetime) -> None:
         """Keep what became of the lists where one is missing, or where one was missing the last time."""
@@ -199,11 +199,11 @@ class _Fetcher:
 
 def _moa_addresses(links: IcePage, sheets: Iterable[Sheet]) -> list[str]:
     """Agreements linked by the page and by the rows of its lists, each once."""
-    found = dict.fromkeys(links.moas)
+    addresses = dict.fromkeys(links.moas)
     for sheet in sheets:
         for _, line in sheet.rows:
-            found.update(dict.fromkeys(url for url in (line.moa_url, line.addendum_url) if url))
-    return [address for address in found if urlsplit(address).path.lower().endswith(".pdf")]
+            addresses.update(dict.fromkeys(url for url in (line.moa_url, line.addendum_url) if url))
+    return [address for address in addresses if urlsplit(address).path.lower().endswith(".pdf")]
 
 
 def _say(text: str) -> None:

@@ -95,16 +95,16 @@ class Archive:
 
     def find(self, beginning: str) -> str:
         """The one sha256 in the log that starts so."""
-        found = sorted({s.sha256 for s in self.sightings() if s.sha256.startswith(beginning.lower())})
-        if not found:
+        hashes = sorted({s.sha256 for s in self.sightings() if s.sha256.startswith(beginning.lower())})
+        if not hashes:
             raise NotFoundError(
                 f"no stored object's hash starts with {beginning!r}",
                 where=str(self.root),
                 remedy="See `open287g archive list`.",
             )
-        if len(found) > 1:
-            raise InputError(f"{len(found)} hashes start with {beginning!r}", remedy="Give more of its digits.")
-        return found[0]
+        if len(hashes) > 1:
+            raise InputError(f"{len(hashes)} hashes start with {beginning!r}", remedy="Give more of its digits.")
+        return hashes[0]
 
     def read(self, sha256: str) -> bytes:
         """The bytes of one object, checked against its hash."""

@@ -73,10 +73,10 @@ def select(
     files: list[Incoming] = []
     hidden: list[Path] = []
     for path in paths:
-        found = list(_walk(path, hidden)) if _is_folder(path) else [path]
-        if not found:
+        chosen = list(_walk(path, hidden)) if _is_folder(path) else [path]
+        if not chosen:
             raise InputError("this folder holds no file to store", where=str(path))
-        for file in found:
+        for file in chosen:
             _require_regular(file)
             below = file.relative_to(path).as_posix() if file != path else file.name
             address = source + quote(below) if source.endswith("/") else source

@@ -50,20 +50,20 @@ class Damage:
 def verify(root: Path) -> list[Damage]:
     """Everything wrong under `root`, losses first."""
     names: dict[str, set[str]] = defaultdict(set)
-    found = list(_read_log(root / "sightings", names))
+    damages = list(_read_log(root / "sightings", names))
     objects = sorted(path for path in (root / "objects").rglob("*") if not path.is_dir() or path.is_symlink())
     held = set()
     with step("hashing again", len(objects)) as progress:
         for path in objects:
             sha256 = path.parent.name + path.name
             held.add(sha256)
-            found.extend(_check_object(path, sha256, tuple(sorted(names.get(sha256, ())))))
+            damages.extend(_check_object(path, sha256, tuple(sorted(names.get(sha256, ())))))
             progress.advance()
     for sha256 in sorted(names.keys() - held):
         path = root / "objects" / sha256[:2] / sha256[2:]
-        found.append(Damage("missing", path, sha256, tuple(sorted(names[sha256])), "no such file"))
-    found.extend(Damage("stray", path, detail="left by a stopped add") for path in _files(root / "incoming"))
-    return sorted(found, key=lambda damage: (not damage.is_loss, damage.kind, str(damage.path)))
+        damages.append(Damage("missing", path, sha256, tuple(sorted(names[sha256])), "no such file"))
+    damages.extend(Damage("stray", path, detail="left by a stopped add") for path in _files(root / "incoming"))
+    return sorted(damages, key=lambda damage: (not damage.is_loss, damage.kind, str(damage.path)))
 
 
 def _read_log(folder: Path, names: dict[str, set[str]]) -> Iterator[Damage]:

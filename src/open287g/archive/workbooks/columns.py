@@ -30,13 +30,13 @@ _HEADER_ROWS = 20
 def columns_of(row: list[Any]) -> dict[int, str]:
     """Our names by position. A header as ICE writes it goes before another word for it; each column is found once."""
     words = {position: _words(cell) for position, cell in enumerate(row) if isinstance(cell, str)}
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     for meanings in (HEADERS, _meanings()):
         for position, header in words.items():
             name = meanings.get(header)
-            if name and position not in found and name not in found.values():
-                found[position] = name
-    return dict(sorted(found.items()))
+            if name and position not in names and name not in names.values():
+                names[position] = name
+    return dict(sorted(names.items()))
 
 
 def is_renamed(header: Any) -> bool:

@@ -42,12 +42,12 @@ def link_formulas(xml: bytes, value: Callable[[str, int], str]) -> Iterator[Form
 
 def _address(text: str, at: int, value: Callable[[str, int], str] | None) -> str:
     """The first argument, where it is made of texts and of cells."""
-    found = ""
+    address = ""
     while term := _TERM.match(text, at):
         if term[2] and value is None:
             break
-        found += term[1].replace('""', '"') if value is None or not term[2] else value(term[2], int(term[3]))
+        address += term[1].replace('""', '"') if value is None or not term[2] else value(term[2], int(term[3]))
         at = term.end()
         if term[4] != "&":
-            return found.strip()
+            return address.strip()
     return ""

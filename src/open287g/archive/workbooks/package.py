@@ -79,14 +79,14 @@ class Member:
 
 def _any_links(xml: bytes, start: int) -> list[tuple[bytes, bytes, bytes]]:
     """Column letters, row and relation of each cell that has a link; one link may lie over many cells."""
-    found = []
+    links = []
     for tag in _HYPERLINK.findall(xml, start):
         cells, relation = _CELLS.search(tag), _RELATION_ID.search(tag)
         if cells is not None and relation is not None:
-            found += [(letters, row, relation[1]) for letters, row in _covered(cells)]
-        if len(found) > MAX_ROWS * 4:
+            links += [(letters, row, relation[1]) for letters, row in _covered(cells)]
+        if len(links) > MAX_ROWS * 4:
             raise UnreadableWorkbook("its links lie over more cells than any list has")
-    return found
+    return links
 
 
 def _covered(cells: re.Match[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -149,15 +149,15 @@ def _refuse_far_cells(parts: dict[str, bytes]) -> None:
 def _sheet_parts(parts: dict[str, bytes]) -> tuple[dict[str, str], frozenset[str]]:
     """The part of each sheet by its name, and the names of the sheets that the workbook hides."""
     targets = _relations(parts.get("xl/_rels/workbook.xml.rels", b""))
-    found, hidden = {}, set()
+    part_of, hidden = {}, set()
     for tag in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
         attributes = _attributes(tag)
         target = address(next((targets.get(v.encode(), b"") for k, v in attributes.items() if k.endswith(":id")), b""))
         if target:
-            found[attributes.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            part_of[attributes.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if attributes.get("state", "visible") != "visible":
             hidden.add(attributes.get("name", ""))
-    return found, frozenset(hidden)
+    return part_of, frozenset(hidden)
 
 
 def _relations(xml: bytes) -> dict[bytes, bytes]:
@@ -208,11 +208,11 @@ def _attributes(tag: bytes) -> dict[str, str]:
 
 def _modified(core: bytes) -> datetime | None:
     """When the agency's own program last saved it; a workbook somebody else made says nothing of that."""
-    creator, found = _CREATOR.search(core), _MODIFIED.search(core)
-    if found is None or creator is None or creator[1].strip() in (b"", b"openpyxl"):
+    creator, modified = _CREATOR.search(core), _MODIFIED.search(core)
+    if modified is None or creator is None or creator[1].strip() in (b"", b"openpyxl"):
         return None
     try:
-        stamp = datetime.fromisoformat(found[1].decode("ascii", "replace").strip())
+        stamp = datetime.fromisoformat(modified[1].decode("ascii", "replace").strip())
     except ValueError:
         return None
     return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None)

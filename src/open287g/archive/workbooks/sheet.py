@@ -168,8 +168,8 @@ def _line(
 
 
 def _link(text: str, target: bytes | None) -> Link:
-    found = address(target) if target else text if "://" in text else ""
-    return unwrap(found) if found else Link("", "none")
+    target_address = address(target) if target else text if "://" in text else ""
+    return unwrap(target_address) if target_address else Link("", "none")
 
 
 def _text(cell: Any) -> str:

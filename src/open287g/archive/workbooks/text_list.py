@@ -41,8 +41,8 @@ def read_page_table(content: bytes, address: str = "") -> Sheet:
         root = html.document_fromstring(content)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableWorkbook(f"not a web page that can be read: {error}") from error
-    for found in root.iter("table"):
-        table = _table(found, address)
+    for element in root.iter("table"):
+        table = _table(element, address)
         if table is not None:
             return sheet_of(table)
     raise UnreadableWorkbook("a web page without a table of STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE")

@@ -92,8 +92,8 @@ def _links(package: Member, tab: _Tab) -> tuple[dict[int, dict[int, bytes]], lis
     unread: dict[str, list[tuple[int, str]]] = {}
     for formula in package.formulas(tab.name, value):
         if formula.address:
-            found = links.setdefault(column_number(formula.letters), {})
-            found.setdefault(formula.row, escape(formula.address).encode())
+            in_column = links.setdefault(column_number(formula.letters), {})
+            in_column.setdefault(formula.row, escape(formula.address).encode())
         else:
             unread.setdefault(formula.letters, []).append((formula.row, without_mailboxes(formula.text)))
     return links, [

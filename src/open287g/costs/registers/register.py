@@ -117,22 +117,22 @@ def faults() -> list[Fault]:
 
 
 def _faults(name: str) -> list[Fault]:
-    found = []
+    faults = []
     seen = set()
     for line, row in enumerate(register(name), start=2):
-        found += [Fault(name, line, column, "it is not told") for column in ("source", "counts") if not row[column]]
-        found += [
+        faults += [Fault(name, line, column, "it is not told") for column in ("source", "counts") if not row[column]]
+        faults += [
             Fault(name, line, column, "it is no day, month or year")
             for column in ("decided", "from")
             if row.get(column) and not _DAY.fullmatch(row[column])
         ]
         if row["confirmed"] == READ and row["usd"] is None and not row.get("share"):
-            found.append(Fault(name, line, "usd", "it is confirmed and has no figure"))
+            faults.append(Fault(name, line, "usd", "it is confirmed and has no figure"))
         key = tuple(row.values())
         if key in seen:
-            found.append(Fault(name, line, "", "the row stands there twice"))
+            faults.append(Fault(name, line, "", "the row stands there twice"))
         seen.add(key)
-    return found
+    return faults
 
 
 def _typed(cell: str, column: Column, name: str) -> Any:

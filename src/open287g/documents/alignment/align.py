@@ -72,13 +72,13 @@ class Alignment:
 
 def align(words: Sequence[str], profile: Profile, fingerprints: Fingerprints | None = None) -> Alignment:
     """Align a document's `words` (whose fingerprints may be at hand as `fingerprints`) with `profile`."""
-    found = _runs(fingerprints_of(words) if fingerprints is None else fingerprints, profile)
-    long = found[found[:, 2] >= _LONG]
+    matches = _runs(fingerprints_of(words) if fingerprints is None else fingerprints, profile)
+    long = matches[matches[:, 2] >= _LONG]
     chain = _trimmed(_heaviest(long))
     filled: list[Run] = []
     for gap in _gaps(chain, len(words), profile.words):
         if gap.doc_end > gap.doc and gap.at_end > gap.at:
-            filled += _trimmed(_heaviest(_inside(found, gap)))
+            filled += _trimmed(_heaviest(_inside(matches, gap)))
     runs = _merged(sorted([*chain, *filled]))
     gaps = _gaps(runs, len(words), profile.words)
     return Alignment(profile, tuple(runs), tuple(gaps), _strays(long, gaps), len(words))

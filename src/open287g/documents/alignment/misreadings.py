@@ -40,10 +40,10 @@ class Repairer:
     def _from_left(self, words: list[str], gap: Gap) -> Gap:
         while gap.doc < gap.doc_end and gap.at < gap.at_end and gap.doc >= 2 and gap.at >= 2:
             mark = int(self._profile.fingerprints[gap.at - 2])
-            found = self._reading(words, gap.doc, mark, words[gap.doc - 2 : gap.doc], before=True)
-            if found is None:
+            reading = self._reading(words, gap.doc, mark, words[gap.doc - 2 : gap.doc], before=True)
+            if reading is None:
                 break
-            words[gap.doc] = found
+            words[gap.doc] = reading
             gap = replace(gap, doc=gap.doc + 1, at=gap.at + 1)
         return gap
 
@@ -52,10 +52,10 @@ class Repairer:
         while gap.doc < gap.doc_end and gap.at < gap.at_end and gap.doc_end + 2 <= len(words) and gap.at_end <= last:
             mark = int(self._profile.fingerprints[gap.at_end - 1])
             context = words[gap.doc_end : gap.doc_end + 2]
-            found = self._reading(words, gap.doc_end - 1, mark, context, before=False)
-            if found is None:
+            reading = self._reading(words, gap.doc_end - 1, mark, context, before=False)
+            if reading is None:
                 break
-            words[gap.doc_end - 1] = found
+            words[gap.doc_end - 1] = reading
             gap = replace(gap, doc_end=gap.doc_end - 1, at_end=gap.at_end - 1)
         return gap
 

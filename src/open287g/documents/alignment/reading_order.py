@@ -18,10 +18,10 @@ def in_order(running: RunningText, alignment: Alignment) -> tuple[RunningText, A
     """
     moved: list[int] = []
     for _ in range(4):
-        found = _misplaced(running, alignment)
-        if found is None:
+        misplaced = _misplaced(running, alignment)
+        if misplaced is None:
             break
-        block, gap = found
+        block, gap = misplaced
         running = reordered(running, (block.doc, block.doc_end), gap.doc)
         moved.append(gap.at)
         alignment = align(running.words, alignment.profile, running.fingerprints)

@@ -31,8 +31,8 @@ def holding(fingerprints: Fingerprints) -> npt.NDArray[np.bool_]:
     """Which profile (column, in the order of `profile_names`) holds which of `fingerprints` (row)."""
     _, known, held = _all_fingerprints()
     at = np.minimum(np.searchsorted(known, fingerprints), len(known) - 1)
-    found: npt.NDArray[np.bool_] = held[at] & (known[at] == fingerprints)[:, None]
-    return found
+    held_here: npt.NDArray[np.bool_] = held[at] & (known[at] == fingerprints)[:, None]
+    return held_here
 
 
 def profile_names() -> tuple[str, ...]:

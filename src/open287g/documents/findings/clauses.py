@@ -49,7 +49,7 @@ def clauses(running: RunningText, alignment: Alignment) -> list[Clause]:
         else:
             at = min(alignment.doc_position(low), len(running.tokens) - 1)
             first = last = running.tokens[at]
-        found = round(matched / section.words, 3) if section.words else 0.0
+        share = round(matched / section.words, 3) if section.words else 0.0
         out.append(
             Clause(
                 section.id,
@@ -58,7 +58,7 @@ def clauses(running: RunningText, alignment: Alignment) -> list[Clause]:
                 first.start,
                 last.page + 1,
                 last.end if inside else first.start,
-                found,
+                share,
             )
         )
     return out
@@ -92,11 +92,11 @@ def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None
             if pages[number - 1].text_from == "ocr":
                 image = pdf.picture(handle, number - 1, DEFAULT)
                 read = ocr.read_page(image, engine_named(), cache, DEFAULT)
-                found = [p.box for p in read.pieces if start <= p.start < end]
+                boxes = [p.box for p in read.pieces if start <= p.start < end]
             else:
-                found = pdf.range_boxes(handle, number - 1, start, end)
-            if found:
-                out[number] = found
+                boxes = pdf.range_boxes(handle, number - 1, start, end)
+            if boxes:
+                out[number] = boxes
     return out
 
 

@@ -23,14 +23,14 @@ def differences(
     """
     faults = page_faults(running, alignment)
     handled = {page for fault in faults if fault.whole for page in range(fault.page, fault.page_end + 1)}
-    found = [_of_fault(fault, running, alignment) for fault in faults]
-    found += [_moved(at, running, alignment) for at in moved]
+    told = [_of_fault(fault, running, alignment) for fault in faults]
+    told += [_moved(at, running, alignment) for at in moved]
     repeated = {page for f in faults if f.what == "repeated page" for page in range(f.page, f.page_end + 1)}
     judge = GapJudge(running, alignment.profile, vocabulary, repeated)
     for gap in alignment.gaps:
         for part in _by_page(gap, running, handled):
-            found += judge.differences(part)
-    return sorted(_merged(found), key=lambda d: (d.page, d.section, d.kind))
+            told += judge.differences(part)
+    return sorted(_merged(told), key=lambda d: (d.page, d.section, d.kind))
 
 
 def further_signatories(fields: Mapping[str, Field]) -> list[Difference]:

@@ -56,13 +56,13 @@ def page_faults(running: RunningText, alignment: Alignment) -> list[PageFault]:
     for page in range(len(running.pages)):
         last = faults[-1] if faults else None
         after_foreign = last is not None and last.what == "foreign page" and last.page_end == page - 1
-        found = _whole_page(running, alignment, page, matched[page], _AFTER_FOREIGN if after_foreign else FEW)
-        if found is None:
+        whole = _whole_page(running, alignment, page, matched[page], _AFTER_FOREIGN if after_foreign else FEW)
+        if whole is None:
             continue
-        if last and last.what == found.what == "foreign page" and last.page_end == page - 1:
+        if last and last.what == whole.what == "foreign page" and last.page_end == page - 1:
             faults[-1] = replace(last, page_end=page)
         else:
-            faults.append(found)
+            faults.append(whole)
     seen = {p for fault in faults for p in range(fault.page, fault.page_end + 1)}
     return [*faults, *_foreign_revisions(running, seen), *_other_agencies(running)]
 

@@ -66,8 +66,10 @@ def _title_word(word: str) -> str:
     """`word`, or the word of titles that it is one or two letters away from."""
     if TITLE.fullmatch(word):
         return word
-    found = process.extractOne(word.capitalize(), _TITLE_WORDS.split(), scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS)
-    return str(found[0]) if found else word
+    nearest = process.extractOne(
+        word.capitalize(), _TITLE_WORDS.split(), scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS
+    )
+    return str(nearest[0]) if nearest else word
 
 
 _AGENCY_WORDS = (

@@ -38,9 +38,9 @@ def days_in(text: str) -> Iterator[WrittenDay]:
     text = text.translate(_MARKS)
     for style, pattern in (("named", _NAMED), ("signed", _SIGNED), ("numbers", _NUMBERS)):
         for match in pattern.finditer(text):
-            found = _day(match["year"], match["month"], match["day"])
-            if found:
-                yield WrittenDay(found[0], style, found[1])
+            reading = _day(match["year"], match["month"], match["day"])
+            if reading:
+                yield WrittenDay(reading[0], style, reading[1])
 
 
 def _day(year_text: str, month_text: str, day_text: str) -> tuple[date, bool] | None:
@@ -49,10 +49,10 @@ def _day(year_text: str, month_text: str, day_text: str) -> tuple[date, bool] | 
     day = _number(day_text)
     year, mended = _year(year_digits)
     try:
-        found = date(year, month, day)
+        day_read = date(year, month, day)
     except ValueError:
         return None
-    return (found, mended) if FIRST <= found <= LAST else None
+    return (day_read, mended) if FIRST <= day_read <= LAST else None
 
 
 def _number(text: str) -> int:

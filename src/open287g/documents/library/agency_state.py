@@ -28,9 +28,9 @@ def state_of(document: AgreementDocument) -> str:
         return named.most_common(1)[0][0]
     places = [c for c in document.clauses if c.section in _CONTACTS and c.page == c.page_end]
     texts = [text_of(document.pages, clause) for clause in places]
-    found = Counter(code for text in texts for match in _ADDRESS.finditer(text) for code in _codes(match[1]))
-    found.pop("DC", None)
-    return found.most_common(1)[0][0] if found else ""
+    codes = Counter(code for text in texts for match in _ADDRESS.finditer(text) for code in _codes(match[1]))
+    codes.pop("DC", None)
+    return codes.most_common(1)[0][0] if codes else ""
 
 
 def _in_name(name: str) -> list[str]:

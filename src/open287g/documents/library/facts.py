@@ -49,10 +49,10 @@ def tables(documents: Iterable[AgreementDocument]) -> dict[str, list[tuple[Any, 
 
 def pack(documents: Iterable[AgreementDocument], folder: Path) -> dict[str, int]:
     """Write the facts of `documents` as CSV files under `folder`; the number of rows of each."""
-    found = tables(documents)
-    for name, rows in found.items():
+    facts = tables(documents)
+    for name, rows in facts.items():
         write_atomic(folder / f"{name}.csv", csv_text(TABLES[name], rows).encode())
-    return {name: len(rows) for name, rows in found.items()}
+    return {name: len(rows) for name, rows in facts.items()}
 
 
 def shipped(folder: Path | None = None) -> dict[str, list[dict[str, str]]]:

@@ -26,8 +26,8 @@ def pdfs(paths: Iterable[Path]) -> list[Path]:
     """The files named, and every *.pdf under the folders named, sorted and once each."""
     out: dict[Path, None] = {}
     for path in paths:
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf") if path.is_dir() else [path]
-        if not found:
+        files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf") if path.is_dir() else [path]
+        if not files:
             raise NotFoundError("no PDF in this folder", where=str(path), remedy="Name a folder that holds *.pdf.")
-        out.update(dict.fromkeys(found))
+        out.update(dict.fromkeys(files))
     return list(out)

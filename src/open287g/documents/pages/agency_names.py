@@ -84,8 +84,8 @@ def find_names(pages: Sequence[str], margins: Margins) -> AgencyNames:
         short = short_match["short"].replace(" ", "") if short_match else ""
         short = "" if short in _COMMON else short
     for place, pattern in (("employees", _EMPLOYEES), ("represents", _REPRESENTS)):
-        found = pattern.search(head)
-        if found and len(letters(name := one_line(_FORM_RULE.sub(" ", found["name"])))) > 2:
+        preamble = pattern.search(head)
+        if preamble and len(letters(name := one_line(_FORM_RULE.sub(" ", preamble["name"])))) > 2:
             mentions.append((place, name))
     mentions += [("footer", one_line(line)) for line in margins.running if _KIND.search(line)]
     written = mentions[0][1] if mentions and mentions[0][0] == "preamble" else ""
@@ -101,10 +101,10 @@ def mask(pages: Sequence[str], names: AgencyNames) -> list[str]:
 
 
 def _mask_page(text: str, acronyms: Sequence[re.Pattern[str]], spelled: Sequence[re.Pattern[str]]) -> str:
-    found = [match.span() for pattern in acronyms for match in pattern.finditer(text)]
+    spans = [match.span() for pattern in acronyms for match in pattern.finditer(text)]
     lowered = text.lower()
-    found += [match.span() for pattern in spelled for match in pattern.finditer(lowered)]
-    for start, end in found:
+    spans += [match.span() for pattern in spelled for match in pattern.finditer(lowered)]
+    for start, end in spans:
         text = blank(text, start, end)
     return text
 

@@ -106,10 +106,10 @@ class Rapid:
         import numpy as np
 
         with self._turn:  # the engine keeps state between its steps; its own threads share one page
-            found, _ = self._engine(np.asarray(image.convert("RGB")))
+            recognized, _ = self._engine(np.asarray(image.convert("RGB")))
         lines = [
             (_around(corners, image.size), text, float(sure))
-            for corners, text, sure in found or []
+            for corners, text, sure in recognized or []
             if str(text).strip()
         ]
         rows = _rows(lines)

@@ -57,17 +57,17 @@ def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Pag
 
 def doubtful(handle: Any, pages: Sequence[Page]) -> list[int]:
     """Indices of the pages whose layer is not to be trusted alone: none, garbage, or a stamp on a scan."""
-    found = []
+    doubted = []
     for index, page in enumerate(pages):
         words = len(page.text.split())
         if page.note:
             continue
         if words >= FEW_WORDS:
             if page.quality < TRUSTED:
-                found.append(index)
+                doubted.append(index)
         elif words == 0 or page.quality < TRUSTED or is_scan(handle, index):
-            found.append(index)
-    return found
+            doubted.append(index)
+    return doubted
 
 
 def is_scan(handle: Any, index: int) -> bool:

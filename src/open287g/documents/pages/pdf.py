@@ -112,7 +112,7 @@ def words(handle: Any, index: int) -> list[tuple[str, Box]]:
     try:
         width, height = page.get_size()
         text = textpage.get_text_range()
-        found = []
+        boxed = []
         for match in re.finditer(r"[^ \r\n\t]+", text):
             first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
             last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
@@ -121,8 +121,8 @@ def words(handle: Any, index: int) -> list[tuple[str, Box]]:
             left, bottom, _, top = textpage.get_charbox(first)
             _, low, right, high = textpage.get_charbox(last)
             box = Box(left / width, 1 - max(top, high) / height, right / width, 1 - min(bottom, low) / height)
-            found.append((match.group(), box))
-        return found
+            boxed.append((match.group(), box))
+        return boxed
     finally:
         textpage.close()
         page.close()

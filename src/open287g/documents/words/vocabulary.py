@@ -136,10 +136,10 @@ class Vocabulary:
                 before = best[start]
                 piece = word[start:end]
                 if before is not None and piece in self.known and piece.isalpha():
-                    found = (*before, piece)
+                    pieces = (*before, piece)
                     current = best[end]
-                    if current is None or len(found) < len(current):
-                        best[end] = found
+                    if current is None or len(pieces) < len(current):
+                        best[end] = pieces
         found_all = best[len(word)]
         if found_all is None or min(map(len, found_all)) < 2 or len(word) / len(found_all) < _MEAN_LETTERS:
             return ()
@@ -153,8 +153,8 @@ class Vocabulary:
         if near is None:
             lengths = range(len(word) - reach, len(word) + reach + 1)
             near = self._near[len(word), reach] = [w for n in lengths for w in self._by_length.get(n, ())]
-        found = process.extractOne(word, near, scorer=Levenshtein.distance, score_cutoff=reach)
-        return (found[0],) if found else ()
+        nearest = process.extractOne(word, near, scorer=Levenshtein.distance, score_cutoff=reach)
+        return (nearest[0],) if nearest else ()
 
 
 @cache

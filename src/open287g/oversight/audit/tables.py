@@ -50,8 +50,8 @@ def write_tables(con: duckdb.DuckDBPyConnection, judged: Path, out: Path, csv: s
     for name, sql in _CUBES.items():
         con.execute(f"create or replace table {name} as {sql}")
     summaries = {name: _summary(con, name, sql, out) for name, sql in _SUMMARIES.items()}
-    found = {one: sum(row[_column(one)] for row in summaries["by_model"]) for one in VERDICTS}
-    return Tables(acts, findings, found, **summaries)
+    counted = {one: sum(row[_column(one)] for row in summaries["by_model"]) for one in VERDICTS}
+    return Tables(acts, findings, counted, **summaries)
 
 
 def _gather(con: duckdb.DuckDBPyConnection, judged: Path, target: Path) -> Path:

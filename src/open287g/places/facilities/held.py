@@ -39,8 +39,8 @@ class Facility(NamedTuple):
 @cache
 def facilities() -> tuple[Facility, ...]:
     """Every facility, by state, name and id."""
-    found = [_facility(tuple(rows)) for _, rows in groupby(listings(), key=lambda row: row.facility_id)]
-    return tuple(sorted(found, key=lambda facility: (facility.state, facility.name, facility.facility_id)))
+    held = [_facility(tuple(rows)) for _, rows in groupby(listings(), key=lambda row: row.facility_id)]
+    return tuple(sorted(held, key=lambda facility: (facility.state, facility.name, facility.facility_id)))
 
 
 def _facility(rows: tuple[Listing, ...]) -> Facility:

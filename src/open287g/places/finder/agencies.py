@@ -53,9 +53,9 @@ def _surest(index: Index, exact: list[Hit]) -> tuple[Entry, ...]:
     by_name = [hit for hit in exact if hit.entry.kind == "agency" and hit.how in (NAME, WORK)]
     of_place = [hit for hit in exact if hit.how == PLACE or (hit.entry.kind != "agency" and hit.how != CODE)]
     for hits in (by_code, _by_name_within_states(by_name), of_place):
-        found = tuple(dict.fromkeys(agency for hit in hits for agency in _agencies(index, hit)))
-        if found:
-            return found
+        agencies = tuple(dict.fromkeys(agency for hit in hits for agency in _agencies(index, hit)))
+        if agencies:
+            return agencies
     return ()
 
 

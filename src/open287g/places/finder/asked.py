@@ -40,14 +40,14 @@ class Asked(NamedTuple):
 def readings(text: str, state: str | None = None) -> list[Asked]:
     """Every reading of `text`, each once; with `state` (a postal code) none that names another state."""
     closed = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text[:LONGEST])
-    found: dict[Asked, None] = {}
+    asked: dict[Asked, None] = {}
     for written in dict.fromkeys((fold(closed), written_out(closed), _last_co(written_out(closed)))):
-        found[_asked(written, state)] = None
+        asked[_asked(written, state)] = None
         for rest, named in _without_state(written):
             if state in (None, named):
-                found[_asked(written_out(rest), named)] = None
-                found[_asked(rest, named)] = None
-    return [reading for one in found for reading in (one, *_as_city(one))]
+                asked[_asked(written_out(rest), named)] = None
+                asked[_asked(rest, named)] = None
+    return [reading for one in asked for reading in (one, *_as_city(one))]
 
 
 def written_out(text: str) -> str:

@@ -119,19 +119,19 @@ def described(row: RosterAgency) -> str:
 @cache
 def _abbreviations() -> dict[str, tuple[str, ...]]:
     """Abbreviations and short names in common use, by agency id or ORI."""
-    found: dict[str, tuple[str, ...]] = {}
+    short_names: dict[str, tuple[str, ...]] = {}
     for row in read_table("places/data/abbreviations.csv"):
-        found[row["agency"]] = (*found.get(row["agency"], ()), row["abbreviation"])
-    return found
+        short_names[row["agency"]] = (*short_names.get(row["agency"], ()), row["abbreviation"])
+    return short_names
 
 
 @cache
 def _city_names() -> dict[str, tuple[str, ...]]:
     """Names of a city that the roster writes otherwise, by the ORI of its police."""
-    found: dict[str, tuple[str, ...]] = {}
+    city_names: dict[str, tuple[str, ...]] = {}
     for row in read_table("places/data/city_names.csv"):
-        found[row["ori"]] = (*found.get(row["ori"], ()), row["city"])
-    return found
+        city_names[row["ori"]] = (*city_names.get(row["ori"], ()), row["city"])
+    return city_names
 
 
 def _key(row: RosterAgency) -> str:

@@ -147,9 +147,9 @@ class Index:
         if len(asked.words) >= _SHORTEST_BEGINNING:
             near[[at for at, name in enumerate(self._spelled) if name.startswith(asked.words)]] = 100
         # What shares a part may be near; what is alike as a whole is nearer.
-        found = np.flatnonzero(near >= _LIKE)
-        whole = [max(fuzz.ratio(name, self._spelled[at]) for name in wanted) for at in found]
-        return [(int(at), float(near[at] + ratio) / 2) for at, ratio in zip(found, whole, strict=True)]
+        near_enough = np.flatnonzero(near >= _LIKE)
+        whole = [max(fuzz.ratio(name, self._spelled[at]) for name in wanted) for at in near_enough]
+        return [(int(at), float(near[at] + ratio) / 2) for at, ratio in zip(near_enough, whole, strict=True)]
 
 
 def _order(hit: Hit) -> tuple[object, ...]:

@@ -49,12 +49,12 @@ def in_force(record: LoadedRecord, day: date, known: date | None = None) -> list
 
 def publication_on(record: LoadedRecord, day: date) -> Row | None:
     """The newest participating list published by `day`."""
-    found = None
+    newest = None
     for row in record.participating:
         if row["published"] > day:
             break
-        found = row
-    return found
+        newest = row
+    return newest
 
 
 @dataclass(frozen=True)
@@ -107,11 +107,11 @@ def _believed(record: LoadedRecord, state: str | None) -> Iterable[Row]:
 
 def county_models(record: LoadedRecord, rows: Iterable[Row]) -> dict[str, set[str]]:
     """Models by county (FIPS) over rows that carry `agency_id` and `model`."""
-    found: dict[str, set[str]] = {}
+    models: dict[str, set[str]] = {}
     for row in rows:
         for fips in record.agencies[row["agency_id"]]["counties"] or ():
-            found.setdefault(fips, set()).add(row["model"])
-    return found
+            models.setdefault(fips, set()).add(row["model"])
+    return models
 
 
 def widest(models: Iterable[str]) -> str:
@@ -125,8 +125,8 @@ def widest(models: Iterable[str]) -> str:
 
 def county_periods(record: LoadedRecord) -> dict[str, list[tuple[str, date, date | None]]]:
     """Periods of force by county (FIPS) as (model, from, to), as known today; what the map's scrubber runs on."""
-    found: dict[str, list[tuple[str, date, date | None]]] = {}
+    periods: dict[str, list[tuple[str, date, date | None]]] = {}
     for row in _believed(record, None):
         for fips in record.agencies[row["agency_id"]]["counties"] or ():
-            found.setdefault(fips, []).append((row["model"], row["valid_from"], row["valid_to"]))
-    return dict(sorted(found.items()))
+            periods.setdefault(fips, []).append((row["model"], row["valid_from"], row["valid_to"]))
+    return dict(sorted(periods.items()))

@@ -41,9 +41,9 @@ class Finding:
         Raises NotListedError where what is meant exists and the record does not name it, NotFoundError where several
         are meant, where only something like it is known, or nothing.
         """
-        found = self._known_id(text.strip())
-        if found is not None:
-            return found
+        known = self._known_id(text.strip())
+        if known is not None:
+            return known
         answer = self._answer(text.strip())
         if answer.outcome == "one":
             return answer.agencies[0].key

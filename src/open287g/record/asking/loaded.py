@@ -145,11 +145,11 @@ class LoadedRecord:
     @cached_property
     def agencies_by_county(self) -> dict[str, list[Row]]:
         """Agencies by each county (FIPS) they belong to."""
-        found: dict[str, list[Row]] = defaultdict(list)
+        by_county: dict[str, list[Row]] = defaultdict(list)
         for row in self.tables["agencies"]:
             for fips in row["counties"] or ():
-                found[fips].append(row)
-        return dict(found)
+                by_county[fips].append(row)
+        return dict(by_county)
 
     @cached_property
     def agreements_by_agency(self) -> dict[str, list[Row]]:
@@ -164,11 +164,11 @@ class LoadedRecord:
     @cached_property
     def agreements_by_file(self) -> dict[str, list[Row]]:
         """Agreements by the name of the memorandum file they link: decoded, lower case."""
-        found: dict[str, list[Row]] = defaultdict(list)
+        by_file: dict[str, list[Row]] = defaultdict(list)
         for row in self.tables["agreements"]:
             if row["moa_file"]:
-                found[file_key(row["moa_file"])].append(row)
-        return dict(found)
+                by_file[file_key(row["moa_file"])].append(row)
+        return dict(by_file)
 
     @cached_property
     def events_newest_first(self) -> list[Row]:
@@ -188,10 +188,10 @@ class LoadedRecord:
     @cached_property
     def events_by_month(self) -> dict[str, list[Row]]:
         """Events by month (YYYY-MM) of the publication that shows them, the last first."""
-        found: dict[str, list[Row]] = defaultdict(list)
+        by_month: dict[str, list[Row]] = defaultdict(list)
         for row in self.events_newest_first:
-            found[row["known"].isoformat()[:7]].append(row)
-        return dict(found)
+            by_month[row["known"].isoformat()[:7]].append(row)
+        return dict(by_month)
 
     @cached_property
     def spellings_by_agency(self) -> dict[str, list[Row]]:
@@ -217,8 +217,8 @@ class LoadedRecord:
         """What `make` gives, made once for this record and kept under `name`."""
         if name not in self._kept:
             self._kept[name] = make()
-        found: T = self._kept[name]
-        return found
+        made: T = self._kept[name]
+        return made
 
     def agency(self, agency_id: str) -> Row:
         """The agency of this id; NotFoundError if there is none."""
@@ -240,14 +240,14 @@ class LoadedRecord:
 
 
 def _known(rows: Mapping[str, Row], key: str, what: str) -> Row:
-    found = rows.get(key)
-    if found is None:
+    row = rows.get(key)
+    if row is None:
         raise NotFoundError(f"the record knows no {what} {key!r}", remedy="Search for it by name.")
-    return found
+    return row
 
 
 def _group(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row[column]].append(row)
-    return dict(found)
+        groups[row[column]].append(row)
+    return dict(groups)

@@ -351,8 +351,8 @@ class Record:
         return day
 
     def _arrow(self, sql: str, values: list[Any] | None = None) -> pa.Table:
-        found: pa.Table = self.connection.cursor().sql(sql, params=values or []).to_arrow_table()
-        return found
+        table: pa.Table = self.connection.cursor().sql(sql, params=values or []).to_arrow_table()
+        return table
 
     def _rows(self, sql: str, values: list[Any]) -> list[dict[str, Any]]:
         cursor = self.connection.cursor().execute(sql, values)

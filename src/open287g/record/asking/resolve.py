@@ -108,25 +108,25 @@ class Resolver:
 
 def _read_otherwise(cursor: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
     """Agencies by the state and name of their rows as they stand, for rows that the record reads otherwise."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    agencies: dict[tuple[str, str], set[str]] = defaultdict(set)
     rows = cursor.execute(
         "SELECT DISTINCT raw_state, raw_agency, state, agency_name, agency_id FROM lines WHERE agency_id IS NOT NULL"
     ).fetchall()
     for raw_state, raw_agency, state, name, agency_id in rows:
         stood = parse_state(raw_state).code, tidy(raw_agency)
         if stood[0] is not None and stood != (state, name):
-            found[stood[0], stood[1]].add(agency_id)
-    return found
+            agencies[stood[0], stood[1]].add(agency_id)
+    return agencies
 
 
 def _nearest(name: str, known: list[_Known]) -> list[dict[str, Any]]:
     ranked = process.extract(
         fold(name), [fold(k.spelling) for k in known], scorer=fuzz.WRatio, limit=12, score_cutoff=_NEAREST
     )
-    found: dict[str, dict[str, Any]] = {}
+    nearest: dict[str, dict[str, Any]] = {}
     for _, likeness, position in ranked:
-        found.setdefault(known[position].agency_id, _shown(known[position], likeness))
-    return list(found.values())[:5]
+        nearest.setdefault(known[position].agency_id, _shown(known[position], likeness))
+    return list(nearest.values())[:5]
 
 
 def _shown(known: _Known, likeness: float) -> dict[str, Any]:

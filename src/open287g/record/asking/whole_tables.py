@@ -78,6 +78,6 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
-    found = connection.execute(sql)
-    names = [column[0] for column in found.description or []]
-    return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+    cursor = connection.execute(sql)
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]

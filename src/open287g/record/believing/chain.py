@@ -58,7 +58,7 @@ def faults(files: Sequence[File], codes: Codes, *, is_pending: bool) -> dict[int
     """The files that are not believed, by position; `files` stand in the order of their publication."""
     links = _longest(files, codes, is_pending)
     chain = sorted(links)
-    found = {}
+    faulty = {}
     for position in range(len(files)):
         at, end = bisect_left(chain, position), bisect_right(chain, position)
         before, after = chain[at - 1] if at else None, chain[end] if end < len(chain) else None
@@ -69,8 +69,8 @@ def faults(files: Sequence[File], codes: Codes, *, is_pending: bool) -> dict[int
             continue
         fault = _fault(files, codes, position, before, after, is_pending)
         if fault is not None:
-            found[position] = fault
-    return found
+            faulty[position] = fault
+    return faulty
 
 
 def _fault(

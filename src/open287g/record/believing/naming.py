@@ -28,11 +28,11 @@ def named_day(name: str) -> tuple[date | None, int]:
     Digits are read as MMDDYYYY, YYYYMMDD, MMDDYY or MDDYYYY, an hour before am or pm aside where only then they are a
     day; what can be read as two days is read as none.
     """
-    for found in _RUN.finditer(name):
-        half = (found[2] or "").lower()
-        days = set(_readings(found[1]))
-        if not days and half and (hour := _HOUR.search(found[1])):
-            days = set(_readings(found[1][: hour.start()]))
+    for run in _RUN.finditer(name):
+        half = (run[2] or "").lower()
+        days = set(_readings(run[1]))
+        if not days and half and (hour := _HOUR.search(run[1])):
+            days = set(_readings(run[1][: hour.start()]))
         if len(days) == 1:
             return days.pop(), _HALVES[half or _half(name)]
     days = {*_parted(name), *_in_words(name)}
@@ -52,25 +52,25 @@ def _readings(digits: str) -> Iterator[date]:
 
 
 def _parted(name: str) -> Iterator[date]:
-    for found in _PARTED.finditer(name):
-        year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])
+    for parts in _PARTED.finditer(name):
+        year, month, day = (parts[1], parts[2], parts[3]) if parts[1] else (parts[6], parts[4], parts[5])
         yield from _day(year if len(year) == 4 else "20" + year, month, day)
 
 
 def _in_words(name: str) -> Iterator[date]:
-    for found in _IN_WORDS.finditer(name):
-        before, month, after, year = found.groups()
+    for words in _IN_WORDS.finditer(name):
+        before, month, after, year = words.groups()
         if bool(before) != bool(after):
             yield from _day(year, str(_MONTHS.index(month.lower()) + 1), before or after)
 
 
 def _day(year: str, month: str, day: str) -> Iterator[date]:
     try:
-        found = date(int(year), int(month), int(day))
+        possible = date(int(year), int(month), int(day))
     except ValueError:
         return
-    if 2002 <= found.year < 2100:
-        yield found
+    if 2002 <= possible.year < 2100:
+        yield possible
 
 
 def _half(name: str) -> str:

@@ -87,38 +87,38 @@ class Codes:
 
     def changes(self, lines: Numbers, before: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
         """What `lines` says otherwise than the list before it. A pending list's rows come and go: none is lost."""
-        found = self._faults(lines, before)
+        counts = self._faults(lines, before)
         if is_pending:
-            return found
-        found[UNDATED] = self._undated(lines)
+            return counts
+        counts[UNDATED] = self._undated(lines)
         mine, mine_at = np.unique(self.agreement[lines], return_index=True)
         theirs, theirs_at = np.unique(self.agreement[before], return_index=True)
         gone = ~np.isin(theirs, mine, assume_unique=True)
-        found[LOST] = Count(int(gone.sum()), len(theirs))
+        counts[LOST] = Count(int(gone.sum()), len(theirs))
         kept, fewer = len(theirs) - int(gone.sum()), min(len(mine), len(theirs))
-        found[OTHER] = Count(fewer - kept, fewer)
-        found[CUT] = Count(_at_one_end(gone[np.argsort(theirs_at)]), len(theirs))
-        _, one, other = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
-        now, then = lines[mine_at[one]], before[theirs_at[other]]
+        counts[OTHER] = Count(fewer - kept, fewer)
+        counts[CUT] = Count(_at_one_end(gone[np.argsort(theirs_at)]), len(theirs))
+        _, at_mine, at_theirs = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
+        now, then = lines[mine_at[at_mine]], before[theirs_at[at_theirs]]
         for bound, fact in self._facts():
             differ = (fact[now] != fact[then]) & (fact[now] >= 0) & (fact[then] >= 0)
-            found[bound] = Count(int(differ.sum()), len(now))
-        return found
+            counts[bound] = Count(int(differ.sum()), len(now))
+        return counts
 
     def alone(self, lines: Numbers, before: Numbers, after: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
         """What `lines` says otherwise than both its neighbors, where these say the same."""
-        found = self._faults(lines, np.concatenate([before, after]))
+        counts = self._faults(lines, np.concatenate([before, after]))
         if is_pending:
-            return found
-        found[UNDATED] = self._undated(lines)
+            return counts
+        counts[UNDATED] = self._undated(lines)
         both = np.intersect1d(self.agreement[before], self.agreement[after])
-        found[LOST] = Count(len(np.setdiff1d(both, self.agreement[lines])), len(both))
+        counts[LOST] = Count(len(np.setdiff1d(both, self.agreement[lines])), len(both))
         shared = np.intersect1d(both, self.agreement[lines])
         then, now, next_ = (self._first(of, shared) for of in (before, lines, after))
         for bound, fact in self._facts():
             differ = (fact[now] != fact[then]) & (fact[then] == fact[next_]) & (fact[now] >= 0) & (fact[then] >= 0)
-            found[bound] = Count(int(differ.sum()), len(shared))
-        return found
+            counts[bound] = Count(int(differ.sum()), len(shared))
+        return counts
 
     def _faults(self, lines: Numbers, others: Numbers) -> dict[Bound, Count]:
         rows = len(lines)

@@ -125,8 +125,8 @@ def _refused(files: list[Snapshot], publications: dict[str, Publications], codes
     alone = {sha: why for sha, s in first.items() if (why := _wrong_in_itself(s, listed, codes))}
     sound = [s for s in first.values() if s.seen.sha256 not in alone and not untimely(s.clocks, len(s.lines))]
     is_pending = bool(sound) and sound[0].list == "pending"
-    found = faults(sound, codes, is_pending=is_pending)
-    return alone | {sound[at].seen.sha256: _said(fault, sound) for at, fault in found.items()}
+    faulty = faults(sound, codes, is_pending=is_pending)
+    return alone | {sound[at].seen.sha256: _said(fault, sound) for at, fault in faulty.items()}
 
 
 def _said(fault: Fault, files: list[Snapshot]) -> str:

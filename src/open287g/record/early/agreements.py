@@ -57,16 +57,16 @@ def agreements_of(agency_id: str, said: Sequence[Statement], later: Later) -> li
     listings = [source.seen for source in lists() if source.seen is not None]
     if (lacking := later.lacks(agency_id)) is not None:
         listings.append(lacking)
-    found = []
+    agreements = []
     for n, group in enumerate(groups):
         dated = [statement for statement in own if statement.day in group]
         following = groups[n + 1][0] if n + 1 < len(groups) else None
         if dated:
             same = [agreement for agreement in own_later if agreement.signed in group]
-            found.append(
+            agreements.append(
                 _agreement(agency_id, group, dated, following, _during(said, group[0], following), listings, same)
             )
-    return found
+    return agreements
 
 
 def _signings(days: Sequence[date], told_apart: Set[date | None]) -> Iterator[tuple[date, ...]]:

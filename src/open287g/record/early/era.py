@@ -43,11 +43,11 @@ def era(later: Later) -> Era:
     for row in said:
         if row.agency_id is not None:
             by_agency[row.agency_id].append(row)
-    found = bodies(by_agency, names)
+    known = bodies(by_agency, names)
     spans: list[Span] = []
     agreements: list[EarlyAgreement] = []
     events: list[EarlyEvent] = []
-    for body in found:
+    for body in known:
         rows = by_agency[body.agency_id]
         own = spans_of(body.agency_id, rows, later)
         signed = agreements_of(body.agency_id, rows, later)
@@ -55,7 +55,7 @@ def era(later: Later) -> Era:
         agreements += signed
         events += events_of(body.name, rows, own, signed, later)
     return Era(
-        tuple(sources().values()), addenda(), names, said, tuple(found), tuple(spans), tuple(agreements), tuple(events)
+        tuple(sources().values()), addenda(), names, said, tuple(known), tuple(spans), tuple(agreements), tuple(events)
     )
 
 

@@ -35,10 +35,10 @@ class Later:
 
     @cached_property
     def _by_agency(self) -> dict[str, list[LaterAgreement]]:
-        found: dict[str, list[LaterAgreement]] = defaultdict(list)
+        by_agency: dict[str, list[LaterAgreement]] = defaultdict(list)
         for agreement in self.agreements:
-            found[agreement.agency_id].append(agreement)
-        return dict(found)
+            by_agency[agreement.agency_id].append(agreement)
+        return dict(by_agency)
 
     def of(self, agency_id: str) -> list[LaterAgreement]:
         """The agreements of an agency."""

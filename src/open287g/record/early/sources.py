@@ -65,9 +65,9 @@ class Source(NamedTuple):
 def sources() -> dict[str, Source]:
     """Every source by its id, ICE's lists first and by day."""
     hashes = {row["file"]: row["sha256"] for row in read_table("record/early/data/files.csv", ("file", "sha256"))}
-    found = [_list(row, hashes) for row in read_table("record/early/data/lists.csv", _LIST)]
-    found += [_other(row, hashes) for row in read_table("record/early/data/sources.csv", _OTHER)]
-    return {source.source_id: source for source in found}
+    every = [_list(row, hashes) for row in read_table("record/early/data/lists.csv", _LIST)]
+    every += [_other(row, hashes) for row in read_table("record/early/data/sources.csv", _OTHER)]
+    return {source.source_id: source for source in every}
 
 
 @cache

@@ -41,14 +41,14 @@ def spans_of(agency_id: str, said: Sequence[Statement], later: Later) -> list[Sp
     """The spans of one agency, by day. The record's first list since 2021 bounds those that the last list shows."""
     rows = {statement.source.source_id: statement for statement in said if statement.source.kind == "list"}
     days = [_seen(source) for source in lists()]
-    found = []
+    spans = []
     for first, last in _runs([rows.get(source.source_id) for source in lists()]):
         shown = tuple(rows[source.source_id] for source in lists()[first : last + 1])
         model = next((row.model for row in shown if row.model), None)
         before = days[first - 1] if first else None
         after = days[last + 1] if last + 1 < len(days) else later.lacks(agency_id)
-        found.append(Span(agency_id, shown[0].state, model, shown, before, after))
-    return found
+        spans.append(Span(agency_id, shown[0].state, model, shown, before, after))
+    return spans
 
 
 def _runs(rows: Sequence[Statement | None]) -> Iterator[tuple[int, int]]:

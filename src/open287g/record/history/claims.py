@@ -98,11 +98,11 @@ def _claims(lines: Iterable[int], entries: Sequence[Entry], listed: Presence) ->
     alike: dict[tuple[date | None, str], list[int]] = defaultdict(list)
     for line in lines:
         alike[entries[line].signed, entries[line].moa_file].append(line)
-    found = []
+    claims = []
     for (signed, file), same in alike.items():
         first = int(np.argmax(listed.of(same)))
-        found.append(Claim(signed, file, tuple(same), first, listed.days[first]))
-    return tuple(sorted(found, key=lambda c: (c.first, c.signed or date.max, c.file)))
+        claims.append(Claim(signed, file, tuple(same), first, listed.days[first]))
+    return tuple(sorted(claims, key=lambda c: (c.first, c.signed or date.max, c.file)))
 
 
 def _pended(lines: Sequence[int], pending: Presence) -> tuple[date, ...]:

@@ -31,8 +31,8 @@ def signatures(state: str, model: str, file: str) -> Signatures | None:
 
 def lacks_ice(state: str, model: str, file: str) -> bool:
     """Whether the page is known to have no signature of ICE, so that it put nothing in force."""
-    found = signatures(state, model, file)
-    return found is not None and "ice" in found.lacks
+    page = signatures(state, model, file)
+    return page is not None and "ice" in page.lacks
 
 
 @cache

@@ -46,9 +46,9 @@ class Statement(NamedTuple):
 
 def read_statements(home: Path | None = None) -> list[Statement]:
     """The shipped statements, and those of `home`. Raises InputError naming file, line and column of a bad cell."""
-    found = list(_read("record/data/statements.csv", read_table("record/data/statements.csv", COLUMNS)))
+    statements = list(_read("record/data/statements.csv", read_table("record/data/statements.csv", COLUMNS)))
     path = None if home is None else home / "statements.csv"
-    return found if path is None or not path.exists() else found + list(_read(str(path), _own(path)))
+    return statements if path is None or not path.exists() else statements + list(_read(str(path), _own(path)))
 
 
 def _own(path: Path) -> list[dict[str, str]]:

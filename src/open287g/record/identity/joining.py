@@ -128,10 +128,10 @@ class _Union:
 
 def _judgments(number: dict[tuple[str, str], int], verdict: Judged) -> Iterator[Pair]:
     for row in read_table("record/judgments.csv"):
-        one = number.get((row["state"], tidy(row["name"])))
+        spelling = number.get((row["state"], tidy(row["name"])))
         other = number.get((row["other_state"] or row["state"], tidy(row["other_name"])))
-        if row["verdict"] == verdict and one is not None and other is not None:
-            yield one, other, row["evidence"]
+        if row["verdict"] == verdict and spelling is not None and other is not None:
+            yield spelling, other, row["evidence"]
 
 
 def _judged(number: dict[tuple[str, str], int], verdict: Judged) -> Iterator[tuple[int, int]]:

@@ -57,13 +57,13 @@ def mended_name(state: str, name: str, place: PlaceMatch) -> str:
     fixed = _fixes().get((state, name))
     if fixed is not None:
         return fixed
-    found = _COUNTY.match(name)
-    if found is None or len(place.counties) != 1 or parse_county(state, found["county"]).tier in ("exact", "suffix"):
+    county = _COUNTY.match(name)
+    if county is None or len(place.counties) != 1 or parse_county(state, county["county"]).tier in ("exact", "suffix"):
         return name
     meant = counties()[place.counties[0]].base
-    written, right = squeeze(found["county"]), squeeze(meant)
+    written, right = squeeze(county["county"]), squeeze(meant)
     slip = 0 < OSA.distance(written, right) <= (2 if len(right) > _LONG // 2 else 1)
-    return f"{found['before']}{meant} {found['kind']}{name[found.end() :]}" if slip else name
+    return f"{county['before']}{meant} {county['kind']}{name[county.end() :]}" if slip else name
 
 
 @cache

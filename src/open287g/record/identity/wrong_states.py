@@ -59,8 +59,8 @@ def _having_it(state: str | None, agency: str, cell: str) -> frozenset[str]:
 @lru_cache(16_384)
 def named_county(agency: str) -> str:
     """The county that an agency's name begins with, such as "loving county"; empty where it begins with none."""
-    found = _COUNTY.match(fold(agency))
-    return found[1] if found else ""
+    match = _COUNTY.match(fold(agency))
+    return match[1] if match else ""
 
 
 def _reads(state: str, county: str) -> bool:

@@ -122,11 +122,11 @@ class Corpus:
 
     def _numbers(self, lines: Iterator[Line]) -> Numbers:
         known = self._number
-        found = []
+        numbers = []
         for line in lines:
             number = known.get(line)
             if number is None:
                 number = known[line] = len(self.lines)
                 self.lines.append(line)
-            found.append(number)
-        return np.array(found, np.int32)
+            numbers.append(number)
+        return np.array(numbers, np.int32)

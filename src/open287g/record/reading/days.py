@@ -34,8 +34,8 @@ def parse_signed(text: str) -> date | None:
     lost, a digit of the year twice, a spreadsheet's day number.
     """
     plain = _TIME.sub("", as_seen(text).strip(_MARKS)).strip(_MARKS)
-    found = (_by_number(plain) or _by_form(_common(plain))) if plain.isascii() else None
-    return found if found is not None and FIRST_AGREEMENT <= found < _END else None
+    day = (_by_number(plain) or _by_form(_common(plain))) if plain.isascii() else None
+    return day if day is not None and FIRST_AGREEMENT <= day < _END else None
 
 
 def _common(plain: str) -> str:

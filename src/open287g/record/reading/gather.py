@@ -68,15 +68,15 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
 
 def _told(archive: Archive) -> tuple[list[ListTold], list[Sighting]]:
     """What updates told of the lists, and the sightings of all other files that are no agreement."""
-    found, others = [], []
+    told, others = [], []
     for seen in archive.sightings():
         answers = read_told(archive.read(seen.sha256)) if seen.source.endswith(MARK) else None
         if answers is None or seen.captured_at is None:
             others += [] if _is_agreement(seen.name) else [seen]
             continue
         page, day = seen.source.removesuffix(MARK), seen.captured_at.date()
-        found += [ListTold(day, a.list, a.answer, a.address, page, seen.name, seen.sha256) for a in answers]
-    return sorted(set(found)), others
+        told += [ListTold(day, a.list, a.answer, a.address, page, seen.name, seen.sha256) for a in answers]
+    return sorted(set(told)), others
 
 
 def _is_agreement(name: str) -> bool:
@@ -86,13 +86,13 @@ def _is_agreement(name: str) -> bool:
 def read_files(paths: Iterable[Path]) -> Corpus:
     """The corpus of workbooks outside any archive, for packing."""
     corpus = Corpus()
-    found: dict[str, str] = {}
+    paths_by_hash: dict[str, str] = {}
     for path in sorted(paths):
         sha = sha256_of(path.read_bytes())
         captured = captured_in(path.name)
         corpus.saw([Seen(path.name, sha, "", captured and captured.replace(tzinfo=None))])
-        found[sha] = str(path)
-    corpus.add(_read_all(sorted(found.items())))
+        paths_by_hash[sha] = str(path)
+    corpus.add(_read_all(sorted(paths_by_hash.items())))
     return corpus
 
 

@@ -139,14 +139,14 @@ def _county(text: str, notes: list[Note]) -> str:
 
 def _listed(table: str, what: str, column: str, field: str, text: str, notes: list[Note]) -> str | None:
     plain = tidy(text).lower()
-    found = _meanings(table, field).get(plain)
-    if found is None:
+    known = _meanings(table, field).get(plain)
+    if known is None:
         if plain not in _NOTHING or what == "model":
             notes.append(Note(f"{what} unreadable", column, text[:300], "", "unreadable", f"not in record/{table}"))
         elif plain:
             notes.append(Note(f"{what} says nothing", column, text, "", "ignored", f"not a {what}"))
         return None
-    meaning, evidence = found
+    meaning, evidence = known
     if not evidence.startswith("ICE's"):
         notes.append(Note(f"{what} misspelt", column, text, meaning, "repaired", evidence))
     elif tidy(text) != text:
@@ -165,14 +165,14 @@ def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
     if fix is not None:
         notes.append(Note("date impossible", "SIGNED", text, fix[0].isoformat(), "repaired", fix[1]))
         return fix[0]
-    found = parse_signed(text)
-    if found is None:
+    signed = parse_signed(text)
+    if signed is None:
         if text.strip():
             reason = "not a day an agreement can have"
             notes.append(Note("date unreadable", "SIGNED", text[:300], "", "unreadable", reason))
-    elif found.isoformat() != text:
-        notes.append(Note("date as text", "SIGNED", text, found.isoformat(), "repaired", "read as month, day, year"))
-    return found
+    elif signed.isoformat() != text:
+        notes.append(Note("date as text", "SIGNED", text, signed.isoformat(), "repaired", "read as month, day, year"))
+    return signed
 
 
 @cache

@@ -47,8 +47,8 @@ def _joined(said: Statement, draft: Draft) -> Iterator[StatementRow]:
     number = spelled.get((said.state, said.agency))
     agency = None if number is None else draft.agency_of_spelling[number]
     own = [a for a in draft.agreements if a.agency is agency and said.model in (None, a.model)]
-    found: list[Agreement | None] = [*own] or [None]
-    for agreement in found:
+    agreements: list[Agreement | None] = [*own] or [None]
+    for agreement in agreements:
         yield StatementRow(
             said.state,
             said.agency,

@@ -73,11 +73,11 @@ def _spans(zone: str) -> list[dict[str, str | int]]:
 def _changes(zone: ZoneInfo) -> list[tuple[int, int]]:
     """Instants at which the offset changes and the offset from then on; the first entry lies before every span."""
     months = [datetime(y, m, 1, tzinfo=UTC) for y in range(FIRST.year - 1, LAST.year + 2) for m in range(1, 13)]
-    found = [(_micros(months[0]), _offset(zone, months[0]) * SECOND)]
+    changes = [(_micros(months[0]), _offset(zone, months[0]) * SECOND)]
     for start, end in pairwise(months):
         if _offset(zone, start) != _offset(zone, end):
-            found.append(_change(zone, start, end))
-    return found
+            changes.append(_change(zone, start, end))
+    return changes
 
 
 def _change(zone: ZoneInfo, start: datetime, end: datetime) -> tuple[int, int]:

@@ -52,16 +52,18 @@ def _local(joined: ir.Table, clock: str, backend: str) -> Any:
     moment = joined[f"{clock}_us"]
     quick = moment + offset_at_instant(moment, joined)
     asked = wall_clock(moment, joined.act_time_zone, backend)
-    found = quick if clock == "at" else ibis.ifelse(near(moment, joined), quick, asked)
+    told_clock = quick if clock == "at" else ibis.ifelse(near(moment, joined), quick, asked)
     written = [name for name in CLOCKS[clock] if f"act_{name}_local" in joined.columns]
     if written:
-        walls = [(name, joined[f"act_{name}_local"] if name in written else found) for name in CLOCKS[clock]]
+        walls = [(name, joined[f"act_{name}_local"] if name in written else told_clock) for name in CLOCKS[clock]]
         known = "act_{}_local" if clock == "at" else "act_{}"
-        found = ibis.cases(*((joined[known.format(name)].notnull(), wall) for name, wall in walls), else_=found)
+        told_clock = ibis.cases(
+            *((joined[known.format(name)].notnull(), wall) for name, wall in walls), else_=told_clock
+        )
     unasked = moment.isnull()
     if clock in ASKED:
         unasked = unasked | ((joined.act_code & bits(ASKED[clock], facts.ACTS)) == 0)
-    return found if clock == "at" else ibis.ifelse(unasked, ibis.null("int64"), found)
+    return told_clock if clock == "at" else ibis.ifelse(unasked, ibis.null("int64"), told_clock)
 
 
 def with_holidays(table: ir.Table) -> ir.Table:

@@ -27,12 +27,12 @@ def layout() -> dict[str, tuple[str, int]]:
     """For each provision the word that holds its digit, and the place of the digit; those of the same acts lie
     together.
     """
-    found = {}
+    places = {}
     for prefix, wanted in (("standing_", True), ("act_", False)):
         chosen = sorted((p for p in provisions() if is_standing(p) is wanted), key=lambda p: p.acts)
         for place, id in enumerate(p.id for p in chosen):
-            found[id] = (f"{prefix}word_{place // (GROUP * GROUPS)}", place % (GROUP * GROUPS))
-    return found
+            places[id] = (f"{prefix}word_{place // (GROUP * GROUPS)}", place % (GROUP * GROUPS))
+    return places
 
 
 def word_names(standing: bool | None = None) -> tuple[str, ...]:

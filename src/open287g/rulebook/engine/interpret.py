@@ -98,8 +98,8 @@ class Interpreter:
             keys.append(left)
         if link not in self._tables:
             (memory,) = link.table.find(ops.InMemoryTable)
-            found = memory.data.to_pyarrow(memory.schema).to_pylist()
-            self._tables[link] = {tuple(row[name] for name in ours): row for row in found}
+            right_rows = memory.data.to_pyarrow(memory.schema).to_pylist()
+            self._tables[link] = {tuple(row[name] for name in ours): row for row in right_rows}
         return self._tables[link], keys
 
 

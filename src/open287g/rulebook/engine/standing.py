@@ -39,5 +39,5 @@ def by_day(slim: ir.Table, terms: ir.Table) -> ir.Table:
     met = [pairs.k_officer == terms.officer_officer_id, in_force(pairs.day, terms.t_from, terms.t_to)]
     if "k_model" in pairs.columns:
         met.append((pairs.k_model == "") | (pairs.k_model == terms.officer_model) | terms.officer_model.isnull())
-    found = pairs.left_join(terms, met)
-    return stand(found.drop("t_from", "t_to"))
+    joined = pairs.left_join(terms, met)
+    return stand(joined.drop("t_from", "t_to"))

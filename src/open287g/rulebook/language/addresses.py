@@ -53,8 +53,8 @@ class Law:
     @property
     def link(self) -> str:
         """Where the government publishes its words today; empty for what is no part of a code."""
-        found = _CODE.fullmatch(self.address)
-        return _LINKS[found["code"]].format(**found.groupdict()).removesuffix("#p-" + found["section"]) if found else ""
+        code = _CODE.fullmatch(self.address)
+        return _LINKS[code["code"]].format(**code.groupdict()).removesuffix("#p-" + code["section"]) if code else ""
 
     @property
     def since(self) -> date | None:
@@ -73,13 +73,13 @@ class Law:
 
     @property
     def _head(self) -> str:
-        found = _CODE.fullmatch(self.address)
-        return f"{found['title']} {_SHORT[found['code']]}" if found else ""
+        code = _CODE.fullmatch(self.address)
+        return f"{code['title']} {_SHORT[code['code']]}" if code else ""
 
     @property
     def _tail(self) -> str:
-        found = _CODE.fullmatch(self.address)
-        return found["section"] + found["paragraph"] if found else self.address
+        code = _CODE.fullmatch(self.address)
+        return code["section"] + code["paragraph"] if code else self.address
 
     @property
     def _row(self) -> dict[str, str]:

@@ -53,5 +53,5 @@ def in_force(day: Any, start: Any, end: Any) -> Any:
 def model_is(agreement: Any, *models: str) -> ir.BooleanValue:
     """The act was done under one of `models`."""
     mask = sum(MODEL_BITS[name] for name in models)
-    found: ir.BooleanValue = (agreement.model_code & mask) != 0
-    return found
+    is_one: ir.BooleanValue = (agreement.model_code & mask) != 0
+    return is_one

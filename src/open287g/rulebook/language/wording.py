@@ -60,11 +60,11 @@ def quotes_of(id: str, words: str | Mapping[str, str], laws: Sequence[Law], clau
 
 def spread(at: Mapping[str, str]) -> Clauses:
     """The section in each edition; a model stands for all its editions."""
-    found = {}
+    sections = {}
     for name, section in at.items():
         for edition in [name] if name in EDITIONS else editions_of(name):
-            found[edition] = section
-    return tuple(found.items())
+            sections[edition] = section
+    return tuple(sections.items())
 
 
 def cites(laws: Sequence[Law], clauses: Clauses) -> str:

@@ -65,10 +65,10 @@ def compare(a: str, b: str, language: str = "en") -> list[Difference]:
 def _edition(name: str) -> str:
     if name.upper() in HELD_MODELS:
         return editions_of(name.upper())[-1]
-    found = edition_named(name)
-    if found is None or found.historical:
+    edition = edition_named(name)
+    if edition is None or edition.historical:
         raise NotFoundError(f"the rulebook holds no edition or model {name!r}", remedy=f"It has: {', '.join(HELD)}.")
-    return found.name
+    return edition.name
 
 
 _WORDS = {"en": ("listed", "not listed", "yes", "no"), "es": ("en la lista", "no está en la lista", "sí", "no")}
@@ -76,25 +76,25 @@ _WORDS = {"en": ("listed", "not listed", "yes", "no"), "es": ("en la lista", "no
 
 def _powers(a: str, b: str, language: str) -> list[Difference]:
     is_listed, is_not, *_ = _WORDS[language]
-    found = []
+    differences = []
     for act in powers():
         sides = [is_listed if EDITIONS[name].model in listed(act) else is_not for name in (a, b)]
         if sides[0] != sides[1]:
-            found.append(Difference("power", power_of(act).id, act_name(act, language), *sides))
-    return found
+            differences.append(Difference("power", power_of(act).id, act_name(act, language), *sides))
+    return differences
 
 
 def _terms(a: str, b: str, language: str) -> list[Difference]:
-    found = []
+    differences = []
     for id, term in terms().items():
         sides = [_told(term, name, language) for name in (a, b)]
         if sides[0] != sides[1]:
-            found.append(
+            differences.append(
                 Difference(
                     "term", id, term[language], *(_with_section(term, n, s) for n, s in zip((a, b), sides, strict=True))
                 )
             )
-    return found
+    return differences
 
 
 def _told(term: dict[str, Any], edition: str, language: str) -> str:
@@ -112,9 +112,9 @@ def _with_section(term: dict[str, Any], edition: str, told: str) -> str:
 
 def _provisions(a: str, b: str, language: str) -> list[Difference]:
     *_, yes, no = _WORDS[language]
-    found = []
+    differences = []
     for p in provisions():
         sides = [yes if name in p.editions else no for name in (a, b)]
         if sides[0] != sides[1]:
-            found.append(Difference("provision", p.id, says_es(p.id) if language == "es" else p.says, *sides))
-    return found
+            differences.append(Difference("provision", p.id, says_es(p.id) if language == "es" else p.says, *sides))
+    return differences

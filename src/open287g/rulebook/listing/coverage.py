@@ -37,8 +37,8 @@ def coverage(scenarios: Path | None = None) -> list[dict[str, Any]]:
 def _of(counted: dict[str, Counter[str]] | None, id: str) -> dict[str, Any]:
     if counted is None:
         return {}
-    found = counted.get(id, Counter())
-    return {name: found[name] for name in ("pass", "fail", "unknown")}
+    counts = counted.get(id, Counter())
+    return {name: counts[name] for name in ("pass", "fail", "unknown")}
 
 
 def _counted(folder: Path | None) -> dict[str, Counter[str]] | None:

@@ -61,5 +61,5 @@ def cites(act: str) -> str:
 @cache
 def power_of(act: str) -> Provision:
     """The provision that says which models list the act."""
-    (found,) = (p for p in provisions() if p.topic == "powers" and p.kind == "condition" and p.acts == (act,))
-    return found
+    (power,) = (p for p in provisions() if p.topic == "powers" and p.kind == "condition" and p.acts == (act,))
+    return power

@@ -73,12 +73,12 @@ def year_ends(points: Sequence[Point]) -> list[Point]:
 
 
 def _on(points: Sequence[Point], day: date) -> Point:
-    found = points[0]
+    last = points[0]
     for point in points:
         if point.day > day:
             break
-        found = point
-    return found
+        last = point
+    return last
 
 
 def _nice(highest: int) -> int:
@@ -118,8 +118,8 @@ def _line(frame: _Frame, points: Sequence[Point], index: int, model: str) -> str
 def _labels(frame: _Frame, last: Point) -> list[str]:
     """Names of the models at the end of their lines, pushed apart where lines end close together."""
     x = frame.x(last.day) + 8
-    found, above = [], float("-inf")
+    labels, above = [], float("-inf")
     for value, model in sorted(zip(last.by_model, HELD_MODELS, strict=True), reverse=True):
         above = max(frame.y(value) + 4, above + 16)
-        found.append(f'<text class="name {model.lower()}" x="{x:.1f}" y="{above:.1f}">{model} {value:,}</text>')
-    return found
+        labels.append(f'<text class="name {model.lower()}" x="{x:.1f}" y="{above:.1f}">{model} {value:,}</text>')
+    return labels

@@ -23,23 +23,23 @@ def _every(record: LoadedRecord) -> Iterable[str]:
 @page("/county/{fips}", every=_every)
 def county(view: View, fips: str) -> Page:
     """A county or its equivalent by FIPS code."""
-    found = counties().get(fips)
-    if found is None:
+    place = counties().get(fips)
+    if place is None:
         raise NotFoundError(f"no county has the FIPS code {fips[:20]!r}")
     record = view.record
     agencies = record.agencies_by_county.get(fips, [])
-    statewide = [row for row in record.agencies_by_state.get(found.state, []) if _everywhere(row)]
+    statewide = [row for row in record.agencies_by_state.get(place.state, []) if _everywhere(row)]
     models = sorted({model for row in agencies for model in row["models_now"] or ()})
     ids = {row["agency_id"] for row in agencies}
     return view.render(
         "county.html",
-        county=found,
+        county=place,
         agencies=sorted(agencies, key=lambda row: (not row["agreements_now"], row["name"] or "")),
         statewide=statewide,
         models=models,
         statewide_models=sorted({model for row in statewide for model in row["models_now"]}),
         powers=powers.for_models({*models, *(m for row in statewide for m in row["models_now"])}),
-        law=state_law.of(record, found.state),
+        law=state_law.of(record, place.state),
         pending=[row for row in record.pending_now if row["agency_id"] in ids],
         population_source=SOURCE,
     )

@@ -76,11 +76,11 @@ def _another(file: str, agreement: Agreement, names: Sequence[str], cores: Seque
 def _cores(state: str, names: Sequence[str]) -> tuple[str, ...]:
     """Each name's proper words without its state's, squeezed; its whole name where nothing is left."""
     of_state = set(fold(states()[state].name).split())
-    found = []
+    cores = []
     for name in names:
         words = [word for word in fold(name).split() if word in proper_words(name) and word not in of_state]
-        found.append("".join(words) or fold(name).replace(" of ", " ").replace(" ", ""))
-    return tuple(dict.fromkeys(found))
+        cores.append("".join(words) or fold(name).replace(" of ", " ").replace(" ", ""))
+    return tuple(dict.fromkeys(cores))
 
 
 def _shared(agreements: Sequence[Agreement]) -> Iterator[Doubt]:
