@@ -34,11 +34,19 @@ class Terminal(io.StringIO):
         return True
 
 
+TODAY = "2026-11-27"
+"""The day on which the examples were last looked at."""
+
+
 @contextmanager
 def reader(home: Path, folder: Path) -> Iterator[None]:
-    """What a reader has: a record in `home`, a `folder` with two papers to work in, a plain terminal of 80 columns."""
+    """What a reader has: a record in `home`, a `folder` with two papers to work in, a plain terminal of 80 columns.
+
+    The day is `TODAY`, since answers say how old the lists are.
+    """
     _papers(folder)
     settings = {"OPEN287G_HOME": str(home), "COLUMNS": str(WIDTH), "TERM": "dumb", "NO_COLOR": "1"}
+    settings["OPEN287G_TODAY"] = TODAY
     with mock.patch.dict(os.environ, settings), chdir(folder):
         yield
 
