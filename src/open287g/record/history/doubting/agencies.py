@@ -23,6 +23,8 @@ _ANY = re.compile(
     r"|district|transit|railroad|hospital|capitol|national|highway|task force|county|parish|borough|authority"
     r"|joint|unified|board|commission)\b"
 )
+_NAMED = 5
+"""States that are named one by one; of more only the number is told."""
 _LOCAL = {"sheriff", "corrections", "police", "constable"}
 
 
@@ -43,7 +45,7 @@ def agency_doubts(
 def _oddities(agency: Agency, entry: Entry) -> Iterator[tuple[str, str, str]]:
     for county in dict.fromkeys((entry.county, named_county(entry.agency))):
         if county and (elsewhere := _elsewhere(agency.state, county)):
-            yield "COUNTY", county, " ".join(elsewhere)
+            yield "COUNTY", county, " ".join(elsewhere) if len(elsewhere) <= _NAMED else f"{len(elsewhere)} states"
     expected = type_by_name(entry.agency, agency.state)
     if entry.agency_type is not None and expected and entry.agency_type not in expected:
         yield "TYPE", entry.agency_type, " or ".join(expected)
