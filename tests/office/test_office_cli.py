@@ -86,6 +86,17 @@ def test_cascade_lists_what_has_no_authority_and_exits_with_3(made: Path) -> Non
     assert run("cascade", agency, "--on", "2026-01-03", "--home", str(made), "--format", "json")["grants"] == []
 
 
+def test_cascade_lists_what_would_fall_if_an_agreement_or_an_officer_ended(made: Path) -> None:
+    agency = "FL-example-county-sheriffs-office"
+    words = ["cascade", agency, "--on", "2025-12-01", "--home", str(made), "--format", "json", "--if"]
+    found = run(*words, f"agreement:{agency}:TFM:1", code=3)
+    assert len(found["officers"]) == len(found["grants"]) == 16
+    assert all(name.endswith(":TFM") for name in found["officers"])
+    found = run(*words, f"officer:JEM-01:{agency}:JEM", code=3)
+    assert (found["officers"], found["grants"]) == ([f"officer:JEM-01:{agency}:JEM"], ["grant:grant-JEM-01"])
+    assert "no agreement" in run(*words, "agreement:none", code=1)
+
+
 def test_replay_is_the_same_bytes_and_knows_what_was_known(made: Path, tmp_path: Path) -> None:
     said = [
         run("replay", "--on", "2026-02-03", *known, "--out", str(tmp_path / "x"), "--home", str(made))

@@ -143,21 +143,31 @@ def due(
 def cascade(
     agency: Annotated[str, typer.Argument(help="The agency's id.")],
     on: On = None,
+    ending: Annotated[
+        str, typer.Option("--if", help="An agreement or officer: what would be, if it ended that day.")
+    ] = "",
     database: Database = None,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
     """List what has no authority behind it: officers, grants to cut, acts to stop. Exits with 3 if there is any.
 
-    Example: open287g office cascade FL-example-county-sheriffs-office --on 2026-02-03
+    Examples: open287g office cascade FL-example-county-sheriffs-office --on 2026-02-03
+
+    open287g office cascade FL-example-county-sheriffs-office --if agreement:FL-example-county-sheriffs-office:TFM:1
     """
     from open287g.core.days import parse_day
+    from open287g.core.errors import NotFoundError
     from open287g.office.entering.falls import falls
     from open287g.office.ledger.database import read
+    from open287g.office.office import state_of
 
     office = opened(database, home)
     day = parse_day(on, "--on") if on else office.clock().date()
-    found = asdict(read(office.engine, lambda connection: falls(connection, agency, day)))
+    known = ending.startswith(("agreement:", "officer:"))
+    if ending and not (known and read(office.engine, lambda connection: state_of(connection, ending)).state):
+        raise NotFoundError("there is no agreement and no officer of that name", "--if", "Write agreement: or officer:")
+    found = asdict(read(office.engine, lambda connection: falls(connection, agency, day, ending)))
     if format is Format.json:
         show_facts({"agency_id": agency, "on": day, **found}, format)
     else:

@@ -7,7 +7,7 @@ list until it was cut, whatever took the authority away (a suspension, an end, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -45,14 +45,13 @@ class Falls:
 _NAMES = ("officers", "grants", "acts")
 
 
-def falls(connection: Connection, agency_id: str, day: date, officers: Iterable[str] | None = None) -> Falls:
-    """What has no authority behind it on a day in an agency; of these officers alone, where they are named."""
-    names = names_of(connection, "officer", [agency_id]) if officers is None else list(officers)
-    serving = [one for one in states_of(connection, names, day) if one.state in SERVING]
-    own = Agreements(connection, agency_id, day)
+def falls(connection: Connection, agency_id: str, day: date, ending: str = "") -> Falls:
+    """What has no authority behind it on a day in an agency; with `ending`, if that officer or agreement ended then."""
+    states = states_of(connection, names_of(connection, "officer", [agency_id]), day)
+    serving = [_ended(one, ending, day) for one in states if one.state in SERVING]
+    own = Agreements(connection, agency_id, day, ending)
     without = [one for one in serving if not holds(day, one, own.of(one))]
-    people = {one.subject for one in serving}
-    grants = [one for one in _open_grants(connection, agency_id, day) if officers is None or officer_of(one) in people]
+    grants = _open_grants(connection, agency_id, day)
     acts = [one for one in _going_on(connection, agency_id, day) if officer_of(one) in {x.subject for x in without}]
     return Falls(
         tuple(one.subject for one in without),
@@ -64,12 +63,24 @@ def falls(connection: Connection, agency_id: str, day: date, officers: Iterable[
 class Agreements:
     """The agreement that stands under each model of an agency on a day, looked up once."""
 
-    def __init__(self, connection: Connection, agency_id: str, day: date) -> None:
-        self.of_model = cache(lambda model: agreement_of(connection, agency_id, model, day))
+    def __init__(self, connection: Connection, agency_id: str, day: date, ending: str) -> None:
+        def of_model(model: str) -> State | None:
+            found = agreement_of(connection, agency_id, model, day)
+            return None if found is None else _ended(found, ending, day)
+
+        self.of_model = cache(of_model)
 
     def of(self, officer: State) -> State | None:
         """That of an officer's model."""
         return self.of_model(officer.id.split(":")[2])
+
+
+def _ended(state: State, ending: str, day: date) -> State:
+    """The state of an officer or agreement, as it would be if it was the one that ended."""
+    if state.subject != ending:
+        return state
+    name = "terminated_on" if state.kind == "agreement" else "revoked_on"
+    return replace(state, facts={**state.facts, name: day.isoformat()})
 
 
 def _unsupported(grants: list[State], serving: list[State], own: Agreements, day: date) -> Iterable[str]:
