@@ -250,7 +250,7 @@ def test_a_dry_run_lists_every_problem_by_row_and_takes_nothing_in(home: Path, t
         ["O-2", LEE, "TFM", "maybe", *GOOD[4:]],
         ["O-3", LEE, "TFM", *GOOD[3:9], "169", ""],
         ["O-\u0430", *GOOD[1:]],
-        ["O-4", *GOOD[1:10], "2025-05-01"],
+        ["O-4", *GOOD[1:10], "soon"],
         GOOD,
     ]
     path = _roster(tmp_path / "roster.csv", GOOD, *bad)
@@ -258,7 +258,7 @@ def test_a_dry_run_lists_every_problem_by_row_and_takes_nothing_in(home: Path, t
     found = run(*words, "--dry-run", code=3)
     assert (found["rows"], found["events"], found["done"]) == (6, 1, False)
     assert {(one["row"], one["says"].split()[0]) for one in found["problems"]} == {
-        (3, "us_citizen"), (4, "exam_score"), (5, "officer_id"), (6, "field"), (7, "officer.imported"),
+        (3, "us_citizen"), (4, "exam_score"), (5, "officer_id"), (6, "revoked_on"), (7, "officer.imported"),
     }  # fmt: skip
     assert run(*words, code=3)["done"] is False
     assert "O-1" not in str(run("replay", "--home", str(home)))
@@ -295,6 +295,43 @@ def test_an_imported_officer_who_scored_too_little_is_not_confirmed(home: Path, 
     who = {"officer_id": "O-1", "agency_id": LEE, "model": "JEM"}
     said = _say(tmp_path, home, "s", kind="officer.confirmed", on="2026-01-02", **who, code=3)
     assert "training.exam-score" in said and "JEM and WSO MOA, IV.C" in said
+
+
+def test_what_was_exported_is_taken_back_and_is_the_same(made: Path, tmp_path: Path) -> None:
+    run("export", "--out", str(tmp_path / "out"), "--home", str(made))
+    home, agency = tmp_path / "new", "FL-example-county-sheriffs-office"
+    office = begin_office(None, home)
+    begin_accounts(office, "root", "s0", "2025-01-01")
+    where = {"name": "Example", "state": "FL", "area": "Miami", "zone": "America/New_York"}
+    _say(tmp_path, home, kind="account.opened", on="2025-01-01", account="hq", role="headquarters", person="s1")
+    _say(tmp_path, home, "hq", kind="agency.enrolled", on="2025-01-01", agency_id=agency, **where)
+    told = {"role": "manager", "agency_id": agency, "person": "s2"}
+    _say(tmp_path, home, kind="account.opened", on="2025-01-01", account="m", **told)
+    for table in ("agreements", "officers", "acts"):
+        words = [str(tmp_path / "out" / f"{table}.csv"), "--table", table, "--as", "m", "--on", "2026-09-01"]
+        found = run("import", *words, "--home", str(home), "--format", "json")
+        assert found["done"] and found["problems"] == []
+        if table == "agreements":
+            for model in ("JEM", "TFM"):
+                _say(
+                    tmp_path,
+                    home,
+                    "hq",
+                    kind="agreement.confirmed",
+                    on="2026-09-02",
+                    agreement_id=f"{agency}:{model}:1",
+                )
+    run("export", "--out", str(tmp_path / "again"), "--home", str(home))
+    for table in ("acts", "agreements", "officers"):
+        assert _last_rows(tmp_path / "again" / f"{table}.csv") == _last_rows(tmp_path / "out" / f"{table}.csv")
+
+
+def _last_rows(path: Path) -> list[dict[str, str]]:
+    """The rows that hold now, without the days from which they do."""
+    with path.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if not row.get("valid_to")]
+    told = [{k: v for k, v in row.items() if v and k not in ("valid_from", "written")} for row in rows]
+    return sorted(told, key=str)
 
 
 @pytest.mark.parametrize("text", ["", "officer_id,agency_id\n", "officer_id,officer_id,agency_id,model\n", 'a,"b\n'])

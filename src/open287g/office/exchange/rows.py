@@ -19,13 +19,9 @@ from open287g.office.ledger.database import write
 from open287g.office.model.kinds import kinds, subjects
 from open287g.office.office import Office
 from open287g.office.record import record_in
-from open287g.vocabulary.cells import FALSE
 
 KINDS = {"officers": "officer.imported", "acts": "act.entered", "agreements": "agreement.imported"}
 """What the rows of a file become."""
-
-NONE = ("suspended_from", "suspended_to", "revoked_on", "left_agency_on", "terminated_on", "discipline_pending")
-"""Facts of a file that the office learns from events alone: only their empty cell, which means none, is taken."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def import_rows(office: Office, actor: str, path: Path, table: str, on: str, dry
     with suppress(_Undo):
         write(office.engine, work)
     good = len(events) - len({problem.row for problem in problems})
-    ignored = tuple(name for name in dict(rows).get(2, {}) if name not in _known(table))
+    ignored = tuple(name for name in dict(rows).get(2, {}) if name not in {*_known(table), "valid_from", "valid_to"})
     done = not dry_run and not problems
     return Import(len(rows), good, len(rows) - len(events), ignored, tuple(problems), done)
 
@@ -96,17 +92,14 @@ def _shown(says: str, missing: tuple[str, ...]) -> str:
 
 def _event(row: Mapping[str, str], table: str, on: str) -> dict[str, Any]:
     """The event of a row: the fields it may hold, with its empty cells left out."""
-    dated = ("valid_from", "valid_to")
-    told = {name: value for name, value in row.items() if value and name in _known(table) and name not in dated}
-    none = ("discipline_pending",) if told.get("discipline_pending") in FALSE else ()
-    extra = {} if table == "acts" else {"on": on}
-    return {"kind": KINDS[table], **extra, **{name: value for name, value in told.items() if name not in none}}
+    told = {name: value for name, value in row.items() if value and name in _known(table)}
+    return {"kind": KINDS[table], **({} if table == "acts" else {"on": on}), **told}
 
 
 def _known(table: str) -> frozenset[str]:
-    """The columns that an event of a table's kind reads, or refuses where they say something."""
+    """The columns that an event of a table's kind reads; the days of a row are read apart."""
     kind = kinds()[KINDS[table]]
-    return frozenset({*kind.fields, *subjects()[kind.subject].key, "agency_id", "valid_from", "valid_to", *NONE})
+    return frozenset({*kind.fields, *subjects()[kind.subject].key, "agency_id"} - {"valid_from", "valid_to"})
 
 
 def _rows(path: Path, table: str) -> Iterator[tuple[int, dict[str, str]]]:
