@@ -19,6 +19,7 @@ from open287g.office.ledger.schema import entries
 from open287g.office.office import Office, begin_office, open_office
 from open287g.office.record import record
 from open287g.office.setup import begin_accounts
+from open287g.office.tables import drift
 from tests.office.postgres import Server
 
 PROGRAM = """
@@ -70,7 +71,10 @@ def test_killed_while_it_writes_it_keeps_all_that_it_acknowledged(
 def test_many_at_once_lose_nothing_and_each_has_its_own_place(office: Office, url: str, tmp_path: Path) -> None:
     def some(person: int) -> list[int]:
         own = open_office(url, tmp_path)
-        numbers = [record(own, "root", opened(f"p{person}-{n}")).number for n in range(6)]
+        numbers = []
+        for n in range(6):
+            numbers.append(record(own, "root", opened(f"p{person}-{n}")).number)
+            assert read(own.engine, drift) == []
         own.engine.dispose()
         return numbers
 

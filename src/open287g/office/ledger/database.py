@@ -87,9 +87,10 @@ def write(engine: Engine, work: Callable[[Connection], Done]) -> Done:
 
 
 def read(engine: Engine, work: Callable[[Connection], Done]) -> Done:
-    """`work` in one transaction that sees one state."""
+    """`work` in one transaction that sees one state, and that no writer makes fail."""
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     try:
-        with engine.connect() as connection, connection.begin():
+        with engine.connect().execution_options(**options) as connection, connection.begin():
             return work(connection)
     except DBAPIError as error:
         raise _told(error) from error
