@@ -167,13 +167,13 @@ def cascade(
     known = ending.startswith(("agreement:", "officer:"))
     if ending and not (known and read(office.engine, lambda connection: state_of(connection, ending)).state):
         raise NotFoundError("there is no agreement and no officer of that name", "--if", "Write agreement: or officer:")
-    found = asdict(read(office.engine, lambda connection: falls(connection, agency, day, ending)))
+    falling = asdict(read(office.engine, lambda connection: falls(connection, agency, day, ending)))
     if format is Format.json:
-        show_facts({"agency_id": agency, "on": day, **found}, format)
+        show_facts({"agency_id": agency, "on": day, **falling}, format)
     else:
-        rows = [{"what": kind, "subject": name} for kind, names in found.items() for name in names]
+        rows = [{"what": kind, "subject": name} for kind, names in falling.items() for name in names]
         show_rows(rows, format, ["what", "subject"], f"Without authority on {day}")
-    raise typer.Exit(3 if any(found.values()) else 0)
+    raise typer.Exit(3 if any(falling.values()) else 0)
 
 
 def replay(

@@ -58,13 +58,13 @@ def import_rows(
 
     office = opened(database, home)
     day = on or office.clock().date().isoformat()
-    found = take_in(office, account, file, table.value, day, dry_run)
+    taken = take_in(office, account, file, table.value, day, dry_run)
     if format is Format.table:
-        show_rows([asdict(one) for one in found.problems], format, ["row", "rule", "says"], "Problems")
-        show_facts({name: value for name, value in asdict(found).items() if name != "problems"}, format, "Import")
+        show_rows([asdict(one) for one in taken.problems], format, ["row", "rule", "says"], "Problems")
+        show_facts({name: value for name, value in asdict(taken).items() if name != "problems"}, format, "Import")
     else:
-        show_facts(asdict(found), format)
-    raise typer.Exit(3 if found.problems else 0)
+        show_facts(asdict(taken), format)
+    raise typer.Exit(3 if taken.problems else 0)
 
 
 def backup(
@@ -120,6 +120,6 @@ def doctor(
     office = opened(database, home)
     if rebuild:
         write(office.engine, again)
-    found = examine(office, key_folder(home))
-    show_rows([asdict(one) for one in found], format, ["check", "ok", "says", "remedy"], "Doctor")
-    raise typer.Exit(0 if all(one.ok for one in found) else 3)
+    examined = examine(office, key_folder(home))
+    show_rows([asdict(one) for one in examined], format, ["check", "ok", "says", "remedy"], "Doctor")
+    raise typer.Exit(0 if all(one.ok for one in examined) else 3)

@@ -42,9 +42,9 @@ def verify(
     kept = [read_json(path) for path in checkpoints or []]
     if party is not None and not all(countersigned_by(one, party) for one in kept):
         raise DamageError("a checkpoint is not countersigned by that party", "--checkpoint", "Ask for the signed one.")
-    found = read(office.engine, lambda connection: check(connection, office.keys, kept, ledger))
-    show_facts(asdict(found), format, "Ledger")
-    raise typer.Exit(0 if found.ok else 3)
+    verdict = read(office.engine, lambda connection: check(connection, office.keys, kept, ledger))
+    show_facts(asdict(verdict), format, "Ledger")
+    raise typer.Exit(0 if verdict.ok else 3)
 
 
 def checkpoint(

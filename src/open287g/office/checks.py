@@ -23,10 +23,10 @@ def verify(
     connection: Connection, office: Keys, elsewhere: Sequence[Mapping[str, Any]] = (), ledger_alone: bool = False
 ) -> Verdict:
     """The verdict on the ledger; where it holds and more is wanted, on the texts and tables beside it too."""
-    found = verify_ledger(connection, office.public, elsewhere)
-    if not found.ok or ledger_alone:
-        return found
-    return _texts(connection, office, found) or _tables(connection, found) or found
+    verdict = verify_ledger(connection, office.public, elsewhere)
+    if not verdict.ok or ledger_alone:
+        return verdict
+    return _texts(connection, office, verdict) or _tables(connection, verdict) or verdict
 
 
 def _texts(connection: Connection, office: Keys, found: Verdict) -> Verdict | None:

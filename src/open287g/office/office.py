@@ -58,11 +58,11 @@ def key_folder(home: Path | None) -> Path:
 def entries_of(connection: Connection, *names: str) -> dict[str, list[Entry]]:
     """The entries of each subject, in the order of the ledger."""
     told = select(entries.c.body).where(entries.c.subject.in_(names)).order_by(entries.c.number)
-    found: dict[str, list[Entry]] = {name: [] for name in names}
+    by_subject: dict[str, list[Entry]] = {name: [] for name in names}
     for body in connection.execute(told).scalars():
         entry = entry_of(body)
-        found[entry.subject].append(entry)
-    return found
+        by_subject[entry.subject].append(entry)
+    return by_subject
 
 
 def state_of(connection: Connection, subject: str, on: date | None = None, known: datetime | None = None) -> State:
@@ -93,11 +93,11 @@ def states_of(
     connection: Connection, names: Sequence[str], on: date | None = None, known: datetime | None = None
 ) -> list[State]:
     """The states of these subjects, without those that have none on that day."""
-    found: list[State] = []
+    states: list[State] = []
     for start in range(0, len(names), 500):
         held = entries_of(connection, *names[start : start + 500])
-        found += [fold(name, own, on, known) for name, own in held.items()]
-    return [state for state in found if state.state]
+        states += [fold(name, own, on, known) for name, own in held.items()]
+    return [state for state in states if state.state]
 
 
 def agreement_of(connection: Connection, agency_id: str, model: str, on: date) -> State | None:
@@ -115,8 +115,8 @@ def officer_on(connection: Connection, subject: str, on: date) -> State | None:
     """An officer on a day. One who was nominated later is told with the days of later; None where there is none."""
     own = entries_of(connection, subject)[subject]
     then = fold(subject, own, on)
-    found = then if then.state else fold(subject, own)
-    return found if found.state else None
+    officer = then if then.state else fold(subject, own)
+    return officer if officer.state else None
 
 
 def _standing(state: State) -> tuple[bool, str, int]:

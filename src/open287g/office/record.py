@@ -63,30 +63,30 @@ def record_all(office: Office, actor: str, events: Sequence[Mapping[str, Any]]) 
 def record_in(connection: Connection, office: Office, actor: str, event: Mapping[str, Any]) -> Receipt:
     """Take one event in, within a transaction that others began. Raises Refused with every reason."""
     now = office.clock()
-    found = admit(connection, actor, event, now)
-    lost = found.told.kind.name in LOSSES or found.told.kind.voids
-    before = falls(connection, found.agency_id, found.told.on) if lost else Falls()
-    sealed = {name: private.commit(text) for name, text in found.told.private.items()}
+    admission = admit(connection, actor, event, now)
+    lost = admission.told.kind.name in LOSSES or admission.told.kind.voids
+    before = falls(connection, admission.agency_id, admission.told.on) if lost else Falls()
+    sealed = {name: private.commit(text) for name, text in admission.told.private.items()}
     commitments = {name: commitment for name, (_, commitment) in sealed.items()}
-    (entry,), head = append(connection, office.keys, [_draft(found, actor, commitments)], now)
-    texts = {commitment: (salt, found.told.private[name]) for name, (salt, commitment) in sealed.items()}
+    (entry,), head = append(connection, office.keys, [_draft(admission, actor, commitments)], now)
+    texts = {commitment: (salt, admission.told.private[name]) for name, (salt, commitment) in sealed.items()}
     private.keep(connection, office.keys, entry.subject, texts)
     if entry.kind == "complaint.erased":
         private.erase(connection, entry.subject)
-    state = fold(entry.subject, [*found.entries, entry])
+    state = fold(entry.subject, [*admission.entries, entry])
     project(connection, state)
-    after = falls(connection, found.agency_id, found.told.on) if lost else Falls()
+    after = falls(connection, admission.agency_id, admission.told.on) if lost else Falls()
     return Receipt(
         number=entry.number,
         leaf=head.previous,
         subject=entry.subject,
-        before=found.before.state,
-        after=found.to,
+        before=admission.before.state,
+        after=admission.to,
         checkpoint=head.checkpoint(),
-        remarks=found.judged.remarks,
-        verdict=str(found.outcome.get("verdict", "")),
-        failed=tuple(found.outcome.get("failed", ())),
-        missing=tuple(found.outcome.get("missing", ())),
+        remarks=admission.judged.remarks,
+        verdict=str(admission.outcome.get("verdict", "")),
+        failed=tuple(admission.outcome.get("failed", ())),
+        missing=tuple(admission.outcome.get("missing", ())),
         falls=after.beyond(before),
     )
 

@@ -51,12 +51,12 @@ class Due:
 
 def due(connection: Connection, now: datetime, agencies: list[str] | None = None) -> list[Due]:
     """All that runs or has run out, the earliest first; of these agencies alone, where they are named."""
-    found: list[Due] = []
+    dues: list[Due] = []
     for name in agencies if agencies is not None else [one.partition(":")[2] for one in names_of(connection, "agency")]:
         zone = state_of(connection, f"agency:{name}").facts.get("zone", "UTC")
         case = _Agency(connection, name, zone, now)
-        found += [*case.running(), *case.to_cut(), *case.to_remove()]
-    return sorted(found, key=lambda one: (one.due, one.clock, one.subject))
+        dues += [*case.running(), *case.to_cut(), *case.to_remove()]
+    return sorted(dues, key=lambda one: (one.due, one.clock, one.subject))
 
 
 class _Agency:
@@ -106,8 +106,8 @@ class _Agency:
         return p is None or self._in_edition(p, state if state.kind == "agreement" else self._agreed(model, start))
 
     def _agreed(self, model: str, start: str) -> State | None:
-        found: State | None = self.agreement(model, date.fromisoformat(start[:10]))
-        return found
+        agreed: State | None = self.agreement(model, date.fromisoformat(start[:10]))
+        return agreed
 
     def _any_agreement(self, p: Provision, start: str) -> bool:
         """For a complaint that names no officer: any agreement of the agency that the provision is of."""
@@ -126,8 +126,8 @@ class _Agency:
 
     def to_cut(self) -> Iterator[Due]:
         """Grants and acts without authority behind them, from the day it was lost until that is confirmed."""
-        found = falls(self.connection, self.agency_id, self.today)
-        for state in states_of(self.connection, [*found.grants, *found.acts]):
+        falling = falls(self.connection, self.agency_id, self.today)
+        for state in states_of(self.connection, [*falling.grants, *falling.acts]):
             end = deadline(self._lost_on(state).isoformat(), 0, "until", self.zone)
             if state.kind == "grant":
                 yield self._due("grant.cut", state.subject, "headquarters", "Cut the access.", end, AT_ONCE)

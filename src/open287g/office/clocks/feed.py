@@ -18,8 +18,8 @@ def feed(items: Iterable[Due], now: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//open287g//office//EN")
     calendar.add("version", "2.0")
-    for one in items:
-        calendar.add_component(_event(one, now))
+    for item in items:
+        calendar.add_component(_event(item, now))
     made: bytes = calendar.to_ical()
     return made
 

@@ -127,9 +127,9 @@ def _troubles(agency: str, at: At) -> Iterator[Said]:
     yield at(day, 700), "manager-1", {"kind": "complaint.reported", **name, **reported}
     yield at(day, 800), "supervisor-1", {"kind": "complaint.assigned", **name, "adjudicator": "hq-2"}
     day = date(2025, 11, 10)
-    found = {"finding_id": "finding-1", "agency_id": agency, "provision": "hold.past-release"}
+    finding = {"finding_id": "finding-1", "agency_id": agency, "provision": "hold.past-release"}
     says = "A hold went past its hours over a holiday weekend."
-    yield at(day), "inspector-1", {"kind": "finding.raised", "on": day, **found, "says": says}
+    yield at(day), "inspector-1", {"kind": "finding.raised", "on": day, **finding, "says": says}
     day = date(2026, 2, 2)
     revoked = {"officer_id": "TFM-02", "agency_id": agency, "model": "TFM", "reason": "After an inquiry."}
     yield (

@@ -47,10 +47,10 @@ def admit(connection: Connection, actor: str, event: Mapping[str, Any], now: dat
     _check_right(connection, account, role, told, entries, agency_id)
     case = Case(connection, actor, told, entries, agency_id)
     reasons = [*case.of_days(now), *case.of_shape(role), *case.of_persons(account)]
-    found = case.move(reasons)
+    move = case.move(reasons)
     if reasons:
         raise Refused(reasons)
-    to, outcome, judged = found
+    to, outcome, judged = move
     return Admission(told, role, agency_id, case.before, to, outcome, judged, entries)
 
 

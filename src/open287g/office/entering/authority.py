@@ -68,8 +68,8 @@ def judge(guards: Sequence[str], day: date, officer: State | None, agreement: St
     remarks: list[Reason] = []
     wanted = dict.fromkeys(name for guard in guards for name in _named(guard))
     if wanted:
-        for found in _results(wanted, day, officer, agreement):
-            _sort(found, against, remarks)
+        for result in _results(wanted, day, officer, agreement):
+            _sort(result, against, remarks)
     if "state law" in guards and agreement is not None:
         _state_law(agreement.id[:2], day, against, remarks)
     if "access" in guards:
@@ -85,8 +85,8 @@ def fails(provision: str, day: date, officer: State, agreement: State | None) ->
 def holds(day: date, officer: State, agreement: State | None) -> bool:
     """Whether the officer has authority on a day: nothing of the standing fails, and every condition is shown."""
     against: list[Reason] = []
-    for found in _results(standing_provisions(), day, officer, agreement):
-        _sort(found, against, [])
+    for result in _results(standing_provisions(), day, officer, agreement):
+        _sort(result, against, [])
     return not against
 
 
@@ -132,8 +132,8 @@ def _state_law(state: str, day: date, against: list[Reason], remarks: list[Reaso
 def _access(day: date, officer: State | None, agreement: State | None) -> list[Reason]:
     """Against access to federal systems: what the rulebook says is in the way of this officer."""
     rows = [agreement_row(agreement, day)] if agreement else []
-    found = standing_on(day, [officer_row(officer)] if officer and officer.state else [], rows)
-    if not found:
+    standings = standing_on(day, [officer_row(officer)] if officer and officer.state else [], rows)
+    if not standings:
         return [Reason("access", "The office knows no such officer under that model.")]
-    why = [] if found[0].authority == "authorized" else [provision_named(id) for id in found[0].why]
+    why = [] if standings[0].authority == "authorized" else [provision_named(id) for id in standings[0].why]
     return [Reason(p.id, p.says, p.cites) for p in why]

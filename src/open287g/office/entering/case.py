@@ -101,28 +101,28 @@ class Case:
     def _without_authority(self, officer: State) -> dict[str, Reason]:
         """What is against an officer of some agency on some day of the operation, by rule."""
         _, agency_id, model = officer.id.split(":")
-        found: dict[str, Reason] = {}
+        against: dict[str, Reason] = {}
         first, last = (date.fromisoformat(self.told.data[name]) for name in ("first_day", "last_day"))
         for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
             then = officer_on(self.connection, officer.subject, day)
             judged = judge(("standing",), day, then, agreement_of(self.connection, agency_id, model, day))
-            found |= {reason.rule: reason for reason in judged.against}
-        return found
+            against |= {reason.rule: reason for reason in judged.against}
+        return against
 
     def of_persons(self, account: State) -> list[Reason]:
         """Against who records it: whoever recorded what this checks, by whatever account."""
-        found = []
+        against = []
         person = account.facts.get("person")
         for kind in self.told.kind.not_by:
             other = self._last_by(kind)
             if self._same(other, person):
-                found.append(Reason("two persons", f"The same person recorded {kind}: this is for another."))
+                against.append(Reason("two persons", f"The same person recorded {kind}: this is for another."))
         voided = next((one for one in self.entries if one.number == self.told.data.get("entry")), None)
         if self.told.kind.voids and voided is not None and self._same(voided.by, person):
-            found.append(Reason("two persons", "The same person recorded it: another takes it back."))
+            against.append(Reason("two persons", "The same person recorded it: another takes it back."))
         if self.told.kind.only and self.before.facts.get(self.told.kind.only) != self.actor:
-            found.append(Reason("two persons", f"This is for the account named as {self.told.kind.only} alone."))
-        return found
+            against.append(Reason("two persons", f"This is for the account named as {self.told.kind.only} alone."))
+        return against
 
     def _last_by(self, kind: str) -> str | None:
         return fold(self.told.subject, self.entries).by.get(kind)

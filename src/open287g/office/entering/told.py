@@ -67,14 +67,14 @@ class _Reader:
 
     def value(self, name: str) -> Any:
         """The JSON value of a field; None where it is empty or cannot be read, which is then said."""
-        found = field(self.kind.subject, name)
-        assert found is not None
+        described = field(self.kind.subject, name)
+        assert described is not None
         told = self.event[name]
         zone = str(self.event.get("time_zone") or self.zone or "") or None
         try:
-            if found.kind in OWN:
-                return OWN_READERS[found.kind](told)
-            return _json(_checked(found, read(found, told, zone)), zone)
+            if described.kind in OWN:
+                return OWN_READERS[described.kind](told)
+            return _json(_checked(described, read(described, told, zone)), zone)
         except Unreadable as why:
             self.refuse(name, f"is {why}")
         return None

@@ -36,9 +36,11 @@ def text_of(told: Any) -> str | None:
         raise Unreadable(NOT_TEXT)
     if len(told) > LONGEST:
         raise Unreadable(f"longer than {LONGEST} characters")
-    found = sorted(persons_in(told))
-    if found:
-        raise Unreadable(f"refused: it holds what looks like {', '.join(found)}. Write it without pointing to a person")
+    persons = sorted(persons_in(told))
+    if persons:
+        raise Unreadable(
+            f"refused: it holds what looks like {', '.join(persons)}. Write it without pointing to a person"
+        )
     return told.strip() or None
 
 

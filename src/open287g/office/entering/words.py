@@ -73,16 +73,16 @@ def _runs(text: str) -> Iterator[tuple[list[str], str, str]]:
     """Words with capitals side by side, in small letters, with the words before and after them."""
     run: list[str] = []
     before, last, end = "", "", 0
-    for found in _WORD.finditer(text):
-        word = found[0].lower().rstrip(".")
-        apart = re.search(r"[.;:!?()\n]", text[end : found.start()]) is not None
-        if run and (apart or not found[0][0].isupper()):
+    for match in _WORD.finditer(text):
+        word = match[0].lower().rstrip(".")
+        apart = re.search(r"[.;:!?()\n]", text[end : match.start()]) is not None
+        if run and (apart or not match[0][0].isupper()):
             yield run, before, "" if apart else word
             run = []
-        if found[0][0].isupper():
+        if match[0][0].isupper():
             before = before if run else last
             run.append(word)
-        last, end = word, found.end()
+        last, end = word, match.end()
     if run:
         yield run, before, ""
 

@@ -94,9 +94,11 @@ def _restore(archive: zipfile.ZipFile, about: dict[str, Any], database: str, fol
             rows = [{k: _value(v) for k, v in json.loads(line).items()} for line in lines]
             for start in range(0, len(rows), AT_ONCE):
                 connection.execute(insert(table), rows[start : start + AT_ONCE])
-        found = verify(connection, office.keys, [about["checkpoint"]])
-        if not found.ok:
-            raise DamageError(f"the backup does not verify: {found.why}", f"entry {found.first_bad}", "Take another.")
-        return found
+        verdict = verify(connection, office.keys, [about["checkpoint"]])
+        if not verdict.ok:
+            raise DamageError(
+                f"the backup does not verify: {verdict.why}", f"entry {verdict.first_bad}", "Take another."
+            )
+        return verdict
 
     return write(office.engine, work)

@@ -47,18 +47,18 @@ def included(leaf: bytes, place: int, size: int, path: Sequence[bytes], root: by
     """Whether the tree of `size` entries and this root holds `leaf` at `place` (RFC 9162, 2.1.3.2)."""
     if not 0 <= place < size:
         return False
-    first, last, found = place, size - 1, leaf
+    first, last, node = place, size - 1, leaf
     for sibling in path:
         if last == 0:
             return False
         if first & 1 or first == last:
-            found = node_of(sibling, found)
+            node = node_of(sibling, node)
             while first and not first & 1:
                 first, last = first >> 1, last >> 1
         else:
-            found = node_of(found, sibling)
+            node = node_of(node, sibling)
         first, last = first >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and node == root
 
 
 def consistent(small: int, large: int, path: Sequence[bytes], old: bytes, new: bytes) -> bool:
@@ -73,18 +73,18 @@ def consistent(small: int, large: int, path: Sequence[bytes], old: bytes, new: b
     first, last = small - 1, large - 1
     while first & 1:
         first, last = first >> 1, last >> 1
-    one = other = steps[0]
+    smaller = larger = steps[0]
     for sibling in steps[1:]:
         if last == 0:
             return False
         if first & 1 or first == last:
-            one, other = node_of(sibling, one), node_of(sibling, other)
+            smaller, larger = node_of(sibling, smaller), node_of(sibling, larger)
             while first and not first & 1:
                 first, last = first >> 1, last >> 1
         else:
-            other = node_of(other, sibling)
+            larger = node_of(larger, sibling)
         first, last = first >> 1, last >> 1
-    return last == 0 and one == old and other == new
+    return last == 0 and smaller == old and larger == new
 
 
 def proof_holds(proof: Mapping[str, Any], key: str) -> bool:

@@ -49,7 +49,7 @@ def make_keys(folder: Path) -> Keys:
 
 def load_keys(folder: Path) -> Keys:
     """The keys in `folder`. Raises DamageError naming the file that is missing or not whole."""
-    found = []
+    keys = []
     for name in NAMES:
         path = folder / name
         try:
@@ -58,5 +58,5 @@ def load_keys(folder: Path) -> Keys:
             key = b""
         if len(key) != 32:
             raise DamageError("a key of the office is missing or not whole", str(path), "Restore it from your backup.")
-        found.append(key)
-    return Keys(*found)
+        keys.append(key)
+    return Keys(*keys)

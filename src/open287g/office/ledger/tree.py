@@ -20,10 +20,10 @@ class Frontier:
 
     def append(self, leaf: bytes) -> None:
         """Add one leaf."""
-        found, size = leaf, self.size
+        node, size = leaf, self.size
         while size & 1:
-            found, size = node_of(self.roots.pop(), found), size >> 1
-        self.roots.append(found)
+            node, size = node_of(self.roots.pop(), node), size >> 1
+        self.roots.append(node)
         self.size += 1
 
     @property
@@ -31,10 +31,10 @@ class Frontier:
         """The root of all leaves so far."""
         if not self.roots:
             return EMPTY
-        found = self.roots[-1]
+        node = self.roots[-1]
         for left in reversed(self.roots[:-1]):
-            found = node_of(left, found)
-        return found
+            node = node_of(left, node)
+        return node
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:

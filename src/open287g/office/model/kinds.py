@@ -59,12 +59,12 @@ def subjects() -> dict[str, Subject]:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of event by name. Raises DamageError for a field that nothing describes."""
-    found = {name: _kind(name, told) for name, told in read_yaml(FILE)["kinds"].items()}
-    for kind in found.values():
+    by_name = {name: _kind(name, told) for name, told in read_yaml(FILE)["kinds"].items()}
+    for kind in by_name.values():
         for name in (*kind.fields, *subjects()[kind.subject].key):
             if field(kind.subject, name) is None:
                 raise DamageError(f"{kind.name} has the field {name}, which nothing describes", FILE)
-    return found
+    return by_name
 
 
 def kind_named(name: str) -> Kind:

@@ -21,11 +21,11 @@ class Move:
 
 @cache
 def _moves() -> dict[tuple[str, str], tuple[Move, ...]]:
-    found: dict[tuple[str, str], tuple[Move, ...]] = {}
+    moves: dict[tuple[str, str], tuple[Move, ...]] = {}
     for row in read_table("office/model/moves.csv", COLUMNS):
         key = (row["event"], row["from"])
-        found[key] = (*found.get(key, ()), Move(row["from"], row["when"], row["to"]))
-    return found
+        moves[key] = (*moves.get(key, ()), Move(row["from"], row["when"], row["to"]))
+    return moves
 
 
 def moves(event: str, state: str) -> tuple[Move, ...]:

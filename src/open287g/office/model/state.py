@@ -57,10 +57,10 @@ def fold(
     subject: str, entries: Iterable[Entry], on: date | None = None, known: datetime | None = None
 ) -> State:  # fmt: skip
     """The state of a subject by its own entries: the state "" before the first."""
-    found = State(subject, facts=dict(subjects()[subject.partition(":")[0]].starts))
+    state = State(subject, facts=dict(subjects()[subject.partition(":")[0]].starts))
     for entry in in_order(entries, on, known):
-        found = step(found, entry)
-    return found
+        state = step(state, entry)
+    return state
 
 
 def step(state: State, entry: Entry) -> State:
@@ -103,9 +103,9 @@ def _examined(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
 
 def broken(subject: str, entries: Iterable[Entry]) -> Entry | None:
     """The first entry that no move leads to, given those of earlier days; None where every one follows."""
-    found = State(subject)
+    state = State(subject)
     for entry in in_order(entries):
-        if not leads(entry.kind, found.state, str(entry.after["state"])):
+        if not leads(entry.kind, state.state, str(entry.after["state"])):
             return entry
-        found = step(found, entry)
+        state = step(state, entry)
     return None
