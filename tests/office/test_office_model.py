@@ -59,7 +59,7 @@ def test_every_field_is_of_a_kind_that_is_read() -> None:
     for kind in kinds().values():
         for name in kind.fields:
             found = field(kind.subject, name)
-            assert found is not None and (found.kind in facts.DTYPES or found.kind in OWN)
+            assert found is not None and (found.kind in facts.KINDS or found.kind in OWN)
 
 
 def test_the_other_person_of_a_two_person_rule_records_a_kind_of_the_same_subject() -> None:

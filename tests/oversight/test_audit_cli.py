@@ -183,7 +183,7 @@ def test_write_sample_is_what_the_command_writes(tmp_path: Path) -> None:
 
 def test_without_agreements_the_record_is_asked(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     days = {"signed": date(2025, 3, 1), "valid_to": date(2025, 10, 24)}
-    row = {"agreement_id": "FL-x:JEM:1", "agency_id": "FL-x", "model": "JEM", **days}
+    row = {"agreement_id": "FL-x:JEM:1", "agency_id": "FL-x", "model": "JEM", "status": "ended", **days}
     assert row.keys() <= {column.name for column in BY_NAME["agreements"].columns}
     listed = pa.Table.from_pylist([row])
     record = SimpleNamespace(agreements=lambda: listed, publication=lambda: {"published": date(2026, 5, 18)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from datetime import date
 from pathlib import Path
 
@@ -34,13 +35,22 @@ def of(**last: str) -> Ages:
     return ages(rows)
 
 
-@pytest.mark.parametrize("day", ["2010-10-29", "2021-01-12", "2026-05-19", "2027-05-01"])
+@pytest.mark.parametrize("day", ["2026-05-19", "2027-05-01"])
 @pytest.mark.parametrize("more", [[], ["--agreements"], ["--known", "2025-04-24"]])
 def test_a_day_outside_the_evidence_is_answered_unknown_with_the_span(home: Path, day: str, more: list[str]) -> None:
     told = run(home, "asof", day, *more)
     assert isinstance(told.exception, UnknownError) and told.exception.exit_code == 4
     assert day in told.exception.what and "2021-01-13 to 2026-05-18" in told.exception.remedy
     assert told.stdout == ""
+
+
+@pytest.mark.parametrize("day", ["2010-10-29", "2021-01-12"])
+def test_a_day_between_two_lists_captured_before_2021_is_told_as_unknown_with_both(home: Path, day: str) -> None:
+    told = run(home, "asof", day, "--format", "json")
+    facts = json.loads(told.stdout)
+    assert told.exit_code == 4 and facts["agreements"] is None
+    assert facts["before"]["day"] < day < facts["after"]["day"]
+    assert isinstance(run(home, "asof", day, "--agreements").exception, UnknownError)
 
 
 def test_the_first_and_the_last_day_of_the_evidence_are_answered(record: Record) -> None:

@@ -115,7 +115,7 @@ def test_the_data_package_describes_every_field_and_its_file(exported: Path) -> 
         content = (exported / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-        header = content.decode().splitlines()[0].split(",")
+        header = content.decode("utf-8-sig").splitlines()[0].split(",")
         assert [field["name"] for field in resource["schema"]["fields"]] == header
         assert all(len(field["description"]) >= 4 for field in resource["schema"]["fields"])
 
@@ -155,4 +155,6 @@ def test_a_folder_with_files_in_it_is_not_overwritten(record: Record, tmp_path: 
 def test_a_spreadsheet_is_told_the_encoding_of_every_table(exported: Path) -> None:
     for path in (exported / "csv").iterdir():
         assert path.read_bytes().startswith(b"\xef\xbb\xbf"), path
-    assert "Doña Ana County" in (exported / "csv/agencies.csv").read_text(encoding="utf-8-sig")
+    texts = [path.read_text(encoding="utf-8-sig") for path in (exported / "csv").iterdir()]
+    assert not any("\ufeff" in text for text in texts)
+    assert any(not text.isascii() for text in texts)

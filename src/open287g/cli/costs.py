@@ -28,7 +28,7 @@ paid anyway (full).
 
   open287g fiscal-note "collier fl" --model TFM --officers 10 --set wage=34 --set benefits=0.42
 
-  open287g fiscal-note "frederick md" --model JEM --assumptions ours.yaml --format json > note.json
+  open287g fiscal-note "frederick county md" --model JEM --assumptions ours.yaml --format json > note.json
 
   open287g fiscal-note --list-assumptions --model WSO
 """
@@ -178,7 +178,7 @@ def dossier(
 
     Examples: open287g dossier "collier county fl" --out collier.pdf
 
-    open287g dossier "frederick md" --model JEM --lang es --out frederick.html
+    open287g dossier "frederick county md" --model JEM --lang es --out frederick.html
     """
     from open287g.publish.dossier.write import write_dossier
 

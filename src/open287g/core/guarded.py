@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from open287g.core.errors import Open287gError
@@ -184,6 +185,9 @@ def _serve(
 
 
 def _bound_memory(limit: int) -> None:
+    """Let this process grow by `limit` bytes: a forked one begins with all that its parent has mapped."""
     if MEMORY_IS_BOUNDED:
+        mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+        soft = mapped + limit
+        resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 
-from open287g.archive.workbooks.sheet import read_workbook
+from open287g.archive.workbooks.workbook import read_workbook
 from open287g.record.build import understand
 from open287g.record.reading.bundle import SHIPPED, read_bundle
 from open287g.record.reading.corpus import Seen

@@ -25,7 +25,7 @@ _AGREEMENTS = """
 CREATE OR REPLACE TEMP TABLE spells AS
 SELECT u.unit, u.state, a.model, a.agreement_id, a.valid_from, a.valid_to, a.first_listed,
     (SELECT max(published) FROM lists WHERE published < a.first_listed) AS start_after,
-    CASE WHEN a.valid_to IS NULL THEN NULL ELSE a.last_listed END AS last_listed
+    CASE WHEN a.valid_to IS NULL THEN NULL ELSE least(a.last_listed, a.valid_to) END AS last_listed
 FROM agreements a JOIN members u USING (agency_id)
 WHERE a.status <> 'moved'
 """

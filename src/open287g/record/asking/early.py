@@ -92,6 +92,7 @@ def early_asof(years: EarlyYears, day: date, known: date | None = None) -> dict[
         **base,
         **counted,
         "publication": None,
+        "published": None,
         "says": _says(before, after, len(here & there), same is not None),
         "before": before.told() if before else None,
         "after": after.told() if after else None,
@@ -117,6 +118,7 @@ def _counted(shown: Shown) -> dict[str, Any]:
     states = Counter(row["agency_id"][:2] for row in shown.rows)
     return {
         "publication": shown.source["source_id"],
+        "published": shown.day,
         "agreements": shown.agreements,
         "agencies": len(shown.agencies),
         "states": len(states),

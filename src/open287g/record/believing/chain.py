@@ -114,7 +114,8 @@ def _longest(files: Sequence[File], codes: Codes, is_pending: bool) -> dict[int,
         tracks = [*(end for end in tracks if end != goes_on), position]
         tracks = sorted(tracks, key=lambda end: (-steps[end].days, -end))[:_TRACKS]
     chain: dict[int, bool] = {}
-    at = max(range(len(steps)), key=lambda end: (steps[end].days, end), default=None)
+    # Where two say as much, the earlier one stands until later lists confirm the other.
+    at = max(range(len(steps)), key=lambda end: (steps[end].days, -end), default=None)
     while at is not None:
         chain[at] = steps[at].is_credible
         at = steps[at].before

@@ -22,7 +22,11 @@ EXAMPLES: dict[str, Any] = {
     "kind": "listed",
     "list": "participating",
 }
-EXAMPLES_OF = {("signals", "kind"): "stray space"}
+EXAMPLES_OF = {
+    ("signals", "kind"): "stray space",
+    ("doubts", "kind"): "memorandum of another day",
+    ("early_sources", "kind"): "study",
+}
 """Where a table's column means something else than in the others."""
 DATED = {
     "events": "known",
@@ -63,6 +67,10 @@ StateCode = Annotated[str, AfterValidator(_state), Field(json_schema_extra={"enu
 Limit = Annotated[int, Field(ge=1, le=1000, description="Rows at most.", examples=[100])]
 Offset = Annotated[int, Field(ge=0, le=10_000_000, description="Rows to leave out first.")]
 Format = Literal["json", "csv"]
+
+
+_EARLY = ("early_", "addenda")
+"""How the tables of the years before 2021 are called."""
 
 
 class Paging(BaseModel):
@@ -130,9 +138,10 @@ def query_model(table: Table) -> type[BaseModel]:
         )
     if table.name in DATED:
         column = DATED[table.name]
+        since = "2009-10-01" if table.name.startswith(_EARLY) else "2025-04-01"
         fields["since"] = (
             Day | None,
-            Field(None, description=f"{column} on this day or later.", examples=["2025-04-01"]),
+            Field(None, description=f"{column} on this day or later.", examples=[since]),
         )
         fields["until"] = (Day | None, Field(None, description=f"{column} before this day.", examples=["2026-03-01"]))
     return create_model(f"{_camel(table.name)}Query", __base__=Paging, **fields)
