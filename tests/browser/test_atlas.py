@@ -180,8 +180,8 @@ def test_models_are_compared_and_a_provision_opens(opened: Opened) -> None:
 def test_a_table_downloads_as_csv(opened: Opened) -> None:
     page = opened("/data")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="agencies, CSV").click()
-    text = waiting.value.path().read_text(encoding="utf-8")
+        page.get_by_role("link", name="agencies, CSV", exact=True).click()
+    text = waiting.value.path().read_text(encoding="utf-8-sig")
     assert text.startswith("agency_id,name,state,") and COLLIER in text
 
 
