@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from open287g.core.errors import InputError
+
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
@@ -28,6 +30,24 @@ def write_atomic(target: Path, content: bytes) -> None:
     """Replace `target` by `content` at once."""
     with replacing(target) as scratch:
         scratch.write_bytes(content)
+
+
+def read_text_within(path: Path, most: int, remedy: str) -> str:
+    """The text of a small UTF-8 file that a user names; a mark of the byte order is no part of it.
+
+    Raises InputError where it cannot be read, is larger than `most` bytes, or is no such text.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise InputError(f"it cannot be read ({error.strerror})", str(path), remedy) from error
+    if len(content) > most:
+        raise InputError(f"it is larger than {most >> 10:,} KiB", str(path), remedy)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("it is not text in UTF-8", str(path), "Save it as UTF-8.") from error
 
 
 def sha256_of(content: bytes) -> str:

@@ -31,7 +31,8 @@ _TO_END = 10.0
 
 @dataclass(frozen=True)
 class Bounds:
-    """What reading one item may cost: seconds, bytes of address space, bytes of the answer."""
+    """What reading one item may cost: seconds, bytes of address space beside what the process
+    began with, bytes of the answer."""
 
     seconds: float
     memory: int

@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from open287g.core.errors import InputError
+from open287g.core.files import read_text_within
 from open287g.costs.assumptions import YOURS, Assumption, Range, check, unknown_name
 
 MOST_BYTES = 64 << 10
@@ -28,7 +29,7 @@ def read_assumptions(path: Path, known: Mapping[str, Assumption]) -> dict[str, A
     """`known` with what the file says. Raises InputError naming file and line; a value is never repeated in it."""
     told = dict(known)
     seen: set[str] = set()
-    for key, value in _entries(_text(path), path):
+    for key, value in _entries(read_text_within(path, MOST_BYTES, "Name a small YAML file."), path):
         where = _line(path, key)
         name = str(key.value)
         if name in seen:
@@ -38,20 +39,6 @@ def read_assumptions(path: Path, known: Mapping[str, Assumption]) -> dict[str, A
         seen.add(name)
         told[name] = check(_assumption(told[name], value, path), where)
     return told
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"it cannot be read ({error.strerror})", str(path), "Name a YAML file.") from error
-    if len(content) > MOST_BYTES:
-        raise InputError("it is larger than 64 KiB", str(path), "Leave out what is no assumption.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("it is not text in UTF-8", str(path), "Save it as UTF-8.") from error
 
 
 def _entries(text: str, path: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:

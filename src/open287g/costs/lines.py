@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from open287g.costs import legal
 from open287g.costs.draws import Draws, World
-from open287g.costs.line import every_year, first_year, later_years, line
+from open287g.costs.line import LINES, every_year, first_year, later_years, line
+
+__all__ = ["LINES", "overtime_pay", "salaries"]
 
 _TRAVEL = {"JEM": "ICE", "WSO": "agency", "TFM": "ICE"}
 _IT = {"JEM": "ICE", "WSO": "agency", "TFM": "ICE"}

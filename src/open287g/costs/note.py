@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from open287g.costs import lines as _lines  # noqa: F401  (they join the list of lines)
 from open287g.costs.assumptions import Assumption
 from open287g.costs.draws import Draws, World
-from open287g.costs.line import BASES, LINES, PAYERS
+from open287g.costs.line import BASES, PAYERS
+from open287g.costs.lines import LINES
 from open287g.costs.repayment import SOURCE, repaid, scheme
 from open287g.costs.totals import Amount, Cash, amount, cash_low_point
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.core.files import read_text_within
 
 _MOST_BYTES = 4 << 20
 _COLUMNS = ("line", "basis", "year", "usd")
@@ -44,7 +46,7 @@ def score(note: Path, happened: Path) -> list[Score]:
 
 def _told(note: Path) -> Mapping[tuple[str, str, int], Mapping[str, float]]:
     try:
-        facts = json.loads(_read(note))
+        facts = json.loads(read_text_within(note, _MOST_BYTES, "Name a note in JSON."))
         rows = [(row["line"], row) for row in facts["lines"]]
         rows += [("all", row) for row in facts["totals"] if row["payer"] == "all"]
         return {(name, row["basis"], row["year"]): row for name, row in rows if row["year"] != "all"}
@@ -53,29 +55,17 @@ def _told(note: Path) -> Mapping[tuple[str, str, int], Mapping[str, float]]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    reader = csv.DictReader(_read(path).splitlines())
+    reader = csv.DictReader(read_text_within(path, _MOST_BYTES, "Name a CSV of sums.").splitlines())
     if tuple(reader.fieldnames or ()) != _COLUMNS:
         raise InputError("its columns are others", f"{path}, row 1", f"Name them {', '.join(_COLUMNS)}.")
     return list(reader)
 
 
-def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"it cannot be read ({error.strerror})", str(path), "Name a file.") from error
-    if len(content) > _MOST_BYTES:
-        raise InputError("it is larger than 4 MiB", str(path), "Name a note or a table of sums.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("it is not text in UTF-8", str(path), "Save it as UTF-8.") from error
-
-
 def _scored(told: Mapping[tuple[str, str, int], Mapping[str, float]], row: Mapping[str, Any], where: str) -> Score:
     try:
         year, usd = int(row["year"]), float(row["usd"])
+        if not math.isfinite(usd):
+            raise ValueError
     except (TypeError, ValueError) as error:
         raise InputError("year and usd are wanted as numbers", where, "Write 1, 2, ... and dollars.") from error
     known = told.get((row["line"], row["basis"], year))

@@ -9,7 +9,7 @@ import numpy as np
 
 from open287g.costs.assumptions import Assumption, Range
 from open287g.costs.draws import Draws, World
-from open287g.costs.line import LINES
+from open287g.costs.lines import LINES
 
 _BINS = 50
 """Groups of worlds by one assumption's value; 10,000 worlds give 200 a group, enough for a mean."""

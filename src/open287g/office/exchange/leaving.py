@@ -16,11 +16,15 @@ from open287g.office.ledger.database import read
 from open287g.office.ledger.schema import checkpoints, entries
 from open287g.office.office import Office
 
-README = """acts.csv, officers.csv, agreements.csv   for: open287g audit acts.csv --officers officers.csv --agreements agreements.csv --out audit
-ledger.ndjson                            every entry of the office, one a line; the bytes of each line are what is hashed
-checkpoints.json                         what was signed, and the office's public key
-outsider.py                              verifies proofs without the office (needs the Python library cryptography)
-"""  # noqa: E501
+README = (
+    "acts.csv, officers.csv, agreements.csv   for: open287g audit acts.csv --officers officers.csv "
+    "--agreements agreements.csv --out audit\n"
+    "ledger.ndjson                            every entry of the office, one a line; the bytes of "
+    "each line are what is hashed\n"
+    "checkpoints.json                         what was signed, and the office's public key\n"
+    "outsider.py                              verifies proofs without the office (needs the Python "
+    "library cryptography)\n"
+)
 
 
 def export(office: Office, out: Path, agencies: list[str] | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -101,7 +102,6 @@ def proof_holds(proof: Mapping[str, Any], key: str) -> bool:
 
 
 if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:  # noqa: PTH123
-        holds = proof_holds(json.load(file), sys.argv[2])
+    holds = proof_holds(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")), sys.argv[2])
     print("holds" if holds else "does not hold")
     sys.exit(0 if holds else 1)

@@ -140,16 +140,21 @@ def provision(
             topic=test.__module__.rsplit(".", 1)[-1],
             by_statute=by_statute,
         )
-        with reading() as numbers:
-            needs = _needs(made)
-        since, until = _days(made)
-        made = replace(made, needs=needs, numbers=tuple(numbers), since=since, until=until)
-        if id in _REGISTRY:
-            raise ValueError(f"two provisions are called {id}")
-        _REGISTRY[id] = made
-        return made
+        return _registered(made)
 
     return register
+
+
+def _registered(made: Provision) -> Provision:
+    """The provision with what it reads and the days it is in force, in the list of all. Raises ValueError if twice."""
+    with reading() as numbers:
+        needs = _needs(made)
+    since, until = _days(made)
+    whole = replace(made, needs=needs, numbers=tuple(numbers), since=since, until=until)
+    if whole.id in _REGISTRY:
+        raise ValueError(f"two provisions are called {whole.id}")
+    _REGISTRY[whole.id] = whole
+    return whole
 
 
 def _days(made: Provision) -> tuple[date | None, date | None]:
