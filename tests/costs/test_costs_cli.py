@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner, Result
 
 from open287g.cli.main import app
@@ -65,6 +66,9 @@ def test_a_scenario_stands_beside_the_note(home: Path) -> None:
         (["collier fl", "--model", "TFM", "--set", "wages=3"], "wage"),
         (["collier fl"], "--model"),
         ([], "collier fl"),
+        (["collier fl", "--model", "TFM", "--lang", "fr"], "en or es"),
+        (["--list-assumptions", "--model", "XYZ"], "JEM, WSO, TFM"),
+        (["collier fl", "--model", "TFM", "--area", "Ohio"], "Name both"),
         (["collier fl", "--model", "TFM", "--scenario", "waiting_days=10"], "takes 10 days"),
         (["collier fl", "--model", "TFM", "--without", "ABC"], "JEM, WSO, TFM"),
     ],
@@ -92,6 +96,22 @@ def test_an_earlier_note_is_scored_against_what_happened(home: Path, tmp_path: P
     refused = RUNNER.invoke(app, ["fiscal-note", "--score", str(note), "--happened", str(happened)])
     assert isinstance(refused.exception, InputError)
     assert refused.exception.where.endswith("row 2")
+
+
+def test_registers_fill_what_a_reader_names(home: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["AREA_TITLE", "OCC_CODE", "H_PCT25", "H_MEDIAN", "H_PCT75"])
+    book.active.append(["Florida", "33-3051", 28, 33.5, 40])
+    book.save(tmp_path / "state.xlsx")
+    named = ["--travel", "Charleston SC", "--wages", str(tmp_path / "state.xlsx"), "--area", "Florida"]
+    note = facts(home, "collier fl", "--model", "TFM", "--draws", "200", *named, "--prices", "2026-08")
+    known = {one["name"]: one for one in note["assumptions"]}
+    assert (known["wage"]["low"], known["wage"]["likely"], known["wage"]["high"]) == (28, 33.5, 40)
+    assert "state.xlsx, Florida, occupation 33-3051" in known["wage"]["source"]
+    assert known["class_usd_per_person"]["likely"] > 166_172
+    assert "carried from 2025 to 2026-08 by CPI-U" in known["class_usd_per_person"]["source"]
+    assert known["lodging"]["low"] > 218 and "Charleston SC" in known["lodging"]["source"]
 
 
 def test_registers_are_listed_shown_and_checked() -> None:

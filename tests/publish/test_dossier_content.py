@@ -59,6 +59,16 @@ def test_costs_are_told_on_both_bases_and_what_is_left_out_is_named(loaded: Load
     whole = {row[1]: row[-2] for row in costs.rows if row[0] == "All of these, at least"}
     assert whole == {"new money": "$510,000", "with what is paid anyway": "$5,531,120"}
     assert "Detainers a year" in costs.lines[-1]
+    assert costs.lines[0] == "Counted for the model Task force (TFM)."
+
+
+def test_a_dossier_says_for_how_many_officers_it_counts(loaded: LoadedRecord) -> None:
+    told = ("wage=34", "benefits=0.42", "duty_share=1")
+    one = section(dossier_of(loaded, "12021", "en", *told, model="TFM"), "What it costs").lines[1]
+    assert one == "The number of officers is not told: the figures are for one."
+    assert (
+        one not in section(dossier_of(loaded, "12021", "en", *told, "officers=2", model="TFM"), "What it costs").lines
+    )
 
 
 def test_spanish_has_every_section_and_no_english_title(loaded: LoadedRecord) -> None:

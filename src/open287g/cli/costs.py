@@ -41,6 +41,14 @@ def fiscal_note(
     years: Annotated[int, typer.Option("--years", min=1, max=30)] = 5,
     assumptions: Annotated[Path | None, typer.Option("--assumptions", help="YAML: name: value, a line each.")] = None,
     told: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="One assumption.")] = None,
+    wages: Annotated[Path | None, typer.Option("--wages", help="Workbook of states or areas of the BLS.")] = None,
+    area: Annotated[str | None, typer.Option("--area", help="For --wages: the area as that file writes it.")] = None,
+    travel: Annotated[
+        str | None, typer.Option("--travel", help="Place of training, for federal per diem: 'Charleston SC'.")
+    ] = None,
+    prices: Annotated[
+        str | None, typer.Option("--prices", metavar="YYYY-MM", help="Carry dated dollars to this month's prices.")
+    ] = None,
     scenarios: Annotated[
         list[str] | None, typer.Option("--scenario", metavar="'NAME: A=1, B=2'", help="Beside it, with these changed.")
     ] = None,
@@ -61,23 +69,34 @@ def fiscal_note(
 ) -> None:
     """Print a fiscal note."""
     from open287g.core.errors import InputError
-    from open287g.costs.asked import asked_of, known_assumptions
+    from open287g.costs.asked import asked_of, known_assumptions, model_named
     from open287g.costs.comparison import compared
     from open287g.record.asking.record import open_record
+    from open287g.vocabulary.messages import language_named
 
+    language_named(language)
     if score is not None:
         _show_score(score, happened, format)
         return
     if list_assumptions:
-        known = known_assumptions((model or "TFM").upper(), file=assumptions, told=told or ())
+        known = known_assumptions(model_named(model or "TFM"), file=assumptions, told=told or ())
         show_rows([_assumption_row(one, language) for one in known.values()], format, title="Assumptions")
         return
+    if (wages is None) != (area is None):
+        raise InputError("the one wants the other", "--wages, --area", "Name both.", exit_code=2)
     if not agency:
         raise InputError("no agency is named", remedy='Name one: open287g fiscal-note "collier fl".', exit_code=2)
     with open_record(home) as record:
         asked = asked_of(record, " ".join(agency), model)
     known = known_assumptions(
-        asked.model, residents=asked.residents, file=assumptions, told=told or (), officers=officers
+        asked.model,
+        residents=asked.residents,
+        wages=(wages, area) if wages and area else None,
+        travel=travel,
+        file=assumptions,
+        told=told or (),
+        officers=officers,
+        prices=prices,
     )
     facts = compared(
         asked,

@@ -11,6 +11,10 @@ from open287g.core.errors import InputError, NotListedError
 from open287g.costs.assumption_file import read_assumptions
 from open287g.costs.assumptions import Assumption, Range, assumptions_for, with_value
 from open287g.costs.line import MODELS
+from open287g.costs.registers.per_diem import SOURCE as PER_DIEM
+from open287g.costs.registers.per_diem import per_diem
+from open287g.costs.registers.prices import carried
+from open287g.costs.registers.wages import OCCUPATIONS, wage
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
@@ -75,14 +79,28 @@ def known_assumptions(
     model: str,
     *,
     residents: Assumption | None = None,
+    wages: tuple[Path, str] | None = None,
+    travel: str | None = None,
     file: Path | None = None,
     told: Iterable[str] = (),
     officers: float | None = None,
+    prices: str | None = None,
 ) -> dict[str, Assumption]:
-    """What is shipped for the model, then the reader's file, then values told as name=value, the last word last."""
+    """What is shipped for the model, then what registers say, then the reader's file, then values told as name=value.
+
+    The last word counts. `wages` is the workbook of the BLS and an area in it, `travel` a place of the per diem table,
+    `prices` a month to whose prices all dated dollars are carried.
+    """
     known = assumptions_for(model)
     if residents is not None:
         known["residents"] = residents
+    if wages is not None:
+        path, area = wages
+        source = f"Bureau of Labor Statistics, {path.name}, {area}, occupation {OCCUPATIONS[model]}"
+        known["wage"] = replace(known["wage"], range=wage(path, area, model), source=source)
+    if travel is not None:
+        for name, within in zip(("lodging", "meals"), per_diem(travel), strict=True):
+            known[name] = replace(known[name], range=within, source=f"{PER_DIEM}, {travel}", year=2026)
     if file is not None:
         known = read_assumptions(file, known)
     if officers is not None:
@@ -91,7 +109,7 @@ def known_assumptions(
         known = _told(known, text)
     if known["officers"].range is None:
         known["officers"] = replace(known["officers"], range=Range(1, 1, 1), source=ONE_OFFICER)
-    return known
+    return {name: carried(one, prices) for name, one in known.items()} if prices else known
 
 
 def _told(known: Mapping[str, Assumption], text: str) -> dict[str, Assumption]:

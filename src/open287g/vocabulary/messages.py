@@ -10,6 +10,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from open287g.core.errors import InputError
+
 LANGUAGES = ("en", "es")
 NAMES = {"en": "English", "es": "Español"}
 LOCALE = Path(__file__).parent / "locale"
@@ -18,6 +20,13 @@ LOCALE = Path(__file__).parent / "locale"
 def N_(message: str) -> str:
     """Mark `message` for translation where it is written; it is translated where it is shown."""
     return message
+
+
+def language_named(text: str) -> str:
+    """The language of this code. Raises InputError where there is none."""
+    if text not in LANGUAGES:
+        raise InputError("there is no such language", "--lang", f"Choose {' or '.join(LANGUAGES)}.", exit_code=2)
+    return text
 
 
 @cache

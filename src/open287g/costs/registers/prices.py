@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
+from open287g.costs.assumptions import Assumption, Range
 
 SOURCE = "Bureau of Labor Statistics, CPI-U, U.S. city average, all items, series CUUR0000SA0"
 
@@ -49,6 +50,16 @@ def carry(usd: float, of: str, to: str) -> Carried:
     """Dollars of the prices of `of` in those of `to`, each a month or a year."""
     (old, about_old), (new, about_new) = index_of(of), index_of(to)
     return Carried(usd * new / old, "; ".join(filter(None, (about_old, about_new))))
+
+
+def carried(known: Assumption, to: str) -> Assumption:
+    """An assumption in dollars of a year in the prices of `to`, its source saying so; others as they are."""
+    if known.range is None or known.year is None or not known.unit.startswith("usd"):
+        return known
+    factor = carry(1, str(known.year), to)
+    within = Range(*(value * factor.usd for value in (known.range.low, known.range.likely, known.range.high)))
+    remark = f", {factor.remark}" if factor.remark else ""
+    return replace(known, range=within, source=f"{known.source}; carried from {known.year} to {to} by CPI-U{remark}")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from open287g.costs.asked import ONE_OFFICER
 from open287g.costs.assumptions import Assumption
 from open287g.costs.note import Note, fiscal_note
 from open287g.publish.dossier.paper import Section
@@ -45,8 +46,16 @@ def money(reader: Reader, note: Note | None) -> Section:
         if total.year is None and total.payer == "all"
     ]
     head = (say("Cost over five years"), say("Counted as"), say("Paid by"), "5%", "50%", "95%")
-    lines = (*_remarks(reader, note), *_wanted(reader, note))
+    lines = (*_of_what(reader, note), *_remarks(reader, note), *_wanted(reader, note))
     return Section(title, lines, head, tuple(rows) if note.lines else (), (6, 3, 2, 2, 2, 2))
+
+
+def _of_what(reader: Reader, note: Note) -> tuple[str, ...]:
+    """The model that is counted, and for how many officers."""
+    told = [reader.say("Counted for the model %(model)s.") % {"model": reader.model(note.model)}]
+    if note.assumptions["officers"].source == ONE_OFFICER:
+        told.append(reader.say("The number of officers is not told: the figures are for one."))
+    return tuple(told)
 
 
 def _remarks(reader: Reader, note: Note) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from open287g.publish.dossier.paper import html, pdf
 from open287g.publish.dossier.subject import subject_called
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import open_record
-from open287g.vocabulary.messages import LANGUAGES
+from open287g.vocabulary.messages import language_named
 
 
 def write_dossier(
@@ -30,8 +30,7 @@ def write_dossier(
 
     Raises NotFoundError where the name means nothing or several, InputError for a language or ending there is not.
     """
-    if language not in LANGUAGES:
-        raise InputError("there is no such language", "--lang", f"Choose {' or '.join(LANGUAGES)}.", exit_code=2)
+    language_named(language)
     with open_record(home) as record:
         loaded = LoadedRecord.load(record.path)
         subject = subject_called(loaded, record, name, model)
