@@ -68,6 +68,17 @@ def test_a_line_without_its_figure_is_named_and_the_sum_says_at_least() -> None:
     assert all(one.at_least for one in note.totals)
 
 
+def test_a_sum_of_which_nothing_is_counted_is_unknown_and_no_zero() -> None:
+    note = note_of("TFM", TEN_DEPUTIES)
+    unknown = {(one.basis, one.payer) for one in note.totals if one.unknown}
+    assert unknown == {(basis, payer) for basis in ("incremental", "full") for payer in ("ICE", "county")}
+    nothing = note_of("TFM", [])
+    assert {("full", "all"), ("full", "net"), ("full", "repaid")} <= {
+        (one.basis, one.payer) for one in nothing.totals if one.unknown
+    }
+    assert not any(one.unknown for one in note_of("TFM", [], reimbursement=False).totals if one.payer == "repaid")
+
+
 def test_overtime_comes_back_up_to_a_quarter_of_salary_only() -> None:
     note = note_of("TFM", [*TEN_DEPUTIES, "overtime_hours=2000"])
     repaid = next(row.amount.p50 for row in note.repaid if (row.line, row.year) == ("repaid-overtime", 1))

@@ -139,7 +139,11 @@ def _title(facts: dict[str, Any]) -> str:
 
 
 def _money(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**row, **{name: f"{row[name]:,.2f}" for name in ("p5", "p50", "p95")}} for row in rows]
+    """The rows with their dollars as people write them; a sum of which nothing is counted is unknown, not 0."""
+    return [
+        {**row, **{name: "unknown" if row.get("unknown") else f"{row[name]:,.2f}" for name in ("p5", "p50", "p95")}}
+        for row in rows
+    ]
 
 
 def _assumption_row(known: Assumption, language: str) -> dict[str, Any]:

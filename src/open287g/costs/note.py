@@ -46,13 +46,18 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Total:
-    """A sum by basis, payer and year. `payer` is one of PAYERS, or `all`, `repaid`, `net` (all less repaid)."""
+    """A sum by basis, payer and year. `payer` is one of PAYERS, or `all`, `repaid`, `net` (all less repaid).
+
+    `at_least`: lines are left out on this basis. `unknown`: every line that belongs into it is, so that its 0 says
+    nothing.
+    """
 
     basis: str
     payer: str
     year: int | None
     amount: Amount
     at_least: bool
+    unknown: bool
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,11 @@ def fiscal_note(
         seed,
         draws,
         tuple(_rows(world, model, counted)),
-        tuple(_totals(sums, repaid_sum, missing, years)),
+        tuple(
+            _totals(
+                sums, repaid_sum, missing, _unknown(model, counted, left_out, bool(back) or not reimbursement), years
+            )
+        ),
         tuple(_repaid_rows(world, model, back)),
         tuple(left_out),
         missing,
@@ -169,15 +178,36 @@ def _local(sums: Mapping[str, Draws]) -> Draws:
     return sums["agency"] + sums["county"]
 
 
+def _unknown(model: str, counted: Counts, left_out: list[LeftOut], any_repaid: bool) -> set[tuple[str, str]]:
+    """The sums, by basis and payer, of which lines are left out and none is counted."""
+    unknown = set()
+    for basis in BASES:
+        told = {LINES[name].payer(model) for name, of_basis in counted if of_basis == basis}
+        wanted = {LINES[left.line].payer(model) for left in left_out if left.basis == basis}
+        unknown |= {(basis, payer) for payer in wanted - told}
+        if wanted and not told:
+            unknown |= {(basis, "all"), (basis, "net")}
+        if scheme(model) and not any_repaid:
+            unknown.add((basis, "repaid"))
+    return unknown
+
+
 def _totals(
-    sums: Mapping[str, dict[str, Draws]], repaid_sum: Draws, missing: Mapping[str, bool], years: int
+    sums: Mapping[str, dict[str, Draws]],
+    repaid_sum: Draws,
+    missing: Mapping[str, bool],
+    unknown: set[tuple[str, str]],
+    years: int,
 ) -> list[Total]:
     totals = []
     for basis, by_payer in sums.items():
         everyone = sum(by_payer.values(), np.zeros((1, 1)))
         told = {**by_payer, "all": everyone, "repaid": repaid_sum, "net": everyone - repaid_sum}
         for payer, dollars in told.items():
-            totals += [Total(basis, payer, year, of, missing[basis]) for year, of in _by_year(dollars, years)]
+            is_unknown = (basis, payer) in unknown
+            totals += [
+                Total(basis, payer, year, of, missing[basis], is_unknown) for year, of in _by_year(dollars, years)
+            ]
     return totals
 
 

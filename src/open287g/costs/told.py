@@ -56,13 +56,14 @@ def line_rows(rows: Iterable[Row], language: str = "en") -> list[Plain]:
 
 
 def total_row(total: Total) -> Plain:
-    """A sum as a row; `at_least` says that lines are left out of it."""
+    """A sum as a row; `at_least` says that lines are left out of it, `unknown` that all are."""
     return {
         "basis": total.basis,
         "payer": total.payer,
         "year": total.year or ALL_YEARS,
         **_amount(total.amount),
         "at_least": total.at_least,
+        "unknown": total.unknown,
     }
 
 

@@ -40,7 +40,10 @@ def money(reader: Reader, note: Note | None) -> Section:
             say("All of these, at least") if total.at_least else say("All of these"),
             say("new money") if total.basis == "incremental" else say("with what is paid anyway"),
             "",
-            *(reader.dollars(value) for value in (total.amount.p5, total.amount.p50, total.amount.p95)),
+            *(
+                say("unknown") if total.unknown else reader.dollars(value)
+                for value in (total.amount.p5, total.amount.p50, total.amount.p95)
+            ),
         )
         for total in note.totals
         if total.year is None and total.payer == "all"
