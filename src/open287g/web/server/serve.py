@@ -13,6 +13,7 @@ import uvicorn
 
 from open287g.core.errors import InputError
 from open287g.core.settings import home as home_folder
+from open287g.web.server.patience import PatientProtocol
 from open287g.web.server.shared_counts import shared_counts
 from open287g.web.server.store import record_file
 
@@ -46,6 +47,7 @@ def _run(host: str, port: int, workers: int) -> None:
         log_level="warning",
         server_header=False,
         date_header=False,
+        http=PatientProtocol,
         limit_concurrency=1_000,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=10,

@@ -1,0 +1,103 @@
+"""HTTP/1.1 by uvicorn with deadlines: who sends a request or takes an answer too slowly is let go.
+
+Without them a thousand half-open connections fill the limit of connections and shut everybody out. What the server
+itself refuses, before the application is asked, carries the atlas's headers too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import h11
+from starlette.datastructures import MutableHeaders
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from open287g.web.server import security
+
+
+class PatientProtocol(H11Protocol):
+    """One connection."""
+
+    head_seconds = 10.0
+    """How long a request may take to arrive, from the connection or its first byte to the end of its head."""
+    send_seconds = 60.0
+    """How long what was written may lie without being taken."""
+
+    _head: asyncio.TimerHandle | None = None
+    _unsent: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a request, for so long."""
+        super().connection_made(transport)
+        self._head = self.loop.call_later(self.head_seconds, transport.abort)
+
+    def data_received(self, data: bytes) -> None:
+        """A part of a request: its deadline runs from the first part, however many follow."""
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            _cancel(self._head)
+            self._head = None
+        elif self._head is None:
+            self._head = self.loop.call_later(self.head_seconds, self.transport.abort)
+
+    def handle_events(self) -> None:
+        """A request that comes when the server is full is refused by uvicorn itself."""
+        before = self.cycle
+        full = self.limit_concurrency is not None and (
+            max(len(self.connections), len(self.tasks)) >= self.limit_concurrency
+        )
+        super().handle_events()
+        if full and self.cycle is not None and self.cycle is not before:
+            self.cycle.default_headers = [*self.cycle.default_headers, *_locked_down(503)]
+
+    def send_400_response(self, msg: str) -> None:
+        """Say that this is no HTTP, with the headers of every answer."""
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *_locked_down(400)]
+        for event in (
+            h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+            h11.Data(data=msg.encode("ascii")),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+
+    def on_response_complete(self) -> None:
+        """An answer is written; whether it was taken is seen later."""
+        super().on_response_complete()
+        if self.transport.get_write_buffer_size():
+            self._watch()
+
+    def pause_writing(self) -> None:
+        """The other side takes less than is written."""
+        super().pause_writing()
+        self._watch()
+
+    def resume_writing(self) -> None:
+        """It took most of it."""
+        super().resume_writing()
+        _cancel(self._unsent)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is waited for any more."""
+        _cancel(self._head)
+        _cancel(self._unsent)
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        _cancel(self._unsent)
+        self._unsent = self.loop.call_later(self.send_seconds, self._let_go_if_stuck)
+
+    def _let_go_if_stuck(self) -> None:
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+
+
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()
+
+
+def _locked_down(status: int) -> list[tuple[bytes, bytes]]:
+    headers = MutableHeaders()
+    security.apply(headers, {"path": "/", "query_string": b""}, status)
+    return headers.raw

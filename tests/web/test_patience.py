@@ -1,0 +1,124 @@
+"""A client that is slow, half open or speaks no HTTP is let go, told why where it can hear, and stops nobody else."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from open287g.web.server.patience import PatientProtocol
+
+BIG = b"x" * (32 << 20)
+GENEROUS = 30.0
+"""Seconds until a test gives up; a busy machine is no defect."""
+
+
+class Hasty(PatientProtocol):
+    head_seconds = 0.5
+    send_seconds = 0.5
+
+
+async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    body = BIG if scope["path"] == "/big" else b"well"
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": 200, "headers": [length]})
+    for start in range(0, len(body), 1 << 16):
+        await send({"type": "http.response.body", "body": body[start : start + (1 << 16)], "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.fixture
+def connect() -> Iterator[Callable[[], socket.socket]]:
+    config = uvicorn.Config(
+        answer, port=0, http=Hasty, lifespan="off", log_level="critical", limit_concurrency=3, server_header=False
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield lambda: socket.create_connection(("127.0.0.1", port), timeout=GENEROUS)
+    server.should_exit = True
+    thread.join()
+
+
+def asked(connection: socket.socket, request: bytes) -> bytes:
+    """What the server says to `request`, with all of a small body."""
+    connection.sendall(request)
+    told = connection.recv(65_536)
+    while b"200 OK" in told and not told.endswith(b"well"):
+        told += connection.recv(65_536)
+    return told
+
+
+def ended(connection: socket.socket) -> bool:
+    """Whether the server closes the connection before the test's patience ends."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+def test_silence_and_half_a_request_end(connect: Callable[[], socket.socket]) -> None:
+    with closing(connect()) as silent, closing(connect()) as half:
+        half.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+        assert ended(silent)
+        assert ended(half)
+
+
+def test_a_drip_of_header_lines_does_not_reset_the_deadline(connect: Callable[[], socket.socket]) -> None:
+    with closing(connect()) as drip:
+        drip.sendall(b"GET / HTTP/1.1\r\n")
+        with pytest.raises((BrokenPipeError, ConnectionResetError)):
+            for number in range(int(GENEROUS / 0.1)):
+                time.sleep(0.1)
+                drip.sendall(f"X-{number}: a\r\n".encode())
+
+
+def test_who_asks_is_answered_again_and_again_on_one_connection(connect: Callable[[], socket.socket]) -> None:
+    with closing(connect()) as patient:
+        for _ in range(3):
+            assert b"200 OK" in asked(patient, GET)
+            time.sleep(0.6)  # Longer than a request may take: the deadline does not run between requests.
+
+
+def test_an_answer_that_is_not_taken_is_dropped(connect: Callable[[], socket.socket]) -> None:
+    with closing(connect()) as greedy:
+        greedy.sendall(b"GET /big HTTP/1.1\r\nHost: a\r\n\r\n")
+        time.sleep(2.0)
+        taken = 0
+        try:
+            while part := greedy.recv(1 << 20):
+                taken += len(part)
+        except ConnectionResetError:
+            pass
+        assert taken < len(BIG)
+
+
+def test_what_is_no_http_is_refused_with_the_headers_of_every_answer(connect: Callable[[], socket.socket]) -> None:
+    with closing(connect()) as odd:
+        told = asked(odd, b"\x00\x01 nothing\r\n\r\n")
+    assert told.startswith(b"HTTP/1.1 400")
+    assert b"content-security-policy: default-src 'none'" in told
+    assert b"x-content-type-options: nosniff" in told
+
+
+def test_a_full_server_refuses_with_the_headers_of_every_answer(connect: Callable[[], socket.socket]) -> None:
+    with closing(connect()) as first:
+        assert b"200 OK" in asked(first, GET)
+        with closing(connect()) as second, closing(connect()) as third:
+            told = asked(third, GET)
+            assert ended(second)
+    assert told.startswith(b"HTTP/1.1 503")
+    assert told.count(b"content-security-policy:") == 1
+    assert b"no-store" in told
