@@ -21,7 +21,9 @@ from open287g.core.sql import write_csv
 # Surrogates cannot be written, and neither DuckDB nor a spreadsheet holds a NUL.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 FORMULAS = st.builds(
-    str.__add__, st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n", "'=", "''-", "'-5", "-5"]), TEXT
+    str.__add__,
+    st.sampled_from(["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'=", "''-", "'-5", "-5"]),
+    TEXT,
 )
 CELL = st.none() | TEXT | FORMULAS
 
@@ -30,10 +32,11 @@ CELL = st.none() | TEXT | FORMULAS
 @example("'=1+1")
 @example("'-5")
 @example("-٣")
+@example("＝HYPERLINK(A1)")
 def test_no_cell_runs_and_every_text_comes_back(text: str) -> None:
     cell = safe_cell(text)
     assert plain_cell(cell) == text
-    if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+    if cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")):
         assert cell.isascii() and float(cell) is not None, "only a number may start so"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-FORMULA = r"^'*[=+@\t\r\n-]"
+FORMULA = r"^'*[=+@＝＋＠－\t\r\n-]"
 """What a spreadsheet would run, behind any apostrophes."""
 NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 """What it would not, though it may start so."""

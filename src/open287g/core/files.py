@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import socket
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +14,19 @@ from pathlib import Path
 from open287g.core.errors import InputError
 
 
+_HOST = f"{zlib.crc32(socket.gethostname().encode()):08x}"
+"""This machine or container: a process number says nothing about the processes of another."""
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A scratch path beside `target` that takes its place when the block ends well and is removed otherwise."""
+    """A scratch path beside `target` that takes its place when the block ends well and is removed otherwise.
+
+    What a killed run left of `target` is removed first.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = target.with_name(f".{target.name}.{os.getpid()}.{secrets.token_hex(4)}.part")
+    _clear_left(target)
+    scratch = target.with_name(f".{target.name}.{_HOST}-{os.getpid()}.{secrets.token_hex(4)}.part")
     try:
         yield scratch
         _sync(scratch)
@@ -53,6 +63,26 @@ def read_text_within(path: Path, most: int, remedy: str) -> str:
 def sha256_of(content: bytes) -> str:
     """The hex digest by which the archive names an object."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _clear_left(target: Path) -> None:
+    """Remove the scratch of `target` that a process of this machine left when it was killed."""
+    start = f".{target.name}.{_HOST}-"
+    for name in os.listdir(target.parent):
+        if name.startswith(start):
+            number = name.removeprefix(start).partition(".")[0]
+            if number.isdecimal() and not _runs(int(number)):
+                target.with_name(name).unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # Another user's.
+    return True
 
 
 def _sync(path: Path) -> None:

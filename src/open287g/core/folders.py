@@ -22,15 +22,16 @@ SUMS = "SHA256SUMS"
 def replacing_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
     """A scratch folder beside `target` that takes its place when the block ends well and is removed otherwise.
 
-    What a killed run left beside `target` is removed too. Raises InputError when `target` holds something and `replace`
+    What a killed run left beside `target` is removed too; if it was killed between the two renames, what stood at
+    `target` stands there again. Raises InputError when `target` holds something and `replace`
     is not said.
     """
     target = target.absolute()
-    _require_free(target, replace)
     target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
-        if left.is_dir():
-            _clear(left)
+    _restore(target)
+    _require_free(target, replace)
+    for left in _left_of(target, "part"):
+        _clear(left)
     scratch = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     scratch.mkdir()
     with _held(scratch):
@@ -40,6 +41,22 @@ def replacing_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
             _put_in_place(scratch, target)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _restore(target: Path) -> None:
+    """Put back what a killed run had moved out of the way, and remove what it had replaced already."""
+    for former in _left_of(target, "old"):
+        if target.exists():
+            _clear(former)
+            continue
+        with _held(former) as free:
+            if free:
+                former.rename(target)
+
+
+def _left_of(target: Path, kind: str) -> list[Path]:
+    found = target.parent.glob(f".{glob.escape(target.name)}.*.{kind}")
+    return [path for path in found if path.is_dir()]
 
 
 def _require_free(target: Path, replace: bool) -> None:
@@ -53,13 +70,14 @@ def _put_in_place(scratch: Path, target: Path) -> None:
         scratch.rename(target)
         return
     former = scratch.with_suffix(".old")
-    target.rename(former)
-    try:
-        scratch.rename(target)
-    except OSError:
-        former.rename(target)
-        raise
-    shutil.rmtree(former, ignore_errors=True)
+    with _held(target):  # The lock goes with the folder: no other run takes it for one that was left.
+        target.rename(former)
+        try:
+            scratch.rename(target)
+        except OSError:
+            former.rename(target)
+            raise
+        shutil.rmtree(former, ignore_errors=True)
 
 
 @contextmanager
