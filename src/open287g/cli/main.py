@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import sys
 from typing import Annotated
 
 import typer
 
-from open287g.core.errors import Open287gError
+from open287g.core.errors import InputError, Open287gError
 from open287g.core.version import __version__
 
 ROOMS = (
@@ -24,6 +26,14 @@ ROOMS = (
     "atlas",
     "office",
 )
+
+_REMEDIES = {
+    errno.EACCES: "Name a folder that you may write to, or ask its owner.",
+    errno.EPERM: "Name a folder that you may write to, or ask its owner.",
+    errno.EROFS: "Name a folder that can be written to.",
+    errno.ENOSPC: "Free some space, or name a folder on another disk.",
+    errno.EDQUOT: "Free some space, or name a folder on another disk.",
+}
 
 app = typer.Typer(
     name="open287g",
@@ -59,8 +69,20 @@ _register()
 
 def main() -> None:
     """Run the command line; an error a user can mend is printed without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # A terminal without the letter shows "?" in its place.
     try:
         app()
     except Open287gError as error:
         print(f"open287g: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:
+        print(f"open287g: {_of_disk(error)}", file=sys.stderr)
+        sys.exit(InputError.exit_code)
+
+
+def _of_disk(error: OSError) -> InputError:
+    """What the operating system refused, as an error that a user can mend."""
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    return InputError(error.strerror or str(error), str(error.filename or ""), remedy)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from open287g.core.errors import InputError
 
-
 _HOST = f"{zlib.crc32(socket.gethostname().encode()):08x}"
 """This machine or container: a process number says nothing about the processes of another."""
 
@@ -68,11 +67,11 @@ def sha256_of(content: bytes) -> str:
 def _clear_left(target: Path) -> None:
     """Remove the scratch of `target` that a process of this machine left when it was killed."""
     start = f".{target.name}.{_HOST}-"
-    for name in os.listdir(target.parent):
-        if name.startswith(start):
-            number = name.removeprefix(start).partition(".")[0]
+    for left in target.parent.iterdir():
+        if left.name.startswith(start):
+            number = left.name.removeprefix(start).partition(".")[0]
             if number.isdecimal() and not _runs(int(number)):
-                target.with_name(name).unlink(missing_ok=True)
+                left.unlink(missing_ok=True)
 
 
 def _runs(process: int) -> bool:
