@@ -1,0 +1,29 @@
+"""What the operating system or the terminal refuses is said in words, whatever the command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+RUN = [sys.executable, "-c", "from open287g.cli.main import main; main()"]
+
+
+def test_a_folder_that_cannot_be_made_is_named_without_a_traceback(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    asked = ["sample-log", "--acts", "10", "--out", str(file / "out")]
+    run = subprocess.run([*RUN, *asked], capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert str(file) in run.stderr
+    assert "Traceback" not in run.stderr
+    assert file.read_text() == "mine"
+
+
+def test_a_terminal_without_the_letters_shows_a_sign_for_them() -> None:
+    env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    asked = ["rules", "list", "--model", "WSO", "--language", "es"]
+    run = subprocess.run([*RUN, *asked], capture_output=True, env=env, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.isascii() and b"?" in run.stdout
