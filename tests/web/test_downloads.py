@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,28 @@ def test_downloads_hold_what_the_api_says_and_follow_a_rebuild(tmp_path: Path) -
         build(record, shift)
         rows = list(csv.DictReader(io.StringIO(client.get("/downloads/csv/agreements.csv").text)))
         assert len(rows) == 7 - shift
+
+
+def test_exports_of_older_records_do_not_pile_up_and_none_outlives_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    record = tmp_path / "record" / "record.duckdb"
+    build(record)
+    left = Path(tempfile.mkdtemp(prefix="open287g-downloads-"))
+    (left / "half").write_text("of a killed server")
+    with TestClient(create_app(tmp_path, look_every=0.0)) as client:
+        assert not left.exists()
+        made = set(place.glob("open287g-downloads-*/*"))
+        for shift in range(4):
+            build(record, shift % 3)
+            assert client.get("/downloads/SHA256SUMS").status_code == 200
+            made |= set(place.glob("open287g-downloads-*/*"))
+            assert len(set(place.glob("open287g-downloads-*/*"))) <= Downloads.kept
+    assert len(made) == 4
+    assert not any(path.exists() for path in made)
 
 
 def test_an_export_that_fails_is_said_without_naming_folders(

@@ -6,6 +6,7 @@ import glob
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +42,39 @@ def replacing_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
             _put_in_place(scratch, target)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+
+
+class ScratchFolder:
+    """A folder of the system's temporary place for as long as a process runs: `path`, and `close` to remove it.
+
+    What killed processes left under the same `prefix` is removed when one is made; the lock on a folder tells it from
+    one in use.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        place = Path(tempfile.gettempdir())
+        for left in place.glob(f"{glob.escape(prefix)}*"):
+            if left.is_dir() and os.access(left, os.W_OK):
+                _clear(left)
+        while not self._make(prefix):
+            pass  # Another process took it, before it was locked, for one that was left.
+
+    def _make(self, prefix: str) -> bool:
+        self._made = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+        self.path = Path(self._made.name)
+        try:
+            self._handle = os.open(self.path, os.O_RDONLY)
+        except FileNotFoundError:
+            return False
+        lock_descriptor(self._handle, blocking=False)
+        return self.path.exists()
+
+    def close(self) -> None:
+        """Remove it; a second time does nothing."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+        self._made.cleanup()
 
 
 def _restore(target: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,19 +38,27 @@ def create_app(home: Path | None = None, site: Site | None = None, look_every: f
     """The application over the record of `home`; InputError if there is no record yet."""
     metrics = Metrics()
     store = Store(home_folder(home), look_every, warm_up, metrics.count_reload)
+    downloads = Downloads(store)
+
+    @asynccontextmanager
+    async def until_stopped(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        downloads.close()
+
     app = FastAPI(
         title="open287g atlas",
         version=__version__,
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=until_stopped,
     )
     app.state.site = replace(site or Site(), home=home_folder(home))
     app.state.metrics = metrics
     app.router.routes += [Route("/health", health), Route("/metrics", show_metrics), Route("/es", _spanish)]
     app.router.routes += page_routes()
     app.include_router(v1.router(), prefix=API)
-    app.router.routes.append(Route("/downloads/{name:path}", Downloads(store).endpoint))
+    app.router.routes.append(Route("/downloads/{name:path}", downloads.endpoint))
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(NotFoundError, problems.on_not_found)
     app.add_exception_handler(DamageError, problems.on_damage)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import tempfile
+import shutil
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from open287g.core.errors import DamageError, NotFoundError
+from open287g.core.folders import ScratchFolder
 from open287g.record.asking.export import export
 from open287g.record.asking.record import Record
 from open287g.web.server.store import Store
@@ -31,12 +32,19 @@ def write(record: Path, folder: Path) -> None:
 
 
 class Downloads:
-    """Exports of the records this process has served, in a temporary folder that goes with the process."""
+    """Exports of the newest records this process has served, in a temporary folder that goes with the process."""
+
+    kept = 2
+    """How many: the record that answers, and the one before it, whose files a slow visitor may still be reading."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._folder = tempfile.TemporaryDirectory(prefix="open287g-downloads-", ignore_cleanup_errors=True)
+        self._folder = ScratchFolder("open287g-downloads-")
         self._lock = asyncio.Lock()
+
+    def close(self) -> None:
+        """Remove the exports."""
+        self._folder.close()
 
     async def endpoint(self, request: Request) -> Response:
         """One file of the export, or 404."""
@@ -49,11 +57,17 @@ class Downloads:
 
     async def _exported(self) -> Path:
         stamp = self._store.stamp()
-        folder = Path(self._folder.name) / "-".join(map(str, stamp))
+        folder = self._folder.path / "-".join(map(str, stamp))
         async with self._lock:
             if not folder.exists():
                 await asyncio.to_thread(self._export, folder)
+                await asyncio.to_thread(self._drop_older)
         return folder
+
+    def _drop_older(self) -> None:
+        made = sorted(self._folder.path.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        for old in made[: -self.kept]:
+            shutil.rmtree(old, ignore_errors=True)
 
     def _export(self, folder: Path) -> None:
         # A process of its own: it leaves this one free to answer, and DuckDB gives it the file that is there now.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from open287g.core.folders import ScratchFolder
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus-client learns, when it is first imported, where workers keep their counts."""
@@ -15,10 +15,10 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 @contextmanager
 def shared_counts() -> Iterator[None]:
     """A scratch folder in which the workers started within the block add up their counts; it goes with the block."""
-    folder = tempfile.mkdtemp(prefix="open287g-metrics-")
-    os.environ[SHARED] = folder
+    folder = ScratchFolder("open287g-metrics-")
+    os.environ[SHARED] = str(folder.path)
     try:
         yield
     finally:
         del os.environ[SHARED]
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.close()
