@@ -96,3 +96,18 @@ def test_the_log_names_no_visitor_and_no_search_word(client: TestClient, caplog:
     joined = "\n".join(lines)
     for word in ("secretword", "203.0.113.9", "agent9", "testclient"):
         assert word not in joined
+
+
+FOREIGN = "elsewhere.example"
+REDIRECTED = ("/changes/", "/state/FL/", "/api/v1/agencies/", "/static", "/es", "//changes/")
+
+
+@pytest.mark.parametrize(
+    "path", [*SAMPLE, "/changes/", "/state/FL/", "/api/v1/agencies/", "/static", "/es", "//changes/"]
+)
+def test_a_foreign_host_is_never_echoed(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"Host": FOREIGN, "X-Forwarded-Host": FOREIGN}, follow_redirects=False)
+    assert FOREIGN not in answer.text
+    assert not [name for name, value in answer.headers.items() if FOREIGN in value]
+    if answer.is_redirect:
+        assert answer.headers["location"].startswith("/") and not answer.headers["location"].startswith("//")

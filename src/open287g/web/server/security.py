@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import Scope
 
@@ -50,7 +52,15 @@ def apply(headers: MutableHeaders, scope: Scope, status: int) -> None:
         headers["access-control-expose-headers"] = "ETag, Link, X-Total-Count"
     if not embeddable:
         headers["x-frame-options"] = "DENY"
+    if "location" in headers:
+        headers["location"] = _here(headers["location"])
     headers.setdefault("cache-control", _keep(path, scope["query_string"], status))
+
+
+def _here(location: str) -> str:
+    """Where a redirect leads, as a path: the atlas sends nobody elsewhere, whatever host the request has named."""
+    asked = urlsplit(location)
+    return urlunsplit(("", "", "/" + asked.path.lstrip("/"), asked.query, ""))
 
 
 def _keep(path: str, query: bytes, status: int) -> str:
