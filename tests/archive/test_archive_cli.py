@@ -17,6 +17,7 @@ from open287g.cli import archive as commands
 from open287g.cli.main import main
 from open287g.core.files import sha256_of
 from open287g.record import build
+from open287g.record.rebuild import Rebuilt
 from tests.archive.site import PAGE, PARTICIPATING, PENDING, USUAL_PAGE, Site, workbook
 
 
@@ -138,15 +139,15 @@ def site(httpserver: HTTPServer) -> Site:
 def test_update_stores_then_rebuilds(open287g: Terminal, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[int] = []
 
-    def rebuild(home: Path) -> list[dict[str, str]]:
+    def rebuild(home: Path, hashes: list[str]) -> Rebuilt:
         built.append(len(Archive(home).sightings()))
-        return [{"event_id": "listed-1", "known": "2026-11-24", "state": "FL", "says": "Lee SO is listed"}]
+        return Rebuilt([{"event_id": "listed-1", "known": "2026-11-24", "state": "FL", "says": "Lee SO is listed"}])
 
     monkeypatch.setattr(commands, "rebuild", rebuild)
     code, out, err = open287g("update", "--page", site.page, "--format", "json")
     assert code == 0 and built == [3]
     told = json.loads(out)
-    assert set(told) == {"files", "lists", "moas_linked", "moas_absent", "events"}
+    assert set(told) == {"files", "lists", "moas_linked", "moas_absent", "events", "quarantined"}
     assert [row["state"] for row in told["files"]] == ["new"] * 3
     assert told["events"][0]["says"] == "Lee SO is listed"
     assert "3 new files; 1 of 1 linked agreement not held" in err
@@ -171,6 +172,19 @@ def test_update_says_which_events_are_new(open287g: Terminal, site: Site, monkey
     code, out, err = open287g("update", "--page", site.page, "--format", "json")
     assert code == 0
     assert any(agency in row["says"] and row["kind"] == "listed" for row in json.loads(out)["events"])
+
+
+@pytest.mark.network
+def test_a_list_fetched_and_not_believed_is_named_and_has_an_exit_code_of_its_own(
+    open287g: Terminal, site: Site
+) -> None:
+    code, out, err = open287g("update", "--page", site.page, "--format", "json")
+    assert code == 3
+    (refused,) = [row for row in json.loads(out)["quarantined"] if row["list"] == "participating"]
+    assert refused["name"] in PARTICIPATING and refused["reason"]
+    assert f"{refused['name']}: fetched, and in quarantine: {refused['reason']}" in err
+    code, out, _ = open287g("asof", "2025-04-24", "--format", "json")
+    assert code == 0 and json.loads(out)["agreements"] > 500, "the record stands without it"
 
 
 @pytest.mark.network
@@ -200,7 +214,7 @@ def test_failed_update_exits_with_one_and_does_not_build(
 def test_update_fetches_as_many_agreements_as_asked(
     open287g: Terminal, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "rebuild", lambda home: [])
+    monkeypatch.setattr(commands, "rebuild", lambda home, hashes: Rebuilt())
     code, out, err = open287g("update", "--page", site.page, "--moas", "all")
     assert code == 0 and "failed" in out and "1 agreement could not be fetched" in err
     site.files["/287gMOA/2.pdf"] = b"%PDF-1.7 agreement"

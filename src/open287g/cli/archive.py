@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import InputError
-from open287g.record.rebuild import rebuild
+from open287g.record.rebuild import Rebuilt, rebuild
 
 if TYPE_CHECKING:
     from open287g.archive.fetching.found import Update
     from open287g.archive.store.sightings import Sighting
 
+_QUARANTINED = 3
 _SHOWN = 40
 
 archive_app = typer.Typer(
@@ -190,6 +191,9 @@ The page and its lists are stored together or, if one is refused, cut short or n
 the archive is as it was and the command exits with 1. A list that the page links no more, or that is gone, is told, \
 noted with its day, and stops nothing. A file is downloaded again only if it may have changed.
 
+A list that was fetched and that the record does not believe is named with the reason, and the command exits with 3: \
+the record then stands without it.
+
 Agreements (MOA) are well over a thousand PDF files and come only when --moas asks for them.
 
 [bold]Examples[/bold]
@@ -225,14 +229,23 @@ def update(
     bounds = Bounds(max_bytes=max_size << 20, seconds=timeout)
     updated = fetch(where, page=page or ICE_PAGE, moas=_how_many(moas), dry_run=dry_run, bounds=bounds)
     print(_summary(updated, dry_run), file=sys.stderr)
-    _show_update(updated, [] if dry_run else rebuild(where), format)
+    built = Rebuilt() if dry_run else rebuild(where, [file.sha256 for file in updated.files])
+    _show_update(updated, built, format)
+    for row in built.unbelieved:
+        print(f"{row['name']}: fetched, and in quarantine: {row['reason']}", file=sys.stderr)
+    if built.unbelieved:
+        print("The record stands without it. Look: open287g snapshots; open287g signals.", file=sys.stderr)
+        raise typer.Exit(_QUARANTINED)
 
 
-def _show_update(found: Update, events: list[dict[str, Any]], format: Format) -> None:
+def _show_update(found: Update, built: Rebuilt, format: Format) -> None:
+    events = built.events
     files = [file.as_row() for file in found.files]
     if format is Format.json:
         lists = [answer.as_row() for answer in found.lists]
-        show_facts({**vars(found), "files": files, "lists": lists, "events": events}, format)
+        show_facts(
+            {**vars(found), "files": files, "lists": lists, "events": events, "quarantined": built.unbelieved}, format
+        )
         return
     failed = any(file.reason for file in found.files)
     show_rows(files, format, ["kind", "state", "name", "size", *(["address", "reason"] if failed else [])])

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 _COLUMNS = ("event_id", "kind", "known", "valid", "state", "agency_id", "agreement_id", "says", "file", "sha256", "row")
 
 
-def rebuild(home: Path) -> list[dict[str, Any]]:
-    """Build `home`'s record; the events it did not hold before, none if there was no record to compare with.
+@dataclass(frozen=True)
+class Rebuilt:
+    """What a new record brought: `events` it did not hold before, none if there was no record to compare with.
+
+    `unbelieved` are those of the files asked about that it does not believe: `name`, `sha256`, `list`, `reason`.
+    """
+
+    events: list[dict[str, Any]] = field(default_factory=list)
+    unbelieved: list[dict[str, Any]] = field(default_factory=list)
+
+
+def rebuild(home: Path, hashes: Iterable[str] = ()) -> Rebuilt:
+    """Build `home`'s record; what is new in it, and which of the raw files with these `hashes` it does not believe.
 
     What the record holds is told on standard error.
     """
@@ -28,11 +41,11 @@ def rebuild(home: Path) -> list[dict[str, Any]]:
     )
     if not before:
         print(f"It is the first one here, with {len(after):,} events.", file=sys.stderr)
-        return []
+        return Rebuilt([], _refused(home, hashes))
     gone = len(before.keys() - after.keys())
     new = [event for event_id, event in after.items() if event_id not in before]
     print(f"Events: {len(new):,} new, {gone:,} no longer stand.", file=sys.stderr)
-    return new
+    return Rebuilt(new, _refused(home, hashes))
 
 
 def _held_before(record: Path) -> dict[str, dict[str, Any]]:
@@ -55,3 +68,16 @@ def _events(record: Path) -> dict[str, dict[str, Any]]:
     with duckdb.connect(str(record), read_only=True) as connection:
         rows = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM events ORDER BY known, event_id").fetchall()
     return {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in rows}
+
+
+def _refused(home: Path, hashes: Iterable[str]) -> list[dict[str, Any]]:
+    from open287g.record.asking.record import open_record
+
+    asked = set(hashes)
+    with open_record(home) as record:
+        held = record.snapshots().to_pylist()
+    return [
+        {column: row[column] for column in ("name", "sha256", "list", "reason")}
+        for row in held
+        if row["sha256"] in asked and row["verdict"] == "quarantined"
+    ]

@@ -16,6 +16,7 @@ import stamina
 from stamina.instrumentation import RetryDetails, get_on_retry_hooks, set_on_retry_hooks
 
 from open287g.archive.fetching.answer import BROWSER, LATER, Passing, body_of, require_safe_way, require_success
+from open287g.archive.fetching.near import Guard
 from open287g.archive.store.errors import FetchError
 from open287g.core.version import __version__
 
@@ -72,8 +73,11 @@ class Delivery:
 
 
 @asynccontextmanager
-async def client(bounds: Bounds) -> AsyncIterator[httpx2.AsyncClient]:
-    """A plain HTTP client: names itself, follows few redirects, tells on standard error when it tries again."""
+async def client(bounds: Bounds, named: str) -> AsyncIterator[httpx2.AsyncClient]:
+    """A plain HTTP client: names itself, follows few redirects, tells on standard error when it tries again.
+
+    It goes into one's own network only where the address `named` by the user lies there.
+    """
     hooks = get_on_retry_hooks()
     set_on_retry_hooks([_tell])
     try:
@@ -82,7 +86,7 @@ async def client(bounds: Bounds) -> AsyncIterator[httpx2.AsyncClient]:
             timeout=bounds.idle_seconds,
             follow_redirects=True,
             max_redirects=bounds.redirects,
-            event_hooks={"request": [_require_port]},
+            event_hooks={"request": [_require_port, Guard(named)]},
         ) as http:
             yield http
     finally:

@@ -71,7 +71,7 @@ class _Fetcher:
 
     async def run(self, page: str, moas: int | None) -> Update:
         """Fetch the page and what it links."""
-        async with client(self.bounds) as http:
+        async with client(self.bounds, page) as http:
             delivered = await self._get(http, page)
             links = read_page(self._content(delivered), delivered.final_address, delivered.where)
             lists = await self._get_lists(http, links.lists, delivered.where)
