@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 2870
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run quick test lint bench accuracy docs golden lock clean
+.PHONY: help install dev run quick test lint bench accuracy docs golden lock sbom clean
 
 help: ## show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ golden: dev ## write tests/golden anew from the bundled lists: `git diff` then s
 
 lock: dev ## pin exact versions with hashes again (needs uv)
 	tools/lock
+
+sbom: dev ## write sbom.json: every package of an installation, with version and hashes (CycloneDX)
+	$(BIN)/cyclonedx-py requirements constraints/run.txt --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --output-format JSON --output-file sbom.json
 
 clean: ## remove the environment
 	rm -rf .venv

@@ -26,7 +26,11 @@ def fault(line: str) -> str | None:
     known = [n for n in range(len(words), 0, -1) if " ".join(words[:n]) in COMMANDS]
     if not known:
         groups = {" ".join(found.split()[:2]) for found in COMMANDS}
-        return None if len(words) < 3 and " ".join(words) in {"open287g", *groups} else f"no such command: {line}"
+        return (
+            None
+            if len(words) < 3 and " ".join(words) in {"open287g", "open287g --version", *groups}
+            else f"no such command: {line}"
+        )
     options = {name for p in COMMANDS[" ".join(words[: known[0]])].params for name in [*p.opts, *p.secondary_opts]}
     strange = [word for word in words[known[0] :] if word.startswith("-") and word.split("=")[0] not in options]
     strange = [word for word in strange if word != "--help"]
