@@ -377,3 +377,21 @@ def test_a_backup_that_was_altered_does_not_stand(made: Path, tmp_path: Path) ->
     assert "init" in run("verify", *home, code=1)
     (tmp_path / "d.zip").write_bytes(b"PK no zip")
     assert "cannot be read" in run("restore", str(tmp_path / "d.zip"), *home, code=1)
+
+
+def test_a_database_that_cannot_be_opened_is_told_without_a_traceback(tmp_path: Path) -> None:
+    folder = tmp_path / "office.sqlite"
+    folder.mkdir()
+    told = run(
+        "init",
+        "--account",
+        "a",
+        "--person",
+        "p1",
+        "--database",
+        f"sqlite:///{folder}",
+        "--home",
+        str(tmp_path / "home"),
+        code=1,
+    )
+    assert "the database answered: unable to open database file" in told

@@ -42,12 +42,16 @@ def open_office(database: str | None = None, home: Path | None = None, clock: Ca
 def begin_office(database: str | None = None, home: Path | None = None, clock: Callable[[], datetime] = now) -> Office:
     """A new office: its schema, its keys, and the head of an empty ledger. Raises InputError where one is there."""
     engine = connect(url_of(database, home))
-    if inspect(engine).has_table("head") and read(engine, lambda c: c.execute(select(head.c.size)).first()) is not None:
+    if read(engine, _has_begun):
         raise InputError("this database holds an office already", "office", "Name another database or home.")
     keys = make_keys(key_folder(home))
     migrate(engine)
     write(engine, lambda connection: begin(connection, keys))
     return Office(engine, keys, clock)
+
+
+def _has_begun(connection: Connection) -> bool:
+    return inspect(connection).has_table("head") and connection.execute(select(head.c.size)).first() is not None
 
 
 def key_folder(home: Path | None) -> Path:

@@ -100,9 +100,12 @@ def migrate(engine: Engine, to: str = "head") -> None:
     """Bring the schema up to `to`."""
     config = Config()
     config.set_main_option("script_location", "open287g.office:migrations")
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+    try:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, to)
+    except DBAPIError as error:
+        raise _told(error) from error
 
 
 def _came_between(error: DBAPIError) -> bool:
