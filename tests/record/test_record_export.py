@@ -200,3 +200,11 @@ def test_the_exported_files_count_every_day_as_asof_does_by_both_clocks(record: 
         assert record.asof(day)["agreements"] == len(_agreements_in_force(agreements, day)), day
         known = chance.choice([d for d in days if d >= days[0]])
         assert record.asof(day, known)["agreements"] == len(_beliefs_in_force(beliefs, day, known)), (day, known)
+
+
+def test_each_parquet_file_says_of_which_days_its_lists_are(exported: Path) -> None:
+    package = json.loads((exported / "datapackage.json").read_text())["temporal"]
+    for path in (exported / "parquet").glob("*.parquet"):
+        told = pq.read_schema(path).metadata or {}
+        assert path.stem == "facilities" or json.loads(told[b"rests_on"]) == package, path
+    assert package["lists"]["pending"]["published"] == "2026-02-27" and not package["pending_is_known"]

@@ -106,6 +106,18 @@ class Ages:
             "tells_of": [[span.first, span.last] for span in self.spans],
         }
 
+    def lists(self) -> dict[str, Any]:
+        """What of these facts holds whenever it is read, as JSON can write it: for files, which grow old."""
+        return {
+            "lists": {
+                name: {"published": str(age.published), "last_seen": str(age.last_seen)}
+                for name, age in self._named()
+                if age is not None
+            },
+            "pending_is_known": self.pending_is_known,
+            "tells_of": [[str(span.first), str(span.last)] for span in self.spans],
+        }
+
     def _named(self) -> tuple[tuple[str, Age | None], ...]:
         return ("participating", self.participating), ("pending", self.pending)
 
