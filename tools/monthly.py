@@ -74,17 +74,21 @@ def months(record: Record, other: Path) -> list[Month]:
             dict(zip(names, row, strict=True))
             for row in connection.execute(_IN_FORCE.format("other.beliefs"), [day, day]).fetchall()
         ]
-        told.append(Month(day, len(there), len(here), tuple(_changes(day, here, there, rows, redirects))))
+        told.append(Month(day, len(there), len(here), tuple(changes(day, here, there, rows, redirects))))
     return told
 
 
-def _changes(
+def changes(
     day: date,
     here: set[str],
     there: list[dict[str, Any]],
     rows: dict[str, dict[str, Any]],
     redirects: dict[str, tuple[str, str]],
 ) -> Iterator[Change]:
+    """What one of two records has in force on a day and the other has not, by id.
+
+    `here` are this record's agreements, `there` the other's rows, `rows` all of this one's, `redirects` its old ids.
+    """
     present = {row["agreement_id"]: present_id(row["agreement_id"], rows, redirects) for row in there}
     under: dict[str, list[str]] = defaultdict(list)
     for old, found in sorted(present.items()):
