@@ -2,6 +2,7 @@
 
     python -m tools.thresholds                  every room that has a thresholds.csv
     python -m tools.thresholds record places    some of them
+    python -m tools.thresholds record --on lists    only those that are set on these labels
     python -m tools.thresholds --show           print them, measure nothing
 
 Each value is tried in a copy of the package in which the verdicts of persons on single agencies are emptied: with them
@@ -37,6 +38,7 @@ MEASURES = {
     "endings": "tools.accuracy_record:endings_scores",
     "renewals": "tools.accuracy_record:renewals_scores",
     "ori": "tools.accuracy_places:scores",
+    "lists": "tools.planted_lists:scores",
 }
 """Labels, and the function that gives precision and recall on them for the package it is run with."""
 
@@ -86,7 +88,7 @@ def scores(labels: str, room: str = "", changes: Mapping[str, str] | None = None
         if changes:
             tried = [{**row, "value": changes.get(row["name"], row["value"])} for row in rows(room)]
             (source / "open287g" / room / "thresholds.csv").write_text(text(tried), encoding="utf-8")
-        made = "" if labels == "ori" else "record"
+        made = "" if labels in ("ori", "lists") else "record"
         done = subprocess.run(
             [sys.executable, "-c", _CHILD, str(source), str(home), MEASURES[labels], made],
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(source), str(ROOT)]), "OPEN287G_HOME": str(home)},
@@ -130,29 +132,35 @@ def proved(of: list[Row], wanted: list[Trial], found: list[Scores]) -> Iterator[
         yield {**row, **proof}
 
 
-def measure(room: str) -> None:
-    """Measure the proof of a room's thresholds anew and write it; what cannot be measured here stays as it is."""
+def measure(room: str, on: str | None = None) -> None:
+    """Measure the proof of a room's thresholds anew and write it; what cannot be measured here stays as it is.
+
+    With `on` only those that are set on these labels.
+    """
     if room == "documents" and not thresholds_documents.at_hand():
         print("documents: the published agreements are not at hand, so the proof stays as it is; see OPEN287G_SHARED")
         return
-    of = rows(room)
+    every = rows(room)
+    of = [row for row in every if on in (None, row["set_on"])]
     wanted, found = trials(of), []
     with step(f"measuring {room}", len(wanted)) as progress:
         for shares in scored(room, wanted):
             found.append(shares)
             progress.advance()
-    write_atomic(PACKAGE / room / "thresholds.csv", text(list(proved(of, wanted, found))).encode())
+    new = {row["name"]: row for row in proved(of, wanted, found)}
+    write_atomic(PACKAGE / room / "thresholds.csv", text([new.get(row["name"], row) for row in every]).encode())
 
 
 def main() -> None:
     """Measure and write, or show."""
     parser = argparse.ArgumentParser(prog="python -m tools.thresholds", description=__doc__.split("\n")[0])
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"of: {', '.join(rooms())}; all if none is named")
+    parser.add_argument("--on", choices=LABELS, help="only thresholds that are set on these labels")
     parser.add_argument("--show", action="store_true", help="print what is written; measure nothing")
     chosen = parser.parse_args()
     for room in chosen.rooms or rooms():
         if not chosen.show:
-            measure(room)
+            measure(room, chosen.on)
         for row in rows(room):
             shares = "  ".join(f"{row[column] or '-':>6}" for column in MEASURED)
             print(f"{room + '.' + row['name']:<34}{row['value']:>7}  ±{row['step']:<5}{shares}  {row['set_on']}")

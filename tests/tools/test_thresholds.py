@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from tools import planted_lists
 from tools.thresholds import LABELS, proved, rooms, rows, trials
 
 ROW = {"name": "reach", "value": "3", "step": "1", "decides": "How far.", "set_on": "endings"}
@@ -42,3 +43,7 @@ def test_a_trial_of_documents_changes_the_threshold_before_the_room_takes_it() -
         check=True,
     )
     assert told.stdout.split() == ["9", "0.7", "8"]
+
+
+def test_planted_faults_are_held_back_and_true_changes_are_not() -> None:
+    assert planted_lists.scores() == (1.0, 1.0)

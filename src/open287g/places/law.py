@@ -6,35 +6,18 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from open287g.core.bundled import read_yaml
-from open287g.core.period import Period
+from open287g.places.dated_rule import DatedRule, Status, agreed
 from open287g.places.states import state_named
 
-Status = Literal["required", "allowed", "banned", "unknown"]
 
+class Rule(DatedRule):
+    """One rule of a state's law on agreements; `disputed`: sources disagree on it."""
 
-class Rule(BaseModel):
-    """One rule of a state's law. `confirmed` False means: confirm before use. `start` None: no day was read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    state: str
-    status: Status
     who: Literal["all agencies", "sheriffs with jails", "state agencies"]
-    start: date | None = Field(alias="from")
-    end: date | None = Field(alias="to")
-    citation: str
-    says: str
-    confirmed: bool
     disputed: bool
-    note: str
-    sources: tuple[str, ...] = Field(min_length=1)
-
-    def in_force(self, day: date) -> bool:
-        """Whether the rule is certainly in force on `day`."""
-        return self.start is not None and Period(self.start, self.end).holds(day)
 
 
 class Law(BaseModel):
@@ -70,6 +53,5 @@ def law_of(state: str, day: date) -> Law:
     state_named(state)
     mine = [rule for rule in rules() if rule.state == state]
     force = tuple(rule for rule in mine if rule.in_force(day))
-    local = {rule.status for rule in force if rule.who != "state agencies"}
-    status: Status = local.pop() if len(local) == 1 else "unknown"
+    status = agreed(rule for rule in force if rule.who != "state agencies")
     return Law(state=state, day=day, status=status, rules=force, other=tuple(r for r in mine if r not in force))
