@@ -7,14 +7,17 @@ employees, its list of agencies of February 2025. A name that ends in a colon or
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from open287g.core.bundled import read_lines
+from open287g.core.bundled import lines_of, read_bytes
 from open287g.core.errors import NotFoundError
 from open287g.places.names import squeeze
+
+_FILE = "places/data/roster.csv.gz"
 
 
 class RosterAgency(NamedTuple):
@@ -48,20 +51,35 @@ class RosterAgency(NamedTuple):
 
 
 class Roster:
-    """The roster with its indexes by ORI, by name within a state and by county; rows are built when asked for."""
+    """The roster with its indexes by ORI, by name within a state and by county; all are made when asked for."""
 
-    def __init__(self, lines: list[list[str]]) -> None:
-        self._lines = lines
-        self._at = {line[0]: at for at, line in enumerate(lines)}
-        self._named: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._local: dict[str, list[int]] = defaultdict(list)
-        for at, line in enumerate(lines):
-            state = line[1]
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def _lines(self) -> list[list[str]]:
+        return lines_of(self._content, _FILE)[1]
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {line[0]: at for at, line in enumerate(self._lines)}
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], list[int]]:
+        named: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, line in enumerate(self._lines):
             for name in line[10:13]:
                 if name:
-                    self._named[state, name].append(at)
+                    named[line[1], name].append(at)
+        return named
+
+    @cached_property
+    def _local(self) -> dict[str, list[int]]:
+        local: dict[str, list[int]] = defaultdict(list)
+        for at, line in enumerate(self._lines):
             for fips in line[4].split():
-                self._local[fips].append(at)
+                local[fips].append(at)
+        return local
 
     def get(self, ori: str) -> RosterAgency | None:
         """The row of an ORI, None where the roster has none."""
@@ -78,7 +96,20 @@ class Roster:
 
     def of_state(self, state: str) -> list[RosterAgency]:
         """Rows of a state, by ORI."""
-        return [_agency(line) for line in self._lines if line[1] == state]
+        return [_agency(line) for line in self._lines_of(state)]
+
+    def _lines_of(self, state: str) -> list[list[str]]:
+        """The lines of a state, without reading those of the others where nobody has asked for them."""
+        if "_lines" in self.__dict__:
+            return [line for line in self._lines if line[1] == state]
+        header, _, rest = self._content.partition(b"\n")
+        own = re.findall(rb"^[^,\n]*,%s,[^\n]*" % re.escape(state.encode()), rest, re.MULTILINE)
+        return lines_of(b"\n".join((header, *own)), _FILE)[1]
+
+    def may_name(self, key: str) -> bool:
+        """False where `key` is no comparable name of any row of any state; True where it is one, or seems to be."""
+        name = key.encode()
+        return any(b",%s%s" % (name, end) in self._content for end in (b",", b"\n", b"\r"))
 
     def rows(self) -> Iterator[RosterAgency]:
         """Every row, by ORI."""
@@ -91,8 +122,7 @@ class Roster:
 @cache
 def roster() -> Roster:
     """The bundled roster, read once."""
-    _, lines = read_lines("places/data/roster.csv.gz")
-    return Roster(lines)
+    return Roster(read_bytes(_FILE))
 
 
 def _agency(line: list[str]) -> RosterAgency:

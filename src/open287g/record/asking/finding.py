@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 
 import duckdb
 
@@ -14,7 +15,6 @@ from open287g.places.finder.entries import Entry, Known, agencies, places
 from open287g.places.finder.index import Index
 from open287g.places.names import squeeze
 from open287g.places.roster import roster
-from open287g.places.states import states
 
 
 class Finding:
@@ -22,18 +22,24 @@ class Finding:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self._index: Index | None = None
         cursor = connection.cursor()
         every = "SELECT agency_id FROM agencies UNION SELECT agency_id FROM early_agencies"
         self._ids = {row[0] for row in cursor.execute(every).fetchall()}
         self._redirects: dict[str, str] = dict(cursor.execute("SELECT old_id, new_id FROM redirects").fetchall())
 
-    @property
+    @cached_property
     def index(self) -> Index:
         """Everything that can be found, built when it is first asked for."""
-        if self._index is None:
-            self._index = Index([*places(), *agencies(known_agencies(self._connection))])
-        return self._index
+        return Index([*places(), *agencies(self._agencies)])
+
+    @cached_property
+    def _agencies(self) -> list[Known]:
+        return known_agencies(self._connection)
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """Every name of the record's agencies, squeezed."""
+        return {squeeze(name) for agency in self._agencies for name in (agency.name, *agency.spellings)}
 
     def agency_id(self, text: str) -> str:
         """The id of the one agency meant; an old id leads to the new.
@@ -41,10 +47,9 @@ class Finding:
         Raises NotListedError where what is meant exists and the record does not name it, NotFoundError where several
         are meant, where only something like it is known, or nothing.
         """
-        known = self._known_id(text.strip())
-        if known is not None:
-            return known
-        answer = self._answer(text.strip())
+        return self._known_id(text.strip()) or self._one(text, self._answer(text.strip()))
+
+    def _one(self, text: str, answer: Meant) -> str:
         if answer.outcome == "one":
             return answer.agencies[0].key
         raise self._no(text, answer)
@@ -55,12 +60,15 @@ class Finding:
         As `agency_id`; only where a place's name means several, and the lists name one of them, and that one serves the
         most people, it is shown beside the names of the others: Maricopa, AZ is the county's sheriff and a city.
         """
-        answer = self._answer(text.strip()) if self._known_id(text.strip()) is None else Meant("none")
+        known = self._known_id(text.strip())
+        if known is not None:
+            return known, []
+        answer = self._answer(text.strip())
         first = max(answer.agencies, key=lambda entry: entry.people, default=None)
         listed = [entry for entry in answer.agencies if entry.listed]
         if answer.outcome == "several" and first is not None and listed == [first]:
             return first.key, [_named((entry,)) for entry in answer.agencies if entry != first]
-        return self.agency_id(text), []
+        return self._one(text, answer), []
 
     def _known_id(self, wanted: str) -> str | None:
         return wanted if wanted in self._ids else self._redirects.get(wanted)
@@ -77,13 +85,12 @@ class Finding:
         asked = readings(text)
         named = {reading.state for reading in asked if reading.state is not None}
         whole = {reading.whole for reading in asked if reading.state is None}
-        if len(named) != 1 or any(roster().named(state, name) for state in states() for name in whole):
+        if len(named) != 1 or any(map(roster().may_name, whole)):
             return None
-        known = known_agencies(self._connection)
-        if whole & {squeeze(name) for agency in known for name in (agency.name, *agency.spellings)}:
+        if whole & self._names:
             return None
         (state,) = named
-        answer = meant(Index([*places(), *agencies(known, state)]), text)
+        answer = meant(Index([*places(), *agencies(self._agencies, state)]), text)
         return answer if answer.outcome in ("one", "several") else None
 
     def _no(self, text: str, answer: Meant) -> Open287gError:

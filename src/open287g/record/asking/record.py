@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
-import pyarrow as pa
 
 from open287g.core.errors import InputError, NotFoundError, UnknownError
 from open287g.core.period import in_force_sql
@@ -19,9 +18,13 @@ from open287g.record.asking.age import Ages, ages
 from open287g.record.asking.early import EarlyYears, early_asof
 from open287g.record.asking.early_rows import EARLY_IN_FORCE, OF_AGENCY, evidence_of, read_early
 from open287g.record.asking.finding import Finding
-from open287g.record.asking.resolve import Resolution, Resolver
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from open287g.record.asking.resolve import Resolution, Resolver
 
 
 class Record:
@@ -287,6 +290,8 @@ class Record:
     @property
     def resolver(self) -> Resolver:
         """Finds agencies by name."""
+        from open287g.record.asking.resolve import Resolver
+
         if self._resolver is None:
             self._resolver = Resolver(self.connection)
         return self._resolver

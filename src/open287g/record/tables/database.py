@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
 
 from open287g.core.errors import InputError
 from open287g.core.files import replacing
 from open287g.core.table import Table, arrow_type
-from open287g.record.tables.catalog import FILLED
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from open287g.record.history.draft import Draft
 
 
@@ -48,6 +48,10 @@ def clear_scratch(folder: Path) -> None:
 
 def write_record(draft: Draft, target: Path) -> dict[str, int]:
     """Write all tables into a new database file and put it in the place of `target`; how many rows each has."""
+    import pyarrow as pa
+
+    from open287g.record.tables.catalog import FILLED
+
     counts: dict[str, int] = {}
     with replacing(target) as scratch:
         connection = duckdb.connect(str(scratch))
@@ -72,6 +76,8 @@ def _columns(table: Table) -> str:
 
 def arrow_table(table: Table, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     """`rows` as an Arrow table with the columns of `table`."""
+    import pyarrow as pa
+
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     arrays = [pa.array(values, arrow_type(c.type)) for c, values in zip(table.columns, columns, strict=True)]
     return pa.table(arrays, names=list(table.names))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-
 from open287g.archive.workbooks.columns import ice_title
 from open287g.record.tables import sources
 from open287g.record.tables.declare import FILE, ROW, SHA256, table
@@ -51,6 +49,8 @@ def rows(draft: Draft) -> list[SignalRow]:
 
 
 def _of_lines(draft: Draft) -> list[SignalRow]:
+    import numpy as np
+
     sightings = np.zeros(len(draft.entries), np.int64)
     first: dict[int, Place] = {}
     for presence in (draft.participating, draft.pending):
