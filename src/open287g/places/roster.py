@@ -55,6 +55,7 @@ class Roster:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._rows: dict[int, RosterAgency] = {}
 
     @cached_property
     def _lines(self) -> list[list[str]]:
@@ -81,30 +82,39 @@ class Roster:
                 local[fips].append(at)
         return local
 
+    @cached_property
+    def _by_state(self) -> dict[str, list[int]]:
+        by_state: dict[str, list[int]] = defaultdict(list)
+        for at, line in enumerate(self._lines):
+            by_state[line[1]].append(at)
+        return by_state
+
+    def _row(self, at: int) -> RosterAgency:
+        row = self._rows.get(at)
+        if row is None:
+            row = self._rows[at] = _agency(self._lines[at])
+        return row
+
     def get(self, ori: str) -> RosterAgency | None:
         """The row of an ORI, None where the roster has none."""
         at = self._at.get(ori)
-        return None if at is None else _agency(self._lines[at])
+        return None if at is None else self._row(at)
 
     def named(self, state: str, key: str) -> list[RosterAgency]:
         """Rows of a state of which `key` is the comparable name, its base or the whole name."""
-        return [_agency(self._lines[at]) for at in self._named.get((state, key), ())] if key else []
+        return [self._row(at) for at in self._named.get((state, key), ())] if key else []
 
     def in_county(self, fips: str) -> list[RosterAgency]:
         """Rows that name this county."""
-        return [_agency(self._lines[at]) for at in self._local.get(fips, ())]
+        return [self._row(at) for at in self._local.get(fips, ())]
 
     def of_state(self, state: str) -> list[RosterAgency]:
-        """Rows of a state, by ORI."""
-        return [_agency(line) for line in self._lines_of(state)]
-
-    def _lines_of(self, state: str) -> list[list[str]]:
-        """The lines of a state, without reading those of the others where nobody has asked for them."""
+        """Rows of a state, by ORI; those of the other states are not read for it."""
         if "_lines" in self.__dict__:
-            return [line for line in self._lines if line[1] == state]
+            return [self._row(at) for at in self._by_state.get(state, ())]
         header, _, rest = self._content.partition(b"\n")
         own = re.findall(rb"^[^,\n]*,%s,[^\n]*" % re.escape(state.encode()), rest, re.MULTILINE)
-        return lines_of(b"\n".join((header, *own)), _FILE)[1]
+        return [_agency(line) for line in lines_of(b"\n".join((header, *own)), _FILE)[1]]
 
     def may_name(self, key: str) -> bool:
         """False where `key` is no comparable name of any row of any state; True where it is one, or seems to be."""
@@ -113,7 +123,7 @@ class Roster:
 
     def rows(self) -> Iterator[RosterAgency]:
         """Every row, by ORI."""
-        return map(_agency, self._lines)
+        return map(self._row, range(len(self._lines)))
 
     def __len__(self) -> int:
         return len(self._lines)

@@ -56,6 +56,7 @@ def write_record(draft: Draft, target: Path) -> dict[str, int]:
     with replacing(target) as scratch:
         connection = duckdb.connect(str(scratch))
         try:
+            connection.execute("BEGIN")
             for table, fill in FILLED:
                 rows = fill(draft)
                 data = rows if isinstance(rows, pa.Table) else arrow_table(table, rows)
@@ -64,6 +65,7 @@ def write_record(draft: Draft, target: Path) -> dict[str, int]:
                 connection.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")
                 connection.unregister("incoming")
                 counts[table.name] = data.num_rows
+            connection.execute("COMMIT")
             connection.execute("CHECKPOINT")
         finally:
             connection.close()
