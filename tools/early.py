@@ -112,6 +112,7 @@ def _statements(history: Path) -> Iterator[tuple[str, ...]]:
     for n, row in enumerate(_read(history / "gao_2007-09-01.csv"), 2):
         name, _, place = row["agency"].removesuffix(")").partition(" (")
         yield "gao-09-109", str(n), _state(place or _first_state(name)), tidy(name), "reported", "", "", "", ""
+    yield from _released(history)
     for source, file in (
         ("crs-rl32270", "crs_2009-02.csv"),
         ("mpi-2010-08", "mpi_2010-08.csv"),
@@ -136,6 +137,14 @@ def _statements(history: Path) -> Iterator[tuple[str, ...]]:
         if row["signed"] <= _FIXED_BY:
             note = f"printed {row['printed']}: {row['evidence']}"
             yield *_of("model-fixes", n, row), "corrected", _FIXED_MODELS[row["right"]], row["signed"], "", note
+
+
+def _released(history: Path) -> Iterator[tuple[str, ...]]:
+    """Memoranda released in January 2008, by place; one county's state is cut short."""
+    for n, row in enumerate(_read(history / "foia_yale_2008-01-17.csv"), 2):
+        name, _, place = row["jurisdiction"].rpartition(", ")
+        state = _state(place.replace("N.C", "NC") if name else _first_state(place))
+        yield "foia-yale-2008", str(n), state, tidy(name or place), "reported", "", "", "", ""
 
 
 def _reported(source: str, file: Path) -> Iterator[tuple[str, ...]]:

@@ -154,3 +154,36 @@ def test_nothing_is_meant_by_noise(index: Index, text: str) -> None:
 @pytest.mark.parametrize("text", ["'; DROP TABLE agencies; --", "agency", "<script>", "county sheriff"])
 def test_nothing_is_answered_to_words_that_name_nothing(index: Index, text: str) -> None:
     assert meant(index, text).outcome in ("none", "like")
+
+
+@pytest.mark.parametrize(
+    ("asked", "means"),
+    [
+        ("Portland ME police", "ME0030500"),
+        ("Kansas City MO PD", "MOKPD0000"),
+        ("Kansas City Kansas police", "KS1050200"),
+        ("Davidson County TN sheriff", "TN-davidson-county-sheriffs-office"),
+        ("harris co tx so", "TX-harris-county-sheriffs-office"),
+        ("Nevada MO police", "MO1090100"),
+        ("Carson City sheriff", "NV0130000"),
+        ("Oklahoma City police", "OK0550600"),
+        ("Collier County, FL 34112", "FL-collier-county-sheriffs-office"),
+        ("Collier County FL 34112-1234 USA", "FL-collier-county-sheriffs-office"),
+        ("guardia estatal de Florida", "FL-florida-state-guard"),
+        ("departamento de correcciones de Alaska", "AK-alaska-department-of-corrections"),
+        ("universidad de Florida", "FL-university-of-florida-police-department"),
+    ],
+)
+def test_a_state_before_a_kind_of_agency_an_address_and_spanish_words_are_read(
+    index: Index, asked: str, means: str
+) -> None:
+    answer = meant(index, asked)
+    assert (answer.outcome, _keys(answer)) in (("one", [means]), ("not listed", [means])), _keys(answer)
+
+
+@pytest.mark.parametrize("asked", ["Texas DPS", "the", "Jackson Co Sheriff", "Iowa City police"])
+def test_no_city_is_called_by_what_is_left_without_its_kind(index: Index, asked: str) -> None:
+    answer = meant(index, asked)
+    certain = answer.outcome != "like"
+    assert not certain or not {"TX0840900", "OK0550700", "IA-iowa-department-of-public-safety"} & {*_keys(answer)}
+    assert asked != "Jackson Co Sheriff" or len(answer.agencies) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -98,3 +98,26 @@ def test_spans_hold_every_day_on_which_a_list_was_seen_and_never_touch(
         assert (other.first - one.last).days > within
     if not any(day in span for span in spans):
         assert not any(first <= day <= last for first, last in shown)
+
+
+def test_answers_in_json_carry_the_day_and_age_of_their_lists(home: Path) -> None:
+    for words in (["headline"], ["asof", "2025-04-24"], ["agency", "collier", "fl"], ["asof", "2010-10-29"]):
+        told = json.loads(run(home, *words, "--format", "json").stdout)["rests_on"]
+        assert told["participating"] == {"published": "2026-05-18", "last_seen": "2026-05-18", "days_old": 193}
+        assert (told["pending"]["days_old"], told["pending_is_known"], told["on"]) == (273, False, "2026-11-27")
+        assert told["tells_of"] == [["2021-01-13", "2026-05-18"]]
+
+
+def test_a_decision_by_the_record_says_how_old_its_list_is(home: Path) -> None:
+    told = run(home, "decide", "--agency", "collier fl", "--on", "2025-06-01", "--model", "TFM")
+    assert "ICE's list of 2026-05-18, 193 days old" in told.stderr
+    before = run(home, "decide", "--agency", "hendry county sheriff fl", "--on", "2019-01-01", "--model", "TFM")
+    assert isinstance(before.exception, UnknownError) and before.exception.exit_code == 4
+
+
+@given(st.dates(date(2019, 1, 1), date(2030, 1, 1)), st.integers(0, 400))
+def test_an_age_is_counted_from_the_day_last_seen_and_is_never_negative(last: date, days: int) -> None:
+    told = of(participating=last.isoformat())
+    assert told.facts(last + timedelta(days=days))["participating"]["days_old"] == days
+    assert told.facts(last - timedelta(days=days))["participating"]["days_old"] == 0
+    assert told.facts(last)["pending"] is None and not told.lists()["pending_is_known"]

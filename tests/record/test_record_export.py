@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 import random
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -158,3 +158,53 @@ def test_a_spreadsheet_is_told_the_encoding_of_every_table(exported: Path) -> No
     texts = [path.read_text(encoding="utf-8-sig") for path in (exported / "csv").iterdir()]
     assert not any("\ufeff" in text for text in texts)
     assert any(not text.isascii() for text in texts)
+
+
+def _agreements_in_force(rows: list[dict[str, str]], day: date) -> set[str]:
+    """As the data dictionary tells to read agreements.csv: from valid_from up to valid_to, and in none of the gaps."""
+    on = day.isoformat()
+    return {
+        row["agreement_id"]
+        for row in rows
+        if row["valid_from"] <= on
+        and (not row["valid_to"] or on < row["valid_to"])
+        and not any(gap.split("/")[0] <= on < gap.split("/")[1] for gap in row["gaps"].split("; ") if gap)
+    }
+
+
+def _beliefs_in_force(rows: list[dict[str, str]], day: date, known: date) -> set[str]:
+    on, by = day.isoformat(), known.isoformat()
+    return {
+        row["agreement_id"]
+        for row in rows
+        if row["known_from"] <= by
+        and (not row["known_to"] or by < row["known_to"])
+        and row["valid_from"] <= on
+        and (not row["valid_to"] or on < row["valid_to"])
+    }
+
+
+def test_the_exported_files_count_every_day_as_asof_does_by_both_clocks(record: Record, exported: Path) -> None:
+    agreements, beliefs = (
+        list(csv.DictReader((exported / "csv" / f"{name}.csv").read_text("utf-8-sig").splitlines()))
+        for name in ("agreements", "beliefs")
+    )
+    first, last = record.publication()["published"], record.ages().spans[-1].first
+    days = [last + timedelta(days=n) for n in range((first - last).days + 1)]
+    newest = days[-1]
+    for day in days[::5]:
+        now = _agreements_in_force(agreements, day)
+        assert now == _beliefs_in_force(beliefs, day, newest), day
+    chance = random.Random(287)
+    for day in [*chance.sample(days, 25), date(2025, 7, 18), date(2026, 3, 1), date(2026, 3, 2), days[0], newest]:
+        assert record.asof(day)["agreements"] == len(_agreements_in_force(agreements, day)), day
+        known = chance.choice([d for d in days if d >= days[0]])
+        assert record.asof(day, known)["agreements"] == len(_beliefs_in_force(beliefs, day, known)), (day, known)
+
+
+def test_each_parquet_file_says_of_which_days_its_lists_are(exported: Path) -> None:
+    package = json.loads((exported / "datapackage.json").read_text())["temporal"]
+    for path in (exported / "parquet").glob("*.parquet"):
+        told = pq.read_schema(path).metadata or {}
+        assert path.stem == "facilities" or json.loads(told[b"rests_on"]) == package, path
+    assert package["lists"]["pending"]["published"] == "2026-02-27" and not package["pending_is_known"]

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from open287g.core.bundled import read_table
+from open287g.core.errors import NotFoundError
+from open287g.record.asking.ids import present_id
+from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import Record
 from open287g.record.build import understand
 from open287g.record.history.draft import Draft
@@ -77,3 +81,60 @@ def test_a_list_found_later_leaves_the_ids_of_its_day_alone(tmp_path: Path) -> N
     after = understood(first, early, late)
     assert set(before.participating.ids) <= set(after.participating.ids)
     assert len(after.participating.ids) == 3
+
+
+RETIRED = [(row["old_id"], row["new_id"]) for row in read_table("record/data/retired_ids.csv")]
+
+
+def test_every_id_of_an_agency_ever_published_leads_to_one_that_stands(record: Record) -> None:
+    present = set(record.agencies()["agency_id"].to_pylist())
+    published = {row["agency_id"] for row in read_table("record/data/agencies.csv")}
+    for name in published | {old for old, _ in RETIRED if ":" not in old}:
+        assert record.find(name) in present, name
+
+
+def test_every_id_of_an_agreement_ever_published_leads_to_one_that_stands(record: Record) -> None:
+    loaded = LoadedRecord.load(record.path)
+    known = {*loaded.agreements, *record.table("early_agreements")["agreement_id"].to_pylist()}
+    published = [row["agreement_id"] for row in read_table("record/data/agreement_ids.csv")]
+    assert len(published) == len(set(published)) > 2_200
+    assert set(loaded.agreements) <= set(published), "a new id stands in the register: run open287g archive pack"
+    for name in published:
+        found = loaded.present(name)
+        assert found is not None and found.present in known, name
+
+
+@pytest.mark.parametrize(("old", "new"), [pair for pair in RETIRED if ":" in pair[0]])
+def test_a_retired_id_of_an_agreement_answers_with_the_present_one_and_says_so(
+    record: Record, old: str, new: str
+) -> None:
+    page = record.agreement(old)
+    assert page["agreement_id"] == new and page["events"]
+    assert (page["redirected"]["from"], page["redirected"]["to"]) == (old, new) and page["redirected"]["reason"]
+    assert record.evidence(old)["agreement_id"] == new
+    assert record.evidence(old)["redirected"] == page["redirected"]
+    assert record.agreement(new)["redirected"] is None
+    told = record.agency(old)
+    assert told["agency_id"] == new.partition(":")[0] and told["redirected"]["from"] == old
+
+
+def test_an_agreement_of_a_renamed_agency_answers_under_its_present_name(record: Record) -> None:
+    page = record.agreement("NJ-monmouth-county-sheriffs-office-addendum:JEM:1")
+    assert page["agreement_id"] == "NJ-monmouth-county-sheriffs-office:JEM:1"
+    assert "document" in page["redirected"]["reason"]
+
+
+@pytest.mark.parametrize("name", ["TX-webb-county-sheriffs-office:JEM:3", "TX-nobody:TFM:1", "x:y", ":", "a:b:c:d"])
+def test_an_id_that_never_was_is_not_found(record: Record, name: str) -> None:
+    with pytest.raises(NotFoundError):
+        record.agreement(name)
+    with pytest.raises(NotFoundError):
+        record.evidence(name)
+
+
+def test_an_agreement_follows_its_agency_and_then_its_own_redirect() -> None:
+    redirects = {"A": ("B", "renamed"), "B:TFM:2": ("B:TFM:1", "re-dated")}
+    found = present_id("A:TFM:2", {"B", "B:TFM:1"}, redirects)
+    assert found is not None and (found.present, found.reason) == ("B:TFM:1", "re-dated")
+    assert present_id("A:TFM:1", {"B:TFM:1"}, redirects) == ("A:TFM:1", "B:TFM:1", "renamed")
+    assert present_id("C:TFM:1", {"B:TFM:1"}, redirects) is None

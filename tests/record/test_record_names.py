@@ -90,3 +90,37 @@ def test_two_agencies_with_one_ori_or_one_county_and_sheriff_are_candidates(tmp_
     ]
     draft = understood(participating(tmp_path, DAY, rows))
     assert {c.why_not for c in draft.identity.candidates} == {"two sheriffs of one county"}
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "county", "memorandum", "named"),
+    [
+        ("MISSISSIPPI", "Luka Police Department", "Tishomingo County", "", "MS-iuka-police-department"),
+        ("NEW HAMPSHIRE", "Pittsburgh Police Department", "", "", "NH-pittsburg-police-department"),
+        (
+            "PENNSYLVANIA",
+            "East Pennsylvania Township Police Department",
+            "Carbon County",
+            "EastPennTownshipPDPA_TFM_MOA_05192026.pdf",
+            "PA-east-penn-township-police-department",
+        ),
+        (
+            "PENNSYLVANIA",
+            "Western Pennsylvania Hills Police Department",
+            "Westmoreland County",
+            "WesternPennsylvaniaHillsPDPA_TFM_MOA_05192026.pdf",
+            "PA-western-pennsylvania-hills-police-department",
+        ),
+        (
+            "NORTH DAKOTA",
+            "Slope County Sheriff's Office",
+            "Slope County",
+            "SlopCoSheriffsOfficeND_TFM_MOA_05182026.pdf",
+            "ND-slope-county-sheriffs-office",
+        ),
+    ],
+)
+def test_a_place_misspelt_in_a_name_is_written_as_roster_and_memorandum_show(
+    tmp_path: Path, state: str, name: str, county: str, memorandum: str, named: str
+) -> None:
+    assert _named(tmp_path, Row(state, name, county, TFM, SIGNED, memorandum)) == {named}

@@ -7,13 +7,15 @@ import time
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from open287g.cli.main import app
-from open287g.core.errors import InputError, NotFoundError
+from open287g.core.errors import InputError, NotFoundError, UnknownError
+from open287g.record.asking.age import Ages, Span
 from open287g.record.asking.record import Record
 from open287g.rulebook.decide import decide
 from open287g.rulebook.from_record import agreement_facts, with_agreement
@@ -132,6 +134,10 @@ class Page:
     def __init__(self, *agreements: dict[str, Any]) -> None:
         self.agreements = list(agreements)
 
+    @property
+    def finding(self) -> SimpleNamespace:
+        return SimpleNamespace(found=lambda name: SimpleNamespace(agency_id=f"FL-{name}", moved=None))
+
     def find(self, name: str) -> str:
         return f"FL-{name}"
 
@@ -141,6 +147,9 @@ class Page:
 
     def publication(self) -> dict[str, Any]:
         return {"published": date(2026, 5, 18)}
+
+    def ages(self) -> Ages:
+        return Ages(None, None, (Span(date(2021, 1, 13), date(2026, 5, 18)),))
 
 
 def listed(model: str, start_day: date, end_day: date | None = None) -> dict[str, Any]:
@@ -156,6 +165,9 @@ def test_the_record_gives_the_agreement_in_force_on_the_day() -> None:
     assert "edition" not in facts and "suspended_from" not in facts
     with pytest.raises(NotFoundError, match="no agreement in force on 2024-06-01"):
         agreement_facts(record, "example", date(2024, 6, 1))
+    with pytest.raises(UnknownError, match="no list that is held tells of 2018-06-01") as unknown:
+        agreement_facts(record, "example", date(2018, 6, 1))
+    assert unknown.value.exit_code == 4
     both: Any = Page(listed("WSO", date(2025, 2, 26)), listed("TFM", date(2025, 3, 1)))
     with pytest.raises(InputError, match="TFM, WSO"):
         agreement_facts(both, "example", date(2025, 6, 1))

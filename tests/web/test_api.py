@@ -171,3 +171,41 @@ def test_an_agency_of_the_early_years_alone_has_its_answer(client: TestClient) -
     assert told["agreements"] == [] and told["agreements_now"] == 0 and told["first_listed"] is None
     assert [row["signed"] for row in told["early"]["agreements"]] == ["2007-02-13"]
     assert client.get("/api/v1/events/delisted-early").json()["agency_id"] == "TX-hostile-constable"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "summary", "asof/2025-04-24", "agencies/FL-collier-county-sheriffs-office", "states/FL", "counties/12021",
+        "agreements/FL-collier-county-sheriffs-office:TFM:1", "events/e1a", "events", "pending?state=FL",
+        "asof/2011-02-20",
+    ],
+)  # fmt: skip
+def test_every_answer_says_the_day_and_age_of_its_lists(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    for today, days in (("2026-11-27", 193), ("2026-11-28", 194)):
+        monkeypatch.setenv("OPEN287G_TODAY", today)
+        told = client.get(f"/api/v1/{path}").json()["rests_on"]
+        assert told["participating"] == {"published": "2026-05-18", "last_seen": "2026-05-18", "days_old": days}
+        assert told["on"] == today
+
+
+def test_an_old_id_answers_with_the_present_one_and_says_so(client: TestClient) -> None:
+    old, new = "FL-colier-county-so", "FL-collier-county-sheriffs-office"
+    told = client.get(f"/api/v1/agencies/{old}").json()
+    assert told["agency_id"] == new and (told["redirected"]["from"], told["redirected"]["to"]) == (old, new)
+    told = client.get(f"/api/v1/agreements/{old}:TFM:1").json()
+    assert told["agreement_id"] == f"{new}:TFM:1" and told["redirected"]["from"] == f"{old}:TFM:1"
+    assert client.get(f"/api/v1/agreements/{new}:TFM:1").json()["redirected"] is None
+    assert client.get(f"/api/v1/agreements/{old}:TFM:9").status_code == 404
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "Age of these lists"), ("/es", "Antigüedad de estas listas")])
+def test_feeds_and_pages_say_how_old_their_lists_are(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, prefix: str, words: str
+) -> None:
+    monkeypatch.setenv("OPEN287G_TODAY", "2026-11-27")
+    for path in ("/feeds/nation.atom", "/feeds/state/TX.json", "/state/FL", "/county/12021", "/"):
+        text = client.get(f"{prefix}{path}").text
+        assert words in text and "193" in text, path

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from open287g.cli.archive import archive_app
 from open287g.cli.options import Fmt, Home
+from open287g.cli.rests_on import tell_age, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import UNKNOWN
 
@@ -33,11 +33,10 @@ def register(app: typer.Typer) -> None:
 
 def _open(home: Path | None) -> Record:
     """The home's record; the day and age of the lists that every answer rests on are said on standard error."""
-    from open287g.core.days import today
     from open287g.record.asking.record import open_record
 
     record = open_record(home)
-    print(record.ages().says(today()), file=sys.stderr)
+    tell_age(record)
     return record
 
 
@@ -69,7 +68,15 @@ def headline(home: Home = None, format: Fmt = Format.table) -> None:
     title = f"287(g) agreements as ICE listed them on {facts['published']}"
     if format is Format.table and facts["pending"] is None:
         facts["pending"] = "unknown: that list is too old to tell"
-    show_facts(facts, format, title)
+    show_facts(_in_table(facts, format), format, title)
+
+
+SAID = ("rests_on", "redirected")
+"""What JSON and CSV carry, and is said on standard error beside a table."""
+
+
+def _in_table(facts: dict[str, Any], format: Format) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if format is not Format.table or key not in SAID}
 
 
 def asof(
@@ -103,7 +110,7 @@ def asof(
     else:
         told = record.asof(valid, seen)
         unknown = told["agreements"] is None
-        show_facts(told, format, f"{'Unknown' if unknown else 'In force'} on {day}")
+        show_facts(_in_table(told, format), format, f"{'Unknown' if unknown else 'In force'} on {day}")
         if unknown:
             raise typer.Exit(UNKNOWN)
 
@@ -138,15 +145,18 @@ def agency(
     Exits with 3 where what is asked for exists and is in no list of ICE that is held; with 1 where several agencies
     could be meant or nothing is called so, and names the nearest, which are never the answer.
 
-    Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency maricopa az;
-    open287g agency alguacil de Collier
+    An id that was published and is no longer in use leads to the one in its place, and says so.
+
+    Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency maricopa county sheriff az;
+    open287g agency alguacil de Collier; open287g agency FL-collier-county-sheriffs-office:TFM:1
     """
     page = _open(home).agency(" ".join(name))
+    tell_moved(page["redirected"])
     if format is not Format.table:
         show_facts(page, format)
         return
     lists = ("agreements", "events", "pending", "spellings", "doubts", "statements", "early")
-    facts = {key: value for key, value in page.items() if key not in lists and (key != "also_meant" or value)}
+    facts = {key: value for key, value in page.items() if key not in (*lists, *SAID)}
     show_facts(facts, format, page["name"])
     show_rows(
         page["agreements"],
@@ -242,12 +252,21 @@ def candidates(home: Home = None, format: Fmt = Format.table) -> None:
 
 
 def evidence(
-    event_id: Annotated[str, typer.Argument(metavar="EVENT-ID", help="Id of an event, from changes or agency.")],
+    event_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of an event, from changes or agency; or of an agreement.")
+    ],
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Show what proves an event: file, hash, row, and the cells as they stand there."""
-    show_facts(_open(home).evidence(event_id), format, event_id)
+    """Show what proves an event: file, hash, row, and the cells as they stand there.
+
+    Of an agreement, what proves its first listing; an id of one that is no longer in use leads to the present one.
+
+    Example: open287g evidence FL-collier-county-sheriffs-office:TFM:1
+    """
+    told = _open(home).evidence(event_id)
+    tell_moved(told.get("redirected"))
+    show_facts(told, format, event_id)
 
 
 def export(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from open287g.cli.options import Fmt, Home
+from open287g.cli.rests_on import tell_age, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def decide(
     if agency is not None:
         day = parse_day(on, "--on") if on else None
         with open_record(home) as record:
+            tell_age(record)
+            tell_moved(record.finding.found(agency).moved)
             given = with_agreement(record, given, agency, day, model and model.upper())
     decision = ask_for(given, typer.prompt, language.value) if ask else judge(given)
     _show_decision(decision, language, format)

@@ -34,6 +34,8 @@ _NOTES = """\
 | | |
 |---|---|
 | newest list of participating agencies | {day} |
+| newest list of pending agencies | {pending_day} |
+| what is pending | {pending} |
 | agreements in it | {agreements} |
 | agencies in it | {agencies} |
 | states and territories in it | {states} |
@@ -79,7 +81,7 @@ def _write(record: Record, facts: dict[str, Any], folder: Path) -> None:
 
 
 def _facts(record: Record) -> dict[str, Any]:
-    newest = record.publication()
+    newest, ages = record.publication(), record.ages()
     day = newest["published"].isoformat()
     return {
         "name": f"open287g-{day}",
@@ -92,4 +94,7 @@ def _facts(record: Record) -> dict[str, Any]:
         "states": newest["states"],
         "lists": record.table("publications").num_rows,
         "events": record.table("events").num_rows,
+        "pending_day": str(ages.pending.published) if ages.pending else "none is held",
+        "pending": "as that list says" if ages.pending_is_known else "unknown: that list is much older than the other",
+        "rests_on": ages.lists(),
     }

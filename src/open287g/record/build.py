@@ -95,7 +95,7 @@ def understand(
     participating, pending = (presence(states, corpus.lines, name) for name, states in publications.items())
     spellings = spellings_of(entries, participating, pending)
     identity = identify(spellings, entries, participating, judgments=judgments)
-    agencies, redirects = name_agencies(spellings, identity, participating)
+    agencies, redirects = name_agencies(spellings, identity, entries)
     agency_of_line = _agency_of_line(agencies, spellings, len(entries))
     claimed = groups(entries, agency_of_line, participating, pending)
     agreements = [follow(instrument, entries) for group in claimed for instrument in told_apart(group)]

@@ -1,10 +1,11 @@
-"""Packs raw workbooks into the bundle that the package ships, with the register of published agency ids."""
+"""Packs raw workbooks into the bundle that the package ships, with the registers of published ids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
+from open287g.core.bundled import read_table
 from open287g.core.cells import csv_text
 from open287g.core.errors import InputError
 from open287g.core.files import write_atomic
@@ -17,9 +18,10 @@ DATA = Path(__file__).parent / "data"
 
 
 def pack(paths: Iterable[Path], folder: Path = DATA) -> Corpus:
-    """Read every workbook under `paths` and write `folder`/bundle and `folder`/agencies.csv.
+    """Read every workbook under `paths` and write `folder`/bundle, agencies.csv and agreement_ids.csv.
 
-    Ids already in the package's agencies.csv stay what they are. Raises InputError where there is nothing to pack.
+    Ids already in the package's agencies.csv stay what they are; an id of an agreement stays in its register for good.
+    Raises InputError where there is nothing to pack.
     """
     files = sorted({file for path in paths for file in _workbooks(path)})
     if not files:
@@ -31,6 +33,9 @@ def pack(paths: Iterable[Path], folder: Path = DATA) -> Corpus:
     lines = [(agency_id, spelling.state, spelling.name, spelling.county) for agency_id, spelling in spelled]
     text = csv_text(("agency_id", "state", "name", "county"), lines)
     write_atomic(folder / "agencies.csv", text.encode())
+    before = {row["agreement_id"] for row in read_table("record/data/agreement_ids.csv")}
+    ids = sorted(before | {agreement.agreement_id for agreement in draft.agreements})
+    write_atomic(folder / "agreement_ids.csv", csv_text(("agreement_id",), ([name] for name in ids)).encode())
     return corpus
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from open287g.core.errors import InputError, NotFoundError
+from open287g.core.errors import InputError, NotFoundError, UnknownError
 from open287g.core.period import Period
 from open287g.rulebook.engine.given import Given, local_day
 
@@ -35,7 +35,8 @@ def with_agreement(record: Record, given: Given, agency: str, on: date | None, m
 def agreement_facts(record: Record, agency: str, on: date, model: str | None = None) -> dict[str, Any]:
     """Facts of the agreement of `agency` (an id or a name) in force on `on`; of `model` where it has several.
 
-    Raises NotFoundError when none was in force on that day, InputError when several models were.
+    Raises NotFoundError when none was in force on that day, UnknownError when none is known to have been and no list
+    that is held tells of the day, InputError when several models were.
     """
     page = record.agency(record.find(agency))
     standing = [
@@ -48,10 +49,11 @@ def agreement_facts(record: Record, agency: str, on: date, model: str | None = N
     ]
     if not standing:
         listed = ", ".join(f"{row['agreement_id']} from {row['valid_from']}" for row in page["agreements"])
-        raise NotFoundError(
-            f"{page['name']} has no {model + ' ' if model else ''}agreement in force on {on}",
-            remedy=f"The record has: {listed or 'none'}.{_earlier(page['early']['agreements'])}",
-        )
+        remedy = f"The record has: {listed or 'none'}.{_earlier(page['early']['agreements'])}"
+        what = f"{page['name']} has no {model + ' ' if model else ''}agreement in force on {on}"
+        if not record.ages().tells_of(on):
+            raise UnknownError(f"unknown: no list that is held tells of {on}; by what is known {what}", remedy=remedy)
+        raise NotFoundError(what, remedy=remedy)
     if len({row["model"] for row in standing}) > 1:
         models = ", ".join(sorted({str(row["model"]) for row in standing}))
         raise InputError(f"{page['name']} has agreements of {models}", remedy="Choose one: --model.", exit_code=2)

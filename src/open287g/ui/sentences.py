@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from open287g.record.asking.age import Age, Ages
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import formats
 from open287g.vocabulary import labels, messages
@@ -34,6 +35,31 @@ def event(row: Row, agency: str, language: str) -> str:
         "before": _value(row["before"], language),
         "after": _value(row["after"], language),
     }
+
+
+def lists(ages: Ages, language: str) -> str:
+    """Which lists are the newest, by their days."""
+    say = messages.translations(language).gettext
+    return say("The newest list of participating agencies is of %(day)s, that of pending agencies of %(pending)s.") % {
+        "day": _published(ages.participating, language),
+        "pending": _published(ages.pending, language),
+    }
+
+
+def age(ages: Ages, on: date, language: str) -> str:
+    """How many days old the newest lists are on a day, and whether what is pending is known."""
+    say = messages.translations(language).gettext
+    told = say("Age of these lists on %(on)s, in days: %(days)s and %(pending)s.") % {
+        "on": formats.day(on, language, ""),
+        "days": formats.number(ages.participating and ages.participating.days(on), language, say("unknown")),
+        "pending": formats.number(ages.pending and ages.pending.days(on), language, say("unknown")),
+    }
+    unknown = say("What is pending is unknown.")
+    return told if ages.pending_is_known else f"{told} {unknown}"
+
+
+def _published(list_age: Age | None, language: str) -> str:
+    return formats.day(list_age and list_age.published, language, messages.translations(language).gettext("unknown"))
 
 
 def _value(text: str | None, language: str) -> str:

@@ -26,14 +26,14 @@ def agreements(record: Record, name: str) -> list[tuple[str, str, str, str]]:
 
 
 def test_maricopa(record: Record) -> None:
-    assert record.agency("maricopa az")["agency_id"] == "AZ-maricopa-county-sheriffs-office"
-    assert agreements(record, "maricopa az") == [
+    assert record.agency("maricopa county sheriff az")["agency_id"] == "AZ-maricopa-county-sheriffs-office"
+    assert agreements(record, "maricopa county sheriff az") == [
         ("HYBRID", "2007-02-07", "2009-10-15", "renewed"),
         ("JEM", "2009-10-15", "2011-12-15", "announced"),
     ]
-    (span,) = early(record, "maricopa az", "spans")
+    (span,) = early(record, "maricopa county sheriff az", "spans")
     assert (str(span["last_seen"]), str(span["absent_after"])) == ("2011-10-20", "2012-01-20")
-    events = {(e["kind"], str(e["valid"])): e for e in early(record, "maricopa az", "events")}
+    events = {(e["kind"], str(e["valid"])): e for e in early(record, "maricopa county sheriff az", "events")}
     task_force = record.evidence(events["announced_end", "2009-10-16"]["event_id"])
     assert task_force["model"] == "TFM" and task_force["agreement_id"].endswith(":HYBRID:2007-02-07")
     assert "Arizona Capitol Times" in task_force["cells"]["note"]
@@ -59,7 +59,9 @@ def test_mecklenburg_and_wake(record: Record) -> None:
     assert agreements(record, "wake nc")[-1][2:] == ("2018-12-07", "announced")
 
 
-@pytest.mark.parametrize("name", ["maricopa az", "los angeles county sheriff ca", "mecklenburg nc", "wake nc"])
+@pytest.mark.parametrize(
+    "name", ["maricopa county sheriff az", "los angeles county sheriff ca", "mecklenburg nc", "wake nc"]
+)
 def test_every_event_leads_to_a_row_of_a_file_with_its_hash(record: Record, name: str) -> None:
     for event in early(record, name, "events"):
         proof = record.evidence(event["event_id"])
@@ -83,7 +85,7 @@ def test_joint_is_told_only_where_a_source_says_so_and_by_whom(record: Record) -
     assert all(any(said.startswith("HYBRID: ") for said in row["models"]) for row in joint)
     assert not any(said.startswith("HYBRID: ice-") for row in rows for said in row["models"])
     # The memorandum of 2007 gives task force authority alone, whatever the table of CRS says.
-    benton = early(record, "benton ar", "agreements")[0]
+    benton = early(record, "benton county sheriff ar", "agreements")[0]
     assert benton["model"] == "TFM" and "HYBRID: crs-rl32270" in benton["models"]
 
 

@@ -54,13 +54,33 @@ def test_an_agency_of_the_early_lists_alone_is_found_and_others_still_are_not(re
         record.find("Coconino County Sheriff, AZ")
 
 
-def test_a_place_that_means_several_is_shown_only_where_one_is_listed_and_the_largest(record: Record) -> None:
-    page = record.agency("maricopa az")
-    assert page["also_meant"] == ["Police of Maricopa, AZ (AZ0111700)"]
+@pytest.mark.parametrize("place", ["maricopa az", "houston tx"])
+def test_a_place_that_means_several_is_refused_by_every_question_with_those_in_the_lists_first(
+    record: Record, place: str
+) -> None:
+    for ask in (record.find, record.agency):
+        with pytest.raises(NotFoundError, match="several") as refused:
+            ask(place)
+    if place == "maricopa az":
+        sheriff, police = refused.value.remedy.split("; ")
+        assert "(AZ-maricopa-county-sheriffs-office)" in sheriff and "(AZ0111700, in no list)" in police
+
+
+@pytest.mark.parametrize("state", ["Florida", "Iowa", "DE", "la"])
+def test_the_name_of_a_state_is_no_agency_whatever_cities_are_called_so(record: Record, state: str) -> None:
+    with pytest.raises(NotFoundError, match="is a place and no agency"):
+        record.find(state)
+
+
+def test_a_place_in_an_early_source_is_no_name_of_an_agency(record: Record) -> None:
+    """A release of 2008 prints places: Florida for its Department of Law Enforcement, El Paso, Texas for Colorado's."""
     with pytest.raises(NotFoundError, match="several"):
-        record.find("maricopa az")
-    with pytest.raises(NotFoundError, match="several"):
-        record.agency("houston tx")
+        record.find("Washington County")
+    released = [s for s in record.table("early_statements").to_pylist() if s["source_id"] == "foia-yale-2008"]
+    assert len(released) == 34 and all(s["agency_id"] for s in released)
+    whose = {s["agency_name"]: s["agency_id"] for s in released}
+    assert whose["Florida"] == "FL-florida-department-of-law-enforcement"
+    assert whose["El Paso"] == "CO-el-paso-county-sheriffs-office"
 
 
 def test_a_home_without_any_list_of_its_own_still_tells_the_early_years(tmp_path: Path) -> None:

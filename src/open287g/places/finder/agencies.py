@@ -20,7 +20,8 @@ class Meant(NamedTuple):
     - `not listed`: the agencies it means or, where a place has none of its own, the `places` exist, and the record,
       which holds every list of ICE that is held, names none of them.
     - `like`: nothing is called so; `agencies` are like it, the likest first. None of them is the answer.
-    - `none`: nothing is like it, or it means a place (`places`, such as a state) that is no agency.
+    - `none`: nothing is like it, or it means a place (`places`, such as a state) that is no agency; a state's name is
+      the state, whatever cities are called so.
     """
 
     outcome: Outcome
@@ -35,6 +36,9 @@ def meant(index: Index, text: str, state: str | None = None) -> Meant:
     if not exact:
         near = tuple(dict.fromkeys(agency for hit in hits for agency in _agencies(index, hit)))[:_SHOWN]
         return Meant("like" if near else "none", near)
+    surely = [hit for hit in exact if hit.how in (CODE, NAME)]
+    if surely and all(hit.entry.kind in ("state", "city") for hit in surely) and surely[0].entry.kind == "state":
+        return Meant("none", (), tuple(hit.entry for hit in surely if hit.entry.kind == "state"))
     chosen = _surest(index, exact)
     places = tuple(hit.entry for hit in exact if hit.entry.kind != "agency")
     if not any(agency.listed for agency in chosen):

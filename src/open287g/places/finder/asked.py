@@ -17,6 +17,10 @@ LONGEST = 120
 _STATE_WORDS = 5
 """Words that the name of a state has at most, in either language."""
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<=[^\W\d])(?:[\s,]+(?:\d{5}(?:-\d{4})?|u\.?s\.?a\.?|united states(?: of america)?))+\s*$", re.IGNORECASE
+)
+"""What an address has after its state: a postal number, the country."""
 _PLACE_OF = re.compile(r"^(?:the )?(city|town|village|borough|township|county|parish) of (.+)$")
 _COUNTY = re.compile(r"^(.+?) (?:county|parish|borough|municipio|census area)$")
 _CITY = re.compile(r"^(.+?) (?:city|town|village|township)$")
@@ -39,7 +43,7 @@ class Asked(NamedTuple):
 
 def readings(text: str, state: str | None = None) -> list[Asked]:
     """Every reading of `text`, each once; with `state` (a postal code) none that names another state."""
-    closed = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text[:LONGEST])
+    closed = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), _ADDRESS.sub("", text[:LONGEST]))
     asked: dict[Asked, None] = {}
     for written in dict.fromkeys((fold(closed), written_out(closed), _last_co(written_out(closed)))):
         asked[_asked(written, state)] = None
@@ -69,7 +73,18 @@ def _last_co(words: str) -> str:
 
 
 def _without_state(words: str) -> Iterator[tuple[str, str]]:
+    """The words without a state before or after them, or before a last kind of agency: Portland ME police."""
     parts = words.split()
+    for at in range(len(parts) - 1, 0, -1):
+        kind = agency_words(f"x {' '.join(parts[at:])}")
+        if kind.kind == "other" or kind.core != "x":
+            continue
+        for take in range(min(_STATE_WORDS, at - 1), 0, -1):
+            named = " ".join(parts[at - take : at])
+            # Before a kind of agency "co" is a county: Jackson Co Sheriff.
+            code = parse_state(named).code if named != "co" else None
+            if code is not None:
+                yield " ".join([*parts[: at - take], *parts[at:]]), code
     for take in range(min(_STATE_WORDS, len(parts) - 1), 0, -1):
         for rest, name in ((parts[:-take], parts[-take:]), (parts[take:], parts[:take])):
             code = parse_state(" ".join(name)).code
@@ -81,7 +96,10 @@ def _asked(words: str, state: str | None) -> Asked:
     whole = words.replace(" ", "")
     read = agency_words(words)
     if read.kind != "other":
-        return Asked(words, whole, state, read.kind, tuple(dict.fromkeys(filter(None, (read.core, read.base)))), "")
+        # A city is no county and no state: Carson City's sheriff is not Carson County's, Iowa City's police not Iowa's.
+        city = read.place_kind == "city"
+        base = "" if city and (read.kind == "sheriff" or parse_state(read.base).code) else read.base
+        return Asked(words, whole, state, read.kind, tuple(dict.fromkeys(filter(None, (read.core, base)))), "")
     of_place = _PLACE_OF.match(words)
     bare = of_place[2] if of_place else words
     county = _COUNTY.match(bare)

@@ -82,6 +82,24 @@ def places() -> tuple[Entry, ...]:
     return (*of_states, *of_counties)
 
 
+@cache
+def _no_city() -> frozenset[str]:
+    """What is left of a city's name without its kind and no longer names it: Texas City, The Village."""
+    return frozenset({"the", *(squeeze(state.name) for state in states().values())})
+
+
+def _cores(key: str, base: str) -> tuple[str, ...]:
+    return tuple(filter(None, (key, "" if base in _no_city() and key != f"{base}borough" else base)))
+
+
+@cache
+def place_names(state: str) -> frozenset[str]:
+    """Names of a state, its counties and the cities of the roster, squeezed: by such a name alone no body is named."""
+    of_places = {key for entry in places() if entry.state == state for key in (*entry.keys, *entry.cores)}
+    cities = (row for row in roster().of_state(state) if row.kind == "police" and row.type == "City")
+    return frozenset(of_places.union(*((row.key, row.base) for row in cities)))
+
+
 def agencies(known: Iterable[Known], state: str | None = None) -> Iterator[Entry]:
     """Agencies and cities of one state, or of all: those of the record, then the others of the roster."""
     own: dict[str, Known] = {}
@@ -179,7 +197,7 @@ def _of_roster(rows: list[RosterAgency]) -> Entry:
     elif row.kind == "state" and row.state:
         more.append(f"{states()[row.state].name} {name}")
     called = _city_names().get(row.ori, ())
-    cores = (row.key, row.base, *map(squeeze, called)) if called else (row.key, row.base)
+    cores = (*_cores(row.key, row.base), *map(squeeze, called))
     return Entry(
         "agency",
         row.ori,
@@ -190,7 +208,7 @@ def _of_roster(rows: list[RosterAgency]) -> Entry:
         tuple(post.ori for post in rows),
         row.counties if len(rows) == 1 else (),
         row.kind,
-        tuple(filter(None, cores)),
+        cores,
         False,
         row.population or 0,
     )
@@ -209,6 +227,6 @@ def _city(row: RosterAgency, agency: Known | None) -> Entry:
         keys,
         (),
         row.counties,
-        cores=tuple(dict.fromkeys(filter(None, (*keys, row.key, row.base)))),
+        cores=tuple(dict.fromkeys(filter(None, (*keys, *_cores(row.key, row.base))))),
         people=row.population or 0,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from open287g.core.errors import InputError
 from open287g.publish.panel.columns import Time, Unit, schema
@@ -30,7 +31,8 @@ def panel(
 
     `unit` is "agency" (every agency of the record) or "county" (every county of today), `time` "day" or "month",
     `since` and `until` (exclusive) the days between; by default from the first to the last participating list held.
-    Columns are those of `publish.panel.columns.PANEL`. A period outside the lists is null, not 0.
+    Columns are those of `publish.panel.columns.PANEL`. A period outside the lists is null, not 0. The schema's metadata
+    say under `rests_on` of which days the lists are.
 
     Returns a reader of batches, in the order of state, unit and period; `read_all()` gives a table. Raises InputError
     for another unit or time and where `until` is not after `since`.
@@ -42,11 +44,27 @@ def panel(
             raise InputError(f"no panel has this {name}", remedy=f"Give one of: {', '.join(known)}.")
     if since is not None and until is not None and since >= until:
         raise InputError("the last day is not after the first", remedy="Give --until a later day than --since.")
-    return pa.RecordBatchReader.from_batches(schema(), _batches(unit, time, since, until, home))
+    rests_on = {"rests_on": json.dumps(_lists(home))}
+    return pa.RecordBatchReader.from_batches(
+        schema().with_metadata(rests_on), _batches(unit, time, since, until, home, rests_on)
+    )
+
+
+def _lists(home: Path | str | None) -> dict[str, Any]:
+    """The days of the lists that the panel rests on, for the metadata of Arrow and Parquet."""
+    from open287g.record.asking.record import open_record
+
+    with open_record(None if home is None else Path(home)) as record:
+        return record.ages().lists()
 
 
 def _batches(
-    unit: Unit, time: Time, since: date | None, until: date | None, home: Path | str | None
+    unit: Unit,
+    time: Time,
+    since: date | None,
+    until: date | None,
+    home: Path | str | None,
+    rests_on: dict[str, str],
 ) -> Iterator[pa.RecordBatch]:
     from open287g.record.asking.record import open_record
 
@@ -59,7 +77,7 @@ def _batches(
         for state in _units(record.connection, unit):
             count(record.connection, unit, state)
             for batch in record.connection.sql(rows_of_state(), params=[state]).to_arrow_reader(_BATCH):
-                yield batch.cast(schema())
+                yield batch.cast(schema().with_metadata(rests_on))
 
 
 def _units(connection: duckdb.DuckDBPyConnection, unit: Unit) -> list[str]:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from open287g.core.days import today
 from open287g.core.errors import UnknownError
 from open287g.core.thresholds import whole
 
@@ -59,6 +60,10 @@ class Age:
         """How many days old it is on a day: since it was last seen."""
         return max((on - self.last_seen).days, 0)
 
+    def facts(self, on: date) -> dict[str, Any]:
+        """Its day, the last day on which it was seen, and its age on a day."""
+        return {"published": self.published, "last_seen": self.last_seen, "days_old": self.days(on)}
+
 
 @dataclass(frozen=True)
 class Ages:
@@ -86,6 +91,35 @@ class Ages:
             raise UnknownError(
                 f"unknown: no list that is held tells of {day}", remedy=f"The lists that are held tell of {told}."
             )
+
+    def facts(self, on: date | None = None) -> dict[str, Any]:
+        """The day of each list and its age in days on a day (default: today's), and whether what is pending is known.
+
+        Keys: participating and pending (each published, last_seen and days_old; None where no list is held), on (the
+        day the age is counted to), pending_is_known, tells_of (first and last day of each span of the evidence).
+        """
+        day = on or today()
+        return {
+            **{name: age and age.facts(day) for name, age in self._named()},
+            "on": day,
+            "pending_is_known": self.pending_is_known,
+            "tells_of": [[span.first, span.last] for span in self.spans],
+        }
+
+    def lists(self) -> dict[str, Any]:
+        """What of these facts holds whenever it is read, as JSON can write it: for files, which grow old."""
+        return {
+            "lists": {
+                name: {"published": str(age.published), "last_seen": str(age.last_seen)}
+                for name, age in self._named()
+                if age is not None
+            },
+            "pending_is_known": self.pending_is_known,
+            "tells_of": [[str(span.first), str(span.last)] for span in self.spans],
+        }
+
+    def _named(self) -> tuple[tuple[str, Age | None], ...]:
+        return ("participating", self.participating), ("pending", self.pending)
 
     def says(self, on: date) -> str:
         """In a sentence: the day and age of each list on a day, and whether what is pending is known."""

@@ -1,5 +1,6 @@
 """The record for others: CSV, Parquet, one DuckDB file and a Frictionless data package, with checksums.
 
+The days of the lists that all rests on stand in the data package and in the metadata of each Parquet file (`rests_on`).
 The same record gives the same bytes: rows stand in the order of their key, and nothing tells when it was written.
 """
 
@@ -45,8 +46,11 @@ def _write_all(record: Record, folder: Path) -> None:
     (folder / "csv").mkdir()
     (folder / "parquet").mkdir()
     tables = {table.name: record.table(table.name) for table in TABLES} | {FACILITIES.name: as_arrow()}
+    rests_on = {"rests_on": json.dumps(record.ages().lists())}
     for table in EXPORTED:
         data = tables[table.name]
+        if table is not FACILITIES:
+            data = data.replace_schema_metadata(rests_on)
         (folder / "csv" / f"{table.name}.csv").write_text(_csv(data), encoding=ENCODING)
         pq.write_table(data, folder / "parquet" / f"{table.name}.parquet", compression="zstd")
     _write_database(tables, folder / "open287g.duckdb")
@@ -88,15 +92,7 @@ def data_package(record: Record, folder: Path) -> dict[str, Any]:
         "version": f"{__version__}+{publication['published']}",
         "description": "Agencies, agreements, events and evidence derived from ICE's participating and pending lists.",
         "licenses": [{"name": "CC0-1.0", "title": "Facts derived from U.S. government works"}],
-        "temporal": {
-            "lists": {
-                age.list: {"published": str(age.published), "last_seen": str(age.last_seen)}
-                for age in (ages.participating, ages.pending)
-                if age is not None
-            },
-            "pending_is_known": ages.pending_is_known,
-            "tells_of": [[str(span.first), str(span.last)] for span in ages.spans],
-        },
+        "temporal": ages.lists(),
         "sources": [{"title": "ICE, 287(g) page", "path": "https://www.ice.gov/identify-and-arrest/287g"}],
         "resources": [_resource(table, folder / "csv" / f"{table.name}.csv", folder) for table in EXPORTED],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from typing import NamedTuple
 
 import duckdb
 
@@ -11,10 +12,20 @@ from open287g.core.errors import NotFoundError, NotListedError, Open287gError
 from open287g.places.counties import counties
 from open287g.places.finder.agencies import Meant, meant
 from open287g.places.finder.asked import readings
-from open287g.places.finder.entries import Entry, Known, agencies, places
+from open287g.places.finder.entries import Entry, Known, agencies, place_names, places
 from open287g.places.finder.index import Index
 from open287g.places.names import squeeze
 from open287g.places.roster import roster
+from open287g.record.asking.ids import Present, present_id
+from open287g.record.asking.one import present_agreement, redirects
+from open287g.record.asking.rows import Rows
+
+
+class Found(NamedTuple):
+    """The agency meant; `moved` says from which old id it was asked and why that is old, None where from none."""
+
+    agency_id: str
+    moved: dict[str, str] | None = None
 
 
 class Finding:
@@ -22,10 +33,12 @@ class Finding:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._asked_before = False
         cursor = connection.cursor()
         every = "SELECT agency_id FROM agencies UNION SELECT agency_id FROM early_agencies"
         self._ids = {row[0] for row in cursor.execute(every).fetchall()}
-        self._redirects: dict[str, str] = dict(cursor.execute("SELECT old_id, new_id FROM redirects").fetchall())
+        self._rows = Rows(connection)
+        self._redirects = redirects(self._rows)
 
     @cached_property
     def index(self) -> Index:
@@ -42,39 +55,33 @@ class Finding:
         return {squeeze(name) for agency in self._agencies for name in (agency.name, *agency.spellings)}
 
     def agency_id(self, text: str) -> str:
-        """The id of the one agency meant; an old id leads to the new.
+        """The id of the one agency meant, as `found` finds it."""
+        return self.found(text).agency_id
+
+    def found(self, text: str) -> Found:
+        """The one agency meant; an old id leads to the new, that of an agreement to its agency.
 
         Raises NotListedError where what is meant exists and the record does not name it, NotFoundError where several
         are meant, where only something like it is known, or nothing.
         """
-        return self._known_id(text.strip()) or self._one(text, self._answer(text.strip()))
-
-    def _one(self, text: str, answer: Meant) -> str:
+        wanted = text.strip()
+        known = present_id(wanted, self._ids, self._redirects) or self._of_agreement(wanted)
+        if known is not None:
+            return Found(known.present.partition(":")[0], known.moved)
+        answer = self._answer(wanted)
         if answer.outcome == "one":
-            return answer.agencies[0].key
+            return Found(answer.agencies[0].key)
         raise self._no(text, answer)
 
-    def shown_for(self, text: str) -> tuple[str, list[str]]:
-        """The id of the agency to show for a text, and the names of what else it means.
-
-        As `agency_id`; only where a place's name means several, and the lists name one of them, and that one serves the
-        most people, it is shown beside the names of the others: Maricopa, AZ is the county's sheriff and a city.
-        """
-        known = self._known_id(text.strip())
-        if known is not None:
-            return known, []
-        answer = self._answer(text.strip())
-        first = max(answer.agencies, key=lambda entry: entry.people, default=None)
-        listed = [entry for entry in answer.agencies if entry.listed]
-        if answer.outcome == "several" and first is not None and listed == [first]:
-            return first.key, [_named((entry,)) for entry in answer.agencies if entry != first]
-        return self._one(text, answer), []
-
-    def _known_id(self, wanted: str) -> str | None:
-        return wanted if wanted in self._ids else self._redirects.get(wanted)
+    def _of_agreement(self, wanted: str) -> Present | None:
+        """The agreement that an id names, or named when it was published."""
+        return present_agreement(self._rows, wanted) if ":" in wanted else None
 
     def _answer(self, wanted: str) -> Meant:
-        return self._within_named_state(wanted) or meant(self.index, wanted)
+        # One question is answered sooner from its state alone; whoever asks again is served by the whole index.
+        told = None if self._asked_before else self._within_named_state(wanted)
+        self._asked_before = True
+        return told or meant(self.index, wanted)
 
     def _within_named_state(self, text: str) -> Meant | None:
         """The answer for a text that names a state, from that state's agencies alone; None where all are needed.
@@ -103,7 +110,7 @@ class Finding:
             )
         if answer.outcome == "several":
             return NotFoundError(
-                f"{text!r} could be several agencies", remedy=f"Name one of: {_named(answer.agencies)}."
+                f"{text!r} could be several agencies", remedy=f"Name one of: {_named(_listed_first(answer.agencies))}."
             )
         if answer.outcome == "like":
             return NotFoundError(
@@ -132,8 +139,9 @@ def known_agencies(connection: duckdb.DuckDBPyConnection) -> list[Known]:
     """The agencies of an open record, those before its first list among them, with every spelling of theirs."""
     cursor = connection.cursor()
     spelled: dict[str, list[str]] = defaultdict(list)
-    for agency_id, name in cursor.execute(_SPELLED).fetchall():
-        spelled[agency_id].append(name)
+    for agency_id, name, early in cursor.execute(_SPELLED).fetchall():
+        if not early or squeeze(name) not in place_names(agency_id[:2]):
+            spelled[agency_id].append(name)
     return [
         Known(agency_id, name, state, tuple(spelled[agency_id]), ori, tuple(fips or ()), population)
         for agency_id, name, state, ori, fips, population in cursor.execute(_AGENCIES).fetchall()
@@ -141,9 +149,10 @@ def known_agencies(connection: duckdb.DuckDBPyConnection) -> list[Known]:
 
 
 _SPELLED = """
-    SELECT agency_id, agency_name FROM spellings
-    UNION SELECT agency_id, agency_name FROM early_names WHERE agency_id[:2] = state
-    ORDER BY agency_id, agency_name
+    SELECT agency_id, agency_name, min(early) FROM (
+        SELECT agency_id, agency_name, false AS early FROM spellings
+        UNION SELECT agency_id, agency_name, true FROM early_names WHERE agency_id[:2] = state
+    ) GROUP BY agency_id, agency_name ORDER BY agency_id, agency_name
 """
 _AGENCIES = """
     SELECT agency_id, name, state, ori, counties, population FROM agencies
@@ -152,6 +161,13 @@ _AGENCIES = """
 """
 
 
+def _listed_first(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: not entry.listed))
+
+
 def _named(entries: tuple[Entry, ...]) -> str:
-    shown = "; ".join(f"{entry.name}, {entry.state} ({entry.key})" for entry in entries[:8])
+    shown = "; ".join(
+        f"{entry.name}, {entry.state} ({entry.key}{', in no list' if entry.listed is False else ''})"
+        for entry in entries[:8]
+    )
     return shown + (f" and {len(entries) - 8} more" if len(entries) > 8 else "")

@@ -13,7 +13,7 @@ RECENT = timedelta(days=30)
 def headline(record: Record) -> dict[str, Any]:
     """Keys: publication, published, agreements, agencies, states, by_model, since, changes (events by kind in the 30
     days up to the newest publication), pending (in the pending list of the day pending_published; None where that list
-    is too old to tell), ended (by grade), quarantined (names), signals.
+    is too old to tell), ended (by grade), quarantined (names), signals, rests_on (day and age of the lists).
     """
     publication = record.publication()
     day = publication["published"]
@@ -41,4 +41,5 @@ def headline(record: Record) -> dict[str, Any]:
         "ended": dict(grades),
         "quarantined": [name for (name,) in names],
         "signals": signals,
+        "rests_on": ages.facts(),
     }

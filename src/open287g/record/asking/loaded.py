@@ -15,6 +15,7 @@ from open287g.core.errors import InputError, NotFoundError
 from open287g.record.asking.age import Ages, ages
 from open287g.record.asking.early import EarlyYears
 from open287g.record.asking.early_rows import OF_AGENCY, early_of
+from open287g.record.asking.ids import Present, present_id
 from open287g.record.asking.whole_tables import Row, read_record
 from open287g.vocabulary.file_names import file_key
 
@@ -78,6 +79,26 @@ class LoadedRecord:
     def redirects(self) -> dict[str, Row]:
         """Redirects by the id that is no longer in use."""
         return {row["old_id"]: row for row in self.tables["redirects"]}
+
+    def present(self, asked: str) -> Present | None:
+        """The agency or agreement that an id names, or named when it was published; None where none ever was such."""
+        return present_id(asked, self._ids, self._moved)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        early = (row["agreement_id"] for row in self.tables["early_agreements"])
+        return frozenset([*self.agencies, *self.agreements, *self.early_agencies, *early])
+
+    @cached_property
+    def _moved(self) -> dict[str, tuple[str, str]]:
+        return {old: (row["new_id"], row["reason"]) for old, row in self.redirects.items()}
+
+    @cached_property
+    def former_ids(self) -> dict[str, list[str]]:
+        """Ids that lead to each id in use."""
+        return {
+            new: [row["old_id"] for row in rows] for new, rows in _group(self.tables["redirects"], "new_id").items()
+        }
 
     @cached_property
     def early(self) -> EarlyYears:

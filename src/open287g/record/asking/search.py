@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from open287g.places.counties import counties
 from open287g.places.finder.asked import LONGEST
-from open287g.places.finder.entries import Entry, Known, agencies, places
+from open287g.places.finder.entries import Entry, Known, agencies, place_names, places
 from open287g.places.finder.index import HOW, Index
+from open287g.places.names import squeeze
 from open287g.record.asking.loaded import LoadedRecord
 
 __all__ = ["LONGEST", "Hit", "find", "index_file", "index_of"]
@@ -87,7 +88,9 @@ def _known(record: LoadedRecord) -> list[Known]:
 def _spellings(record: LoadedRecord, agency_id: str) -> list[str]:
     """How the lists wrote its name, those before 2021 among them."""
     own = [row["agency_name"] for row in record.spellings_by_agency.get(agency_id, ())]
-    early = [r["agency_name"] for r in record.early_of_agency(agency_id)["names"] if r["state"] == agency_id[:2]]
+    state = agency_id[:2]
+    early = [r["agency_name"] for r in record.early_of_agency(agency_id)["names"] if r["state"] == state]
+    early = [name for name in early if squeeze(name) not in place_names(state)]
     return list(dict.fromkeys([*own, *early]))
 
 

@@ -12,11 +12,11 @@ from open287g.core.thresholds import whole
 from open287g.places.areas import area_of
 from open287g.places.counties import counties
 from open287g.places.match import PlaceMatch
-from open287g.record.believing.presence import Presence
 from open287g.record.early.statements import printed_names
 from open287g.record.identity.joining import Identity
 from open287g.record.identity.mended_names import mended_name
 from open287g.record.identity.spellings import Spelling
+from open287g.record.reading.lines import Entry
 
 _RECENT = whole("record", "naming_publications")
 
@@ -54,7 +54,7 @@ class Redirect:
 
 
 def name_agencies(
-    spellings: list[Spelling], identity: Identity, listed: Presence
+    spellings: list[Spelling], identity: Identity, entries: Sequence[Entry]
 ) -> tuple[list[Agency], list[Redirect]]:
     """An agency for each cluster of spellings, in the order of ids, and the redirects to them.
 
@@ -71,11 +71,11 @@ def name_agencies(
         usual = max(members, key=lambda i: _usual(spellings[i]))
         own = {published.get((s.state, s.name, s.county)) for s in (spellings[i] for i in members)}
         ids = sorted(old for old in own if old and old not in used)
-        agency_id = ids[0] if ids else _new_id(spellings[usual], taken)
+        agency_id = ids[0] if ids else _new_id(spellings[usual], taken, entries)
         taken.add(agency_id)
         used.update([agency_id, *ids])
         redirects += [Redirect(old, agency_id, "joined with it later") for old in ids[1:]]
-        agencies.append(_agency(agency_id, usual, members, spellings))
+        agencies.append(_agency(agency_id, usual, members, spellings, entries))
     agencies.sort(key=lambda a: a.agency_id)
     known = {
         redirect.old_id: redirect for redirect in (*_aliases(agencies, spellings), *_retired(agencies), *redirects)
@@ -109,8 +109,14 @@ def _published() -> dict[tuple[str, str, str], str]:
     return early | later
 
 
-def _new_id(spelling: Spelling, taken: set[str]) -> str:
-    base = f"{spelling.state}-{slug(mended_name(spelling.state, spelling.name, spelling.place))}"
+def _called(spelling: Spelling, place: PlaceMatch, entries: Sequence[Entry]) -> str:
+    """Its name without the slips that its county, the roster or its memoranda show."""
+    files = sorted({entries[line].moa_file for line in spelling.lines if entries[line].moa_file})
+    return mended_name(spelling.state, spelling.name, place, files)
+
+
+def _new_id(spelling: Spelling, taken: set[str], entries: Sequence[Entry]) -> str:
+    base = f"{spelling.state}-{slug(_called(spelling, spelling.place, entries))}"
     if spelling.county:
         base += f"-{slug(spelling.county)}"
     number, candidate = 1, base
@@ -120,14 +126,16 @@ def _new_id(spelling: Spelling, taken: set[str]) -> str:
     return candidate
 
 
-def _agency(agency_id: str, usual: int, members: list[int], spellings: list[Spelling]) -> Agency:
+def _agency(
+    agency_id: str, usual: int, members: list[int], spellings: list[Spelling], entries: Sequence[Entry]
+) -> Agency:
     # The place of the usual spelling, unless only another spelling found its row in the roster.
     places = [spellings[usual].place, *(spellings[i].place for i in members)]
     place = next((p for p in places if p.ori), places[0])
     state = spellings[usual].state
     return Agency(
         agency_id,
-        mended_name(state, spellings[usual].name, place),
+        _called(spellings[usual], place, entries),
         state,
         spellings[usual].agency_type,
         place,

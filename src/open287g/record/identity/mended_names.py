@@ -13,8 +13,10 @@ from open287g.core.bundled import read_table
 from open287g.core.thresholds import whole
 from open287g.places.counties import counties, parse_county
 from open287g.places.match import PlaceMatch
-from open287g.places.names import squeeze
+from open287g.places.names import fold, squeeze
+from open287g.places.states import states
 from open287g.record.reading.lines import Entry, Note
+from open287g.vocabulary.file_names import words_in_name
 
 _NUMBER = r"\s*(?:no\.? ?)?(?:\d+|[ivx]+)?\s*"
 # In brackets any word for a document; without them only that which no agency is called by.
@@ -25,6 +27,8 @@ _DOCUMENT = re.compile(
 )
 _COUNTY = re.compile(r"^(?P<before>(?:Office of the )?)(?P<county>.+?) (?P<kind>County|Parish)\b", re.IGNORECASE)
 _LONG = whole("record", "long_name")
+_SHORTEST = 4
+"""Letters from which the beginning of a state's name is a word that a place may be called by: Penn, and no code."""
 
 
 def without_document_words(entries: Sequence[Entry]) -> list[Entry]:
@@ -52,18 +56,58 @@ def _of_addendum(entry: Entry) -> Entry:
     )
 
 
-def mended_name(state: str, name: str, place: PlaceMatch) -> str:
-    """`name` with its slips mended: by `fixes/names.csv`, or its county spelt as the county that it lies in."""
+def mended_name(state: str, name: str, place: PlaceMatch, files: Sequence[str] = ()) -> str:
+    """`name` with its slips mended: its county spelt as the county that it lies in, its place as the roster's one
+    agency a letter or two off, a state's name cut as the memoranda `files` have it; by `fixes/names.csv` what no rule
+    tells.
+    """
     fixed = _fixes().get((state, name))
-    if fixed is not None:
-        return fixed
+    return fixed or _county_mended(state, name, place) or _place_mended(name, place) or _cut(state, name, files) or name
+
+
+def _county_mended(state: str, name: str, place: PlaceMatch) -> str | None:
     county = _COUNTY.match(name)
     if county is None or len(place.counties) != 1 or parse_county(state, county["county"]).tier in ("exact", "suffix"):
-        return name
+        return None
     meant = counties()[place.counties[0]].base
-    written, right = squeeze(county["county"]), squeeze(meant)
-    slip = 0 < OSA.distance(written, right) <= (2 if len(right) > _LONG // 2 else 1)
-    return f"{county['before']}{meant} {county['kind']}{name[county.end() :]}" if slip else name
+    return (
+        f"{county['before']}{meant} {county['kind']}{name[county.end() :]}" if _slip(county["county"], meant) else None
+    )
+
+
+def _place_mended(name: str, place: PlaceMatch) -> str | None:
+    """Pittsburgh Police Department of New Hampshire, where the roster has one of Pittsburg and none so called."""
+    if place.ori_tier != "fuzzy" or place.roster_name is None:
+        return None
+    words, right = name.split(), place.roster_name.split()
+    for at in range(len(words) - len(right) + 1):
+        if _slip(" ".join(words[at : at + len(right)]), place.roster_name):
+            return " ".join([*words[:at], *right, *words[at + len(right) :]])
+    return None
+
+
+def _cut(state: str, name: str, files: Sequence[str]) -> str | None:
+    """East Pennsylvania Township, where the memorandum has East Penn: a list wrote out what was no abbreviation.
+
+    The state's name stands between words of the place, and the memorandum has its beginning there and not the whole.
+    """
+    whole = states()[state].name
+    before, found, after = name.partition(f" {whole} ")
+    if not found or not before or not after:
+        return None
+    follows = after.split()[0]
+    for words in (words_in_name(file).split() for file in files):
+        for one, cut, other in zip(words, words[1:], words[2:], strict=False):
+            begins = _SHORTEST <= len(cut) < len(whole) and whole.lower().startswith(cut.lower())
+            if begins and fold(one) == fold(before.split()[-1]) and fold(other) == fold(follows):
+                return f"{before} {cut} {after}"
+    return None
+
+
+def _slip(written: str, right: str) -> bool:
+    """Whether the one is a letter or two off the other, and not the same."""
+    own, meant = squeeze(written), squeeze(right)
+    return 0 < OSA.distance(own, meant) <= (2 if len(meant) > _LONG // 2 else 1)
 
 
 @cache

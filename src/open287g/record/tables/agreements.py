@@ -38,7 +38,11 @@ class AgreementRow(NamedTuple):
         "First day no longer in force, at the latest; empty while listed. Where the row was moved it is valid_from: it "
         "was never in force.",
     ]
-    gaps: Annotated[list[str], "Periods in between in which it was not in force, as from/to; the day `to` is in force."]
+    gaps: Annotated[
+        list[str],
+        "Periods in between in which it was not in force, as from/to; the day `to` is in force. It is in force on a "
+        "day from valid_from up to valid_to that lies in none of these, as the rows of beliefs without known_to say.",
+    ]
     ending: Annotated[str | None, f"{either(values(Grade))}, where ended.", Grade]
     ended_as: Annotated[str | None, "{}, where ended.", Ended]
     first_listed: Annotated[date, "Day of the first publication that lists it."]

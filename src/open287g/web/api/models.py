@@ -113,6 +113,7 @@ def list_model(table: Table) -> type[BaseModel]:
         next=(str | None, Field(description="Address of the next page.")),
         record=(str, Field(description="Version of the record.")),
         published=(date, Field(description="Day of the newest list in it.")),
+        rests_on=(dict[str, Any], Field(description="The newest list of each name with its day and age in days.")),
     )
 
 

@@ -83,6 +83,7 @@ def listed(request: Request, rows: list[Row], columns: Iterable[str], query: dic
         "next": following,
         "record": record.version,
         "published": record.today,
+        "rests_on": record.ages.facts(),
     }
     return Response(json_text(body), media_type="application/json", headers=headers)
 

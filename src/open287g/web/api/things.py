@@ -33,6 +33,34 @@ Agreement = row_model(BY_NAME["agreements"])
 Event = row_model(BY_NAME["events"])
 
 
+class ListAge(BaseModel):
+    """A list that an answer rests on: its day, the last day on which it was seen, and its age in days."""
+
+    published: date
+    last_seen: date
+    days_old: int
+
+
+class RestsOn(BaseModel):
+    """The newest list of each name, and whether what is pending is known; ages are counted to the day `on`."""
+
+    participating: ListAge | None
+    pending: ListAge | None
+    on: date
+    pending_is_known: bool
+    tells_of: list[tuple[date, date]] = Field(description="First and last day of each span that the lists tell of.")
+
+
+class Redirected(BaseModel):
+    """An id that was published and is no longer in use, the one in its place, and why."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    from_: str = Field(alias="from")
+    to: str
+    reason: str
+
+
 class Counts(BaseModel):
     """How many agreements were in force on a day, by the record's two clocks."""
 
@@ -51,6 +79,7 @@ class Counts(BaseModel):
         None,
         description="Before the first list: why a number is unknown, the lists before and after, who differs, claims.",
     )
+    rests_on: RestsOn
 
 
 class Found(BaseModel):
@@ -75,7 +104,23 @@ class AgencyDetail(Agency):  # type: ignore[valid-type, misc]  # the base is mad
     spellings: list[dict[str, Any]]
     pending: list[dict[str, Any]]
     redirects: list[str]
+    redirected: Redirected | None
     early: dict[str, list[dict[str, Any]]]
+    rests_on: RestsOn
+
+
+class AgreementDetail(Agreement):  # type: ignore[valid-type, misc]  # the base is made from the schema at run time
+    """An agreement; `redirected` says from which old id it was asked."""
+
+    redirects: list[str]
+    redirected: Redirected | None
+    rests_on: RestsOn
+
+
+class EventDetail(Event):  # type: ignore[valid-type, misc]  # the base is made from the schema at run time
+    """An event with the file and row that show it."""
+
+    rests_on: RestsOn
 
 
 class CountyDetail(BaseModel):
@@ -88,6 +133,7 @@ class CountyDetail(BaseModel):
     population: int | None
     agencies: list[str]
     models: list[str]
+    rests_on: RestsOn
 
 
 class StateDetail(BaseModel):
@@ -99,6 +145,7 @@ class StateDetail(BaseModel):
     agencies: int
     by_model: dict[str, int]
     law: dict[str, Any]
+    rests_on: RestsOn
 
 
 def _loaded(request: Request) -> LoadedRecord:
@@ -109,7 +156,8 @@ def _loaded(request: Request) -> LoadedRecord:
 def _counts(record: LoadedRecord, day: date, known: date | None) -> dict[str, Any]:
     if record.early.covers(day):
         told = early_asof(record.early, day, known)
-        return {name: told.pop(name) for name in Counts.model_fields if name != "early"} | {"early": told}
+        own = [name for name in Counts.model_fields if name not in ("early", "rests_on")]
+        return {name: told.pop(name) for name in own} | {"early": told, "rests_on": record.ages.facts()}
     record.ages.require(day)
     publication = counts.publication_on(record, known or record.today)
     counted = asdict(counts.count(counts.in_force(record, day, known)))
@@ -120,6 +168,7 @@ def _counts(record: LoadedRecord, day: date, known: date | None) -> dict[str, An
         "publication": publication["publication_id"] if publication else None,
         "published": publication["published"] if publication else None,
         **counted,
+        "rests_on": record.ages.facts(),
     }
 
 
@@ -144,8 +193,8 @@ async def asof(
 async def agency(request: Request, agency_id: AgencyId) -> Response:
     """An agency by its permanent id; an id that is no longer in use answers for the one that took its place."""
     record = _loaded(request)
-    moved = record.redirects.get(agency_id)
-    key = moved["new_id"] if moved else agency_id
+    found = record.present(agency_id)
+    key = found.present if found else agency_id
     return answer(
         _named_by(record, key)
         | {
@@ -153,8 +202,10 @@ async def agency(request: Request, agency_id: AgencyId) -> Response:
             "events": record.events_by_agency.get(key, []),
             "spellings": record.spellings_by_agency.get(key, []),
             "pending": [row for row in record.tables["pending"] if row["agency_id"] == key],
-            "redirects": [row["old_id"] for row in record.tables["redirects"] if row["new_id"] == key],
+            "redirects": record.former_ids.get(key, []),
+            "redirected": found and found.moved,
             "early": record.early_of_agency(key),
+            "rests_on": record.ages.facts(),
         }
     )
 
@@ -168,18 +219,29 @@ def _named_by(record: LoadedRecord, key: str) -> Row:
     return unknown | {name: facts[name] for name in unknown if name in facts} | {"agreements_now": 0, "models_now": []}
 
 
-@router.get("/agreements/{agreement_id}", response_model=Agreement, summary="One agreement")
+@router.get("/agreements/{agreement_id}", response_model=AgreementDetail, summary="One agreement")
 async def agreement(request: Request, agreement_id: AgreementId) -> Response:
-    """An agreement by its permanent id."""
-    return answer(_loaded(request).agreement(agreement_id))
+    """An agreement by its permanent id; an id that is no longer in use answers for the one that took its place."""
+    record = _loaded(request)
+    found = record.present(agreement_id)
+    row = record.agreement(found.present if found else agreement_id)
+    return answer(
+        row
+        | {
+            "redirects": record.former_ids.get(row["agreement_id"], []),
+            "redirected": found and found.moved,
+            "rests_on": record.ages.facts(),
+        }
+    )
 
 
-@router.get("/events/{event_id}", response_model=Event, summary="One event with its evidence")
+@router.get("/events/{event_id}", response_model=EventDetail, summary="One event with its evidence")
 async def event(request: Request, event_id: Annotated[str, Path(max_length=200)]) -> Response:
     """An event, and the file and row that show it."""
     record = _loaded(request)
     early = record.early_events.get(event_id)
-    return answer({name: early[name] for name in BY_NAME["events"].names} if early else record.event(event_id))
+    row = {name: early[name] for name in BY_NAME["events"].names} if early else record.event(event_id)
+    return answer(row | {"rests_on": record.ages.facts()})
 
 
 @router.get("/states", response_model=list[StateDetail], summary="States and territories")
@@ -205,6 +267,7 @@ def _state(record: LoadedRecord, code: str) -> dict[str, Any]:
         "agencies": counted.agencies,
         "by_model": counted.by_model,
         "law": law,
+        "rests_on": record.ages.facts(),
     }
 
 
@@ -231,6 +294,7 @@ def _county(record: LoadedRecord, found: County) -> dict[str, Any]:
         "population": found.population,
         "agencies": [row["agency_id"] for row in rows],
         "models": sorted({model for row in rows for model in row["models_now"] or ()}),
+        "rests_on": record.ages.facts(),
     }
 
 

@@ -39,7 +39,7 @@ def agency(view: View, agency_id: str) -> Page:
         pending=[p for p in record.tables["pending"] if p["agency_id"] == agency_id],
         flickers=[f for f in record.tables["flickers"] if f["agency_id"] == agency_id],
         places=_places(row),
-        redirects=[r["old_id"] for r in record.tables["redirects"] if r["new_id"] == agency_id],
+        redirects=record.former_ids.get(agency_id, []),
         documents=documents_of_agency(record, agency_id),
         early=early,
     )

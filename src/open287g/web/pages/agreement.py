@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from open287g.documents.library.shipped import documents_of_agreement
 from open287g.record.asking.loaded import LoadedRecord
@@ -18,17 +19,17 @@ def _every(record: LoadedRecord) -> Iterable[str]:
 
 @page("/agreement/{agreement_id}", every=_every)
 def agreement(view: View, agreement_id: str) -> Page:
-    """An agreement by its permanent id; one of an agency that was renamed redirects."""
+    """An agreement by its permanent id; one that was published and is no longer in use redirects."""
     record = view.record
-    agency_id, _, rest = agreement_id.partition(":")
-    moved = record.redirects.get(agreement_id) or record.redirects.get(agency_id)
-    if moved is not None and agreement_id not in record.agreements:
-        new = moved["new_id"]
-        raise MovedError(f"/agreement/{new}" if ":" in new else f"/agreement/{new}:{rest}")
+    found = record.present(agreement_id)
+    if found is not None and found.moved:
+        raise MovedError(f"/agreement/{found.present}")
     row = record.agreement(agreement_id)
     return view.render(
         "agreement.html",
         agreement=row,
+        gaps=[tuple(map(date.fromisoformat, gap.split("/"))) for gap in row["gaps"] or ()],
+        redirects=record.former_ids.get(agreement_id, []),
         agency=record.agency(row["agency_id"]),
         ending=record.endings.get(agreement_id),
         beliefs=[b for b in record.tables["beliefs"] if b["agreement_id"] == agreement_id],

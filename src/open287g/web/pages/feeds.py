@@ -66,7 +66,9 @@ def _feed(view: View, form: str, path: str, title: str, rows: Sequence[Row]) -> 
     feed = Feed(
         id=f"tag:open287g,2026:{view.language}:{view.path.rsplit('.', 1)[0]}",
         title=title,
-        subtitle=view.gettext("From the lists that ICE publishes; each entry links to its evidence."),
+        subtitle=" ".join(
+            (view.gettext("From the lists that ICE publishes; each entry links to its evidence."), view.rests_on)
+        ),
         language=view.language,
         self_link=view.absolute(view.url(view.path)),
         page=view.absolute(view.url(path)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cachetools import LRUCache
 
 Key = tuple[str, str]
-"""Version of the record, address with its query."""
+"""Version of the record and the day it is, address with its query."""
 
 
 @dataclass(frozen=True)

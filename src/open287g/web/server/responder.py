@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from open287g.core.days import today
 from open287g.web.server import access_log, security
 from open287g.web.server.answers_cache import AnswersCache, StoredAnswer
 from open287g.web.server.metrics import NO_ROUTE, Answered, Metrics
@@ -60,7 +61,8 @@ class Responder:
         if scope["path"].startswith(_STREAMED):
             await self._stream(scope, receive, send, begun)
             return
-        key = (record.version, address)
+        # What an answer says of the age of its lists holds for a day.
+        key = (f"{record.version} {today()}", address)
         answer = self.cache.get(key) if reading else None
         hit = answer is not None
         if answer is None:

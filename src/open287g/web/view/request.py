@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from open287g.core.days import today
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import sentences
@@ -44,6 +45,16 @@ class View:
     def gettext(self) -> Callable[[str], str]:
         """The translation of a message into the reader's language."""
         return messages.translations(self.language).gettext
+
+    @property
+    def age(self) -> str:
+        """How old the newest lists are on the day the page is made, in a sentence."""
+        return sentences.age(self.record.ages, today(), self.language)
+
+    @property
+    def rests_on(self) -> str:
+        """The days of the newest lists, and how old they are, in sentences."""
+        return f"{sentences.lists(self.record.ages, self.language)} {self.age}"
 
     def says(self, event: Row) -> str:
         """An event of the record in one sentence."""

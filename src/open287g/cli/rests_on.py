@@ -1,0 +1,23 @@
+"""What every command that asks the record says besides its answer, on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from open287g.record.asking.record import Record
+
+
+def tell_age(record: Record) -> None:
+    """Say the day and age of the lists that the answer rests on."""
+    from open287g.core.days import today
+
+    print(record.ages().says(today()), file=sys.stderr)
+
+
+def tell_moved(moved: Mapping[str, str] | None) -> None:
+    """Say where an id was asked for that is no longer in use, as answers have it under `redirected`."""
+    if moved:
+        print(f"{moved['from']} is now {moved['to']}: {moved['reason']}.", file=sys.stderr)
