@@ -7,7 +7,6 @@ employees, its list of agencies of February 2025. A name that ends in a colon or
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -18,6 +17,8 @@ from open287g.core.errors import NotFoundError
 from open287g.places.names import squeeze
 
 _FILE = "places/data/roster.csv.gz"
+_ORI = 9
+"""The letters of an ORI."""
 
 
 class RosterAgency(NamedTuple):
@@ -112,8 +113,9 @@ class Roster:
         """Rows of a state, by ORI; those of the other states are not read for it."""
         if "_lines" in self.__dict__:
             return [self._row(at) for at in self._by_state.get(state, ())]
-        header, _, rest = self._content.partition(b"\n")
-        own = re.findall(rb"^[^,\n]*,%s,[^\n]*" % re.escape(state.encode()), rest, re.MULTILINE)
+        header, *lines = self._content.split(b"\n")
+        named = b",%s," % state.encode()
+        own = [line for line in lines if line[_ORI : _ORI + len(named)] == named]
         return [_agency(line) for line in lines_of(b"\n".join((header, *own)), _FILE)[1]]
 
     def may_name(self, key: str) -> bool:

@@ -43,16 +43,12 @@ class Finding:
     @cached_property
     def index(self) -> Index:
         """Everything that can be found, built when it is first asked for."""
-        return Index([*places(), *agencies(self._agencies)])
-
-    @cached_property
-    def _agencies(self) -> list[Known]:
-        return known_agencies(self._connection)
+        return Index([*places(), *agencies(known_agencies(self._connection))])
 
     @cached_property
     def _names(self) -> set[str]:
-        """Every name of the record's agencies, squeezed."""
-        return {squeeze(name) for agency in self._agencies for name in (agency.name, *agency.spellings)}
+        """Every name of the record's agencies, squeezed, those that a place has too among them."""
+        return {squeeze(name) for (name,) in self._connection.cursor().execute(_NAMES).fetchall()}
 
     def agency_id(self, text: str) -> str:
         """The id of the one agency meant, as `found` finds it."""
@@ -97,7 +93,7 @@ class Finding:
         if whole & self._names:
             return None
         (state,) = named
-        answer = meant(Index([*places(), *agencies(self._agencies, state)]), text)
+        answer = meant(Index([*places(), *agencies(known_agencies(self._connection, state), state)]), text)
         return answer if answer.outcome in ("one", "several") else None
 
     def _no(self, text: str, answer: Meant) -> Open287gError:
@@ -135,19 +131,26 @@ class Finding:
         return f"The lists name no agency of {where}." if where else "Search its state: open287g places state FL."
 
 
-def known_agencies(connection: duckdb.DuckDBPyConnection) -> list[Known]:
-    """The agencies of an open record, those before its first list among them, with every spelling of theirs."""
+def known_agencies(connection: duckdb.DuckDBPyConnection, state: str | None = None) -> list[Known]:
+    """The agencies of an open record, or of one state, those before its first list too, with every spelling."""
     cursor = connection.cursor()
     spelled: dict[str, list[str]] = defaultdict(list)
     for agency_id, name, early in cursor.execute(_SPELLED).fetchall():
+        if state not in (None, agency_id[:2]):
+            continue
         if not early or squeeze(name) not in place_names(agency_id[:2]):
             spelled[agency_id].append(name)
     return [
-        Known(agency_id, name, state, tuple(spelled[agency_id]), ori, tuple(fips or ()), population)
-        for agency_id, name, state, ori, fips, population in cursor.execute(_AGENCIES).fetchall()
+        Known(agency_id, name, its, tuple(spelled[agency_id]), ori, tuple(fips or ()), population)
+        for agency_id, name, its, ori, fips, population in cursor.execute(_AGENCIES).fetchall()
+        if state in (None, its)
     ]
 
 
+_NAMES = """
+    SELECT agency_name FROM spellings UNION SELECT agency_name FROM early_names
+    UNION SELECT name FROM agencies UNION SELECT name FROM early_agencies
+"""
 _SPELLED = """
     SELECT agency_id, agency_name, min(early) FROM (
         SELECT agency_id, agency_name, false AS early FROM spellings
