@@ -57,7 +57,7 @@ def run() -> list[Measure]:
         return [*raw, *_one_more(folder / "one"), *_questions(folder / "one")]
 
 
-def _process(code: str, *words: str) -> dict[str, float]:
+def process(code: str, *words: str) -> dict[str, float]:
     """Run `code`; seconds by the wall clock and of processor time, and peak memory in GiB."""
     begun = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code + _REPORT, *words], check=True, capture_output=True, text=True)
@@ -71,10 +71,10 @@ def _against_bare_reading(folder: Path) -> list[Measure]:
         home = folder / f"raw{tenth}"
         chosen = [file for i, file in enumerate(sorted(files, key=lambda f: f.name)) if i % 10 < tenth]
         Archive(home).add_all(chosen)
-        found[tenth] = _process(_BUILD, str(home))
+        found[tenth] = process(_BUILD, str(home))
     # The two are run by turns and the least of each is taken, for other work on the machine only adds.
-    bare = [_process(_BARE, str(SHEETS)) for _ in range(2)]
-    full = [found[10], _process(_BUILD, str(folder / "raw10"))]
+    bare = [process(_BARE, str(SHEETS)) for _ in range(2)]
+    full = [found[10], process(_BUILD, str(folder / "raw10"))]
     ratio = min(p["cpu"] for p in full) / min(p["cpu"] for p in bare)
     grown = min(p["cpu"] for p in full) / found[1]["cpu"]
     seconds = f"{min(p['cpu'] for p in full):.1f} s against {min(p['cpu'] for p in bare):.1f} s of processor time"

@@ -48,7 +48,7 @@ def declared(*parts: str) -> set[str]:
         "extras": [name for extra in extras for name in extra],
         "dev": read["dependency-groups"]["dev"],
     }
-    return {plain(name) for part in parts for name in lists[part]}
+    return {plain(name) for part in parts for name in lists[part]} - OWN
 
 
 def imported(text: str) -> Iterator[str]:

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from open287g.core.bundled import read_table
+from open287g.core.bundled import read_bytes, read_table
 from open287g.core.errors import NotFoundError
 from open287g.places.areas import Area, area_of, offices, offices_of
 from open287g.places.counties import counties, counties_of
 from open287g.places.law import law_of, rules
 from open287g.places.names import agency_words, state_core
-from open287g.places.roster import roster, roster_agency, search_roster
+from open287g.places.roster import Roster, RosterAgency, roster, roster_agency, search_roster
 from open287g.places.states import states
 
 
@@ -118,3 +118,19 @@ def test_what_must_be_confirmed_before_use_says_so() -> None:
 def test_a_state_that_is_none_is_refused() -> None:
     with pytest.raises(NotFoundError):
         law_of("ZZ", date(2026, 1, 1))
+
+
+def test_a_state_read_alone_has_the_rows_it_has_among_all() -> None:
+    content = read_bytes("places/data/roster.csv.gz")
+    whole = Roster(content)
+    by_state: dict[str, list[RosterAgency]] = {}
+    for row in whole.rows():
+        by_state.setdefault(row.state, []).append(row)
+    for state in states():
+        assert Roster(content).of_state(state) == by_state.get(state, []) == whole.of_state(state)
+
+
+def test_every_comparable_name_may_be_named_and_no_other_word() -> None:
+    names = {name for row in roster().rows() for name in (row.key, row.base, row.whole) if name}
+    assert all(map(roster().may_name, names))
+    assert not any(map(roster().may_name, ("leefl", "nosuchname", "policedepartmentofnowhere")))

@@ -8,8 +8,9 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-# Most addresses need nothing: a plain path on a plain host.
+# Most addresses need nothing: a plain path on a plain host; or it stands plainly behind that of an archive.
 _SIMPLE = re.compile(r"https?://[\w.-]+(?:/[\w.%~+,'()-]*)+", re.ASCII)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+/(https?://[\w.-]+(?:/[\w.%~+,'()-]*)+)", re.ASCII)
 _INNER = re.compile(r"https?:/{1,2}(?=[^/])", re.IGNORECASE)
 _MAILBOX = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 
@@ -28,8 +29,11 @@ def unwrap(found: str) -> Link:
     `wrapped` is one of "", "safelink", "browser-extension", "archive", "slash", or "unreadable" (then `url` is empty).
     A mailbox never survives: what cannot be unwrapped is dropped, not kept.
     """
-    if _SIMPLE.fullmatch(found) and found.count("http") == 1:
-        return Link(found, "")
+    if "%40" not in found:
+        if _SIMPLE.fullmatch(found) and found.count("http") == 1:
+            return Link(found, "")
+        if (archived := _ARCHIVED.fullmatch(found)) and found.count("http") == 2:
+            return Link(archived[1], "archive")
     text = unescape(found.strip())
     host = urlsplit(text).hostname or "" if text.isascii() and "[" not in text else ""
     if host.endswith("safelinks.protection.outlook.com"):

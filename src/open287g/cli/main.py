@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import errno
+import gc
 import importlib
 import io
+import os
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from typer.main import get_command_name
+from typer.models import CommandInfo
 
 from open287g.core.errors import InputError, Open287gError
 from open287g.core.version import __version__
@@ -67,13 +73,34 @@ def _register() -> None:
 _register()
 
 
+def for_words(words: Sequence[str]) -> typer.Typer:
+    """The app with no command but the one that `words` name, since making all of them takes longer than many answers.
+
+    The whole app where they name none, or where a shell asks for completions.
+    """
+    name = words[0] if words else ""
+    commands = [command for command in app.registered_commands if _name_of(command) == name]
+    groups = [group for group in app.registered_groups if group.name == name]
+    if "_OPEN287G_COMPLETE" in os.environ or not (commands or groups):
+        return app
+    chosen = copy.copy(app)
+    chosen.registered_commands, chosen.registered_groups = commands, groups
+    return chosen
+
+
+def _name_of(command: CommandInfo) -> str:
+    return command.name or get_command_name(command.callback.__name__) if command.callback else ""
+
+
 def main() -> None:
     """Run the command line; an error a user can mend is printed without a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # A terminal without the letter shows "?" in its place.
+    # A command makes many things and few circles of them: looking for circles all the time costs a tenth of it.
+    gc.set_threshold(50_000, 20, 50)
     try:
-        app()
+        for_words(sys.argv[1:])()
     except Open287gError as error:
         print(f"open287g: {error}", file=sys.stderr)
         sys.exit(error.exit_code)

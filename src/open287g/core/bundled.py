@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from open287g.core.cells import plain_cell
 from open287g.core.errors import DamageError
 
@@ -41,6 +39,8 @@ def read_text(name: str) -> str:
 
 def read_yaml(name: str) -> Any:
     """What a bundled YAML file says."""
+    import yaml
+
     try:
         return yaml.safe_load(read_text(name))
     except yaml.YAMLError as error:
@@ -49,7 +49,25 @@ def read_yaml(name: str) -> Any:
 
 def read_lines(name: str) -> tuple[list[str], list[list[str]]]:
     """The header and the lines of a bundled CSV file, every line as long as the header."""
-    return _lines(read_bytes(name), name)
+    return lines_of(read_bytes(name), name)
+
+
+def lines_of(content: bytes, where: str) -> tuple[list[str], list[list[str]]]:
+    """The same of a file's content, or of its header and some of its lines; `where` names the file in errors."""
+    reader = csv.reader(io.StringIO(_text(content, where), newline=""))
+    try:
+        header = next(reader, None)
+        if not header:
+            raise DamageError("a bundled table has no header", where, _REMEDY)
+        lines = []
+        for line in reader:
+            if len(line) != len(header):
+                told = f"a line has {len(line)} cells, the header {len(header)}"
+                raise DamageError(told, f"{where}, line {reader.line_num}", _REMEDY)
+            lines.append(line)
+    except csv.Error as error:
+        raise DamageError(f"a bundled table cannot be read ({error})", where, _REMEDY) from error
+    return header, lines
 
 
 @cache
@@ -71,24 +89,7 @@ def _text(content: bytes, where: str) -> str:
 
 
 def _rows(content: bytes, where: str, columns: Sequence[str] | None) -> tuple[dict[str, str], ...]:
-    header, lines = _lines(content, where)
+    header, lines = lines_of(content, where)
     if columns is not None and tuple(header) != tuple(columns):
         raise DamageError(f"its columns are not {', '.join(columns)}", where, _REMEDY)
     return tuple(dict(zip(header, map(plain_cell, line), strict=True)) for line in lines)
-
-
-def _lines(content: bytes, where: str) -> tuple[list[str], list[list[str]]]:
-    reader = csv.reader(io.StringIO(_text(content, where), newline=""))
-    try:
-        header = next(reader, None)
-        if not header:
-            raise DamageError("a bundled table has no header", where, _REMEDY)
-        lines = []
-        for line in reader:
-            if len(line) != len(header):
-                told = f"a line has {len(line)} cells, the header {len(header)}"
-                raise DamageError(told, f"{where}, line {reader.line_num}", _REMEDY)
-            lines.append(line)
-    except csv.Error as error:
-        raise DamageError(f"a bundled table cannot be read ({error})", where, _REMEDY) from error
-    return header, lines

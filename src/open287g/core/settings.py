@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 
 def home(chosen: Path | None = None) -> Path:
     """The folder that holds archive and record: `chosen`, else OPEN287G_HOME, else the platform's data folder."""
     if chosen is not None:
         return chosen
     named = os.environ.get("OPEN287G_HOME")
-    return Path(named) if named else user_data_path("open287g")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("open287g")

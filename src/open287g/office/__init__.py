@@ -4,3 +4,8 @@
 provisions, and refuses with every reason, or appends to the ledger and gives a receipt. What is due (`due`), what falls
 with an ending (`falls`) and every table are read from the ledger and can be made again from it.
 """
+
+from open287g.core.extras import extra
+
+with extra("office"):
+    import sqlalchemy as sqlalchemy

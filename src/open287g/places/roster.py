@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from open287g.core.bundled import read_lines
+from open287g.core.bundled import lines_of, read_bytes
 from open287g.core.errors import NotFoundError
 from open287g.places.names import squeeze
+
+_FILE = "places/data/roster.csv.gz"
+_ORI = 9
+"""The letters of an ORI."""
 
 
 class RosterAgency(NamedTuple):
@@ -48,41 +52,80 @@ class RosterAgency(NamedTuple):
 
 
 class Roster:
-    """The roster with its indexes by ORI, by name within a state and by county; rows are built when asked for."""
+    """The roster with its indexes by ORI, by name within a state and by county; all are made when asked for."""
 
-    def __init__(self, lines: list[list[str]]) -> None:
-        self._lines = lines
-        self._at = {line[0]: at for at, line in enumerate(lines)}
-        self._named: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._local: dict[str, list[int]] = defaultdict(list)
-        for at, line in enumerate(lines):
-            state = line[1]
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._rows: dict[int, RosterAgency] = {}
+
+    @cached_property
+    def _lines(self) -> list[list[str]]:
+        return lines_of(self._content, _FILE)[1]
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {line[0]: at for at, line in enumerate(self._lines)}
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], list[int]]:
+        named: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, line in enumerate(self._lines):
             for name in line[10:13]:
                 if name:
-                    self._named[state, name].append(at)
+                    named[line[1], name].append(at)
+        return named
+
+    @cached_property
+    def _local(self) -> dict[str, list[int]]:
+        local: dict[str, list[int]] = defaultdict(list)
+        for at, line in enumerate(self._lines):
             for fips in line[4].split():
-                self._local[fips].append(at)
+                local[fips].append(at)
+        return local
+
+    @cached_property
+    def _by_state(self) -> dict[str, list[int]]:
+        by_state: dict[str, list[int]] = defaultdict(list)
+        for at, line in enumerate(self._lines):
+            by_state[line[1]].append(at)
+        return by_state
+
+    def _row(self, at: int) -> RosterAgency:
+        row = self._rows.get(at)
+        if row is None:
+            row = self._rows[at] = _agency(self._lines[at])
+        return row
 
     def get(self, ori: str) -> RosterAgency | None:
         """The row of an ORI, None where the roster has none."""
         at = self._at.get(ori)
-        return None if at is None else _agency(self._lines[at])
+        return None if at is None else self._row(at)
 
     def named(self, state: str, key: str) -> list[RosterAgency]:
         """Rows of a state of which `key` is the comparable name, its base or the whole name."""
-        return [_agency(self._lines[at]) for at in self._named.get((state, key), ())] if key else []
+        return [self._row(at) for at in self._named.get((state, key), ())] if key else []
 
     def in_county(self, fips: str) -> list[RosterAgency]:
         """Rows that name this county."""
-        return [_agency(self._lines[at]) for at in self._local.get(fips, ())]
+        return [self._row(at) for at in self._local.get(fips, ())]
 
     def of_state(self, state: str) -> list[RosterAgency]:
-        """Rows of a state, by ORI."""
-        return [_agency(line) for line in self._lines if line[1] == state]
+        """Rows of a state, by ORI; those of the other states are not read for it."""
+        if "_lines" in self.__dict__:
+            return [self._row(at) for at in self._by_state.get(state, ())]
+        header, *lines = self._content.split(b"\n")
+        named = b",%s," % state.encode()
+        own = [line for line in lines if line[_ORI : _ORI + len(named)] == named]
+        return [_agency(line) for line in lines_of(b"\n".join((header, *own)), _FILE)[1]]
+
+    def may_name(self, key: str) -> bool:
+        """False where `key` is no comparable name of any row of any state; True where it is one, or seems to be."""
+        name = key.encode()
+        return any(b",%s%s" % (name, end) in self._content for end in (b",", b"\n", b"\r"))
 
     def rows(self) -> Iterator[RosterAgency]:
         """Every row, by ORI."""
-        return map(_agency, self._lines)
+        return map(self._row, range(len(self._lines)))
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -91,8 +134,7 @@ class Roster:
 @cache
 def roster() -> Roster:
     """The bundled roster, read once."""
-    _, lines = read_lines("places/data/roster.csv.gz")
-    return Roster(lines)
+    return Roster(read_bytes(_FILE))
 
 
 def _agency(line: list[str]) -> RosterAgency:

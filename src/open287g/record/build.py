@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildRe
         writing(home, "the old record is as it was"),
         only_one(home / "record" / "lock", "another build of this home is under way"),
         _cleared(home / "record", home / "cache" / "bundle"),
+        _unswept(),
     ):
         corpus = gather(home, shipped=shipped, remember=remember)
         draft = understand(corpus, statements=read_statements(home), early=True)
@@ -63,6 +65,18 @@ def _cleared(*folders: Path) -> Iterator[None]:
     finally:
         for folder in folders:
             clear_scratch(folder)
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Without the search for circles of things nobody holds: a build makes a million small things and few circles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def understand(

@@ -15,11 +15,13 @@ _DAY = re.compile(
 _MODEL = re.compile(r"(?:287g_?|(?<![A-Za-z]))(JEM|WSO|TFM)(?![a-z])")
 
 
+@lru_cache(16_384)
 def file_name(address: str) -> str:
     """The file name at the end of an address, decoded; empty if there is none."""
     return unquote(urlsplit(address).path.rpartition("/")[2]).strip() if address else ""
 
 
+@lru_cache(16_384)
 def file_key(name: str) -> str:
     """A file's name as two lists may write it: decoded, without regard to case, without space at the ends."""
     return unquote(name).strip().casefold()
@@ -37,6 +39,7 @@ def day_in_name(name: str) -> date | None:
     return None
 
 
+@lru_cache(16_384)
 def model_in_name(name: str) -> str | None:
     """The model a file's name gives: JEM, WSO or TFM; None when it gives none."""
     match = _MODEL.search(unquote(name))

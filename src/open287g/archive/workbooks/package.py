@@ -54,17 +54,17 @@ class Member:
         """Hyperlink targets as they stand in the sheet's relationship part, by column from 0, then by row from 1."""
         part = self.sheets.get(sheet, "")
         folder, _, name = part.rpartition("/")
-        targets = _relations(self.parts.get(f"{folder}/_rels/{name}.rels", b""))
+        target_of = _relations(self.parts.get(f"{folder}/_rels/{name}.rels", b"")).get
         tail = self.parts.get(part, b"")
         start = max(tail.rfind(b"</sheetData>"), 0)
         plain = _PLAIN_LINK.findall(tail, start)
         if len(plain) != tail.count(b"hyperlink ", start):
             plain = _any_links(tail, start)
-        by_letters: dict[bytes, dict[int, bytes]] = {}
+        by_letters: dict[bytes, dict[int, bytes]] = {letters: {} for letters, _, _ in plain}
         for letters, row, relation in plain:
-            if target := targets.get(relation):
-                by_letters.setdefault(letters, {})[int(row)] = target
-        return {column_number(letters.decode()): found for letters, found in by_letters.items()}
+            if target := target_of(relation):
+                by_letters[letters][int(row)] = target
+        return {column_number(letters.decode()): found for letters, found in by_letters.items() if found}
 
     def formulas(self, sheet: str, value: Callable[[str, int], str]) -> list[Formula]:
         """The HYPERLINK formulas of the sheet; `value` gives the text of a cell by column letters and row from 1."""
@@ -74,6 +74,8 @@ class Member:
         """How many rows of the sheet the workbook hides."""
         xml = self.parts.get(self.sheets.get(sheet, ""), b"")
         start = max(xml.find(b"sheetData"), 0)
+        if xml.find(b' hidden="', start) < 0:
+            return 0
         return xml.count(b' hidden="1"', start) + xml.count(b' hidden="true"', start)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -41,6 +42,7 @@ class Line(NamedTuple):
 # A list repeats most of the rows of the list before it, so most lines are made once. By header, then by cells.
 _KNOWN: dict[tuple[str, ...], dict[tuple[Any, ...], Line | None]] = {}
 _KNOWN_MOST = 50_000
+_UNREAD = Line(*[""] * len(Line._fields))
 # Notes in the margin are told one by one; where there are more, somebody added a column.
 _NOTES = 12
 
@@ -91,18 +93,21 @@ def sheet_of(
     columns = columns_of(titles)
     names = tuple(columns.values())
     pick = itemgetter(*columns)
-    at = {name: position for position, name in columns.items()}
-    moa_of, addendum_of = (table.links.get(at.get(name, -1), {}).get for name in ("moa", "addendum"))
+    place = {name: position for position, name in columns.items()}
+    moa_of, addendum_of = (table.links.get(place.get(name, -1), {}).get for name in ("moa", "addendum"))
     known = _KNOWN.setdefault(names, {})
-    rows: list[tuple[int, Line]] = []
-    blank: list[Oddity] = []
-    for number, row in enumerate(table.cells[table.header + 1 :], table.header + 2):
-        key = (pick(row), moa_of(number), addendum_of(number))
-        line = known[key] if key in known else known.setdefault(key, _line(names, *key))
-        if line is not None:
-            rows.append((number, line))
-        elif not any(_text(cell).strip() for cell in row):
-            blank.append(Oddity("blank row", number, "", ""))
+    below = table.cells[table.header + 1 :]
+    numbers = range(table.header + 2, table.header + 2 + len(below))
+    keys = list(zip(map(pick, below), map(moa_of, numbers), map(addendum_of, numbers), strict=True))
+    lines: list[Line | None] = list(map(known.get, keys, repeat(_UNREAD)))
+    for at in [at for at, line in enumerate(lines) if line is _UNREAD]:
+        lines[at] = known[keys[at]] = _line(names, *keys[at])
+    rows = [(number, line) for number, line in zip(numbers, lines, strict=True) if line is not None]
+    blank = [
+        Oddity("blank row", number, "", "")
+        for number, line, row in zip(numbers, lines, below, strict=True)
+        if line is None and not any(_text(cell).strip() for cell in row)
+    ]
     if len(known) > _KNOWN_MOST:
         known.clear()
     odd = [*told, *_about_columns(table, columns), *(gap for gap in blank if rows and gap.row < rows[-1][0])]

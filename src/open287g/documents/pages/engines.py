@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any, Protocol
 
 from open287g.core.errors import InputError
+from open287g.core.extras import extra
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.pdf import OCR_DPI, Box
 
@@ -95,7 +96,8 @@ class Rapid:
     """rapidocr with the models of its wheel; it gives lines, often without their spaces."""
 
     def __init__(self, threads: int) -> None:
-        from rapidocr_onnxruntime import RapidOCR
+        with extra("ocr"):
+            from rapidocr_onnxruntime import RapidOCR
 
         self.name = "rapidocr-1.4"
         self._engine = RapidOCR(intra_op_num_threads=threads, inter_op_num_threads=1)

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
-
 from open287g.core.errors import InputError
+from open287g.core.extras import extra
 from open287g.documents.pages.limits import Limits
+
+with extra("pdf"):
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as pdfium_c
 
 OCR_DPI = 200
 IMAGE = pdfium_c.FPDF_PAGEOBJ_IMAGE

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.core.errors import InputError
+from open287g.core.extras import extra
 
 
 def on_duckdb(con: duckdb.DuckDBPyConnection) -> Any:
@@ -26,12 +26,11 @@ def on_duckdb(con: duckdb.DuckDBPyConnection) -> Any:
 def on_spark(master: str, shared: Path) -> Iterator[Any]:
     """Ibis over a Spark session at `master`; `shared` is a folder every worker can read and write.
 
-    Raises InputError when Spark is not installed or the cluster does not answer.
+    Raises MissingExtraError where Spark is not installed, InputError when the cluster does not answer.
     """
-    if find_spec("pyspark") is None:
-        raise InputError("Spark is not installed", remedy="Install it: pip install 'open287g[spark]' (needs Java 17).")
-    from pyspark.errors import PySparkException
-    from pyspark.sql import SparkSession
+    with extra("spark"):
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("open287g audit")

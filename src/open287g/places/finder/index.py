@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import numpy as np
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold
 from open287g.places.finder.asked import Asked, readings, written_out
@@ -143,6 +142,9 @@ class Index:
                     self._spelled.append(name)
                     self._spelled_of.append(number)
         wanted = list(dict.fromkeys((asked.words, *(core for core in asked.cores if not asked.does))))
+        import numpy as np
+        from rapidfuzz import process
+
         near = process.cdist(wanted, self._spelled, scorer=fuzz.WRatio, dtype=np.float32).max(axis=0)
         if len(asked.words) >= _SHORTEST_BEGINNING:
             near[[at for at, name in enumerate(self._spelled) if name.startswith(asked.words)]] = 100

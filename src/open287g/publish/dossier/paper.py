@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
-import typst
 from jinja2 import Environment, StrictUndefined, Template
 
 from open287g.core.bundled import read_bytes, read_text
+from open287g.core.extras import extra
+
+with extra("pdf"):
+    import typst
 
 
 @dataclass(frozen=True)

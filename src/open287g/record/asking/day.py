@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from open287g.core.errors import UnknownError
 from open287g.core.period import in_force_sql
@@ -15,6 +13,9 @@ from open287g.record.asking.age import Ages, ages
 from open287g.record.asking.early import EarlyYears, early_asof
 from open287g.record.asking.early_rows import EARLY_IN_FORCE, read_early
 from open287g.record.asking.rows import Rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _IN_FORCE = f"{in_force_sql('?', 'known_from', 'known_to')} AND {in_force_sql('?', 'valid_from', 'valid_to')}"
 
@@ -36,22 +37,21 @@ class Days:
         return read_early(self.rows.dicts)
 
     @cached_property
+    def lists(self) -> list[dict[str, Any]]:
+        """The participating lists, oldest first: some hundreds, on which most questions rest."""
+        return self.rows.dicts("SELECT * FROM publications WHERE list = 'participating' ORDER BY number")
+
+    @property
     def first(self) -> date | None:
         """The day of the record's first list; None where it has none."""
-        day: date | None = self.rows.dicts(
-            "SELECT min(published) AS day FROM publications WHERE list = 'participating'"
-        )[0]["day"]
-        return day
+        return min((row["published"] for row in self.lists), default=None)
 
     def publication(self, known: date | None = None) -> dict[str, Any]:
         """The newest participating list published by `known` (default: the newest of all)."""
-        found = self.rows.dicts(
-            "SELECT * FROM publications WHERE list = 'participating' AND published <= ? ORDER BY number DESC LIMIT 1",
-            [known or date.max],
-        )
-        if not found:
+        found = next((row for row in reversed(self.lists) if known is None or row["published"] <= known), None)
+        if found is None:
             raise UnknownError(f"unknown: no publication is known by {known}", remedy=f"The first is of {self.first}.")
-        return found[0]
+        return dict(found)
 
     def require(self, valid: date) -> None:
         """Raise UnknownError for a day of which neither the lists nor a capture before them say anything."""
@@ -77,22 +77,20 @@ class Days:
         self.ages.require(valid)
         publication = self.publication(known)
         seen = known or publication["published"]
-        counts = self.rows.dicts(
-            f"""SELECT count(DISTINCT agreement_id) agreements, count(DISTINCT agency_id) agencies,
-            count(DISTINCT state) states FROM beliefs WHERE {_IN_FORCE}""",
-            [seen, seen, valid, valid],
-        )[0]
+        held = self.rows.dicts(
+            f"SELECT agreement_id, agency_id, state, model FROM beliefs WHERE {_IN_FORCE}", [seen, seen, valid, valid]
+        )
         return {
             "valid": valid,
             "known": seen,
             "publication": publication["publication_id"],
-            **counts,
-            "by_model": self._by("model", valid, seen),
-            "by_state": self._by("state", valid, seen),
+            **{name: len({row[column] for row in held}) for name, column in _COUNTED},
+            "by_model": _by("model", held),
+            "by_state": _by("state", held),
             "rows": publication["rows"],
             "spellings": publication["spellings"],
             "published": publication["published"],
-            "differences": self._differences(valid, seen, publication),
+            "differences": self._differences(valid, publication, {row["agreement_id"] for row in held}),
         }
 
     def _before_lists(self, valid: date) -> bool:
@@ -107,41 +105,31 @@ class Days:
         source_id: str = told["publication"]
         return source_id
 
-    def _by(self, column: str, valid: date, seen: date) -> dict[str, int]:
+    def _differences(self, valid: date, publication: dict[str, Any], held: set[str]) -> list[str]:
+        """Why the number of agreements held to be in force is not the number of rows of the newest list."""
         rows = self.rows.dicts(
-            f"""SELECT {column} AS key, count(DISTINCT agreement_id) AS n FROM beliefs
-            WHERE {_IN_FORCE} GROUP BY key ORDER BY key""",
-            [seen, seen, valid, valid],
+            "SELECT agreement_id FROM observations WHERE publication_id = ?", [publication["publication_id"]]
         )
-        return {row["key"]: row["n"] for row in rows}
+        read = [row["agreement_id"] for row in rows if row["agreement_id"] is not None]
+        listed = set(read)
+        said = (
+            (len(rows) - len(read), "rows of the list name no agency, state or model that can be read"),
+            (len(read) - len(listed), "rows list an agreement that another row lists too"),
+            (len(listed - held), f"agreements of the list were not yet in force on {valid}"),
+            (
+                len(held - listed),
+                f"agreements were in force on {valid} and had left the list by {publication['published']}",
+            ),
+        )
+        return [f"{number} {says}" for number, says in said if number]
 
-    def _differences(self, valid: date, seen: date, publication: dict[str, Any]) -> list[str]:
-        """Why the number of agreements is not the number of rows of the newest list."""
-        says = []
-        listed = self.rows.dicts(
-            """SELECT count(*) AS rows, count(agreement_id) AS read, count(DISTINCT agreement_id) AS agreements
-            FROM observations WHERE publication_id = ?""",
-            [publication["publication_id"]],
-        )[0]
-        if unread := listed["rows"] - listed["read"]:
-            says.append(f"{unread} rows of the list name no agency, state or model that can be read")
-        if twice := listed["read"] - listed["agreements"]:
-            says.append(f"{twice} rows list an agreement that another row lists too")
-        values = [seen, seen, valid, valid, publication["publication_id"]]
-        here = "(SELECT DISTINCT agreement_id FROM observations WHERE publication_id = ? AND agreement_id IS NOT NULL)"
-        later = self.rows.dicts(
-            f"""SELECT count(*) n FROM {here}
-            WHERE agreement_id NOT IN (SELECT agreement_id FROM beliefs WHERE {_IN_FORCE})""",
-            [values[-1], *values[:-1]],
-        )[0]["n"]
-        if later:
-            says.append(f"{later} agreements of the list were not yet in force on {valid}")
-        gone = self.rows.dicts(
-            f"SELECT count(DISTINCT agreement_id) n FROM beliefs WHERE {_IN_FORCE} AND agreement_id NOT IN {here}",
-            values,
-        )[0]["n"]
-        if gone:
-            says.append(
-                f"{gone} agreements were in force on {valid} and had left the list by {publication['published']}"
-            )
-        return says
+
+_COUNTED = ("agreements", "agreement_id"), ("agencies", "agency_id"), ("states", "state")
+
+
+def _by(column: str, held: list[dict[str, Any]]) -> dict[str, int]:
+    """How many agreements there are of each model or state, in the order of their names."""
+    of: dict[str, set[str]] = {}
+    for row in held:
+        of.setdefault(row[column], set()).add(row["agreement_id"])
+    return {key: len(of[key]) for key in sorted(of)}

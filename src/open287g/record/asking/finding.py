@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import NamedTuple
 
 import duckdb
@@ -15,7 +16,6 @@ from open287g.places.finder.entries import Entry, Known, agencies, place_names, 
 from open287g.places.finder.index import Index
 from open287g.places.names import squeeze
 from open287g.places.roster import roster
-from open287g.places.states import states
 from open287g.record.asking.ids import Present, present_id
 from open287g.record.asking.one import present_agreement, redirects
 from open287g.record.asking.rows import Rows
@@ -33,19 +33,22 @@ class Finding:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self._index: Index | None = None
+        self._asked_before = False
         cursor = connection.cursor()
         every = "SELECT agency_id FROM agencies UNION SELECT agency_id FROM early_agencies"
         self._ids = {row[0] for row in cursor.execute(every).fetchall()}
         self._rows = Rows(connection)
         self._redirects = redirects(self._rows)
 
-    @property
+    @cached_property
     def index(self) -> Index:
         """Everything that can be found, built when it is first asked for."""
-        if self._index is None:
-            self._index = Index([*places(), *agencies(known_agencies(self._connection))])
-        return self._index
+        return Index([*places(), *agencies(known_agencies(self._connection))])
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """Every name of the record's agencies, squeezed, those that a place has too among them."""
+        return {squeeze(name) for (name,) in self._connection.cursor().execute(_NAMES).fetchall()}
 
     def agency_id(self, text: str) -> str:
         """The id of the one agency meant, as `found` finds it."""
@@ -71,7 +74,10 @@ class Finding:
         return present_agreement(self._rows, wanted) if ":" in wanted else None
 
     def _answer(self, wanted: str) -> Meant:
-        return self._within_named_state(wanted) or meant(self.index, wanted)
+        # One question is answered sooner from its state alone; whoever asks again is served by the whole index.
+        told = None if self._asked_before else self._within_named_state(wanted)
+        self._asked_before = True
+        return told or meant(self.index, wanted)
 
     def _within_named_state(self, text: str) -> Meant | None:
         """The answer for a text that names a state, from that state's agencies alone; None where all are needed.
@@ -82,13 +88,12 @@ class Finding:
         asked = readings(text)
         named = {reading.state for reading in asked if reading.state is not None}
         whole = {reading.whole for reading in asked if reading.state is None}
-        if len(named) != 1 or any(roster().named(state, name) for state in states() for name in whole):
+        if len(named) != 1 or any(map(roster().may_name, whole)):
             return None
-        known = known_agencies(self._connection)
-        if whole & {squeeze(name) for agency in known for name in (agency.name, *agency.spellings)}:
+        if whole & self._names:
             return None
         (state,) = named
-        answer = meant(Index([*places(), *agencies(known, state)]), text)
+        answer = meant(Index([*places(), *agencies(known_agencies(self._connection, state), state)]), text)
         return answer if answer.outcome in ("one", "several") else None
 
     def _no(self, text: str, answer: Meant) -> Open287gError:
@@ -126,19 +131,26 @@ class Finding:
         return f"The lists name no agency of {where}." if where else "Search its state: open287g places state FL."
 
 
-def known_agencies(connection: duckdb.DuckDBPyConnection) -> list[Known]:
-    """The agencies of an open record, those before its first list among them, with every spelling of theirs."""
+def known_agencies(connection: duckdb.DuckDBPyConnection, state: str | None = None) -> list[Known]:
+    """The agencies of an open record, or of one state, those before its first list too, with every spelling."""
     cursor = connection.cursor()
     spelled: dict[str, list[str]] = defaultdict(list)
     for agency_id, name, early in cursor.execute(_SPELLED).fetchall():
+        if state not in (None, agency_id[:2]):
+            continue
         if not early or squeeze(name) not in place_names(agency_id[:2]):
             spelled[agency_id].append(name)
     return [
-        Known(agency_id, name, state, tuple(spelled[agency_id]), ori, tuple(fips or ()), population)
-        for agency_id, name, state, ori, fips, population in cursor.execute(_AGENCIES).fetchall()
+        Known(agency_id, name, its, tuple(spelled[agency_id]), ori, tuple(fips or ()), population)
+        for agency_id, name, its, ori, fips, population in cursor.execute(_AGENCIES).fetchall()
+        if state in (None, its)
     ]
 
 
+_NAMES = """
+    SELECT agency_name FROM spellings UNION SELECT agency_name FROM early_names
+    UNION SELECT name FROM agencies UNION SELECT name FROM early_agencies
+"""
 _SPELLED = """
     SELECT agency_id, agency_name, min(early) FROM (
         SELECT agency_id, agency_name, false AS early FROM spellings

@@ -9,29 +9,33 @@ from open287g.record.asking.early_rows import OF_AGENCY, evidence_of
 from open287g.record.asking.ids import Present, present_id
 from open287g.record.asking.rows import Rows
 
-_OWN = "SELECT * FROM {} WHERE agency_id = ? ORDER BY {}"
+_SHOWN = (
+    "agreement_id", "model", "signed", "status", "valid_from", "valid_to", "n", "ending", "first_listed", "last_listed",
+    "moa_url", "moa_first_linked", "agency_signed", "ice_signed", "executed", "valid_from_basis", "gaps", "ended_as",
+)  # fmt: skip
+"""What an agency's page says of its agreements."""
+
 _OF_AGREEMENT = "SELECT * FROM {} WHERE agreement_id = ? ORDER BY {}"
 
 
 def agency_page(rows: Rows, agency_id: str) -> dict[str, Any]:
     """An agency's row and every row of other tables that is its own, as `Record.agency` tells them."""
-    facts = rows.dicts(_OWN.format("agencies", "agency_id"), [agency_id])
-    facts = facts or rows.dicts(_OWN.format("early_agencies", "agency_id"), [agency_id])
-    agreements = rows.dicts(
-        """SELECT agreement_id, model, signed, status, valid_from, valid_to, n, ending, first_listed, last_listed,
-        moa_url, moa_first_linked, agency_signed, ice_signed, executed, valid_from_basis, gaps, ended_as
-        FROM agreements WHERE agency_id = ? ORDER BY first_listed, agreement_id""",
-        [agency_id],
-    )
+
+    def own(table: str, order: str) -> list[dict[str, Any]]:
+        return rows.of_agency(table, order, agency_id)
+
+    facts = own("agencies", "agency_id") or own("early_agencies", "agency_id")
     return {
         **facts[0],
-        "agreements": agreements,
-        "events": rows.dicts(_OWN.format("events", "known, event_id"), [agency_id]),
-        "pending": rows.dicts(_OWN.format("pending", "first_pending, model"), [agency_id]),
-        "spellings": rows.dicts(_OWN.format("spellings", "first_seen, agency_name"), [agency_id]),
-        "doubts": rows.dicts(_OWN.format("doubts", "kind, agreement_id, value"), [agency_id]),
-        "statements": rows.dicts(_OWN.format("statements", "says, who, agreement_id"), [agency_id]),
-        "early": {name: rows.dicts(_OWN.format(table, order), [agency_id]) for name, table, order in OF_AGENCY},
+        "agreements": [
+            {column: row[column] for column in _SHOWN} for row in own("agreements", "first_listed, agreement_id")
+        ],
+        "events": own("events", "known, event_id"),
+        "pending": own("pending", "first_pending, model"),
+        "spellings": own("spellings", "first_seen, agency_name"),
+        "doubts": own("doubts", "kind, agreement_id, value"),
+        "statements": own("statements", "says, who, agreement_id"),
+        "early": {name: own(table, order) for name, table, order in OF_AGENCY},
     }
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
-import pyarrow as pa
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
@@ -19,10 +18,14 @@ from open287g.record.asking.day import Days
 from open287g.record.asking.early import EarlyYears
 from open287g.record.asking.finding import Finding
 from open287g.record.asking.one import agency_page, agreement_page, evidence_page
-from open287g.record.asking.resolve import Resolution, Resolver
 from open287g.record.asking.rows import Rows
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from open287g.record.asking.resolve import Resolution, Resolver
 
 
 class Record:
@@ -219,6 +222,8 @@ class Record:
     @property
     def resolver(self) -> Resolver:
         """Finds agencies by name."""
+        from open287g.record.asking.resolve import Resolver
+
         if self._resolver is None:
             self._resolver = Resolver(self.connection)
         return self._resolver

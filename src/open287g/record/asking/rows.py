@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
+
+from open287g.record.tables.catalog import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,22 @@ class Rows:
         cursor = self.connection.cursor().execute(sql, list(values))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def of_agency(self, table: str, order: str, agency_id: str) -> list[dict[str, Any]]:
+        """The rows of `table` that are an agency's; a table that holds none of it is not asked."""
+        if table not in self._tables_of.get(agency_id, ()):
+            return []
+        return self.dicts(f"SELECT * FROM {table} WHERE agency_id = ? ORDER BY {order}", [agency_id])
+
+    @cached_property
+    def _tables_of(self) -> dict[str, set[str]]:
+        """The tables that tell of each agency: most tell of few, and a question costs more than its answer."""
+        tables = [table.name for table in TABLES if "agency_id" in table.names]
+        every = " UNION ALL ".join(f"SELECT DISTINCT agency_id, '{table}' FROM {table}" for table in tables)
+        of: dict[str, set[str]] = {}
+        for agency_id, table in self.connection.cursor().execute(every).fetchall():
+            of.setdefault(agency_id, set()).add(table)
+        return of
 
     def arrow(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
         """The same as an Arrow table."""

@@ -46,8 +46,19 @@ class Presence:
 
     def of(self, lines: Sequence[int]) -> Bits:
         """In which publications at least one of `lines` stands."""
+        if len(lines) == 1:
+            alone: Bits = self.bits[lines[0]]
+            return alone
         shown: Bits = np.logical_or.reduce(self.bits[[*lines]], axis=0) if lines else np.zeros(len(self.days), np.bool_)
         return shown
+
+    @cached_property
+    def last(self) -> tuple[int, ...]:
+        """The last publication that shows each line, by its number; -1 where none does."""
+        if not self.days:
+            return (-1,) * len(self.bits)
+        at = len(self.days) - 1 - np.argmax(self.bits[:, ::-1], axis=1)
+        return tuple(np.where(self.bits[np.arange(len(self.bits)), at], at, -1).tolist())
 
     def row(self, publication: int, line: int) -> int:
         """The first row of the publication's file in which `line` stands."""
@@ -75,14 +86,18 @@ class Presence:
 def presence(publications: Publications, lines: Sequence[Line], name: str) -> Presence:
     """The matrix of the list called `name` over the line contents `lines`."""
     bits = np.zeros((len(lines), len(publications.first)), np.bool_)
-    digests = [_digest("\x1f".join(str(cell) for cell in line)) for line in lines]
+    digests = [_digest("\x1f".join(line)) for line in lines]
+    in_order = sorted(range(len(digests)), key=digests.__getitem__)
+    ranked = [digests[i] for i in in_order]
+    rank = np.empty(len(digests), np.int32)
+    rank[in_order] = np.arange(len(digests), dtype=np.int32)
     contents: list[str] = []
     for p, snapshot in enumerate(publications.first):
-        shown: list[int] = []
+        shown = np.empty(0, np.int32)
         if snapshot.listing is not None:
             bits[snapshot.listing.lines, p] = True
-            shown = snapshot.listing.lines.tolist()
-        contents.append(_digest("".join(sorted(digests[i] for i in shown)))[:_HASH])
+            shown = np.sort(rank[snapshot.listing.lines])
+        contents.append(_digest("".join([ranked[i] for i in shown.tolist()]))[:_HASH])
     days = tuple(s.dating.published or date.min for s in publications.first)
     return Presence(bits, days, tuple(publications.last_seen), tuple(publications.first), tuple(contents), name)
 

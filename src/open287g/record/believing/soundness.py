@@ -187,5 +187,6 @@ def _numbers(values: list[object]) -> Numbers:
 
 
 def _new(fact: Numbers, lines: Numbers, before: Numbers) -> Numbers:
-    new: Numbers = np.setdiff1d(fact[lines], fact[before])
-    return new[new >= 0]
+    told = fact[lines]
+    new: Numbers = np.setdiff1d(told[told >= 0], fact[before])
+    return new

@@ -42,8 +42,12 @@ def beliefs(group: Group, agreements: Sequence[Agreement], entries: Sequence[Ent
     """
     held: list[Belief] = []
     before: dict[str, list[Period]] = {}
+    told: dict[int, Sequence[Agreement]] = {len(group.claims): agreements}
     for p in _turns(group, agreements):
-        now = _known(group, agreements, entries, moves, p)
+        claims = sum(claim.first <= p for claim in group.claims)
+        if claims not in told:
+            told[claims] = [follow(instrument, entries) for instrument in told_apart(group, p)]
+        now = _known(told[claims], moves, p)
         for agreement_id in before.keys() | now.keys():
             if now.get(agreement_id, []) == before.get(agreement_id, []):
                 continue
@@ -69,12 +73,8 @@ def _turns(group: Group, agreements: Sequence[Agreement]) -> list[int]:
     return sorted(turns)
 
 
-def _known(
-    group: Group, agreements: Sequence[Agreement], entries: Sequence[Entry], moves: Moves, p: int
-) -> dict[str, list[Period]]:
-    """The periods of force of each agreement as publication p lets one know them."""
-    if len(group.claims) > 1:
-        agreements = [follow(instrument, entries) for instrument in told_apart(group, p)]
+def _known(agreements: Sequence[Agreement], moves: Moves, p: int) -> dict[str, list[Period]]:
+    """The periods of force of each agreement, told apart by the claims up to publication p, as p lets one know them."""
     return {
         agreement.agreement_id: _periods(agreement, agreements[number:], moves, p)
         for number, agreement in enumerate(agreements, 1)

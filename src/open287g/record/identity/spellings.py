@@ -87,7 +87,7 @@ def _spelling(
     in_listed, in_pending = listed.of(lines), pending.of(lines)
     seen = [(shown, np.flatnonzero(of)) for shown, of in ((listed, in_listed), (pending, in_pending)) if of.any()]
     models = sorted({m for i in lines if (m := entries[i].model)})
-    newest_first = sorted(lines, key=lambda i: (-_last(listed, i), -_last(pending, i), i))
+    newest_first = sorted(lines, key=lambda i: (-listed.last[i], -pending.last[i], i))
     cell = next((entries[i].county for i in newest_first if entries[i].county), "")
     kind = next((entries[i].agency_type for i in newest_first if entries[i].agency_type), None)
     return Spelling(
@@ -106,9 +106,3 @@ def _spelling(
         max(shown.last_seen[at[-1]] for shown, at in seen),
         int(in_listed.sum() + in_pending.sum()),
     )
-
-
-def _last(presence: Presence, line: int) -> int:
-    """The last publication that shows the line; -1 if none does."""
-    here = np.flatnonzero(presence.bits[line])
-    return int(here[-1]) if len(here) else -1

@@ -122,11 +122,10 @@ class Corpus:
 
     def _numbers(self, lines: Iterator[Line]) -> Numbers:
         known = self._number
-        numbers = []
-        for line in lines:
-            number = known.get(line)
-            if number is None:
-                number = known[line] = len(self.lines)
-                self.lines.append(line)
-            numbers.append(number)
+        told = list(lines)
+        numbers = list(map(known.get, told))
+        for at in [at for at, number in enumerate(numbers) if number is None]:
+            numbers[at] = known.setdefault(told[at], len(self.lines))
+            if numbers[at] == len(self.lines):
+                self.lines.append(told[at])
         return np.array(numbers, np.int32)

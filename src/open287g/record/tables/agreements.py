@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from open287g.record.history.force import gaps, over, signed_page, start
 from open287g.record.tables.declare import AGENCY_ID, AGREEMENT_ID, MODEL, STATE, days_between, ordered, table
 from open287g.record.values import STATUSES, Basis, Ended, Grade, Status, either, values
 
@@ -72,6 +71,8 @@ def rows(draft: Draft) -> list[AgreementRow]:
 
 
 def _row(agreement: Agreement, entries: Sequence[Entry], pended: date | None) -> AgreementRow:
+    from open287g.record.history.force import gaps, over, signed_page, start
+
     signed, first, ending = agreement.last_signed, agreement.day(agreement.first), agreement.ending
     links = [(agreement.day(p), entries[line]) for p, line in _changes(agreement.line, agreement)]
     moa = next((entry for _, entry in reversed(links) if entry.moa_url), None)

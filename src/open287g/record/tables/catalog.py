@@ -1,4 +1,7 @@
-"""The tables of the record, in the order in which they are written, and what fills each."""
+"""The tables of the record, in the order in which they are written, and what fills each.
+
+A table's module loads what it takes to fill it inside its functions: whoever asks needs only what the tables are.
+"""
 
 from __future__ import annotations
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
 
 from open287g.core.errors import InputError
 from open287g.core.files import replacing
 from open287g.core.table import Table, arrow_type
-from open287g.record.tables.catalog import FILLED
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from open287g.record.history.draft import Draft
 
 
@@ -48,10 +48,15 @@ def clear_scratch(folder: Path) -> None:
 
 def write_record(draft: Draft, target: Path) -> dict[str, int]:
     """Write all tables into a new database file and put it in the place of `target`; how many rows each has."""
+    import pyarrow as pa
+
+    from open287g.record.tables.catalog import FILLED
+
     counts: dict[str, int] = {}
     with replacing(target) as scratch:
         connection = duckdb.connect(str(scratch))
         try:
+            connection.execute("BEGIN")
             for table, fill in FILLED:
                 rows = fill(draft)
                 data = rows if isinstance(rows, pa.Table) else arrow_table(table, rows)
@@ -60,6 +65,7 @@ def write_record(draft: Draft, target: Path) -> dict[str, int]:
                 connection.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")
                 connection.unregister("incoming")
                 counts[table.name] = data.num_rows
+            connection.execute("COMMIT")
             connection.execute("CHECKPOINT")
         finally:
             connection.close()
@@ -72,6 +78,8 @@ def _columns(table: Table) -> str:
 
 def arrow_table(table: Table, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     """`rows` as an Arrow table with the columns of `table`."""
+    import pyarrow as pa
+
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     arrays = [pa.array(values, arrow_type(c.type)) for c, values in zip(table.columns, columns, strict=True)]
     return pa.table(arrays, names=list(table.names))

@@ -55,7 +55,7 @@ def _known(kind: Any) -> Any:
 
 def ordered(rows: Iterable[AnyRow]) -> list[AnyRow]:
     """Rows in the order of their cells as text, unknown first."""
-    return sorted(rows, key=lambda row: tuple("" if cell is None else str(cell) for cell in row))
+    return sorted(rows, key=lambda row: ["" if cell is None else str(cell) for cell in row])
 
 
 def days_between(start: date | None, end: date | None) -> int | None:

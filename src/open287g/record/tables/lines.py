@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-
 from open287g.record.tables.declare import AGENCY_ID, AGREEMENT_ID, MODEL, STATE, table
 from open287g.record.values import AgencyType, ListName
 
@@ -49,6 +47,8 @@ TABLE = table("lines", "line", LineRow)
 
 def rows(draft: Draft) -> list[LineRow]:
     """A row for each line of the corpus, in its order."""
+    import numpy as np
+
     participating, pending = (np.any(of.bits, axis=1) for of in (draft.participating, draft.pending))
     told: list[LineRow] = []
     for i, (line, entry) in enumerate(zip(draft.corpus.lines, draft.entries, strict=True)):

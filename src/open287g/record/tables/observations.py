@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-import pyarrow as pa
-
 from open287g.record.tables.declare import AGREEMENT_ID, table
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from open287g.record.history.draft import Draft
 
 
@@ -27,6 +26,9 @@ TABLE = table("observations", "publication_id row", ObservationRow)
 
 def rows(draft: Draft) -> pa.Table:
     """The columns of the table, in the order of lists, publications and rows."""
+    import numpy as np
+    import pyarrow as pa
+
     agreement = np.full(len(draft.entries), -1, np.int64)
     for i, followed in enumerate(draft.agreements):
         agreement[followed.instrument.lines] = i

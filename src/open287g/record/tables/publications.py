@@ -6,16 +6,16 @@ from collections.abc import Hashable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from open287g.record.tables.declare import FILE, SHA256, table
 from open287g.record.values import ListName
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from open287g.record.history.draft import Draft
 
-Codes = npt.NDArray[np.int64]
+    Codes = npt.NDArray[np.int64]
 
 
 class PublicationRow(NamedTuple):
@@ -44,6 +44,8 @@ TABLE = table("publications", "publication_id", PublicationRow)
 
 def rows(draft: Draft) -> list[PublicationRow]:
     """A row for each publication, in the order of ids."""
+    import numpy as np
+
     told: list[PublicationRow] = []
     codes = _codes(draft)
     for name, publications in draft.publications.items():
@@ -76,6 +78,8 @@ def rows(draft: Draft) -> list[PublicationRow]:
 
 def _marked(codes: Codes, lines: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
     """Which of the codes stand in `lines`."""
+    import numpy as np
+
     marks = np.zeros(int(codes.max(initial=-1)) + 2, np.bool_)
     marks[codes[lines]] = True
     return marks[:-1]
@@ -83,6 +87,8 @@ def _marked(codes: Codes, lines: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]
 
 def _codes(draft: Draft) -> tuple[Codes, ...]:
     """For each line, a code for its agreement, its agency, its state and its spelling; -1 where it has none."""
+    import numpy as np
+
     seen: tuple[dict[Hashable, int], ...] = ({}, {}, {}, {})
     codes = np.full((4, len(draft.entries)), -1, np.int64)
     for i, entry in enumerate(draft.entries):

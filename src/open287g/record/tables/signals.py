@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-
 from open287g.archive.workbooks.columns import ice_title
 from open287g.record.tables import sources
 from open287g.record.tables.declare import FILE, ROW, SHA256, table
@@ -47,18 +45,24 @@ def rows(draft: Draft) -> list[SignalRow]:
     """What lines say oddly, what sheets hold besides, what files are not believed, what contradicts itself."""
     told = [*_of_lines(draft), *_of_sheets(draft), *_of_files(draft), *_of_sources(draft)]
     told += [*_of_dates(draft), *_of_doubts(draft)]
-    return sorted(told, key=lambda row: tuple("" if cell is None else str(cell).rjust(9) for cell in row))
+    return sorted(told, key=lambda row: ["" if cell is None else str(cell).rjust(9) for cell in row])
 
 
 def _of_lines(draft: Draft) -> list[SignalRow]:
+    import numpy as np
+
     sightings = np.zeros(len(draft.entries), np.int64)
+    unseen = np.ones(len(draft.entries), np.bool_)
     first: dict[int, Place] = {}
     for presence in (draft.participating, draft.pending):
         for p, snapshot in enumerate(presence.snapshots):
             if snapshot.listing is None:
                 continue
-            np.add.at(sightings, snapshot.listing.lines, 1)
-            for row, line in zip(snapshot.listing.rows.tolist(), snapshot.listing.lines.tolist(), strict=True):
+            sightings += np.bincount(snapshot.listing.lines, minlength=len(sightings))
+            new = unseen[snapshot.listing.lines]
+            rows, lines = snapshot.listing.rows[new].tolist(), snapshot.listing.lines[new].tolist()
+            unseen[lines] = False
+            for row, line in zip(rows, lines, strict=True):
                 first.setdefault(line, Place(presence.list, p, row))
     groups: dict[Note, tuple[int, int]] = {}
     for line, entry in enumerate(draft.entries):

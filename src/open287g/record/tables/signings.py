@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-
-from open287g.record.history.signatures import signatures
 from open287g.record.tables.declare import AGENCY_ID, AGREEMENT_ID, FILE, MODEL, ROW, SHA256, STATE, ordered, table
 from open287g.record.values import Reading, Witness
 from open287g.vocabulary.file_names import day_in_name
@@ -56,6 +53,8 @@ def _of(agreement: Agreement) -> Iterator[SigningRow]:
 
 
 def _told(agreement: Agreement, claim: Claim, reading: Reading) -> Iterator[Told]:
+    from open287g.record.history.signatures import signatures
+
     if claim.signed is not None:
         yield "list", claim.signed, reading, claim.day, "SIGNED"
     if not claim.file:
@@ -68,6 +67,8 @@ def _told(agreement: Agreement, claim: Claim, reading: Reading) -> Iterator[Told
 
 
 def _proof(agreement: Agreement, claim: Claim) -> Proof:
+    import numpy as np
+
     among = agreement.among
     line = next(line for line in claim.lines if among.bits[line, claim.first])
     return among.proof(int(np.argmax(among.of(claim.lines))), line)

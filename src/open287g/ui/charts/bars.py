@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import altair as alt
-import vl_convert
+from open287g.core.extras import extra
+
+with extra("charts"):
+    import altair as alt
+    import vl_convert
 
 COLORS = {"authorized": "#33658a", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
 _INK, _FONT = "#23231f", "Helvetica, Arial, sans-serif"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from open287g.core.extras import extra
+
 
 @lru_cache(maxsize=64)
 def png(svg: str) -> bytes:
     """The picture as PNG, one and a half dots for each unit of `svg`."""
     # Imported when first asked for: the engine takes half a second to load, and most readers never want a PNG.
-    import vl_convert
+    with extra("charts"):
+        import vl_convert
 
     drawn: bytes = vl_convert.svg_to_png(svg, scale=1.5)
     return drawn

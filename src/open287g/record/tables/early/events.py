@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from open287g.record.early.sources import sources
 from open287g.record.tables.declare import AGENCY_ID, ROW, SHA256, STATE, table
 from open287g.record.values import EarlyEventKind
 
@@ -64,6 +63,8 @@ def rows(draft: Draft) -> list[EarlyEventRow]:
 
 def _proof(draft: Draft, source_id: str) -> tuple[str, str]:
     """File and hash of a source; of a list since 2021, where the absence is told from the first of them."""
+    from open287g.record.early.sources import sources
+
     source = sources().get(source_id)
     if source is not None:
         return source.file, source.sha256

@@ -1,0 +1,26 @@
+"""What the package installs, counted from what is installed here."""
+
+from __future__ import annotations
+
+import pytest
+
+from open287g.core.errors import NotFoundError
+from tools.size import closure, mebibytes
+
+
+def test_the_package_alone_brings_none_of_the_extras() -> None:
+    alone = closure(["open287g"]) | closure(["duckdb", "ibis-framework[duckdb]"])
+    assert {"duckdb", "ibis-framework", "pyarrow"} <= alone
+    assert alone & {"altair", "pyspark", "rapidocr-onnxruntime", "sqlalchemy", "typst", "vl-convert-python"} == set()
+
+
+def test_all_brings_what_every_extra_brings() -> None:
+    everything = closure(["open287g[all]"])
+    for extra in ("charts", "ocr", "office", "pdf", "spark"):
+        assert closure([f"open287g[{extra}]"]) <= everything
+
+
+def test_a_larger_set_takes_more_and_what_is_missing_is_said() -> None:
+    assert mebibytes(closure(["typer"])) > mebibytes(["typer"]) > 0
+    with pytest.raises(NotFoundError, match="no-such-distribution is not installed here"):
+        closure(["no-such-distribution"])
