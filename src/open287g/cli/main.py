@@ -20,6 +20,7 @@ ROOMS = (
     "rules",
     "activity",
     "panel",
+    "oversight",
     "costs",
     "atlas",
     "office",
