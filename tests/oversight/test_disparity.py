@@ -189,7 +189,7 @@ def made(truth: dict[int, float], seed: int) -> Counts:
     random = np.random.default_rng(seed)
     place, group = (array.ravel() for array in np.meshgrid(range(12), range(3), indexing="ij"))
     stops = random.integers(3_000, 9_000, 36).astype(float)
-    chance = random.beta(0.5, 9.5, (36, 9_000))
+    chance = random.beta(0.2166, 7.173, (36, 9_000))
     seen = np.arange(9_000) < stops[:, None]
     above = (chance > np.array([truth[one] for one in group])[:, None]) & seen
     hits = (random.random(above.shape) < chance) & above

@@ -91,7 +91,7 @@ def effect(
 
     Examples:
 
-      open287g effect arrests.csv --unit county --time month --model JEM --out effect
+      open287g effect outcomes.csv --unit county --time month --model JEM --out effect
 
       open287g effect employment.csv --time year --treated minimum-wages.csv --format json
     """

@@ -119,7 +119,10 @@ def _section(answer: Answer, language: str, say: Callable[[str], str]) -> Sectio
         lines += [say(_NAMES[name]) % {"text": one.in_(language)} for one in getattr(answer, name)]
     if any(one.p_adjusted is not None for one in answer.estimates):
         lines.append(say(N_("The chances are adjusted for all tests of this section (Benjamini and Hochberg).")))
-    head = [say(word) for word in (N_("What"), N_("Estimate"), N_("Interval, 95 in 100"), N_("Adjusted chance"), N_("Cases"))]
+    head = [
+        say(word)
+        for word in (N_("What"), N_("Estimate"), N_("Interval, 95 in 100"), N_("Adjusted chance"), N_("Cases"))
+    ]
     rows = [_row(one, say) for one in answer.estimates]
     return Section(say(answer.title), lines, head, rows, (8, 3, 5, 3, 3), _chart(answer, say))
 

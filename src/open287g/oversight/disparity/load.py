@@ -20,6 +20,7 @@ from open287g.vocabulary.messages import N_
 
 _YES = ("true", "t", "yes", "y", "1")
 _NO = ("false", "f", "no", "n", "0")
+_TIMES = frozenset(("day", "clock", "minute", "after_dark"))
 _MISSING = ("", "na", "nan", "null", "none", "unknown", "-")
 
 
@@ -27,8 +28,8 @@ _MISSING = ("", "na", "nan", "null", "none", "unknown", "-")
 class Stops:
     """A file, read as the view `stops` of `con`: day, minute, after_dark, grp, place, searched, found, n.
 
-    `has` are the facts its columns tell. `ledger` says what was left aside, `faults` what keeps a test from running, by
-    fact.
+    The table `cells` is the same without time: counts by group, place and what the search was. `has` are the facts its
+    columns tell. `ledger` says what was left aside, `faults` what keeps a test from running, by fact.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -57,8 +58,11 @@ def load(con: duckdb.DuckDBPyConnection, path: Path) -> Stops:
         con.execute(f"create view raw as select {_chosen(path, found)} from {scan}")
         has = frozenset(con.sql("select * from raw limit 0").columns)
         order = order_of_days(con) if "day" in has else "none"
-        con.execute(f"create view stops as {_typed(has, order)}")
-        ((rows,),) = con.execute("select coalesce(sum(n), 0)::bigint from stops").fetchall()
+        con.execute(f"create view stops as {_typed(has, order, 'select *, 1 as times from raw')}")
+        timeless = ", ".join(quoted(fact) for fact in sorted(has - _TIMES))
+        counted = f"select {timeless}, count(*) as times from raw group by all"
+        con.execute(f"create table cells as {_typed(has - _TIMES, 'none', counted)}")
+        ((rows,),) = con.execute("select coalesce(sum(n), 0)::bigint from cells").fetchall()
     except duckdb.Error as error:
         raise InputError(f"it cannot be read: {_first(error)}", str(path), "Save it as CSV UTF-8.") from error
     if not rows:
@@ -98,7 +102,9 @@ def _chosen(path: Path, columns: list[str]) -> str:
     return ", ".join(f"{quoted(column)}::varchar as {quoted(fact)}" for fact, column in facts.items())
 
 
-def _typed(has: frozenset[str], order: str) -> str:
+def _typed(has: frozenset[str], order: str, source: str) -> str:
+    """The typed columns of `source`, whose rows stand for `times` rows of the file each."""
+
     def text(fact: str) -> str:
         return f"lower(trim({quoted(fact)}))"
 
@@ -137,8 +143,8 @@ def _typed(has: frozenset[str], order: str) -> str:
             select {squeezed} as word, {day_sql(order) if "day" in has else "null::date"} as day,
                 {minute} as minute, {"try_cast(after_dark as double)" if "after_dark" in has else "null::double"}
                 as after_dark, {"nullif(trim(place), '')" if "place" in has else "''"} as place,
-                {searched} as searched, {found} as found, {n} as n
-            from raw)
+                {searched} * times as searched, {found} * times as found, {n} * times as n
+            from ({source}))
         select day, case when minute between 0 and 1439 then minute end as minute, minute is not null
             and minute not between 0 and 1439 as bad_minute, after_dark, place, searched, found, n,
             case when word in ({", ".join(map(literal, _MISSING))}) then null else coalesce(w.grp, 'other') end as grp
@@ -150,12 +156,14 @@ def _groups() -> tuple[dict[str, str], ...]:
 
 
 def _note(stops: Stops, order: str) -> None:
-    ((missing, other, bad, no_day, beyond, over),) = stops.ask(
+    ((missing, other, beyond, over),) = stops.ask(
         """select coalesce(sum(n) filter (grp is null), 0), coalesce(sum(n) filter (grp = 'other'), 0),
-            count(*) filter (bad_minute), count(*) filter (day is null),
             coalesce(sum(found) filter (found > 0 and coalesce(searched, 0) = 0), 0),
-            count(*) filter (found > searched and searched > 0) from stops"""
+            count(*) filter (found > searched and searched > 0) from cells"""
     )
+    bad, no_day = 0, 0
+    if stops.has & _TIMES:
+        ((bad, no_day),) = stops.ask("select count(*) filter (bad_minute), count(*) filter (day is null) from stops")
     said = stops.ledger.append
     said(
         Said(

@@ -29,7 +29,7 @@ def search(stops: Stops, periods: str = "''") -> Answer:
     if not stops.has & {"searched", "searches", "kind_of_search"}:
         reasons.append(Said(N_("no column tells whether a search was made")))
     rows = stops.ask(
-        f"""select {periods} as period, grp, sum(n) as n, sum(searched) as k from stops
+        f"""select {periods} as period, grp, sum(n) as n, sum(searched) as k from {_source(periods)}
         where grp is not null and grp <> 'other' and searched is not null group by all order by all"""
     )
     return _compared("search", rows, reasons, N_("no search is recorded at all"))
@@ -45,10 +45,15 @@ def outcome(stops: Stops, periods: str = "''") -> Answer:
     if "found" in stops.faults:
         reasons.append(stops.faults["found"])
     rows = stops.ask(
-        f"""select {periods} as period, grp, sum(searched) as n, sum(found) as k from stops
+        f"""select {periods} as period, grp, sum(searched) as n, sum(found) as k from {_source(periods)}
         where grp is not null and grp <> 'other' and searched > 0 and found is not null group by all order by all"""
     )
     return _compared("outcome", rows, reasons, N_("no search is recorded at all"))
+
+
+def _source(periods: str) -> str:
+    """Counts are enough where no day is asked for."""
+    return "cells" if periods == "''" else "stops"
 
 
 def _compared(method: str, rows: Sequence[tuple[str, str, int, int]], reasons: list[Said], none: str) -> Answer:
@@ -120,7 +125,7 @@ def benchmark(stops: Stops, fips: str | None) -> Answer:
             [Said(N_("the Census tables held tell no residents by origin of %(name)s"), {"name": there.name})],
         )
     ((n, k),) = stops.ask(
-        "select coalesce(sum(n), 0), coalesce(sum(n) filter (grp = 'Hispanic'), 0) from stops where grp is not null"
+        "select coalesce(sum(n), 0), coalesce(sum(n) filter (grp = 'Hispanic'), 0) from cells where grp is not null"
     )
     if not k:
         return _refused("benchmark", [Said(N_("no stop is told to be of a Hispanic person"))])

@@ -64,7 +64,7 @@ def counts_of(stops: Stops) -> Counts | None:
     """Stops, searches and hits by place and group; None where too few places have enough."""
     rows = stops.ask(
         f"""with cells as (select place, grp, sum(n) as n, sum(searched) as s, sum(least(found, searched)) as h
-                from stops where place is not null and grp in ('white', 'Black', 'Hispanic') group by all
+                from cells where place is not null and grp in ('white', 'Black', 'Hispanic') group by all
                 having sum(searched) > 0),
             large as (select place, sum(n) as total from cells group by place
                 having sum(n) >= {FEWEST_STOPS} and count(*) > 1 order by total desc, place limit {MOST_PLACES})
