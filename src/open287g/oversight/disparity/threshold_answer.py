@@ -40,7 +40,11 @@ def threshold(stops: Stops, *, full: bool = False, seed: int = 0) -> Answer:
         Said(
             N_("A lower threshold: searched on less suspicion. Over %(n)s places that have every group."),
             {"n": _whole(counts)},
-        )
+        ),
+        Said(
+            N_("The chains agree to %(rhat)s (R-hat); above 1.1 the intervals are too narrow: ask --full."),
+            {"rhat": f"{told.rhat():.2f}"},
+        ),
     ]
     return Answer(
         "threshold", TITLES["threshold"], _estimates(told), (), reads, ASSUMES["threshold"], CANNOT["threshold"]

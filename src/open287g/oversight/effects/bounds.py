@@ -8,7 +8,7 @@ Method: Rambachan and Roth 2023 (Review of Economic Studies 90), sections 2.4 an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -22,7 +22,7 @@ from open287g.core.errors import InputError
 Floats = npt.NDArray[np.float64]
 
 _DRAWS = 2_000
-_GRID, _WIDE = 1_200, 20.0
+_GRID, _FINE, _WIDE = 160, 20, 20.0
 _MOST_CORNERS = 40_000
 _ZERO = 1e-10
 
@@ -50,13 +50,22 @@ def relative_magnitudes(study: EventStudy, m: float, *, period: int = 0, level: 
     if study.before < 2:
         raise InputError("honest bounds need two periods before treatment beside the reference")
     center, sd = study.estimates[study.before + period], np.sqrt(study.cov.diagonal()[study.before + period])
+    tests = [_Test(study, steps, period, 1 - level) for steps in _inequalities(study, m)]
     grid = center + np.linspace(-_WIDE, _WIDE, _GRID + 1) * sd
-    kept = np.zeros(len(grid), dtype=bool)
-    for steps in _inequalities(study, m):
-        kept |= _Test(study, steps, period, 1 - level).keeps(grid)
+    kept = _kept(tests, grid)
     if not kept.any():
         return np.inf, -np.inf
-    return float(grid[kept][0]), float(grid[kept][-1])
+    ends = []
+    for end, step in ((grid[kept][0], grid[0] - grid[1]), (grid[kept][-1], grid[1] - grid[0])):
+        beyond = end + step * np.arange(_FINE) / _FINE
+        last = beyond[_kept(tests, beyond)]
+        ends.append(float(last[-1]) if len(last) else float(end))
+    return ends[0], ends[1]
+
+
+def _kept(tests: Sequence[_Test], grid: Floats) -> npt.NDArray[np.bool_]:
+    """Which effects of `grid` at least one of the tests does not reject."""
+    return np.asarray(np.any([test.keeps(grid) for test in tests], axis=0))
 
 
 def _steps(study: EventStudy) -> Floats:

@@ -33,7 +33,7 @@ def designed(rows: pd.DataFrame, first: dict[str, int], broken: int | None) -> D
     start, end = int(rows["time"].min()), int(rows["time"].max())
     notes, reasons, instead = [], [], []
     # Who begins after the last period is untreated in all of them.
-    rows.loc[rows["first"] > end, "first"] = 0
+    rows = rows.assign(first=rows["first"].where(rows["first"] <= end, 0))
     early = rows.loc[(rows["first"] > 0) & (rows["first"] <= start), "unit"].nunique()
     if early:
         notes.append(

@@ -34,6 +34,14 @@ class Thresholds:
         shares = shares / shares.sum(axis=1, keepdims=True)
         return shares @ self.mean, self.draws.reshape(-1, len(self.mean)) @ shares.T
 
+    def rhat(self) -> float:
+        """How far the chains disagree of a group's threshold: 1 where they do not (Gelman and Rubin 1992)."""
+        chains, length, _ = self.draws.shape
+        told = self.of_groups()[1].reshape(chains, length, -1)
+        within = told.var(axis=1, ddof=1).mean(axis=0)
+        between = told.mean(axis=1).var(axis=0, ddof=1)
+        return float(np.sqrt((length - 1) / length + between / within).max())
+
 
 def fit(counts: Counts, seed: int = 0) -> Thresholds:
     """The posterior of every threshold. Raises ArithmeticError where the counts admit none."""

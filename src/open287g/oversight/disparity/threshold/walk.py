@@ -17,9 +17,9 @@ from open287g.oversight.disparity.threshold.model import Floats
 from open287g.oversight.disparity.threshold.normal import Law, Layout
 
 CHAINS = 4
-_WARM, _KEPT = 25, 150
+_WARM, _KEPT, _MOST, _WORK = 25, 150, 600, 12_000
 _TURN, _LEAST_STEPS, _MOST_STEPS = np.pi / 2, 5, 12
-_WISHED, _SD_LOG_SPREAD = 0.8, 0.15
+_WISHED, _WIDEST = 0.8, 0.5
 _DIFFERENCE = 1e-3
 
 
@@ -74,11 +74,13 @@ def walk(layout: Layout, law: Law, seed: int) -> Walk:
     center = np.concatenate([law.mean, np.log(law.spread)])
     root = np.zeros((posterior.size, posterior.size))
     root[: layout.size, : layout.size] = np.linalg.cholesky(law.cov)
-    np.fill_diagonal(root[layout.size :, layout.size :], _SD_LOG_SPREAD)
+    # As wide as the spread of so many places is unsure.
+    np.fill_diagonal(root[layout.size :, layout.size :], np.minimum(_WIDEST, 1.5 / np.sqrt(2 * layout.numbers)))
     points = center + random.standard_normal((CHAINS, posterior.size)) @ root.T
     value, gradient = posterior(points)
     size, kept, slopes, taken = 0.25, [], [], []
-    for turn in range(_WARM + _KEPT):
+    # Few entries cost little and leave more unsure.
+    for turn in range(_WARM + min(_MOST, max(_KEPT, _WORK // len(layout.of_entry)))):
         points, value, gradient, chance = _turn(posterior, root, points, value, gradient, size, random)
         if turn < _WARM:
             size *= np.exp((float(chance.mean()) - _WISHED) / (1 + turn) ** 0.5)
