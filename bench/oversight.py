@@ -23,7 +23,8 @@ ROOM = "oversight"
 STOPS = 100_000_000
 _MAIN = "from open287g.cli.main import main; main()"
 _MADE = """copy (
-    select ['white', 'Black', 'Hispanic', 'Asian'][(1 + hash(i) % 4)::bigint] as race, 'county ' || hash(i * 7) % 60 as county,
+    select ['white', 'Black', 'Hispanic', 'Asian'][(1 + hash(i) % 4)::bigint] as race,
+        'county ' || hash(i * 7) % 60 as county,
         (date '2018-01-01' + (hash(i * 3) % 1461)::integer)::varchar as date,
         lpad((hash(i * 11) % 24)::varchar, 2, '0') || ':' || lpad((hash(i * 13) % 60)::varchar, 2, '0') as time,
         case when hash(i * 17) % 25 = 0 then 'true' else 'false' end as search_conducted,
