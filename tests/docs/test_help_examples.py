@@ -64,7 +64,22 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workbook(folder / name, HEAD_2026, [held], above=1)
     cells = {name: pa.array([None if cell is None else str(cell)]) for name, cell in zip(HEAD_2026, held, strict=True)}
     pq.write_table(pa.table(cells), folder / "arrests-latest.parquet")
+    _of_methods(folder)
     return folder
+
+
+def _of_methods(folder: Path) -> None:
+    """Stops and panels of outcomes, small, for the commands of methods."""
+    stops = ("2018-01-10,17:05,white,true,true", "2018-01-11,17:20,Hispanic,false,false")
+    (folder / "stops.csv").write_text("\n".join(["date,time,race,searched,found", *stops * 40]) + "\n")
+    months = [
+        f"12{county:03d},2025-{month:02d},{county + month}" for county in range(1, 60, 2) for month in range(1, 7)
+    ]
+    (folder / "outcomes.csv").write_text("\n".join(["fips,month,arrests", *months]) + "\n")
+    years = [f"{unit},{year},{unit % 3 + year % 5}" for unit in range(20) for year in range(2003, 2008)]
+    (folder / "employment.csv").write_text("\n".join(["unit,year,employed", *years]) + "\n")
+    first = [f"{unit},{2005 if unit % 2 else ''}" for unit in range(20)]
+    (folder / "minimum-wages.csv").write_text("\n".join(["unit,first", *first]) + "\n")
 
 
 @pytest.fixture(scope="module")

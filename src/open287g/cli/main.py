@@ -28,6 +28,7 @@ ROOMS = (
     "rules",
     "activity",
     "panel",
+    "oversight",
     "costs",
     "atlas",
     "office",

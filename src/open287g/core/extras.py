@@ -8,8 +8,8 @@ from typing import Literal
 
 from open287g.core.errors import Open287gError
 
-Extra = Literal["charts", "ocr", "office", "pdf", "spark"]
-"""The extras of pyproject.toml; `all` installs every one."""
+Extra = Literal["charts", "methods", "nuts", "ocr", "office", "pdf", "spark"]
+"""The extras of pyproject.toml; `all` installs every one but the two that weigh as much as all others, nuts and spark."""
 
 
 class MissingExtraError(Open287gError, ImportError):

@@ -18,13 +18,14 @@ with extra("pdf"):
 
 @dataclass(frozen=True)
 class Section:
-    """A section: lines of text, then a table if it has a head; `widths` are the columns' shares of the page."""
+    """A section: lines of text, a chart (SVG) if it has one, a table if it has rows; `widths` share out the page."""
 
     title: str
     lines: Sequence[str] = ()
     head: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     widths: Sequence[int] = ()
+    chart: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,192 @@
+"""A file of stops as the counts that the tests need; no row is kept, and no other column is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from open287g.activity.log.privacy import plain_name
+from open287g.core.bundled import read_table, read_yaml
+from open287g.core.errors import InputError
+from open287g.core.sql import literal, quoted
+from open287g.oversight.answer import Said
+from open287g.oversight.disparity.days import day_sql, order_of_days
+from open287g.vocabulary.messages import N_
+
+_YES = ("true", "t", "yes", "y", "1")
+_NO = ("false", "f", "no", "n", "0")
+_TIMES = frozenset(("day", "clock", "minute", "after_dark"))
+_MISSING = ("", "na", "nan", "null", "none", "unknown", "-")
+
+
+@dataclass
+class Stops:
+    """A file, read as the view `stops` of `con`: day, minute, after_dark, grp, place, searched, found, n.
+
+    The table `cells` is the same without time: counts by group, place and what the search was. `has` are the facts its
+    columns tell. `ledger` says what was left aside, `faults` what keeps a test from running, by fact.
+    """
+
+    con: duckdb.DuckDBPyConnection
+    has: frozenset[str]
+    rows: int
+    ledger: list[Said] = field(default_factory=list)
+    faults: dict[str, Said] = field(default_factory=dict)
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows that `sql` gives."""
+        return self.con.execute(sql).fetchall()
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every accepted column name -> the fact it tells."""
+    told: dict[str, list[str]] = read_yaml("oversight/disparity/columns.yaml")
+    return {name: fact for fact, names in told.items() for name in names}
+
+
+def load(con: duckdb.DuckDBPyConnection, path: Path) -> Stops:
+    """Read the file at `path`. Raises InputError where it cannot be read or names no group."""
+    scan = _scan(path)
+    try:
+        found = con.sql(f"select * from {scan} limit 0").columns
+        con.execute(f"create view raw as select {_chosen(path, found)} from {scan}")
+        has = frozenset(con.sql("select * from raw limit 0").columns)
+        order = order_of_days(con) if "day" in has else "none"
+        con.execute(f"create view stops as {_typed(has, order, 'select *, 1 as times from raw')}")
+        timeless = ", ".join(quoted(fact) for fact in sorted(has - _TIMES))
+        counted = f"select {timeless}, count(*) as times from raw group by all"
+        con.execute(f"create table cells as {_typed(has - _TIMES, 'none', counted)}")
+        ((rows,),) = con.execute("select coalesce(sum(n), 0)::bigint from cells").fetchall()
+    except duckdb.Error as error:
+        raise InputError(f"it cannot be read: {_first(error)}", str(path), "Save it as CSV UTF-8.") from error
+    if not rows:
+        raise InputError("it holds no stop", str(path), "Name a file with a row for each stop, or with their counts.")
+    stops = Stops(con, has, rows)
+    _note(stops, order)
+    return stops
+
+
+def _first(error: Exception) -> str:
+    """The first line, without what stands in quotes: that may be a cell."""
+    return re.sub(r'"[^"]*"', "a value", str(error).splitlines()[0])
+
+
+def _scan(path: Path) -> str:
+    if not path.is_file():
+        raise InputError("there is no such file", str(path), "Name a CSV or Parquet file of stops.")
+    if path.name.lower().endswith(".parquet"):
+        return f"read_parquet({literal(path)})"
+    return f"read_csv({literal(path)}, all_varchar = true, header = true, sample_size = 20000)"
+
+
+def _chosen(path: Path, columns: list[str]) -> str:
+    facts: dict[str, str] = {}
+    for column in columns:
+        fact = _names().get(plain_name(column))
+        if fact and fact in facts:
+            raise InputError(
+                f"two columns tell {fact}: {facts[fact]!r} and {column!r}", str(path), "Keep the one to be used."
+            )
+        if fact:
+            facts[fact] = column
+    if "group" not in facts:
+        raise InputError(
+            "no column tells the race of who was stopped", str(path), "Name it race, driver_race or subject_race."
+        )
+    return ", ".join(f"{quoted(column)}::varchar as {quoted(fact)}" for fact, column in facts.items())
+
+
+def _typed(has: frozenset[str], order: str, source: str) -> str:
+    """The typed columns of `source`, whose rows stand for `times` rows of the file each."""
+
+    def text(fact: str) -> str:
+        return f"lower(trim({quoted(fact)}))"
+
+    def truth(fact: str) -> str:
+        yes, no = (", ".join(map(literal, words)) for words in (_YES, _NO))
+        return f"case when {text(fact)} in ({yes}) then true when {text(fact)} in ({no}) then false end"
+
+    def whole(fact: str) -> str:
+        return f"try_cast({quoted(fact)} as bigint)"
+
+    searched, found = "null::bigint", "null::bigint"
+    n = f"coalesce({whole('stops')}, 0)" if "stops" in has else "1::bigint"
+    if "searches" in has:
+        searched = whole("searches")
+    elif "searched" in has:
+        searched = f"case when {truth('searched')} then {n} when not {truth('searched')} then 0 end"
+    elif "kind_of_search" in has:
+        missing = ", ".join(map(literal, _MISSING))
+        searched = f"case when coalesce({text('kind_of_search')}, '') in ({missing}) then 0 else {n} end"
+    if "hits" in has:
+        found = whole("hits")
+    elif "found" in has:
+        found = f"case when {truth('found')} then {n} when not {truth('found')} then 0 end"
+    # A minute of the day: 24:00 and what no clock shows is none.
+    clock = (
+        "try_cast(regexp_extract(clock, '^\\s*(\\d{1,2}):(\\d{2})', 1) as integer) * 60"
+        " + try_cast(regexp_extract(clock, '^\\s*(\\d{1,2}):(\\d{2})', 2) as integer)"
+        if "clock" in has
+        else "null::integer"
+    )
+    minute = "try_cast(minute as integer)" if "minute" in has else clock
+    words = ", ".join(f"({literal(row['word'])}, {literal(row['group'])})" for row in _groups())
+    squeezed = "trim(regexp_replace(lower(\"group\"), '[^a-z]+', ' ', 'g'))"
+    return f"""
+        with words(word, grp) as (values {words}), read as (
+            select {squeezed} as word, {day_sql(order) if "day" in has else "null::date"} as day,
+                {minute} as minute, {"try_cast(after_dark as double)" if "after_dark" in has else "null::double"}
+                as after_dark, {"nullif(trim(place), '')" if "place" in has else "''"} as place,
+                {searched} * times as searched, {found} * times as found, {n} * times as n
+            from ({source}))
+        select day, case when minute between 0 and 1439 then minute end as minute, minute is not null
+            and minute not between 0 and 1439 as bad_minute, after_dark, place, searched, found, n,
+            case when word in ({", ".join(map(literal, _MISSING))}) then null else coalesce(w.grp, 'other') end as grp
+        from read left join words w using (word)"""
+
+
+def _groups() -> tuple[dict[str, str], ...]:
+    return read_table("oversight/disparity/groups.csv", ("word", "group"))
+
+
+def _note(stops: Stops, order: str) -> None:
+    ((missing, other, beyond, over),) = stops.ask(
+        """select coalesce(sum(n) filter (grp is null), 0), coalesce(sum(n) filter (grp = 'other'), 0),
+            coalesce(sum(found) filter (found > 0 and coalesce(searched, 0) = 0), 0),
+            count(*) filter (found > searched and searched > 0) from cells"""
+    )
+    bad, no_day = 0, 0
+    if stops.has & _TIMES:
+        ((bad, no_day),) = stops.ask("select count(*) filter (bad_minute), count(*) filter (day is null) from stops")
+    said = stops.ledger.append
+    said(
+        Said(
+            N_("%(rows)s stops were read; %(missing)s have no race, %(other)s are of another group."),
+            {"rows": f"{stops.rows:,}", "missing": f"{missing:,}", "other": f"{other:,}"},
+        )
+    )
+    if bad:
+        said(Said(N_("%(n)s rows have a time that no clock shows, such as 24:00; their hour is unknown."), {"n": bad}))
+    if "day" in stops.has and order == "mixed":
+        stops.faults["day"] = Said(N_("days are written in two orders, month first and day first, so no day is sure"))
+    elif "day" in stops.has and order == "unsure":
+        stops.faults["day"] = Said(N_("no day tells whether month or day stands first; write days as YYYY-MM-DD"))
+    elif "day" in stops.has and no_day:
+        said(Said(N_("%(n)s rows have a day that cannot be read."), {"n": f"{no_day:,}"}))
+    if beyond:
+        said(
+            Said(
+                N_("%(n)s stops found something without a search; they count in no rate of searches."),
+                {"n": f"{beyond:,}"},
+            )
+        )
+    if over:
+        stops.faults["found"] = Said(
+            N_("in %(n)s rows more was found than was searched; the columns cannot mean what they say"), {"n": over}
+        )

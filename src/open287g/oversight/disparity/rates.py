@@ -1,0 +1,142 @@
+"""The plain rates: stops against residents, searches of those stopped, finds of those searched, by group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.stats import chi2_contingency, norm
+
+from open287g.core.errors import NotFoundError
+from open287g.oversight.answer import Answer, Estimate, Said
+from open287g.oversight.disparity.adjust import adjusted
+from open287g.oversight.disparity.load import Stops
+from open287g.oversight.disparity.words import ASSUMES, CANNOT, RATIOS, SHARES, TITLES
+from open287g.places.counties import county
+from open287g.vocabulary.messages import N_
+
+BASE = "white"
+FEWEST = 30
+"""Fewer stops or searches of a group than these tell nothing that would not change with the next few."""
+SMALL = 5
+"""A count below this is told nowhere: few enough to be known by name."""
+_Z = float(norm.ppf(0.975))
+
+
+def search(stops: Stops, periods: str = "''") -> Answer:
+    """The share of each group's stops with a search, against that of white people."""
+    reasons = []
+    if not stops.has & {"searched", "searches", "kind_of_search"}:
+        reasons.append(Said(N_("no column tells whether a search was made")))
+    rows = stops.ask(
+        f"""select {periods} as period, grp, sum(n) as n, sum(searched) as k from {_source(periods)}
+        where grp is not null and grp <> 'other' and searched is not null group by all order by all"""
+    )
+    return _compared("search", rows, reasons, N_("no search is recorded at all"))
+
+
+def outcome(stops: Stops, periods: str = "''") -> Answer:
+    """The share of each group's searches that found something, against that of white people."""
+    reasons = []
+    if not stops.has & {"found", "hits"}:
+        reasons.append(Said(N_("no column tells what a search found")))
+    if not stops.has & {"searched", "searches", "kind_of_search"}:
+        reasons.append(Said(N_("no column tells whether a search was made")))
+    if "found" in stops.faults:
+        reasons.append(stops.faults["found"])
+    rows = stops.ask(
+        f"""select {periods} as period, grp, sum(searched) as n, sum(found) as k from {_source(periods)}
+        where grp is not null and grp <> 'other' and searched > 0 and found is not null group by all order by all"""
+    )
+    return _compared("outcome", rows, reasons, N_("no search is recorded at all"))
+
+
+def _source(periods: str) -> str:
+    """Counts are enough where no day is asked for."""
+    return "cells" if periods == "''" else "stops"
+
+
+def _compared(method: str, rows: Sequence[tuple[str, str, int, int]], reasons: list[Said], none: str) -> Answer:
+    if not reasons and not any(row[3] for row in rows) and method == "search":
+        reasons = [Said(none)]
+    if not reasons and not rows:
+        reasons = [Said(none)]
+    if not reasons and len({row[1] for row in rows}) < 2:
+        reasons = [Said(N_("only one group is told, so there is nothing to compare"))]
+    if reasons:
+        return _refused(method, reasons)
+    estimates: list[Estimate] = []
+    thin: set[str] = set()
+    for period in sorted({row[0] for row in rows}):
+        of = {group: (int(n), int(k)) for at, group, n, k in rows if at == period}
+        for group, (n, k) in of.items():
+            if min(n, k or n, n - k or n) < SMALL:
+                thin.add(group)
+                continue
+            low, high = wilson(k, n)
+            estimates.append(Estimate(SHARES[method], k / n, low, high, of=group, period=period, n=n))
+        for group in sorted(set(of) - {BASE}):
+            if BASE in of and min(of[group][0], of[BASE][0]) >= FEWEST and min(of[group][1], of[BASE][1]) >= SMALL:
+                estimates.append(_ratio(method, group, of[group], of[BASE], period))
+            else:
+                thin.add(group)
+    reads = (
+        [
+            Said(
+                N_("Not all is told of %(groups)s: a ratio wants %(n)s cases, and counts under 5 are withheld."),
+                {"groups": ", ".join(sorted(thin)), "n": FEWEST},
+            )
+        ]
+        if thin
+        else []
+    )
+    return Answer(method, TITLES[method], adjusted(estimates), (), reads, ASSUMES[method], CANNOT[method])
+
+
+def _ratio(method: str, group: str, one: tuple[int, int], base: tuple[int, int], period: str) -> Estimate:
+    (n, k), (m, j) = one, base
+    value = (k / n) / (j / m)
+    sd = np.sqrt(1 / k - 1 / n + 1 / j - 1 / m)
+    whole = k == n and j == m
+    p = 1.0 if whole else float(chi2_contingency([[k, n - k], [j, m - j]], correction=False).pvalue)
+    low, high = value * np.exp(-_Z * sd), value * np.exp(_Z * sd)
+    return Estimate(RATIOS[method], value, float(low), float(high), group, BASE, period=period, n=n + m, p=p)
+
+
+def wilson(k: int, n: int) -> tuple[float, float]:
+    """The interval of a share by Wilson's score."""
+    share, z2 = k / n, _Z**2
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = _Z * np.sqrt(share * (1 - share) / n + z2 / (4 * n**2)) / (1 + z2 / n)
+    return float(max(0.0, middle - half)), float(min(1.0, middle + half))
+
+
+def benchmark(stops: Stops, fips: str | None) -> Answer:
+    """The Hispanic share of stops over that of residents of a county; refused where no county is named."""
+    if fips is None:
+        return _refused("benchmark", [Said(N_("no county is named whose residents to compare with (--county)"))])
+    try:
+        there = county(fips)
+    except NotFoundError:
+        return _refused("benchmark", [Said(N_("no county has this FIPS code"))])
+    if there.hispanic_share is None or not there.hispanic_share:
+        return _refused(
+            "benchmark",
+            [Said(N_("the Census tables held tell no residents by origin of %(name)s"), {"name": there.name})],
+        )
+    ((n, k),) = stops.ask(
+        "select coalesce(sum(n), 0), coalesce(sum(n) filter (grp = 'Hispanic'), 0) from cells where grp is not null"
+    )
+    if not k:
+        return _refused("benchmark", [Said(N_("no stop is told to be of a Hispanic person"))])
+    low, high = wilson(int(k), int(n))
+    share = there.hispanic_share
+    told = Estimate(
+        N_("stops over residents"), k / n / share, low / share, high / share, "Hispanic", "residents", n=int(n)
+    )
+    reads = [Said(N_("Residents: %(name)s, American Community Survey 2013-17."), {"name": there.name})]
+    return Answer("benchmark", TITLES["benchmark"], [told], (), reads, ASSUMES["benchmark"], CANNOT["benchmark"])
+
+
+def _refused(method: str, reasons: Sequence[Said]) -> Answer:
+    return Answer(method, TITLES[method], reasons=tuple(reasons), cannot=CANNOT[method])

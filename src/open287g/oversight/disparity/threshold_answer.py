@@ -1,0 +1,118 @@
+"""The threshold test of a file: whether its stops allow it, and each group's threshold beside that of white people."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from open287g.oversight.answer import Answer, Estimate, Said
+from open287g.oversight.disparity.adjust import adjusted
+from open287g.oversight.disparity.load import Stops
+from open287g.oversight.disparity.rates import BASE
+from open287g.oversight.disparity.threshold.fit import Thresholds, fit
+from open287g.oversight.disparity.threshold.model import Counts
+from open287g.oversight.disparity.threshold.nuts import Unsettled, sampled
+from open287g.oversight.disparity.words import ASSUMES, CANNOT, TITLES
+from open287g.vocabulary.messages import N_
+
+FEWEST_STOPS, FEWEST_PLACES, MOST_PLACES = 1_000, 5, 100
+"""As Pierson and others: places of 1,000 stops or more, the 100 largest at most, five at least."""
+
+
+def threshold(stops: Stops, *, full: bool = False, seed: int = 0) -> Answer:
+    """The threshold of each group. `full` asks NUTS, which takes an hour and more where the other way takes seconds."""
+    reasons = _reasons(stops)
+    counts = None if reasons else counts_of(stops)
+    if counts is None and not reasons:
+        reasons = [
+            Said(
+                N_("fewer than %(places)s places have %(stops)s stops and a search of two groups"),
+                {"places": FEWEST_PLACES, "stops": f"{FEWEST_STOPS:,}"},
+            )
+        ]
+    if reasons or counts is None:
+        return Answer("threshold", TITLES["threshold"], reasons=reasons, cannot=CANNOT["threshold"])
+    try:
+        told = sampled(counts, seed) if full else fit(counts, seed)
+    except (ArithmeticError, Unsettled):
+        reasons = [Said(N_("the chains do not agree on an answer for these counts"))]
+        return Answer("threshold", TITLES["threshold"], reasons=reasons, cannot=CANNOT["threshold"])
+    reads = [
+        Said(
+            N_("A lower threshold: searched on less suspicion. Over %(n)s places that have every group."),
+            {"n": _whole(counts)},
+        ),
+        Said(
+            N_("The chains agree to %(rhat)s (R-hat); above 1.1 the intervals are too narrow: ask --full."),
+            {"rhat": f"{told.rhat():.2f}"},
+        ),
+    ]
+    return Answer(
+        "threshold", TITLES["threshold"], _estimates(told), (), reads, ASSUMES["threshold"], CANNOT["threshold"]
+    )
+
+
+def _reasons(stops: Stops) -> list[Said]:
+    reasons = []
+    if "place" not in stops.has:
+        reasons.append(Said(N_("no column tells the place of a stop, and the test needs several places")))
+    if not stops.has & {"searched", "searches", "kind_of_search"}:
+        reasons.append(Said(N_("no column tells whether a search was made")))
+    if not stops.has & {"found", "hits"}:
+        reasons.append(Said(N_("no column tells what a search found")))
+    if "found" in stops.faults:
+        reasons.append(stops.faults["found"])
+    return reasons
+
+
+def counts_of(stops: Stops) -> Counts | None:
+    """Stops, searches and hits by place and group; None where too few places have enough."""
+    rows = stops.ask(
+        f"""with cells as (select place, grp, sum(n) as n, sum(searched) as s, sum(least(found, searched)) as h
+                from cells where place is not null and grp in ('white', 'Black', 'Hispanic') group by all
+                having sum(searched) > 0),
+            large as (select place, sum(n) as total from cells group by place
+                having sum(n) >= {FEWEST_STOPS} and count(*) > 1 order by total desc, place limit {MOST_PLACES})
+        select place, grp, n, s, coalesce(h, 0) from cells join large using (place) order by total desc, place, grp"""
+    )
+    places = tuple(dict.fromkeys(row[0] for row in rows))
+    groups = tuple(sorted({row[1] for row in rows}, key=lambda group: (group != BASE, group)))
+    if len(places) < FEWEST_PLACES or len(groups) < 2:
+        return None
+    place, group, n, s, h = zip(*rows, strict=True)
+    return Counts(
+        places,
+        groups,
+        np.array([places.index(one) for one in place]),
+        np.array([groups.index(one) for one in group]),
+        *(np.array([float(one) for one in column]) for column in (n, s, h)),
+    )
+
+
+def _whole(counts: Counts) -> int:
+    return int((np.bincount(counts.place, minlength=len(counts.places)) == len(counts.groups)).sum())
+
+
+def _estimates(told: Thresholds) -> tuple[Estimate, ...]:
+    mean, draws = told.of_groups()
+    found = []
+    for at, group in enumerate(told.counts.groups):
+        low, high = np.quantile(draws[:, at], [0.025, 0.975])
+        stops = int(told.counts.stops[told.counts.group == at].sum())
+        found.append(Estimate(N_("threshold"), float(mean[at]), float(low), float(high), group, n=stops))
+    for at, group in enumerate(told.counts.groups[1:], start=1):
+        off = draws[:, at] - draws[:, 0]
+        low, high = np.quantile(off, [0.025, 0.975])
+        p = 2 * min((1 + (off > 0).sum()) / (1 + len(off)), (1 + (off < 0).sum()) / (1 + len(off)))
+        value = float(mean[at] - mean[0])
+        found.append(
+            Estimate(
+                N_("threshold, difference"),
+                value,
+                float(low),
+                float(high),
+                group,
+                told.counts.groups[0],
+                p=min(1.0, float(p)),
+            )
+        )
+    return adjusted(found)

@@ -1,0 +1,137 @@
+"""Outcomes and treatment to an answer: read, join, ask whether they allow one, estimate or refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from open287g.core.errors import InputError
+from open287g.core.progress import step
+from open287g.oversight.answer import Answer, Estimate, Said
+from open287g.oversight.effects import engine
+from open287g.oversight.effects.clean import Design, designed
+from open287g.oversight.effects.outcomes import Panel, read_panel
+from open287g.oversight.effects.treatment import of_file, of_record
+from open287g.vocabulary.messages import N_
+
+TITLES = {
+    "effect": N_("The effect"),
+    "event_study": N_("Before and after, by period"),
+    "doubts": N_("What speaks against it"),
+}
+_ASSUMES = (
+    Said(N_("That without agreements the treated would have moved like the others (parallel trends).")),
+    Said(N_("That nobody acts before the date, and that one unit's agreement changes nothing elsewhere.")),
+    Said(N_("That who has begun stays treated: an agreement that ended counts on.")),
+)
+_CANNOT = (
+    Said(N_("What officers did: an agreement that is signed may be untrained or unused.")),
+    Said(N_("What agreements would do to places unlike those that signed.")),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to estimate."""
+
+    outcomes: Path
+    unit: str = "county"
+    time: str = "month"
+    outcome: str = ""
+    model: str | None = None
+    clock: str = "signed"
+    treated: Path | None = None
+    break_at: str | None = None
+    seed: int = 0
+    home: Path | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of it."""
+
+    ledger: tuple[Said, ...]
+    answers: tuple[Answer, ...]
+
+
+def effect(asked: Asked) -> Told:
+    """The estimate or the refusal. Raises InputError for a file that cannot be used."""
+    panel = read_panel(asked.outcomes, asked.outcome, asked.time)
+    if asked.treated:
+        first = of_file(asked.treated, asked.time)
+    else:
+        first = of_record(asked.unit, asked.model, asked.clock, asked.time, asked.home)
+    design = designed(panel.rows, first, _break(asked))
+    ledger = (*_ledger(panel, design), *design.notes)
+    if design.reasons:
+        refusal = Answer("effect", TITLES["effect"], reasons=design.reasons, cannot=_CANNOT, instead=design.instead)
+        return Told(ledger, (refusal,))
+    with step("estimating"):
+        return Told(ledger, _answers(design, asked.seed))
+
+
+def _answers(design: Design, seed: int) -> tuple[Answer, ...]:
+    found = engine.fit(design.rows, seed)
+    try:
+        main = list(engine.overall(found))
+    except ArithmeticError:
+        reason = Said(N_("no treated unit has both a period before and a control to compare with"))
+        return (Answer("effect", TITLES["effect"], reasons=[reason], cannot=_CANNOT),)
+    chance = engine.pretrend(found)
+    reads = (
+        []
+        if chance is None
+        else [
+            Said(
+                N_("Departures before treatment as large as these would come by chance in %(p)s of 100 such panels."),
+                {"p": f"{100 * chance:.1f}"},
+            )
+        ]
+    )
+    doubts: list[Estimate] = list(engine.honest(found))
+    for one in (engine.imputed(design.rows), engine.placebo(design.rows, seed)):
+        doubts += [one] if one else []
+    if design.treated < engine.FEW:
+        few = engine.wild(design.rows, seed)
+        doubts += [few] if few else []
+    return (
+        Answer("effect", TITLES["effect"], main, (), reads, _ASSUMES, _CANNOT),
+        Answer("event_study", TITLES["event_study"], list(engine.event_study(found))),
+        Answer("doubts", TITLES["doubts"], doubts, reads=_weights(design)),
+    )
+
+
+def _weights(design: Design) -> list[Said]:
+    told = engine.bacon(design.rows)
+    share = told.total_weight_later_vs_earlier
+    return [
+        Said(
+            N_("A two-way regression gives %(value)s; %(share)s of its weight compares with units treated already."),
+            {"value": f"{told.twfe_estimate:.4f}", "share": f"{share:.1%}"},
+        )
+    ]
+
+
+def _break(asked: Asked) -> int | None:
+    if asked.break_at is None:
+        return None
+    try:
+        year, month = (int(part) for part in f"{asked.break_at}-1".split("-")[:2])
+    except ValueError:
+        raise InputError("it is no month", "--break", "Write it as YYYY-MM.", exit_code=2) from None
+    return year * 12 + month - 1 if asked.time == "month" else year
+
+
+def _ledger(panel: Panel, design: Design) -> tuple[Said, ...]:
+    rows = panel.rows
+    times = {"first": panel.period(int(rows["time"].min())), "last": panel.period(int(rows["time"].max()))}
+    counts = {"units": f"{rows['unit'].nunique():,}", "treated": f"{design.treated:,}", "never": f"{design.never:,}"}
+    said = [
+        Said(
+            N_("%(units)s units from %(first)s to %(last)s: %(treated)s treated within, %(never)s controls."),
+            counts | times,
+        )
+    ]
+    if panel.dropped:
+        said.append(Said(N_("%(n)s rows lack a unit, a period or a number and are left out."), {"n": panel.dropped}))
+    return tuple(said)

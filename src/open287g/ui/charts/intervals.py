@@ -1,0 +1,53 @@
+"""Estimates as dots with their intervals, as SVG that stands in a page and in a PDF alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+WIDTH, ROW = 640, 24
+_LEFT, _RIGHT, _TOP, _BOTTOM = 250, 30, 10, 30
+_INK, _GRID, _MARK = "#23231f", "#d4d3ce", "#33658a"
+
+
+class Dot(NamedTuple):
+    """An estimate with its interval, and what stands beside it."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+def intervals(dots: Sequence[Dot], title: str, none: float | None = None) -> Markup:
+    """The drawing; `none` is the value that says no difference, drawn as a line. The table beside it tells the same."""
+    ends = [end for dot in dots for end in (dot.low, dot.high)] + ([] if none is None else [none])
+    low, high = min(ends), max(ends)
+    span = (high - low) or 1.0
+    height = _TOP + ROW * len(dots) + _BOTTOM
+
+    def x(value: float) -> float:
+        return _LEFT + (WIDTH - _LEFT - _RIGHT) * (value - low) / span
+
+    parts = [_tick(x(low + span * at / 4), low + span * at / 4, height) for at in range(5)]
+    if none is not None:
+        parts.append(f'<path d="M{x(none):.1f} {_TOP}V{height - _BOTTOM}" stroke="{_INK}" stroke-dasharray="3 3"/>')
+    for at, dot in enumerate(dots):
+        y = _TOP + ROW * (at + 0.5)
+        parts.append(f'<text x="{_LEFT - 10}" y="{y + 4:.1f}" text-anchor="end">{escape(dot.name)}</text>')
+        parts.append(f'<path d="M{x(dot.low):.1f} {y:.1f}H{x(dot.high):.1f}" stroke="{_MARK}" stroke-width="2"/>')
+        parts.append(f'<circle cx="{x(dot.value):.1f}" cy="{y:.1f}" r="4.5" fill="{_MARK}"/>')
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+        f' role="img" font-family="Helvetica, Arial, sans-serif" font-size="13" fill="{_INK}">'
+        f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
+    )
+
+
+def _tick(x: float, value: float, height: int) -> str:
+    return (
+        f'<path d="M{x:.1f} {_TOP}V{height - _BOTTOM}" stroke="{_GRID}"/>'
+        f'<text x="{x:.1f}" y="{height - 10}" text-anchor="middle">{value:.3g}</text>'
+    )
