@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.rulebook.engine import calendar
-from open287g.rulebook.engine.instants import day_of, near, offset_at_instant, wall_clock, with_spans
+from open287g.rulebook.engine.instants import day_of, engine_of, near, offset_at_instant, wall_clock, with_spans
 from open287g.rulebook.language.codes import ACT_BITS, EDITION_BITS, MODEL_BITS, bits
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS, HELD, spellings
@@ -38,7 +38,7 @@ def dated(act: ir.Table, engine: str | None = None) -> ir.Table:
     """Acts with `act_code`, the moments of CLOCKS, their wall clock as `<clock>_local`, and the local `day` of the
     act, which a log may tell without its hour.
     """
-    backend = engine or act.get_backend().name
+    backend = engine or engine_of(act)
     moments = {f"{clock}_us": ibis.coalesce(*(act[f"act_{name}"] for name in names)) for clock, names in CLOCKS.items()}
     coded = act.mutate(act_code=_code(act.act_act, ACT_BITS), **moments)
     joined = with_spans(coded, ["at_us"])

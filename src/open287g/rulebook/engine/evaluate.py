@@ -29,6 +29,10 @@ CODES = {1: "pass", 0: "fail", -1: "not applicable", 2: "unknown"}
 AUTHORIZED, NOT_AUTHORIZED, UNDETERMINED = "authorized", "not authorized", "undetermined"
 
 
+OUTCOME = ("verdict", "duties")
+"""The summaries of an act's results, which every table of an audit carries."""
+
+
 def evaluate(wide: ir.Table, chosen: Sequence[Provision] | None = None) -> ir.Table:
     """`wide` (of `prepare`) with the results of every provision, or of those `chosen`, and two summaries.
 

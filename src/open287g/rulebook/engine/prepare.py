@@ -30,13 +30,18 @@ def prepare(
     for name, table, key in (("acts", acts, "act"), ("officers", officers, "officer_id")):
         if key not in table.columns:
             raise InputError(f"the {name} have no column {key!r}", remedy=f"Columns found: {', '.join(table.columns)}.")
-    terms = coded(_terms(normalize(officers, "officer"), _agreements(agreements)))
+    terms = terms_of(officers, agreements)
     named = [name for name in SLIM if name in acts.columns]
     keys = ["k_officer", "k_day", *(["k_model"] if "model" in named else [])]
     slim = _keyed(dated(normalize(acts.select(*named), "act", time_zone=time_zone)), keys)
     standing = by_day(slim.select(*keys, "day"), terms)
     act = _keyed(dated(normalize(acts, "act", time_zone=time_zone)), keys)
     return derive(act.join(standing.drop("day"), keys, how="left").drop(*keys))
+
+
+def terms_of(officers: ir.Table, agreements: ir.Table | None) -> ir.Table:
+    """One row for each officer and agreement of the officer's agency and model, with the days on which it holds."""
+    return coded(_terms(normalize(officers, "officer"), _agreements(agreements)))
 
 
 SLIM = ("officer_id", "model", "at", "began_on", "time_zone")
