@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-COLORS = {"authorized": "#33658a", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
+COLORS = {"authorized": "#33658a", "authorized if": "#86a9c2", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
 _INK, _FONT = "#23231f", "Helvetica, Arial, sans-serif"
 
 
