@@ -55,9 +55,10 @@ def decide(
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Decide one act: authorized, not authorized or undetermined, with each provision and what is missing.
+    """Decide one act: whether it lies within the power, and whether it was done lawfully, with each provision.
 
-    A fact left out is unknown. Exits with 0 authorized, 3 not authorized, 4 undetermined, 1 or 2 for errors.
+    A fact left out is unknown. Exits with 0 authorized, 5 authorized if (something no log holds remains), 4
+    undetermined, 3 not authorized or not lawful, 1 or 2 for errors.
 
     Examples: open287g decide --facts act.json --format json
 
@@ -70,6 +71,7 @@ def decide(
     from open287g.rulebook.decide import decide as judge
     from open287g.rulebook.from_record import with_agreement
     from open287g.rulebook.prompting import ask_for, gather
+    from open287g.vocabulary.verdicts import exit_of
 
     given = gather(file, fact or [])
     ask = ask or (sys.stdin.isatty() and not any(given.values()) and format is Format.table)
@@ -79,7 +81,7 @@ def decide(
             given = with_agreement(record, given, agency, day, model and model.upper())
     decision = ask_for(given, typer.prompt, language.value) if ask else judge(given)
     _show_decision(decision, language, format)
-    raise typer.Exit({"authorized": 0, "not authorized": 3, "undetermined": 4}[decision.verdict])
+    raise typer.Exit(exit_of(decision.verdict, decision.lawfulness))
 
 
 def _show_decision(decision: Decision, language: Language, format: Format) -> None:
@@ -98,13 +100,15 @@ def _show_decision(decision: Decision, language: Language, format: Format) -> No
     if format is Format.csv:
         show_rows([{"verdict": decision.verdict, **row} for row in rows], format)
         return
-    show_rows(rows, format, ["result", "kind", "id", "says", "cites"], f"Verdict: {decision.verdict}")
+    show_rows(
+        rows, format, ["result", "kind", "id", "says", "cites"], f"Verdict: {decision.verdict}; {decision.lawfulness}"
+    )
     if decision.covered is False:
         typer.echo("The rulebook does not hold this edition, or the law of this day: it gives no verdict.")
     if decision.missing:
         typer.echo(f"To settle it, tell: {', '.join(decision.missing)}")
     if decision.subject_to:
-        typer.echo(f"Subject to: {', '.join(decision.subject_to)}")
+        typer.echo(f"Authorized if: {', '.join(decision.subject_to)}")
     typer.echo(f"Duties: {decision.duties}")
     for line in decision.basis:
         typer.echo(f"Rests on: {line}")
@@ -114,7 +118,9 @@ def list_rules(
     model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM.")] = None,
     act: Annotated[str | None, typer.Option("--act", help="Only what bears on this act.")] = None,
     edition: Annotated[str | None, typer.Option("--edition", help="Only what this edition has.")] = None,
-    kind: Annotated[str | None, typer.Option("--kind", help="condition, premise, duty or reading.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="condition, premise, standard, duty, source or reading.")
+    ] = None,
     language: Spoken = Language.en,
     format: Fmt = Format.table,
 ) -> None:

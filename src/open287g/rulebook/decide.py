@@ -12,13 +12,14 @@ import ibis.expr.operations as ops
 
 from open287g.rulebook.engine.derive import coded, dated, derive
 from open287g.rulebook.engine.digits import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, layout, word_names
-from open287g.rulebook.engine.evaluate import AUTHORIZED, UNDETERMINED, evaluate, scope_of
+from open287g.rulebook.engine.evaluate import evaluate, scope_of
 from open287g.rulebook.engine.given import Given, base_row, base_schema
 from open287g.rulebook.engine.interpret import Interpreter
 from open287g.rulebook.engine.standing import stand
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.wide import Facts, wide_table
 from open287g.vocabulary import facts
+from open287g.vocabulary.verdicts import AUTHORIZED_IF, UNDETERMINED
 
 FIRST = ("act.act", "agreement.model", "agreement.edition", "act.at", "act.time_zone", "act.place")
 """Facts that decide which others matter: they are asked for first."""
@@ -48,14 +49,16 @@ class Result:
 class Decision:
     """A verdict and everything it rests on.
 
-    `verdict` is authorized, not authorized or undetermined. `provisions` are those that apply or may apply. `missing`
-    are the facts that would settle an undetermined verdict. `subject_to` are the premises, outside a log of acts, on
-    which an authorized verdict rests while they are unknown. `duties` is kept, breached or open. `covered` is false
-    when the rulebook does not hold the edition or the day, and unknown when they are. `basis` says in plain words where
-    the answer rests on less than the fact itself: a day without its hour, a claim of ICE's list.
+    `verdict` is of the authority (`vocabulary.verdicts.AUTHORITY`), `lawfulness` of how the act was done (LAWFULNESS).
+    `provisions` are those that apply or may apply. `missing` are the facts that would settle an undetermined verdict.
+    `subject_to` are the premises, which no log holds, that an act *authorized if* still rests on. `duties` is kept,
+    breached or open. `covered` is false when the rulebook does not hold the edition or the day, and unknown when they
+    are. `basis` says in plain words where the answer rests on less than the fact itself: a day without its hour, a
+    claim of ICE's list.
     """
 
     verdict: str
+    lawfulness: str
     duties: str
     provisions: tuple[Result, ...]
     missing: tuple[str, ...]
@@ -95,10 +98,11 @@ def decide_row(row: Mapping[str, Any]) -> Decision:
     unsure = [one.id for one in results if one.kind == "premise" and one.result == "unknown"]
     return Decision(
         verdict=outcome["verdict"],
+        lawfulness=outcome["lawfulness"],
         duties=outcome["duties"],
         provisions=results,
         missing=tuple(missing),
-        subject_to=tuple(unsure) if outcome["verdict"] == AUTHORIZED else (),
+        subject_to=tuple(unsure) if outcome["verdict"] == AUTHORIZED_IF else (),
         covered=outcome["covered"],
         basis=tuple(basis_of(row)),
     )
@@ -162,5 +166,5 @@ def _interpreter() -> Interpreter:
     wide = derive(stand(coded(dated(given, engine="duckdb"))))
     plain = [name for name in given.columns if not name.endswith("_local")]
     return Interpreter(
-        evaluate(wide).select("verdict", "duties", "covered", "day", "model_code", *word_names(), *plain)
+        evaluate(wide).select("verdict", "lawfulness", "duties", "covered", "day", "model_code", *word_names(), *plain)
     )

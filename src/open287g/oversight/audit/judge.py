@@ -53,8 +53,8 @@ def judged(
 ) -> Path:
     """Judge every act and write one row each below the new folder `target`; the folder that holds the Parquet files.
 
-    Columns: those of KEPT, `verdict`, `duties` and the words of `words.word_names`. The tables may be of DuckDB or of
-    Spark. `acts` must hold each `act_id` once.
+    Columns: those of KEPT, `verdict`, `lawfulness`, `duties` and the words of `words.word_names`. The tables may be of
+    DuckDB or of Spark. `acts` must hold each `act_id` once.
     """
     backend = acts.get_backend()
     every = evaluate(prepare(acts, officers, agreements, time_zone=time_zone))
@@ -69,7 +69,7 @@ def judged(
 
 def _kept(every: ir.Table) -> ir.Table:
     columns = {name: every[wide] for name, wide in KEPT.items()}
-    return every.select(**columns, **{name: every[name] for name in ("verdict", "duties", *word_names())})
+    return every.select(**columns, **{name: every[name] for name in ("verdict", "lawfulness", "duties", *word_names())})
 
 
 def _write(backend: Any, table: ir.Table, target: Path) -> None:

@@ -13,11 +13,11 @@ from open287g.core.sql import literal, number, rows, write_csv
 from open287g.oversight.audit.judge import KEPT
 from open287g.rulebook.engine.digits import FAIL, NOT_APPLICABLE, UNKNOWN, layout, word_names
 from open287g.rulebook.language.provision import Provision, provisions
+from open287g.vocabulary.verdicts import AUTHORITY, NOT_LAWFUL
 
 SHEET_ROWS = 1_000_000
 """Tables of up to so many rows are also written as CSV: a spreadsheet opens no more than 1,048,576."""
 
-VERDICTS = ("authorized", "not authorized", "undetermined")
 _RESULT = f"case digit when {FAIL} then 'fail' when {UNKNOWN} then 'unknown' else 'pass' end"
 _WORDS = ", ".join(word_names())
 
@@ -50,7 +50,7 @@ def write_tables(con: duckdb.DuckDBPyConnection, judged: Path, out: Path, csv: s
     for name, sql in _CUBES.items():
         con.execute(f"create or replace table {name} as {sql}")
     summaries = {name: _summary(con, name, sql, out) for name, sql in _SUMMARIES.items()}
-    counted = {one: sum(row[_column(one)] for row in summaries["by_model"]) for one in VERDICTS}
+    counted = {one: sum(row[_column(one)] for row in summaries["by_model"]) for one in AUTHORITY}
     return Tables(acts, findings, counted, **summaries)
 
 
@@ -83,11 +83,12 @@ def _described(p: Provision) -> dict[str, Any]:
 
 
 def _findings_sql() -> str:
-    """A finding is a provision that fails, or a condition or duty that the facts do not settle."""
+    """A finding is a provision that fails, or a condition, standard or duty that the facts do not settle."""
     return f"""
         select {", ".join(KEPT)}, provision, kind, result, says, cites, needs
         from verdicts join results using ({_WORDS})
-        where result = 'fail' or (result = 'unknown' and kind in ('condition', 'duty'))"""
+        where (result = 'fail' and kind not in ('source', 'reading'))
+            or (result = 'unknown' and kind in ('condition', 'standard', 'duty'))"""
 
 
 def _column(verdict: str) -> str:
@@ -96,15 +97,16 @@ def _column(verdict: str) -> str:
 
 # Two small cubes of ten million rows cost half of one large one.
 _CUBES = {
-    "days": "select model, act, day, verdict, duties, count(*) as acts from verdicts group by all",
+    "days": "select model, act, day, verdict, lawfulness, duties, count(*) as acts from verdicts group by all",
     "officer_verdicts": """
-        select officer_id, agency_id, verdict, duties, count(*) as acts from verdicts group by all""",
+        select officer_id, agency_id, verdict, lawfulness, duties, count(*) as acts from verdicts group by all""",
 }
 _COUNTED = ", ".join(
     f"coalesce(sum(acts) filter ({test}), 0)::bigint as {name}"
     for name, test in {
         "acts": "true",
-        **{_column(one): f"verdict = '{one}'" for one in VERDICTS},
+        **{_column(one): f"verdict = '{one}'" for one in AUTHORITY},
+        "not_lawful": f"lawfulness = '{NOT_LAWFUL}'",
         "duties_breached": "duties = 'breached'",
     }.items()
 )

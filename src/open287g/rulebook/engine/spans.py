@@ -27,10 +27,11 @@ _UNKNOWN = ibis.literal(facts.ALWAYS)
 
 def standing_by_span(terms: ir.Table, days: ir.Table, models: bool) -> ir.Table:
     """The standing of each officer in each span of days: the columns of `standing.by_day`, which are the officer's,
-    the agreement's and the results, with the keys `k_officer`, `k_from`, `k_to` and, where acts name `models`, `k_model`.
+    the agreement's and the results, with the keys `k_officer`, `k_from`, `k_to` and, where acts name `models`,
+    `k_model`.
 
-    `days` is one row, `first` and `last`: no act lies outside of them, unless its day is unknown. An officer under two models has a row for
-    each in a span. `NOBODY` has spans too.
+    `days` is one row, `first` and `last`: no act lies outside of them, unless its day is unknown. An officer under two
+    models has a row for each in a span. `NOBODY` has spans too.
     """
     spans = _spans(terms, days)
     if models:

@@ -15,7 +15,7 @@ class WrittenOut:
         self._done: dict[ops.Node, ops.Node] = {}
 
     def column(self, table: ir.Table, name: str) -> ops.Node:
-        """The column `name` of `table`, which is made by projections of one unbound table, over that table's columns."""
+        """The column `name` of `table`, made by projections of one unbound table, over the columns of that table."""
         return self._written(_source(table.op(), name))
 
     def _written(self, node: ops.Node) -> ops.Node:

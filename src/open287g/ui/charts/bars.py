@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import escape
 
-COLORS = {"authorized": "#33658a", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
+COLORS = {"authorized": "#33658a", "authorized if": "#86a9c2", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
 _INK, _GRID, _FONT = "#23231f", "#e4e3de", "Helvetica, Arial, sans-serif"
 _WIDTH, _ROW, _LETTER = 660, 24, 6.6
 _LONGEST = 40
@@ -52,7 +52,8 @@ def _bar(left: float, top: float, scale: float, name: str, parts: list[tuple[int
     x = left
     for value, color in parts:
         if value:
-            yield f'<rect x="{x:.1f}" y="{top + 4:.1f}" width="{value * scale:.1f}" height="{_ROW - 8}" fill="{color}"/>'
+            box = f'x="{x:.1f}" y="{top + 4:.1f}" width="{value * scale:.1f}" height="{_ROW - 8}"'
+            yield f'<rect {box} fill="{color}"/>'
         x += value * scale
     yield f'<text x="{x + 5:.1f}" y="{top + 16:.1f}" font-size="11">{sum(value for value, _ in parts):,}</text>'
 

@@ -109,7 +109,6 @@ def two_years(act: Facts, officer: Facts, agreement: Facts) -> Any:
     "authorization.not-expired",
     law="8 USC 1357(g)(5)",
     words="the duration of the authority of the individual … shall be set forth in a written agreement",
-    kind="premise",
     by_statute=True,
 )
 def not_expired(act: Facts, officer: Facts, agreement: Facts) -> Any:

@@ -116,7 +116,7 @@ def oag_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
     ),
     models=["TFM"],
     acts=["arrest_without_warrant"],
-    kind="duty",
+    kind="standard",
 )
 def brought_before_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A person arrested without a warrant is brought before an immigration officer without unnecessary delay. The

@@ -125,7 +125,6 @@ def felony_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) -> Any
     ),
     models=["TFM"],
     acts=["arrest_without_warrant"],
-    kind="premise",
 )
 def in_violation(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """An arrest without a warrant needs reason to believe that the person is, or is coming, here in violation of
@@ -187,7 +186,6 @@ def issued_by_immigration_officer(act: Facts, officer: Facts, agreement: Facts) 
     ),
     models=["JEM", "TFM"],
     acts=["issue_detainer"],
-    kind="premise",
 )
 def person_in_custody(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A detainer asks for a person whom a law-enforcement agency already has in custody."""

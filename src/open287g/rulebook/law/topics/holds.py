@@ -105,7 +105,6 @@ def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "criminal justice agency, such agency shall maintain custody of the alien"
     ),
     acts=["hold_past_release"],
-    kind="premise",
 )
 def basis(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A hold past release rests on a warrant that was served or on a detainer that was issued."""

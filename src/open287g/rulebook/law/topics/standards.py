@@ -13,7 +13,7 @@ from open287g.rulebook.law.topics.groups import ARRESTS, PROCESSING
     "standard.force",
     law="8 CFR 287.8(a)(1)",
     unread="The sentence on force short of deadly force was not found in a copy that could be read.",
-    kind="duty",
+    kind="standard",
     when=lambda act, officer, agreement: act.force_used,
 )
 def force(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -31,7 +31,7 @@ def force(act: Facts, officer: Facts, agreement: Facts) -> Any:
     ),
     models=["JEM", "TFM"],
     acts=["interrogate"],
-    kind="duty",
+    kind="standard",
     when=lambda act, officer, agreement: act.restrained_for_questions,
 )
 def brief_detention(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -49,7 +49,7 @@ def brief_detention(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "State that the person is under arrest and the reason for the arrest."
     ),
     acts=ARRESTS,
-    kind="duty",
+    kind="standard",
 )
 def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """As soon as it is safe, the officer says who they are, that the person is under arrest, and why."""
@@ -64,7 +64,7 @@ def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "suspect to waive his or her rights or to make a statement is prohibited."
     ),
     acts=(*PROCESSING, *ARRESTS),
-    kind="duty",
+    kind="standard",
 )
 def no_coercion(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """No threat, coercion or physical abuse is used to get a statement or a waiver of rights."""

@@ -49,7 +49,6 @@ def state_law(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "In performing a function under this subsection, an officer or employee of a State or political "
         "subdivision of a State shall be subject to the direction and supervision of the Attorney General."
     ),
-    kind="premise",
 )
 def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """While doing immigration work the officer is under the direction and supervision of ICE."""
@@ -65,7 +64,6 @@ def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "General who is required to supervise and direct the individual, shall be set forth in a written "
         "agreement"
     ),
-    kind="premise",
 )
 def powers_stated(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer's specific powers, how long they last, and who supervises are set forth in writing."""

@@ -21,6 +21,7 @@ NOMINATION = {"JEM": "IV.B", "WSO": "IV.B", "TFM": "VII"}
         "JEM-2025": "All candidates must be United States citizens",
         "TFM-2025-0307": "All candidates must be United States citizens.",
     },
+    whatever_edition=True,
 )
 def citizen(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is a citizen of the United States."""
@@ -107,7 +108,6 @@ def employed(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "a written agreement with a State, or any political subdivision of a State, pursuant to which an "
         "officer or employee of the State or subdivision … may carry out such function"
     ),
-    kind="premise",
 )
 def own_agency(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer acts for the agency that signed the agreement."""
@@ -121,7 +121,6 @@ def own_agency(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "the specific powers and duties that may be, or are required to be, exercised or performed by the "
         "individual … shall be set forth in a written agreement"
     ),
-    kind="premise",
 )
 def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is authorized under the same model as the agreement."""
