@@ -48,7 +48,7 @@ def test_every_provision_that_can_fail_is_planted(audited: tuple[Path, Path, Out
 def test_the_audit_finds_every_planted_violation_and_nothing_else(audited: tuple[Path, Path, Outcome]) -> None:
     log, out, _ = audited
     columns = "act_id, provision, result"
-    assert rows(out / "findings.parquet", columns) == rows(log / "labels.parquet", columns)
+    assert rows(out / "finding_acts.parquet", columns) == rows(log / "labels.parquet", columns)
 
 
 def test_acts_without_a_label_are_authorized_and_keep_their_duties(audited: tuple[Path, Path, Outcome]) -> None:
@@ -65,7 +65,7 @@ def test_summaries_add_up_to_the_verdicts(audited: tuple[Path, Path, Outcome]) -
         columns = "sum(acts), sum(authorized), sum(not_authorized), sum(undetermined)"
         assert rows(out / f"{name}.csv", columns) == [(12_000, *outcome.verdicts.values())]
     failed = rows(out / "by_provision.csv", "sum(failed)")[0][0]
-    assert failed == len([1 for (result,) in rows(out / "findings.csv", "result") if result == "fail"])
+    assert failed == len([1 for (result,) in rows(out / "finding_acts.csv", "result") if result == "fail"])
 
 
 def test_the_same_seed_gives_the_same_rows_and_another_seed_others(tmp_path: Path) -> None:

@@ -78,7 +78,11 @@ def test_findings_carry_words_citation_and_the_facts_that_would_settle_them(file
     assert run(*arguments(files))[0] == 0
     found = {row["provision"]: row for row in csv.DictReader((files / "out" / "findings.csv").open())}
     one = found["interrogate.believed-alien"]
-    assert (one["act_id"], one["result"], one["needs"]) == ("a1", "unknown", "act.believed_alien")
+    assert (one["bearer"], one["result"], one["needs"]) == ("act", "unknown", "act.believed_alien")
+    under = [
+        row for row in csv.DictReader((files / "out" / "finding_acts.csv").open()) if row["finding"] == one["finding"]
+    ]
+    assert [row["act_id"] for row in under] == ["a1"]
     assert "believes to be an alien" in one["says"]
     assert "1357(a)(1)" in one["cites"]
 
@@ -187,13 +191,14 @@ def test_without_agreements_the_record_is_asked(files: Path, monkeypatch: pytest
     assert row.keys() <= {column.name for column in BY_NAME["agreements"].columns}
     listed = pa.Table.from_pylist([row])
     record = SimpleNamespace(agreements=lambda: listed, publication=lambda: {"published": date(2026, 5, 18)})
-    monkeypatch.setattr("open287g.oversight.audit.load.open_record", lambda home: nullcontext(record))
+    monkeypatch.setattr("open287g.record.asking.record.open_record", lambda home: nullcontext(record))
     acts(files, ACT, ACT.replace("a1", "a2").replace("10-24", "10-23"))
     given = arguments(files)
     place = given.index("--agreements")
     assert run(*given[:place], *given[place + 2 :])[0] == 0
     found = {
-        (row["act_id"], row["provision"]): row["result"] for row in csv.DictReader((files / "out/findings.csv").open())
+        (row["act_id"], row["provision"]): row["result"]
+        for row in csv.DictReader((files / "out/finding_acts.csv").open())
     }
     assert found["a1", "agreement.not-terminated"] == "fail"
     assert ("a2", "agreement.not-terminated") not in found

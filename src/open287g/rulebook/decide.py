@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.operations as ops
 
 from open287g.rulebook.engine.derive import coded, dated, derive
-from open287g.rulebook.engine.digits import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, layout, word_names
+from open287g.rulebook.engine.digits import layout, word_names
 from open287g.rulebook.engine.evaluate import evaluate, scope_of
 from open287g.rulebook.engine.given import Given, base_row, base_schema
 from open287g.rulebook.engine.interpret import Interpreter
@@ -19,6 +19,7 @@ from open287g.rulebook.engine.standing import stand
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.wide import Facts, wide_table
 from open287g.vocabulary import facts
+from open287g.vocabulary.results import FAIL, NOT_APPLICABLE, PASS, UNKNOWN
 from open287g.vocabulary.verdicts import AUTHORIZED_IF, UNDETERMINED
 
 FIRST = ("act.act", "agreement.model", "agreement.edition", "act.at", "act.time_zone", "act.place")

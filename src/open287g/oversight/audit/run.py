@@ -8,6 +8,7 @@ from open287g.core.progress import step
 from open287g.oversight.audit.check import check
 from open287g.oversight.audit.judge import judge
 from open287g.oversight.audit.load import load
+from open287g.oversight.audit.plan import plan_of
 from open287g.oversight.audit.request import Outcome, Request
 from open287g.oversight.audit.write import write
 
@@ -21,6 +22,7 @@ def run_audit(request: Request) -> Outcome:
         log = load(con, scratch, request)
         signals = check(con, log, request)
         with step(f"judging {log.acts.rows:,} acts"):
-            judged = judge(con, scratch, request)
+            plan = plan_of(con, request.time_zone)
+            judge(con, scratch, request, plan)
         with step("writing the results"):
-            return write(con, folder, request, log, signals, judged)
+            return write(con, folder, request, log, signals, plan)

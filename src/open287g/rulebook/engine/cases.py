@@ -20,20 +20,9 @@ from open287g.rulebook.engine.digits import GROUP, GROUPS, packed, word_names
 from open287g.rulebook.engine.evaluate import OUTCOME, evaluate
 from open287g.rulebook.engine.prepare import normalize, terms_of
 from open287g.rulebook.engine.spans import NOBODY, standing_by_span
+from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.language.wide import wide_schema
 from open287g.vocabulary import facts
-
-KEPT = {
-    "act_id": "act_act_id",
-    "act": "act_act",
-    "day": "day",
-    "agency_id": "act_agency_id",
-    "officer_id": "act_officer_id",
-}
-"""What is kept of an act beside its results, and its column of the wide table; nothing of the person met."""
-
-STOOD = {"model": "agreement_model", "agreement_id": "agreement_agreement_id", "edition": "agreement_edition"}
-"""What is kept of the agreement under which the act was judged."""
 
 STANDING = "standing_class"
 """Acts of one number here have officers and agreements that no provision can tell apart."""
@@ -44,15 +33,18 @@ def standing(officers: ir.Table, agreements: ir.Table, days: ir.Table, *, models
     stood = standing_by_span(terms_of(officers, agreements), days, models)
     here = _cut()
     told = [stood[name] for name in here.standing_plain] + [bound(atom, stood) for atom in here.standing_atoms]
+    told += [stood[column].isnull() for column in _asked().values() if not column.startswith("act_")]
     return stood.mutate(
-        standing_row=ibis.row_number().over(order_by=[stood.k_officer, stood.k_from]),
-        **{STANDING: ibis.dense_rank().over(order_by=told)},
+        standing_row=ibis.row_number().over(order_by=[stood.k_officer, stood.k_from]).cast("int32"),
+        **{STANDING: ibis.dense_rank().over(order_by=told).cast("int32")},
     )
 
 
 def keyed(acts: ir.Table, officers: ir.Table, standings: ir.Table, *, time_zone: str | None = None) -> ir.Table:
-    """Every act with KEPT, its `standing_row` and the columns of `key_names`; an act of an officer who serves under
-    two models has a row for each.
+    """Every act: its `act_id`, `day`, `shift` (the third of the local day in which it began, 0 to 2), `standing_row`
+    and the columns of `key_names`, and its `agency_id` and `officer_id` where they are not those of that standing.
+
+    An act of an officer who serves under two models has a row for each.
     """
     told = normalize(acts, "act", time_zone=time_zone)
     # What the row alone tells is packed before the joins, so that they carry a tenth of the columns.
@@ -73,8 +65,14 @@ def keyed(acts: ir.Table, officers: ir.Table, standings: ir.Table, *, time_zone:
         met.append(placed.at_model == standings.k_model)
     wide = derive(placed.join(standings, met).drop("known", "at_officer", "at_day", "at_model"))
     late = _packed(wide, "found", _digits()[1])
-    kept = {name: wide[column] for name, column in KEPT.items()}
+    kept = {
+        "act_id": wide.act_act_id,
+        "day": wide.day,
+        "agency_id": _unlike(wide.act_agency_id, wide.officer_agency_id),
+        "officer_id": _unlike(wide.act_officer_id, wide.officer_officer_id),
+    }
     key = {name: late[name] if name in late else wide[name] for name in key_names()}
+    kept["shift"] = (wide.at_local % facts.DAY // (8 * facts.HOUR)).cast("int8")
     return wide.select(**kept, standing_row=wide.standing_row, **key)
 
 
@@ -106,8 +104,22 @@ def judged(acts: ir.Table, found: ir.Table, standings: ir.Table, *, time_zone: s
     stood = standings.drop(STANDING)
     wide = derive(one.join(stood, one.case_standing_row == stood.standing_row).drop("standing_row"))
     results = evaluate(wide)
-    key = {name: results[f"case_{name}"] for name in found.columns}
-    return results.select(**key, **{name: results[name] for name in outcome_names()})
+    key = {name: results[f"case_{name}"] for name in found.columns} | {"act": results.act_act}
+    return results.select(**key, lacking=lacking(results), **{name: results[name] for name in outcome_names()})
+
+
+def lacking(wide: ir.Table) -> Any:
+    """The facts that provisions ask for and that an act lacks, by name. All acts of a case lack the same."""
+    absent = {name: wide[column].isnull() for name, column in _asked().items()}
+    absent["act.time_zone"] = wide.day.isnull() & wide.act_at.notnull()
+    names = ibis.array([ibis.ifelse(test, ibis.literal(name), ibis.null("string")) for name, test in absent.items()])
+    return names.filter(lambda name: name.notnull())
+
+
+@cache
+def _asked() -> dict[str, str]:
+    """Every fact that a provision asks for, and its column of the wide table."""
+    return {name: name.replace(".", "_", 1) for p in provisions() for name in p.needs}
 
 
 def outcome_names() -> tuple[str, ...]:
@@ -117,10 +129,13 @@ def outcome_names() -> tuple[str, ...]:
 
 @cache
 def _cut() -> Cut:
-    few = word_names(standing=True)
-    schema = wide_schema() | dict.fromkeys(few, "int64")
-    results = evaluate(ibis.table(schema, name="wide")).select(*outcome_names())
-    return cut(results, few, _of_standing())
+    results = evaluate(ibis.table(_schema(), name="wide")).select(*outcome_names())
+    return cut(results, word_names(standing=True), _of_standing())
+
+
+def _schema() -> dict[str, str]:
+    """The wide table with the results of the officer's standing."""
+    return wide_schema() | dict.fromkeys(word_names(standing=True), "int64")
 
 
 def _of_standing() -> Sequence[str]:
@@ -130,7 +145,8 @@ def _of_standing() -> Sequence[str]:
         for record in ("officer", "agreement")
     }
     days = ibis.table({"first": "date", "last": "date"}, name="days")
-    return standing_by_span(terms_of(described["officer"], described["agreement"]), days, models=False).columns
+    stood = standing_by_span(terms_of(described["officer"], described["agreement"]), days, models=False)
+    return tuple(stood.columns)
 
 
 def _codes() -> list[str]:
@@ -144,7 +160,11 @@ def _digits() -> tuple[list[Any], list[Any]]:
     """Flags by name and atoms: those told by the row of the act alone, and the others."""
     here = _cut()
     told = {f"act_{name}" for name in facts.ACT}
-    every = [*(name for name in here.plain if name not in _codes()), *here.atoms]
+    flags = [name for name in here.plain if name not in _codes()]
+    asked = [column for column in _asked().values() if column in told and column not in flags]
+    wide = ibis.table(_schema(), name="wide")
+    known = [wide[column].notnull().op() for column in (*asked, "day")]
+    every = [*flags, *dict.fromkeys([*here.atoms, *known])]
     early = [one for one in every if ({one} if isinstance(one, str) else columns_of(one)) <= told]
     return early, [one for one in every if one not in early]
 
@@ -163,6 +183,11 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         for word, groups in words.items()
     }
     return packed(sums)
+
+
+def _unlike(own: Any, other: Any) -> Any:
+    """`own` where it is another than `other`: ten million names take a gigabyte."""
+    return ibis.ifelse(own == other, ibis.null("string"), own)
 
 
 def _number(number: int) -> Any:

@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.core.period import in_force
-from open287g.rulebook.engine.digits import FAIL, GROUP, PASS, UNKNOWN, any_of, digit, layout, packed, word_names
+from open287g.rulebook.engine.digits import GROUP, any_of, digit, layout, packed, word_names
 from open287g.rulebook.language.codes import bits
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.reach import is_standing
@@ -22,6 +22,7 @@ from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import HELD, editions_of
+from open287g.vocabulary.results import FAIL, PASS, UNKNOWN
 from open287g.vocabulary.verdicts import (
     AUTHORITY,
     AUTHORIZED,

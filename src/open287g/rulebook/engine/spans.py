@@ -65,7 +65,8 @@ def _days_of_change(terms: ir.Table) -> tuple[list[ir.Value], list[ir.Value]]:
         column = written.column(whole, name)
         if not isinstance(column, ops.Field):
             _collect(column, found, seen)
-    of_terms, of_law = [], []
+    of_terms: list[ir.Value] = []
+    of_law: list[ir.Value] = []
     for node in found:
         read = list(node.find(ops.Field))
         day = node.replace({field: terms[field.name].op() for field in read}).to_expr() if read else node.to_expr()
