@@ -10,8 +10,8 @@ import re
 from datetime import date
 from typing import Any
 
-from open287g.vocabulary.facts import Fact
-from open287g.vocabulary.moments import Unreadable, read_day, read_moment
+from open287g.vocabulary.facts import NEVER, NEVER_AT, NEVER_WORDS, Fact
+from open287g.vocabulary.moments import Moment, Unreadable, read_day, read_moment
 from open287g.vocabulary.zones import zones
 
 SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -55,6 +55,8 @@ def read(fact: Fact, value: Any, zone: str | None = None) -> Any:
     text = text_of(value)
     if text is None:
         return None
+    if fact.may_be_never and text.lower() in NEVER_WORDS:
+        return Moment(NEVER_AT, None) if fact.kind == "time" else NEVER
     if fact.kind == "time":
         return read_moment(text, zone)
     return _READERS[fact.kind](fact, text)
