@@ -23,6 +23,10 @@ COUNT = "[0-9]{1,9}"
 NUMBER = "[+-]?[0-9]{1,12}([.][0-9]+)?"
 PERSON = "[Aa]?[-# ]*[0-9]{2,3}-?[0-9]{2,3}-?[0-9]{3,4}"
 """What an A-number, a telephone number or a social security number looks like, in 7 to 13 characters."""
+SSN = "[0-9]{3}-[0-9]{2}-[0-9]{4}"
+A_NUMBER = "[Aa][-# ]?([0-9]{8,9}|[0-9]{2,3}-[0-9]{3}-[0-9]{3})"
+NAME = "[A-Z][a-z'.-]+(,? [A-Z][A-Za-z'.-]*)+"
+"""What an opaque id may not look like: a social security number, an A-number, a name of two words or more."""
 MARKS = (" ", ",", "@")
 """What a name or a mailbox holds and an opaque reference does not."""
 
@@ -83,7 +87,7 @@ def another_day_than(name: str) -> str:
 
 
 def _id(fact: Fact, text: str) -> str:
-    if fact.personal and _looks_personal(text):
+    if (fact.personal and _looks_personal(text)) or (fact.opaque and _names_somebody(text)):
         raise Unreadable(OF_A_PERSON)
     return text
 
@@ -91,6 +95,10 @@ def _id(fact: Fact, text: str) -> str:
 def _looks_personal(text: str) -> bool:
     number = 7 <= len(text.encode("utf-8", "surrogatepass")) <= 13 and re.fullmatch(PERSON, text)
     return bool(number) or any(mark in text for mark in MARKS)
+
+
+def _names_somebody(text: str) -> bool:
+    return "@" in text or any(re.fullmatch(pattern, text) for pattern in (SSN, A_NUMBER, NAME))
 
 
 def _code(fact: Fact, text: str) -> str:

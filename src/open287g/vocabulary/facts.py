@@ -72,7 +72,8 @@ class Fact:
 
     `choices` are the words of a code, `low` and `high` the bounds of a number. In a file a `required` fact must be
     given in every row, or the one called `instead` of it. `none_when_empty`: an empty value that is present means
-    none. `personal`: a value that is refused could name a person, and is never shown. `name` is its key.
+    none. `personal`: a value that is refused could name a person, and is never shown; an `opaque` id is
+    refused, and not shown, where it has the form of a name, a social security number or an A-number. `name` is its key.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class Fact:
     required: bool = False
     none_when_empty: bool = False
     personal: bool = False
+    opaque: bool = False
     instead: str = ""
     name: str = ""
 
@@ -101,8 +103,8 @@ _ALWAYS_COME = frozenset({"at", "began_on", "observed_until", "hold_started_at",
 """Times and days without which there is nothing to tell."""
 
 
-def _id(says: str, *, required: bool = False, personal: bool = False) -> Fact:
-    return Fact("id", says, required=required, personal=personal)
+def _id(says: str, *, required: bool = False, personal: bool = False, opaque: bool = False) -> Fact:
+    return Fact("id", says, required=required, personal=personal, opaque=opaque)
 
 
 def _code(says: str, *choices: str, required: bool = False) -> Fact:
@@ -127,7 +129,7 @@ def _named(facts: dict[str, Fact]) -> dict[str, Fact]:
 
 ACT = _named(
     {
-        "act_id": _id("Names the act; unique in a file.", required=True),
+        "act_id": _id("Names the act; unique in a file.", required=True, opaque=True),
         "act": _code("What the officer did.", *ACTS, required=True),
         "at": Fact("time", "When the act began.", required=True, instead="began_on"),
         "began_on": _on("The local day on which the act began, where its hour is not known."),
@@ -138,7 +140,7 @@ ACT = _named(
             "zone", "The IANA zone of the place, such as America/Chicago; needed where times carry no offset."
         ),
         "agency_id": _id("The officer's agency.", required=True),
-        "officer_id": _id("An opaque id of the officer.", required=True),
+        "officer_id": _id("An opaque id of the officer.", required=True, opaque=True),
         "model": _code(
             "The model under which the officer acted, where an officer serves under more than one.", *MODELS
         ),
@@ -239,7 +241,7 @@ ACT = _named(
 
 OFFICER = _named(
     {
-        "officer_id": _id("The same opaque id as in the acts.", required=True),
+        "officer_id": _id("The same opaque id as in the acts.", required=True, opaque=True),
         "agency_id": _id("The agency that employs the officer.", required=True),
         "model": _code("The model under which the officer is authorized.", *MODELS, required=True),
         "valid_from": _on("First day on which this row describes the officer, where an officer has several rows."),

@@ -57,7 +57,7 @@ def write(con: duckdb.DuckDBPyConnection, target: Path) -> int:
 
 
 def _reason(column: Fact, condition: str, reason: str) -> str:
-    shown = literal(WITHHELD) if column.personal else f"cast(r.{text_of(column.name)} as varchar)"
+    shown = literal(WITHHELD) if column.personal or column.opaque else f"cast(r.{text_of(column.name)} as varchar)"
     return f"case when {condition} then {{'column': {literal(column.name)}, 'value': {shown}, 'reason': {reason}}} end"
 
 

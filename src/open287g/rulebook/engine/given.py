@@ -141,7 +141,7 @@ def _columns(record: str, name: str, value: Any, *, empty: bool) -> dict[str, An
 
 
 def _refused(record: str, fact: Fact, value: Any, sentence: str) -> InputError:
-    shown = sentence if fact.personal else f"is {value!r}, {sentence}"
+    shown = sentence if fact.personal or fact.opaque else f"is {value!r}, {sentence}"
     return _error(f"{record}.{fact.name}", shown)
 
 
