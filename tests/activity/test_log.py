@@ -239,7 +239,7 @@ def test_missing_empty_and_foreign_paths_are_refused(con: duckdb.DuckDBPyConnect
     write(tmp_path, "x", name="acts.docx")
     for name, what in (("absent", "no such file"), ("empty", "is empty"), ("acts.docx", "neither CSV nor Parquet")):
         with pytest.raises(InputError, match=what):
-            find_sources(con, tmp_path / name, schema("acts"))
+            find_sources(con, tmp_path / name, schema("acts"), tmp_path)
 
 
 def test_files_must_agree_where_empty_means_none(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

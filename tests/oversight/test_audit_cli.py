@@ -215,3 +215,19 @@ def test_a_day_without_its_hour_is_judged_and_said(files: Path) -> None:
     assert (signal["signal"], signal["times"]) == ("no hour", "1")
     days = {row["day"] for row in csv.DictReader((files / "out/verdicts.csv").open())}
     assert days == {"2025-10-24"}
+
+
+def test_a_row_whose_times_contradict_is_judged_and_counted(files: Path) -> None:
+    held = ACT.replace("interrogate", "hold_past_release")
+    (files / "acts.csv").write_text(
+        f"{ACTS_HEAD},hold_started_at,hold_ended_at\n"
+        f"{held},2025-10-24 10:00,2025-10-24 09:00\n{held.replace('a1', 'a2')},2025-10-24 10:00,2025-10-24 12:00\n"
+    )
+    code, text = run(*arguments(files, "--strict", "-f", "json"))
+    assert (code, json.loads(text)["acts"], json.loads(text)["rejected rows"]) == (0, 2, 0)
+    (signal,) = csv.DictReader((files / "out/signals.csv").open())
+    assert (signal["signal"], signal["key"], signal["times"]) == (
+        "contradiction",
+        "act.hold_started_at, act.hold_ended_at",
+        "1",
+    )

@@ -36,10 +36,16 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Moment:
-    """A point of time in microseconds since 1970 in UTC, and the wall clock of the place; None where unknown."""
+    """A point of time in microseconds since 1970 in UTC, and the wall clock of the place; None where unknown.
+
+    `later` is the second instant that a local hour may mean which the end of daylight saving repeats. `odd` says that
+    the offset written is not that of the zone named.
+    """
 
     instant: int
     wall: int | None
+    later: int | None = None
+    odd: bool = False
 
 
 def read_day(text: str) -> date:
@@ -71,11 +77,10 @@ def read_moment(text: str, zone: str | None) -> Moment:
     if not FIRST.year - 1 <= wall.year <= LAST.year + 1:
         raise Unreadable(OUTSIDE)
     moment = wall.replace(tzinfo=offset)
-    if place is not None:
-        shown: int | None = micros(moment.astimezone(place).replace(tzinfo=None))
-    else:
-        shown = micros(wall) if offset.utcoffset(None) else None
-    return Moment(_within(moment), shown)
+    if place is None:
+        return Moment(_within(moment), micros(wall) if offset.utcoffset(None) else None)
+    there = moment.astimezone(place).replace(tzinfo=None)
+    return Moment(_within(moment), micros(there), odd=bool(offset.utcoffset(None)) and there != wall)
 
 
 def micros(moment: datetime) -> int:
@@ -92,9 +97,9 @@ def _local(text: str, place: ZoneInfo | None) -> Moment:
     if not FIRST.year - 1 <= wall.year <= LAST.year + 1:
         raise Unreadable(OUTSIDE)
     early, late = (wall.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1))
-    if early != late:
-        raise Unreadable(REPEATED if early.astimezone(place).replace(tzinfo=None) == wall else SKIPPED)
-    return Moment(_within(early), micros(wall))
+    if early != late and early.astimezone(place).replace(tzinfo=None) != wall:
+        raise Unreadable(SKIPPED)
+    return Moment(_within(early), micros(wall), None if early == late else _within(late))
 
 
 def _within(moment: datetime) -> int:

@@ -44,7 +44,7 @@ def judge(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request, plan:
 
 
 def _cube(plan: Plan) -> str:
-    told = "standing_row, agency_id, officer_id, shift"
+    told = "standing_row, agency_id, officer_id, shift, contradictions"
     return f"""
         select {told}, month, case_no, acts, first_day, last_day from (
             select {told}, year(day) * 12 + month(day) - 1 as month, {", ".join(plan.keys)},

@@ -34,13 +34,15 @@ _SOURCES = ("open287g.rulebook", "open287g.vocabulary", "open287g.core", "open28
 @dataclass(frozen=True)
 class Plan:
     """`sql` makes the tables standing, keyed, cases and judged, in this order; `keys` name a case, `outcome` its
-    results. `provisions` say of each where its result lies and what it is; `tables` are the calendar's, as Parquet.
+    results. `provisions` say of each where its result lies and what it is, `checks` of each contradiction its bit and
+    words; `tables` are the calendar's, as Parquet.
     """
 
     sql: dict[str, str]
     keys: list[str]
     outcome: list[str]
     provisions: list[dict[str, Any]]
+    checks: list[dict[str, Any]]
     tables: dict[str, str]
 
 
@@ -84,6 +86,7 @@ def _made(columns: Mapping[str, Mapping[str, str]], time_zone: str | None) -> Pl
         list(cases.key_names()),
         list(cases.outcome_names()),
         provision_rows(),
+        _check_rows(),
         {name: _parquet(table) for name, table in tables.items()},
     )
 
@@ -99,6 +102,12 @@ def provision_rows() -> list[dict[str, Any]]:
         told = {"provision": p.id, "kind": p.kind, "topic": p.topic, "says": p.says, "cites": p.cites}
         rows.append(told | {"word": word, "shift": 2 * place, "needs": list(p.needs), "bearer": _bearer(p)})
     return rows
+
+
+def _check_rows() -> list[dict[str, Any]]:
+    from open287g.rulebook.engine.contradictions import CHECKS, bit
+
+    return [{"bit": bit(check), "facts": ", ".join(check.facts), "says": check.says} for check in CHECKS]
 
 
 def _bearer(p: Provision) -> str:

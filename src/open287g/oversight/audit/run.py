@@ -5,7 +5,7 @@ from __future__ import annotations
 from open287g.activity.log.working import working
 from open287g.core.folders import replacing_folder
 from open287g.core.progress import step
-from open287g.oversight.audit.check import check
+from open287g.oversight.audit.check import check, contradictions
 from open287g.oversight.audit.judge import judge
 from open287g.oversight.audit.load import load
 from open287g.oversight.audit.plan import plan_of
@@ -25,4 +25,5 @@ def run_audit(request: Request) -> Outcome:
             plan = plan_of(con, request.time_zone)
             judge(con, scratch, request, plan)
         with step("writing the results"):
+            signals += contradictions(con, plan)
             return write(con, folder, request, log, signals, plan)

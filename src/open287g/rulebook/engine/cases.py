@@ -19,7 +19,7 @@ from open287g.rulebook.engine.derive import dated, derive
 from open287g.rulebook.engine.digits import GROUP, GROUPS, packed, word_names
 from open287g.rulebook.engine.evaluate import OUTCOME, evaluate
 from open287g.rulebook.engine.prepare import normalize, terms_of
-from open287g.rulebook.engine.spans import NOBODY, standing_by_span
+from open287g.rulebook.engine.spans import BEHIND, NOBODY, standing_by_span
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.language.wide import wide_schema
 from open287g.vocabulary import facts
@@ -41,8 +41,9 @@ def standing(officers: ir.Table, agreements: ir.Table, days: ir.Table, *, models
 
 
 def keyed(acts: ir.Table, officers: ir.Table, standings: ir.Table, *, time_zone: str | None = None) -> ir.Table:
-    """Every act: its `act_id`, `day`, `shift` (the third of the local day in which it began, 0 to 2), `standing_row`
-    and the columns of `key_names`, and its `agency_id` and `officer_id` where they are not those of that standing.
+    """Every act: its `act_id`, `day`, `shift` (the third of the local day in which it began, 0 to 2), `standing_row`,
+    the bits of its `contradictions` and the columns of `key_names`, and its `agency_id` and `officer_id` where they
+    are not those of that standing.
 
     An act of an officer who serves under two models has a row for each.
     """
@@ -54,16 +55,18 @@ def keyed(acts: ir.Table, officers: ir.Table, standings: ir.Table, *, time_zone:
     placed = named.mutate(
         at_officer=named.known.coalesce(NOBODY),
         at_day=named.day.coalesce(ibis.literal(facts.ALWAYS)),
+        at_behind=_behind(named),
         at_model=named.act_model.coalesce(""),
     )
     met = [
         placed.at_officer == standings.k_officer,
         placed.at_day >= standings.k_from,
         placed.at_day < standings.k_to,
+        placed.at_behind == standings.k_behind,
     ]
     if "k_model" in standings.columns:
         met.append(placed.at_model == standings.k_model)
-    wide = derive(placed.join(standings, met).drop("known", "at_officer", "at_day", "at_model"))
+    wide = derive(placed.join(standings, met).drop("known", "at_officer", "at_day", "at_behind", "at_model"))
     late = _packed(wide, "found", _digits()[1])
     kept = {
         "act_id": wide.act_act_id,
@@ -72,6 +75,7 @@ def keyed(acts: ir.Table, officers: ir.Table, standings: ir.Table, *, time_zone:
         "officer_id": _unlike(wide.act_officer_id, wide.officer_officer_id),
     }
     key = {name: late[name] if name in late else wide[name] for name in key_names()}
+    kept["contradictions"] = wide.contradictions
     kept["shift"] = (wide.at_local % facts.DAY // (8 * facts.HOUR)).cast("int8")
     return wide.select(**kept, standing_row=wide.standing_row, **key)
 
@@ -183,6 +187,12 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         for word, groups in words.items()
     }
     return packed(sums)
+
+
+def _behind(act: ir.Table) -> Any:
+    """By how many days the day was earlier in Washington."""
+    behind = [(act.day_early == act.day - ibis.interval(days=one), ibis.literal(one, "int8")) for one in BEHIND if one]
+    return ibis.cases(*behind, else_=ibis.literal(0, "int8"))
 
 
 def _unlike(own: Any, other: Any) -> Any:

@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 from open287g.core.period import in_force
 from open287g.rulebook.engine.digits import GROUP, any_of, digit, layout, packed, word_names
 from open287g.rulebook.language.codes import bits
+from open287g.rulebook.language.logic import possibly
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.reach import is_standing
 from open287g.rulebook.language.wide import Facts
@@ -142,7 +143,7 @@ def _name(scope: Scope) -> str:
 def _scope(wide: ir.Table, scope: Scope) -> Any:
     acts, models, editions, since, until = scope
     masks = (("act_code", acts), ("model_code", models), ("edition_code", editions))
-    tests = [(wide[column] & mask) != 0 for column, mask in masks if mask]
+    tests = [possibly(wide[column], mask) for column, mask in masks if mask]
     if since is not None or until is not None:
         tests.append(in_force(wide.day, since, until))
     return reduce(lambda left, right: left & right, tests) if tests else ibis.literal(True)

@@ -19,6 +19,10 @@ from open287g.vocabulary import facts
 NOBODY = ""
 """Stands for every officer whom the roster lacks."""
 
+BEHIND = (0, 1)
+"""By how many days Washington's calendar may be behind that of the act."""
+
+_DAYS = ("day", "day_early")
 _COMPARED = (ops.Less, ops.LessEqual, ops.Greater, ops.GreaterEqual, ops.Equals, ops.NotEquals)
 _CHOSEN = (ops.Coalesce, ops.IfElse, ops.SearchedCase)
 _UNKNOWN = ibis.literal(facts.ALWAYS)
@@ -27,8 +31,8 @@ _UNKNOWN = ibis.literal(facts.ALWAYS)
 
 def standing_by_span(terms: ir.Table, days: ir.Table, models: bool) -> ir.Table:
     """The standing of each officer in each span of days: the columns of `standing.by_day`, which are the officer's,
-    the agreement's and the results, with the keys `k_officer`, `k_from`, `k_to` and, where acts name `models`,
-    `k_model`.
+    the agreement's and the results, with the keys `k_officer`, `k_from`, `k_to`, `k_behind` (by how many days the day
+    was earlier in Washington) and, where acts name `models`, `k_model`.
 
     `days` is one row, `first` and `last`: no act lies outside of them, unless its day is unknown. An officer under two
     models has a row for each in a span. `NOBODY` has spans too.
@@ -36,7 +40,7 @@ def standing_by_span(terms: ir.Table, days: ir.Table, models: bool) -> ir.Table:
     spans = _spans(terms, days)
     if models:
         spans = spans.mutate(k_model=ibis.array(["", *facts.MODELS]).unnest())
-    return by_day(spans, terms).drop("day")
+    return by_day(spans, terms).drop(*_DAYS)
 
 
 def _spans(terms: ir.Table, days: ir.Table) -> ir.Table:
@@ -52,12 +56,15 @@ def _spans(terms: ir.Table, days: ir.Table) -> ir.Table:
     starts = starts.distinct()
     window = ibis.window(group_by=starts.k_officer, order_by=starts.k_from)
     spans = starts.mutate(k_to=starts.k_from.lead().over(window).coalesce(ibis.literal(facts.NEVER)))
-    return spans.mutate(day=spans.k_from.nullif(_UNKNOWN))
+    day = spans.k_from.nullif(_UNKNOWN)
+    spans = spans.mutate(k_behind=ibis.array([ibis.literal(one, "int8") for one in BEHIND]).unnest(), day=day)
+    earlier = ibis.cases(*((spans.k_behind == one, spans.day - ibis.interval(days=one)) for one in BEHIND if one))
+    return spans.mutate(day_early=ibis.ifelse(spans.k_behind == 0, spans.day, earlier))
 
 
 def _days_of_change(terms: ir.Table) -> tuple[list[ir.Value], list[ir.Value]]:
-    """Every day on which a comparison of the standing may turn, or the day after: of `terms`, and of the law."""
-    unbound = ibis.table(dict(terms.schema()) | {"day": "date"}, name="terms")
+    """Every day on which a comparison of the standing may turn, or soon after: of `terms`, and of the law."""
+    unbound = ibis.table(dict(terms.schema()) | dict.fromkeys(_DAYS, "date"), name="terms")
     whole, written = stand(unbound), WrittenOut()
     found: dict[ops.Node, None] = {}
     seen: set[ops.Node] = set()
@@ -70,7 +77,8 @@ def _days_of_change(terms: ir.Table) -> tuple[list[ir.Value], list[ir.Value]]:
     for node in found:
         read = list(node.find(ops.Field))
         day = node.replace({field: terms[field.name].op() for field in read}).to_expr() if read else node.to_expr()
-        (of_terms if read else of_law).extend([day, day + ibis.interval(days=1)])
+        late = [day + ibis.interval(days=days) for days in range(1, max(BEHIND) + 2)]
+        (of_terms if read else of_law).extend([day, *late])
     return of_terms, of_law
 
 
@@ -80,21 +88,24 @@ def _collect(node: ops.Node, found: dict[ops.Node, None], seen: set[ops.Node]) -
         return
     seen.add(node)
     inner = values_of(node)
-    if any(map(_is_day, inner)):
-        if not isinstance(node, (*_COMPARED, ops.IsNull, ops.NotNull)):
-            raise ValueError(f"a standing uses the day in {type(node).__name__}, and not to compare it alone")
-        for one in inner:
-            found |= dict.fromkeys(day for day in _branches(one) if not _is_day(day))
+    if isinstance(node, _COMPARED):
+        sides = [_branches(one) for one in inner]
+        if any(_is_day(day) for side in sides for day in side):
+            found |= dict.fromkeys(day for side in sides for day in side if not _is_day(day))
+    elif any(map(_is_day, inner)) and not isinstance(node, (ops.IsNull, ops.NotNull, *_CHOSEN)):
+        raise ValueError(f"a standing uses the day in {type(node).__name__}, and not to compare it alone")
     for one in inner:
         _collect(one, found, seen)
 
 
 def _branches(node: ops.Node) -> list[ops.Node]:
-    """The days that `node` may be, each the same whatever the day of the act."""
+    """The values that `node` may take: the day, or what is the same whatever the day."""
     if _is_day(node) or not _is_daily(node):
         return [] if isinstance(node, ops.Literal) and node.value is None else [node]
     if not isinstance(node, _CHOSEN):
-        raise ValueError(f"a day is compared with {type(node).__name__}, which hangs on the day itself")
+        if node.dtype.is_temporal():
+            raise ValueError(f"a day is compared with {type(node).__name__}, which hangs on the day itself")
+        return []  # Made of truth values, which are looked at by themselves.
     return [day for one in _results(node) for day in _branches(one)]
 
 
@@ -107,8 +118,8 @@ def _results(node: ops.Node) -> list[Any]:
 
 
 def _is_day(node: ops.Node) -> bool:
-    return isinstance(node, ops.Field) and node.name == "day"
+    return isinstance(node, ops.Field) and node.name in _DAYS
 
 
 def _is_daily(node: ops.Node) -> bool:
-    return any(field.name == "day" for field in node.find(ops.Field))
+    return any(map(_is_day, node.find(ops.Field)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
@@ -23,6 +25,48 @@ from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
 def believed_alien(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Only a person whom the officer believes to be an alien is questioned about the right to be here."""
     return act.believed_alien
+
+
+@provision(
+    "grounds.alien",
+    law=["8 USC 1357(g)(1)", "8 CFR 287.7(a)"],
+    at={"JEM": "App.A", "WSO": "App.A", "TFM": "V"},
+    words=(
+        "to perform a function of an immigration officer in relation to the investigation, apprehension, or "
+        "detention of aliens in the United States"
+    ),
+    acts=[
+        "arrest_without_warrant",
+        "process",
+        "issue_detainer",
+        "prepare_charging_document",
+        "detain",
+        "transport",
+        "hold_past_release",
+    ],
+)
+def alien(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The power reaches aliens: a person whom the officer does not believe to be one is not arrested, held, transported
+    or charged under it.
+    """
+    return act.believed_alien
+
+
+@provision(
+    "grounds.immigration-matter",
+    law=["8 USC 1357(b)", "8 CFR 287.5(a)(2)"],
+    at={"JEM": "App.A", "TFM": "V"},
+    words=(
+        "shall have power and authority to administer oaths and to take and consider evidence concerning the "
+        "privilege of any person to enter, reenter, pass through, or reside in the United States"
+    ),
+    models=["JEM", "TFM"],
+    acts=["take_evidence", "query_database"],
+)
+def immigration_matter(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Evidence is taken, and federal systems are asked, about a person's right to enter, to be or to remain here."""
+    alien = ibis.ifelse(act.believed_alien, True, ibis.null("boolean"))
+    return act.for_immigration_matter | ibis.ifelse(act.for_immigration_matter.isnull(), alien, False)
 
 
 @provision(

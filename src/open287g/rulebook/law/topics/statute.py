@@ -6,9 +6,10 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.language.logic import happened
+from open287g.rulebook.language.logic import close, happened
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
+from open287g.rulebook.law.numbers import by_day
 
 
 @provision(
@@ -51,8 +52,11 @@ def state_law(act: Facts, officer: Facts, agreement: Facts) -> Any:
     ),
 )
 def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """While doing immigration work the officer is under the direction and supervision of ICE."""
-    return happened(act.supervisor_contacted_at, act.under_ice_supervision)
+    """While doing immigration work the officer is under the direction and supervision of ICE: it is said so, or an ICE
+    supervisor was contacted for the act. A contact more than a day away from it shows nothing.
+    """
+    near = by_day("tfm.contact_hours", act, lambda hours: close(act.at, act.supervisor_contacted_at, hours=hours))
+    return near.coalesce(False) | act.under_ice_supervision
 
 
 @provision(
@@ -77,11 +81,29 @@ def powers_stated(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "Nothing in this subsection shall be construed to require any State or political subdivision of a "
         "State to enter into an agreement with the Attorney General under this subsection."
     ),
-    kind="premise",
+    kind="reading",
+    yields_to="statute.written-agreement",
 )
 def not_compelled(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """No State or subdivision is made by federal law to enter an agreement."""
+    """A rule for reading the statute: it makes no State or subdivision enter an agreement. It forbids no agreement, and
+    how an agency came to sign does not undo one.
+    """
     return ~agreement.compelled_by_federal_government
+
+
+@provision(
+    "statute.public-body",
+    law="8 USC 1357(g)(1)",
+    words=(
+        "the Attorney General may enter into a written agreement with a State, or any political subdivision of a State"
+    ),
+    kind="premise",
+)
+def public_body(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The body that signed is a State or a political subdivision of one: no tribe, no private university, no
+    company.
+    """
+    return agreement.signed_body.isin(["state", "subdivision"])
 
 
 @provision(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from open287g.rulebook.language.logic import by
+import ibis
+
+from open287g.rulebook.language.logic import by, by_ice
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import on_day
@@ -83,7 +85,7 @@ def background(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE checked the officer's background and approved the officer before the act. Under WSO the check is ICE's
     choice.
     """
-    return by(act.day, officer.background_cleared_on)
+    return by_ice(act, officer.background_cleared_on)
 
 
 @provision(
@@ -98,6 +100,23 @@ def background(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def employed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is, on that day, an officer or employee of the agency."""
     return act.day < officer.left_agency_on
+
+
+@provision(
+    "who.officer-or-employee",
+    law="8 USC 1357(g)(1)",
+    words=(
+        "an officer or employee of the State or subdivision, who is determined by the Attorney General to be "
+        "qualified to perform a function of an immigration officer"
+    ),
+    by_statute=True,
+)
+def officer_or_employee(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The person is an officer or employee of the body that signed, and no contractor. A roster that names the agency
+    that employs the person says so, unless it says otherwise.
+    """
+    on_the_roster = ibis.ifelse(officer.agency_id.notnull(), True, ibis.null("boolean"))
+    return ibis.ifelse(officer.employment.isnull(), on_the_roster, officer.employment == "employee")
 
 
 @provision(
@@ -124,7 +143,7 @@ def own_agency(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is authorized under the same model as the agreement."""
-    return officer.model == agreement.model
+    return officer.model == agreement.signed_model
 
 
 @provision(
@@ -141,6 +160,7 @@ def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def no_discipline_pending(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM an officer who faces a complaint that may end in discipline, a criminal case or a lawsuit is taken
-    out of the program until it is settled.
+    out of the program until it is settled. The same appendix says *shall* and, under interim action, *may*: while a
+    complaint is open, the authority is contested.
     """
-    return ~officer.discipline_pending
+    return ibis.ifelse(~officer.discipline_pending, True, ibis.null("boolean"))
