@@ -151,11 +151,8 @@ def form_sql(cell: Cell) -> str:
     fixed, bare, day = (literal(f"^{one}$") for one in (moments.BARE + moments.OFFSET, moments.BARE, moments.DAY))
     return (
         f"case when regexp_matches({text}, {fixed}) then {_FIXED} when regexp_matches({text}, {bare}) then {_BARE} "
-        f"when regexp_matches({text}, {day}) then {_DAY} when {_is_never(text)} then {_NEVER} when {text} is
-        not null
-       
-        then 0 end " f"as {form_of(cell.column.name)}"
-  
+        f"when regexp_matches({text}, {day}) then {_DAY} when {_is_never(text)} then {_NEVER} "
+        f"when {text} is not null then 0 end as {form_of(cell.column.name)}"
     )
 
 
