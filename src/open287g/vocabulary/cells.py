@@ -52,7 +52,8 @@ def text_of(value: Any) -> str | None:
 def read(fact: Fact, value: Any, zone: str | None = None, both: bool = False) -> Any:
     """The value of `fact`: str, bool, date, float, int, or Moment; None where it is empty.
 
-    `zone` is the one in which local times are told; `both` reads an hour that comes twice as either. Raises Unreadable with the sentence that refuses it.
+    `zone` is the one in which local times are told; `both` reads an hour that comes twice as either. Raises Unreadable
+    with the sentence that refuses it.
     """
     if fact.kind in ("id", "code", "zone") and value is not None and not isinstance(value, str):
         raise Unreadable(NOT_TEXT)
