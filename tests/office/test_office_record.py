@@ -201,6 +201,7 @@ def test_no_grant_without_an_authority_and_none_under_warrant_service(office: Ho
 
 
 INTERVIEW = {"act": "interrogate", "model": "TFM", "place": "field", "believed_alien": True, "in_jurisdiction": True}
+INTERVIEW |= {"under_ice_supervision": True}
 
 
 def test_an_act_without_authority_waits_for_an_override_by_another_role_and_stays_visible(office: House) -> None:

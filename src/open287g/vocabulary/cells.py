@@ -49,10 +49,11 @@ def text_of(value: Any) -> str | None:
     return (value if isinstance(value, str) else repr(value)).strip(SPACES) or None
 
 
-def read(fact: Fact, value: Any, zone: str | None = None) -> Any:
+def read(fact: Fact, value: Any, zone: str | None = None, both: bool = False) -> Any:
     """The value of `fact`: str, bool, date, float, int, or Moment; None where it is empty.
 
-    `zone` is the one in which local times are told. Raises Unreadable with the sentence that refuses it.
+    `zone` is the one in which local times are told; `both` reads an hour that comes twice as either. Raises Unreadable
+    with the sentence that refuses it.
     """
     if fact.kind in ("id", "code", "zone") and value is not None and not isinstance(value, str):
         raise Unreadable(NOT_TEXT)
@@ -62,7 +63,7 @@ def read(fact: Fact, value: Any, zone: str | None = None) -> Any:
     if fact.may_be_never and text.lower() in NEVER_WORDS:
         return Moment(NEVER_AT, None) if fact.kind == "time" else NEVER
     if fact.kind == "time":
-        return read_moment(text, zone)
+        return read_moment(text, zone, both)
     return _READERS[fact.kind](fact, text)
 
 

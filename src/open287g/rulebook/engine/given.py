@@ -61,7 +61,7 @@ def base_rows(given: Given) -> list[dict[str, Any]]:
 def _later(given: Given) -> dict[str, int]:
     told = given.get("act", {})
     zone = _value("act", facts.ACT["time_zone"], told.get("time_zone"), None)
-    moments = {name: read(fact, told.get(name), zone) for name, fact in facts.ACT.items()
+    moments = {name: read(fact, told.get(name), zone, both=True) for name, fact in facts.ACT.items()
                if fact.kind == "time" and name in told and not is_bare_day(text_of(told[name]) or "")}  # fmt: skip
     return {name: one.later for name, one in moments.items() if one is not None and one.later is not None}
 
@@ -74,7 +74,7 @@ def zone_is_odd(given: Given) -> list[str]:
         f"act.{name} is written with another offset than that of act.time_zone"
         for name, fact in facts.ACT.items()
         if fact.kind == "time" and name in told and not is_bare_day(text_of(told[name]) or "")
-        and (one := read(fact, told[name], zone)) is not None and one.odd
+        and (one := read(fact, told[name], zone, both=True)) is not None and one.odd
     ]  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _values(record: str, told: Mapping[str, Any], zone: str | None) -> Values:
 
 def _value(record: str, fact: Fact, value: Any, zone: str | None) -> Any:
     try:
-        return read(fact, value, zone)
+        return read(fact, value, zone, both=True)
     except Unreadable as reason:
         raise _refused(record, fact, value, str(reason)) from None
 
