@@ -17,7 +17,17 @@ from open287g.rulebook.language.provision import provisions
 CANNOT_FAIL = {
     "rulebook.covered": "unknown outside what is held, never failed; planted as left open",
     "who.own-model": "an act is joined to an agreement of the officer's model",
-    "tfm.complaint-reported": "fails only if reported before it was received, which is rejected; planted as open",
+    "tfm.complaint-reported": "fails only if reported before it was received, a contradiction; planted as open",
+    "tfm.no-discipline-pending": "a pending case alone shows no bar; planted as open",
+    "tfm.arrested-under-immigration-law": "custody may have passed to ICE unseen; planted as open",
+    "agreement.edition-of-model": "another model's text is a contradiction; planted as open",
+    "agreement.claims-of-the-list": "a premise that nothing in a file settles",
+    "statute.not-compelled": "a reading, which is no finding",
+    "source.felons-who-had-left": "another source of power, which is no finding",
+    "source.cooperation-on-request": "another source of power, which is no finding",
+    "source.information": "another source of power, which is no finding",
+    "state.fl-detainer": "the law of Florida; no agency of the sample has a state",
+    "state.fl-end-approved": "the law of Florida; no agency of the sample has a state",
     "power.serve-removal-warrant-by-statute": "a reading that always holds",
     "statute.cooperation": "a reading that always holds",
 }
@@ -62,7 +72,7 @@ def test_acts_without_a_label_are_authorized_and_keep_their_duties(audited: tupl
 def test_summaries_add_up_to_the_verdicts(audited: tuple[Path, Path, Outcome]) -> None:
     _, out, outcome = audited
     for name in ("by_model", "by_month", "by_act", "by_officer"):
-        columns = "sum(acts), sum(authorized), sum(not_authorized), sum(undetermined)"
+        columns = ", ".join(f"sum({one.replace(' ', '_')})" for one in ("acts", *outcome.verdicts))
         assert rows(out / f"{name}.csv", columns) == [(12_000, *outcome.verdicts.values())]
     failed = rows(out / "by_provision.csv", "sum(failed)")[0][0]
     assert failed == len([1 for (result,) in rows(out / "finding_acts.csv", "result") if result == "fail"])
@@ -101,7 +111,7 @@ def test_a_log_larger_than_the_memory_allowed_is_audited_on_disk(tmp_path: Path)
     write_sample(log, acts=60_000, seed=2)
     assert (log / "acts.csv").stat().st_size > 15_000_000
     files = (log / "acts.csv", log / "officers.csv", log / "agreements.csv")
-    assert run_audit(Request(*files, tmp_path / "out", memory="120MB", csv="never")).acts == 60_000
+    assert run_audit(Request(*files, tmp_path / "out", memory="200MB", csv="never")).acts == 60_000
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log", "out"]
 
 

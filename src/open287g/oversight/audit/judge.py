@@ -39,7 +39,7 @@ def judge(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request, plan:
         select * exclude (acts, act_id, standing_row), row_number() over () as case_no from ({plan.sql["judged"]})""")
     con.execute(f"create temp table stood as {STOOD}")
     several = number(con, "select sum(acts) from cases") > number(con, "select count(*) from acts")
-    con.execute(_settled(con, plan) if several else "create temp view chosen as from keyed")
+    con.execute(_settled(plan) if several else "create temp view chosen as from keyed")
     con.execute(f"create temp table cube as {_cube(plan)}")
 
 
@@ -62,12 +62,10 @@ def _days(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"create temp table {DAYS} as select {first} - 2 as first, {last} + 2 as last from acts")
 
 
-def _settled(con: duckdb.DuckDBPyConnection, plan: Plan) -> str:
+def _settled(plan: Plan) -> str:
     """One row for each act, where an officer serving under two models gave several: the best speaks for the act."""
     place = " ".join(f"when {literal(word)} then {place}" for place, word in enumerate(AUTHORITY))
-    held = {row[0] for row in con.execute("describe standing").fetchall()}
-    keys = [name for name in ("k_officer", "k_from", "k_model") if name in held]
-    several = f"select standing_row from standing qualify count(*) over (partition by {', '.join(keys)}) > 1"
+    several = "select standing_row from standing where several"
     return f"""
         create temp table chosen as
         select keyed.* from keyed where standing_row not in ({several})

@@ -29,15 +29,40 @@ STANDING = "standing_class"
 
 
 def standing(officers: ir.Table, agreements: ir.Table, days: ir.Table, *, models: bool) -> ir.Table:
-    """`spans.standing_by_span` with a number for each row, `standing_row`, and its STANDING class."""
+    """`spans.standing_by_span` with a number for each row, `standing_row`, its STANDING class, and whether it is one of
+    `several` of its officer and days. Spans that follow one another in the same class are one.
+    """
     stood = standing_by_span(terms_of(officers, agreements), days, models)
     here = _cut()
     told = [stood[name] for name in here.standing_plain] + [bound(atom, stood) for atom in here.standing_atoms]
     told += [stood[column].isnull() for column in _asked().values() if not column.startswith("act_")]
-    return stood.mutate(
-        standing_row=ibis.row_number().over(order_by=[stood.k_officer, stood.k_from]).cast("int32"),
-        **{STANDING: ibis.dense_rank().over(order_by=told).cast("int32")},
+    keys = ["k_officer", "k_behind", *(["k_model"] if models else [])]
+    stood = stood.mutate(**{STANDING: ibis.dense_rank().over(order_by=told).cast("int32")})
+    stood = stood.mutate(
+        several=stood.count().over(group_by=[*keys, "k_from"]) > 1,
+        place=ibis.row_number().over(group_by=[*keys, "k_from"], order_by=[STANDING, "agreement_agreement_id"]),
     )
+    joined = _joined(stood, [*keys, STANDING, "several", "place", "officer_officer_id", *_beside_acts()])
+    return joined.mutate(
+        standing_row=ibis.row_number().over(order_by=[joined.k_officer, joined.k_from, joined.k_behind]).cast("int32")
+    ).drop("place")
+
+
+def _joined(stood: ir.Table, alike: list[str]) -> ir.Table:
+    """Spans that are alike and follow one another, joined."""
+    following = ibis.window(group_by=alike, order_by="k_from")
+    begun = stood.mutate(begins=(stood.k_to.lag().over(following) != stood.k_from).coalesce(True))
+    numbered = begun.mutate(
+        island=begun.begins.cast("int32").sum().over(ibis.cumulative_window(group_by=alike, order_by="k_from"))
+    )
+    whole = numbered.mutate(k_to=numbered.k_to.max().over(group_by=[*alike, "island"]))
+    return whole.filter(whole.begins).drop("begins", "island")
+
+
+def _beside_acts() -> list[str]:
+    """Columns of the standing that are compared with facts of the act, or told of it."""
+    read = {name for atom in _cut().atoms for name in columns_of(atom)} & set(_of_standing())
+    return sorted(read | {"agreement_agreement_id", "agreement_model", "agreement_edition", "officer_agency_id"})
 
 
 def keyed(acts: ir.Table, officers: ir.Table, standings: ir.Table, *, time_zone: str | None = None) -> ir.Table:
@@ -113,7 +138,7 @@ def judged(acts: ir.Table, found: ir.Table, standings: ir.Table, *, time_zone: s
 
 
 def lacking(wide: ir.Table) -> Any:
-    """The facts that provisions ask for and that an act lacks, by name. All acts of a case lack the same."""
+    """The facts that conditions ask for and that an act lacks, by name. All acts of a case lack the same."""
     absent = {name: wide[column].isnull() for name, column in _asked().items()}
     absent["act.time_zone"] = wide.day.isnull() & wide.act_at.notnull()
     names = ibis.array([ibis.ifelse(test, ibis.literal(name), ibis.null("string")) for name, test in absent.items()])
@@ -122,8 +147,11 @@ def lacking(wide: ir.Table) -> Any:
 
 @cache
 def _asked() -> dict[str, str]:
-    """Every fact that a provision asks for, and its column of the wide table."""
-    return {name: name.replace(".", "_", 1) for p in provisions() for name in p.needs}
+    """Every fact that a condition asks for, and its column of the wide table."""
+    return {name: name.replace(".", "_", 1) for p in provisions() if p.kind == "condition" for name in p.needs}
+
+
+_REQUIRED = tuple(f"act_{name}" for name, fact in facts.ACT.items() if fact.required and not fact.instead)
 
 
 def outcome_names() -> tuple[str, ...]:
@@ -165,7 +193,7 @@ def _digits() -> tuple[list[Any], list[Any]]:
     here = _cut()
     told = {f"act_{name}" for name in facts.ACT}
     flags = [name for name in here.plain if name not in _codes()]
-    asked = [column for column in _asked().values() if column in told and column not in flags]
+    asked = [column for column in _asked().values() if column in told and column not in (*flags, *_REQUIRED)]
     wide = ibis.table(_schema(), name="wide")
     known = [wide[column].notnull().op() for column in (*asked, "day")]
     every = [*flags, *dict.fromkeys([*here.atoms, *known])]
