@@ -42,7 +42,8 @@ def standing(officers: ir.Table, agreements: ir.Table, days: ir.Table, *, models
         several=stood.count().over(group_by=[*keys, "k_from"]) > 1,
         place=ibis.row_number().over(group_by=[*keys, "k_from"], order_by=[STANDING, "agreement_agreement_id"]),
     )
-    joined = _joined(stood, [*keys, STANDING, "several", "place", "officer_officer_id", *_beside_acts()])
+    flags = [name for name in stood.columns if name.endswith("_flags")]
+    joined = _joined(stood, [*keys, STANDING, "several", "place", "officer_officer_id", *flags, *_beside_acts()])
     return joined.mutate(
         standing_row=ibis.row_number().over(order_by=[joined.k_officer, joined.k_from, joined.k_behind]).cast("int32")
     ).drop("place")
