@@ -17,19 +17,18 @@ from open287g.rulebook.language.provision import provisions
 CANNOT_FAIL = {
     "rulebook.covered": "unknown outside what is held, never failed; planted as left open",
     "who.own-model": "an act is joined to an agreement of the officer's model",
-    "tfm.complaint-reported": "fails only if reported before it was received, a contradiction; planted as open",
-    "tfm.no-discipline-pending": "a pending case alone shows no bar; planted as open",
-    "tfm.arrested-under-immigration-law": "custody may have passed to ICE unseen; planted as open",
-    "agreement.edition-of-model": "another model's text is a contradiction; planted as open",
-    "agreement.claims-of-the-list": "a premise that nothing in a file settles",
-    "statute.not-compelled": "a reading, which is no finding",
-    "source.felons-who-had-left": "another source of power, which is no finding",
-    "source.cooperation-on-request": "another source of power, which is no finding",
-    "source.information": "another source of power, which is no finding",
-    "state.fl-detainer": "the law of Florida; no agency of the sample has a state",
-    "state.fl-end-approved": "the law of Florida; no agency of the sample has a state",
+    "tfm.complaint-reported": "fails only if reported before it was received, which is rejected; planted as open",
     "power.serve-removal-warrant-by-statute": "a reading that always holds",
     "statute.cooperation": "a reading that always holds",
+    "statute.not-compelled": "a reading: reported, and no finding",
+    "source.felons-who-had-left": "another source of power: reported, and no finding",
+    "source.cooperation-on-request": "another source of power: reported, and no finding",
+    "source.information": "another source of power that always holds",
+    "agreement.claims-of-the-list": "a premise that is only open or does not apply",
+    "agreement.edition-of-model": "contradicts itself instead of failing; planted as open",
+    "tfm.no-discipline-pending": "contested instead of failing; planted as open",
+    "state.fl-detainer": "of Florida alone, and the sample is of no State",
+    "state.fl-end-approved": "of Florida alone, and the sample is of no State",
 }
 
 
@@ -64,15 +63,15 @@ def test_the_audit_finds_every_planted_violation_and_nothing_else(audited: tuple
 def test_acts_without_a_label_are_authorized_and_keep_their_duties(audited: tuple[Path, Path, Outcome]) -> None:
     log, out, _ = audited
     found = duckdb.sql(f"""
-        select distinct verdict, duties from '{out / "verdicts.parquet"}'
+        select distinct verdict, lawfulness, duties from '{out / "verdicts.parquet"}'
         where act_id not in (select act_id from '{log / "labels.parquet"}')""").fetchall()
-    assert found == [("authorized", "kept")]
+    assert found == [("authorized", "lawful", "kept")]
 
 
 def test_summaries_add_up_to_the_verdicts(audited: tuple[Path, Path, Outcome]) -> None:
     _, out, outcome = audited
     for name in ("by_model", "by_month", "by_act", "by_officer"):
-        columns = ", ".join(f"sum({one.replace(' ', '_')})" for one in ("acts", *outcome.verdicts))
+        columns = "sum(acts), sum(authorized), sum(not_authorized), sum(undetermined)"
         assert rows(out / f"{name}.csv", columns) == [(12_000, *outcome.verdicts.values())]
     failed = rows(out / "by_provision.csv", "sum(failed)")[0][0]
     assert failed == len([1 for (result,) in rows(out / "finding_acts.csv", "result") if result == "fail"])

@@ -144,6 +144,7 @@ def test_authorization_under_warrant_service_wants_letter_and_form(office: House
     office.say("super-FL", "officer.certified", "2025-04-04", **who)
     assert refused(office, "super-FL", "officer.authorized", "2025-04-05", **who) == [
         "certification.letter",
+        "certification.letter-under-agreement",
         "certification.form-70-006",
     ]
     told = {"authorization_letter_on": "2025-04-05", "form_70_006": True}

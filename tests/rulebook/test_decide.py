@@ -64,6 +64,8 @@ def test_a_refused_edition_is_said_and_lists_nothing_missing() -> None:
 
 def test_an_unknown_premise_is_said_with_the_verdict() -> None:
     told = start("WSO serve_arrest_warrant")
+    for record in told:
+        told[record]["agency_id"] = "UT-example-county-sheriffs-office"
     del told["agreement"]["state_law_permits"]
     decision = decide(told)
     assert (decision.verdict, decision.subject_to) == ("authorized if", ("statute.state-law",))

@@ -208,9 +208,18 @@ def _digit(found: Mapping[str, Any], id: str) -> int:
 def _result(p: Provision, code: int, found: Mapping[str, Any]) -> Result:
     scope = [name for name in _scope(p) if name != "agreement.model" or _is_open(found["model_code"])]
     asked = [*scope, *p.needs] if code == UNKNOWN else []
-    missing = tuple(dict.fromkeys(name for name in asked if name not in CLAIMS and _is_unknown(found, name, p)))
+    missing = tuple(
+        dict.fromkeys(name for name in asked if _may_settle(name, found, p) and _is_unknown(found, name, p))
+    )
     words = tuple(f"{quote.address} (sha256 {of_text(quote.text)[:12]})" for quote in p.quotes)
     return Result(p.id, SAID[code], p.says, p.cites, p.kind, missing, p.yields_to, words, of_provision(p))
+
+
+def _may_settle(name: str, found: Mapping[str, Any], p: Provision) -> bool:
+    """Whether it helps to tell a fact: no claim, and the close of a log only where something is said never to come."""
+    if name == "act.observed_until":
+        return any(found[need.replace(".", "_", 1)] == facts.NEVER_AT for need in p.needs)
+    return name not in CLAIMS
 
 
 def _is_open(code: int | None) -> bool:

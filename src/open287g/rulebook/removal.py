@@ -87,7 +87,7 @@ def _proof(p: Provision) -> Proof:
     values = _values(p)
     patterns, whole = _patterns(values)
     proof, known = Proof(p.id, whole=whole), {}
-    beside = (*TOGETHER.get(p.id, ()), *([MODEL] if p.counts and p.id != MODEL else []))
+    beside = (*TOGETHER.get(p.id, ()), *([MODEL] if p.counts and p.id != MODEL and "officer.model" in values else []))
     judge = _judge([p, *map(provision_named, beside)])
 
     def result(pattern: Pattern) -> int | None:

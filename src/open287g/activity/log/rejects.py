@@ -57,7 +57,9 @@ def write(con: duckdb.DuckDBPyConnection, target: Path) -> int:
 
 
 def _reason(column: Fact, condition: str, reason: str) -> str:
-    shown = literal(WITHHELD) if column.personal or column.opaque else f"cast(r.{text_of(column.name)} as varchar)"
+    text = f"r.{text_of(column.name)}"
+    told = f"case when {text} is not null then {literal(WITHHELD)} end" if column.opaque else literal(WITHHELD)
+    shown = told if column.personal or column.opaque else f"cast({text} as varchar)"
     return f"case when {condition} then {{'column': {literal(column.name)}, 'value': {shown}, 'reason': {reason}}} end"
 
 

@@ -98,7 +98,7 @@ def _planted(book: dict[str, Any], violations: float) -> Iterator[Template]:
         fails, left_open = tuple(recipe.get("fails", ())), tuple(recipe.get("open", ()))
         elsewhere = bool(recipe.get("elsewhere"))
         yield Template(group, act, weight, facts, start, end, fails, left_open, elsewhere, edition)
-        if start > 0 and recipe.get("proper_before", True):
+        if start > 0:
             yield Template(group, act, weight / 2, facts, 0, start - 1, edition=edition)
         elif end < last and recipe.get("proper_after", True):
             yield Template(group, act, weight / 2, facts, end + 1, last, edition=edition)

@@ -68,11 +68,29 @@ def _moment(act: ir.Table, clock: str) -> Any:
     known = [act[f"act_{name}"] for name in CLOCKS[clock]]
     if clock not in EXTREMES:
         return ibis.coalesce(*known)
+    found = _extreme([_came(moment) for moment in known], EXTREMES[clock])
+    never = ibis.literal(NEVER_AT, "int64")
+    return found.coalesce(ibis.ifelse(_never_ended(act), never, ibis.null("int64"))) if "end" in clock else found
+
+
+def _came(moment: Any) -> Any:
+    """A moment, unknown where it is said never to have come: another fact may then tell what it stands for."""
+    return ibis.ifelse(moment == NEVER_AT, ibis.null("int64"), moment)
+
+
+def _extreme(known: list[Any], which: str) -> Any:
     chosen = known[0]
     for other in known[1:]:
-        better = other < chosen if EXTREMES[clock] == "first" else other > chosen
+        better = other < chosen if which == "first" else other > chosen
         chosen = ibis.cases((chosen.isnull(), other), (other.isnull(), chosen), (better, other), else_=chosen)
     return chosen
+
+
+def _never_ended(act: ir.Table) -> Any:
+    """It is said that the hold never ended, or that the person was neither picked up nor released."""
+    ended, picked, released = (act[f"act_{name}"] for name in CLOCKS["hold_end"])
+    neither = (picked == NEVER_AT) & (released == NEVER_AT)
+    return (ended == NEVER_AT).coalesce(False) | (ended.isnull() & neither.coalesce(False))
 
 
 def _closed(act: ir.Table, moment: Any) -> Any:
@@ -232,41 +250,16 @@ def signatures(table: ir.Table) -> tuple[Any, Any]:
 def derive(joined: ir.Table) -> ir.Table:
     """The wide table of `provision.wide_schema` from acts that are `dated` and joined to the officer's standing."""
     table = with_holidays(joined)
-    first, last = (_gone(table, extreme) for extreme in ("first", "last"))
     table = table.mutate(
         hold_us=table.hold_end_us - table.hold_start_us,
         hold_least_us=table.hold_early_end_us - table.hold_late_start_us,
-        hold_open=_never(table, CLOCKS["hold_end"]),
-        transfer_us=_closed(table, last) - table.act_transferred_to_ice_at,
-        transfer_least_us=_closed(table, first) - table.act_transferred_to_ice_at,
-        transfer_open=_never(table, GONE),
+        hold_open=_never_ended(table),
+        transfer_us=table.hold_end_us - table.act_transferred_to_ice_at,
+        transfer_least_us=table.hold_early_end_us - table.act_transferred_to_ice_at,
+        transfer_open=_never_ended(table),
         complaint_weekday_us=weekday_time(table.reported_local) - weekday_time(table.received_local),
     )
     return table.mutate(contradictions=_contradictions(table))
-
-
-GONE = ("picked_up_by_ice_at", "hold_ended_at", "released_at")
-"""What ends the custody that follows a transfer."""
-
-
-def _gone(table: ir.Table, extreme: str) -> Any:
-    chosen = table[f"act_{GONE[0]}"]
-    for name in GONE[1:]:
-        other = table[f"act_{name}"]
-        better = other < chosen if extreme == "first" else other > chosen
-        chosen = ibis.cases((chosen.isnull(), other), (other.isnull(), chosen), (better, other), else_=chosen)
-    return chosen
-
-
-def _never(table: ir.Table, names: tuple[str, ...]) -> Any:
-    """Of none of these a time is known, and of one it is said that it never came."""
-    some = reduce(
-        lambda left, right: left | right, ((table[f"act_{name}"] == NEVER_AT).coalesce(False) for name in names)
-    )
-    none = reduce(
-        lambda left, right: left & right, ((table[f"act_{name}"] == NEVER_AT).coalesce(True) for name in names)
-    )
-    return some & none
 
 
 def _contradictions(table: ir.Table) -> Any:
@@ -276,12 +269,21 @@ def _contradictions(table: ir.Table) -> Any:
     form, business, after = (limits[name] for name in HELD_LONGEST)
     hold = _differ(table.hold_us, table.hold_least_us, form)
     hold = hold | _differ(table.hold_business_us, table.hold_business_least_us, business)
+    hold = hold | _ends_twice(table)
     issued = table.act_detainer_issued_at
     hold = hold | ((issued > table.hold_start_us) & (issued <= table.hold_late_start_us)).coalesce(False)
     transfer = _differ(table.transfer_us, table.transfer_least_us, after)
     parts = [table[name].coalesce(0) for name in ("act_flags", "officer_flags", "agreement_flags", "term_flags")]
     whole = reduce(lambda left, right: left + right, parts)
-    return whole + flag(held & hold, HOLD) + flag(transfer, TRANSFER)
+    return whole + flag(held & hold, HOLD) + flag(transfer | _ends_twice(table), TRANSFER)
+
+
+def _ends_twice(table: ir.Table) -> Any:
+    """An end is said never to have come, and another fact tells it."""
+    ended, picked, released = (table[f"act_{name}"] for name in CLOCKS["hold_end"])
+    gone = (picked < NEVER_AT).coalesce(False) | (released < NEVER_AT).coalesce(False)
+    neither = ((picked == NEVER_AT) & (released == NEVER_AT)).coalesce(False)
+    return ((ended == NEVER_AT).coalesce(False) & gone) | ((ended < NEVER_AT).coalesce(False) & neither)
 
 
 HELD_LONGEST = ("hold.form_hours", "hold.past_release_hours", "hold.after_transfer_hours")

@@ -66,8 +66,9 @@ def cases() -> tuple[Case, ...]:
     for row in read_table(_FILE, TABLE.names):
         if row["question"] not in questions() or row["supports"] not in ("narrow", "wide"):
             raise DamageError(f"{row['case']} answers no question of readings.yaml, or supports no reading", _FILE)
-        told = {**row, "states": tuple(row["states"].split()), "decided": date.fromisoformat(row["decided"])}
-        found.append(Case(**told))
+        texts = (row[name] for name in ("question", "supports", "holding", "status", "read_in"))
+        states, decided = tuple(row["states"].split()), date.fromisoformat(row["decided"])
+        found.append(Case(row["case"], row["cites"], row["court"], states, decided, *texts))
     return tuple(sorted(found, key=lambda case: case.decided))
 
 

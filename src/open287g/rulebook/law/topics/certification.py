@@ -86,8 +86,8 @@ def letter_under_agreement(act: Facts, officer: Facts, agreement: Facts) -> Any:
     at={"JEM": "IV.D"},
     words={
         "JEM-2025": (
-            "The suspension or termination of this MOA, a process described in Section VIII, shall constitute "
-            "immediate revocation of all immigration enforcement authorizations delegated hereunder."
+            "The suspension or termination of this MOA … shall constitute immediate revocation of all immigration "
+            "enforcement authorizations delegated hereunder."
         ),
     },
     models=["JEM"],
@@ -267,7 +267,7 @@ def revocation_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     words={
         "JEM-2025": (
             "shall be returned to ICE upon termination of this agreement, when a participating LEA employee ceases "
-            "his/her participation, or when deemed necessary by the FOD"
+            "his/her participation"
         ),
         "WSO-2025": (
             "shall be returned to ICE upon termination of this agreement, when a participating LEA employee ceases "

@@ -110,7 +110,7 @@ def arrested_under_immigration_law(act: Facts, officer: Facts, agreement: Facts)
     """Under TFM custody is kept of, and transport given to, a person whom ICE arrested, or who was arrested for ICE or
     under the immigration laws: on its warrant, or on custody that passed to it.
     """
-    passed = ibis.ifelse(act.transferred_to_ice_at <= act.at, True, ibis.null("boolean"))
+    passed = act.transferred_to_ice_at <= act.at
     warranted = act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
     return act.arrested_under_immigration_law | passed | warranted
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
@@ -65,8 +63,7 @@ def alien(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def immigration_matter(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Evidence is taken, and federal systems are asked, about a person's right to enter, to be or to remain here."""
-    alien = ibis.ifelse(act.believed_alien, True, ibis.null("boolean"))
-    return act.for_immigration_matter | ibis.ifelse(act.for_immigration_matter.isnull(), alien, False)
+    return act.for_immigration_matter
 
 
 @provision(
