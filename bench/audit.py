@@ -79,7 +79,7 @@ def _command(arguments: list[str]) -> float:
 
 
 def _differences(log: Path, out: Path) -> int:
-    ours, planted = f"'{out / 'findings.parquet'}'", f"'{log / 'labels.parquet'}'"
+    ours, planted = f"'{out / 'finding_acts.parquet'}'", f"'{log / 'labels.parquet'}'"
     columns = "act_id, provision, result"
     ((count,),) = duckdb.sql(f"""
         select (select count(*) from (select {columns} from {ours} except all select {columns} from {planted}))

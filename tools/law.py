@@ -8,7 +8,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from open287g.core.bundled import read_table
 from open287g.core.files import write_atomic
+from open287g.rulebook.digests import of_provision
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.wording import Quote
 from open287g.rulebook.law.numbers import parameters
@@ -38,9 +40,11 @@ WORDS = {
         "terms": "What the texts say beside",
         "kind": "Bearing",
         "condition": "condition: without it the act is not authorized",
-        "premise": "premise: outside a log of acts; a verdict is given subject to it",
+        "premise": "premise: no log can hold it; while it is unknown an act is at best authorized if",
+        "standard": "standard: how the act is done; its breach makes the act not lawful, whatever the authority",
+        "source": "other source of power beside the agreement: reported, never counted",
         "duty": "duty: its breach is a finding and does not take the authority away",
-        "reading": "reading that yields: reported, never counted",
+        "reading": "reading of a dispute: reported, never counted",
         "cites": "Citation",
         "applies": "Applies to",
         "acts": "Acts",
@@ -55,6 +59,16 @@ WORDS = {
         "no": "no",
         "yes": "yes",
         "back": "All provisions",
+        "changes": "Provisions changed, and why",
+        "to sign": "To be read against the texts and signed by a lawyer, row by row. Nobody has signed yet.",
+        "day": "Day",
+        "provision": "Provision",
+        "before": "Before",
+        "now": "Now",
+        "why": "Why",
+        "sentence": "Sentence that governs",
+        "signed": "Read and signed",
+        "hash": "sha256 of its sentences, citation and code",
     },
     "es": {
         "law": "El reglamento",
@@ -69,9 +83,11 @@ WORDS = {
         "terms": "Qué más dicen los textos",
         "kind": "Efecto",
         "condition": "condición: sin ella el acto no está autorizado",
-        "premise": "premisa: fuera de un registro de actos; el veredicto se da con esa reserva",
+        "premise": "premisa: ningún registro puede contenerla; mientras no se sepa, a lo sumo autorizado si",
+        "standard": "norma: cómo se hace el acto; incumplirla lo hace no lícito, con o sin autoridad",
+        "source": "otra fuente de poder además del acuerdo: se informa, nunca cuenta",
         "duty": "deber: incumplirlo es un hallazgo y no quita la autoridad",
-        "reading": "lectura que cede: se informa, nunca cuenta",
+        "reading": "lectura de una disputa: se informa, nunca cuenta",
         "cites": "Cita",
         "applies": "Se aplica a",
         "acts": "Actos",
@@ -86,6 +102,17 @@ WORDS = {
         "no": "no",
         "yes": "sí",
         "back": "Todas las disposiciones",
+        "changes": "Disposiciones cambiadas, y por qué",
+        "to sign": "Para que un abogado lo coteje con los textos y lo firme, fila por fila. Nadie lo ha firmado aún. "
+        "Los motivos están en inglés.",
+        "day": "Día",
+        "provision": "Disposición",
+        "before": "Antes",
+        "now": "Ahora",
+        "why": "Por qué",
+        "sentence": "Frase que rige",
+        "signed": "Leído y firmado",
+        "hash": "sha256 de sus frases, su cita y su código",
     },
 }
 
@@ -95,11 +122,29 @@ def pages() -> dict[str, str]:
     found = {}
     for language in WORDS:
         found[f"{language}/README.md"] = _index(language)
+        found[f"{language}/changes.md"] = _changes(language)
         for model in HELD_MODELS:
             found[f"{language}/models/{model.lower()}.md"] = _model(model, language)
         for p in provisions():
             found[f"{language}/provisions/{p.id}.md"] = _provision(p, language)
     return found
+
+
+def _changes(language: str) -> str:
+    """The table of provisions that were changed and why, with the sentence of each, for a lawyer to sign."""
+    w, named = WORDS[language], {p.id: p for p in provisions()}
+    columns = ("day", "provision", "before", "now", "why")
+    lines = [f"# {w['changes']}", "", f"[{w['back']}](README.md)", "", w["to sign"], ""]
+    lines += [
+        f"| {' | '.join(w[one] for one in (*columns, 'sentence', 'signed'))} |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for row in read_table("rulebook/law/changes.csv", columns):
+        p = named[row["provision"]]
+        words = " ".join(f"“{quote.text}” ({quote.address})" for quote in p.quotes[:1]) or w["unread"]
+        link = f"[`{p.id}`](provisions/{p.id}.md)"
+        lines.append(f"| {row['day']} | {link} | {row['before']} | {row['now']} | {row['why']} | {words} | |")
+    return _text(lines)
 
 
 def _says(p: Provision, language: str) -> str:
@@ -114,7 +159,7 @@ def _index(language: str) -> str:
     w = WORDS[language]
     lines = [f"# {w['law']}", "", w["intro"], "", f"## {w['models']}", ""]
     lines += [f"- [{_name(model, language)}](models/{model.lower()}.md)" for model in HELD_MODELS]
-    lines += ["", f"## {w['provisions']}", ""]
+    lines += ["", f"[{w['changes']}](changes.md)", "", f"## {w['provisions']}", ""]
     lines += [f"- [`{p.id}`](provisions/{p.id}.md): {_says(p, language)}" for p in provisions()]
     return _text(lines)
 
@@ -154,6 +199,7 @@ def _provision(p: Provision, language: str) -> str:
     since = p.since.isoformat() if p.since else w["unknown"]
     lines += [f"- {w['kind']}: {w[p.kind]}", f"- {w['cites']}: {p.cites}", f"- {w['applies']}: {', '.join(p.editions)}"]
     lines += [f"- {w['acts']}: {acts}", f"- {w['since']}: {since}"]
+    lines.append(f"- {w['hash']}: `{of_provision(p)}`")
     if p.yields_to:
         lines.append(f"- {w['yields']}: [`{p.yields_to}`]({p.yields_to}.md)")
     if p.clauses:

@@ -217,7 +217,8 @@ def test_rejects_are_safe_to_open_in_a_spreadsheet(con: duckdb.DuckDBPyConnectio
     [
         (b"", "no column names"),
         (b"\x00\x01\x02", "no column names"),
-        ("act_id,act\n".encode("utf-16"), "not text in UTF-8"),
+        ("act_id,act\n".encode("utf-16"), "no column agency_id, officer_id"),
+        (b"\xff\xfea", "not text in UTF-8 or UTF-16"),
         (b"act_id,act,at\n1,2,3\n", "no column agency_id, officer_id"),
         (b"act_id,act,at,Act ID,agency_id,officer_id\n", "two columns tell act_id"),
         (b"act_id,act,at,ACT,agency_id,officer_id\n", "stands twice"),
@@ -239,7 +240,7 @@ def test_missing_empty_and_foreign_paths_are_refused(con: duckdb.DuckDBPyConnect
     write(tmp_path, "x", name="acts.docx")
     for name, what in (("absent", "no such file"), ("empty", "is empty"), ("acts.docx", "neither CSV nor Parquet")):
         with pytest.raises(InputError, match=what):
-            find_sources(con, tmp_path / name, schema("acts"))
+            find_sources(con, tmp_path / name, schema("acts"), tmp_path)
 
 
 def test_files_must_agree_where_empty_means_none(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

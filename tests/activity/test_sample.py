@@ -20,6 +20,15 @@ CANNOT_FAIL = {
     "tfm.complaint-reported": "fails only if reported before it was received, which is rejected; planted as open",
     "power.serve-removal-warrant-by-statute": "a reading that always holds",
     "statute.cooperation": "a reading that always holds",
+    "statute.not-compelled": "a reading: reported, and no finding",
+    "source.felons-who-had-left": "another source of power: reported, and no finding",
+    "source.cooperation-on-request": "another source of power: reported, and no finding",
+    "source.information": "another source of power that always holds",
+    "agreement.claims-of-the-list": "a premise that is only open or does not apply",
+    "agreement.edition-of-model": "contradicts itself instead of failing; planted as open",
+    "tfm.no-discipline-pending": "contested instead of failing; planted as open",
+    "state.fl-detainer": "of Florida alone, and the sample is of no State",
+    "state.fl-end-approved": "of Florida alone, and the sample is of no State",
 }
 
 
@@ -48,15 +57,15 @@ def test_every_provision_that_can_fail_is_planted(audited: tuple[Path, Path, Out
 def test_the_audit_finds_every_planted_violation_and_nothing_else(audited: tuple[Path, Path, Outcome]) -> None:
     log, out, _ = audited
     columns = "act_id, provision, result"
-    assert rows(out / "findings.parquet", columns) == rows(log / "labels.parquet", columns)
+    assert rows(out / "finding_acts.parquet", columns) == rows(log / "labels.parquet", columns)
 
 
 def test_acts_without_a_label_are_authorized_and_keep_their_duties(audited: tuple[Path, Path, Outcome]) -> None:
     log, out, _ = audited
     found = duckdb.sql(f"""
-        select distinct verdict, duties from '{out / "verdicts.parquet"}'
+        select distinct verdict, lawfulness, duties from '{out / "verdicts.parquet"}'
         where act_id not in (select act_id from '{log / "labels.parquet"}')""").fetchall()
-    assert found == [("authorized", "kept")]
+    assert found == [("authorized", "lawful", "kept")]
 
 
 def test_summaries_add_up_to_the_verdicts(audited: tuple[Path, Path, Outcome]) -> None:
@@ -65,7 +74,7 @@ def test_summaries_add_up_to_the_verdicts(audited: tuple[Path, Path, Outcome]) -
         columns = "sum(acts), sum(authorized), sum(not_authorized), sum(undetermined)"
         assert rows(out / f"{name}.csv", columns) == [(12_000, *outcome.verdicts.values())]
     failed = rows(out / "by_provision.csv", "sum(failed)")[0][0]
-    assert failed == len([1 for (result,) in rows(out / "findings.csv", "result") if result == "fail"])
+    assert failed == len([1 for (result,) in rows(out / "finding_acts.csv", "result") if result == "fail"])
 
 
 def test_the_same_seed_gives_the_same_rows_and_another_seed_others(tmp_path: Path) -> None:
@@ -101,7 +110,7 @@ def test_a_log_larger_than_the_memory_allowed_is_audited_on_disk(tmp_path: Path)
     write_sample(log, acts=60_000, seed=2)
     assert (log / "acts.csv").stat().st_size > 15_000_000
     files = (log / "acts.csv", log / "officers.csv", log / "agreements.csv")
-    assert run_audit(Request(*files, tmp_path / "out", memory="120MB", csv="never")).acts == 60_000
+    assert run_audit(Request(*files, tmp_path / "out", memory="200MB", csv="never")).acts == 60_000
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log", "out"]
 
 

@@ -21,7 +21,7 @@ pytest.importorskip("pyspark")
 
 ACTS = int(os.environ.get("OPEN287G_SPARK_ACTS", "20000"))
 CLUSTER = os.environ.get("OPEN287G_SPARK_MASTER", "local-cluster[2,1,1024]")
-TABLES = ("verdicts", "findings", "by_provision", "by_officer", "by_model", "by_month", "by_act")
+TABLES = ("verdicts", "findings", "finding_acts", "by_provision", "by_officer", "by_model", "by_month", "by_act")
 
 
 @pytest.mark.spark
@@ -47,7 +47,9 @@ def test_a_cluster_of_two_workers_gives_the_rows_of_duckdb(tmp_path: Path, monke
         assert _count(f"from {ours} except all from {theirs}") == 0, table
         assert _count(f"from {theirs} except all from {ours}") == 0, table
     columns = "act_id, provision, result"
-    found, planted = (f"from '{one}.parquet' select {columns}" for one in (tmp_path / "spark/findings", log / "labels"))
+    found, planted = (
+        f"from '{one}.parquet' select {columns}" for one in (tmp_path / "spark/finding_acts", log / "labels")
+    )
     assert _count(f"({found}) except all ({planted})") == _count(f"({planted}) except all ({found})") == 0
 
 

@@ -28,7 +28,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def broken(audit: Path) -> dict[str, list[str]]:
     """The acts that were not authorized, each with the provisions it fails."""
-    findings, verdicts = (f"'{audit / name}.parquet'" for name in ("findings", "verdicts"))
+    findings, verdicts = (f"'{audit / name}.parquet'" for name in ("finding_acts", "verdicts"))
     found = duckdb.sql(f"""
         select act_id, list(provision order by provision) from {findings} join {verdicts} using (act_id)
         where verdict = 'not authorized' and result = 'fail' group by act_id order by act_id""")

@@ -148,7 +148,13 @@ class Machine(RuleBasedStateMachine):
     def act(self, account: str, name: str, model: str, day: str) -> None:
         self.acts += 1
         told = {"act_id": f"a{self.acts}", "agency_id": LEE, "officer_id": name, "model": model, "act": "interrogate"}
-        facts = {"at": f"{day}T10:00:00", "place": "field", "believed_alien": True, "in_jurisdiction": True}
+        facts = {
+            "at": f"{day}T10:00:00",
+            "place": "field",
+            "believed_alien": True,
+            "in_jurisdiction": True,
+            "under_ice_supervision": True,
+        }
         taken = self.try_it(account, "act.entered", None, **told, **facts)
         if taken and self.house.state(f"act:a{self.acts}").state == "authorized":
             assert f"officer:{name}:{LEE}:{model}" in self.authorized(date.fromisoformat(day))

@@ -144,6 +144,7 @@ def test_authorization_under_warrant_service_wants_letter_and_form(office: House
     office.say("super-FL", "officer.certified", "2025-04-04", **who)
     assert refused(office, "super-FL", "officer.authorized", "2025-04-05", **who) == [
         "certification.letter",
+        "certification.letter-under-agreement",
         "certification.form-70-006",
     ]
     told = {"authorization_letter_on": "2025-04-05", "form_70_006": True}
@@ -201,6 +202,7 @@ def test_no_grant_without_an_authority_and_none_under_warrant_service(office: Ho
 
 
 INTERVIEW = {"act": "interrogate", "model": "TFM", "place": "field", "believed_alien": True, "in_jurisdiction": True}
+INTERVIEW |= {"under_ice_supervision": True}
 
 
 def test_an_act_without_authority_waits_for_an_override_by_another_role_and_stays_visible(office: House) -> None:

@@ -78,7 +78,11 @@ def test_findings_carry_words_citation_and_the_facts_that_would_settle_them(file
     assert run(*arguments(files))[0] == 0
     found = {row["provision"]: row for row in csv.DictReader((files / "out" / "findings.csv").open())}
     one = found["interrogate.believed-alien"]
-    assert (one["act_id"], one["result"], one["needs"]) == ("a1", "unknown", "act.believed_alien")
+    assert (one["bearer"], one["result"], one["needs"]) == ("act", "unknown", "act.believed_alien")
+    under = [
+        row for row in csv.DictReader((files / "out" / "finding_acts.csv").open()) if row["finding"] == one["finding"]
+    ]
+    assert [row["act_id"] for row in under] == ["a1"]
     assert "believes to be an alien" in one["says"]
     assert "1357(a)(1)" in one["cites"]
 
@@ -187,15 +191,16 @@ def test_without_agreements_the_record_is_asked(files: Path, monkeypatch: pytest
     assert row.keys() <= {column.name for column in BY_NAME["agreements"].columns}
     listed = pa.Table.from_pylist([row])
     record = SimpleNamespace(agreements=lambda: listed, publication=lambda: {"published": date(2026, 5, 18)})
-    monkeypatch.setattr("open287g.oversight.audit.load.open_record", lambda home: nullcontext(record))
+    monkeypatch.setattr("open287g.record.asking.record.open_record", lambda home: nullcontext(record))
     acts(files, ACT, ACT.replace("a1", "a2").replace("10-24", "10-23"))
     given = arguments(files)
     place = given.index("--agreements")
     assert run(*given[:place], *given[place + 2 :])[0] == 0
     found = {
-        (row["act_id"], row["provision"]): row["result"] for row in csv.DictReader((files / "out/findings.csv").open())
+        (row["act_id"], row["provision"]): row["result"]
+        for row in csv.DictReader((files / "out/finding_acts.csv").open())
     }
-    assert found["a1", "agreement.not-terminated"] == "fail"
+    assert found["a1", "agreement.not-terminated"] == "unknown"
     assert ("a2", "agreement.not-terminated") not in found
     assert found["a2", "agreement.not-suspended"] == "unknown"
     assert ("a2", "agreement.signed") not in found
@@ -210,3 +215,19 @@ def test_a_day_without_its_hour_is_judged_and_said(files: Path) -> None:
     assert (signal["signal"], signal["times"]) == ("no hour", "1")
     days = {row["day"] for row in csv.DictReader((files / "out/verdicts.csv").open())}
     assert days == {"2025-10-24"}
+
+
+def test_a_row_whose_times_contradict_is_judged_and_counted(files: Path) -> None:
+    held = ACT.replace("interrogate", "hold_past_release")
+    (files / "acts.csv").write_text(
+        f"{ACTS_HEAD},hold_started_at,hold_ended_at\n"
+        f"{held},2025-10-24 10:00,2025-10-24 09:00\n{held.replace('a1', 'a2')},2025-10-24 10:00,2025-10-24 12:00\n"
+    )
+    code, text = run(*arguments(files, "--strict", "-f", "json"))
+    assert (code, json.loads(text)["acts"], json.loads(text)["rejected rows"]) == (0, 2, 0)
+    (signal,) = csv.DictReader((files / "out/signals.csv").open())
+    assert (signal["signal"], signal["key"], signal["times"]) == (
+        "contradiction",
+        "act.hold_started_at, act.hold_ended_at",
+        "1",
+    )

@@ -32,7 +32,8 @@ def results(
     assert outcome.acts == len(acts)
     found = duckdb.sql(f"""
         select act_id, coalesce(result, 'pass') from '{tmp_path / "out" / "verdicts.parquet"}'
-        left join (from '{tmp_path / "out" / "findings.parquet"}' where provision = '{provision}') using (act_id)""")
+        left join (from '{tmp_path / "out" / "finding_acts.parquet"}' where provision = '{provision}')
+            using (act_id)""")
     return dict(found.fetchall())
 
 

@@ -11,6 +11,9 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "law"
+BESIDE = ("lawfulness", "duties", "contradictions")
+"""What a scenario may say beside its result and verdict."""
+
 Facts = dict[str, dict[str, Any]]
 
 
@@ -21,6 +24,9 @@ class Scenario:
     facts: Facts
     result: str
     verdict: str | None
+    lawfulness: str | None = None
+    duties: str | None = None
+    contradictions: str | None = None
 
     def __str__(self) -> str:
         return f"{self.provision}: {self.it}"
@@ -57,4 +63,11 @@ def scenarios() -> Iterator[Scenario]:
                 for record in facts:
                     facts[record] |= case.get(record, {})
                     facts[record] = {k: v for k, v in facts[record].items() if v != "unknown"}
-                yield Scenario(path.stem, case["it"], facts, case["result"], case.get("verdict"))
+                yield Scenario(
+                    path.stem,
+                    case["it"],
+                    facts,
+                    case["result"],
+                    case.get("verdict"),
+                    *(case.get(name) for name in BESIDE),
+                )

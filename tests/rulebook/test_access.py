@@ -88,7 +88,10 @@ def test_what_is_unknown_stays_unknown() -> None:
     officer = {name: value for name, value in told["officer"].items() if name != "certified_on"}
     day = date(2025, 6, 2)
     (found,) = standing_on(day, [officer], [told["agreement"]])
-    assert (found.authority, found.why) == ("undetermined", ("certification.certified",))
+    assert (found.authority, found.why) == (
+        "undetermined",
+        ("certification.certified", "certification.letter-under-agreement"),
+    )
     grant = {"grant_id": "g", "officer_id": "officer-1", "system": "x", "granted_on": "2025-03-01", "ended_on": ""}
     stranger = grant | {"grant_id": "h", "officer_id": "nobody"}
     states = {one.grant_id: one.state for one in grants_on(day, [grant, stranger], [found])}

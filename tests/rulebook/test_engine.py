@@ -189,6 +189,6 @@ def test_of_days_after_the_newest_list_the_end_is_unknown(day: str) -> None:
     }
     listed |= {"listed_signed_on": "2025-02-26", "listed_until": "2025-11-28"}
     told = act | {"act_id": "1", "at": f"{day}T10:00:00", "time_zone": "America/Chicago"}
-    expected = "authorized" if day == "2025-11-28" else "undetermined"
+    expected = "authorized if" if day == "2025-11-28" else "undetermined"
     assert verdicts([told], [officer], [listed]) == {"1": expected}
     assert decide({"act": told, "officer": officer, "agreement": listed}).verdict == expected

@@ -42,7 +42,11 @@ def test_the_scenario_comes_out_as_written(case: dict[str, Any]) -> None:
     expected = case.get("results", {})
     assert {id: results.get(id) for id in expected} == expected
     assert case.get("verdict", decision.verdict) == decision.verdict
+    assert case.get("lawfulness", decision.lawfulness) == decision.lawfulness
     assert case.get("duties", decision.duties) == decision.duties
+    assert case.get("contradictions", "") in " ".join(decision.contradictions)
+    assert tuple(case.get("subject_to", decision.subject_to)) == decision.subject_to
+    assert case.get("readings", "") in " ".join(one.question for one in decision.readings)
     if case.get("basis") == "nothing":
         assert decision.basis == ()
     else:

@@ -37,9 +37,11 @@ def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
     app.command()(decide)
     app.command()(access)
-    for command in (show, compare, coverage, facts):
+    for command in (show, compare, coverage, facts, cases):
         rules.command()(command)
     rules.command("list")(list_rules)
+    rules.command("diff")(diff)
+    rules.command("prove-removal")(prove_removal)
     app.add_typer(rules, name="rules")
 
 
@@ -52,25 +54,34 @@ def decide(
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask for the facts that still matter (as when nothing is told).")
     ] = False,
+    reading: Annotated[
+        list[str] | None,
+        typer.Option("--reading", metavar="QUESTION=wide", help="Choose the wide of two readings. See rules cases."),
+    ] = None,
     language: Spoken = Language.en,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Decide one act: authorized, not authorized or undetermined, with each provision and what is missing.
+    """Decide one act: whether it lies within the power, and whether it was done lawfully, with each provision.
 
-    A fact left out is unknown. Exits with 0 authorized, 3 not authorized, 4 undetermined, 1 or 2 for errors.
+    A fact left out is unknown. Exits with 0 authorized, 5 authorized if (something no log holds remains), 4
+    undetermined, 3 not authorized or not lawful, 1 or 2 for errors.
 
     Examples: open287g decide --facts act.json --format json
 
     open287g decide -F act.act=interrogate -F agreement.model=WSO -F agreement.edition=WSO-2025
 
     open287g decide --agency "collier fl" --on 2025-06-01 --model TFM --ask
+
+    open287g decide --facts act.json --reading hold-limit=wide
     """
     from open287g import open_record
     from open287g.core.days import parse_day
+    from open287g.core.errors import InputError
     from open287g.rulebook.decide import decide as judge
     from open287g.rulebook.from_record import with_agreement
     from open287g.rulebook.prompting import ask_for, gather
+    from open287g.vocabulary.verdicts import exit_of
 
     given = gather(file, fact or [])
     ask = ask or (sys.stdin.isatty() and not any(given.values()) and format is Format.table)
@@ -80,14 +91,24 @@ def decide(
             tell_age(record)
             tell_moved(record.finding.found(agency).moved)
             given = with_agreement(record, given, agency, day, model and model.upper())
+    if not ask and not given.get("act", {}).get("act"):
+        raise InputError(
+            "no act is told, and without one every provision stays open",
+            remedy="Say what the officer did: -F act.act=interrogate (see: open287g rules facts act), or --ask.",
+            exit_code=2,
+        )
+    chosen = dict(text.partition("=")[::2] for text in reading or [])
     decision = ask_for(given, typer.prompt, language.value) if ask else judge(given)
+    if chosen:
+        decision = judge(given, readings=chosen)
     _show_decision(decision, language, format)
-    raise typer.Exit({"authorized": 0, "not authorized": 3, "undetermined": 4}[decision.verdict])
+    raise typer.Exit(exit_of(decision.verdict, decision.lawfulness))
 
 
 def _show_decision(decision: Decision, language: Language, format: Format) -> None:
     from dataclasses import asdict
 
+    from open287g.rulebook.listing.lines import lines_of
     from open287g.rulebook.listing.spanish import says_es
 
     rows = [asdict(one) for one in decision.provisions]
@@ -101,23 +122,20 @@ def _show_decision(decision: Decision, language: Language, format: Format) -> No
     if format is Format.csv:
         show_rows([{"verdict": decision.verdict, **row} for row in rows], format)
         return
-    show_rows(rows, format, ["result", "kind", "id", "says", "cites"], f"Verdict: {decision.verdict}")
-    if decision.covered is False:
-        typer.echo("The rulebook does not hold this edition, or the law of this day: it gives no verdict.")
-    if decision.missing:
-        typer.echo(f"To settle it, tell: {', '.join(decision.missing)}")
-    if decision.subject_to:
-        typer.echo(f"Subject to: {', '.join(decision.subject_to)}")
-    typer.echo(f"Duties: {decision.duties}")
-    for line in decision.basis:
-        typer.echo(f"Rests on: {line}")
+    show_rows(
+        rows, format, ["result", "kind", "id", "says", "cites"], f"Verdict: {decision.verdict}; {decision.lawfulness}"
+    )
+    for line in lines_of(decision):
+        typer.echo(line)
 
 
 def list_rules(
     model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM.")] = None,
     act: Annotated[str | None, typer.Option("--act", help="Only what bears on this act.")] = None,
     edition: Annotated[str | None, typer.Option("--edition", help="Only what this edition has.")] = None,
-    kind: Annotated[str | None, typer.Option("--kind", help="condition, premise, duty or reading.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="condition, premise, standard, duty, source or reading.")
+    ] = None,
     language: Spoken = Language.en,
     format: Fmt = Format.table,
 ) -> None:
@@ -188,6 +206,63 @@ def compare(
     rows = [asdict(one) for one in differences(a, b, language.value)]
     renamed = [{"kind": r["kind"], "id": r["id"], "what": r["what"], a: r["a"], b: r["b"]} for r in rows]
     show_rows(rows if format is not Format.table else renamed, format, title=f"{a} and {b} differ in")
+
+
+def diff(
+    one: Annotated[str, typer.Argument(help="A day.")],
+    other: Annotated[str, typer.Argument(help="Another one.")],
+    language: Spoken = Language.en,
+    format: Fmt = Format.table,
+) -> None:
+    """Tell what changed in the law between two days: provisions, numbers, editions, State law, decisions of courts.
+
+    Example: open287g rules diff 2025-01-01 2026-11-27
+    """
+    from dataclasses import asdict
+
+    from open287g.core.days import parse_day
+    from open287g.rulebook.listing.between import between
+
+    rows = [asdict(row) for row in between(parse_day(one, "DAY"), parse_day(other, "DAY"), language.value)]
+    show_rows(rows, format, title=f"The law of {one} and of {other}")
+
+
+def cases(
+    question: Annotated[str | None, typer.Argument(help="A question, such as hold-limit.")] = None,
+    language: Spoken = Language.en,
+    format: Fmt = Format.table,
+) -> None:
+    """List the questions that are read in two ways, and the decisions of courts on each.
+
+    Example: open287g rules cases probable-cause
+    """
+    from open287g.rulebook.readings import case_rows
+
+    show_rows(case_rows(question, language.value), format, title="Readings and decisions")
+
+
+def prove_removal(
+    ids: Annotated[list[str] | None, typer.Argument(help="Provisions (default: all).")] = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Prove that taking a fact away makes no verdict: every pattern of each provision's facts, every removal.
+
+    Exits with 3 when a removal made one.
+
+    Example: open287g rules prove-removal hold.basis statute.supervision
+    """
+    from open287g.core.progress import step
+    from open287g.rulebook.language.provision import provision_named
+    from open287g.rulebook.removal import proofs, row_of
+
+    chosen = [provision_named(id) for id in ids] if ids else None
+    rows = []
+    with step("proving", total=None) as progress:
+        for proof in proofs(chosen):
+            rows.append(row_of(proof))
+            progress.advance()
+    show_rows(rows, format, title="Removals")
+    raise typer.Exit(3 if any(row["wrong"] for row in rows) else 0)
 
 
 def coverage(

@@ -9,7 +9,7 @@ from typing import Literal
 from open287g.core.errors import Open287gError
 
 Extra = Literal["charts", "methods", "nuts", "ocr", "office", "pdf", "spark"]
-"""The extras of pyproject.toml; `all` installs every one but the two that weigh as much as all others, nuts and spark."""
+"""The extras of pyproject.toml; `all` installs every one but nuts and spark, which weigh as much as the others."""
 
 
 class MissingExtraError(Open287gError, ImportError):

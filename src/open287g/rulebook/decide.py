@@ -1,29 +1,44 @@
-"""One decision, with its reasons: the expression of `evaluate` over one row of facts."""
+"""One decision, with its reasons: the expression of `evaluate` over one row of facts.
+
+Where a fact may mean several things (a local hour that the end of daylight saving repeats), each is decided, and the
+decision is what they agree on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import ibis
 import ibis.expr.operations as ops
 
+from open287g.core.errors import InputError
+from open287g.rulebook.digests import of_facts, of_provision, of_rulebook, of_text
+from open287g.rulebook.engine.contradictions import consistent, named
 from open287g.rulebook.engine.derive import coded, dated, derive
-from open287g.rulebook.engine.digits import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, layout, word_names
-from open287g.rulebook.engine.evaluate import AUTHORIZED, UNDETERMINED, evaluate, scope_of
-from open287g.rulebook.engine.given import Given, base_row, base_schema
+from open287g.rulebook.engine.digits import layout, word_names
+from open287g.rulebook.engine.evaluate import evaluate, scope_of
+from open287g.rulebook.engine.given import Given, base_rows, base_schema, zone_is_odd
 from open287g.rulebook.engine.interpret import Interpreter
 from open287g.rulebook.engine.standing import stand
+from open287g.rulebook.engine.verdicts import verdicts
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.wide import Facts, wide_table
+from open287g.rulebook.law.cases import questions
+from open287g.rulebook.readings import Reading, readings_of
 from open287g.vocabulary import facts
+from open287g.vocabulary.results import FAIL, NOT_APPLICABLE, PASS, UNKNOWN
+from open287g.vocabulary.verdicts import AUTHORIZED, AUTHORIZED_IF, UNDETERMINED
 
 FIRST = ("act.act", "agreement.model", "agreement.edition", "act.at", "act.time_zone", "act.place")
 """Facts that decide which others matter: they are asked for first."""
 
 SIGNATURES = {"the agency": "agreement_agency_signed_on", "ICE": "agreement_ice_signed_on"}
+
+CLAIMS = ("agreement.listed_signed_on", "agreement.listed_until")
+"""Facts that never settle what is missing: claims of a list."""
 
 HOUR = {"act_at", "at_local"}
 """Columns that hold the hour of the act, and not its day alone."""
@@ -42,26 +57,41 @@ class Result:
     kind: str
     missing: tuple[str, ...] = ()
     yields_to: str = ""
+    words: tuple[str, ...] = ()
+    """Where the sentences stand that govern it, each with the beginning of its sha256."""
+    sha256: str = ""
+    """Of the provision: its sentences, its citation and the code that runs."""
 
 
 @dataclass(frozen=True)
 class Decision:
     """A verdict and everything it rests on.
 
-    `verdict` is authorized, not authorized or undetermined. `provisions` are those that apply or may apply. `missing`
-    are the facts that would settle an undetermined verdict. `subject_to` are the premises, outside a log of acts, on
-    which an authorized verdict rests while they are unknown. `duties` is kept, breached or open. `covered` is false
-    when the rulebook does not hold the edition or the day, and unknown when they are. `basis` says in plain words where
-    the answer rests on less than the fact itself: a day without its hour, a claim of ICE's list.
+    `verdict` is of the authority (`vocabulary.verdicts.AUTHORITY`), `lawfulness` of how the act was done (LAWFULNESS).
+    `provisions` are those that apply or may apply. `missing` are the facts that would settle an undetermined verdict.
+    `subject_to` are the premises, which no log holds, that an act *authorized if* still rests on. `duties` is kept,
+    breached or open. `covered` is false when the rulebook does not hold the edition or the day, and unknown when they
+    are. `basis` says in plain words where the answer rests on less than the fact itself: a day without its hour, a
+    claim of ICE's list. `contradictions` are flags: what of the facts told cannot be true together, and was not judged.
+    `readings` are the questions on which the law is read in two ways for this act. `other_sources` are laws beside the
+    agreement that may give power to what it does not. `agency` and `agreement` are those that were used.
     """
 
     verdict: str
+    lawfulness: str
     duties: str
     provisions: tuple[Result, ...]
     missing: tuple[str, ...]
     subject_to: tuple[str, ...]
     covered: bool | None
     basis: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    other_sources: tuple[str, ...] = ()
+    agency: str = ""
+    agreement: str = ""
+    rulebook_sha256: str = ""
+    facts_sha256: str = ""
 
 
 def decide(
@@ -70,23 +100,42 @@ def decide(
     act: Mapping[str, Any] | None = None,
     officer: Mapping[str, Any] | None = None,
     agreement: Mapping[str, Any] | None = None,
+    readings: Mapping[str, str] | None = None,
 ) -> Decision:
     """The verdict on one act: `decide({"act": {...}, "officer": {...}, "agreement": {...}})`, or by keywords.
 
+    `readings` chooses the wide one of two readings, such as {"hold-limit": "wide"}; the narrow one binds otherwise.
     Raises InputError for a fact that the rulebook does not know or a value that cannot be read.
     """
     merged = {name: dict(values) for name, values in (given or {}).items()}
     for name, values in (("act", act), ("officer", officer), ("agreement", agreement)):
         merged.setdefault(name, {}).update(values or {})
-    return decide_row(base_row(merged))
+    decision = decide_rows(base_rows(merged), _chosen(readings))
+    odd = zone_is_odd(merged)
+    return replace(decision, contradictions=(*decision.contradictions, *odd)) if odd else decision
 
 
-def decide_row(row: Mapping[str, Any]) -> Decision:
-    """The decision on one row of `given.base_schema`."""
-    outcome = _interpreter().run(row)
-    results = tuple(
-        _result(p, code, outcome) for p in provisions() if (code := _digit(outcome, p.id)) != NOT_APPLICABLE
-    )
+def _chosen(readings: Mapping[str, str] | None) -> Mapping[str, str]:
+    for question, side in (readings or {}).items():
+        told = questions().get(question, {})
+        if not {"narrow", "wide"} <= set(told) or side not in ("narrow", "wide"):
+            open_ = ", ".join(name for name, one in questions().items() if "wide" in one)
+            raise InputError(
+                f"{question}={side} chooses no reading", remedy=f"Use narrow or wide of {open_}.", exit_code=2
+            )
+    return readings or {}
+
+
+def decide_rows(rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str] | None = None) -> Decision:
+    """The decision on rows of `given.base_schema`, one for each thing that the facts may mean."""
+    chosen, row = chosen or {}, rows[0]
+    outcomes = [_interpreter().run(one) for one in rows]
+    codes = [{p.id: _digit(one, p.id) for p in provisions()} for one in outcomes]
+    agreed = {id: code if all(one[id] == code for one in codes) else UNKNOWN for id, code in codes[0].items()}
+    outcome = outcomes[0]
+    if len(rows) > 1 or chosen:
+        outcome = outcome | verdicts(_as_read(agreed, chosen, row), outcome["covered"])
+    results = tuple(_result(p, agreed[p.id], outcome) for p in provisions() if agreed[p.id] != NOT_APPLICABLE)
     open_conditions = [one for one in results if one.kind == "condition" and one.result == "unknown"]
     missing: list[str] = []
     if outcome["verdict"] == UNDETERMINED and outcome["covered"] is not False:
@@ -95,22 +144,51 @@ def decide_row(row: Mapping[str, Any]) -> Decision:
     unsure = [one.id for one in results if one.kind == "premise" and one.result == "unknown"]
     return Decision(
         verdict=outcome["verdict"],
+        lawfulness=outcome["lawfulness"],
         duties=outcome["duties"],
         provisions=results,
         missing=tuple(missing),
-        subject_to=tuple(unsure) if outcome["verdict"] == AUTHORIZED else (),
+        subject_to=tuple(unsure) if outcome["verdict"] == AUTHORIZED_IF else (),
         covered=outcome["covered"],
-        basis=tuple(basis_of(row)),
+        basis=tuple(basis_of(row)) + ((SEVERAL,) if len(rows) > 1 else ()),
+        readings=readings_of(row, {one.id: one.result for one in results}, outcome["day"], chosen),
+        other_sources=_sources(results) if outcome["verdict"] != AUTHORIZED else (),
+        agency=str(row["agreement_agency_id"] or row["act_agency_id"] or row["officer_agency_id"] or ""),
+        agreement=str(row["agreement_agreement_id"] or ""),
+        rulebook_sha256=of_rulebook(),
+        facts_sha256=of_facts(row),
+        contradictions=tuple(dict.fromkeys(c.says for one in outcomes for c in named(one["contradictions"]))),
     )
+
+
+SEVERAL = "A local hour comes twice that day: both are decided, and what they agree on is said."
+
+
+def _as_read(codes: Mapping[str, int], chosen: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, int]:
+    """The results as a chosen wide reading has them: what the narrow one asks for is no longer asked."""
+    read = dict(codes)
+    for question, side in chosen.items():
+        told = questions()[question]
+        narrow, wide = (told[one]["provision"] for one in ("narrow", "wide"))
+        if side == "wide" and read[narrow] != NOT_APPLICABLE:
+            when = told["wide"].get("passes_when", "").replace(".", "_", 1)
+            read[narrow] = PASS if when and row[when] else read[wide] if wide != narrow else read[narrow]
+    return read
+
+
+def _sources(results: Iterable[Result]) -> tuple[str, ...]:
+    return tuple(one.id for one in results if one.kind == "source" and one.result != "fail")
 
 
 def basis_of(row: Mapping[str, Any]) -> Iterator[str]:
     """What the answer on one row of `given.base_schema` rests on, where that is less than the fact itself."""
     if row["act_at"] is None and row["act_began_on"] is not None:
         yield "Only the day of the act is known: every clock that needs its hour is open."
+    if row["agreement_edition"] is None:
+        yield "The edition is not told: every text of the model written by then is judged, and they agree or are open."
     if row["agreement_terminated_on"] is None:
         if (gone := row["agreement_delisted_on"]) is not None:
-            yield f"From {gone} on ICE's list does not show the agreement; that is read as its end, which is not known."
+            yield f"From {gone} on ICE's list does not show the agreement; that may be its end, which is not known."
         elif (shown := row["agreement_listed_until"]) is not None:
             yield f"ICE's list of {shown} shows the agreement; of later days its end is not known."
     claimed = row["agreement_listed_signed_on"]
@@ -128,10 +206,25 @@ def _digit(found: Mapping[str, Any], id: str) -> int:
 
 
 def _result(p: Provision, code: int, found: Mapping[str, Any]) -> Result:
-    scope = [name for name in _scope(p) if name != "agreement.model" or found["model_code"] is None]
+    scope = [name for name in _scope(p) if name != "agreement.model" or _is_open(found["model_code"])]
     asked = [*scope, *p.needs] if code == UNKNOWN else []
-    missing = tuple(dict.fromkeys(name for name in asked if _is_unknown(found, name, p)))
-    return Result(p.id, SAID[code], p.says, p.cites, p.kind, missing, p.yields_to)
+    missing = tuple(
+        dict.fromkeys(name for name in asked if _may_settle(name, found, p) and _is_unknown(found, name, p))
+    )
+    words = tuple(f"{quote.address} (sha256 {of_text(quote.text)[:12]})" for quote in p.quotes)
+    return Result(p.id, SAID[code], p.says, p.cites, p.kind, missing, p.yields_to, words, of_provision(p))
+
+
+def _may_settle(name: str, found: Mapping[str, Any], p: Provision) -> bool:
+    """Whether it helps to tell a fact: no claim, and the close of a log only where something is said never to come."""
+    if name == "act.observed_until":
+        return any(found[need.replace(".", "_", 1)] == facts.NEVER_AT for need in p.needs)
+    return name not in CLAIMS
+
+
+def _is_open(code: int | None) -> bool:
+    """More than one possibility, or none that is held."""
+    return code is None or bool(code & (code - 1))
 
 
 def _scope(p: Provision) -> list[str]:
@@ -159,8 +252,10 @@ def _reads_hour(p: Provision) -> bool:
 @cache
 def _interpreter() -> Interpreter:
     given = ibis.table(base_schema(), name="given")
-    wide = derive(stand(coded(dated(given, engine="duckdb"))))
+    facts_of = given
+    for record in facts.RECORDS:
+        facts_of = consistent(facts_of, record)
+    wide = derive(stand(coded(dated(facts_of, engine="duckdb"))))
     plain = [name for name in given.columns if not name.endswith("_local")]
-    return Interpreter(
-        evaluate(wide).select("verdict", "duties", "covered", "day", "model_code", *word_names(), *plain)
-    )
+    told = ("verdict", "lawfulness", "duties", "covered", "day", "model_code", "edition_code", "contradictions")
+    return Interpreter(evaluate(wide).select(*told, *word_names(), *plain))

@@ -10,7 +10,6 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.rulebook.decide import Decision, decide
-from open287g.rulebook.engine.given import base_row
 from open287g.vocabulary import facts
 from open287g.vocabulary.fact_words import hint, none_word, says
 
@@ -71,10 +70,14 @@ def _answer(given: Given, key: str, prompt: Callable[..., str], language: str) -
         if not text:
             return
         value = "" if text.lower() == none and fact.none_when_empty else text
+        told = {**given, record: {**given[record], name: value}}
         try:
-            base_row({**given, record: {**given[record], name: value}})
+            known = decide(given).contradictions
+            wrong = [line for line in decide(told).contradictions if line not in known]
         except InputError as error:
-            print(error, file=sys.stderr)
+            wrong = [str(error)]
+        if wrong:
+            print("; ".join(wrong), file=sys.stderr)
             continue
         given[record][name] = value
         return

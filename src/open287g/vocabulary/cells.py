@@ -10,8 +10,8 @@ import re
 from datetime import date
 from typing import Any
 
-from open287g.vocabulary.facts import Fact
-from open287g.vocabulary.moments import Unreadable, read_day, read_moment
+from open287g.vocabulary.facts import NEVER, NEVER_AT, NEVER_WORDS, Fact
+from open287g.vocabulary.moments import Moment, Unreadable, read_day, read_moment
 from open287g.vocabulary.zones import zones
 
 SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -23,6 +23,10 @@ COUNT = "[0-9]{1,9}"
 NUMBER = "[+-]?[0-9]{1,12}([.][0-9]+)?"
 PERSON = "[Aa]?[-# ]*[0-9]{2,3}-?[0-9]{2,3}-?[0-9]{3,4}"
 """What an A-number, a telephone number or a social security number looks like, in 7 to 13 characters."""
+SSN = "[0-9]{3}-[0-9]{2}-[0-9]{4}"
+A_NUMBER = "[Aa][-# ]?([0-9]{8,9}|[0-9]{2,3}-[0-9]{3}-[0-9]{3})"
+NAME = "[A-Z][a-z'.-]+(,? [A-Z][A-Za-z'.-]*)+"
+"""What an opaque id may not look like: a social security number, an A-number, a name of two words or more."""
 MARKS = (" ", ",", "@")
 """What a name or a mailbox holds and an opaque reference does not."""
 
@@ -45,18 +49,21 @@ def text_of(value: Any) -> str | None:
     return (value if isinstance(value, str) else repr(value)).strip(SPACES) or None
 
 
-def read(fact: Fact, value: Any, zone: str | None = None) -> Any:
+def read(fact: Fact, value: Any, zone: str | None = None, both: bool = False) -> Any:
     """The value of `fact`: str, bool, date, float, int, or Moment; None where it is empty.
 
-    `zone` is the one in which local times are told. Raises Unreadable with the sentence that refuses it.
+    `zone` is the one in which local times are told; `both` reads an hour that comes twice as either. Raises Unreadable
+    with the sentence that refuses it.
     """
     if fact.kind in ("id", "code", "zone") and value is not None and not isinstance(value, str):
         raise Unreadable(NOT_TEXT)
     text = text_of(value)
     if text is None:
         return None
+    if fact.may_be_never and text.lower() in NEVER_WORDS:
+        return Moment(NEVER_AT, None) if fact.kind == "time" else NEVER
     if fact.kind == "time":
-        return read_moment(text, zone)
+        return read_moment(text, zone, both)
     return _READERS[fact.kind](fact, text)
 
 
@@ -81,7 +88,7 @@ def another_day_than(name: str) -> str:
 
 
 def _id(fact: Fact, text: str) -> str:
-    if fact.personal and _looks_personal(text):
+    if (fact.personal and _looks_personal(text)) or (fact.opaque and _names_somebody(text)):
         raise Unreadable(OF_A_PERSON)
     return text
 
@@ -89,6 +96,10 @@ def _id(fact: Fact, text: str) -> str:
 def _looks_personal(text: str) -> bool:
     number = 7 <= len(text.encode("utf-8", "surrogatepass")) <= 13 and re.fullmatch(PERSON, text)
     return bool(number) or any(mark in text for mark in MARKS)
+
+
+def _names_somebody(text: str) -> bool:
+    return "@" in text or any(re.fullmatch(pattern, text) for pattern in (SSN, A_NUMBER, NAME))
 
 
 def _code(fact: Fact, text: str) -> str:

@@ -71,10 +71,26 @@ HELD = tuple(name for name, edition in EDITIONS.items() if not edition.historica
 
 def edition_named(text: str) -> Edition | None:
     """The edition that `text` names, however it writes dashes, case and dates; None for one that is not known."""
-    key = re.sub(r"[\s_./]+", "-", text.strip()).upper()
-    key = re.sub(r"-2025-(\d\d)-(\d\d)$", r"-2025-\1\2", key)
-    name = spellings().get(key)
+    name = spellings().get(_key(text))
     return EDITIONS[name] if name else None
+
+
+def _key(text: str) -> str:
+    key = re.sub(r"[\s_./]+", "-", text.strip()).upper()
+    return re.sub(r"-2025-(\d\d)-(\d\d)$", r"-2025-\1\2", key)
+
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    row["family"]: tuple(row["editions"].split())
+    for row in read_table("vocabulary/families.csv", ("family", "editions", "evidence"))
+}
+"""A name that leaves the text open -> the editions it may be."""
+
+
+def editions_named(text: str) -> tuple[str, ...]:
+    """The editions that `text` may mean: one, those of a family, or none for a name that is not known."""
+    edition = edition_named(text)
+    return (edition.name,) if edition else FAMILIES.get(_key(text), ())
 
 
 def editions_of(*models: str) -> tuple[str, ...]:

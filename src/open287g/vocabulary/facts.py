@@ -29,6 +29,12 @@ from open287g.vocabulary import acts, models
 NEVER = date(9999, 12, 31)
 """How the wide table writes "none": the day that does not come."""
 
+NEVER_AT = 221_845_392_000_000_000
+"""How the wide table writes an instant that is said never to have come: the beginning of the year 9000 in UTC."""
+
+NEVER_WORDS = ("never", "nunca")
+"""What is written for a time or a day of which it is known that it did not come. Empty is unknown."""
+
 ALWAYS = date(1, 1, 1)
 """How the wide table writes "from the beginning"."""
 
@@ -42,7 +48,10 @@ MODELS = tuple(models.MODELS)
 ACTS = tuple(acts.ACTS)
 PLACES = ("jail", "field", "other")
 WARRANTS = ("arrest", "removal", "none")
-
+ENTERED = ("none", "open", "home", "nonpublic", "farm")
+ENTRY_BY = ("consent", "judicial_warrant", "administrative_warrant", "exigency", "none")
+EMPLOYMENT = ("employee", "contractor", "other")
+BODIES = ("state", "subdivision", "tribe", "private")
 
 KINDS = {
     "id": "VARCHAR",
@@ -63,7 +72,8 @@ class Fact:
 
     `choices` are the words of a code, `low` and `high` the bounds of a number. In a file a `required` fact must be
     given in every row, or the one called `instead` of it. `none_when_empty`: an empty value that is present means
-    none. `personal`: a value that is refused could name a person, and is never shown. `name` is its key.
+    none. `personal`: a value that is refused could name a person, and is never shown; an `opaque` id is
+    refused, and not shown, where it has the form of a name, a social security number or an A-number. `name` is its key.
     """
 
     kind: str
@@ -74,6 +84,7 @@ class Fact:
     required: bool = False
     none_when_empty: bool = False
     personal: bool = False
+    opaque: bool = False
     instead: str = ""
     name: str = ""
 
@@ -82,9 +93,18 @@ class Fact:
         """Its Ibis type."""
         return TYPES[KINDS[self.kind]].ibis
 
+    @property
+    def may_be_never(self) -> bool:
+        """It may be said that it never came."""
+        return self.kind in ("time", "day") and self.name not in _ALWAYS_COME
 
-def _id(says: str, *, required: bool = False, personal: bool = False) -> Fact:
-    return Fact("id", says, required=required, personal=personal)
+
+_ALWAYS_COME = frozenset({"at", "began_on", "observed_until", "hold_started_at", "valid_from", "valid_to"})
+"""Times and days without which there is nothing to tell."""
+
+
+def _id(says: str, *, required: bool = False, personal: bool = False, opaque: bool = False) -> Fact:
+    return Fact("id", says, required=required, personal=personal, opaque=opaque)
 
 
 def _code(says: str, *choices: str, required: bool = False) -> Fact:
@@ -109,15 +129,18 @@ def _named(facts: dict[str, Fact]) -> dict[str, Fact]:
 
 ACT = _named(
     {
-        "act_id": _id("Names the act; unique in a file.", required=True),
+        "act_id": _id("Names the act; unique in a file.", required=True, opaque=True),
         "act": _code("What the officer did.", *ACTS, required=True),
         "at": Fact("time", "When the act began.", required=True, instead="began_on"),
         "began_on": _on("The local day on which the act began, where its hour is not known."),
+        "observed_until": _at(
+            "The closing instant of the log: up to it what is said never to have come had not come; without it, never."
+        ),
         "time_zone": Fact(
             "zone", "The IANA zone of the place, such as America/Chicago; needed where times carry no offset."
         ),
         "agency_id": _id("The officer's agency.", required=True),
-        "officer_id": _id("An opaque id of the officer.", required=True),
+        "officer_id": _id("An opaque id of the officer.", required=True, opaque=True),
         "model": _code(
             "The model under which the officer acted, where an officer serves under more than one.", *MODELS
         ),
@@ -126,6 +149,9 @@ ACT = _named(
         "in_agency_custody": _yes("The person was detained by the agency at the time."),
         "believed_alien": _yes("The officer believed the person to be an alien."),
         "arrested_for_offense": _yes("The person had been arrested for a federal, state or local offense."),
+        "arrested_under_immigration_law": _yes(
+            "The person had been arrested by ICE, for ICE, or under the immigration laws."
+        ),
         "entering_in_view": _yes("The person was entering the country unlawfully in the officer's presence or view."),
         "likely_to_escape": _yes("The person was likely to escape before a warrant could be obtained."),
         "immigration_felony": _yes("The arrest was for a felony under an immigration law."),
@@ -136,6 +162,15 @@ ACT = _named(
             "Specific facts gave the officer reasonable suspicion before holding the person for questions."
         ),
         "restrained_for_questions": _yes("The person was not free to leave while questioned in the field."),
+        "race_or_ethnicity_relied_on": _yes("Race or ethnicity was relied on in choosing whom to stop, ask or arrest."),
+        "for_immigration_matter": _yes("It concerned the person's right to enter, to be or to remain in the country."),
+        "entered": _code(
+            "Where the officer went in for it: nowhere, an open place, a home with its curtilage, the "
+            "non-public part of "
+            "a business, or a farm.",
+            *ENTERED,
+        ),
+        "entry_by": _code("By what the officer went in.", *ENTRY_BY),
         "identified_as_immigration_officer": _yes(
             "At the arrest the officer said who they were and why the person was arrested."
         ),
@@ -160,18 +195,34 @@ ACT = _named(
         "removable_determined": _yes("The officer had determined that the person was removable."),
         "ice_notified_at": _at("When ICE was told of the act."),
         "supervisor_contacted_at": _at("When the officer contacted an ICE supervisor about the act."),
+        "ice_requested": _yes("ICE had asked for it, by a detainer, a warrant or an order in the case."),
+        "felon_who_had_left": _yes(
+            "The person is here unlawfully after a conviction of a felony here and a departure or deportation after it."
+        ),
+        "status_confirmed_by_ice": _yes("ICE had confirmed the person's status before the arrest."),
         "deconflicted_at": _at("When names and addresses were checked with ICE before the action."),
         "deconfliction_possible": _yes("It was possible to check with ICE beforehand."),
         "document_signed_by_ice": _yes("An ICE officer signed the charging document."),
         "citizenship_claimed": _yes("The person claimed, or seemed, to be a United States citizen."),
         "citizenship_claimed_at": _at("When the claim of citizenship was made."),
         "citizenship_reported_at": _at("When the claim was reported to ICE."),
+        "citizenship_checked": _yes("The claim of citizenship was checked before the person was held any longer."),
+        "consular_rights_told": _yes("The person was told of the right to speak with consular officers."),
+        "rights_told": _yes(
+            "The person was told the reasons of the arrest, the right to a lawyer, and was given the list of free ones."
+        ),
+        "examined_by_another_officer": _yes("An officer other than the arresting one examined the person."),
+        "no_other_officer_available": _yes("No other officer was readily available for the examination."),
+        "custody_decided_at": _at("When it was decided whether to keep the person in custody and to issue charges."),
         "exigent_circumstances": _yes("Unforeseen circumstances kept the officer from reporting the claim in time."),
         "record_checks_done": _yes("Record checks were completed."),
         "interpreter_used": _yes("An interpreter was used."),
         "interpretation_need_recorded": _yes("The record holds questions and answers on the need for an interpreter."),
         "interpreter_named_on_warrant": _yes("The interpreter's name stands on the warrant."),
         "complaint_received": _yes("A complaint about the act was received."),
+        "cannot_read_posters": _yes("The person reads neither English nor Spanish."),
+        "complaint_process_read": _yes("The complaint process was read or translated to the person."),
+        "complaint_of_undesignated": _yes("The complaint is of staff who are not designated under the agreement."),
         "complaint_received_at": _at("When the agency received notice of the complaint."),
         "complaint_reported_at": _at("When the complaint was reported to ICE."),
         "complaint_resolved_at": _at("When the complaint was resolved."),
@@ -183,16 +234,19 @@ ACT = _named(
         "arrived_at_facility_at": _at("When the person reached the ICE office or facility."),
         "brought_before_officer_at": _at("When the arrested person was brought before an immigration officer."),
         "local_charges_resolved": _yes("The local charges, and any sentence, were over."),
+        "released_from_agency_custody": _yes("The agency had released the person from its own custody."),
+        "convicted_of_local_offense": _yes("The person had been convicted of a state or local offense."),
     }
 )
 
 OFFICER = _named(
     {
-        "officer_id": _id("The same opaque id as in the acts.", required=True),
+        "officer_id": _id("The same opaque id as in the acts.", required=True, opaque=True),
         "agency_id": _id("The agency that employs the officer.", required=True),
         "model": _code("The model under which the officer is authorized.", *MODELS, required=True),
         "valid_from": _on("First day on which this row describes the officer, where an officer has several rows."),
         "valid_to": _on("First day on which it no longer does."),
+        "employment": _code("What the officer is to the agency.", *EMPLOYMENT),
         "us_citizen": _yes("The officer is a United States citizen."),
         "law_enforcement_years": Fact("number", "Years of law-enforcement work when nominated.", low=0, high=70),
         "nominated_on": _on("When the agency nominated the officer."),
@@ -208,7 +262,9 @@ OFFICER = _named(
         "authorization_letter_on": _on("Date of the Field Office Director's letter."),
         "form_70_006": _yes("ICE Form 70-006, Designated Immigration Officer, was executed."),
         "authorized_on": _on("Date of the signed authorization."),
-        "authorization_expires_on": _on("First day on which the authorization no longer holds, as written on it."),
+        "authorization_expires_on": _on(
+            "First day on which the authorization no longer holds, as written on it.", none=True
+        ),
         "suspended_from": _on("First day of a suspension.", none=True),
         "suspended_to": _on("First day after it.", none=True),
         "revoked_on": _on("First day on which the authority is revoked or withdrawn.", none=True),
@@ -221,6 +277,7 @@ OFFICER = _named(
         "authorization_states_powers": _yes(
             "The written authorization states powers, duration and supervising position."
         ),
+        "credentials_returned_on": _on("When the credentials were returned to ICE."),
         "last_refresher_on": _on("When the last refresher training was completed."),
     }
 )
@@ -241,6 +298,8 @@ AGREEMENT = _named(
         "suspended_from": _on("First day of a suspension.", none=True),
         "suspended_to": _on("First day after it.", none=True),
         "terminated_on": _on("First day on which it is no longer in force.", none=True),
+        "suspension_notice_on": _on("When notice of the suspension was received."),
+        "termination_approved_by_state": _yes("The body of the state whose approval an end needs approved it."),
         "termination_notice_on": _on("When notice of termination was received."),
         "terminated_by": _code("Who ended it.", "agency", "ice"),
         "exigent_termination": _yes("Public safety required ending it without the full notice."),
@@ -248,6 +307,9 @@ AGREEMENT = _named(
         "paid_detention_agreement": _yes("A separate agreement pays the agency to detain for ICE."),
         "state_law_permits": _yes("State and local law permit the agency to take part."),
         "written": _yes("There is a written agreement."),
+        "body": _code(
+            "What kind of body signed: a State, a political subdivision of one, a tribe, a private body.", *BODIES
+        ),
         "compelled_by_federal_government": _yes("The agency was made to sign by the federal government."),
         "posters_displayed": _yes("Posters on complaints, in English and Spanish, hang in the processing areas."),
         "complaint_procedure_disseminated": _yes("The complaint procedure is made known in the agency's facilities."),
@@ -268,6 +330,12 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("complaint_received_at", "complaint_reported_at"),
         ("complaint_received_at", "complaint_resolved_at"),
         ("complaint_resolved_at", "complaint_result_reported_at"),
+        ("hold_started_at", "picked_up_by_ice_at"),
+        ("hold_started_at", "released_at"),
+        ("transferred_to_ice_at", "released_at"),
+        ("at", "brought_before_officer_at"),
+        ("at", "custody_decided_at"),
+        ("at", "arrived_at_facility_at"),
     ),
     "officer": (
         ("valid_from", "valid_to"),

@@ -167,18 +167,31 @@ WHO = {
     "state agencies": N_("state agencies"),
 }
 
+AUTHORITY = {
+    "authorized": N_("authorized"),
+    "authorized if": N_("authorized if"),
+    "undetermined": N_("undetermined"),
+    "not authorized": N_("not authorized"),
+}
+
+LAWFULNESS = {"lawful": N_("lawful"), "undetermined": N_("undetermined"), "not lawful": N_("not lawful")}
+
 PROVISION_KINDS = {
     "condition": N_("condition"),
     "premise": N_("premise"),
+    "standard": N_("standard"),
+    "source": N_("other source of power"),
     "duty": N_("duty"),
     "reading": N_("disputed reading"),
 }
 
 PROVISION_KIND_SAYS = {
     "condition": N_("must be shown; if it fails, the act is not authorized"),
-    "premise": N_("lies outside a log of acts; an answer says that it rests on it"),
+    "premise": N_("no log can hold it; while it is unknown, an act is at best authorized if"),
+    "standard": N_("how an act is done; if it fails, the act is not lawful, whatever the authority"),
+    "source": N_("another source of power beside the agreement; reported, never counted"),
     "duty": N_("owed with the act; a breach is a finding and leaves the authority"),
-    "reading": N_("the losing side of a conflict; reported, never counted"),
+    "reading": N_("one side of a conflict; reported, never counted"),
 }
 
 TOPICS = {

@@ -36,10 +36,16 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Moment:
-    """A point of time in microseconds since 1970 in UTC, and the wall clock of the place; None where unknown."""
+    """A point of time in microseconds since 1970 in UTC, and the wall clock of the place; None where unknown.
+
+    `later` is the second instant that a local hour may mean which the end of daylight saving repeats. `odd` says that
+    the offset written is not that of the zone named.
+    """
 
     instant: int
     wall: int | None
+    later: int | None = None
+    odd: bool = False
 
 
 def read_day(text: str) -> date:
@@ -57,25 +63,25 @@ def is_bare_day(text: str) -> bool:
     return _day(text) is not None
 
 
-def read_moment(text: str, zone: str | None) -> Moment:
-    """A time with an offset, or local to `zone`. Raises Unreadable.
+def read_moment(text: str, zone: str | None, both: bool = False) -> Moment:
+    """A time with an offset, or local to `zone`. Raises Unreadable; of a local hour that comes twice, unless `both` of
+    its instants are wanted.
 
     A zone that is named tells the wall clock; without one the offset does, unless it is Greenwich's.
     """
     fixed = re.fullmatch(f"({BARE}){OFFSET}", text)
     place = ZoneInfo(zone) if zone is not None else None
     if fixed is None:
-        return _local(text, place)
+        return _local(text, place, both)
     wall, offset = _wall(fixed[1]), _offset(fixed[5])
     # An offset may carry a wall clock at either end of the calendar out of it; all such years are outside.
     if not FIRST.year - 1 <= wall.year <= LAST.year + 1:
         raise Unreadable(OUTSIDE)
     moment = wall.replace(tzinfo=offset)
-    if place is not None:
-        shown: int | None = micros(moment.astimezone(place).replace(tzinfo=None))
-    else:
-        shown = micros(wall) if offset.utcoffset(None) else None
-    return Moment(_within(moment), shown)
+    if place is None:
+        return Moment(_within(moment), micros(wall) if offset.utcoffset(None) else None)
+    there = moment.astimezone(place).replace(tzinfo=None)
+    return Moment(_within(moment), micros(there), odd=bool(offset.utcoffset(None)) and there != wall)
 
 
 def micros(moment: datetime) -> int:
@@ -83,7 +89,7 @@ def micros(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
-def _local(text: str, place: ZoneInfo | None) -> Moment:
+def _local(text: str, place: ZoneInfo | None, both: bool) -> Moment:
     if not re.fullmatch(BARE, text):
         raise Unreadable(ONLY_A_DAY if is_bare_day(text) else NOT_A_TIME)
     if place is None:
@@ -92,9 +98,9 @@ def _local(text: str, place: ZoneInfo | None) -> Moment:
     if not FIRST.year - 1 <= wall.year <= LAST.year + 1:
         raise Unreadable(OUTSIDE)
     early, late = (wall.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1))
-    if early != late:
+    if early != late and not (both and early.astimezone(place).replace(tzinfo=None) == wall):
         raise Unreadable(REPEATED if early.astimezone(place).replace(tzinfo=None) == wall else SKIPPED)
-    return Moment(_within(early), micros(wall))
+    return Moment(_within(early), micros(wall), None if early == late else _within(late))
 
 
 def _within(moment: datetime) -> int:

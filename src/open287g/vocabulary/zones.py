@@ -10,6 +10,10 @@ _ABBREVIATIONS = ("EST", "MST", "HST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT
 _GREENWICH = "Etc/UTC"
 
 
+AHEAD_OF_WASHINGTON = ("Pacific/Guam", "Pacific/Saipan", "Guam")
+"""Zones whose day begins many hours before Washington's, under the names by which they are told."""
+
+
 @cache
 def zones() -> dict[str, str]:
     """Every name accepted -> the zone of the IANA database whose clocks it shows.

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 from open287g.core.sql import literal, quoted
 from open287g.vocabulary import cells, moments
-from open287g.vocabulary.facts import KINDS, Fact
+from open287g.vocabulary.facts import KINDS, NEVER, NEVER_WORDS, Fact
 from open287g.vocabulary.zones import zones
 
 REQUIRED = "empty, and the row needs it"
 ZONE_READ = "zone__read"
 """Alias of the row's time zone, null where it names none."""
-_FIXED, _BARE, _DAY = 1, 2, 3
+_FIXED, _BARE, _DAY, _NEVER = 1, 2, 3, 4
+_NEVER_AT, _NEVER_ON = "timestamptz '9000-01-01 00:00:00+00'", f"date '{NEVER}'"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Every kind but a time."""
     here = quoted(column.name)
     if column.kind == "id":
+        if column.opaque:
+            return text, ((_names_somebody(text), cells.OF_A_PERSON),)
         return text, ((_personal(text), cells.OF_A_PERSON),) if column.personal else ()
     if column.kind == "zone":
         return text, ((f"not {zone_is_known(here)}", cells.NOT_A_ZONE),)
@@ -83,7 +86,7 @@ def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         return _folded(column, text), ((wrong, cells.not_one_of(column)),)
     value, reason = {
         "flag": (f"try_cast({text} as boolean)", cells.NOT_A_FLAG),
-        "day": (_only(text, moments.DAY, "date"), moments.NOT_A_DAY),
+        "day": (_day(column, text), moments.NOT_A_DAY),
         "count": (_only(text, cells.COUNT, "bigint"), cells.NOT_A_COUNT),
         "number": (_only(text, cells.NUMBER, "double"), cells.NOT_A_NUMBER),
     }[column.kind]
@@ -101,6 +104,25 @@ def _personal(text: str) -> str:
     return " or ".join([f"({looks})", *(f"contains({text}, {literal(mark)})" for mark in cells.MARKS)])
 
 
+def _names_somebody(text: str) -> str:
+    """The form of a name or a number of a person; the patterns are tried where a cheap look allows them."""
+    tried = ((f"{text} like '___-__-____'", cells.SSN), (f"{text} ilike 'a________%'", cells.A_NUMBER),
+             (f"contains({text}, ' ')", cells.NAME))  # fmt: skip
+    tests = " ".join(f"when {look} and regexp_full_match({text}, {literal(form)}) then true" for look, form in tried)
+    return f"case {tests} else contains({text}, '@') end"
+
+
+def _day(column: Fact, text: str) -> str:
+    read = _only(text, moments.DAY, "date")
+    return f"case when {_is_never(text)} then {_NEVER_ON} else {read} end" if column.may_be_never else read
+
+
+def _is_never(text: str) -> str:
+    """Whether a cell says that it never came."""
+    words = ", ".join(map(literal, NEVER_WORDS))
+    return f"strlen({text}) = 5 and lower({text}) in ({words})"
+
+
 def _only(text: str, pattern: str, type_: str) -> str:
     return f"case when regexp_full_match({text}, {literal(pattern)}) then try_cast({text} as {type_}) end"
 
@@ -113,7 +135,8 @@ def _time(column: Fact, text: str, zone: str | None) -> tuple[str, tuple[tuple[s
         column,
         zone,
     )
-    value = f"case when {form} = {_FIXED} then try_cast({text} as timestamptz) else {local} end"
+    never = f"when {form} = {_NEVER} then {_NEVER_AT} " if column.may_be_never else ""
+    value = f"case when {form} = {_FIXED} then try_cast({text} as timestamptz) {never}else {local} end"
     day = f"{form} = {_DAY} and try_cast({text} as date) is not null"
     told = "" if zone is None else f" and {zone} is null"
     unread = f"{text} is not null and {here} is null and not ({day}) and not ({form} = {_BARE}{told})"
@@ -121,13 +144,15 @@ def _time(column: Fact, text: str, zone: str | None) -> tuple[str, tuple[tuple[s
 
 
 def form_sql(cell: Cell) -> str:
-    """How a time is written: with an offset, without, as a day, or (0) neither; told once, since patterns are slow."""
+    """How a time is written: with an offset, without, as a day, as never, or (0) as none of them; told once, since
+    patterns are slow.
+    """
     text = text_of(cell.column.name)
     fixed, bare, day = (literal(f"^{one}$") for one in (moments.BARE + moments.OFFSET, moments.BARE, moments.DAY))
     return (
         f"case when regexp_matches({text}, {fixed}) then {_FIXED} when regexp_matches({text}, {bare}) then {_BARE} "
-        f"when regexp_matches({text}, {day}) then {_DAY} when {text} is not null then 0 end "
-        f"as {form_of(cell.column.name)}"
+        f"when regexp_matches({text}, {day}) then {_DAY} when {_is_never(text)} then {_NEVER} "
+        f"when {text} is not null then 0 end as {form_of(cell.column.name)}"
     )
 
 
@@ -184,7 +209,9 @@ def _local(local: str, given: str, column: Fact, zone: str | None) -> tuple[str,
 def _cell(column: Fact, source: str, value: str, faults: tuple[tuple[str, str], ...]) -> Cell:
     here, every = quoted(column.name), list(faults)
     if column.kind in {"time", "day"}:
-        every.append((_outside(here), moments.OUTSIDE))
+        never = _NEVER_AT if column.kind == "time" else _NEVER_ON
+        spared = f" and {here} <> {never}" if column.may_be_never else ""
+        every.append((_outside(here) + spared, moments.OUTSIDE))
     if column.kind == "number" and not faults:
         every.append((f"not isfinite({here})", cells.NOT_A_NUMBER))
         here = f"case when isfinite({here}) then {here} end"

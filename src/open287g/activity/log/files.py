@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,10 +37,13 @@ class Source:
 
 
 def find_sources(
-    con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, hash_columns: bool = False
+    con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, scratch: Path, hash_columns: bool = False
 ) -> list[Source]:
-    """The files at `path` (one file, or every CSV and Parquet file of a folder), each with its columns recognized."""
-    sources = [_source(con, one, schema, hash_columns) for one in _files(path)]
+    """The files at `path` (one file, or every CSV and Parquet file of a folder), each with its columns recognized.
+
+    Text in UTF-16, as spreadsheets save it, is written again in UTF-8 into the folder `scratch`.
+    """
+    sources = [_source(con, one, schema, scratch, hash_columns) for one in _files(path)]
     _same_none_columns(sources, schema)
     return sources
 
@@ -56,12 +61,12 @@ def _files(path: Path) -> list[Path]:
     return inside
 
 
-def _source(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, hash_columns: bool) -> Source:
+def _source(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, scratch: Path, hash_columns: bool) -> Source:
     name = path.name.lower()
     if name.endswith(".parquet"):
         scan, types = _parquet(con, path)
     elif name.endswith(_CSV):
-        scan, types = _csv(path)
+        scan, types = _csv(path, scratch)
     else:
         raise InputError(
             "neither CSV nor Parquet",
@@ -90,15 +95,29 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, dict[str,
     return scan, {name: str(type_) for name, type_ in zip(relation.columns, relation.types, strict=True)}
 
 
-def _csv(path: Path) -> tuple[str, dict[str, str]]:
+def _in_utf8(path: Path, scratch: Path) -> Path:
+    """The file itself, or its text in UTF-8 where it begins with a mark of UTF-16."""
+    opener = gzip.open if path.suffix == ".gz" else Path.open
+    with opener(path, "rb") as stream:
+        if stream.read(2) not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return path
+    target = scratch / f"utf8-{len(list(scratch.glob('utf8-*')))}.csv"
+    with opener(path, "rb") as stream, target.open("w", encoding="utf-8", newline="") as written:
+        shutil.copyfileobj(codecs.getreader("utf-16")(stream), written)
+    return target
+
+
+def _csv(path: Path, scratch: Path) -> tuple[str, dict[str, str]]:
     opener = gzip.open if path.suffix == ".gz" else Path.open
     try:
-        with opener(path, "rb") as stream:
+        read = _in_utf8(path, scratch)
+        opener = Path.open if read != path else opener
+        with opener(read, "rb") as stream:
             line = stream.readline(_HEADER_BYTES)
         text = line.decode("utf-8-sig").strip("\r\n")
-    except (UnicodeDecodeError, gzip.BadGzipFile, EOFError) as error:
+    except (UnicodeError, gzip.BadGzipFile, EOFError) as error:
         raise InputError(
-            f"not text in UTF-8: {error}", where=str(path), remedy="Save the file as CSV UTF-8."
+            f"not text in UTF-8 or UTF-16: {error}", where=str(path), remedy="Save the file as CSV UTF-8."
         ) from error
     if not text.strip() or "\0" in text:
         raise InputError(
@@ -113,7 +132,7 @@ def _csv(path: Path) -> tuple[str, dict[str, str]]:
         )
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     marks = f"header = true, delim = {literal(mark)}, quote = '\"', escape = '\"', auto_detect = false"
-    return f"read_csv({literal(str(path))}, {marks}, columns = {{{columns}}})", dict.fromkeys(names, "VARCHAR")
+    return f"read_csv({literal(str(read))}, {marks}, columns = {{{columns}}})", dict.fromkeys(names, "VARCHAR")
 
 
 def _recognize(path: Path, found: list[str], schema: Schema) -> dict[str, str]:

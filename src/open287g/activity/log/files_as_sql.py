@@ -13,7 +13,6 @@ from open287g.activity.log.columns import Schema
 from open287g.activity.log.files import Source
 from open287g.core.errors import InputError
 from open287g.core.sql import literal, number, quoted
-from open287g.vocabulary.cells import earlier_than
 
 
 @dataclass
@@ -52,9 +51,9 @@ def open_part(con: duckdb.DuckDBPyConnection, source: Source, rules: Schema, opt
     cells = _cells(source, rules, options)
     zone = _zone(source, options) if _asks_zone(cells) else ""
     rows = typed(cells, zone, source.scan)
-    checked = f"select {_names(cells)}, {_any_fault(cells, rules)} as bad from ({rows})"
+    checked = f"select {_names(cells)}, {_any_fault(cells)} as bad from ({rows})"
     if not source.is_csv:
-        if _is_clean(con, rows, cells, rules):
+        if _is_clean(con, rows, cells):
             return Part(source, rules, cells, zone, f"(select {_names(cells)} from ({rows}))", 0, 0)
         bad = number(con, f"select count(*) from ({checked}) where bad")
         return Part(source, rules, cells, zone, f"({checked})", bad, 0)
@@ -114,27 +113,26 @@ def _names(cells: list[Cell]) -> str:
     return ", ".join(quoted(cell.column.name) for cell in cells)
 
 
-def faults(cells: list[Cell], rules: Schema) -> Iterator[tuple[str, str, str]]:
-    """Column, condition and reason of everything that makes a row unusable."""
-    names = {cell.column.name for cell in cells}
+def faults(cells: list[Cell]) -> Iterator[tuple[str, str, str]]:
+    """Column, condition and reason of everything that makes a row unusable.
+
+    Times that contradict each other do not: the rulebook flags them, and judges the row as far as it goes.
+    """
     for cell in cells:
         yield from ((cell.column.name, condition, reason) for condition, reason in cell.faults)
-    for first, second in rules.orders:
-        if {first, second} <= names:
-            yield second, f"{quoted(second)} < {quoted(first)}", earlier_than(first)
 
 
-def _is_clean(con: duckdb.DuckDBPyConnection, sql: str, cells: list[Cell], rules: Schema) -> bool:
+def _is_clean(con: duckdb.DuckDBPyConnection, sql: str, cells: list[Cell]) -> bool:
     """Whether no row has a fault, column by column: a Parquet file's statistics answer for most of them."""
     by_column: dict[str, list[str]] = {}
-    for name, condition, _ in faults(cells, rules):
+    for name, condition, _ in faults(cells):
         by_column.setdefault(name, []).append(f"({condition})")
     with_faults = [f"exists (select 1 from ({sql}) where {' or '.join(tests)})" for tests in by_column.values()]
     return not number(con, f"select {' or '.join(with_faults)}") if with_faults else True
 
 
-def _any_fault(cells: list[Cell], rules: Schema) -> str:
-    conditions = [f"({condition})" for _, condition, _ in faults(cells, rules)]
+def _any_fault(cells: list[Cell]) -> str:
+    conditions = [f"({condition})" for _, condition, _ in faults(cells)]
     return f"coalesce({' or '.join(conditions)}, false)" if conditions else "false"
 
 

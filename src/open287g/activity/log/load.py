@@ -60,7 +60,7 @@ def load(
     if options.time_zone is not None and options.time_zone not in zones():
         raise InputError(f"{options.time_zone!r} is {NOT_A_ZONE}", "the time zone of bare local times", exit_code=2)
     rules = schema(table)
-    sources = find_sources(con, path, rules, hash_columns)
+    sources = find_sources(con, path, rules, options.scratch, hash_columns)
     parts: list[Part] = []
     with step(f"checking {table}", total=len(sources)) as progress:
         for source in sources:

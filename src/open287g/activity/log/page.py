@@ -35,13 +35,15 @@ def page() -> str:
             parts.append(f"| `{row['column']}` | {kind} | {row['required']} | {row['empty']} | {row['says']} |\n")
         if rules.orders:
             pairs = ", ".join(f"`{first}` and `{second}`" for first, second in rules.orders)
-            parts.append(f"\nNever in the wrong order: {pairs}.\n")
+            parts.append(f"{_DISORDER}{pairs}.\n")
     return "".join(parts)
 
 
 def _required(fact: Fact) -> str:
     return (f"yes, or {fact.instead}" if fact.instead else "yes") if fact.required else ""
 
+
+_DISORDER = "\nWhere the second of these is earlier, the row is flagged and judged as if neither were known: "
 
 _HEAD = """# Columns of a log, a roster and an agreement list
 

@@ -31,7 +31,7 @@ def collect(con: duckdb.DuckDBPyConnection, part: Part, doubled: str | None) -> 
         return
     source, rules = part.source, part.rules
     columns = rules.columns
-    reasons = [_reason(columns[name], condition, literal(why)) for name, condition, why in faults(part.cells, rules)]
+    reasons = [_reason(columns[name], condition, literal(why)) for name, condition, why in faults(part.cells)]
     join = ""
     if doubled:
         on = " and ".join(f"d.{quoted(key)} = r.{quoted(key)}" for key in rules.key)
@@ -57,7 +57,9 @@ def write(con: duckdb.DuckDBPyConnection, target: Path) -> int:
 
 
 def _reason(column: Fact, condition: str, reason: str) -> str:
-    shown = literal(WITHHELD) if column.personal else f"cast(r.{text_of(column.name)} as varchar)"
+    text = f"r.{text_of(column.name)}"
+    told = f"case when {text} is not null then {literal(WITHHELD)} end" if column.opaque else literal(WITHHELD)
+    shown = told if column.personal or column.opaque else f"cast({text} as varchar)"
     return f"case when {condition} then {{'column': {literal(column.name)}, 'value': {shown}, 'reason': {reason}}} end"
 
 

@@ -12,9 +12,8 @@ from typing import Any
 from open287g.core.bundled import read_table
 from open287g.core.errors import DamageError, NotFoundError
 from open287g.core.table import Column, Table
+from open287g.places.settlements import FILE, READ, SETTLEMENTS
 
-READ = "read"
-"""`confirmed`: the figure was read on the page that the source names, in November 2026."""
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 _PLACE = Column("place", "VARCHAR", "county, city or state of whom it was asked")
@@ -23,28 +22,6 @@ _CONFIRMED = Column("confirmed", "VARCHAR", "read on the page named, or not; the
 _COUNTS = Column("counts", "VARCHAR", "what the figure counts")
 _SOURCE = Column("source", "VARCHAR", "where it is told")
 
-SETTLEMENTS = Table(
-    "settlements",
-    "Money paid, or ordered, for holding people past release on a detainer.",
-    ("place", "case"),
-    (
-        _PLACE,
-        _STATE,
-        Column("case", "VARCHAR", "its name"),
-        Column("usd", "DOUBLE", "dollars"),
-        Column("bound", "VARCHAR", "at most, where the figure is a ceiling"),
-        Column("people", "INTEGER", "people held"),
-        Column("days", "INTEGER", "days they were held"),
-        Column("claimed", "INTEGER", "people who claimed"),
-        _COUNTS,
-        Column("period", "VARCHAR", "when people were held"),
-        Column("decided", "VARCHAR", "day or month of the settlement or verdict"),
-        Column("status", "VARCHAR", "settled, verdict, as cited"),
-        Column("insured", "VARCHAR", "what insurance paid, where told"),
-        _CONFIRMED,
-        _SOURCE,
-    ),
-)
 PROGRAM_COSTS = Table(
     "program_costs",
     "What programs were said to cost, and on which basis.",
@@ -102,8 +79,12 @@ def register(name: str) -> list[dict[str, Any]]:
     if name not in REGISTERS:
         raise NotFoundError("there is no such register", remedy=f"There are {', '.join(REGISTERS)}.")
     table = REGISTERS[name]
-    rows = read_table(f"costs/registers/data/{name}.csv", table.names)
+    rows = read_table(_file(name), table.names)
     return [{column.name: _typed(row[column.name], column, name) for column in table.columns} for row in rows]
+
+
+def _file(name: str) -> str:
+    return FILE if name == SETTLEMENTS.name else f"costs/registers/data/{name}.csv"
 
 
 def confirmed(name: str) -> list[dict[str, Any]]:
@@ -141,4 +122,4 @@ def _typed(cell: str, column: Column, name: str) -> Any:
     try:
         return column.kind.python(cell)
     except ValueError:
-        raise DamageError(f"{column.name} holds no number", f"costs/registers/data/{name}.csv") from None
+        raise DamageError(f"{column.name} holds no number", _file(name)) from None

@@ -114,9 +114,10 @@ def _act(agency: str, book: Mapping[str, Any], number: int, at: At, chance: rand
 def _troubles(agency: str, at: At) -> Iterator[Said]:
     """A hold over a holiday weekend, a complaint, a finding, a revocation: what an office has to deal with."""
     held, who = date(2025, 8, 29), {"officer_id": "JEM-03", "agency_id": agency, "model": "JEM"}
+    shown = ("in_agency_custody", "believed_alien", "normal_detention_duty", "under_ice_supervision",
+             "warrant_issued_by_immigration_officer")  # fmt: skip
     hold = {"act_id": "act-hold-1", "act": "hold_past_release", "at": at(held, 900).isoformat(), "warrant": "arrest",
-            "hold_started_at": at(held, 900).isoformat(), "place": "jail", "in_agency_custody": True,
-            "normal_detention_duty": True}  # fmt: skip
+            "hold_started_at": at(held, 900).isoformat(), "place": "jail", **dict.fromkeys(shown, True)}  # fmt: skip
     yield at(held, 930), "manager-1", {"kind": "act.entered", **hold, **who}
     day = date(2025, 10, 6)
     told = {"complaint_id": "complaint-1", "received_at": at(day, 600).isoformat(), **who,

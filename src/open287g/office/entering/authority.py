@@ -110,12 +110,14 @@ def _results(wanted: Iterable[str], day: date, officer: State | None, agreement:
 
 
 def _sort(found: Result, against: list[Reason], remarks: list[Reason]) -> None:
-    """A broken condition or premise is against the event, and a condition that is not shown; a duty is a remark."""
+    """A broken condition or premise is against the event, and a condition that is not shown; a duty or standard is a
+    remark.
+    """
     reason = Reason(found.id, found.says, found.cites, found.missing)
     bars = found.kind in ("condition", "premise") and found.result == "fail"
     if bars or (found.kind == "condition" and found.result == "unknown"):
         against.append(reason)
-    elif found.kind == "duty" and found.result != "pass":
+    elif found.kind in ("duty", "standard") and found.result != "pass":
         remarks.append(reason)
 
 

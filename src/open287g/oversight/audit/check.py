@@ -9,6 +9,7 @@ from open287g.activity.log.load import Log
 from open287g.core.errors import InputError
 from open287g.core.sql import number, quoted
 from open287g.oversight.audit.load import Loaded
+from open287g.oversight.audit.plan import Plan
 from open287g.oversight.audit.request import Request
 
 _NO_ZONE = "no time zone: the local day is unknown, and with it what was in force; pass --time-zone"
@@ -22,6 +23,16 @@ _CLAIMS = (
 def check(con: duckdb.DuckDBPyConnection, log: Loaded, request: Request) -> list[Signal]:
     """What is open in each file, then what the files say of one another. Raises InputError if no act has a zone."""
     return [*_open(con, log, request), *crosscheck(con, *log)]
+
+
+def contradictions(con: duckdb.DuckDBPyConnection, plan: Plan) -> list[Signal]:
+    """How many judged acts hold each contradiction; they are judged as far as the other facts go."""
+    found = []
+    for check in plan.checks:
+        times = number(con, f"select sum(acts) from cube where contradictions & {check['bit']} <> 0")
+        if times:
+            found.append(Signal("contradiction", check["facts"], times, check["says"]))
+    return found
 
 
 def _open(con: duckdb.DuckDBPyConnection, log: Loaded, request: Request) -> list[Signal]:

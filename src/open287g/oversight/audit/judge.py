@@ -1,85 +1,76 @@
-"""The audit of a log: every act judged once, its results packed into a few integers.
+"""Every act judged, by judging one act of each case.
 
-The rulebook's expression runs on DuckDB or Spark and gives one small row for each act; everything a reader gets is
-derived from those rows (`tables`, `report`), so both engines give the same.
+`judge` leaves the tables `standing`, the spans of each officer's standing; `judged`, each case with its results and a
+number, `case_no`; `chosen`, each act with the key of its case; and `cube`, how many acts are alike in all that a
+summary counts by.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import ibis.expr.types as ir
 
-from open287g.core.sql import literal
-from open287g.oversight.audit.engines import instants, on_duckdb, on_spark
+from open287g.core.sql import literal, number
+from open287g.oversight.audit.engines import keyed_on_spark
+from open287g.oversight.audit.plan import DAYS, Plan, load_calendar
 from open287g.oversight.audit.request import Request
-from open287g.rulebook.engine.digits import word_names
-from open287g.rulebook.engine.evaluate import evaluate, settle
-from open287g.rulebook.engine.prepare import prepare
+from open287g.vocabulary.verdicts import AUTHORITY
 
-KEPT = {
-    "act_id": "act_act_id",
-    "act": "act_act",
-    "day": "day",
-    "agency_id": "act_agency_id",
-    "officer_id": "act_officer_id",
-    "model": "agreement_model",
-    "agreement_id": "agreement_agreement_id",
-    "edition": "agreement_edition",
-}
-"""What is kept of an act beside its results, and its column of the wide table; nothing of the person met."""
+STOOD = """
+    select standing_row, officer_agency_id, officer_officer_id, agreement_agency_id, agreement_model as model,
+        agreement_agreement_id as agreement_id, agreement_edition as edition from standing"""
+"""What a reader is told of the standing of an act."""
 
 
-def judge(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> Path:
-    """Judge the tables acts, officers and agreements of `con` on the engine asked for; see `judged`."""
-    target, zone = scratch / "results", request.time_zone
-    if request.engine == "duckdb":
-        here = on_duckdb(con)
-        return judged(here.table("acts"), here.table("officers"), here.table("agreements"), target, time_zone=zone)
-    for name in ("acts", "officers", "agreements"):
-        con.execute(f"copy (from {name}) to {literal(scratch / f'{name}.parquet')} (format parquet)")
-    with on_spark(request.master, scratch) as cluster:
-        acts, officers, agreements = (
-            instants(cluster.read_parquet(str(scratch / f"{name}.parquet")))
-            for name in ("acts", "officers", "agreements")
-        )
-        return judged(acts, officers, agreements, target, time_zone=zone)
-
-
-def judged(
-    acts: ir.Table, officers: ir.Table, agreements: ir.Table | None, target: Path, *, time_zone: str | None = None
-) -> Path:
-    """Judge every act and write one row each below the new folder `target`; the folder that holds the Parquet files.
-
-    Columns: those of KEPT, `verdict`, `duties` and the words of `words.word_names`. The tables may be of DuckDB or of
-    Spark. `acts` must hold each `act_id` once.
-    """
-    backend = acts.get_backend()
-    every = evaluate(prepare(acts, officers, agreements, time_zone=time_zone))
-    _write(backend, _kept(every), target / "judged")
-    several = _read(backend, target / "judged")
-    if several.count().to_pyarrow().as_py() == acts.count().to_pyarrow().as_py():
-        return target / "judged"
-    # An officer under two models gave several rows for one act.
-    _write(backend, _kept(settle(several.rename({wide: name for name, wide in KEPT.items()}))), target / "settled")
-    return target / "settled"
-
-
-def _kept(every: ir.Table) -> ir.Table:
-    columns = {name: every[wide] for name, wide in KEPT.items()}
-    return every.select(**columns, **{name: every[name] for name in ("verdict", "duties", *word_names())})
-
-
-def _write(backend: Any, table: ir.Table, target: Path) -> None:
-    if backend.name == "pyspark":
-        backend.to_parquet_dir(table, str(target))
+def judge(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request, plan: Plan) -> None:
+    """Judge the tables acts, officers and agreements of `con`; acts are keyed on the engine asked for."""
+    load_calendar(con, plan, scratch)
+    _days(con)
+    con.execute(f"create temp table standing as {plan.sql['standing']}")
+    if request.engine == "spark":
+        folder = keyed_on_spark(con, scratch, request)
+        con.execute(f"create temp view keyed as from read_parquet({literal(folder / '*.parquet')})")
     else:
-        target.mkdir(parents=True)
-        backend.to_parquet(table, str(target / "part-0.parquet"))
+        con.execute(f"create temp table keyed as {plan.sql['keyed']}")
+    con.execute(f"create temp table cases as {plan.sql['cases']}")
+    con.execute(f"""
+        create temp table judged as
+        select * exclude (acts, act_id, standing_row), row_number() over () as case_no from ({plan.sql["judged"]})""")
+    con.execute(f"create temp table stood as {STOOD}")
+    several = number(con, "select sum(acts) from cases") > number(con, "select count(*) from acts")
+    con.execute(_settled(plan) if several else "create temp view chosen as from keyed")
+    con.execute(f"create temp table cube as {_cube(plan)}")
 
 
-def _read(backend: Any, folder: Path) -> ir.Table:
-    table: ir.Table = backend.read_parquet(str(folder) if backend.name == "pyspark" else str(folder / "*.parquet"))
-    return table
+def _cube(plan: Plan) -> str:
+    told = "standing_row, agency_id, officer_id, shift, contradictions"
+    return f"""
+        select {told}, month, case_no, acts, first_day, last_day from (
+            select {told}, year(day) * 12 + month(day) - 1 as month, {", ".join(plan.keys)},
+                count(*) as acts, min(day) as first_day, max(day) as last_day
+            from chosen group by all)
+        join judged using ({", ".join(plan.keys)})"""
+
+
+def _days(con: duckdb.DuckDBPyConnection) -> None:
+    """The days between which acts lie: a zone is at most a day away from UTC."""
+    names = {row[0] for row in con.execute("describe acts").fetchall()}
+    told = [f'cast("{name}" as date)' for name in ("at", "began_on") if name in names]
+    first = f"least({', '.join(f'min({one})' for one in told)})"
+    last = f"greatest({', '.join(f'max({one})' for one in told)})"
+    con.execute(f"create temp table {DAYS} as select {first} - 2 as first, {last} + 2 as last from acts")
+
+
+def _settled(plan: Plan) -> str:
+    """One row for each act, where an officer serving under two models gave several: the best speaks for the act."""
+    place = " ".join(f"when {literal(word)} then {place}" for place, word in enumerate(AUTHORITY))
+    several = "select standing_row from standing where several"
+    return f"""
+        create temp table chosen as
+        select keyed.* from keyed where standing_row not in ({several})
+        union all by name
+        select k.* from keyed k join judged j using ({", ".join(plan.keys)}) join stood s using (standing_row)
+        where k.standing_row in ({several})
+        qualify row_number() over (
+            partition by k.act_id order by case j.verdict {place} end, s.model, s.agreement_id) = 1"""

@@ -6,22 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from open287g.activity.log import load as files
 from open287g.activity.log.files_as_sql import Options
 from open287g.activity.log.load import Log
 from open287g.core.errors import InputError
 from open287g.oversight.audit.request import Request
-from open287g.record.asking.record import open_record
-from open287g.rulebook.from_record import listed_facts
-
-_LISTED = pa.schema(
-    [(name, pa.string()) for name in ("agreement_id", "agency_id", "model")]
-    + [("written", pa.bool_())]
-    + [(name, pa.date32()) for name in ("listed_signed_on", "listed_until", "delisted_on")]
-)
 
 
 class Loaded(NamedTuple):
@@ -53,10 +43,20 @@ def agreements_of_record(home: Path | None, target: Path) -> Path:
 
     What each gives, and what stays unknown, is said by `from_record.listed_facts`.
     """
+    # A log with its own agreements needs neither the record nor the rulebook, which take a second to load.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from open287g.record.asking.record import open_record
+    from open287g.rulebook.from_record import listed_facts
+
     with open_record(home) as record:
         published = record.publication()["published"]
         # A row that ICE moved to another agency never was the first one's agreement.
         own = [row for row in record.agreements().to_pylist() if row["status"] != "moved"]
         listed = [listed_facts(row, published) for row in own]
-    pq.write_table(pa.Table.from_pylist(listed, schema=_LISTED), target)
+    columns: list[tuple[str, pa.DataType]] = [(name, pa.string()) for name in ("agreement_id", "agency_id", "model")]
+    columns += [("written", pa.bool_())]
+    columns += [(name, pa.date32()) for name in ("listed_signed_on", "listed_until", "delisted_on")]
+    pq.write_table(pa.Table.from_pylist(listed, schema=pa.schema(columns)), target)
     return target

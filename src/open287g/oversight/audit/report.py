@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
-from open287g.oversight.audit.tables import Tables
+from open287g.oversight.audit.summaries import Tables
 from open287g.ui.charts import bars
 
 _TOP = 20

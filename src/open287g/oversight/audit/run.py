@@ -5,9 +5,10 @@ from __future__ import annotations
 from open287g.activity.log.working import working
 from open287g.core.folders import replacing_folder
 from open287g.core.progress import step
-from open287g.oversight.audit.check import check
+from open287g.oversight.audit.check import check, contradictions
 from open287g.oversight.audit.judge import judge
 from open287g.oversight.audit.load import load
+from open287g.oversight.audit.plan import plan_of
 from open287g.oversight.audit.request import Outcome, Request
 from open287g.oversight.audit.write import write
 
@@ -21,6 +22,8 @@ def run_audit(request: Request) -> Outcome:
         log = load(con, scratch, request)
         signals = check(con, log, request)
         with step(f"judging {log.acts.rows:,} acts"):
-            judged = judge(con, scratch, request)
+            plan = plan_of(con, request.time_zone)
+            judge(con, scratch, request, plan)
         with step("writing the results"):
-            return write(con, folder, request, log, signals, judged)
+            signals += contradictions(con, plan)
+            return write(con, folder, request, log, signals, plan)

@@ -13,16 +13,23 @@ from open287g.activity.log.crosscheck import Signal
 from open287g.core.sql import rows, write_csv
 from open287g.core.version import __version__
 from open287g.oversight.audit.load import Loaded
+from open287g.oversight.audit.overdetention import write_overdetention
+from open287g.oversight.audit.plan import Plan
 from open287g.oversight.audit.report import About, write_report
 from open287g.oversight.audit.request import Outcome, Request
-from open287g.oversight.audit.tables import Tables, write_tables
+from open287g.oversight.audit.results import write_results
+from open287g.oversight.audit.summaries import Tables, write_summaries
+from open287g.oversight.audit.warning import write_warnings
 
 
 def write(
-    con: duckdb.DuckDBPyConnection, folder: Path, request: Request, log: Loaded, signals: list[Signal], judged: Path
+    con: duckdb.DuckDBPyConnection, folder: Path, request: Request, log: Loaded, signals: list[Signal], plan: Plan
 ) -> Outcome:
-    """Write everything a reader gets of the rows in `judged` into `folder`."""
-    tables = write_tables(con, judged, folder, request.csv)
+    """Write everything a reader gets of the judged acts into `folder`."""
+    acts, findings = write_results(con, plan, folder, request.csv)
+    tables = write_summaries(con, acts, findings, folder)
+    write_overdetention(con, folder, request.time_zone)
+    write_warnings(con, folder)
     _leftovers(con, folder, signals)
     write_report(tables, _about(con, request, log, signals), folder / "report.html")
     outcome = _outcome(tables, log, signals, request)

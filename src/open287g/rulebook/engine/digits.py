@@ -15,8 +15,7 @@ import ibis.expr.types as ir
 
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.reach import is_standing
-
-NOT_APPLICABLE, FAIL, PASS, UNKNOWN = 0, 1, 2, 3
+from open287g.vocabulary.results import UNKNOWN
 
 GROUP, GROUPS = 14, 2
 """Digits summed as 32-bit integers, and such sums in a word: narrow sums are the fast ones."""

@@ -14,26 +14,40 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.core.period import in_force
-from open287g.rulebook.engine.digits import FAIL, GROUP, PASS, UNKNOWN, any_of, digit, layout, packed, word_names
+from open287g.rulebook.engine.digits import GROUP, any_of, digit, layout, packed, word_names
 from open287g.rulebook.language.codes import bits
+from open287g.rulebook.language.logic import possibly
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.reach import is_standing
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import HELD, editions_of
+from open287g.vocabulary.results import FAIL, PASS, UNKNOWN
+from open287g.vocabulary.verdicts import (
+    AUTHORITY,
+    AUTHORIZED,
+    AUTHORIZED_IF,
+    LAWFUL,
+    NOT_AUTHORIZED,
+    NOT_LAWFUL,
+    UNDETERMINED,
+)
 
 CODES = {1: "pass", 0: "fail", -1: "not applicable", 2: "unknown"}
 """What a provision's own column says."""
 
-AUTHORIZED, NOT_AUTHORIZED, UNDETERMINED = "authorized", "not authorized", "undetermined"
+OUTCOME = ("verdict", "lawfulness", "duties")
+"""The summaries of an act's results, which every table of an audit carries."""
 
 
 def evaluate(wide: ir.Table, chosen: Sequence[Provision] | None = None) -> ir.Table:
-    """`wide` (of `prepare`) with the results of every provision, or of those `chosen`, and two summaries.
+    """`wide` (of `prepare`) with the results of every provision, or of those `chosen`, and three summaries.
 
     `verdict`: not authorized when a condition or premise fails; undetermined when a condition is unknown, or when the
-    rulebook does not hold the edition or the day; authorized otherwise.
+    rulebook does not hold the edition or the day (unless what holds under every text fails); authorized if, when a
+    premise is unknown; authorized otherwise.
+    `lawfulness`: not lawful when a standard fails, undetermined when one is unknown, lawful otherwise.
     `duties`: breached when a duty fails, open when one is unknown, kept otherwise.
 
     The results are given twice: as the columns of `words.word_names`, which are what is computed and what to write when
@@ -41,16 +55,24 @@ def evaluate(wide: ir.Table, chosen: Sequence[Provision] | None = None) -> ir.Ta
     """
     chosen = provisions() if chosen is None else chosen
     results = with_words(wide, [p for p in chosen if not is_standing(p)], word_names(standing=False))
-    conditions = [p for p in chosen if p.kind == "condition"]
-    premises = [p for p in chosen if p.kind == "premise"]
-    duties = [p for p in chosen if p.kind == "duty"]
+    always = [p for p in chosen if p.bars_always]
+    conditions, premises, standards, duties = (
+        [p for p in chosen if p.kind == kind] for kind in ("condition", "premise", "standard", "duty")
+    )
     return results.mutate(
         **{p.column: digit(results, p) - 1 for p in chosen},
         verdict=ibis.cases(
+            (any_of(results, always, FAIL), NOT_AUTHORIZED),
             (~results.covered, UNDETERMINED),
             (any_of(results, [*conditions, *premises], FAIL), NOT_AUTHORIZED),
             (any_of(results, conditions, UNKNOWN), UNDETERMINED),
+            (any_of(results, premises, UNKNOWN), AUTHORIZED_IF),
             else_=AUTHORIZED,
+        ),
+        lawfulness=ibis.cases(
+            (any_of(results, standards, FAIL), NOT_LAWFUL),
+            (any_of(results, standards, UNKNOWN), UNDETERMINED),
+            else_=LAWFUL,
         ),
         duties=ibis.cases(
             (any_of(results, duties, FAIL), "breached"),
@@ -64,7 +86,7 @@ def settle(evaluated: ir.Table) -> ir.Table:
     """One row per `act_act_id`, where an officer serving under two models gave several: the best of them speaks for the
     act.
     """
-    rank = ibis.cases((evaluated.verdict == AUTHORIZED, 0), (evaluated.verdict == UNDETERMINED, 1), else_=2)
+    rank = ibis.cases(*((evaluated.verdict == word, place) for place, word in enumerate(AUTHORITY)))
     window = ibis.window(
         group_by=evaluated.act_act_id, order_by=[rank, evaluated.agreement_model, evaluated.agreement_agreement_id]
     )
@@ -121,7 +143,7 @@ def _name(scope: Scope) -> str:
 def _scope(wide: ir.Table, scope: Scope) -> Any:
     acts, models, editions, since, until = scope
     masks = (("act_code", acts), ("model_code", models), ("edition_code", editions))
-    tests = [(wide[column] & mask) != 0 for column, mask in masks if mask]
+    tests = [possibly(wide[column], mask) for column, mask in masks if mask]
     if since is not None or until is not None:
         tests.append(in_force(wide.day, since, until))
     return reduce(lambda left, right: left & right, tests) if tests else ibis.literal(True)

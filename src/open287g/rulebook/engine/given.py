@@ -12,9 +12,9 @@ from typing import Any
 from open287g.core.errors import InputError
 from open287g.rulebook.language.derived import LOCAL
 from open287g.vocabulary import facts
-from open287g.vocabulary.cells import another_day_than, earlier_than, read, text_of
+from open287g.vocabulary.cells import another_day_than, read, text_of
 from open287g.vocabulary.facts import Fact
-from open287g.vocabulary.moments import Moment, Unreadable, is_bare_day, read_day
+from open287g.vocabulary.moments import Unreadable, is_bare_day, read_day
 
 Given = Mapping[str, Mapping[str, Any]]
 """`{"act": {...}, "officer": {...}, "agreement": {...}}`"""
@@ -43,10 +43,39 @@ def base_row(given: Given) -> dict[str, Any]:
     zone = _value("act", facts.ACT["time_zone"], given.get("act", {}).get("time_zone"), None)
     for record, told in given.items():
         values = _values(record, told, zone)
-        _check_orders(record, told, values)
         for name, value in values.items():
             row |= _columns(record, name, value, empty=text_of(told.get(name)) is None)
     return row
+
+
+def base_rows(given: Given) -> list[dict[str, Any]]:
+    """The rows of `base_schema` that facts may mean: two for each local hour that the end of daylight saving
+    repeats.
+    """
+    rows = [base_row(given)]
+    for name, later in _later(given).items():
+        rows += [row | {f"act_{name}": later} for row in rows]
+    return rows
+
+
+def _later(given: Given) -> dict[str, int]:
+    told = given.get("act", {})
+    zone = _value("act", facts.ACT["time_zone"], told.get("time_zone"), None)
+    moments = {name: read(fact, told.get(name), zone, both=True) for name, fact in facts.ACT.items()
+               if fact.kind == "time" and name in told and not is_bare_day(text_of(told[name]) or "")}  # fmt: skip
+    return {name: one.later for name, one in moments.items() if one is not None and one.later is not None}
+
+
+def zone_is_odd(given: Given) -> list[str]:
+    """The times of the act that are written with another offset than that of the zone named."""
+    told = given.get("act", {})
+    zone = _value("act", facts.ACT["time_zone"], told.get("time_zone"), None)
+    return [
+        f"act.{name} is written with another offset than that of act.time_zone"
+        for name, fact in facts.ACT.items()
+        if fact.kind == "time" and name in told and not is_bare_day(text_of(told[name]) or "")
+        and (one := read(fact, told[name], zone, both=True)) is not None and one.odd
+    ]  # fmt: skip
 
 
 def day_of(label: str, value: Any) -> date | None:
@@ -83,7 +112,7 @@ def _values(record: str, told: Mapping[str, Any], zone: str | None) -> Values:
 
 def _value(record: str, fact: Fact, value: Any, zone: str | None) -> Any:
     try:
-        return read(fact, value, zone)
+        return read(fact, value, zone, both=True)
     except Unreadable as reason:
         raise _refused(record, fact, value, str(reason)) from None
 
@@ -103,17 +132,6 @@ def _set_day(told: Mapping[str, Any], values: Values) -> None:
         values["began_on"] = shown
 
 
-def _check_orders(record: str, told: Mapping[str, Any], values: Values) -> None:
-    for first, second in facts.ORDERS[record]:
-        before, after = (_comparable(values.get(name)) for name in (first, second))
-        if before is not None and after is not None and after < before:
-            raise _refused(record, facts.RECORDS[record][second], told[second], earlier_than(first))
-
-
-def _comparable(value: Any) -> Any:
-    return value.instant if isinstance(value, Moment) else value
-
-
 def _columns(record: str, name: str, value: Any, *, empty: bool) -> dict[str, Any]:
     key, fact = f"{record}_{name}", facts.RECORDS[record][name]
     if fact.kind != "time":
@@ -123,7 +141,7 @@ def _columns(record: str, name: str, value: Any, *, empty: bool) -> dict[str, An
 
 
 def _refused(record: str, fact: Fact, value: Any, sentence: str) -> InputError:
-    shown = sentence if fact.personal else f"is {value!r}, {sentence}"
+    shown = sentence if fact.personal or fact.opaque else f"is {value!r}, {sentence}"
     return _error(f"{record}.{fact.name}", shown)
 
 

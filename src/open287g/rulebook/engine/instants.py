@@ -41,11 +41,16 @@ _DUCKDB_LOCAL = _builtin("timezone", ["string", "timestamp('UTC')"], "timestamp"
 _SPARK_LOCAL = _builtin("from_utc_timestamp", ["timestamp('UTC')", "string"], "timestamp('UTC')")
 
 
+def engine_of(table: Any) -> str:
+    """The engine that `table` lies on; of a table that is only described, DuckDB."""
+    (backends, _) = table._find_backends()
+    return str(backends[0].name) if backends else "duckdb"
+
+
 def micros_of(column: ir.Column) -> Any:
     """A column of instants, in microseconds since 1970."""
-    backend = column.get_backend()
-    if backend.name == "pyspark":
-        backend.raw_sql("SET TIME ZONE 'UTC'")
+    if engine_of(column) == "pyspark":
+        column.get_backend().raw_sql("SET TIME ZONE 'UTC'")
         return _MICROS["pyspark"](column.cast("timestamp('UTC')"))
     return _MICROS["duckdb"](column)
 

@@ -35,6 +35,9 @@ def function_of(node: ops.Node) -> tuple[Callable[..., Any], Sequence[ops.Node]]
         return _CASTS[str(node.to)], [node.arg]
     if isinstance(node, ops.DateAdd):
         return _adding(node.right), [node.left]
+    if isinstance(node, ops.DateSub):
+        days = timedelta(days=node.right.value)
+        return _known(lambda day: day - days), [node.left]
     if isinstance(node, ops.ScalarUDF):
         return _known(_ENGINE[node.__func_name__]), node.args
     return _FUNCTIONS[type(node)], [argument for argument in node.args if isinstance(argument, ops.Node)]
@@ -141,4 +144,6 @@ _FUNCTIONS: dict[type, Callable[..., Any]] = {
     ops.Date: _known(datetime.date),
     ops.Uppercase: _known(str.upper),
     ops.StringReplace: _known(str.replace),
+    ops.StartsWith: _known(str.startswith),
+    ops.StringContains: _known(lambda text, part: part in text),
 }

@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from open287g.core.errors import InputError
 from open287g.core.period import overlap, shared
+from open287g.rulebook.engine.contradictions import consistent
 from open287g.rulebook.engine.derive import coded, dated, derive, signatures
 from open287g.rulebook.engine.instants import micros_of
 from open287g.rulebook.engine.standing import by_day
@@ -30,13 +31,18 @@ def prepare(
     for name, table, key in (("acts", acts, "act"), ("officers", officers, "officer_id")):
         if key not in table.columns:
             raise InputError(f"the {name} have no column {key!r}", remedy=f"Columns found: {', '.join(table.columns)}.")
-    terms = coded(_terms(normalize(officers, "officer"), _agreements(agreements)))
+    terms = terms_of(officers, agreements)
     named = [name for name in SLIM if name in acts.columns]
-    keys = ["k_officer", "k_day", *(["k_model"] if "model" in named else [])]
+    keys = ["k_officer", "k_day", "k_early", *(["k_model"] if "model" in named else [])]
     slim = _keyed(dated(normalize(acts.select(*named), "act", time_zone=time_zone)), keys)
-    standing = by_day(slim.select(*keys, "day"), terms)
+    standing = by_day(slim.select(*keys, "day", "day_early"), terms)
     act = _keyed(dated(normalize(acts, "act", time_zone=time_zone)), keys)
-    return derive(act.join(standing.drop("day"), keys, how="left").drop(*keys))
+    return derive(act.join(standing.drop("day", "day_early"), keys, how="left").drop(*keys))
+
+
+def terms_of(officers: ir.Table, agreements: ir.Table | None) -> ir.Table:
+    """One row for each officer and agreement of the officer's agency and model, with the days on which it holds."""
+    return coded(_terms(normalize(officers, "officer"), _agreements(agreements)))
 
 
 SLIM = ("officer_id", "model", "at", "began_on", "time_zone")
@@ -48,6 +54,7 @@ def _keyed(act: ir.Table, keys: list[str]) -> ir.Table:
         "k_officer": act.act_officer_id.coalesce(""),
         "k_model": act.act_model.coalesce(""),
         "k_day": act.day.coalesce(ibis.literal(facts.ALWAYS)),
+        "k_early": act.day_early.coalesce(ibis.literal(facts.ALWAYS)),
     }
     return act.mutate(**{key: made[key] for key in keys})
 
@@ -57,7 +64,7 @@ def normalize(table: ir.Table, record: str, *, time_zone: str | None = None) -> 
     made = {f"{record}_{name}": _value(table, fact) for name, fact in facts.RECORDS[record].items()}
     if record == "act" and time_zone is not None:
         made["act_time_zone"] = made["act_time_zone"].coalesce(time_zone)
-    return table.select(**made)
+    return consistent(table.select(**made), record)
 
 
 def _value(table: ir.Table, fact: Fact) -> ir.Value:
@@ -97,6 +104,7 @@ def _terms(officers: ir.Table, agreements: ir.Table | None) -> ir.Table:
     """Officers with the agreements of their agency and model: one row for each pair and the days on which it holds."""
     if agreements is None:
         unknown = {f"agreement_{name}": ibis.null(fact.dtype) for name, fact in facts.AGREEMENT.items()}
+        unknown["agreement_flags"] = ibis.null("int64")
         return officers.mutate(**unknown, t_from=officers.officer_valid_from, t_to=officers.officer_valid_to)
     pair = officers.left_join(
         agreements,

@@ -5,35 +5,38 @@ A log has far fewer officers and days than acts, so these provisions are compute
 
 from __future__ import annotations
 
-import ibis
 import ibis.expr.types as ir
 
 from open287g.core.period import in_force
+from open287g.rulebook.engine.derive import edition_mask
 from open287g.rulebook.engine.digits import word_names
 from open287g.rulebook.engine.evaluate import with_words
+from open287g.rulebook.engine.states import state_law
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.language.reach import is_standing
 from open287g.rulebook.law.numbers import covered_on
-from open287g.vocabulary import facts
 
 
 def stand(table: ir.Table) -> ir.Table:
-    """Terms that are `coded`, each with a `day`: adds `covered` and the result of every provision of this kind.
-
-    For an end that is unknown ICE's list speaks: what left it ended, and what it shows has no end up to its day.
+    """Terms that are `coded`, each with a `day` and `day_early`: adds `edition_code`, `covered`, what the register of
+    state law says, and the result of every provision of this kind.
     """
-    shown = ibis.ifelse(table.day <= table.agreement_listed_until, ibis.literal(facts.NEVER), ibis.null("date"))
-    ended = table.agreement_terminated_on.coalesce(table.agreement_delisted_on, shown)
-    table = table.mutate(agreement_terminated_on=ended)
-    table = table.mutate(covered=table.edition_held & covered_on(table.day))
+    table = on_its_day(table)
     return with_words(table, [p for p in provisions() if is_standing(p)], word_names(standing=True))
+
+
+def on_its_day(table: ir.Table) -> ir.Table:
+    """The same without results: what the day of the act makes of the terms."""
+    table = table.mutate(edition_code=edition_mask(table))
+    table = state_law(table)
+    return table.mutate(covered=(table.edition_told != 0).coalesce(True) & covered_on(table.day))
 
 
 def by_day(slim: ir.Table, terms: ir.Table) -> ir.Table:
     """The standing of each officer on each day that `slim` (acts with officer, model and day) holds.
 
-    Keys are `k_officer`, `k_day` and, where acts name a model, `k_model`, with stand-ins for what an act does not
-    say; an officer of whom nothing is known has a row too, in which everything is unknown.
+    Keys are `k_officer`, `k_day`, `k_early` and, where acts name a model, `k_model`, with stand-ins for what an act
+    does not say; an officer of whom nothing is known has a row too, in which everything is unknown.
     """
     pairs = slim.distinct()
     met = [pairs.k_officer == terms.officer_officer_id, in_force(pairs.day, terms.t_from, terms.t_to)]

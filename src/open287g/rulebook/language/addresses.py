@@ -18,7 +18,9 @@ from open287g.core.errors import DamageError
 from open287g.core.table import Column, Table
 
 _FILE = "rulebook/law/laws.csv"
-_CODE = re.compile(r"(?P<title>\d+) (?P<code>USC|CFR) (?P<section>\d+(?:\.\d+)?)(?P<paragraph>(?:\([a-zA-Z0-9]+\))*)")
+_CODE = re.compile(
+    r"(?P<title>\d+) (?P<code>USC|CFR) (?P<section>\d+[a-z]?(?:\.\d+)?)(?P<paragraph>(?:\([a-zA-Z0-9]+\))*)"
+)
 _SHORT = {"USC": "U.S.C.", "CFR": "CFR"}
 _LINKS = {
     "USC": "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title{title}-section{section}&num=0&edition=prelim",

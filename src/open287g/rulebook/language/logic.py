@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 
 from open287g.rulebook.language.codes import MODEL_BITS
-from open287g.vocabulary.facts import DAY, HOUR
+from open287g.vocabulary.facts import DAY, HOUR, NEVER, NEVER_AT
 
 
 def happened(at: Any, said: Any) -> Any:
-    """It happened if a time is given for it; otherwise what the log says about it, which may be nothing."""
-    return at.notnull() | said
+    """It happened if a time is given for it, and not if it never came; otherwise what the log says of it, if
+    anything.
+    """
+    came = at != (ibis.literal(NEVER) if at.type().is_date() else NEVER_AT)
+    return came.coalesce(False) | ibis.ifelse(came.isnull(), said, False)
 
 
 def implies(trigger: Any, then: Any) -> Any:
@@ -20,14 +24,47 @@ def implies(trigger: Any, then: Any) -> Any:
     return ~trigger | then
 
 
-def within(start: Any, end: Any, *, hours: float) -> Any:
-    """`end` is not before `start` and no more than `hours` after it, to the microsecond."""
-    return (end >= start) & (end - start <= int(hours * HOUR))
+def within(start: Any, end: Any, *, hours: float, until: Any = None, closed: bool = False) -> Any:
+    """`end` is not before `start` and no more than `hours` after it, to the microsecond.
+
+    An end that is said never to have come is not: unless the log closed, at `until`, before the clock had run. `closed`
+    asks for that closing instant, without which what never came is unknown; a duty takes never at its word.
+    """
+    in_time = (end >= start) & (end - start <= int(hours * HOUR))
+    return in_time if until is None else _or_never(end == NEVER_AT, until - start, until, hours, in_time, closed)
 
 
-def lasted(length: Any, *, hours: float) -> Any:
-    """A length of time is no more than `hours`."""
-    return length <= int(hours * HOUR)
+def lasted(
+    length: Any, *, hours: float, least: Any = None, open: Any = None, until: Any = None, closed: bool = True
+) -> Any:
+    """A length of time is no more than `hours`.
+
+    Where several facts tell it, `least` is the shortest it may be: both must give one answer. A length that is `open`
+    when the log closes at `until` has gone on for `length` so far; without a closing instant nothing is known of it.
+    """
+    limit = int(hours * HOUR)
+    short = length <= limit
+    if least is not None:
+        short = ibis.cases((short, True), (least > limit, False), else_=ibis.null("boolean"))
+    return short if open is None else _or_never(open, length, until, hours, short, closed)
+
+
+def _or_never(never: Any, so_far: Any, until: Any, hours: float, otherwise: Any, closed: bool) -> Any:
+    """`otherwise`; but of what never came: false where the clock has run, else unknown."""
+    run = until.notnull() & (so_far > int(hours * HOUR))
+    run = run if closed else run | until.isnull()
+    return ibis.cases((never & run, False), (never, ibis.null("boolean")), else_=otherwise)
+
+
+def close(one: Any, other: Any, *, hours: float) -> Any:
+    """Two moments lie no more than `hours` apart, whichever came first."""
+    apart = int(hours * HOUR)
+    return (other - one <= apart) & (one - other <= apart)
+
+
+def not_yet(at: Any, in_time: Any) -> Any:
+    """`in_time`, reckoned up to the close for what had not come by then: unknown while its clock still ran."""
+    return ibis.ifelse((at == NEVER_AT) & in_time, ibis.null("boolean"), in_time)
 
 
 def within_days(start_local: Any, end_local: Any, *, days: int) -> Any:
@@ -45,13 +82,23 @@ def by(day: Any, deadline: Any) -> Any:
     return deadline <= day
 
 
+def by_ice(act: Any, deadline: Any) -> Any:
+    """The same of a day that ICE wrote, in Washington: unknown where the place of the act was a day ahead of it."""
+    return ibis.cases((deadline <= act.day_early, True), (deadline > act.day, False), else_=ibis.null("boolean"))
+
+
 def in_force(day: Any, start: Any, end: Any) -> Any:
     """`day` lies in [start, end)."""
     return (start <= day) & (day < end)
 
 
 def model_is(agreement: Any, *models: str) -> ir.BooleanValue:
-    """The act was done under one of `models`."""
-    mask = sum(MODEL_BITS[name] for name in models)
-    is_one: ir.BooleanValue = (agreement.model_code & mask) != 0
-    return is_one
+    """The act was done under one of `models`: unknown where only some of the possible models are among them."""
+    return possibly(agreement.model_code, sum(MODEL_BITS[name] for name in models))
+
+
+def possibly(code: Any, mask: int) -> ir.BooleanValue:
+    """Whether every possibility of `code` lies in `mask`; unknown where some do and some do not, or there is none."""
+    among = code & mask
+    answer: ir.BooleanValue = ibis.cases((among == code, True), (among == 0, False), else_=ibis.null("boolean"))
+    return answer

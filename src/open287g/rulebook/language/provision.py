@@ -24,14 +24,17 @@ from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS, editions_of
 from open287g.vocabulary.models import HELD_MODELS
 
-Kind = Literal["condition", "premise", "duty", "reading"]
-"""How a provision bears on the verdict.
+Kind = Literal["condition", "premise", "standard", "duty", "source", "reading"]
+"""How a provision bears on the two verdicts.
 
 - `condition`: must be shown. A fail makes the act not authorized, an unknown leaves it undetermined.
-- `premise`: lies outside a log of acts (state law, ICE's supervision). Shown to be missing, the act is not authorized;
-  while unknown, the verdict is given subject to it and says so.
-- `duty`: owed before, with or after the act. Its breach is a finding and does not take the authority away.
-- `reading`: the losing side of a conflict or dispute; reported, never counted.
+- `premise`: no log can hold it (what state law permits, what ICE's list claims). Shown to be missing, the act is not
+  authorized; while it is unknown, the act is at best *authorized if*, and the verdict names it.
+- `standard`: how the act is done, by regulation or Constitution. A fail makes the act not lawful, an unknown leaves its
+  lawfulness undetermined; neither touches the authority.
+- `duty`: owed before, with or after the act. Its breach is a finding and takes neither away.
+- `source`: another source of power beside the agreement; reported, never counted.
+- `reading`: one side of a conflict or dispute; reported, never counted.
 """
 
 Test = Callable[[Facts, Facts, Facts], ir.BooleanValue]
@@ -64,6 +67,8 @@ class Provision:
     topic: str
     by_statute: bool = False
     """It holds under any agreement, even one whose text the rulebook does not hold."""
+    whatever_edition: bool = False
+    """Every text that was read has it, so that its breach decides even where the edition is not held."""
     needs: tuple[str, ...] = field(default=())
     numbers: tuple[str, ...] = field(default=())
     """The parameters its body reads."""
@@ -81,8 +86,13 @@ class Provision:
         return bool(self.quotes[0].edition) if self.quotes else not self.laws
 
     @property
+    def bars_always(self) -> bool:
+        """Its breach makes an act not authorized whatever the edition."""
+        return self.counts and (self.by_statute or self.whatever_edition)
+
+    @property
     def counts(self) -> bool:
-        """It bears on the verdict."""
+        """It bears on the authority."""
         return self.kind in ("condition", "premise")
 
 
@@ -103,6 +113,7 @@ def provision(
     when: Test | None = None,
     yields_to: str = "",
     by_statute: bool = False,
+    whatever_edition: bool = False,
 ) -> Callable[[Test], Provision]:
     """Register the decorated function as a provision.
 
@@ -110,7 +121,8 @@ def provision(
     to the section that holds it; `words` are the sentence of the first law, or map a law or an edition to its sentence,
     the governing one first; `unread` says why there is none. Citation, link and days come from these. `editions`
     narrows `models` further; `when` is the trigger outside of which the provision does not apply; `yields_to` names the
-    stronger provision of a conflict; `by_statute` says that it holds under any agreement, whatever its text.
+    stronger provision of a conflict; `by_statute` says that it holds under any agreement, whatever its text;
+    `whatever_edition` that every text read has it.
     """
     if bool(words) == bool(unread):
         raise ValueError(f"{id} needs the words of the law, or why they were not read")
@@ -139,6 +151,7 @@ def provision(
             yields_to=yields_to,
             topic=test.__module__.rsplit(".", 1)[-1],
             by_statute=by_statute,
+            whatever_edition=whatever_edition,
         )
         return _registered(made)
 

@@ -12,7 +12,7 @@ from open287g.vocabulary.editions import HELD, edition_named
 from open287g.vocabulary.fact_words import says, values_of
 from open287g.vocabulary.messages import translations
 
-KINDS = ("condition", "premise", "duty", "reading")
+KINDS = ("condition", "premise", "standard", "duty", "source", "reading")
 
 
 def chosen(model: str | None, act: str | None, edition: str | None, kind: str | None) -> list[Provision]:

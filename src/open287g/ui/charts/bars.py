@@ -1,62 +1,83 @@
-"""Bars of a report as inline SVG, drawn by Altair: names, ticks and keys are laid out, text stays text."""
+"""Bars of a report as inline SVG: names, ticks and a key, drawn from the table that stands beside them."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from open287g.core.extras import extra
+from markupsafe import escape
 
-with extra("charts"):
-    import altair as alt
-    import vl_convert
+COLORS = {"authorized": "#33658a", "authorized if": "#86a9c2", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
+_INK, _GRID, _FONT = "#23231f", "#e4e3de", "Helvetica, Arial, sans-serif"
+_WIDTH, _ROW, _LETTER = 660, 24, 6.6
+_LONGEST = 40
+"""Letters of a name at most; the table beside the chart has it whole."""
 
-COLORS = {"authorized": "#33658a", "not authorized": "#b5452c", "undetermined": "#9a9a94"}
-_INK, _FONT = "#23231f", "Helvetica, Arial, sans-serif"
+
+def stacked(rows: Sequence[Mapping[str, Any]], by: str, title: str, colors: Mapping[str, str] = COLORS) -> str:
+    """Acts by `by` (month, model or act), stacked by verdict; a verdict's column has `_` for its spaces."""
+    shown = {verdict: color for verdict, color in colors.items() if any(_of(row, verdict) for row in rows)}
+    key = "".join(_key(shown or dict(list(colors.items())[:1])))
+    bars = [(str(row[by]), [(_of(row, verdict), color) for verdict, color in shown.items()]) for row in rows]
+    return _svg(bars, title, key)
 
 
-def stacked(rows: list[dict[str, Any]], by: str, title: str) -> str:
-    """Acts by `by` (month, model or act), stacked by verdict."""
-    long = [
-        {by: row[by], "verdict": verdict, "acts": row[verdict.replace(" ", "_")], "order": order}
-        for row in rows
-        for order, verdict in enumerate(COLORS)
-    ]
-    color = alt.Scale(domain=list(COLORS), range=list(COLORS.values()))
-    base = alt.Chart(alt.InlineData(values=long)).mark_bar()
-    kind = alt.Color("verdict:N", scale=color, legend=alt.Legend(orient="top", title=None))
-    names = alt.Axis(title=None, labelLimit=220)
-    if by == "month":
-        chart = base.encode(
-            x=alt.X("month:O", axis=names), y=alt.Y("acts:Q", title="acts"), color=kind, order="order:Q"
-        )
-        return _svg(chart.properties(width=620, height=220), title)
-    chart = base.encode(
-        y=alt.Y(f"{by}:N", axis=names, sort=None), x=alt.X("acts:Q", title="acts"), color=kind, order="order:Q"
+def ranked(rows: Sequence[Mapping[str, Any]], name: str, value: str, title: str) -> str:
+    """One bar for each row, in the order given."""
+    return _svg([(str(row[name]), [(row[value], COLORS["not authorized"])]) for row in rows], title, "")
+
+
+def _of(row: Mapping[str, Any], verdict: str) -> int:
+    return int(row.get(verdict.replace(" ", "_")) or 0)
+
+
+def _svg(bars: Sequence[tuple[str, list[tuple[int, str]]]], title: str, key: str) -> str:
+    left = 16 + _LETTER * max((min(len(name), _LONGEST) for name, _ in bars), default=0)
+    top = 30 if key else 6
+    most = max((sum(value for value, _ in parts) for _, parts in bars), default=0)
+    step, scale = _step(most), (_WIDTH - left - 46) / max(most, 1)
+    bottom = top + _ROW * len(bars)
+    ticks = "".join(_tick(left + value * scale, top, bottom, value) for value in range(0, most + 1, step))
+    drawn = "".join("".join(_bar(left, top + _ROW * place, scale, *bar)) for place, bar in enumerate(bars))
+    return (
+        f'<svg role="img" aria-label="{escape(title)}" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {_WIDTH} {bottom + 24}" width="{_WIDTH}" font-family="{_FONT}" font-size="12" fill="{_INK}">'
+        f"{key}{ticks}{drawn}</svg>"
     )
-    return _svg(chart.properties(width=480, height={"step": 24}), title)
 
 
-def ranked(rows: list[dict[str, Any]], name: str, value: str, title: str) -> str:
-    """One bar for each row, the largest first."""
-    chart = (
-        alt.Chart(alt.InlineData(values=[{name: row[name], value: row[value]} for row in rows]))
-        .mark_bar(color=COLORS["not authorized"])
-        .encode(
-            y=alt.Y(f"{name}:N", sort=None, axis=alt.Axis(title=None, labelLimit=260)),
-            x=alt.X(f"{value}:Q", title="acts", axis=alt.Axis(tickMinStep=1)),
-        )
+def _bar(left: float, top: float, scale: float, name: str, parts: list[tuple[int, str]]) -> Iterator[str]:
+    short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+    yield f'<text x="{left - 8:.1f}" y="{top + 16:.1f}" text-anchor="end">{escape(short)}</text>'
+    x = left
+    for value, color in parts:
+        if value:
+            box = f'x="{x:.1f}" y="{top + 4:.1f}" width="{value * scale:.1f}" height="{_ROW - 8}"'
+            yield f'<rect {box} fill="{color}"/>'
+        x += value * scale
+    yield f'<text x="{x + 5:.1f}" y="{top + 16:.1f}" font-size="11">{sum(value for value, _ in parts):,}</text>'
+
+
+def _tick(x: float, top: float, bottom: float, value: int) -> str:
+    return (
+        f'<path d="M{x:.1f} {top}V{bottom}" stroke="{_GRID}"/>'
+        f'<text x="{x:.1f}" y="{bottom + 16}" text-anchor="middle" font-size="11">{value:,}</text>'
     )
-    return _svg(chart.properties(width=480, height={"step": 20}), title)
 
 
-def _svg(chart: alt.Chart, title: str) -> str:
-    styled = chart.configure(font=_FONT, background="transparent").configure_axis(
-        labelColor=_INK, titleColor=_INK, gridColor="#e4e3de", domainColor="#b9b8b0", labelFontSize=12
-    )
-    drawn = vl_convert.vegalite_to_svg(styled.configure_view(stroke=None).to_json())
-    return re.sub(r"^<svg ", f'<svg role="img" aria-label="{_attribute(title)}" ', drawn, count=1)
+def _key(colors: Mapping[str, str]) -> Iterator[str]:
+    x = 8.0
+    for verdict, color in colors.items():
+        yield f'<rect x="{x:.1f}" y="6" width="12" height="12" fill="{color}"/>'
+        yield f'<text x="{x + 17:.1f}" y="16">{escape(verdict)}</text>'
+        x += 36 + _LETTER * len(verdict)
 
 
-def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+def _step(most: int) -> int:
+    """The distance of ticks: 1, 2 or 5 times a power of ten, five of them at most."""
+    step, factors = 1, (2, 2.5, 2)
+    place = 0
+    while most / step > 5:
+        step = int(step * factors[place % 3])
+        place += 1
+    return step

@@ -22,6 +22,8 @@ TOPICS = (
     "complaints",
     "interpretation",
     "standards",
+    "states",
+    "sources",
 )
 """In the order in which a lawyer asks."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.language.logic import by, in_force
+from open287g.rulebook.language.logic import by, by_ice, in_force
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
@@ -30,8 +30,31 @@ JEM_AND_TFM = ("JEM-2020", "JEM-2025", *TFM_2025)
     by_statute=True,
 )
 def signed(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """The agreement takes effect when both parties have signed: on the later of the two days."""
-    return by(act.day, agreement.agency_signed) & by(act.day, agreement.ice_signed)
+    """The agreement takes effect when both parties have signed: on the later of the two days. Where ICE signed in
+    Washington and the place is a day ahead, the day on which both calendars agree decides.
+    """
+    claimed = ibis.ifelse(agreement.listed_signed_on <= act.day, True, ibis.null("boolean"))
+    agency = ibis.ifelse(agreement.agency_signed_on.isnull(), claimed, by(act.day, agreement.agency_signed_on))
+    return agency & ibis.ifelse(agreement.ice_signed_on.isnull(), claimed, by_ice(act, agreement.ice_signed_on))
+
+
+def _claimed(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    unsigned = agreement.agency_signed_on.isnull() | agreement.ice_signed_on.isnull()
+    return (agreement.listed_signed_on.notnull() & unsigned) | (
+        agreement.terminated_on.isnull() & (act.day <= agreement.listed_until).coalesce(False)
+    )
+
+
+@provision(
+    "agreement.claims-of-the-list",
+    law="open287g, what ICE's list claims",
+    unread="It is open287g's own limit, and no law's.",
+    kind="premise",
+    when=_claimed,
+)
+def claims_of_the_list(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """What ICE's list claims of signing and of days in force is so, where the agreement's own days are not known."""
+    return ibis.null("boolean")
 
 
 @provision(
@@ -44,8 +67,8 @@ def signed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     kind="condition",
 )
 def edition_of_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """The edition on which the agreement was signed is a text of its model; an officer has only the powers of that
-    model.
+    """The edition on which the agreement was signed is a text of its model, written by then; an officer has only the
+    powers of that model.
     """
     return agreement.edition_fits
 
@@ -91,8 +114,11 @@ def not_suspended(act: Facts, officer: Facts, agreement: Facts) -> Any:
     by_statute=True,
 )
 def not_terminated(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """The agreement had not ended; its end revokes the authority of every officer under it."""
-    return act.day < agreement.terminated_on
+    """The agreement had not ended; its end revokes the authority of every officer under it. That a list no longer shows
+    it does not prove its end.
+    """
+    shown = ibis.ifelse(act.day <= agreement.listed_until, True, ibis.null("boolean"))
+    return ibis.ifelse(agreement.terminated_on.isnull(), shown, act.day < agreement.terminated_on)
 
 
 def _ended_by_ice(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -100,9 +126,12 @@ def _ended_by_ice(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 
 def _after(act: Facts, notice: Any, agreement: Facts) -> Any:
-    return by_day(
-        "agreement.notice_days", act, lambda days: agreement.terminated_on >= notice + ibis.interval(days=int(days))
-    )
+    """The end is no earlier than the days of notice; a notice that never came is none."""
+
+    def given(days: float) -> Any:
+        return (notice < ibis.literal(NEVER)) & (agreement.terminated_on >= notice + ibis.interval(days=int(days)))
+
+    return by_day("agreement.notice_days", act, given)
 
 
 def _ended(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -124,7 +153,30 @@ def _ended(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def wso_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Either party ends a WSO agreement by 90 days' written notice, unless public safety requires otherwise."""
-    return _after(act, agreement.termination_notice_on, agreement) | agreement.exigent_termination
+    return _after(act, agreement.termination_notice_on, agreement) | agreement.exigent_termination.coalesce(False)
+
+
+@provision(
+    "wso.suspension-notice",
+    at={"WSO": "VIII"},
+    words={
+        "WSO-2025": (
+            "termination or suspension shall take effect 90-days after receipt of such notice, unless exigent "
+            "circumstances involving public safety dictate otherwise"
+        ),
+    },
+    models=["WSO"],
+    kind="duty",
+    when=lambda act, officer, agreement: agreement.suspended_from < ibis.literal(NEVER),
+)
+def wso_suspension_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A WSO agreement is suspended by 90 days' notice, unless public safety requires otherwise."""
+
+    def given(days: float) -> Any:
+        notice = agreement.suspension_notice_on
+        return (notice < ibis.literal(NEVER)) & (agreement.suspended_from >= notice + ibis.interval(days=int(days)))
+
+    return by_day("agreement.notice_days", act, given) | agreement.exigent_termination.coalesce(False)
 
 
 @provision(
@@ -190,6 +242,7 @@ def yearly_meeting(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
     def met(years: float) -> Any:
         span = ibis.interval(years=int(years))
-        return (act.day <= agreement.last_meeting_on + span) | (act.day <= agreement.ice_signed_on + span)
+        met = (agreement.last_meeting_on < ibis.literal(NEVER)) & (act.day <= agreement.last_meeting_on + span)
+        return met | (act.day <= agreement.ice_signed_on + span)
 
     return by_day("agreement.meeting_years", act, met)

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.language.logic import by, in_force, within
+from open287g.rulebook.language.logic import by_ice, in_force, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
@@ -29,7 +29,7 @@ JAIL = {"JEM": "IV.D", "WSO": "IV.D"}
 )
 def certified(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE certified in writing, before the act, that the officer completed the training and passed its tests."""
-    return by(act.day, officer.certified_on)
+    return by_ice(act, officer.certified_on)
 
 
 @provision(
@@ -50,7 +50,53 @@ def certified(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def letter(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer holds a signed authorization letter of the ICE Field Office Director."""
-    return by(act.day, officer.authorization_letter_on)
+    return by_ice(act, officer.authorization_letter_on)
+
+
+def _under(agreement: Facts, officer: Facts, paper: Any) -> Any:
+    claimed = ibis.ifelse(paper >= agreement.listed_signed_on, True, ibis.null("boolean"))
+    signed = ibis.ifelse(agreement.executed.isnull(), claimed, paper >= agreement.executed)
+    return signed & (paper >= officer.certified_on)
+
+
+@provision(
+    "certification.letter-under-agreement",
+    at=JAIL,
+    words={
+        "JEM-2025": (
+            "Upon receipt of the certification, the ICE Field Office Director (FOD) will provide the participating "
+            "LEA personnel a signed authorization letter"
+        ),
+        "WSO-2025": (
+            "Upon receipt of the certification, the ICE Field Office Director (FOD) will provide the participating "
+            "LEA personnel a signed authorization letter"
+        ),
+    },
+    models=["JEM", "WSO"],
+)
+def letter_under_agreement(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The letter is of a day on which the agreement was signed by both and the officer certified; an older one gives
+    nothing under it.
+    """
+    return _under(agreement, officer, officer.authorization_letter_on)
+
+
+@provision(
+    "jem.not-revived",
+    at={"JEM": "IV.D"},
+    words={
+        "JEM-2025": (
+            "The suspension or termination of this MOA … shall constitute immediate revocation of all immigration "
+            "enforcement authorizations delegated hereunder."
+        ),
+    },
+    models=["JEM"],
+)
+def not_revived(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Under JEM a suspension of the agreement revokes every authorization at once. Its end revives none: an officer
+    needs a letter of a later day.
+    """
+    return (act.day < agreement.suspended_from) | (officer.authorization_letter_on >= agreement.suspended_to)
 
 
 @provision(
@@ -80,7 +126,25 @@ def form_70_006(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def authorized(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM the officer holds a signed authorization of ICE."""
-    return by(act.day, officer.authorized_on)
+    return by_ice(act, officer.authorized_on)
+
+
+@provision(
+    "tfm.authorization-under-agreement",
+    at={"TFM": "IX"},
+    words={
+        "TFM-2025-0307": (
+            "Upon certification, ICE will provide the participating LEA personnel with a signed authorization to "
+            "perform specified functions of an immigration officer"
+        ),
+    },
+    models=["TFM"],
+)
+def authorization_under_agreement(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Under TFM the authorization is of a day on which the agreement was signed by both and the officer certified; an
+    older one gives nothing under it.
+    """
+    return _under(agreement, officer, officer.authorized_on)
 
 
 @provision(
@@ -101,7 +165,10 @@ def two_years(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return by_day(
         "tfm.authorization_years",
         act,
-        lambda years: act.day < officer.authorized_on + ibis.interval(years=int(years)),
+        lambda years: (
+            (officer.authorized_on < ibis.literal(NEVER))
+            & (act.day < officer.authorized_on + ibis.interval(years=int(years)))
+        ),
     )
 
 
@@ -109,7 +176,6 @@ def two_years(act: Facts, officer: Facts, agreement: Facts) -> Any:
     "authorization.not-expired",
     law="8 USC 1357(g)(5)",
     words="the duration of the authority of the individual … shall be set forth in a written agreement",
-    kind="premise",
     by_statute=True,
 )
 def not_expired(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -189,5 +255,33 @@ def revocation_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return by_day(
         "tfm.revocation_notice_hours",
         act,
-        lambda hours: within(officer.revocation_decided_at, officer.revocation_notified_at, hours=hours),
+        lambda hours: within(
+            officer.revocation_decided_at, officer.revocation_notified_at, hours=hours, until=act.observed_until
+        ),
     )
+
+
+@provision(
+    "credentials.returned",
+    at=JAIL,
+    words={
+        "JEM-2025": (
+            "shall be returned to ICE upon termination of this agreement, when a participating LEA employee ceases "
+            "his/her participation"
+        ),
+        "WSO-2025": (
+            "shall be returned to ICE upon termination of this agreement, when a participating LEA employee ceases "
+            "his/her participation, or when deemed necessary by the FOD"
+        ),
+    },
+    models=["JEM", "WSO"],
+    kind="duty",
+    when=lambda act, officer, agreement: (
+        (officer.left_agency_on <= act.day)
+        | (officer.revoked_on <= act.day)
+        | (agreement.terminated_on <= act.day).coalesce(False)
+    ),
+)
+def credentials_returned(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The credentials are returned to ICE when the agreement ends or the officer takes part no longer."""
+    return officer.credentials_returned_on <= act.day

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from open287g.rulebook.language.logic import happened, lasted, within_days
+import ibis
+
+from open287g.rulebook.language.logic import happened, lasted, not_yet, within, within_days
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import TFM_2025
+from open287g.vocabulary.facts import NEVER_AT
 
 IN_48_HOURS = ("JEM-2020", "JEM-2025", "WSO-2019", "WSO-2020b", "WSO-2025", "TFM-OAG")
 RESULT_IN_30_DAYS = ("JEM-2020", "JEM-2025", "TFM-OAG")
 EXPECTED_IN_90_DAYS = ("WSO-2019", "TFM-OAG", *TFM_2025)
 POSTERS = ("JEM-2020", "JEM-2025", "WSO-2020b", "WSO-2025")
+OF_UNDESIGNATED = ("JEM-2025", "WSO-2025")
+"""The texts in which the sentence was read word for word."""
+READ_ALOUD = ("JEM-2025", "WSO-2025")
 DISSEMINATED = ("WSO-2019", "TFM-OAG", *TFM_2025)
 
 
@@ -44,7 +50,12 @@ def _complained(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told of a complaint within 48 hours of notice of it, weekends left out."""
-    in_time = by_day("complaint.report_hours", act, lambda hours: lasted(act.complaint_weekday_us, hours=hours))
+    never = act.complaint_reported_at == NEVER_AT
+    in_time = by_day(
+        "complaint.report_hours",
+        act,
+        lambda hours: lasted(act.complaint_weekday_us, hours=hours, open=never, until=act.observed_until, closed=False),
+    )
     return (act.complaint_reported_at >= act.complaint_received_at) & in_time
 
 
@@ -60,7 +71,38 @@ def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM ICE is told of a complaint in good time. The text sets no hours, so any report counts."""
-    return act.complaint_reported_at >= act.complaint_received_at
+    told = act.complaint_reported_at
+    return ibis.ifelse(told == NEVER_AT, False, told >= act.complaint_received_at)
+
+
+@provision(
+    "complaint.undesignated-reported",
+    at=dict.fromkeys(OF_UNDESIGNATED, "App.B"),
+    words={
+        "JEM-2025": (
+            "Any such complaints regarding non-designated LEA personnel acting in immigration functions must be "
+            "forwarded to an ICE officer within 48 hours of the LEA receiving notice of the complaint."
+        ),
+        "WSO-2025": (
+            "Any such complaints regarding non-designated LEA personnel acting in immigration functions must be "
+            "forwarded to the ICE officer within 48 hours of the LEA receiving notice of the complaint."
+        ),
+    },
+    editions=OF_UNDESIGNATED,
+    kind="duty",
+    when=lambda act, officer, agreement: act.complaint_of_undesignated,
+)
+def undesignated_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A complaint of staff who do immigration work without being designated is forwarded to ICE within 48 hours; no day
+    is left out.
+    """
+    return by_day(
+        "complaint.undesignated_hours",
+        act,
+        lambda hours: within(
+            act.complaint_received_at, act.complaint_reported_at, hours=hours, until=act.observed_until
+        ),
+    )
 
 
 @provision(
@@ -83,7 +125,11 @@ def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The result of a complaint is reported to ICE no later than 30 days after it was resolved."""
     return by_day(
-        "complaint.result_days", act, lambda days: within_days(act.resolved_local, act.result_local, days=int(days))
+        "complaint.result_days",
+        act,
+        lambda days: not_yet(
+            act.complaint_result_reported_at, within_days(act.resolved_local, act.result_local, days=int(days))
+        ),
     )
 
 
@@ -102,7 +148,11 @@ def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def resolved(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A complaint is expected to be resolved within 90 days of receipt."""
     return by_day(
-        "complaint.resolve_days", act, lambda days: within_days(act.received_local, act.resolved_local, days=int(days))
+        "complaint.resolve_days",
+        act,
+        lambda days: not_yet(
+            act.complaint_resolved_at, within_days(act.received_local, act.resolved_local, days=int(days))
+        ),
     )
 
 
@@ -127,6 +177,26 @@ def resolved(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def posters(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Posters on how to complain hang in the processing areas, in English and Spanish."""
     return agreement.posters_displayed
+
+
+@provision(
+    "complaint.read-aloud",
+    at=dict.fromkeys(READ_ALOUD, "App.B"),
+    words={
+        "JEM-2025": (
+            "If the alien understands a language other than English or Spanish or is unable to read, LEA personnel "
+            "will read and/or translate the complaint process in a language the alien understands."
+        ),
+        "WSO-2025": ("will read and/or translate the complaint process in a language the alien understands"),
+    },
+    editions=READ_ALOUD,
+    acts=["process", "interrogate", "serve_arrest_warrant", "serve_removal_warrant"],
+    kind="duty",
+    when=lambda act, officer, agreement: act.cannot_read_posters,
+)
+def read_aloud(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """To a person who reads neither English nor Spanish the complaint process is read or translated."""
+    return act.complaint_process_read
 
 
 @provision(

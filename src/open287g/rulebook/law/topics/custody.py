@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from open287g.rulebook.language.logic import same_day, within
+import ibis
+
+from open287g.rulebook.language.logic import not_yet, same_day, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import ARRESTS, TFM_2025
+
+
+def _arrived_that_day(act: Facts) -> Any:
+    told = ibis.coalesce(
+        act.arrived_at_facility_at, act.brought_before_officer_at, act.picked_up_by_ice_at, act.transferred_to_ice_at
+    )
+    return not_yet(told, same_day(act.at_local, act.arrival_local))
 
 
 @provision(
@@ -43,7 +52,7 @@ def tfm_approved_facility(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "custody.local-charges",
-    at={"JEM": "IV", "WSO": "IV", "TFM": "VI"},
+    at={"JEM": "IV", "WSO": "IV"},
     words={
         "JEM-2025": (
             "ICE will assume custody of an alien only after said individual has been released from LEA custody"
@@ -51,17 +60,76 @@ def tfm_approved_facility(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "WSO-2025": (
             "ICE will assume custody of an alien only after said individual has been released from LEA custody"
         ),
+    },
+    models=["JEM", "WSO"],
+    acts=["transport"],
+    kind="duty",
+)
+def local_charges(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """ICE takes custody of a person only after the agency has released them. Charges that are still open, on bail for
+    example, do not stand in the way.
+    """
+    over = ibis.ifelse(act.local_charges_resolved, True, ibis.null("boolean"))
+    return act.released_from_agency_custody.coalesce(over)
+
+
+@provision(
+    "custody.after-sentence",
+    at={"TFM": "VI"},
+    words={
         "TFM-2025-0307": (
             "ICE may assume custody of aliens who have been convicted of a state or local offense only after such"
             " aliens have concluded service of any sentence of incarceration."
         ),
     },
+    models=["TFM"],
     acts=["transport"],
-    kind="premise",
+    kind="duty",
+    when=lambda act, officer, agreement: act.convicted_of_local_offense,
 )
-def local_charges(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """ICE takes custody only when the agency's own charges, and any sentence, are over."""
+def after_sentence(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Under TFM ICE takes custody of a person convicted of a state or local offense only after any sentence was served.
+    Of those who are not convicted ICE's field office decides case by case.
+    """
     return act.local_charges_resolved
+
+
+@provision(
+    "tfm.arrested-under-immigration-law",
+    at={"TFM": "V"},
+    words={
+        "TFM-2025-0307": (
+            "The power and authority to take and maintain custody of aliens arrested pursuant to the immigration laws "
+            "and transport … such aliens to ICE-approved detention facilities"
+        ),
+    },
+    models=["TFM"],
+    acts=["detain", "transport"],
+)
+def arrested_under_immigration_law(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Under TFM custody is kept of, and transport given to, a person whom ICE arrested, or who was arrested for ICE or
+    under the immigration laws: on its warrant, or on custody that passed to it.
+    """
+    passed = act.transferred_to_ice_at <= act.at
+    warranted = act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
+    return act.arrested_under_immigration_law | passed | warranted
+
+
+@provision(
+    "jem.subject-to-removal",
+    at={"JEM": "App.A"},
+    words={
+        "JEM-2025": "arrested aliens subject to removal to ICE-approved detention facilities",
+    },
+    models=["JEM"],
+    acts=["detain", "transport"],
+)
+def subject_to_removal(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Under JEM a person is detained for ICE and transported who was arrested and is subject to removal: found so,
+    on an immigration officer's warrant, or with reason to believe it.
+    """
+    warranted = act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
+    return act.removable_determined | act.reason_to_believe_in_violation | warranted
 
 
 @provision(
@@ -80,7 +148,7 @@ def local_charges(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def tfm_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM the arrested person is brought to the ICE office or facility on the same day."""
-    return same_day(act.at_local, act.arrival_local)
+    return _arrived_that_day(act)
 
 
 @provision(
@@ -102,7 +170,7 @@ def oag_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under the Texas text the arrested person is brought to ICE on the same day, or kept for ICE under a paid
     agreement.
     """
-    return same_day(act.at_local, act.arrival_local) | agreement.paid_detention_agreement
+    return _arrived_that_day(act) | agreement.paid_detention_agreement.coalesce(False)
 
 
 @provision(
@@ -114,9 +182,8 @@ def oag_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
         " Service having authority to examine aliens as to their right to enter or remain in the United "
         "States"
     ),
-    models=["TFM"],
     acts=["arrest_without_warrant"],
-    kind="duty",
+    kind="standard",
 )
 def brought_before_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A person arrested without a warrant is brought before an immigration officer without unnecessary delay. The
@@ -126,5 +193,5 @@ def brought_before_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return by_day(
         "arrest.before_officer_hours",
         act,
-        lambda hours: within(act.at, act.brought_before_officer_at, hours=hours),
+        lambda hours: within(act.at, act.brought_before_officer_at, hours=hours, until=act.observed_until, closed=True),
     )

@@ -93,4 +93,4 @@ def record_checks(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def detainer_with_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """By ICE policy a detainer goes with a signed warrant of arrest or of removal."""
-    return act.warrant.isin(["arrest", "removal"])
+    return act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer.coalesce(True)

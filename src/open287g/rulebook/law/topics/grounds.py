@@ -26,6 +26,47 @@ def believed_alien(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 
 @provision(
+    "grounds.alien",
+    law=["8 USC 1357(g)(1)", "8 CFR 287.7(a)"],
+    at={"JEM": "App.A", "WSO": "App.A", "TFM": "V"},
+    words=(
+        "to perform a function of an immigration officer in relation to the investigation, apprehension, or "
+        "detention of aliens in the United States"
+    ),
+    acts=[
+        "arrest_without_warrant",
+        "process",
+        "issue_detainer",
+        "prepare_charging_document",
+        "detain",
+        "transport",
+        "hold_past_release",
+    ],
+)
+def alien(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The power reaches aliens: a person whom the officer does not believe to be one is not arrested, held, transported
+    or charged under it.
+    """
+    return act.believed_alien
+
+
+@provision(
+    "grounds.immigration-matter",
+    law=["8 USC 1357(b)", "8 CFR 287.5(a)(2)"],
+    at={"JEM": "App.A", "TFM": "V"},
+    words=(
+        "shall have power and authority to administer oaths and to take and consider evidence concerning the "
+        "privilege of any person to enter, reenter, pass through, or reside in the United States"
+    ),
+    models=["JEM", "TFM"],
+    acts=["take_evidence", "query_database"],
+)
+def immigration_matter(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Evidence is taken, and federal systems are asked, about a person's right to enter, to be or to remain here."""
+    return act.for_immigration_matter
+
+
+@provision(
     "jem.interrogate-detained",
     at={"JEM": "App.A"},
     words={
@@ -125,7 +166,6 @@ def felony_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) -> Any
     ),
     models=["TFM"],
     acts=["arrest_without_warrant"],
-    kind="premise",
 )
 def in_violation(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """An arrest without a warrant needs reason to believe that the person is, or is coming, here in violation of
@@ -187,7 +227,6 @@ def issued_by_immigration_officer(act: Facts, officer: Facts, agreement: Facts) 
     ),
     models=["JEM", "TFM"],
     acts=["issue_detainer"],
-    kind="premise",
 )
 def person_in_custody(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A detainer asks for a person whom a law-enforcement agency already has in custody."""

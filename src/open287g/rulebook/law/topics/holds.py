@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from open287g.rulebook.language.logic import happened, lasted
+from open287g.rulebook.language.logic import lasted
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
@@ -14,7 +14,22 @@ SECTION = {"JEM": "App.A", "WSO": "App.A"}
 
 
 def _handed_over_in_time(act: Facts) -> Any:
-    return by_day("hold.after_transfer_hours", act, lambda hours: lasted(act.transfer_us, hours=hours))
+    return by_day(
+        "hold.after_transfer_hours",
+        act,
+        lambda hours: lasted(
+            act.transfer_us,
+            hours=hours,
+            least=act.transfer_least_us,
+            open=act.transfer_open,
+            until=act.observed_until,
+        ),
+    )
+
+
+def _transferred(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Custody passes to ICE by service of a warrant; a hold on a detainer has no transfer."""
+    return (act.act == "detain") | act.warrant.isin(["arrest", "removal"])
 
 
 @provision(
@@ -33,12 +48,40 @@ def _handed_over_in_time(act: Facts) -> Any:
     },
     models=["JEM", "WSO"],
     acts=HOLDS,
+    when=_transferred,
 )
 def after_transfer(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Once custody has passed to ICE the jail keeps the person no more than 48 hours, unless a separate agreement
     pays it to detain for ICE; then ICE takes the person or the jail releases them.
     """
     return _handed_over_in_time(act) | agreement.paid_detention_agreement
+
+
+@provision(
+    "hold.released-in-time",
+    at=SECTION,
+    words={
+        "WSO-2025": (
+            "In the absence of an agreement, if the alien is not transferred to an ICE field office or an "
+            "immigration detention facility within 48 hours, the alien shall be released from the LEA "
+            "jail/correctional facility."
+        ),
+        "JEM-2025": (
+            "In the absence of an agreement, if the alien is not transferred to an ICE field office or an "
+            "immigration detention facility within 48 hours, the alien shall be released from the LEA's "
+            "jail/correctional facility."
+        ),
+    },
+    models=["JEM", "WSO"],
+    acts=HOLDS,
+    kind="duty",
+    when=_transferred,
+)
+def released_in_time(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A person whom ICE has not taken within 48 hours of the transfer is released. An agreement that pays the jail to
+    detain excuses when it is shown; while nobody shows one, the breach stands.
+    """
+    return _handed_over_in_time(act) | agreement.paid_detention_agreement.coalesce(False)
 
 
 @provision(
@@ -62,9 +105,9 @@ def after_transfer(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def handed_over(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A person on whom a warrant was served is with ICE, or released, no more than 48 hours after custody passed to
-    ICE, unless a separate agreement pays the jail to detain.
+    ICE, unless a separate agreement that pays the jail to detain is shown.
     """
-    return _handed_over_in_time(act) | agreement.paid_detention_agreement
+    return _handed_over_in_time(act) | agreement.paid_detention_agreement.coalesce(False)
 
 
 @provision(
@@ -78,7 +121,17 @@ def handed_over(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A detainer holds no more than 48 hours past release, Saturdays, Sundays and federal holidays left out."""
-    return by_day("hold.past_release_hours", act, lambda hours: lasted(act.hold_business_us, hours=hours))
+    return by_day(
+        "hold.past_release_hours",
+        act,
+        lambda hours: lasted(
+            act.hold_business_us,
+            hours=hours,
+            least=act.hold_business_least_us,
+            open=act.hold_open,
+            until=act.observed_until,
+        ),
+    )
 
 
 @provision(
@@ -89,12 +142,18 @@ def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "otherwise have been released to allow DHS to assume custody for removal purposes"
     ),
     acts=["hold_past_release"],
-    kind="reading",
-    yields_to="hold.past-release",
 )
 def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Disputed reading: the form asks for 48 hours and leaves out no days. It yields to the regulation."""
-    return by_day("hold.form_hours", act, lambda hours: lasted(act.hold_us, hours=hours))
+    """The form asks for 48 hours and leaves out no days: a hold beyond what was asked has no request behind it. It is
+    the narrower of two readings, and binds unless the other is chosen.
+    """
+    return by_day(
+        "hold.form_hours",
+        act,
+        lambda hours: lasted(
+            act.hold_us, hours=hours, least=act.hold_least_us, open=act.hold_open, until=act.observed_until
+        ),
+    )
 
 
 @provision(
@@ -105,8 +164,29 @@ def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "criminal justice agency, such agency shall maintain custody of the alien"
     ),
     acts=["hold_past_release"],
-    kind="premise",
 )
 def basis(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A hold past release rests on a warrant that was served or on a detainer that was issued."""
-    return happened(act.detainer_issued_at, act.warrant != "none")
+    """A hold past release rests on an immigration officer's warrant, or on a detainer that was issued before the hold
+    began. A paper that no immigration officer issued is none, and a later detainer is no ground for what came before.
+    """
+    warranted = (act.warrant != "none") & act.warrant_issued_by_immigration_officer
+    return warranted | (act.detainer_issued_at <= act.hold_start_us)
+
+
+@provision(
+    "wso.hold-on-warrant",
+    at={"WSO": "App.A"},
+    words={
+        "WSO-2025": (
+            "Upon transfer of the alien’s custody to ICE, the alien will continue to be held in the LEA’s "
+            "jail/correctional facilities"
+        ),
+    },
+    models=["WSO"],
+    acts=["hold_past_release"],
+)
+def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Under WSO a hold arises only when an immigration officer's warrant was served; one on a detainer alone is not
+    under the agreement, whatever else may allow it.
+    """
+    return act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer

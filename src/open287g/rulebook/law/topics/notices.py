@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
 from open287g.rulebook.language.logic import happened, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -21,7 +23,9 @@ def _reported_in_time(act: Facts) -> Any:
     return by_day(
         "citizenship.report_hours",
         act,
-        lambda hours: within(act.citizenship_claimed_at, act.citizenship_reported_at, hours=hours),
+        lambda hours: within(
+            act.citizenship_claimed_at, act.citizenship_reported_at, hours=hours, until=act.observed_until
+        ),
     )
 
 
@@ -39,9 +43,20 @@ def _reported_in_time(act: Facts) -> Any:
     kind="duty",
 )
 def detainer_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """ICE is told of a detainer as soon as possible, and no later than about 24 hours after it was issued."""
+    """ICE is told of a detainer as soon as possible, and no later than about 24 hours after it was issued. What comes
+    within two hours more is neither plainly in time nor plainly late.
+    """
     issued = act.detainer_issued_at.coalesce(act.at)
-    return by_day("jem.detainer_notice_hours", act, lambda hours: within(issued, act.ice_notified_at, hours=hours))
+    until = act.observed_until
+    plainly = by_day(
+        "jem.detainer_notice_hours", act, lambda hours: within(issued, act.ice_notified_at, hours=hours, until=until)
+    )
+    about = by_day(
+        "jem.detainer_notice_about_hours",
+        act,
+        lambda hours: within(issued, act.ice_notified_at, hours=hours, until=until),
+    )
+    return ibis.cases((plainly, True), (~about, False), else_=ibis.null("boolean"))
 
 
 @provision(
@@ -61,7 +76,11 @@ def service_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told immediately after a warrant is served. The text sets no hours; the one hour of the same appendix
     is taken.
     """
-    return by_day("wso.service_notice_hours", act, lambda hours: within(act.at, act.ice_notified_at, hours=hours))
+    return by_day(
+        "wso.service_notice_hours",
+        act,
+        lambda hours: within(act.at, act.ice_notified_at, hours=hours, until=act.observed_until),
+    )
 
 
 @provision(
@@ -101,6 +120,6 @@ def citizenship_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def citizenship_reported_2019(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A claim of United States citizenship is reported to ICE immediately, and in no case later than one hour, unless
-    unforeseen circumstances prevent it.
+    unforeseen circumstances that prevent it are shown.
     """
-    return _reported_in_time(act) | act.exigent_circumstances
+    return _reported_in_time(act) | act.exigent_circumstances.coalesce(False)

@@ -73,7 +73,6 @@ def jem_in_jail(act: Facts, officer: Facts, agreement: Facts) -> Any:
         ),
     },
     models=["JEM"],
-    kind="premise",
 )
 def detention_duty(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under JEM the officer is assigned to detention and acts in the course of normal duty there."""
@@ -107,7 +106,6 @@ def wso_hold_in_jail(act: Facts, officer: Facts, agreement: Facts) -> Any:
         ),
     },
     models=["TFM"],
-    kind="premise",
 )
 def in_jurisdiction(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM the powers are used within the agency's jurisdiction."""

@@ -1,19 +1,27 @@
-"""Standards of enforcement, 8 CFR 287.8. A breach is a finding; by 8 CFR 287.12 it does not by itself void the act."""
+"""How an act is done: the standards of 8 CFR part 287 and the Constitution as the courts have read it.
+
+A breach makes an act unlawfully done. By 8 CFR 287.12 the regulation's standards give no one a right; a breach touches
+neither the authority nor, by itself, what follows from the act.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
+from open287g.rulebook.language.logic import happened, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
-from open287g.rulebook.law.topics.groups import ARRESTS, PROCESSING
+from open287g.rulebook.law.numbers import by_day
+from open287g.rulebook.law.topics.groups import ARRESTS, HOLDS, PROCESSING
 
 
 @provision(
     "standard.force",
     law="8 CFR 287.8(a)(1)",
     unread="The sentence on force short of deadly force was not found in a copy that could be read.",
-    kind="duty",
+    kind="standard",
     when=lambda act, officer, agreement: act.force_used,
 )
 def force(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -29,10 +37,9 @@ def force(act: Facts, officer: Facts, agreement: Facts) -> Any:
         " person being questioned is … an alien illegally in the United States, the immigration officer may "
         "briefly detain the person for questioning."
     ),
-    models=["JEM", "TFM"],
     acts=["interrogate"],
-    kind="duty",
-    when=lambda act, officer, agreement: act.restrained_for_questions,
+    kind="standard",
+    when=lambda act, officer, agreement: act.restrained_for_questions & (act.place != "jail"),
 )
 def brief_detention(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A person is held for questions only on reasonable suspicion, from specific facts, of an offense or of being here
@@ -49,7 +56,7 @@ def brief_detention(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "State that the person is under arrest and the reason for the arrest."
     ),
     acts=ARRESTS,
-    kind="duty",
+    kind="standard",
 )
 def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """As soon as it is safe, the officer says who they are, that the person is under arrest, and why."""
@@ -64,8 +71,155 @@ def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "suspect to waive his or her rights or to make a statement is prohibited."
     ),
     acts=(*PROCESSING, *ARRESTS),
-    kind="duty",
+    kind="standard",
 )
 def no_coercion(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """No threat, coercion or physical abuse is used to get a statement or a waiver of rights."""
     return ~act.threat_or_coercion
+
+
+@provision(
+    "standard.probable-cause",
+    law=["Constitution, Amendment IV", "8 USC 1357(a)(2)"],
+    words={
+        "Constitution, Amendment IV": (
+            "The right of the people to be secure in their persons, houses, papers, and effects, against unreasonable "
+            "searches and seizures, shall not be violated"
+        ),
+    },
+    acts=["issue_detainer", *HOLDS],
+    kind="standard",
+)
+def probable_cause(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A detainer, a hold and detention are seizures: they need probable cause to believe the person removable, of the
+    officer's own or in an immigration officer's warrant.
+    """
+    warranted = act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
+    return act.reason_to_believe_in_violation | warranted
+
+
+@provision(
+    "standard.entry",
+    law=["8 CFR 287.8(f)(2)", "Constitution, Amendment IV"],
+    words=(
+        "An immigration officer may not enter into the non-public areas of a business, a residence including the "
+        "curtilage of such residence, or a farm … unless the officer has either a warrant or the consent"
+    ),
+    acts=["interrogate", *ARRESTS],
+    kind="standard",
+    when=lambda act, officer, agreement: (act.place != "jail") & act.entered.isin(["home", "nonpublic", "farm"]),
+)
+def entry(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A home and its curtilage, the non-public part of a business and a farm are entered with consent or a judge's
+    warrant. A warrant that no judge signed opens no home; whether it is the warrant of the regulation elsewhere is
+    disputed. An exigency can open a home for an arrest, and not for questions.
+    """
+    exigent = ibis.ifelse(act.act == "interrogate", False, ibis.null("boolean"))
+    paper = ibis.ifelse(act.entered == "home", False, ibis.null("boolean"))
+    return ibis.cases(
+        (act.entry_by.isin(["consent", "judicial_warrant"]), True),
+        (act.entry_by == "exigency", exigent),
+        (act.entry_by == "administrative_warrant", paper),
+        (act.entry_by == "none", False),
+        else_=ibis.null("boolean"),
+    )
+
+
+@provision(
+    "standard.no-profiling",
+    law="Constitution, Amendment XIV",
+    words="nor deny to any person within its jurisdiction the equal protection of the laws",
+    acts=["interrogate", "arrest_without_warrant", "query_database"],
+    kind="standard",
+)
+def no_profiling(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Nobody is stopped, questioned, searched for or arrested in reliance on race or ethnicity."""
+    return ~act.race_or_ethnicity_relied_on
+
+
+@provision(
+    "standard.consular-notice",
+    law="8 CFR 236.1(e)",
+    words=(
+        "Every detained alien shall be notified that he or she may communicate with the consular or diplomatic "
+        "officers "
+        "of the country of his or her nationality in the United States."
+    ),
+    acts=["arrest_without_warrant", "detain"],
+    kind="standard",
+)
+def consular_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A person who is detained is told of the right to speak with the consular officers of their country."""
+    return act.consular_rights_told
+
+
+@provision(
+    "standard.another-officer",
+    law="8 CFR 287.3(a)",
+    words=(
+        "An alien arrested without a warrant of arrest under the authority contained in section 287(a)(2) of "
+        "the Act will "
+        "be examined by an officer other than the arresting officer."
+    ),
+    acts=["arrest_without_warrant"],
+    kind="standard",
+)
+def another_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A person arrested without a warrant is examined by another officer, if one is readily available."""
+    return act.examined_by_another_officer | act.no_other_officer_available
+
+
+@provision(
+    "standard.rights-told",
+    law="8 CFR 287.3(c)",
+    words=(
+        "placed in formal proceedings under section 238 or 240 of the Act will be advised of the reasons for "
+        "his or her "
+        "arrest and the right to be represented at no expense to the Government"
+    ),
+    acts=["arrest_without_warrant"],
+    kind="standard",
+)
+def rights_told(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A person arrested without a warrant and charged is told why, and of the right to a lawyer, and given the list of
+    free ones.
+    """
+    return act.rights_told
+
+
+@provision(
+    "standard.custody-decided",
+    law="8 CFR 287.3(d)",
+    unread="The paragraph was read in a summary of 66 FR 48334 alone, not in its own words.",
+    acts=["arrest_without_warrant"],
+    kind="standard",
+)
+def custody_decided(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Within 48 hours of an arrest without a warrant it is decided whether the person stays in custody and is
+    charged.
+    """
+    return by_day(
+        "arrest.custody_decision_hours",
+        act,
+        lambda hours: within(act.at, act.custody_decided_at, hours=hours, until=act.observed_until, closed=True),
+    )
+
+
+@provision(
+    "standard.citizenship-checked",
+    law=["Constitution, Amendment IV", "8 USC 1357(g)(1)"],
+    words={
+        "8 USC 1357(g)(1)": (
+            "to perform a function of an immigration officer in relation to the investigation, apprehension, or "
+            "detention of aliens in the United States"
+        ),
+    },
+    acts=["arrest_without_warrant", "issue_detainer", *HOLDS, "transport"],
+    kind="standard",
+    when=lambda act, officer, agreement: happened(act.citizenship_claimed_at, act.citizenship_claimed),
+)
+def citizenship_checked(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A claim of United States citizenship is checked before the person is held any longer: the power reaches no
+    citizen, and a claim bears on probable cause.
+    """
+    return act.citizenship_checked

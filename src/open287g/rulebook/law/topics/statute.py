@@ -6,9 +6,10 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.language.logic import happened
+from open287g.rulebook.language.logic import close, happened
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
+from open287g.rulebook.law.numbers import by_day
 
 
 @provision(
@@ -49,11 +50,13 @@ def state_law(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "In performing a function under this subsection, an officer or employee of a State or political "
         "subdivision of a State shall be subject to the direction and supervision of the Attorney General."
     ),
-    kind="premise",
 )
 def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """While doing immigration work the officer is under the direction and supervision of ICE."""
-    return happened(act.supervisor_contacted_at, act.under_ice_supervision)
+    """While doing immigration work the officer is under the direction and supervision of ICE: it is said so, or an ICE
+    supervisor was contacted for the act. A contact more than a day away from it shows nothing.
+    """
+    near = by_day("tfm.contact_hours", act, lambda hours: close(act.at, act.supervisor_contacted_at, hours=hours))
+    return near.coalesce(False) | act.under_ice_supervision
 
 
 @provision(
@@ -65,7 +68,6 @@ def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "General who is required to supervise and direct the individual, shall be set forth in a written "
         "agreement"
     ),
-    kind="premise",
 )
 def powers_stated(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer's specific powers, how long they last, and who supervises are set forth in writing."""
@@ -79,11 +81,29 @@ def powers_stated(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "Nothing in this subsection shall be construed to require any State or political subdivision of a "
         "State to enter into an agreement with the Attorney General under this subsection."
     ),
-    kind="premise",
+    kind="reading",
+    yields_to="statute.written-agreement",
 )
 def not_compelled(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """No State or subdivision is made by federal law to enter an agreement."""
+    """A rule for reading the statute: it makes no State or subdivision enter an agreement. It forbids no agreement, and
+    how an agency came to sign does not undo one.
+    """
     return ~agreement.compelled_by_federal_government
+
+
+@provision(
+    "statute.public-body",
+    law="8 USC 1357(g)(1)",
+    words=(
+        "the Attorney General may enter into a written agreement with a State, or any political subdivision of a State"
+    ),
+    kind="premise",
+)
+def public_body(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The body that signed is a State or a political subdivision of one: no tribe, no private university, no
+    company.
+    """
+    return agreement.signed_body.isin(["state", "subdivision"])
 
 
 @provision(

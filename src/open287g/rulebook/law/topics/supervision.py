@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from open287g.rulebook.language.logic import within
+from open287g.rulebook.language.logic import close, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
@@ -30,8 +30,8 @@ def contact_supervisor(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """
 
     def near(hours: float) -> Any:
-        after = within(act.at, act.supervisor_contacted_at, hours=hours)
-        return after | within(act.supervisor_contacted_at, act.at, hours=hours)
+        after = within(act.at, act.supervisor_contacted_at, hours=hours, until=act.observed_until)
+        return after | close(act.at, act.supervisor_contacted_at, hours=hours)
 
     return by_day("tfm.contact_hours", act, near)
 
@@ -71,4 +71,4 @@ def coordinate_before_arrest(act: Facts, officer: Facts, agreement: Facts) -> An
 )
 def deconflict(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Whenever possible, names, addresses and telephone numbers are checked with ICE before the action."""
-    return (act.deconflicted_at <= act.at) | ~act.deconfliction_possible
+    return (act.deconflicted_at <= act.at) | (~act.deconfliction_possible).coalesce(False)

@@ -9,6 +9,7 @@ import ibis
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day, on_day
+from open287g.vocabulary.facts import NEVER
 
 SECTION = {"JEM": "IV.C", "WSO": "IV.C"}
 
@@ -69,5 +70,8 @@ def refresher_gap(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return by_day(
         "training.refresher_years",
         act,
-        lambda years: officer.last_refresher_on >= officer.certified_on + ibis.interval(years=int(years)),
+        lambda years: (
+            (officer.certified_on < ibis.literal(NEVER))
+            & (officer.last_refresher_on >= officer.certified_on + ibis.interval(years=int(years)))
+        ),
     )

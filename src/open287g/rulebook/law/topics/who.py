@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from open287g.rulebook.language.logic import by
+import ibis
+
+from open287g.rulebook.language.logic import by, by_ice
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import on_day
@@ -21,6 +23,7 @@ NOMINATION = {"JEM": "IV.B", "WSO": "IV.B", "TFM": "VII"}
         "JEM-2025": "All candidates must be United States citizens",
         "TFM-2025-0307": "All candidates must be United States citizens.",
     },
+    whatever_edition=True,
 )
 def citizen(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is a citizen of the United States."""
@@ -82,7 +85,7 @@ def background(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE checked the officer's background and approved the officer before the act. Under WSO the check is ICE's
     choice.
     """
-    return by(act.day, officer.background_cleared_on)
+    return by_ice(act, officer.background_cleared_on)
 
 
 @provision(
@@ -100,6 +103,23 @@ def employed(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 
 @provision(
+    "who.officer-or-employee",
+    law="8 USC 1357(g)(1)",
+    words=(
+        "an officer or employee of the State or subdivision, who is determined by the Attorney General to be "
+        "qualified to perform a function of an immigration officer"
+    ),
+    by_statute=True,
+)
+def officer_or_employee(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """The person is an officer or employee of the body that signed, and no contractor. A roster that names the agency
+    that employs the person says so, unless it says otherwise.
+    """
+    on_the_roster = ibis.ifelse(officer.agency_id.notnull(), True, ibis.null("boolean"))
+    return ibis.ifelse(officer.employment.isnull(), on_the_roster, officer.employment == "employee")
+
+
+@provision(
     "who.own-agency",
     law="8 USC 1357(g)(1)",
     at={"JEM": "I", "WSO": "I", "TFM": "I"},
@@ -107,7 +127,6 @@ def employed(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "a written agreement with a State, or any political subdivision of a State, pursuant to which an "
         "officer or employee of the State or subdivision … may carry out such function"
     ),
-    kind="premise",
 )
 def own_agency(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer acts for the agency that signed the agreement."""
@@ -121,11 +140,10 @@ def own_agency(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "the specific powers and duties that may be, or are required to be, exercised or performed by the "
         "individual … shall be set forth in a written agreement"
     ),
-    kind="premise",
 )
 def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The officer is authorized under the same model as the agreement."""
-    return officer.model == agreement.model
+    return officer.model == agreement.signed_model
 
 
 @provision(
@@ -142,6 +160,7 @@ def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def no_discipline_pending(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM an officer who faces a complaint that may end in discipline, a criminal case or a lawsuit is taken
-    out of the program until it is settled.
+    out of the program until it is settled. The same appendix says *shall* and, under interim action, *may*: while a
+    complaint is open, the authority is contested.
     """
-    return ~officer.discipline_pending
+    return ibis.ifelse(~officer.discipline_pending, True, ibis.null("boolean"))

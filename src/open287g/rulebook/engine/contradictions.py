@@ -1,0 +1,141 @@
+"""Facts that contradict each other: they are flagged, and judged as if neither was known.
+
+One check of order serves a decision, an audit and the office. A pair that starts with the time of the act itself costs
+the other fact alone, since without its time an act could not be judged at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, reduce
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from open287g.rulebook.law.numbers import parameters
+from open287g.vocabulary import facts
+from open287g.vocabulary.facts import HOUR, NEVER, NEVER_AT
+
+
+@dataclass(frozen=True)
+class Check:
+    """One contradiction: the facts in it and what is wrong, in words. Its place in CHECKS is its bit."""
+
+    facts: tuple[str, ...]
+    says: str
+
+
+def _orders() -> tuple[Check, ...]:
+    return tuple(
+        Check((f"{record}.{first}", f"{record}.{second}"), f"{record}.{second} is earlier than {first}")
+        for record, pairs in facts.ORDERS.items()
+        for first, second in pairs
+    )
+
+
+SUPERVISED = Check(
+    ("act.under_ice_supervision", "act.supervisor_contacted_at"),
+    "an ICE supervisor was contacted for the act, and nobody of ICE supervised it",
+)
+AFTER_CLOSE = Check(("act.at", "act.observed_until"), "the act is later than the closing instant of the log")
+HOLD = Check(
+    ("act.hold_started_at", "act.scheduled_release_at", "act.hold_ended_at", "act.picked_up_by_ice_at",
+     "act.released_at"),
+    "the times told for the hold lead to different answers",
+)  # fmt: skip
+TRANSFER = Check(
+    ("act.picked_up_by_ice_at", "act.hold_ended_at", "act.released_at"),
+    "the times told for the end of custody after the transfer lead to different answers",
+)
+MODEL = Check(("agreement.model", "agreement.edition"), "agreement.edition is no text of agreement.model")
+SINCE = Check(
+    ("agreement.edition", "agreement.agency_signed_on", "agreement.ice_signed_on"),
+    "the agreement was signed before its edition was written",
+)
+BODY = Check(("agreement.body", "agreement.agency_id"), "agreement.body is not what the agency's name tells")
+WRITTEN = Check(
+    ("agreement.agency_signed_on", "agreement.written"), "days of signing are told, and no written agreement"
+)
+CLAIMED = Check(
+    ("act.citizenship_claimed_at", "act.citizenship_claimed"),
+    "what is told of a claim of citizenship and of its time do not agree",
+)
+CONTRACTOR = Check(
+    ("officer.agency_id", "officer.employment"),
+    "the roster names the agency that employs the officer, and a contractor",
+)
+STATE_LAW = Check(("agreement.state_law_permits",), "the register of state law says otherwise of the agreement's state")
+
+CHECKS: tuple[Check, ...] = (*_orders(), SUPERVISED, AFTER_CLOSE, HOLD, TRANSFER, MODEL, SINCE, BODY, WRITTEN, CLAIMED,
+                             CONTRACTOR, STATE_LAW)  # fmt: skip
+"""Every contradiction that is looked for."""
+
+
+KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {WRITTEN, CLAIMED}
+"""Those of which the first fact is kept, and the others alone are not judged."""
+
+
+@cache
+def bit(check: Check) -> int:
+    """The bit of a check in the column `contradictions`."""
+    return 1 << CHECKS.index(check)
+
+
+def named(flags: int) -> tuple[Check, ...]:
+    """The checks whose bits are set."""
+    return tuple(check for check in CHECKS if flags & bit(check))
+
+
+def flag(wrong: Any, check: Check) -> Any:
+    """The bit of `check` where `wrong` is true, else 0."""
+    return ibis.ifelse(wrong, ibis.literal(bit(check), "int64"), ibis.literal(0, "int64"))
+
+
+def consistent(table: ir.Table, record: str) -> ir.Table:
+    """The facts of `record` in `table`, with those that contradict each other unknown, and `<record>_flags`."""
+    wrong = {check: test for check, test in _tests(table, record)}
+    if not wrong:
+        return table.mutate(**{f"{record}_flags": ibis.literal(0, "int64")})
+    total = reduce(lambda left, right: left + right, (flag(test, check) for check, test in wrong.items()))
+    cleared: dict[str, Any] = {}
+    for check, test in wrong.items():
+        for name in check.facts[1:] if check in KEEPING else check.facts:
+            if check is CONTRACTOR:
+                continue
+            column = name.replace(".", "_", 1)
+            cleared[column] = [*cleared.get(column, []), test]
+    return table.mutate(
+        **{f"{record}_flags": total},
+        **{name: _unless(table[name], tests) for name, tests in cleared.items()},
+    )
+
+
+def _unless(value: Any, tests: list[Any]) -> Any:
+    return ibis.ifelse(reduce(lambda left, right: left | right, tests), ibis.null(value.type()), value)
+
+
+def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
+    never = {"time": NEVER_AT, "day": NEVER}
+    tests: list[tuple[Check, Any]] = []
+    for first, second in facts.ORDERS[record]:
+        check = Check((f"{record}.{first}", f"{record}.{second}"), f"{record}.{second} is earlier than {first}")
+        before, after = table[f"{record}_{first}"], table[f"{record}_{second}"]
+        come = before != ibis.literal(never[facts.RECORDS[record][first].kind])
+        tests.append((check, (come & (after < before)).coalesce(False)))
+    if record == "act":
+        apart = int(parameters()["tfm.contact_hours"].values[-1].value * HOUR)
+        contact, at = table.act_supervisor_contacted_at, table.act_at
+        near = (contact - at <= apart) & (at - contact <= apart)
+        tests.append((SUPERVISED, (near & ~table.act_under_ice_supervision).coalesce(False)))
+        tests.append((AFTER_CLOSE, (table.act_observed_until < at).coalesce(False)))
+        claimed = table.act_citizenship_claimed_at
+        tests.append((CLAIMED, (table.act_citizenship_claimed != (claimed < NEVER_AT)).coalesce(False)))
+    if record == "agreement":
+        signed = table.agreement_agency_signed_on.coalesce(table.agreement_ice_signed_on)
+        tests.append((WRITTEN, (~table.agreement_written & (signed < ibis.literal(NEVER))).coalesce(False)))
+    if record == "officer":
+        tests.append(
+            (CONTRACTOR, (table.officer_employment != "employee").coalesce(False) & table.officer_agency_id.notnull())
+        )
+    return tests

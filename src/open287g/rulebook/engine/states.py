@@ -1,0 +1,43 @@
+"""What the register of state law says of an agreement on a day, read for what the facts leave open.
+
+A ban leaves nothing open, whatever a file tells. Where a State requires an agreement its law permits it, unless the
+file tells of another law that does not. Where a State only allows agreements, the law of the place may still forbid
+one: nothing is settled. Facts that the register contradicts are flagged.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from open287g.core.period import in_force
+from open287g.places.law import Rule, rules
+from open287g.rulebook.engine.contradictions import STATE_LAW, flag
+
+
+def state_law(table: ir.Table) -> ir.Table:
+    """`table` of terms with a `day`: `agreement_state_law_permits` by the register and by what is told, and
+    `term_flags` with the bit of their contradiction.
+    """
+    agency = table.agreement_agency_id.coalesce(table.officer_agency_id)
+    banned = _any(table.day, agency, [rule for rule in rules() if rule.status == "banned"])
+    needed = _any(table.day, agency, [rule for rule in rules() if rule.status == "required"])
+    told = table.agreement_state_law_permits
+    permits = ibis.cases((banned, False), (told.notnull(), told), (needed, True), else_=ibis.null("boolean"))
+    wrong = ((told & banned) | (~told & needed)).coalesce(False)
+    return table.mutate(agreement_state_law_permits=permits, term_flags=table.term_flags + flag(wrong, STATE_LAW))
+
+
+def _any(day: Any, agency: Any, chosen: list[Rule]) -> Any:
+    tests = [_binds(day, agency, rule) for rule in chosen if rule.who != "state agencies" and rule.start is not None]
+    return reduce(lambda left, right: left | right, tests) if tests else ibis.literal(False)
+
+
+def _binds(day: Any, agency: Any, rule: Rule) -> Any:
+    own = agency.startswith(f"{rule.state}-")
+    if rule.who == "sheriffs with jails":
+        own = own & agency.contains("sheriff")
+    return (own & in_force(day, rule.start, rule.end)).coalesce(False)
