@@ -40,7 +40,14 @@ MOST = 4_000
 """Patterns of one provision at most; where its facts have more, any two of them take all their values beside the values
 of the act in order."""
 
-TOGETHER = {"agreement.claims-of-the-list": ("agreement.signed", "agreement.not-terminated")}
+CLAIMS = "agreement.claims-of-the-list"
+TOGETHER = {
+    CLAIMS: ("agreement.signed", "agreement.not-terminated"),
+    "agreement.signed": (CLAIMS,),
+    "agreement.not-terminated": (CLAIMS,),
+    "certification.letter-under-agreement": (CLAIMS,),
+    "tfm.authorization-under-agreement": (CLAIMS,),
+}
 """What a premise says of claims, the conditions say of the facts themselves: they are proved as one."""
 
 MODEL = "who.own-model"

@@ -264,7 +264,7 @@ def derive(joined: ir.Table) -> ir.Table:
 
 def _contradictions(table: ir.Table) -> Any:
     """The bits of all contradictions, those of clocks that several facts tell among them."""
-    held = (table.act_act == "hold_past_release").coalesce(False)
+    held = (table.act_act == "hold_past_release").coalesce(True)
     limits = {name: int(parameters()[name].values[-1].value * HOUR) for name in HELD_LONGEST}
     form, business, after = (limits[name] for name in HELD_LONGEST)
     hold = _differ(table.hold_us, table.hold_least_us, form)
