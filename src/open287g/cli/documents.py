@@ -40,15 +40,16 @@ def read(
 
       open287g archive add moa/ && open287g documents read
     """
+    from open287g.core.files import shown
     from open287g.documents.library import rows
     from open287g.documents.library.reading import read_files
 
     results = read_files(library_of(home), paths or [], ocr, jobs, again=again)
     shape = rows.json_row if format is Format.json else rows.table_row
-    shown: list[dict[str, Any]] = [shape(result.document) for result in results if result.document]
+    told: list[dict[str, Any]] = [shape(result.document) for result in results if result.document]
     if format is Format.json:
-        shown += [{"file": result.path.name, "error": str(result.error)} for result in results if result.error]
-    show_rows(shown, format, list(rows.COLUMNS))
+        told += [{"file": shown(result.path.name), "error": str(result.error)} for result in results if result.error]
+    show_rows(told, format, list(rows.COLUMNS))
     tell_failures(results)
 
 

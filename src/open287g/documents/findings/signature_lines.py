@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.findings.written_days import WrittenDay, days_in
-from open287g.documents.pages.pdf import Box
+from open287g.documents.pages.frame import Box
 
 _REVISED = threshold("documents", "revised_likeness")
 _TITLE_LETTERS = whole("documents", "title_letters")

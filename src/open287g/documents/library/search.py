@@ -14,7 +14,7 @@ from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.library.agency_state import state_of
 from open287g.documents.library.library import Library
 from open287g.documents.library.reader_version import reader_version
-from open287g.documents.pages.contacts import without_mailboxes
+from open287g.documents.pages.contacts import without_contacts
 
 _SCHEMA = """
 CREATE TABLE meta (reader TEXT, documents INTEGER);
@@ -60,7 +60,7 @@ def _add(connection: sqlite3.Connection, document: AgreementDocument, state: str
     )
     connection.executemany(
         "INSERT INTO pages VALUES (?, ?, ?)",
-        [(without_mailboxes(page.text), document.sha256, page.number) for page in document.pages if page.text.strip()],
+        [(without_contacts(page.text), document.sha256, page.number) for page in document.pages if page.text.strip()],
     )
 
 
