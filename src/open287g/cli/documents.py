@@ -86,39 +86,45 @@ def check(
         list[Path] | None, typer.Argument(help="PDFs or folders to read first.", show_default=False)
     ] = None,
     kind: Annotated[str, typer.Option("--kind", help="Only findings of this kind.")] = "",
+    compared: Annotated[
+        bool,
+        typer.Option("--compared", help="Every comparison, those that agree and those not made, in place of findings."),
+    ] = False,
     ocr: Ocr = "auto",
     jobs: Jobs = 0,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Agreements against the record: another agency, another model, days that disagree, replaced files, missing MOAs.
+    """Agreements against the record: what was compared, what agrees, what does not, and what could not be told.
+
+    With paths, those documents are checked; without, all that are kept, and the record's agreements that lack an MOA.
+    Each document's agency, state, model and SIGNED are held against every agreement that links its file. The exit code
+    is 1 where a file could not be read.
 
     Examples:
 
       open287g documents check moa/
 
+      open287g documents check moa/ --compared --format csv
+
       open287g documents check --kind no_moa --format csv
     """
     from dataclasses import asdict
-    from datetime import date
 
-    from open287g.core.errors import NotFoundError
-    from open287g.documents.check import check as disagreements
-    from open287g.documents.library.reading import read_files
-    from open287g.documents.listed import listed_in
+    from open287g.documents.library.checking import checked
 
-    library = library_of(home)
-    results = read_files(library, paths, ocr, jobs) if paths else []
-    agreements = list(library.all())
-    try:
-        listed = listed_in(home)
-    except NotFoundError as missing:
-        print(f"open287g: the documents are checked on their own: {missing}", file=sys.stderr)
-        listed = []
-    told = [asdict(each) for each in disagreements(listed, agreements, date.today()) if kind in ("", each.kind)]
-    columns = ["kind", "agreement_id", "file", "record", "document", "says"]
-    show_rows(told, format, columns, title=f"Findings on {len(agreements)} documents")
-    tell_failures(results)
+    result = checked(library_of(home), paths or [], ocr, jobs)
+    if result.alone:
+        print(f"open287g: the documents are checked on their own: {result.alone}", file=sys.stderr)
+    if compared:
+        show_rows([asdict(each) for each in result.compared], format, title="Compared")
+    else:
+        told = [asdict(each) for each in result.findings if kind in ("", each.kind)]
+        columns = ["kind", "agreement_id", "file", "record", "document", "says"]
+        show_rows(told, format, columns, title=f"Findings on {result.documents} documents")
+    if format is Format.table:
+        show_rows(result.counts(), format, title="What was compared")
+    tell_failures(result.read)
 
 
 def pack(
