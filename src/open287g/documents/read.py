@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage, signature_index
 from open287g.documents.findings.written_days import FIRST
-from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages import hand, ocr, pdf
 from open287g.documents.pages.engines import OcrPage, engine_named
 from open287g.documents.pages.limits import DEFAULT, Limits
 from open287g.documents.pages.page_text import Page, is_scan, layer_pages, left_unread, recognize
@@ -133,6 +134,11 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
         last_words = (w.box.bottom for w in [*layer, *by_ocr] if re.search("fullest|allowed", w.text))
         return ocr.read_part(handle, index, page.turned, max(last_words, default=0.2), options.cache, options.limits)
 
+    @cache
+    def drawn() -> Any:
+        return pdf.picture(handle, index, options.limits, page.turned)
+
+    scanned = is_scan(handle, index)
     return SignaturePage(
         index,
         tuple(layer),
@@ -140,7 +146,8 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
         second_look,
         tuple(pdf.signature_days(handle)),
         _earliest_signing(identity),
-        is_scan(handle, index),
+        scanned,
+        lambda box: not scanned or hand.printed(drawn(), box),
     )
 
 

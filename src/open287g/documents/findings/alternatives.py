@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold
+from open287g.documents.pages.frame import Box
 
 _SAME = threshold("documents", "same_reading")
 _SUPPORTING = threshold("documents", "supporting_likeness")
@@ -28,6 +29,8 @@ class Alternative:
     value: str
     method: str
     confidence: float
+    box: Box | None = None
+    """Where it stands on the field's page, of days read from a picture."""
 
 
 def alike(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from open287g.core.thresholds import threshold, whole
 from open287g.documents.pages import pdf
 from open287g.documents.pages.contacts import without_contacts
 from open287g.documents.pages.engines import Engine, OcrPage
+from open287g.documents.pages.frame import upright
 from open287g.documents.pages.kinds import kind_of
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.lying import read_upright
@@ -111,9 +112,17 @@ def left_unread(handle: Any, pages: Sequence[Page], why: str) -> list[Page]:
     out = list(pages)
     for index in doubtful(handle, pages):
         page = pages[index]
+        if not page.text.strip() and _is_blank(handle, index):
+            continue
         bare = len(page.text.split()) < FEW_WORDS and is_scan(handle, index)
         out[index] = replace(page, note=why, text_from="none" if bare else page.text_from)
     return out
+
+
+def _is_blank(handle: Any, index: int) -> bool:
+    """Whether page `index` draws nothing."""
+    with upright(handle, index) as page:
+        return next(iter(page.get_objects(max_depth=1)), None) is None
 
 
 def recognize(
