@@ -150,10 +150,78 @@ def pack(
     tell_failures(results)
 
 
+def fetch(
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Ask for at most so many.", show_default=False)
+    ] = None,
+    pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two requests.")] = 1.0,
+    web_archive: Annotated[
+        str, typer.Option("--web-archive", help="Address before that of a file that is gone; empty to ask nobody.")
+    ] = "https://web.archive.org/web/0id_/",
+    again: Annotated[bool, typer.Option("--again", help="Ask those too that were gone before.")] = False,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Fetch the agreements that the record links, those ended too, into the archive; each only once.
+
+    One after another, with a pause; a server that refuses five in a row is left alone. What has arrived stays when the
+    run is cut off, and the next run goes on. Each failure is told with its reason, and the exit code is 1.
+
+    Example:
+
+      open287g documents fetch --limit 50 && open287g documents read
+    """
+    from dataclasses import asdict
+
+    from open287g.core.settings import home as home_folder
+    from open287g.documents.library import fetching
+
+    place = home_folder(home)
+    answers = fetching.fetch(
+        place, fetching.linked(place), limit=limit, pause=pause, web_archive=web_archive, again=again
+    )
+    show_rows([asdict(answer) for answer in answers], format, ["state", "address", "sha256", "reason"])
+    if any(answer.state in ("gone", "failed") for answer in answers):
+        raise typer.Exit(1)
+
+
+def corpus(
+    by: Annotated[str, typer.Option("--by", help="clause, edition or cluster.")] = "clause",
+    kind: Annotated[str, typer.Option("--kind", help="Differences of this kind: negotiated, edition, assembly.")] = (
+        "negotiated"
+    ),
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """All agreements kept, together: clauses that were changed, where and since when; editions; changes made alike.
+
+    Examples:
+
+      open287g documents corpus
+
+      open287g documents corpus --by edition --format csv
+
+      open287g documents corpus --by cluster
+    """
+    from open287g.core.errors import InputError
+    from open287g.documents.library import corpus as together
+    from open287g.documents.library.reading import documents_kept
+
+    if by not in ("clause", "edition", "cluster"):
+        raise InputError(f"nothing is told by {by!r}", remedy="Use clause, edition or cluster.", exit_code=2)
+    documents = documents_kept(library_of(home))
+    if by == "edition":
+        show_rows(together.drift(documents), format, title=f"Editions of {len(documents)} documents")
+        return
+    changed = together.changes(documents, kind)
+    rows = together.by_clause(changed) if by == "clause" else together.clusters(changed)
+    show_rows(rows, format, title=f"{len(changed)} {kind} changes in {len(documents)} documents")
+
+
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
     documents = typer.Typer(no_args_is_help=True, help="Agreements as PDF: read, compare, check and search them.")
     texts = document_texts
-    for command in (read, show, texts.clause, texts.compare, check, texts.search, texts.templates, pack):
+    for command in (read, show, texts.clause, texts.compare, check, texts.search, texts.templates, pack, fetch, corpus):
         documents.command(command.__name__)(command)
     app.add_typer(documents, name="documents", rich_help_panel="Look closer")
