@@ -26,7 +26,7 @@ _WORDLESS = threshold("documents", "agency_wordless")
 
 def plausible(value: str) -> float:
     """Less for text with marks and stray letters, which a signature across print leaves behind."""
-    strange = len(re.findall(r"[^A-Za-z.,'’\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
+    strange = len(re.findall(r"[^A-Za-z.,'’\"“”\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
     broken = _BROKEN if re.search(r"[a-z][A-Z]{2,}", value) else 0.0
     return max(_LEAST, 1.0 - _STRANGE * strange - broken)
 
@@ -43,7 +43,7 @@ def title_likely(value: str) -> float:
 
 
 def tidy_name(value: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[^A-Za-z.,'’\- ]", " ", value)).strip(" ,.-—'")
+    return re.sub(r"\s+", " ", re.sub(r"[^A-Za-z.,'’\"“”\- ]", " ", value)).strip(" ,.-—'")
 
 
 def tidy_title(value: str) -> str:

@@ -28,7 +28,12 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(r"office\b|department|agency|enforcement and removal|digitally|signed by", re.IGNORECASE)
-_NAME = re.compile(r"^(?:[A-Z][A-Za-z.'’\-]*\.?\s*){2,5}(?:,?\s*(?:Jr|Sr|II|III|IV)\.?)?$")
+_NAME = re.compile(r"^(?:[A-Z\"“][A-Za-z.'’\"”\-]*\.?\s*){2,5}(?:,?\s*(?:Jr|Sr|II|III|IV|V)\.?)?$")
+_OFFICE_AND_NAME = re.compile(
+    r"^(?P<office>(?:Interim |Acting |Deputy )?"
+    r"(?:Sheriff|Chief|Mayor|Director|Colonel|Captain|Major|Constable|Marshal))"
+    r"\.?\s+(?P<name>(?!.*\b(?:County|City|Town|Office|Police|Department|of)\b)[A-Z].*)$"
+)
 _WITNESS = re.compile(r"approved\s+as\s+to\s+form|attest|office\s+of\s+the\s+town\s+attorney|clerk", re.IGNORECASE)
 
 
@@ -108,9 +113,10 @@ def _line(signer: Signer, said: str, previous: str, source: str) -> str:
         signer.titles[-1] = (f"{signer.titles[-1][0]} {said}", source)
     elif _is_title(said):
         signer.titled_at = len(signer.lines)
-        signer.titles.append((said, source))
-        if _is_name(previous):
-            signer.names.append((previous, source))
+        both = _OFFICE_AND_NAME.match(said)
+        signer.titles.append((both["office"] if both else said, source))
+        if both or _is_name(previous):
+            signer.names.append((both["name"] if both else previous, source))
     return "" if label or party else said
 
 
@@ -129,7 +135,8 @@ def _digits_of(row: Sequence[PlacedWord]) -> Box:
 def _take(signer: Signer, label: str, value: str, source: str) -> None:
     kind = re.sub(r"\s", "", label.lower())
     if kind.startswith("name") and len(value) > 3:
-        signer.names.append((value, source))
+        both = _OFFICE_AND_NAME.match(value)
+        signer.names.append((both["name"] if both else value, source))
     elif kind.startswith("tit") and len(value) > 3:
         signer.titles.append((value, source))
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-_SAMPLE = 40
+_SAMPLE = 16
 """Characters of a page whose angle is looked at."""
 
 
