@@ -57,7 +57,7 @@ def fields_of(lines: Sequence[tuple[float, float, str]], **more: object) -> dict
 
 def test_labeled_lines_of_2025() -> None:
     assert fields_of(LAYOUT_2025) == {
-        "agency": None,
+        "agency": "Sample Police Department",
         "ice_signatory": "Todd M. Lyons",
         "ice_title": "Acting Director",
         "ice_signed_on": "2025-04-24",

@@ -53,6 +53,7 @@ class Signer:
     names: list[tuple[str, str]] = field(default_factory=list)
     titles: list[tuple[str, str]] = field(default_factory=list)
     days: list[tuple[WrittenDay, str, Box]] = field(default_factory=list)
+    agencies: list[tuple[str, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     titled_at: int = 0
 
@@ -137,6 +138,8 @@ def _take(signer: Signer, label: str, value: str, source: str) -> None:
     if kind.startswith("name") and len(value) > 3:
         both = _OFFICE_AND_NAME.match(value)
         signer.names.append((both["name"] if both else value, source))
+    elif kind.endswith("gency") and len(value) > 3:
+        signer.agencies.append((value, source))
     elif kind.startswith("tit") and len(value) > 3:
         signer.titles.append((value, source))
 
