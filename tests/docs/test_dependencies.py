@@ -15,7 +15,7 @@ import pytest
 from tests.docs.conftest import ROOT
 
 NOT_IMPORTED = {
-    "pillow": "pypdfium2 renders pages with it",
+    "onnxruntime": "rapidocr runs its models by it",
     "psycopg": "SQLAlchemy reaches PostgreSQL by it",
     "tzdata": "zoneinfo reads it where the system has no time zones",
     "hatchling": "builds the package",
