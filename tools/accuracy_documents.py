@@ -53,10 +53,10 @@ class Score:
         }
 
 
-def sample() -> Path:
-    """The folder of the 48 agreements."""
+def sample(name: str = "moa") -> Path:
+    """The folder of 48 agreements: those that the rules were made on, or `moa-more`, which they were not."""
     shared = os.environ.get("OPEN287G_SHARED")
-    return (Path(shared) if shared else ROOT.parent / "shared") / "data" / "moa"
+    return (Path(shared) if shared else ROOT.parent / "shared") / "data" / name
 
 
 def readings(folder: Path) -> dict[str, Any]:
@@ -85,8 +85,10 @@ def run() -> list[dict[str, Any]]:
     if not folder.is_dir():
         return []
     found = readings(folder)
+    unseen = readings(sample("moa-more")) if sample("moa-more").is_dir() else {}
     return [
         *field_lines(found, labeled("documents_fields.csv")),
+        *field_lines(unseen, labeled("documents_fields_more.csv") if unseen else [], "unseen: "),
         *difference_lines(found, labeled("documents_differences.csv"), "difference"),
         *difference_lines(held_out(found), labeled("documents_differences.csv"), "difference, held out"),
         *(Score(right, told, of).row("difference, planted", kind) for kind, right, told, of in planted(plants(found))),
@@ -126,18 +128,24 @@ def _differing_from(document: Any, made: dict[str, Any]) -> Any:
     return replace(document, differences=tuple(found))
 
 
-def field_lines(found: dict[str, Any], labels: Sequence[Row]) -> Iterable[dict[str, Any]]:
-    """Precision and recall of each field: all documents, machine-written ones, and those with a text layer."""
+def field_lines(found: dict[str, Any], labels: Sequence[Row], before: str = "") -> Iterable[dict[str, Any]]:
+    """Precision and recall of each field: all documents, machine-written ones, those with a text layer and scans.
+
+    `before` heads the name of each field.
+    """
     layered = {name for name, document in found.items() if _has_layer(document)}
     for field, kind_column, same in FIELDS:
         groups: dict[str, list[Row]] = {"all": list(labels)}
         if kind_column:
             groups["machine-written"] = [r for r in labels if _machine(r[kind_column])]
+            groups["by hand, blank or none"] = [r for r in labels if not _machine(r[kind_column])]
             groups["machine-written, text layer"] = [r for r in groups["machine-written"] if r["file"] in layered]
+            groups["machine-written, scan"] = [r for r in groups["machine-written"] if r["file"] not in layered]
         else:
             groups["text layer"] = [r for r in labels if r["file"] in layered]
+            groups["scan"] = [r for r in labels if r["file"] not in layered]
         for group, rows in groups.items():
-            yield field_score(field, found, rows, same).row(field, group)
+            yield field_score(field, found, rows, same).row(before + field, group)
 
 
 def field_score(field: str, found: dict[str, Any], rows: Sequence[Row], same: Callable[[str, str], bool]) -> Score:

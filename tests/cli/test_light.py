@@ -35,7 +35,7 @@ HEAVY = frozenset(
         "pyspark",
         "python_calamine",
         "rapidfuzz",
-        "rapidocr_onnxruntime",
+        "rapidocr",
         "scipy",
         "sqlalchemy",
         "starlette",

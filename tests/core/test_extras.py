@@ -19,7 +19,7 @@ MODULES = {
     "charts": ["altair", "vl_convert"],
     "methods": ["diff_diff", "ephem", "scipy", "statsmodels"],
     "nuts": ["jax", "numpyro"],
-    "ocr": ["rapidocr_onnxruntime"],
+    "ocr": ["onnxruntime", "rapidocr"],
     "office": ["alembic", "argon2", "cryptography", "icalendar", "psycopg", "pyotp", "sqlalchemy"],
     "pdf": ["PIL", "pypdfium2", "typst"],
     "spark": ["pyspark"],

@@ -15,6 +15,7 @@ import pytest
 from tests.docs.conftest import ROOT
 
 NOT_IMPORTED = {
+    "onnxruntime": "rapidocr runs its models by it",
     "pillow": "pypdfium2 renders pages with it",
     "psycopg": "SQLAlchemy reaches PostgreSQL by it",
     "tzdata": "zoneinfo reads it where the system has no time zones",

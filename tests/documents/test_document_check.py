@@ -9,9 +9,13 @@ import pytest
 
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.check import Disagreement, check
+from open287g.documents.comparisons import comparisons
 from open287g.documents.editions.identify import Identity
+from open287g.documents.findings.alternatives import Alternative
 from open287g.documents.findings.field import FIELDS, UNKNOWN, Field
 from open287g.documents.listed import Listed, listed_from
+from open287g.documents.pages.page_text import Page
+from open287g.documents.with_record import with_record
 
 TODAY = date(2025, 8, 1)
 LISTED = Listed(
@@ -120,3 +124,66 @@ def test_rows_of_the_record_become_agreements() -> None:
     assert listed_from([row], {"x": LISTED.agency}) == [LISTED]
     blank = listed_from([{**row, "signed": None, "moa_file": None}], {})[0]
     assert blank.signed is None and blank.moa_file == "" and blank.agency == ""
+
+
+def test_one_agency_named_twice_on_its_pages_is_that_agency_whatever_heads_it() -> None:
+    page = Page(1, "Gilmer County agrees. The Gilmer County jail holds them.", "layer", 1.0, "")
+    named = replace(reading("County Board of Commissioners, Ellijay"), pages=(page,))
+    assert kinds(LISTED, named) == []
+
+
+def test_a_name_that_was_not_read_surely_is_not_checked_and_says_so() -> None:
+    unread = reading()
+    unread.fields["agency"] = Field("~ilm fi", 1, "preamble", 0.2)
+    told = {each.what: each for each in comparisons([LISTED], [unread])}
+    assert told["agency"].verdict == "not checked" and "not read surely" in told["agency"].why
+    assert told["model"].verdict == told["signed"].verdict == told["state"].verdict == "agrees"
+
+
+def test_a_document_of_another_state_and_one_that_nothing_links() -> None:
+    other = reading("Gilmer County Sheriff's Office, West Virginia")
+    assert kinds(LISTED, other) == ["other_state"]
+    [told] = comparisons([], [reading()])
+    assert told.verdict == "not checked" and told.why == "no agreement links this file"
+
+
+def test_a_file_that_is_no_agreement_is_not_checked_and_named() -> None:
+    nothing = Identity("", "", "", "", 0.0, "", 0.0, 0.0, False)
+    page = Page(1, "", "none", 0.0, "", kind="placeholder")
+    [told] = comparisons([LISTED], [replace(reading(), identity=nothing, pages=(page,))])
+    assert (told.verdict, told.document) == ("not checked", "placeholder")
+
+
+def test_an_ice_day_before_the_agencys_may_be_swapped() -> None:
+    swapped = reading(ice="2025-03-10")
+    swapped.fields["agency_signed_on"] = Field(("2025-03-24",), 7, "layer", 0.9)
+    assert "ice_signed_first" in kinds(LISTED, swapped)
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        ("Ellis Countv Sheriff's Office", "Ellis County Sheriff's Office"),
+        ("ELLIS COUNTY SHERlFF", "ELLIS COUNTY SHERIFF"),
+    ],
+)
+def test_the_record_mends_a_misread_name_and_keeps_the_reading(read: str, mended: str) -> None:
+    listed = replace(LISTED, agency="Ellis County Sheriff's Office")
+    field = with_record(reading(read), [listed]).fields["agency"]
+    assert (field.value, field.method) == (mended, "record")
+    assert read in [other.value for other in field.alternatives]
+
+
+def test_another_agencys_name_is_never_mended_into_the_listed_one() -> None:
+    field = with_record(reading("Bibb County Sheriff's Office"), [replace(LISTED, agency="Cobb County Sheriff")]).fields
+    assert field["agency"].value == "Bibb County Sheriff's Office" and field["agency"].disputed
+
+
+def test_signed_decides_between_doubtful_readings_and_contradicts_a_sure_one() -> None:
+    doubtful = reading()
+    readings = (Alternative("2025-03-10", "ocr", 0.4), Alternative("2025-03-16", "block", 0.4))
+    doubtful.fields["ice_signed_on"] = Field(None, 7, "", 0.0, readings)
+    assert with_record(doubtful, [LISTED]).fields["ice_signed_on"].value == "2025-03-10"
+    sure = with_record(reading(ice="2025-03-24"), [LISTED]).fields["ice_signed_on"]
+    assert sure.value == "2025-03-24" and sure.disputed
+    assert with_record(reading(), []).fields == reading().fields

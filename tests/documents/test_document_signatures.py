@@ -57,7 +57,7 @@ def fields_of(lines: Sequence[tuple[float, float, str]], **more: object) -> dict
 
 def test_labeled_lines_of_2025() -> None:
     assert fields_of(LAYOUT_2025) == {
-        "agency": None,
+        "agency": "Sample Police Department",
         "ice_signatory": "Todd M. Lyons",
         "ice_title": "Acting Director",
         "ice_signed_on": "2025-04-24",
@@ -127,3 +127,47 @@ def test_a_day_from_before_the_edition_is_not_believed() -> None:
 def test_no_words_no_signers() -> None:
     block = signature_block([])
     assert block.ice == () and block.agency == ()
+
+
+def test_an_office_before_a_name_is_a_title_and_no_name() -> None:
+    lines = [(x, y, text.replace("Name: Pat Example", "Name: Chief Pat Example")) for x, y, text in LAYOUT_2025]
+    assert fields_of(lines)["agency_signatories"] == ("Pat Example",)
+    older = [(x, y, text) for x, y, text in LAYOUT_2020 if text not in ("Pat Example", "Sheriff")]
+    found = fields_of([*older, (0.60, 0.66, "Sheriff Pat Example")])
+    assert found["agency_signatories"] == ("Pat Example",) and found["agency_titles"] == ("Sheriff",)
+
+
+def test_a_day_that_a_hand_wrote_is_a_guess_with_its_place() -> None:
+    running, _ = document(edition_pages())
+    read = OcrPage("test", "", tuple(OcrPiece(w.text, 0, w.box, 0.9) for w in words(LAYOUT_2025)))
+    page = SignaturePage(2, (), read, lambda: None, scanned=True, printed=lambda box: box.left > 0.5)
+    fields = read_fields(running, page)
+    assert fields["ice_signed_on"].value == "2025-04-24"
+    agency = fields["agency_signed_on"]
+    assert agency.value is None and fields["effective_on"].value is None
+    [guess] = agency.alternatives
+    assert guess.value == "2025-04-04" and guess.confidence < 0.45
+    assert guess.box is not None and 0.1 < guess.box.left < guess.box.right < 0.4
+
+
+def test_the_signature_page_is_found_without_its_usual_sentence() -> None:
+    from open287g.documents.findings.signature_evidence import page_signed
+    from open287g.documents.pages.page_text import Page
+
+    def page(number: int, *lines: str, kind: str = "") -> Page:
+        return Page(number, "\n".join(lines), "layer", 0.9, "", kind=kind)
+
+    block = [text for _, _, text in LAYOUT_2025]
+    prose = page(1, "The ICE Director may elect to suspend the MOA. Date of training: ask ICE.")
+    assert page_signed([prose, page(2, *block)]) == 1
+    assert page_signed([prose, page(2, "ADDENDUM", *block), page(3, *block)]) == 2
+    assert page_signed([prose, page(2, *block, kind="certificate")]) is None
+
+
+def test_columns_without_a_heading_are_told_by_who_signs_in_them() -> None:
+    bare = [(x, y, text) for x, y, text in LAYOUT_2025 if not text.startswith(("For", "Agency"))]
+    swapped = [(0.7 - x if x < 0.65 else x, y, text) for x, y, text in bare]
+    for lines in (bare, swapped):
+        found = fields_of(lines)
+        assert (found["ice_signed_on"], found["ice_title"]) == ("2025-04-24", "Acting Director")
+        assert found["agency_titles"] == ("Chief of Police",)

@@ -40,15 +40,16 @@ def read(
 
       open287g archive add moa/ && open287g documents read
     """
+    from open287g.core.files import shown
     from open287g.documents.library import rows
     from open287g.documents.library.reading import read_files
 
     results = read_files(library_of(home), paths or [], ocr, jobs, again=again)
     shape = rows.json_row if format is Format.json else rows.table_row
-    shown: list[dict[str, Any]] = [shape(result.document) for result in results if result.document]
+    told: list[dict[str, Any]] = [shape(result.document) for result in results if result.document]
     if format is Format.json:
-        shown += [{"file": result.path.name, "error": str(result.error)} for result in results if result.error]
-    show_rows(shown, format, list(rows.COLUMNS))
+        told += [{"file": shown(result.path.name), "error": str(result.error)} for result in results if result.error]
+    show_rows(told, format, list(rows.COLUMNS))
     tell_failures(results)
 
 
@@ -85,39 +86,45 @@ def check(
         list[Path] | None, typer.Argument(help="PDFs or folders to read first.", show_default=False)
     ] = None,
     kind: Annotated[str, typer.Option("--kind", help="Only findings of this kind.")] = "",
+    compared: Annotated[
+        bool,
+        typer.Option("--compared", help="Every comparison, those that agree and those not made, in place of findings."),
+    ] = False,
     ocr: Ocr = "auto",
     jobs: Jobs = 0,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Agreements against the record: another agency, another model, days that disagree, replaced files, missing MOAs.
+    """Agreements against the record: what was compared, what agrees, what does not, and what could not be told.
+
+    With paths, those documents are checked; without, all that are kept, and the record's agreements that lack an MOA.
+    Each document's agency, state, model and SIGNED are held against every agreement that links its file. The exit code
+    is 1 where a file could not be read.
 
     Examples:
 
       open287g documents check moa/
 
+      open287g documents check moa/ --compared --format csv
+
       open287g documents check --kind no_moa --format csv
     """
     from dataclasses import asdict
-    from datetime import date
 
-    from open287g.core.errors import NotFoundError
-    from open287g.documents.check import check as disagreements
-    from open287g.documents.library.reading import read_files
-    from open287g.documents.listed import listed_in
+    from open287g.documents.library.checking import checked
 
-    library = library_of(home)
-    results = read_files(library, paths, ocr, jobs) if paths else []
-    agreements = list(library.all())
-    try:
-        listed = listed_in(home)
-    except NotFoundError as missing:
-        print(f"open287g: the documents are checked on their own: {missing}", file=sys.stderr)
-        listed = []
-    told = [asdict(each) for each in disagreements(listed, agreements, date.today()) if kind in ("", each.kind)]
-    columns = ["kind", "agreement_id", "file", "record", "document", "says"]
-    show_rows(told, format, columns, title=f"Findings on {len(agreements)} documents")
-    tell_failures(results)
+    result = checked(library_of(home), paths or [], ocr, jobs)
+    if result.alone:
+        print(f"open287g: the documents are checked on their own: {result.alone}", file=sys.stderr)
+    if compared:
+        show_rows([asdict(each) for each in result.compared], format, title="Compared")
+    else:
+        told = [asdict(each) for each in result.findings if kind in ("", each.kind)]
+        columns = ["kind", "agreement_id", "file", "record", "document", "says"]
+        show_rows(told, format, columns, title=f"Findings on {result.documents} documents")
+    if format is Format.table:
+        show_rows(result.counts(), format, title="What was compared")
+    tell_failures(result.read)
 
 
 def pack(
@@ -143,10 +150,78 @@ def pack(
     tell_failures(results)
 
 
+def fetch(
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Ask for at most so many.", show_default=False)
+    ] = None,
+    pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two requests.")] = 1.0,
+    web_archive: Annotated[
+        str, typer.Option("--web-archive", help="Address before that of a file that is gone; empty to ask nobody.")
+    ] = "https://web.archive.org/web/0id_/",
+    again: Annotated[bool, typer.Option("--again", help="Ask those too that were gone before.")] = False,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Fetch the agreements that the record links, those ended too, into the archive; each only once.
+
+    One after another, with a pause; a server that refuses five in a row is left alone. What has arrived stays when the
+    run is cut off, and the next run goes on. Each failure is told with its reason, and the exit code is 1.
+
+    Example:
+
+      open287g documents fetch --limit 50 && open287g documents read
+    """
+    from dataclasses import asdict
+
+    from open287g.core.settings import home as home_folder
+    from open287g.documents.library import fetching
+
+    place = home_folder(home)
+    answers = fetching.fetch(
+        place, fetching.linked(place), limit=limit, pause=pause, web_archive=web_archive, again=again
+    )
+    show_rows([asdict(answer) for answer in answers], format, ["state", "address", "sha256", "reason"])
+    if any(answer.state in ("gone", "failed") for answer in answers):
+        raise typer.Exit(1)
+
+
+def corpus(
+    by: Annotated[str, typer.Option("--by", help="clause, edition or cluster.")] = "clause",
+    kind: Annotated[str, typer.Option("--kind", help="Differences of this kind: negotiated, edition, assembly.")] = (
+        "negotiated"
+    ),
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """All agreements kept, together: clauses that were changed, where and since when; editions; changes made alike.
+
+    Examples:
+
+      open287g documents corpus
+
+      open287g documents corpus --by edition --format csv
+
+      open287g documents corpus --by cluster
+    """
+    from open287g.core.errors import InputError
+    from open287g.documents.library import corpus as together
+    from open287g.documents.library.reading import documents_kept
+
+    if by not in ("clause", "edition", "cluster"):
+        raise InputError(f"nothing is told by {by!r}", remedy="Use clause, edition or cluster.", exit_code=2)
+    documents = documents_kept(library_of(home))
+    if by == "edition":
+        show_rows(together.drift(documents), format, title=f"Editions of {len(documents)} documents")
+        return
+    changed = together.changes(documents, kind)
+    rows = together.by_clause(changed) if by == "clause" else together.clusters(changed)
+    show_rows(rows, format, title=f"{len(changed)} {kind} changes in {len(documents)} documents")
+
+
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
     documents = typer.Typer(no_args_is_help=True, help="Agreements as PDF: read, compare, check and search them.")
     texts = document_texts
-    for command in (read, show, texts.clause, texts.compare, check, texts.search, texts.templates, pack):
+    for command in (read, show, texts.clause, texts.compare, check, texts.search, texts.templates, pack, fetch, corpus):
         documents.command(command.__name__)(command)
     app.add_typer(documents, name="documents", rich_help_panel="Look closer")

@@ -59,6 +59,11 @@ def read_text_within(path: Path, most: int, remedy: str) -> str:
         raise InputError("it is not text in UTF-8", str(path), "Save it as UTF-8.") from error
 
 
+def shown(name: Path | str) -> str:
+    """A file's name or path as text; where it is not UTF-8, a mark stands for each byte that is none."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def sha256_of(content: bytes) -> str:
     """The hex digest by which the archive names an object."""
     return hashlib.sha256(content).hexdigest()

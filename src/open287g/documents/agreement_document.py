@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from open287g.documents.editions.identify import Identity
@@ -25,3 +26,18 @@ class AgreementDocument:
     fields: dict[str, Field]
     clauses: tuple[Clause, ...]
     differences: tuple[Difference, ...]
+
+    @property
+    def kind(self) -> str:
+        """What the file is: agreement, else what most of its pages are (see `Page.kind`), unread, or unknown."""
+        if self.identity.model:
+            return "agreement"
+        kinds = Counter(page.kind for page in self.pages if page.kind)
+        if kinds:
+            return kinds.most_common(1)[0][0]
+        return "unread" if all(page.unread for page in self.pages) else "unknown"
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The pages, from 1, of which nothing was read; their notes say why."""
+        return tuple(page.number for page in self.pages if page.unread)

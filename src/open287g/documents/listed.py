@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from open287g.core.errors import NotFoundError
 from open287g.record.asking.record import open_record
+from open287g.vocabulary.file_names import file_key
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,19 @@ def listed_in(home: Path | None = None) -> list[Listed]:
     with open_record(home) as record:
         names = {row["agency_id"]: row["name"] for row in record.agencies().to_pylist()}
         return listed_from(record.agreements().to_pylist(), names)
+
+
+def links_in(home: Path | None = None) -> dict[str, list[Listed]]:
+    """The agreements of a home's record by the key of the file they link; none where no record is built."""
+    try:
+        listed = listed_in(home)
+    except NotFoundError:
+        return {}
+    links: dict[str, list[Listed]] = {}
+    for agreement in listed:
+        if agreement.moa_file:
+            links.setdefault(file_key(agreement.moa_file), []).append(agreement)
+    return links
 
 
 def listed_from(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -> list[Listed]:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from open287g.core.files import sha256_of
+from open287g.core.files import sha256_of, shown
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.alignment.align import Alignment, align
 from open287g.documents.alignment.reading_order import in_order
@@ -22,16 +23,17 @@ from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage, signature_index
 from open287g.documents.findings.written_days import FIRST
-from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages import hand, ocr, pdf
 from open287g.documents.pages.engines import OcrPage, engine_named
 from open287g.documents.pages.limits import DEFAULT, Limits
-from open287g.documents.pages.page_text import Page, is_scan, layer_pages, recognize
+from open287g.documents.pages.page_text import Page, is_scan, layer_pages, left_unread, recognize
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.pages.shifted_fonts import decode
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.vocabulary.editions import EDITIONS
 
 _NAME_LINES = re.compile(r"\bName\s*[:·]")
+_NOT_ASKED = "a picture without a text layer to trust, and OCR was not asked for"
 _DRAFTED_BEFORE = timedelta(days=60)
 """Drafts of an edition went round before the day from which it is known."""
 
@@ -51,7 +53,7 @@ def read_document(path: Path, options: ReadOptions = ReadOptions()) -> Agreement
     """Read one PDF in this process. Raises InputError that says why it cannot be read."""
     content = pdf.content_of(path, options.limits)
     with pdf.opened(content, str(path), options.limits) as handle:
-        return understand(handle, read_pages(handle, options), path.name, sha256_of(content), options)
+        return understand(handle, read_pages(handle, options), shown(path.name), sha256_of(content), options)
 
 
 def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, options: ReadOptions) -> AgreementDocument:
@@ -76,10 +78,10 @@ def read_pages(handle: Any, options: ReadOptions) -> list[Page]:
     """The text of every page of an opened PDF, by OCR where the layer is not to be trusted."""
     vocabulary = shipped_vocabulary()
     pages = layer_pages(handle, vocabulary, options.limits)
-    if options.engine != "none":
-        engine = engine_named(options.engine, options.threads)
-        pages = recognize(handle, pages, vocabulary, engine, options.cache, options.limits, options.threads)
-    return pages
+    if options.engine == "none":
+        return left_unread(handle, pages, _NOT_ASKED)
+    engine = engine_named(options.engine, options.threads)
+    return recognize(handle, pages, vocabulary, engine, options.cache, options.limits, options.threads)
 
 
 def identified(running: RunningText) -> tuple[Identity, RunningText, Alignment | None, tuple[int, ...]]:
@@ -121,15 +123,22 @@ def spare_collections() -> None:
 
 def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOptions) -> SignaturePage:
     index = page.number - 1
-    layer = [PlacedWord(decode(text, shipped_vocabulary())[0], box, "layer") for text, box in pdf.words(handle, index)]
+    vocabulary = shipped_vocabulary()
+    words = pdf.words(handle, index, page.turned)
+    layer = [PlacedWord(decode(text, vocabulary)[0], box, "layer") for text, box in words]
     by_ocr = [PlacedWord(p.text, p.box, "ocr") for p in page.ocr_page.pieces] if page.ocr_page else []
 
     def second_look() -> OcrPage | None:
         if options.engine == "none":
             return None
         last_words = (w.box.bottom for w in [*layer, *by_ocr] if re.search("fullest|allowed", w.text))
-        return ocr.read_part(handle, index, max(last_words, default=0.2), options.cache, options.limits)
+        return ocr.read_part(handle, index, page.turned, max(last_words, default=0.2), options.cache, options.limits)
 
+    @cache
+    def drawn() -> Any:
+        return pdf.picture(handle, index, options.limits, page.turned)
+
+    scanned = is_scan(handle, index)
     return SignaturePage(
         index,
         tuple(layer),
@@ -137,7 +146,8 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
         second_look,
         tuple(pdf.signature_days(handle)),
         _earliest_signing(identity),
-        is_scan(handle, index),
+        scanned,
+        lambda box: not scanned or hand.printed(drawn(), box),
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from open287g.core.errors import InputError
+from open287g.core.files import shown
 from open287g.core.guarded import Bounds, read_each
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.read import ReadOptions, read_document, spare_collections
@@ -36,5 +37,6 @@ def read_many(paths: Sequence[Path], options: ReadOptions = ReadOptions(), jobs:
     read = partial(read_document, options=options)
     for outcome in read_each(read, paths, bounds, jobs=count, prepare=spare_collections):
         told = outcome.failure
-        error = InputError(told.what, told.where or str(outcome.item), told.remedy or _REMEDY) if told else None
+        where = shown((told and told.where) or outcome.item)
+        error = InputError(shown(told.what), where, told.remedy or _REMEDY) if told else None
         yield ReadResult(outcome.item, outcome.answer, error)

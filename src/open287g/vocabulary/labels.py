@@ -251,6 +251,14 @@ WHAT = {
     "other agency": N_("another agency's name"),
 }
 
+PAGE_KINDS = {
+    "placeholder": N_("a placeholder of a form"),
+    "portfolio": N_("the cover of a PDF portfolio"),
+    "certificate": N_("a signing certificate"),
+    "resolution": N_("a council's or board's resolution"),
+    "minutes": N_("minutes or agenda of a meeting"),
+}
+
 FIELDS = {
     "agency": N_("Agency as written"),
     "ice_signatory": N_("Signed for ICE"),

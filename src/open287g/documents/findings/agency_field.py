@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -10,6 +11,7 @@ from open287g.core.thresholds import threshold
 from open287g.documents.findings.alternatives import Alternative
 from open287g.documents.findings.field import UNKNOWN, Field
 from open287g.documents.findings.plausibility import agency_likely
+from open287g.documents.pages.agency_names import one_line
 from open287g.documents.pages.running_text import RunningText
 
 _SUPPORTING = threshold("documents", "place_support_likeness")
@@ -17,13 +19,17 @@ _SUPPORT = threshold("documents", "place_support")
 _ALONE = threshold("documents", "place_alone")
 
 _PLACES = {
-    place: threshold("documents", f"place_{place}") for place in ("preamble", "footer", "employees", "represents")
+    place: threshold("documents", f"place_{place}")
+    for place in ("preamble", "footer", "employees", "represents", "signature")
 }
 
 
-def agency_field(running: RunningText) -> Field:
-    """The agency as the first paragraph writes it; another place's spelling when that one is unreadable."""
-    mentions = running.names.mentions
+def agency_field(running: RunningText, signed_for: Sequence[str] = ()) -> Field:
+    """The agency as the first paragraph writes it; another place's spelling when that one is unreadable.
+
+    `signed_for`: what the signature block's line for the agency says, one for each reading of it.
+    """
+    mentions = (*running.names.mentions, *(("signature", one_line(name)) for name in dict.fromkeys(signed_for)))
     scored: list[Alternative] = []
     for place, name in mentions:
         others = [n for _, n in mentions]

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold
+from open287g.documents.pages.frame import Box
 
 _SAME = threshold("documents", "same_reading")
 _SUPPORTING = threshold("documents", "supporting_likeness")
 _PRINTED = threshold("documents", "printed_base")
 _PRINTED_SUPPORT = threshold("documents", "printed_support")
+_SCAN_ALONE = threshold("documents", "scan_alone")
 _DAY_SUPPORT = threshold("documents", "day_support")
 _DISPUTE = threshold("documents", "dispute_cost")
 
@@ -28,6 +30,8 @@ class Alternative:
     value: str
     method: str
     confidence: float
+    box: Box | None = None
+    """Where it stands on the field's page, of days read from a picture."""
 
 
 def alike(one: str, other: str) -> bool:
@@ -59,13 +63,19 @@ def rank(readings: Iterable[tuple[str, str, float]]) -> list[Alternative]:
 def best(
     texts: Sequence[tuple[str, str]], tidy: Callable[[str], str], plausible: Callable[[str], float]
 ) -> list[Alternative]:
-    """Readings of one printed text, best first: like ones support each other."""
+    """Readings of one printed text, best first: like ones support each other.
+
+    What somebody's OCR left under a scan is believed less where our own look at the block says something else.
+    """
     tidied = [(tidy(value), source) for value, source in texts]
     kept = [(value, source) for value, source in tidied if len(re.sub(r"[^A-Za-z]", "", value)) > 3]
+    looked_again = any(source == "block" for _, source in kept)
     out: dict[str, Alternative] = {}
     for value, source in kept:
         support = len({s for other, s in kept if fuzz.ratio(value.lower(), other.lower()) >= _SUPPORTING}) - 1
         base = _PRINTED * SOURCE[source] * plausible(value)
+        if source == "scan" and not support and looked_again:
+            base *= _SCAN_ALONE
         confidence = round(min(0.98, base + _PRINTED_SUPPORT * support * plausible(value)), 2)
         if value not in out or confidence > out[value].confidence:
             out[value] = Alternative(value, source, confidence)

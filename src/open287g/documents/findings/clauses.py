@@ -9,8 +9,9 @@ from pathlib import Path
 from open287g.core.errors import NotFoundError
 from open287g.documents.alignment.align import Alignment
 from open287g.documents.pages import ocr, pdf
-from open287g.documents.pages.contacts import without_mailboxes
+from open287g.documents.pages.contacts import without_contacts
 from open287g.documents.pages.engines import engine_named
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import DEFAULT
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import RunningText
@@ -76,12 +77,12 @@ def clause(found: Sequence[Clause], section: str) -> Clause:
 
 
 def text_of(pages: Sequence[Page], item: Clause) -> str:
-    """The words of `item` as the pages print them, without mailboxes and phone numbers."""
+    """The words of `item` as the pages print them, without contacts."""
     parts = [pages[number - 1].text[start:end] for number, start, end in _stretches(pages, item)]
-    return without_mailboxes(" ".join(" ".join(parts).split()))
+    return " ".join(without_contacts(" ".join(parts)).split())
 
 
-def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None = None) -> dict[int, list[pdf.Box]]:
+def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None = None) -> dict[int, list[Box]]:
     """Where `item` stands in the PDF at `path`: page (from 1) -> boxes of its lines, in shares of the page.
 
     Pages read by OCR are looked up in `cache`, or read again.
@@ -90,11 +91,11 @@ def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None
     with pdf.opened(pdf.content_of(path, DEFAULT), str(path), DEFAULT) as handle:
         for number, start, end in _stretches(pages, item):
             if pages[number - 1].text_from == "ocr":
-                image = pdf.picture(handle, number - 1, DEFAULT)
+                image = pdf.picture(handle, number - 1, DEFAULT, pages[number - 1].turned)
                 read = ocr.read_page(image, engine_named(), cache, DEFAULT)
                 boxes = [p.box for p in read.pieces if start <= p.start < end]
             else:
-                boxes = pdf.range_boxes(handle, number - 1, start, end)
+                boxes = pdf.range_boxes(handle, number - 1, start, end, pages[number - 1].turned)
             if boxes:
                 out[number] = boxes
     return out

@@ -11,7 +11,8 @@ class Difference:
     addendum, signatory, text lost, page missing, blank page, foreign page, repeated page, out of order, other agency).
 
     `page` and `page_end` from 1; `words` as the pages print them, empty where words are absent; `missing`: how many of
-    the edition's words are absent; `like`: the edition whose wording stands there; `confidence` 0 to 1.
+    the edition's words are absent; `like`: the edition whose wording stands there, or what a
+    foreign page is (certificate, resolution and so on); `confidence` 0 to 1.
     """
 
     kind: str

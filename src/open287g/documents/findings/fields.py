@@ -14,10 +14,13 @@ from open287g.documents.pages.running_text import RunningText
 def read_fields(running: RunningText, page: SignaturePage | None) -> dict[str, Field]:
     """All fields of FIELDS; those of the signature block are unknown without a signature page."""
     fields = dict.fromkeys(FIELDS, UNKNOWN)
-    fields["agency"] = agency_field(running)
     if page is None:
+        fields["agency"] = agency_field(running)
         return fields
-    fields.update(signed_fields(page, block_readings(page), running.names.known_as()))
+    blocks = block_readings(page)
+    signed_for = [name for block in blocks for signer in block.agency for name, _ in signer.agencies]
+    fields["agency"] = agency_field(running, signed_for)
+    fields.update(signed_fields(page, blocks, running.names.known_as()))
     fields["effective_on"] = _effective(fields["ice_signed_on"], fields["agency_signed_on"])
     return fields
 

@@ -59,7 +59,7 @@ def page_faults(running: RunningText, alignment: Alignment) -> list[PageFault]:
         whole = _whole_page(running, alignment, page, matched[page], _AFTER_FOREIGN if after_foreign else FEW)
         if whole is None:
             continue
-        if last and last.what == whole.what == "foreign page" and last.page_end == page - 1:
+        if last and last.what == whole.what == "foreign page" and last.like == whole.like and last.page_end == page - 1:
             faults[-1] = replace(last, page_end=page)
         else:
             faults.append(whole)
@@ -83,6 +83,8 @@ def _whole_page(running: RunningText, alignment: Alignment, page: int, matched: 
     if size < 3 and not running.pages[page].layer.strip():
         return None if running.pages[page].note else PageFault("assembly", "blank page", page, page, keeps_section=True)
     text = running.pages[page].text
+    if kind := running.pages[page].kind:
+        return PageFault("assembly", "foreign page", page, page, " ".join(text.split())[:400], like=kind)
     if _ADDENDUM.search(text[:600]) and matched < _ADDENDUM_MATCHED:
         words = " ".join(text.split())
         return PageFault("negotiated", "addendum", page, page, words, section=_section_named(text, alignment))

@@ -7,6 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold
 from open287g.documents.findings.signature_lines import TITLE
 
@@ -17,19 +18,15 @@ _SINGLE = threshold("documents", "single_name")
 _SCRAP = threshold("documents", "name_scrap")
 _UNTITLED = threshold("documents", "untitled")
 _TITLE_LIKENESS = threshold("documents", "title_word_likeness")
+_OFFICE_LIKENESS = threshold("documents", "office_likeness")
 _AGENCY_LIKENESS = threshold("documents", "agency_word_likeness")
 _MISSPELLED = threshold("documents", "agency_word_misspelled")
 _WORDLESS = threshold("documents", "agency_wordless")
 
-_TITLE_WORDS = (
-    "Sheriff Undersheriff Chief Director Commissioner Manager Chairman Jailer General Superintendent Administrator"
-    " Secretary Colonel Captain Lieutenant President Constable Marshal Deputy Executive Assistant Associate Enforcement"
-)
-
 
 def plausible(value: str) -> float:
     """Less for text with marks and stray letters, which a signature across print leaves behind."""
-    strange = len(re.findall(r"[^A-Za-z.,'’\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
+    strange = len(re.findall(r"[^A-Za-z.,'’\"“”\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
     broken = _BROKEN if re.search(r"[a-z][A-Z]{2,}", value) else 0.0
     return max(_LEAST, 1.0 - _STRANGE * strange - broken)
 
@@ -46,7 +43,7 @@ def title_likely(value: str) -> float:
 
 
 def tidy_name(value: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[^A-Za-z.,'’\- ]", " ", value)).strip(" ,.-—'")
+    return re.sub(r"\s+", " ", re.sub(r"[^A-Za-z.,'’\"“”\- ]", " ", value)).strip(" ,.-—'")
 
 
 def tidy_title(value: str) -> str:
@@ -58,7 +55,36 @@ def tidy_title(value: str) -> str:
         lambda match: _title_word(match[0]),
         value.replace("'", "’") if "'" not in value[1:-1] else value,
     )
-    return re.sub(r"\s+", " ", value).strip(" ,.-—_|\\:;'’·°7").removeprefix("| ")
+    return _office(re.sub(r"\s+", " ", value).strip(" ,.-—_|\\:;'’·°7").removeprefix("| "))
+
+
+def _office(title: str) -> str:
+    """`title`, or the office of `data/offices.csv` of which it is a misreading: its letters but one or two."""
+    nearest = process.extractOne(
+        _letters(title), _offices(), processor=None, scorer=fuzz.ratio, score_cutoff=_OFFICE_LIKENESS
+    )
+    return title if nearest is None or nearest[1] == 100 else _offices_by_letters()[nearest[0]]
+
+
+def _letters(title: str) -> str:
+    return re.sub(r"[^a-z]", "", title.lower())
+
+
+@cache
+def _offices_by_letters() -> dict[str, str]:
+    rows = read_table("documents/data/offices.csv", ("office", "side"))
+    return {_letters(row["office"]): row["office"] for row in rows}
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(_offices_by_letters())
+
+
+@cache
+def _title_words() -> tuple[str, ...]:
+    words = {word for office in _offices_by_letters().values() for word in re.findall(r"[A-Z][a-z]{4,}", office)}
+    return tuple(sorted(words | {"Assistant", "Associate"}))
 
 
 @cache
@@ -66,9 +92,7 @@ def _title_word(word: str) -> str:
     """`word`, or the word of titles that it is one or two letters away from."""
     if TITLE.fullmatch(word):
         return word
-    nearest = process.extractOne(
-        word.capitalize(), _TITLE_WORDS.split(), scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS
-    )
+    nearest = process.extractOne(word.capitalize(), _title_words(), scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS)
     return str(nearest[0]) if nearest else word
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.findings.written_days import WrittenDay, days_in
-from open287g.documents.pages.pdf import Box
+from open287g.documents.pages.frame import Box, around
 
 _REVISED = threshold("documents", "revised_likeness")
 _TITLE_LETTERS = whole("documents", "title_letters")
@@ -27,7 +28,12 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(r"office\b|department|agency|enforcement and removal|digitally|signed by", re.IGNORECASE)
-_NAME = re.compile(r"^(?:[A-Z][A-Za-z.'’\-]*\.?\s*){2,5}(?:,?\s*(?:Jr|Sr|II|III|IV)\.?)?$")
+_NAME = re.compile(r"^(?:[A-Z\"“][A-Za-z.'’\"”\-]*\.?\s*){2,5}(?:,?\s*(?:Jr|Sr|II|III|IV|V)\.?)?$")
+_OFFICE_AND_NAME = re.compile(
+    r"^(?P<office>(?:Interim |Acting |Deputy )?"
+    r"(?:Sheriff|Chief|Mayor|Director|Colonel|Captain|Major|Constable|Marshal))"
+    r"\.?\s+(?P<name>(?!.*\b(?:County|City|Town|Office|Police|Department|of)\b)[A-Z].*)$"
+)
 _WITNESS = re.compile(r"approved\s+as\s+to\s+form|attest|office\s+of\s+the\s+town\s+attorney|clerk", re.IGNORECASE)
 
 
@@ -42,11 +48,12 @@ class PlacedWord:
 
 @dataclass
 class Signer:
-    """One block of the signature page: each list holds (value, source), as read."""
+    """One block of the signature page: each list holds (value, source), as read; days also where their digits stand."""
 
     names: list[tuple[str, str]] = field(default_factory=list)
     titles: list[tuple[str, str]] = field(default_factory=list)
-    days: list[tuple[WrittenDay, str]] = field(default_factory=list)
+    days: list[tuple[WrittenDay, str, Box]] = field(default_factory=list)
+    agencies: list[tuple[str, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     titled_at: int = 0
 
@@ -79,6 +86,8 @@ def signers_in(rows: Sequence[Sequence[PlacedWord]]) -> list[Signer]:
             signers.append(Signer())
         signers[-1].lines.append(said)
         if not _WITNESS.search(said):
+            if not any(is_revision(word) for word in said.split()):
+                signers[-1].days += [(day, row[0].source, _digits_of(row)) for day in days_in(said)]
             previous = _line(signers[-1], said, previous, row[0].source)
     return [s for s in signers if s.names or s.titles or s.days]
 
@@ -96,8 +105,6 @@ def _begins(said: str, current: Signer) -> bool:
 
 def _line(signer: Signer, said: str, previous: str, source: str) -> str:
     """Take what one line says; the line itself when it may be a name that stands over a title."""
-    if not any(is_revision(word) for word in said.split()):
-        signer.days += [(day, source) for day in days_in(said)]
     party, label = _PARTY.search(said), _LABEL.match(said)
     if party and _is_name(party["value"]):
         signer.names.append((party["value"].strip(), source))
@@ -107,16 +114,32 @@ def _line(signer: Signer, said: str, previous: str, source: str) -> str:
         signer.titles[-1] = (f"{signer.titles[-1][0]} {said}", source)
     elif _is_title(said):
         signer.titled_at = len(signer.lines)
-        signer.titles.append((said, source))
-        if _is_name(previous):
-            signer.names.append((previous, source))
+        both = _OFFICE_AND_NAME.match(said)
+        signer.titles.append((both["office"] if both else said, source))
+        if both or _is_name(previous):
+            signer.names.append((both["name"] if both else previous, source))
     return "" if label or party else said
+
+
+def _digits_of(row: Sequence[PlacedWord]) -> Box:
+    """Where a row's digits stand: of a word that holds letters too, the part from its first digit to its last."""
+    parts = []
+    for word in row:
+        places = [at for at, letter in enumerate(word.text) if letter.isdigit()]
+        if places:
+            share = (word.box.right - word.box.left) / len(word.text)
+            left, right = word.box.left + places[0] * share, word.box.left + (places[-1] + 1) * share
+            parts.append(Box(left, word.box.top, right, word.box.bottom))
+    return reduce(around, parts) if parts else reduce(around, (word.box for word in row))
 
 
 def _take(signer: Signer, label: str, value: str, source: str) -> None:
     kind = re.sub(r"\s", "", label.lower())
     if kind.startswith("name") and len(value) > 3:
-        signer.names.append((value, source))
+        both = _OFFICE_AND_NAME.match(value)
+        signer.names.append((both["name"] if both else value, source))
+    elif kind.endswith("gency") and len(value) > 3:
+        signer.agencies.append((value, source))
     elif kind.startswith("tit") and len(value) > 3:
         signer.titles.append((value, source))
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from open287g.documents.alignment.align import Alignment
 from open287g.documents.findings.signature_block import SignatureBlock, signature_block
+from open287g.documents.findings.signature_evidence import page_signed
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.written_days import FIRST
 from open287g.documents.pages.engines import OcrPage
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.running_text import RunningText
 
 
@@ -28,18 +29,17 @@ class SignaturePage:
     """A day before which nobody can have signed this edition."""
     scanned: bool = False
     """Whether the page is a picture, so that its layer is somebody's OCR."""
+    printed: Callable[[Box], bool] = lambda box: True
+    """Whether what stands in a part of the page's picture looks printed rather than written by hand."""
 
 
 def signature_index(running: RunningText, alignment: Alignment | None) -> int | None:
-    """The page (from 0) with the signature block: where the edition has it, else the last that speaks of signing."""
-    for index in range(len(running.pages)):
-        text = running.pages[index].text
-        if re.search(r"extent\W+a\W?l\W?l\W?owed", text) and not re.search(r"addendum", text, re.IGNORECASE):
-            return index
-    if alignment is not None:
+    """The page (from 0) with the signature block: that with most evidence, else where the edition has it."""
+    signed = page_signed(running.pages)
+    if signed is None and alignment is not None:
         section = alignment.profile.section("Signatures")
         return running.page_of(max(0, alignment.doc_position(section.start - 1)))
-    return None
+    return signed
 
 
 def block_readings(page: SignaturePage) -> list[SignatureBlock]:

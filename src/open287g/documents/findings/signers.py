@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from rapidfuzz import fuzz
 
-from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.findings.alternatives import SOURCE, Alternative, best, rank
 from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
+from open287g.documents.findings.known_signatories import known_signatories
 from open287g.documents.findings.plausibility import name_likely, tidy_name, tidy_title, title_likely
 from open287g.documents.findings.signature_block import SignatureBlock
 from open287g.documents.findings.signature_lines import Signer
 from open287g.documents.findings.signature_page import SignaturePage
 from open287g.documents.findings.written_days import WrittenDay
+from open287g.documents.pages.frame import Box
 
 _MENDED = threshold("documents", "mended_day")
 _DOUBTED = threshold("documents", "doubted_day")
 _NEAR_DAYS = whole("documents", "near_days")
+_BY_HAND = threshold("documents", "day_by_hand")
 _DIGITAL = threshold("documents", "digital_signature")
 _SURNAME = threshold("documents", "surname_likeness")
 _SURNAME_BASE = threshold("documents", "surname_base")
@@ -38,23 +39,35 @@ def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: 
     ice = [s for b in blocks for s in b.ice]
     extra = [(day, "signature", _DIGITAL) for day in page.signed_days[:1]]
 
+    places: dict[str, Box] = {}
+
     def days(signers: Sequence[Signer]) -> list[tuple[str, str, float]]:
-        return [
-            (d, source, sure if date.fromisoformat(d) >= page.since else _DOUBTED * sure)
-            for d, source, sure in _days(signers)
-        ]
+        """Days with how far each is believed; one that a hand wrote is a guess, however well it was read."""
+        out = []
+        for read, source, box in (found for signer in signers for found in signer.days):
+            day, sure = read.day.isoformat(), _day_confidence(read, source)
+            if read.day < page.since:
+                sure *= _DOUBTED
+            if source != "layer" and read.style != "signed":
+                places.setdefault(day, box)
+                sure = sure if page.printed(box) else min(sure, _BY_HAND)
+            out.append((day, source, sure))
+        return out
+
+    def placed(found: Sequence[tuple[str, str, float]]) -> list[Alternative]:
+        return [replace(each, box=places.get(each.value)) for each in rank(found)]
 
     name, title = _ice_name(ice), best(_texts(s.titles for s in ice), tidy_title, title_likely)
     fields = {
         "ice_signatory": _field(name, number),
         "ice_title": _field(title, number),
-        "ice_signed_on": _field(rank([*days(ice), *extra]), number),
+        "ice_signed_on": _field(placed([*days(ice), *extra]), number),
     }
     sides = _by_signer([[_without_agency(s, names) for s in b.agency] for b in blocks])
     columns: dict[str, list[list[Alternative]]] = {
         "agency_signatories": [best(_texts(s.names for s in same), tidy_name, name_likely) for same in sides],
         "agency_titles": [best(_texts(s.titles for s in same), tidy_title, title_likely) for same in sides],
-        "agency_signed_on": [rank(_near(days(same), fields["ice_signed_on"])) for same in sides],
+        "agency_signed_on": [placed(_near(days(same), fields["ice_signed_on"])) for same in sides],
     }
     for key, ranked in columns.items():
         fields[key] = _list_field(ranked, number)
@@ -87,14 +100,6 @@ def _texts(lists: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
     return [item for found in lists for item in found]
 
 
-def _days(signers: Iterable[Signer]) -> list[tuple[str, str, float]]:
-    return [
-        (read.day.isoformat(), source, _day_confidence(read, source))
-        for signer in signers
-        for read, source in signer.days
-    ]
-
-
 def _near(days: Sequence[tuple[str, str, float]], ice: Field) -> list[tuple[str, str, float]]:
     """`days` with less confidence in those more than a year from ICE's: a digit of them is likely misread."""
     if not isinstance(ice.value, str):
@@ -114,7 +119,7 @@ def _ice_name(signers: Sequence[Signer]) -> list[Alternative]:
     """ICE's signatory: one of the officials known to have signed when a line bears the surname, else as printed."""
     printed = best(_texts(s.names for s in signers), tidy_name, name_likely)
     words = [w for s in signers for line in s.lines for w in re.findall(r"[A-Za-z]{4,}", line)]
-    for name, surname in _known_signatories():
+    for name, surname in known_signatories():
         score = max(
             (fuzz.partial_ratio(surname.lower(), w.lower()) for w in words if len(w) < len(surname) + 4), default=0
         )
@@ -124,11 +129,6 @@ def _ice_name(signers: Sequence[Signer]) -> list[Alternative]:
                 *[p for p in printed if p.value != name],
             ]
     return printed
-
-
-@cache
-def _known_signatories() -> tuple[tuple[str, str], ...]:
-    return tuple((row["name"], row["surname"]) for row in read_table("documents/data/ice_signatories.csv"))
 
 
 def _field(ranked: Sequence[Alternative], page: int) -> Field:

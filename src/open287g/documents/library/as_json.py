@@ -11,6 +11,7 @@ from open287g.documents.findings.alternatives import Alternative
 from open287g.documents.findings.clauses import Clause
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import Field
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.page_text import Page
 
 
@@ -48,5 +49,5 @@ def _field(raw: dict[str, Any]) -> Field:
         raw["page"],
         raw["method"],
         raw["confidence"],
-        tuple(Alternative(**a) for a in raw["alternatives"]),
+        tuple(Alternative(**{**a, "box": a["box"] and Box(**a["box"])}) for a in raw["alternatives"]),
     )

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from open287g.core.errors import NotFoundError
-from open287g.core.files import sha256_of, write_atomic
+from open287g.core.files import sha256_of, shown, write_atomic
 from open287g.core.ids import slug
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.library.as_json import from_json, to_json
@@ -98,18 +98,21 @@ class Library:
             if before is None:
                 fresh.append(path)
             else:
-                yield ReadResult(path, replace(before, file=names.get(path, path.name)))
+                yield ReadResult(path, replace(before, file=names.get(path, shown(path.name))))
         for result in read_many(fresh, options, jobs):
             if result.document:
-                named = replace(result.document, file=names.get(result.path, result.path.name))
+                named = replace(result.document, file=names.get(result.path, shown(result.path.name)))
                 self.put(named, options.engine)
                 result = ReadResult(result.path, named)
             yield result
 
     def _read_before(self, path: Path, options: ReadOptions) -> AgreementDocument | None:
-        if not path.is_file() or path.stat().st_size > options.limits.bytes:
+        try:
+            if not path.is_file() or path.stat().st_size > options.limits.bytes:
+                return None
+            return self.get(sha256_of(path.read_bytes()), options.engine)
+        except OSError:  # whoever reads it says why
             return None
-        return self.get(sha256_of(path.read_bytes()), options.engine)
 
     def stale(self) -> int:
         """How many documents here were made by another version of the reader, and are not used."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from open287g.core.errors import InputError
@@ -13,9 +14,12 @@ from open287g.documents.library import search
 from open287g.documents.library.edition_document import edition_document
 from open287g.documents.library.library import Library
 from open287g.documents.library.pdf_files import archived, pdfs
+from open287g.documents.listed import Listed, links_in
 from open287g.documents.pages.engines import check_engine
 from open287g.documents.read import ReadOptions
 from open287g.documents.read_many import ReadResult
+from open287g.documents.with_record import with_record
+from open287g.vocabulary.file_names import file_key
 
 
 def read_files(
@@ -34,8 +38,22 @@ def read_files(
         for result in library.read(files, ReadOptions(engine, library.ocr), jobs, again=again, names=names):
             results[result.path] = result
             progress.advance()
-    search.refresh(library)
-    return [results[path] for path in files]
+    links = links_in(library.root.parent)
+    search.refresh(library, links)
+    return [_beside(results[path], links) for path in files]
+
+
+def documents_kept(library: Library) -> list[AgreementDocument]:
+    """Every document kept, beside what the home's record lists of it."""
+    links = links_in(library.root.parent)
+    return [with_record(document, links.get(file_key(document.file), [])) for document in library.all()]
+
+
+def _beside(result: ReadResult, links: dict[str, list[Listed]]) -> ReadResult:
+    document = result.document
+    if document is None:
+        return result
+    return replace(result, document=with_record(document, links.get(file_key(document.file), [])))
 
 
 def document_called(library: Library, name: str) -> AgreementDocument:

@@ -9,6 +9,7 @@ from typing import Any
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import FIELDS, Field
+from open287g.documents.pages.contacts import without_contacts
 
 COLUMNS = (
     "file",
@@ -19,9 +20,10 @@ COLUMNS = (
     "agency_signed_on",
     "agency_signatories",
     "differences",
+    "not_read",
 )
 
-HEAD = ("file", "sha256", "model", "edition", "revision", "similarity", "bespoke")
+HEAD = ("file", "sha256", "kind", "model", "edition", "revision", "similarity", "bespoke")
 CLAUSE_COLUMNS = ("section", "heading", "page", "page_end", "found")
 DIFFERENCE_COLUMNS = ("kind", "what", "section", "page", "words", "missing", "like", "confidence")
 
@@ -33,6 +35,7 @@ def json_row(document: AgreementDocument) -> dict[str, Any]:
     row: dict[str, Any] = {
         "file": document.file,
         "sha256": document.sha256,
+        "kind": document.kind,
         "model": identity.model or None,
         "edition": identity.edition or None,
         "revision": identity.revision or None,
@@ -42,8 +45,10 @@ def json_row(document: AgreementDocument) -> dict[str, Any]:
         "agency_signed_on_each": _listed(document.fields["agency_signed_on"]),
         "pages": [
             {"page": p.number, "text_from": p.text_from, "quality": round(p.quality, 3), "note": p.note}
+            | {"kind": p.kind or None, "turned": p.turned}
             for p in document.pages
         ],
+        "not_read": list(document.unread),
         "differences": [difference_row(item) for item in document.differences],
         "confidence": {
             "model": identity.confidence,
@@ -56,8 +61,8 @@ def json_row(document: AgreementDocument) -> dict[str, Any]:
 
 
 def difference_row(item: Difference) -> dict[str, Any]:
-    """One difference as JSON has it."""
-    return asdict(item)
+    """One difference as JSON has it, without contacts."""
+    return {**asdict(item), "words": " ".join(without_contacts(item.words).split())}
 
 
 def clause_rows(document: AgreementDocument) -> list[dict[str, Any]]:
@@ -92,6 +97,8 @@ def table_row(document: AgreementDocument) -> dict[str, Any]:
         "text": " ".join(
             f"{name} {texts.count(name)}" for name in ("layer", "decoded", "ocr", "none") if name in texts
         ),
+        "kind": document.kind,
+        "not_read": stretches(document.unread),
         "differences": " ".join(f"{kind} {count}" for kind, count in counts.items() if count),
         "disputed": " ".join(name for name in FIELDS if document.fields[name].disputed),
         "sha256": document.sha256,
@@ -117,6 +124,17 @@ def _evidence(field: Field) -> dict[str, Any]:
         "disputed": field.disputed,
         "other_readings": [asdict(other) for other in field.alternatives],
     }
+
+
+def stretches(pages: Sequence[int]) -> str:
+    """Page numbers in order as people write them: 1-9, 11."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in runs)
 
 
 def flat(value: Any) -> str:

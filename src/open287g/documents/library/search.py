@@ -2,53 +2,69 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.files import replacing
+from open287g.documents.agency_state import state_of
 from open287g.documents.agreement_document import AgreementDocument
-from open287g.documents.library.agency_state import state_of
 from open287g.documents.library.library import Library
 from open287g.documents.library.reader_version import reader_version
-from open287g.documents.pages.contacts import without_mailboxes
+from open287g.documents.listed import Listed
+from open287g.documents.pages.contacts import without_contacts
+from open287g.documents.with_record import with_record
+from open287g.vocabulary.file_names import file_key
 
 _SCHEMA = """
-CREATE TABLE meta (reader TEXT, documents INTEGER);
+CREATE TABLE meta (reader TEXT, documents INTEGER, links TEXT);
 CREATE TABLE documents (sha256 TEXT PRIMARY KEY, file TEXT, agency TEXT, state TEXT, model TEXT, edition TEXT);
 CREATE VIRTUAL TABLE pages USING fts5 (text, sha256 UNINDEXED, page UNINDEXED, tokenize = 'porter unicode61');
 """
 _FACETS = ("state", "model", "edition")
 
 
-def build(library: Library, states: dict[str, str] | None = None) -> int:
-    """Index every reading of `library` anew; `states`: sha256 or file name -> postal code. The number of documents."""
-    states = states or {}
+def build(library: Library, links: Mapping[str, Sequence[Listed]] | None = None) -> int:
+    """Index every reading of `library` anew; `links`: file key -> the agreements that link it, whose state and agency
+    the index has where the record knows them. The number of documents."""
+    links = links or {}
     target = library.root / "search.sqlite"
     documents = list(library.all())
     with replacing(target) as scratch, closing(sqlite3.connect(scratch)) as connection:
         connection.executescript(_SCHEMA)
         for document in documents:
-            _add(connection, document, states.get(document.sha256) or states.get(document.file) or state_of(document))
-        connection.execute("INSERT INTO meta VALUES (?, ?)", (reader_version(), len(documents)))
+            agreements = links.get(file_key(document.file), [])
+            listed = {agreement.state for agreement in agreements if agreement.state}
+            state = listed.pop() if len(listed) == 1 else state_of(document)
+            _add(connection, with_record(document, agreements), state)
+        connection.execute("INSERT INTO meta VALUES (?, ?, ?)", (reader_version(), len(documents), _mark(links)))
         connection.commit()
     return len(documents)
 
 
-def refresh(library: Library) -> None:
-    """Index again when the index does not hold just the documents that are kept."""
+def _mark(links: Mapping[str, Sequence[Listed]]) -> str:
+    """A mark that changes with what the record says of the files it links."""
+    return hashlib.sha256(repr(sorted(links.items())).encode()).hexdigest()
+
+
+def refresh(library: Library, links: Mapping[str, Sequence[Listed]] | None = None) -> None:
+    """Index again when the index does not hold just the documents that are kept, or the record says otherwise."""
     path = library.root / "search.sqlite"
     if path.is_file():
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            reader, count = connection.execute("SELECT reader, documents FROM meta").fetchone()
+            columns = {row[1] for row in connection.execute("PRAGMA table_info(meta)")}
+            told = connection.execute("SELECT * FROM meta").fetchone() if "links" in columns else ("", 0, "")
         newest = max((p.stat().st_mtime_ns for p in (library.root / "readings").glob("*.gz")), default=0)
         kept = sum(1 for _ in (library.root / "readings").glob("*.gz"))
-        if reader == reader_version() and count == kept and path.stat().st_mtime_ns >= newest:
+        now = (reader_version(), kept, _mark(links or {}))
+        if told == now and path.stat().st_mtime_ns >= newest:
             return
-    build(library)
+    build(library, links)
 
 
 def _add(connection: sqlite3.Connection, document: AgreementDocument, state: str) -> None:
@@ -60,7 +76,7 @@ def _add(connection: sqlite3.Connection, document: AgreementDocument, state: str
     )
     connection.executemany(
         "INSERT INTO pages VALUES (?, ?, ?)",
-        [(without_mailboxes(page.text), document.sha256, page.number) for page in document.pages if page.text.strip()],
+        [(without_contacts(page.text), document.sha256, page.number) for page in document.pages if page.text.strip()],
     )
 
 

@@ -10,13 +10,15 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from threading import Lock
 from typing import Any, Protocol
 
 from open287g.core.errors import InputError
 from open287g.core.extras import extra
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
-from open287g.documents.pages.pdf import OCR_DPI, Box
+from open287g.documents.pages.pdf import OCR_DPI
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Tesseract:
 
     def __init__(self, program: str) -> None:
         self._program = program
-        version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True, timeout=20)
-        self.name = "-".join(version.stdout.split()[:2] or ["tesseract"])
+        told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True, timeout=20)
+        self.name = "-".join(told.stdout.split()[:2] or ["tesseract"])
 
     def read(self, image: Any, limits: Limits) -> OcrPage:
         """The words of `image`; an InputError when tesseract fails or takes too long."""
@@ -93,14 +95,17 @@ class Tesseract:
 
 
 class Rapid:
-    """rapidocr with the models of its wheel; it gives lines, often without their spaces."""
+    """rapidocr with the models of its wheel; it gives lines. It fetches nothing."""
 
     def __init__(self, threads: int) -> None:
         with extra("ocr"):
-            from rapidocr_onnxruntime import RapidOCR
+            from rapidocr import RapidOCR
 
-        self.name = "rapidocr-1.4"
-        self._engine = RapidOCR(intra_op_num_threads=threads, inter_op_num_threads=1)
+        self.name = f"rapidocr-{version('rapidocr')}"
+        engine = "EngineConfig.onnxruntime"
+        threaded = {f"{engine}.intra_op_num_threads": threads, f"{engine}.inter_op_num_threads": 1}
+        # Whole pages are turned upright before (`lying`), so no line need be looked at for it.
+        self._engine = RapidOCR(params={"Global.log_level": "error", "Global.use_cls": False, **threaded})
         self._turn = Lock()
 
     def read(self, image: Any, limits: Limits) -> OcrPage:
@@ -108,12 +113,9 @@ class Rapid:
         import numpy as np
 
         with self._turn:  # the engine keeps state between its steps; its own threads share one page
-            recognized, _ = self._engine(np.asarray(image.convert("RGB")))
-        lines = [
-            (_around(corners, image.size), text, float(sure))
-            for corners, text, sure in recognized or []
-            if str(text).strip()
-        ]
+            found: Any = self._engine(np.asarray(image.convert("RGB")))
+        read = [] if found.txts is None else zip(found.boxes, found.txts, found.scores, strict=True)
+        lines = [(_around(corners, image.size), text, float(sure)) for corners, text, sure in read if text.strip()]
         rows = _rows(lines)
         return _assembled(self.name, [((row,), text, box, sure) for row, (box, text, sure) in rows])
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from open287g.core.files import write_atomic
 from open287g.documents.pages.engines import Engine, OcrPage, OcrPiece, engine_named
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
-from open287g.documents.pages.pdf import Box, picture
+from open287g.documents.pages.pdf import picture
 
 
 def read_page(image: Any, chosen: Engine, cache_folder: Path | None, limits: Limits) -> OcrPage:
@@ -33,12 +34,14 @@ def _loaded(path: Path) -> OcrPage:
     return OcrPage(raw["engine"], raw["text"], pieces)
 
 
-def read_part(handle: Any, index: int, top: float, cache_folder: Path | None, limits: Limits) -> OcrPage | None:
+def read_part(
+    handle: Any, index: int, turned: int, top: float, cache_folder: Path | None, limits: Limits
+) -> OcrPage | None:
     """Page `index` below `top` (a share of its height), read by rapidocr: it reads handwriting and stamps better.
 
     The boxes are those of the whole page; None when there is nothing below.
     """
-    whole = picture(handle, index, limits)
+    whole = picture(handle, index, limits, turned)
     width, height = whole.size
     cut = int(height * top)
     if height - cut < 40:

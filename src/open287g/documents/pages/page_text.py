@@ -10,9 +10,13 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.core.thresholds import threshold, whole
-from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages import pdf
+from open287g.documents.pages.contacts import without_contacts
 from open287g.documents.pages.engines import Engine, OcrPage
+from open287g.documents.pages.frame import upright
+from open287g.documents.pages.kinds import kind_of
 from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.lying import read_upright
 from open287g.documents.pages.shifted_fonts import decode
 from open287g.documents.words.vocabulary import Vocabulary
 
@@ -27,7 +31,9 @@ class Page:
 
     `text_from`: layer, decoded (a shifted font read), ocr, or none. `quality`: the share of its words that are words of
     the templates, 0 to 1. `layer`: what the text layer says, decoded, whether trusted or not. `ocr_page`: the OCR, with
-    places. `note`: why the page has no better text.
+    places. `note`: why the page has no better text. `turned`: by how many degrees clockwise the page, as shown, is
+    turned to be read; its places are those of the upright page. `kind`: what it is if it is no page of an agreement
+    (placeholder, portfolio, certificate, resolution, minutes); such a page keeps no contacts.
     """
 
     number: int
@@ -37,6 +43,13 @@ class Page:
     layer: str
     ocr_page: OcrPage | None = None
     note: str = ""
+    turned: int = 0
+    kind: str = ""
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing was read here though the page may say something."""
+        return self.text_from == "none" and bool(self.note)
 
 
 def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Page]:
@@ -44,15 +57,25 @@ def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Pag
     pages = []
     for index in range(len(handle)):
         try:
-            raw = pdf.layer_text(handle, index, limits)
+            raw, turned = pdf.layer_text(handle, index, limits)
         except InputError as error:
             pages.append(Page(index + 1, "", "none", 0.0, "", note=str(error)))
             continue
         text, decoded = decode(raw, vocabulary) if raw else ("", 0)
         quality, words = vocabulary.glance(text)
         source = "none" if not words else "decoded" if decoded else "layer"
-        pages.append(Page(index + 1, text, source, quality, text))
+        pages.append(named(Page(index + 1, text, source, quality, text, turned=turned)))
     return pages
+
+
+def named(page: Page) -> Page:
+    """`page` with its kind; one that is of no agreement loses its contacts."""
+    kind = kind_of(page.text)
+    if not kind:
+        return page
+    read = page.ocr_page
+    kept = read and replace(read, text=without_contacts(read.text), pieces=())
+    return replace(page, kind=kind, text=without_contacts(page.text), layer=without_contacts(page.layer), ocr_page=kept)
 
 
 def doubtful(handle: Any, pages: Sequence[Page]) -> list[int]:
@@ -84,6 +107,24 @@ def is_scan(handle: Any, index: int) -> bool:
         page.close()
 
 
+def left_unread(handle: Any, pages: Sequence[Page], why: str) -> list[Page]:
+    """`pages` with a note `why` on each that OCR would have read; a stamp on a scan is no reading of its page."""
+    out = list(pages)
+    for index in doubtful(handle, pages):
+        page = pages[index]
+        if not page.text.strip() and _is_blank(handle, index):
+            continue
+        bare = len(page.text.split()) < FEW_WORDS and is_scan(handle, index)
+        out[index] = replace(page, note=why, text_from="none" if bare else page.text_from)
+    return out
+
+
+def _is_blank(handle: Any, index: int) -> bool:
+    """Whether page `index` draws nothing."""
+    with upright(handle, index) as page:
+        return next(iter(page.get_objects(max_depth=1)), None) is None
+
+
 def recognize(
     handle: Any,
     pages: list[Page],
@@ -99,24 +140,30 @@ def recognize(
     with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
         for start in range(0, len(waiting), max(1, threads)):
             some = waiting[start : start + max(1, threads)]
-            jobs = [_submitted(pool, handle, index, engine, cache, limits) for index in some]
+            jobs = [_submitted(pool, handle, pages[index], engine, cache, limits, vocabulary) for index in some]
             for index, job in zip(some, jobs, strict=True):
-                out[index] = _better(pages[index], job, vocabulary)
+                out[index] = named(_better(pages[index], job, vocabulary))
     return out
 
 
-_Job = Future[OcrPage] | InputError
+_Job = Future[tuple[OcrPage, int]] | InputError
 
 
 def _submitted(
-    pool: ThreadPoolExecutor, handle: Any, index: int, engine: Engine, cache: Path | None, limits: Limits
+    pool: ThreadPoolExecutor,
+    handle: Any,
+    page: Page,
+    engine: Engine,
+    cache: Path | None,
+    limits: Limits,
+    vocabulary: Vocabulary,
 ) -> _Job:
     """Draw the page here, since pdfium is used by one thread, and read it there."""
     try:
-        image = pdf.picture(handle, index, limits)
+        image = pdf.picture(handle, page.number - 1, limits, page.turned)
     except InputError as error:
         return error
-    return pool.submit(ocr.read_page, image, engine, cache, limits)
+    return pool.submit(read_upright, image, engine, cache, limits, vocabulary)
 
 
 def _better(page: Page, job: _Job, vocabulary: Vocabulary) -> Page:
@@ -124,11 +171,12 @@ def _better(page: Page, job: _Job, vocabulary: Vocabulary) -> Page:
     try:
         if isinstance(job, InputError):
             raise job
-        read = job.result()
+        read, further = job.result()
     except InputError as error:
         return replace(page, note=str(error))
     quality, words = vocabulary.glance(read.text)
     _, layer_words = vocabulary.glance(page.text)
+    turned = (page.turned + further) % 360
     if words * quality > layer_words * page.quality:
-        return Page(page.number, read.text, "ocr", quality, page.layer, read)
-    return replace(page, ocr_page=read)
+        return Page(page.number, read.text, "ocr", quality, page.layer, read, turned=turned)
+    return page if further else replace(page, ocr_page=read)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.core.extras import extra
+from open287g.documents.pages.frame import Box, around, box_of, layer_turn, upright
 from open287g.documents.pages.limits import Limits
 
 with extra("pdf"):
@@ -22,16 +22,6 @@ OCR_DPI = 200
 IMAGE = pdfium_c.FPDF_PAGEOBJ_IMAGE
 _HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<running)", re.IGNORECASE)
 _SIGNED_AT = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on a page: shares of width and height from the top left corner, 0 to 1."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 def content_of(path: Path, limits: Limits) -> bytes:
@@ -87,86 +77,65 @@ def _cannot_open(error: Exception, where: str) -> InputError:
     return InputError(f"the PDF is damaged: {error}", where=where, remedy="Fetch it again.")
 
 
-def layer_text(handle: Any, index: int, limits: Limits) -> str:
-    """The text layer of page `index` (from 0); a page that cannot be loaded is an InputError naming it."""
+def layer_text(handle: Any, index: int, limits: Limits, turned: int | None = None) -> tuple[str, int]:
+    """The text layer of page `index` (from 0) and how it is `turned`, found by its letters where it is not given.
+
+    A page that cannot be loaded is an InputError naming it.
+    """
     try:
-        page = handle[index]
-        textpage = page.get_textpage()
+        with upright(handle, index, turned or 0) as page, closing(page.get_textpage()) as textpage:
+            count = textpage.count_chars()
+            if count > limits.page_characters:
+                most = f"at most {limits.page_characters:,} are read"
+                raise InputError(f"page {index + 1} holds {count:,} characters; {most}")
+            lies = layer_turn(page, textpage, count) if turned is None else 0
+            text: str = "" if lies else textpage.get_text_range()
     except pdfium.PdfiumError as error:
         raise InputError(f"page {index + 1} cannot be read: {error}") from None
-    try:
-        count = textpage.count_chars()
-        if count > limits.page_characters:
-            raise InputError(
-                f"page {index + 1} holds {count:,} characters; at most {limits.page_characters:,} are read"
-            )
-        text: str = textpage.get_text_range()
-        return text
-    finally:
-        textpage.close()
-        page.close()
+    return layer_text(handle, index, limits, lies) if lies else (text, turned or 0)
 
 
-def words(handle: Any, index: int) -> list[tuple[str, Box]]:
+def words(handle: Any, index: int, turned: int = 0) -> list[tuple[str, Box]]:
     """The words of page `index` with their boxes, in the order of the layer."""
-    page = handle[index]
-    textpage = page.get_textpage()
-    try:
-        width, height = page.get_size()
-        text = textpage.get_text_range()
-        boxed = []
-        for match in re.finditer(r"[^ \r\n\t]+", text):
+    boxed = []
+    with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
+        for match in re.finditer(r"[^ \r\n\t]+", textpage.get_text_range()):
             first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
             last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
-            if first < 0 or last < first or not (width and height):
+            if first < 0 or last < first:
                 continue
-            left, bottom, _, top = textpage.get_charbox(first)
-            _, low, right, high = textpage.get_charbox(last)
-            box = Box(left / width, 1 - max(top, high) / height, right / width, 1 - min(bottom, low) / height)
-            boxed.append((match.group(), box))
-        return boxed
-    finally:
-        textpage.close()
-        page.close()
+            begin, end = (box_of(page, *textpage.get_charbox(at)) for at in (first, last))
+            if begin and end:
+                boxed.append((match.group(), around(begin, end)))
+    return boxed
 
 
-def range_boxes(handle: Any, index: int, start: int, end: int) -> list[Box]:
+def range_boxes(handle: Any, index: int, start: int, end: int, turned: int = 0) -> list[Box]:
     """The rectangles that characters `start` to `end` (offsets in `layer_text`) cover on page `index`."""
-    page = handle[index]
-    textpage = page.get_textpage()
-    try:
-        width, height = page.get_size()
+    with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
         first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
         count = textpage.count_rects(max(first, 0), end - start)
-        boxes = [textpage.get_rect(number) for number in range(count)]
-        return [
-            Box(left / width, 1 - top / height, right / width, 1 - bottom / height)
-            for left, bottom, right, top in boxes
-        ]
-    finally:
-        textpage.close()
-        page.close()
+        boxes = [box_of(page, *textpage.get_rect(number)) for number in range(count)]
+        return [box for box in boxes if box]
 
 
-def picture(handle: Any, index: int, limits: Limits, dpi: int = OCR_DPI) -> Any:
-    """Page `index` as a gray PIL image of `dpi`, coarser where it would exceed the pixel limit.
+def picture(handle: Any, index: int, limits: Limits, turned: int = 0, dpi: int = OCR_DPI) -> Any:
+    """Page `index` upright as a gray PIL image of `dpi`, coarser where it would exceed the pixel limit.
 
     Form fields and the marks of digital signatures are drawn.
     """
     if handle.get_formtype() and handle.formenv is None:
         handle.init_forms()
-    page = handle[index]
     try:
-        width, height = page.get_size()
-        scale = dpi / 72
-        pixels = width * height * scale * scale
-        if pixels > limits.pixels:
-            scale *= (limits.pixels / pixels) ** 0.5
-        return page.render(scale=scale, grayscale=True).to_pil()
+        with upright(handle, index, turned) as page:
+            width, height = page.get_size()
+            scale = dpi / 72
+            pixels = width * height * scale * scale
+            if pixels > limits.pixels:
+                scale *= (limits.pixels / pixels) ** 0.5
+            return page.render(scale=scale, grayscale=True).to_pil()
     except pdfium.PdfiumError as error:
         raise InputError(f"page {index + 1} cannot be drawn: {error}") from None
-    finally:
-        page.close()
 
 
 def signature_days(handle: Any) -> list[str]:

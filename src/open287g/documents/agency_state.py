@@ -9,6 +9,7 @@ from open287g.core.thresholds import threshold
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.clauses import text_of
 from open287g.places.states import states
+from open287g.vocabulary.file_names import words_in_name
 
 _BELIEVED = threshold("documents", "state_confidence")
 
@@ -17,7 +18,7 @@ _ADDRESS = re.compile(r",?\s([A-Za-z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?,?\s+\d
 
 
 def state_of(document: AgreementDocument) -> str:
-    """The postal code that the agency's name or its contacts' address gives; empty when neither does.
+    """The postal code that the agency's name, its contacts' address or the file's name gives; empty when none does.
 
     The address of ICE's counsel in the running is no evidence: it often lies in another state.
     """
@@ -30,7 +31,13 @@ def state_of(document: AgreementDocument) -> str:
     texts = [text_of(document.pages, clause) for clause in places]
     codes = Counter(code for text in texts for match in _ADDRESS.finditer(text) for code in _codes(match[1]))
     codes.pop("DC", None)
-    return codes.most_common(1)[0][0] if codes else ""
+    return codes.most_common(1)[0][0] if codes else _in_file_name(document.file)
+
+
+def _in_file_name(file: str) -> str:
+    """The last pair of letters of a file's name that is a state's code and no part of a word: "EllisCoTX_JEM_MOA"."""
+    found = [word.upper() for word in words_in_name(file).split() if len(word) == 2 and word not in ("Co", "So")]
+    return next((word for word in reversed(found) if _codes(word)), "")
 
 
 def _in_name(name: str) -> list[str]:

@@ -1,0 +1,59 @@
+"""A folder, or all that is kept, held against the record of a home."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from open287g.core.errors import NotFoundError
+from open287g.documents.check import Disagreement, check
+from open287g.documents.comparisons import Checked, comparisons
+from open287g.documents.library.library import Library
+from open287g.documents.library.reading import documents_kept, read_files
+from open287g.documents.listed import listed_in
+from open287g.documents.read_many import ReadResult
+from open287g.vocabulary.file_names import file_key
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What a check found: findings, every comparison behind them, and the files read for it.
+
+    `alone`: why there is no record to check against; empty where there is one.
+    """
+
+    documents: int
+    findings: list[Disagreement]
+    compared: list[Checked]
+    read: list[ReadResult]
+    alone: str = ""
+
+    def counts(self) -> list[dict[str, Any]]:
+        """One row for each thing compared: how many agree, differ, and were not checked."""
+        counts = Counter((each.what, each.verdict) for each in self.compared)
+        return [
+            {"compared": what, **{verdict: counts[what, verdict] for verdict in ("agrees", "differs", "not checked")}}
+            for what in ("agreement", "agency", "state", "model", "signed")
+            if any(counted == what for counted, _ in counts)
+        ]
+
+
+def checked(library: Library, paths: Iterable[Path], engine: str = "auto", jobs: int = 0) -> CheckResult:
+    """Check the files and folders named, after reading them; else all that is kept, and agreements without an MOA."""
+    asked = list(paths)
+    results = read_files(library, asked, engine, jobs) if asked else []
+    documents = [result.document for result in results if result.document] if asked else documents_kept(library)
+    alone = ""
+    try:
+        listed = listed_in(library.root.parent)
+    except NotFoundError as missing:
+        listed, alone = [], str(missing)
+    if asked:  # the record's other agreements are no matter of this folder
+        named = {file_key(document.file) for document in documents}
+        listed = [agreement for agreement in listed if file_key(agreement.moa_file) in named]
+    findings = check(listed, documents, date.today())
+    return CheckResult(len(documents), findings, comparisons(listed, documents), results, alone)

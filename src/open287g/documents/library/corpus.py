@@ -1,0 +1,124 @@
+"""What a library of agreements says together: which clauses were changed, where and since when, and which alike."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from open287g.core.thresholds import threshold, whole
+from open287g.documents.agency_state import state_of
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.findings.difference import Difference
+
+_ALIKE = threshold("documents", "like_change")
+_TELLING = whole("documents", "like_change_words")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One difference with the document that has it; `day` is ICE's, empty where it is not known."""
+
+    file: str
+    sha256: str
+    state: str
+    model: str
+    edition: str
+    day: str
+    difference: Difference
+
+
+def changes(documents: Iterable[AgreementDocument], kind: str = "negotiated") -> list[Changed]:
+    """The differences of one kind in all documents, oldest signature first."""
+    out = [
+        Changed(document.file, document.sha256, state_of(document), *_edition(document), _signed(document), difference)
+        for document in documents
+        for difference in document.differences
+        if difference.kind == kind
+    ]
+    return sorted(out, key=lambda each: (each.day or "9999", each.file, each.difference.page))
+
+
+def by_clause(changed: Sequence[Changed]) -> list[dict[str, Any]]:
+    """One row for each section of a model that was changed: in how many documents, in which states, since when."""
+    groups: dict[tuple[str, str], list[Changed]] = defaultdict(list)
+    for each in changed:
+        groups[each.model, each.difference.section].append(each)
+    rows = [
+        {
+            "model": model,
+            "section": section,
+            "documents": len({each.sha256 for each in group}),
+            "states": " ".join(sorted({each.state for each in group if each.state})),
+            "first": min((each.day for each in group if each.day), default=""),
+            "last": max((each.day for each in group if each.day), default=""),
+            "files": "; ".join(sorted({each.file for each in group})),
+        }
+        for (model, section), group in groups.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["documents"], row["model"], row["section"]))
+
+
+def drift(documents: Iterable[AgreementDocument]) -> list[dict[str, Any]]:
+    """One row for each edition: documents, first and last day of ICE's signature, and the wordings it drifted by."""
+    groups: dict[str, list[AgreementDocument]] = defaultdict(list)
+    for document in documents:
+        if document.identity.edition:
+            groups[document.identity.edition].append(document)
+    rows = []
+    for edition, group in sorted(groups.items()):
+        days = [day for document in group if (day := _signed(document))]
+        drifted = Counter(d.section for document in group for d in document.differences if d.kind == "edition")
+        changed = sum(any(d.kind == "negotiated" for d in document.differences) for document in group)
+        rows.append(
+            {
+                "edition": edition,
+                "documents": len(group),
+                "first": min(days, default=""),
+                "last": max(days, default=""),
+                "negotiated": changed,
+                "drifted": " ".join(f"{section}:{count}" for section, count in drifted.most_common()),
+            }
+        )
+    return rows
+
+
+def clusters(changed: Sequence[Changed]) -> list[dict[str, Any]]:
+    """Changes that several documents share nearly word for word, most shared first: a rider that went round."""
+    groups: list[list[Changed]] = []
+    for each in changed:
+        if len(each.difference.words.split()) < _TELLING:
+            continue
+        home = next((group for group in groups if _like(group[0], each)), None)
+        if home is None:
+            groups.append([each])
+        else:
+            home.append(each)
+    shared = [group for group in groups if len({each.sha256 for each in group}) > 1]
+    return [
+        {
+            "documents": len({each.sha256 for each in group}),
+            "section": group[0].difference.section,
+            "states": " ".join(sorted({each.state for each in group if each.state})),
+            "first": min((each.day for each in group if each.day), default=""),
+            "words": len(group[0].difference.words.split()),
+            "files": "; ".join(sorted({each.file for each in group})),
+        }
+        for group in sorted(shared, key=len, reverse=True)
+    ]
+
+
+def _like(one: Changed, other: Changed) -> bool:
+    return fuzz.token_sort_ratio(one.difference.words.lower(), other.difference.words.lower()) >= _ALIKE
+
+
+def _edition(document: AgreementDocument) -> tuple[str, str]:
+    return document.identity.model, document.identity.edition
+
+
+def _signed(document: AgreementDocument) -> str:
+    value = document.fields["ice_signed_on"].value
+    return value if isinstance(value, str) else ""
