@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from open287g.documents.editions.identify import Identity
+from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.clauses import Clause
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import Field
@@ -16,6 +17,7 @@ class AgreementDocument:
     """What one PDF says: `file` its name, `sha256` of its bytes, `identity` the edition it is of.
 
     `fields` by the names of FIELDS; `clauses` and `differences` are empty where the document is of no known edition.
+    `checked`: how much of the edition's text was compared.
     """
 
     file: str
@@ -25,3 +27,4 @@ class AgreementDocument:
     fields: dict[str, Field]
     clauses: tuple[Clause, ...]
     differences: tuple[Difference, ...]
+    checked: Checked = Checked()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,34 +16,26 @@ from open287g.documents.alignment.reading_order import in_order
 from open287g.documents.editions.identify import Identity, identify
 from open287g.documents.editions.profile_files import profiles
 from open287g.documents.findings.clauses import Clause, clauses
-from open287g.documents.findings.differences import differences, further_signatories
+from open287g.documents.findings.checked import Checked
+from open287g.documents.findings.differences import further_signatories
 from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage, signature_index
 from open287g.documents.findings.written_days import FIRST
+from open287g.documents.judge import word_by_word
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import OcrPage, engine_named
 from open287g.documents.pages.limits import DEFAULT, Limits
 from open287g.documents.pages.page_text import Page, is_scan, layer_pages, recognize
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.pages.shifted_fonts import decode
+from open287g.documents.read_options import ReadOptions as ReadOptions
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.vocabulary.editions import EDITIONS
 
 _NAME_LINES = re.compile(r"\bName\s*[:·]")
 _DRAFTED_BEFORE = timedelta(days=60)
 """Drafts of an edition went round before the day from which it is known."""
-
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """How to read: `engine` auto, tesseract, rapidocr or none; `cache` remembers OCR by page hash; `threads`: pages
-    read by OCR at a time."""
-
-    engine: str = "auto"
-    cache: Path | None = None
-    threads: int = 1
-    limits: Limits = DEFAULT
 
 
 def read_document(path: Path, options: ReadOptions = ReadOptions()) -> AgreementDocument:
@@ -59,6 +50,7 @@ def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, optio
     identity, running, alignment, moved = identified(running_text_of(pages, shipped_vocabulary()))
     index = signature_index(running, alignment)
     fields = read_fields(running, None if index is None else _signature_page(handle, pages[index], identity, options))
+    found, told = (None, []) if alignment is None else word_by_word(handle, running, alignment, moved, options)
     return AgreementDocument(
         file,
         sha256,
@@ -66,9 +58,8 @@ def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, optio
         identity,
         fields,
         tuple(clauses(running, alignment)) if alignment else (),
-        (*differences(running, alignment, shipped_vocabulary(), moved), *further_signatories(fields))
-        if alignment
-        else (),
+        (*told, *further_signatories(fields)) if alignment else (),
+        found or Checked(),
     )
 
 

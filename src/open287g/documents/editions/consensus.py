@@ -43,8 +43,8 @@ def consensus(documents: Sequence[Sequence[Token]], vocabulary: Container[str]) 
     words, origins = [t.word for t in base], base
     rounds = 3 if len(documents) > 1 else 1
     for _ in range(rounds):
-        words, origins, fills = _vote(words, origins, documents)
-    return _without_strangers(Consensus(words, origins, _blanks(fills, len(documents))), vocabulary)
+        words, origins, fills = vote(words, origins, documents)
+    return _without_strangers(Consensus(words, origins, blanks(fills, len(documents))), vocabulary)
 
 
 def _without_strangers(found: Consensus, vocabulary: Container[str]) -> Consensus:
@@ -66,7 +66,7 @@ def _without_strangers(found: Consensus, vocabulary: Container[str]) -> Consensu
     return Consensus(words, origins, blanks)
 
 
-def _vote(
+def vote(
     words: list[str], origins: list[Token], documents: Sequence[Sequence[Token]]
 ) -> tuple[list[str], list[Token], dict[int, Counter[tuple[str, ...]]]]:
     """One round: every document says what it has at each place of `words` and between two."""
@@ -88,7 +88,7 @@ def _vote(
             fills.setdefault(len(out_words), Counter()).update(between[index])
         if index < len(words):
             word, votes = said[index].most_common(1)[0] if said[index] else ("", 0)
-            if word and votes * 2 > len(documents) - silent[index] and votes >= min(2, len(documents)):
+            if word and votes * 2 >= len(documents) - silent[index] and votes >= min(2, len(documents)):
                 out_words.append(word)
                 out_origins.append(origin)
     return out_words, out_origins, fills
@@ -114,7 +114,7 @@ def _count(
                 silent[index] += 1
 
 
-def _blanks(fills: dict[int, Counter[tuple[str, ...]]], documents: int) -> dict[int, int]:
+def blanks(fills: dict[int, Counter[tuple[str, ...]]], documents: int) -> dict[int, int]:
     """Places where documents put words of their own: the most words a sensible one put there.
 
     A place is a blank when half the documents fill it, not all alike, or when two fill it as nobody else

@@ -12,6 +12,8 @@ class Difference:
 
     `page` and `page_end` from 1; `words` as the pages print them, empty where words are absent; `missing`: how many of
     the edition's words are absent; `like`: the edition whose wording stands there; `confidence` 0 to 1.
+    `standard`: the edition's words at the place; `word_class`: what kind of word changed (`word_classes`); `grade`:
+    sure, or doubtful where two readings of the page do not agree; `why`: what the grade rests on.
     """
 
     kind: str
@@ -23,3 +25,7 @@ class Difference:
     missing: int = 0
     like: str = ""
     confidence: float = 0.9
+    standard: str = ""
+    word_class: str = ""
+    grade: str = "sure"
+    why: str = ""

@@ -1,0 +1,166 @@
+"""A document laid along its edition word by word: each word of either side stands in one cell.
+
+Long runs of equal words are found by `align`; what lies between is laid out by the cheapest way to turn one side into
+the other, in which words joined or torn by a reader cost next to nothing, and a blank takes in what was filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from open287g.documents.alignment.align import Gap, align
+from open287g.documents.editions.wording import Wording
+from open287g.documents.words.printed import BLANK, NAME
+
+SAME, FILLED, OTHER = "same", "filled", "other"
+_LARGEST = 40_000
+"""Cells of a table, rows by columns, beyond which equal words are looked for first."""
+_ALONE = 0.6
+"""Cost of a word that one side lacks; two words in each other's place cost up to `_INSTEAD`."""
+_INSTEAD = 1.0
+_TORN = 0.05
+_JOINED = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+_SLACK = 8
+_NAME_WORDS = 10
+_PARTY = frozenset({"lea", "lea's", "agency", "agency's"})
+
+
+class Cell(NamedTuple):
+    """Words [at, at_end) of the edition stand where the document has [doc, doc_end): `kind` same, filled or other."""
+
+    kind: str
+    at: int
+    at_end: int
+    doc: int
+    doc_end: int
+
+
+def cells(words: Sequence[str], wording: Wording) -> list[Cell]:
+    """Every word of both sides, in order; equal runs make one cell."""
+    found = align(words, wording.profile)
+    out: list[Cell] = []
+    at = doc = 0
+    gaps = {(gap.at, gap.doc): gap for gap in found.gaps}
+    for run in [*found.runs, None]:
+        gap = gaps.get((at, doc))
+        if gap:
+            out += _between(words, wording, gap)
+        if run:
+            out.append(Cell(SAME, run.at, run.at + run.words, run.doc, run.doc + run.words))
+            at, doc = run.at + run.words, run.doc + run.words
+    return list(_merged(out))
+
+
+def _between(words: Sequence[str], wording: Wording, gap: Gap) -> Iterator[Cell]:
+    rows, columns = gap.at_end - gap.at, gap.doc_end - gap.doc
+    if not rows or not columns or rows * columns <= _LARGEST:
+        yield from _cheapest(words, wording, gap)
+        return
+    there, here = wording.plain[gap.at : gap.at_end], tuple(words[gap.doc : gap.doc_end])
+    at = doc = 0
+    for block in Indel.opcodes(there, here):
+        if block.tag == "equal" and block.src_end - block.src_start >= 3:
+            yield from _piece(words, wording, gap, (at, block.src_start, doc, block.dest_start))
+            yield Cell(
+                SAME,
+                gap.at + block.src_start,
+                gap.at + block.src_end,
+                gap.doc + block.dest_start,
+                gap.doc + block.dest_end,
+            )
+            at, doc = block.src_end, block.dest_end
+    yield from _piece(words, wording, gap, (at, rows, doc, columns))
+
+
+def _piece(
+    words: Sequence[str], wording: Wording, gap: Gap, within: tuple[int, int, int, int]
+) -> Iterator[Cell]:
+    low, high, left, right = within
+    part = Gap(gap.doc + left, gap.doc + right, gap.at + low, gap.at + high)
+    rows, columns = high - low, right - left
+    if rows and columns and rows * columns > _LARGEST:
+        yield Cell(OTHER, part.at, part.at_end, part.doc, part.doc_end)
+    elif rows or columns:
+        yield from _cheapest(words, wording, part)
+
+
+def _cheapest(words: Sequence[str], wording: Wording, gap: Gap) -> Iterator[Cell]:
+    """The cheapest layout of a gap, by a table of the cost of each pair of places."""
+    there, here = wording.plain[gap.at : gap.at_end], words[gap.doc : gap.doc_end]
+    rows, columns = len(there), len(here)
+    cost = [[float("inf")] * (columns + 1) for _ in range(rows + 1)]
+    back: list[list[tuple[int, int, str]]] = [[(0, 0, "")] * (columns + 1) for _ in range(rows + 1)]
+    cost[0][0] = 0.0
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if cost[i][j] == float("inf"):
+                continue
+            for di, dj, price, kind in _steps(there, here, i, j, wording.rooms.get(gap.at + i, 0)):
+                if cost[i][j] + price < cost[i + di][j + dj] - 1e-9:
+                    cost[i + di][j + dj] = cost[i][j] + price
+                    back[i + di][j + dj] = (di, dj, kind)
+    out: list[Cell] = []
+    i, j = rows, columns
+    while i or j:
+        di, dj, kind = back[i][j]
+        out.append(Cell(kind, gap.at + i - di, gap.at + i, gap.doc + j - dj, gap.doc + j))
+        i, j = i - di, j - dj
+    yield from reversed(out)
+
+
+def _steps(
+    there: Sequence[str], here: Sequence[str], i: int, j: int, room: int
+) -> Iterator[tuple[int, int, float, str]]:
+    """What may stand next: words of either side taken, the cost, and what kind of cell they make."""
+    rows, columns = len(there) - i, len(here) - j
+    if rows and there[i] in (BLANK, NAME):
+        most = 2 * room + _SLACK if there[i] == BLANK else _NAME_WORDS
+        each = 0.03 if there[i] == BLANK else 0.2
+        for taken in range(min(most, columns) + 1):
+            named = taken == 1 and here[j] == NAME
+            yield 1, taken, 0.01 if named or (there[i] == BLANK and not taken) else 0.1 + each * taken, FILLED
+        return
+    if rows:
+        yield 1, 0, _ALONE, OTHER
+    if columns:
+        named = here[j] == NAME
+        yield 0, 1, 0.05 if named else _ALONE, FILLED if named else OTHER
+    if not (rows and columns):
+        return
+    if there[i] == here[j]:
+        yield 1, 1, 0.0, SAME
+    elif here[j] == NAME:
+        party = there[i] in _PARTY
+        yield 1, 1, 0.02 if party else _INSTEAD, FILLED if party else OTHER
+    else:
+        yield 1, 1, _INSTEAD * (1 - _likeness(there[i], here[j])) + 0.1, OTHER
+    for di, dj in _JOINED:
+        if di <= rows and dj <= columns:
+            one, other = "".join(there[i : i + di]), "".join(here[j : j + dj])
+            if one == other:
+                yield di, dj, _TORN, SAME
+            elif di != dj and len(one) > 4 and _likeness(one, other) > 0.8:
+                yield di, dj, 0.35, OTHER
+
+
+@lru_cache(maxsize=200_000)
+def _likeness(one: str, other: str) -> float:
+    return Levenshtein.normalized_similarity(one, other)
+
+
+def _merged(found: Sequence[Cell]) -> Iterator[Cell]:
+    """Equal cells that follow each other as one."""
+    last: Cell | None = None
+    for cell in found:
+        if last and last.kind == cell.kind == SAME and (last.at_end, last.doc_end) == (cell.at, cell.doc):
+            last = Cell(SAME, last.at, cell.at_end, last.doc, cell.doc_end)
+            continue
+        if last:
+            yield last
+        last = cell
+    if last:
+        yield last
