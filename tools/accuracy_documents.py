@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -88,42 +88,8 @@ def run() -> list[dict[str, Any]]:
     return [
         *field_lines(found, labeled("documents_fields.csv")),
         *difference_lines(found, labeled("documents_differences.csv"), "difference"),
-        *difference_lines(held_out(found), labeled("documents_differences.csv"), "difference, held out"),
         *(Score(right, told, of).row("difference, planted", kind) for kind, right, told, of in planted(plants(found))),
     ]
-
-
-def held_out(found: dict[str, Any]) -> dict[str, Any]:
-    """The readings with differences from wordings that were made without the document: two halves, by hash.
-
-    An edition that the other half cannot make (two editions have one document each) is left as shipped.
-    """
-    from open287g.documents.editions.from_documents import make
-
-    out = {}
-    for half in (0, 1):
-        ours = {name: r for name, r in found.items() if int(r.sha256[:8], 16) % 2 == half}
-        made = make({n: [p.text for p in r.pages] for n, r in found.items() if n not in ours})
-        out.update({name: _differing_from(document, made) for name, document in ours.items()})
-    return out
-
-
-def _differing_from(document: Any, made: dict[str, Any]) -> Any:
-    from open287g.documents.alignment.align import align
-    from open287g.documents.alignment.reading_order import in_order
-    from open287g.documents.editions.profile_files import profiles
-    from open287g.documents.findings.differences import differences, further_signatories
-    from open287g.documents.pages.running_text import running_text_of
-    from open287g.documents.words.vocabulary import shipped_vocabulary
-
-    vocabulary = shipped_vocabulary()
-    running = running_text_of(document.pages, vocabulary)
-    name = document.identity.profile
-    running, alignment, moved = in_order(
-        running, align(running.words, made.get(name, profiles()[name]), running.fingerprints)
-    )
-    found = [*differences(running, alignment, vocabulary, moved), *further_signatories(document.fields)]
-    return replace(document, differences=tuple(found))
 
 
 def field_lines(found: dict[str, Any], labels: Sequence[Row]) -> Iterable[dict[str, Any]]:

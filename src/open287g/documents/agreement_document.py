@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from open287g.documents.editions.identify import Identity
 from open287g.documents.findings.checked import Checked
@@ -27,4 +27,4 @@ class AgreementDocument:
     fields: dict[str, Field]
     clauses: tuple[Clause, ...]
     differences: tuple[Difference, ...]
-    checked: Checked = Checked()
+    checked: Checked = field(default_factory=Checked)

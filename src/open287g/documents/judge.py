@@ -37,7 +37,19 @@ def word_by_word(
     unread = sum(not page.text.strip() for page in running.pages)
     notes = notes_on(handle, running.pages, scans)
     told = differences(running, alignment, found, moved, faults)
-    return checked(found, len(copies()[wording.id]), unread, notes), told
+    return checked(found, len(copies()[wording.id]), unread, notes, tuple(scans)), told
+
+
+def of_pages(
+    running: RunningText, alignment: Alignment, moved: Sequence[int]
+) -> tuple[Checked | None, list[Difference]]:
+    """The same for a text that has no pictures: a draft in Word."""
+    faults = page_faults(running, alignment)
+    wording = wordings().get(alignment.profile.id)
+    if wording is None:
+        return None, differences(running, alignment, None, moved, faults)
+    found = compared(running, wording, left_out(faults))
+    return checked(found, len(copies()[wording.id]), 0), differences(running, alignment, found, moved, faults)
 
 
 def _looked_at_again(
@@ -51,9 +63,7 @@ def _looked_at_again(
     without, scans = pages
 
     def anew(texts: Mapping[int, str]) -> Comparison:
-        changed = [
-            replace(page, text=texts.get(index, page.text)) for index, page in enumerate(running.pages)
-        ]
+        changed = [replace(page, text=texts.get(index, page.text)) for index, page in enumerate(running.pages)]
         again = running_text_of(changed, shipped_vocabulary())
         return compared(replace(again, names=running.names), wording, without, range(len(changed)))
 

@@ -15,8 +15,8 @@ from open287g.documents.alignment.align import Alignment, align
 from open287g.documents.alignment.reading_order import in_order
 from open287g.documents.editions.identify import Identity, identify
 from open287g.documents.editions.profile_files import profiles
-from open287g.documents.findings.clauses import Clause, clauses
 from open287g.documents.findings.checked import Checked
+from open287g.documents.findings.clauses import Clause, clauses
 from open287g.documents.findings.differences import further_signatories
 from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.signature_lines import PlacedWord

@@ -26,6 +26,9 @@ _TORN = 0.05
 _JOINED = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 _SLACK = 8
 _NAME_WORDS = 10
+_GUARDED = "ice ice's dhs shall may will must should can cannot not no never without is are"
+GUARDED = frozenset(_GUARDED.split())
+"""Words that no agency's name holds: they never stand in the place of one unseen."""
 _PARTY = frozenset({"lea", "lea's", "agency", "agency's"})
 
 
@@ -76,9 +79,7 @@ def _between(words: Sequence[str], wording: Wording, gap: Gap) -> Iterator[Cell]
     yield from _piece(words, wording, gap, (at, rows, doc, columns))
 
 
-def _piece(
-    words: Sequence[str], wording: Wording, gap: Gap, within: tuple[int, int, int, int]
-) -> Iterator[Cell]:
+def _piece(words: Sequence[str], wording: Wording, gap: Gap, within: tuple[int, int, int, int]) -> Iterator[Cell]:
     low, high, left, right = within
     part = Gap(gap.doc + left, gap.doc + right, gap.at + low, gap.at + high)
     rows, columns = high - low, right - left
@@ -116,30 +117,49 @@ def _steps(
     there: Sequence[str], here: Sequence[str], i: int, j: int, room: int
 ) -> Iterator[tuple[int, int, float, str]]:
     """What may stand next: words of either side taken, the cost, and what kind of cell they make."""
-    rows, columns = len(there) - i, len(here) - j
-    if rows and there[i] in (BLANK, NAME):
-        most = 2 * room + _SLACK if there[i] == BLANK else _NAME_WORDS
-        each = 0.03 if there[i] == BLANK else 0.2
-        for taken in range(min(most, columns) + 1):
-            named = taken == 1 and here[j] == NAME
-            yield 1, taken, 0.01 if named or (there[i] == BLANK and not taken) else 0.1 + each * taken, FILLED
+    if i < len(there) and there[i] in (BLANK, NAME):
+        yield from _filled(there, here, i, j, room)
         return
-    if rows:
+    if i < len(there):
         yield 1, 0, _ALONE, OTHER
-    if columns:
+    if j < len(here):
         named = here[j] == NAME
         yield 0, 1, 0.05 if named else _ALONE, FILLED if named else OTHER
-    if not (rows and columns):
-        return
-    if there[i] == here[j]:
-        yield 1, 1, 0.0, SAME
-    elif here[j] == NAME:
-        party = there[i] in _PARTY
-        yield 1, 1, 0.02 if party else _INSTEAD, FILLED if party else OTHER
-    else:
-        yield 1, 1, _INSTEAD * (1 - _likeness(there[i], here[j])) + 0.1, OTHER
+    if i < len(there) and j < len(here):
+        yield _instead(there[i], here[j])
+        yield from _joined(there, here, i, j)
+
+
+def _filled(
+    there: Sequence[str], here: Sequence[str], i: int, j: int, room: int
+) -> Iterator[tuple[int, int, float, str]]:
+    """A blank or a name takes in the next words, as many as it has room for."""
+    blank = there[i] == BLANK
+    most, each = (2 * room + _SLACK, 0.03) if blank else (_NAME_WORDS, 0.2)
+    yield 1, 0, 0.01 if blank else 0.1, FILLED
+    for taken in range(1, min(most, len(here) - j) + 1):
+        last = here[j + taken - 1]
+        if not blank and last in GUARDED:
+            return
+        if blank and i + 1 < len(there) and there[i + 1] == last:
+            continue
+        yield 1, taken, 0.01 if taken == 1 and last == NAME else 0.1 + each * taken, FILLED
+
+
+def _instead(one: str, other: str) -> tuple[int, int, float, str]:
+    """One word of the document in the place of one of the edition."""
+    if one == other:
+        return 1, 1, 0.0, SAME
+    if other == NAME:
+        party = one in _PARTY
+        return 1, 1, 0.02 if party else _INSTEAD, FILLED if party else OTHER
+    return 1, 1, _INSTEAD * (1 - _likeness(one, other)) + 0.1, OTHER
+
+
+def _joined(there: Sequence[str], here: Sequence[str], i: int, j: int) -> Iterator[tuple[int, int, float, str]]:
+    """Words that a reader joined or tore."""
     for di, dj in _JOINED:
-        if di <= rows and dj <= columns:
+        if i + di <= len(there) and j + dj <= len(here):
             one, other = "".join(there[i : i + di]), "".join(here[j : j + dj])
             if one == other:
                 yield di, dj, _TORN, SAME

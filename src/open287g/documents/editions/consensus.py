@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rapidfuzz.distance import Indel
 
 from open287g.core.thresholds import threshold, whole
+from open287g.documents.words.printed import Printed
 from open287g.documents.words.tokens import Token
 
+_T = TypeVar("_T", Token, Printed)
 _BLANK_SHARE = threshold("documents", "blank_share")
 _ROOM_SHARE = threshold("documents", "blank_room_share")
 
@@ -67,8 +70,8 @@ def _without_strangers(found: Consensus, vocabulary: Container[str]) -> Consensu
 
 
 def vote(
-    words: list[str], origins: list[Token], documents: Sequence[Sequence[Token]]
-) -> tuple[list[str], list[Token], dict[int, Counter[tuple[str, ...]]]]:
+    words: list[str], origins: list[_T], documents: Sequence[Sequence[_T]]
+) -> tuple[list[str], list[_T], dict[int, Counter[tuple[str, ...]]]]:
     """One round: every document says what it has at each place of `words` and between two."""
     said: list[Counter[str]] = [Counter() for _ in words]
     silent = [0] * len(words)
@@ -76,7 +79,7 @@ def vote(
     for document in documents:
         _count(words, [t.word for t in document], said, between, silent)
     out_words: list[str] = []
-    out_origins: list[Token] = []
+    out_origins: list[_T] = []
     fills: dict[int, Counter[tuple[str, ...]]] = {}
     for index in range(len(words) + 1):
         origin = origins[min(index, len(origins) - 1)]

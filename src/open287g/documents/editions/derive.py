@@ -18,19 +18,22 @@ from rapidfuzz.distance import Indel
 from open287g.core.errors import NotFoundError
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.editions.consensus import blanks, vote
-from open287g.documents.editions.wording import FEW
 from open287g.documents.editions.from_documents import profile_by_marks
+from open287g.documents.editions.wording import FEW
 from open287g.documents.pages.agency_names import AgencyNames, common_short, find_names, mask
 from open287g.documents.pages.margins import clear
 from open287g.documents.words.printed import NAME, Printed, named, plain, printed_words
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.vocabulary.sections import sections
 
+SINGLE = ("TFM-OAG",)
+"""Wordings of which there is one copy: an agreement of its own."""
 MOST = 24
 """Copies that vote on one wording: the clearest ones."""
 _CLEAR = threshold("documents", "clear_share")
 _WHOLE = whole("documents", "whole_words")
 _GENERIC = whole("documents", "lea_uses")
+_SHORTS = ("dhs", "fod", "opr", "ina", "moa", "lea", "ice")
 _ROOM_AFTER = [text.split() for text in ("field location at", "chief counsel at", "lea represents")]
 """Words after which the editions leave room for a place or a name."""
 _BULLETS = ("x", "o", "•", "·", "-")
@@ -55,6 +58,7 @@ _TIDY = [
         (r"\bB{2,}\b", "{agency}"),
         (r"[ \t]*\n(?=[a-z(])|[ \t]{2,}", " "),
         (r"(?m)(?<=\}|\w)\s*\n(?=[.,;])| (?=[,;.)])|[ \t]+$", ""),
+        (r"(?m)^\d{1,2}$", ""),
         (r"\n\s*\n+", "\n"),
     )
 ]
@@ -79,7 +83,8 @@ def voting(documents: Mapping[str, Sequence[str]], digital: Collection[str] = ()
     groups: dict[str, list[tuple[str, Copy]]] = {}
     for name, pages in sorted(documents.items()):
         profile = profile_by_marks(pages)
-        copy = copy_of(_without_addendum(pages) if profile == "JEM-2020" else pages)
+        mended = profile not in SINGLE and name not in digital
+        copy = copy_of(_without_addendum(pages) if profile == "JEM-2020" else pages, mended)
         if profile and copy.clear >= _CLEAR and len(copy.words) >= _WHOLE:
             groups.setdefault(profile, []).append((name, copy))
     out = {}
@@ -89,8 +94,11 @@ def voting(documents: Mapping[str, Sequence[str]], digital: Collection[str] = ()
     return out
 
 
-def copy_of(pages: Sequence[str]) -> Copy:
-    """One copy from the texts of its pages: margins taken out, the agency's name one word."""
+def copy_of(pages: Sequence[str], mended: bool = True) -> Copy:
+    """One copy from the texts of its pages: margins taken out, the agency's name one word.
+
+    `mended`: unknown words vote for the known ones near them, which the only copy of a wording must not do.
+    """
     cleared, margins = clear(pages)
     names = find_names(pages, margins)
     if not names.short and sum(text.count("LEA") for text in pages) < _GENERIC and (short := common_short(pages)):
@@ -99,7 +107,7 @@ def copy_of(pages: Sequence[str]) -> Copy:
     printed: list[str] = []
     for page, (before, after) in enumerate(zip(cleared, mask(cleared, names), strict=True)):
         text = named(before, after)
-        found = _whole_words([part for word in printed_words(text, page) for part in _parted(word)])
+        found = _whole_words([part for word in printed_words(text, page) for part in _parted(word, mended)])
         longest = max((len(line) for line in text.splitlines()), default=0)
         ends = [*(word.start for word in found[1:]), len(text)][: len(found)]
         words += found
@@ -108,14 +116,14 @@ def copy_of(pages: Sequence[str]) -> Copy:
     return Copy(words, printed, share)
 
 
-def _parted(word: Printed) -> list[Printed]:
+def _parted(word: Printed, mended: bool) -> list[Printed]:
     """A word in two where the layer lost the space between known ones; an unknown one as the known one near it."""
     cut, said = _known_parts(word.word)
     if not cut:
-        return [word._replace(word=said)]
+        return [word._replace(word=said) if mended else word]
     middle = word.start + cut
     rest = Printed(word.word[cut:], word.page, middle, word.end)
-    return [Printed(word.word[:cut], word.page, word.start, middle), *_parted(rest)]
+    return [Printed(word.word[:cut], word.page, word.start, middle), *_parted(rest, mended)]
 
 
 @cache
@@ -130,7 +138,8 @@ def _known_parts(word: str) -> tuple[int, str]:
         left, right = word[:cut], word[cut:]
         if left in known and (right in known or (left == "appendix" and right in "abcd") or known.parted(right)):
             return cut, word
-    return 0, (known.nearest(word) if len(word) >= _NEAR else "") or word
+    near = known.nearest(word) if len(word) >= _NEAR else ""
+    return 0, near if near and near.rstrip("s") != word.rstrip("s") else word
 
 
 def _whole_words(words: list[Printed]) -> list[Printed]:
@@ -164,7 +173,7 @@ def _with_marks(text: str, word: Printed, end: int, longest: int) -> str:
 
 
 def wording_text(profile: str, found: Sequence[Copy]) -> str:
-    """The file of one wording: what `found`, the clearest first, print alike. Raises NotFoundError without a heading."""
+    """The file of one wording: what `found`, clearest first, print alike. NotFoundError where a heading lacks."""
     for first in range(len(found)):
         ordered = [found[first], *found[:first], *found[first + 1 :]]
         words, rooms = _shared([copy.words for copy in ordered])
@@ -203,7 +212,7 @@ def _commonest(votes: Counter[str], word: str) -> str:
     rebuild is the same."""
     true = [said for said in votes if plain(said)[:1] == [word] or word in (NAME, "@")]
     if not true:
-        return f"{word.upper() if len(word) < 4 else word} "
+        return f"{word.upper() if word in _SHORTS else word} "
     return min(true, key=lambda said: (-votes[said], len(said), said))
 
 

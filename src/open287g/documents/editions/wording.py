@@ -1,8 +1,8 @@
 """The wording of an edition, word by word, as the package ships it: a work of the U.S. government.
 
 A file of `data/wordings` has `== SECTION` before each section and one paragraph a line. `{agency}` stands where the
-agency's name does, `{mailbox}` for one; `{7}` is a blank for about seven words. `copies.csv` names the memoranda it was derived from
-(`derive`), by hash.
+agency's name does, `{mailbox}` for one; `{7}` is a blank for about seven words. `copies.csv` names the memoranda it was
+derived from (`derive`), by hash.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ class Checked:
     """Words of the edition: all, those that stand the same, changed and doubtful; `blanks` filled in, not compared.
 
     `unchecked`: words by the reason why they could not be checked. `notes`: what was seen on the pages or not looked
-    at, in words of the catalog.
+    at, in words of the catalog. `scans`: pages (from 0) that are pictures.
     """
 
     words: int = 0
@@ -25,6 +25,7 @@ class Checked:
     copies: int = 0
     unchecked: dict[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    scans: tuple[int, ...] = ()
 
     @property
     def share(self) -> float:
@@ -32,7 +33,9 @@ class Checked:
         return (self.words - sum(self.unchecked.values())) / self.words if self.words else 0.0
 
 
-def checked(found: Comparison, copies: int, unread: int, notes: tuple[str, ...] = ()) -> Checked:
+def checked(
+    found: Comparison, copies: int, unread: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()
+) -> Checked:
     """The counts of `found`. `copies`: memoranda its wording rests on; `unread`: pages without any text."""
     slots = sum(word in (BLANK, NAME, "@") for word in found.wording.plain)
     words = len(found.wording.words) - slots
@@ -44,4 +47,4 @@ def checked(found: Comparison, copies: int, unread: int, notes: tuple[str, ...] 
         pages = max(1, max((word.page for word in found.words), default=0) + 1)
         missing["pages without text"] = min(sizes["sure"], round(unread * words / pages))
     same = sum(cell.at_end - cell.at for cell in found.cells if cell.kind == SAME)
-    return Checked(words, min(same, words), sizes["sure"], sizes[DOUBTFUL], slots, copies, missing, notes)
+    return Checked(words, min(same, words), sizes["sure"], sizes[DOUBTFUL], slots, copies, missing, notes, scans)

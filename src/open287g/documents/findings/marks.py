@@ -1,4 +1,4 @@
-"""What lies over a page's words: annotations, pictures, pen strokes. It is said that they are there, not what they do."""
+"""What lies over a page's words: annotations, pictures. It is said that they are there, not what they do."""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ _AGAIN_DPI = 300
 """A page that OCR has read is read again from a finer picture."""
 _AGREE = 0.75
 """Likeness from which two readings of a change say the same."""
+_SIGN = 3
+"""Letters of a word below which its absence on a scan is doubtful."""
 _LONG = 6
 """Words from which a change is too long to be a reader's slip."""
 Reader = Callable[[int], str]
@@ -74,7 +76,9 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: set[i
             yield from _alone(replace(found, changes=(change,)), scans)
             continue
         likely = [other for other in second.changes if _same_place(change, other)]
-        if any(_agree(change, other) for other in likely):
+        if page in scans and not change.words and len(change.standard) < _SIGN and likely:
+            yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
+        elif any(_agree(change, other) for other in likely):
             yield replace(change, grade=SURE, why="two readings agree")
         elif likely:
             yield replace(change, grade=DOUBTFUL, why=f"the picture reads {likely[0].words or 'nothing'!r}")

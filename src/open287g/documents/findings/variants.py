@@ -7,12 +7,12 @@ from functools import cache
 
 from open287g.core.bundled import read_table
 from open287g.documents.editions.register import editions
-from open287g.documents.editions.wording import wordings
+from open287g.documents.editions.wording import copies, wordings
 from open287g.documents.findings.word_changes import Comparison, WordChange
 from open287g.documents.words.printed import plain
 
 VARIANT = "variant"
-_AROUND = 3
+_AROUND = 4
 
 
 def like(change: WordChange, found: Comparison) -> str:
@@ -22,12 +22,17 @@ def like(change: WordChange, found: Comparison) -> str:
     if (found.wording.id, change.section, " ".join(standard), " ".join(own)) in variants():
         return VARIANT
     here = [word.word for word in found.words[max(0, change.doc - _AROUND) : change.doc_end + _AROUND]]
-    if len(here) < 2 * _AROUND:
+    if len(here) <= _AROUND:
         return ""
     model = found.wording.id.split("-")[0]
     models = {edition.profile: edition.model for edition in editions()}
     for name, other in wordings().items():
-        if name != found.wording.id and models.get(name, name.split("-")[0]) == model and _holds(other.plain, here):
+        if (
+            name != found.wording.id
+            and len(copies()[name]) > 1
+            and models.get(name, name.split("-")[0]) == model
+            and _holds(other.plain, here)
+        ):
             return name
     return ""
 

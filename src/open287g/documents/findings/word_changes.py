@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
@@ -24,6 +24,11 @@ _JOIN = 1
 _JOIN_LARGE, _LARGE = 3, 6
 _MISREAD = 0.5
 """Likeness from which, on a scan, a word that is none is taken for the edition's word read badly."""
+_LONG_WORD, _NEARLY = 6, 0.75
+"""On a scan, a word of so many letters is taken for read when this much of it is, torn or not."""
+_ROMAN = re.compile(r"[ivx]{1,5}")
+_NO_WORDS = ("@", "www")
+"""Mailboxes and links, which are no wording."""
 _NAMED = ("Title", "Preamble", "I", "VII")
 """Sections that name the agency: words beside its name go on with it."""
 _NAME_ROOM = 12
@@ -119,7 +124,7 @@ class _Judge:
     def unchecked(self, found: Sequence[Cell]) -> dict[str, int]:
         """Words of the edition that have no place to be checked at: those of pages without text."""
         counts: Counter[str] = Counter()
-        for index, page in enumerate(self._running.pages):
+        for page in self._running.pages:
             if not page.text.strip() and page.note:
                 counts["page without text"] += 1
         return dict(counts)
@@ -131,14 +136,17 @@ class _Judge:
             for index, cell in enumerate(found)
             if cell.kind == OTHER and not self._is_noise(cell) and not self._goes_on_a_name(found, index)
         ]
-        group: list[int] = []
+        groups: list[list[int]] = []
         for index in telling:
-            if group and not self._together(found, group, index):
+            if groups and self._together(found, groups[-1], index):
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        for group in groups:
+            first, last = found[group[0]], found[group[-1]]
+            standard = self._wording.plain[first.at : last.at_end]
+            if "".join(standard) != "".join(self._plain[first.doc : last.doc_end]):
                 yield self._change([found[i] for i in group])
-                group = []
-            group.append(index)
-        if group:
-            yield self._change([found[i] for i in group])
 
     def _together(self, found: Sequence[Cell], group: Sequence[int], index: int) -> bool:
         """Whether the cell at `index` goes on with the change of `group`: few equal words part them."""
@@ -201,7 +209,10 @@ class _Judge:
 
     def _is_noise(self, cell: Cell) -> bool:
         """Whether a reader, not a hand, made the words differ."""
-        standard, own = self._wording.plain[cell.at : cell.at_end], self._plain[cell.doc : cell.doc_end]
+        standard, own = (
+            [word for word in words if word not in _NO_WORDS]
+            for words in (self._wording.plain[cell.at : cell.at_end], self._plain[cell.doc : cell.doc_end])
+        )
         if "".join(standard) == "".join(own) or {"".join(standard), "".join(own)} == {"1", "i"}:
             return True
         if not standard and all(len(word) == 1 and word not in "0123456789ai" for word in own):
@@ -221,8 +232,14 @@ class _Judge:
 
     def _is_misread(self, standard: Sequence[str], own: Sequence[str]) -> bool:
         one, other = "".join(standard), "".join(own)
-        if one.translate(_ALIKE) == other.translate(_ALIKE) or other in _SIGNS.get(one, ()):
+        if not standard and own[0].startswith("revis") and all(word[0].isdigit() for word in own[1:]):
+            return True  # a footer that is not read as one
+        if len(standard) == 1 and len(one) >= _LONG_WORD and Levenshtein.normalized_similarity(one, other) >= _NEARLY:
+            return other not in self._known
+        if _looks(one) == _looks(other) or other in _SIGNS.get(one, ()):
             return not (is_number(one) and is_number(other)) or len(own) > 1
+        if _ROMAN.fullmatch(one) and len(other) <= len(one) + 1 and not self._is_word(other):
+            return True
         if not own:
             return one in ("§", "1", "a", "i") or (len(one) == 1 and not one.isdigit())
         if not standard:
@@ -234,9 +251,9 @@ class _Judge:
         return Levenshtein.normalized_similarity(one, other) >= _MISREAD
 
     def _is_word(self, word: str) -> bool:
-        return word in self._known or is_number(word) and len(word) > 1
+        return word in self._known or (is_number(word) and len(word) > 1)
 
 
-def regraded(found: Comparison, changes: Sequence[WordChange]) -> Comparison:
-    """`found` with its changes as a second look has them."""
-    return replace(found, changes=tuple(changes))
+def _looks(word: str) -> str:
+    """`word` with the letters that readers confuse drawn together."""
+    return re.sub(r"1+", "1", word.translate(_ALIKE).replace("rn", "m").replace("cl", "d"))

@@ -10,16 +10,19 @@ from open287g.documents.words.printed import NAME
 CLASSES = ("negation", "modal", "days", "citation", "number", "party", "other")
 """Strongest first: a change is of the class of its strongest word."""
 
-_MODALS = frozenset("shall may will must should can cannot would might could".split())
-_NEGATIONS = frozenset("not no never nor neither without cannot unless except nothing none non".split())
-_PARTIES = frozenset(
-    f"ice ice's lea lea's dhs dhs's fod fod's opr doj agency agency's party parties either both {NAME}".split()
-)
-_NUMERALS = frozenset(
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MODALS = _set("shall may will must should can cannot would might could")
+_NEGATIONS = _set("not no never nor neither without cannot unless except nothing none non")
+_PARTIES = _set(f"ice ice's lea lea's dhs dhs's fod fod's opr doj agency agency's party parties either both {NAME}")
+_NUMERALS = _set(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
-    "eighty ninety hundred thousand percent half % once twice".split()
+    "eighty ninety hundred thousand percent half % once twice"
 )
-_UNITS = frozenset("day days hour hours week weeks month months year years annually percent % percentage".split())
+_UNITS = _set("day days hour hours week weeks month months year years annually percent % percentage")
 
 
 def word_class(word: str, around: Sequence[str] = ()) -> str:

@@ -40,7 +40,7 @@ def from_json(raw: dict[str, Any]) -> AgreementDocument:
         {name: _field(field) for name, field in raw["fields"].items()},
         tuple(Clause(**c) for c in raw["clauses"]),
         tuple(Difference(**d) for d in raw["differences"]),
-        Checked(**{**raw["checked"], "notes": tuple(raw["checked"]["notes"])}),
+        Checked(**{**raw["checked"], **{name: tuple(raw["checked"][name]) for name in ("notes", "scans")}}),
     )
 
 

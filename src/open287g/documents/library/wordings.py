@@ -44,9 +44,7 @@ def make_wordings(library: Library, folders: Sequence[Path], to: Path) -> list[d
     return rows
 
 
-def write_wordings(
-    documents: Iterable[AgreementDocument], digital: set[str], folder: Path
-) -> list[dict[str, Any]]:
+def write_wordings(documents: Iterable[AgreementDocument], digital: set[str], folder: Path) -> list[dict[str, Any]]:
     """Write what `documents` print alike, and which of them voted; `digital`: the hashes of those that are no scans."""
     by_hash = {document.sha256: document for document in documents}
     found = derived({sha: [page.text for page in one.pages] for sha, one in by_hash.items()}, digital)
@@ -61,9 +59,7 @@ def write_wordings(
     ]
 
 
-def derived(
-    documents: Mapping[str, Sequence[str]], digital: Collection[str] = ()
-) -> dict[str, tuple[str, list[str]]]:
+def derived(documents: Mapping[str, Sequence[str]], digital: Collection[str] = ()) -> dict[str, tuple[str, list[str]]]:
     """The wordings that `documents` (name -> page texts) share: the file's content, and the names that voted."""
     groups = voting(documents, digital)
     out = {
@@ -74,7 +70,7 @@ def derived(
     out = {profile: (corrected(profile, text), names) for profile, (text, names) in out.items()}
     for profile, stem in OFFSHOOTS.items():
         if profile in groups and stem in out:
-            text = offshoot(out[stem][0], stem, [copy for _, copy in groups[profile]])
+            text = corrected(profile, offshoot(out[stem][0], stem, [copy for _, copy in groups[profile]]))
             out[profile] = (text, sorted(name for name, _ in groups[profile]))
     return out
 
@@ -84,7 +80,7 @@ def corrected(profile: str, text: str) -> str:
     for row in read_table("documents/data/wordings/corrections.csv", CORRECTIONS):
         if row["profile"] == profile:
             text = text.replace(row["printed"], row["correct"])
-    return text
+    return re.sub(r"\n{2,}", "\n", text)
 
 
 def offshoot(content: str, stem: str, copies: Sequence[Copy]) -> str:
@@ -105,8 +101,8 @@ def offshoot(content: str, stem: str, copies: Sequence[Copy]) -> str:
     while at < len(wording.words):
         if at in heads:
             parts.append(f"\n== {heads[at]}\n")
-        at_end, said = changed.get(at, (at, ""))
-        parts.append(f"{said} " if said else "")
+        at_end, put = changed.get(at, (at, ""))
+        parts.append(f"{put} " if put else "")
         at = at_end
         if at < len(wording.words) and (at not in heads or at_end == at):
             end = wording.words[at + 1].start if at + 1 < len(wording.words) else len(text)

@@ -11,7 +11,7 @@ NAME = "□"
 BLANK = "▭"
 """NAME stands where a page names its agency: one word, whatever the name; BLANK where an edition leaves room."""
 _WORD = re.compile(
-    r"(?:https?://|www\.)\S+|\S*@\S+"
+    r"(?:https?://|www\.)\S+|\S*@\S*"
     r"|[0-9A-Za-zÀ-ÿ]+(?:(?:(?<=\d)[.,](?=\d)|['’](?=[A-Za-z]))[0-9A-Za-zÀ-ÿ]+)*|[%§$□▭]"
 )
 _BULLET = re.compile(r"(?m)(?:^|(?<=[.:;]))[ \t]*[xo](?=[ \t]+[A-Z])")

@@ -152,7 +152,7 @@ class Vocabulary:
     def confused(self, word: str) -> str:
         """The known word that readers are known to take for `word` (`ohs` for dhs); empty where none is."""
         said = _CONFUSIONS.get(word, ())
-        return said[0] if len(said) == 1 else ""
+        return said[0] if len(said) == 1 and word != f"{said[0]}s" else ""
 
     def nearest(self, word: str) -> str:
         """The known word within a letter or two of `word`; empty when none is, or `word` is short."""
