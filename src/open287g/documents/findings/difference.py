@@ -13,7 +13,8 @@ class Difference:
     `page` and `page_end` from 1; `words` as the pages print them, empty where words are absent; `missing`: how many of
     the edition's words are absent; `like`: the edition whose wording stands there; `confidence` 0 to 1.
     `standard`: the edition's words at the place; `word_class`: what kind of word changed (`word_classes`); `grade`:
-    sure, or doubtful where two readings of the page do not agree; `why`: what the grade rests on.
+    sure, or doubtful where two readings of the page do not agree; `why`: what the grade rests on. `start` and `end`:
+    where in the text of `page` the words stand, or would stand; -1 where that is not known.
     """
 
     kind: str
@@ -29,3 +30,5 @@ class Difference:
     word_class: str = ""
     grade: str = "sure"
     why: str = ""
+    start: int = -1
+    end: int = -1

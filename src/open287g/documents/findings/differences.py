@@ -98,6 +98,8 @@ def _difference(change: WordChange, kind: str, what: str, other: str = "") -> Di
         change.kind,
         change.grade,
         change.why,
+        change.start,
+        change.end,
     )
 
 

@@ -55,6 +55,8 @@ class WordChange:
     doc_end: int
     grade: str = SURE
     why: str = ""
+    start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,8 @@ class _Judge:
             at_end,
             doc,
             doc_end,
+            start=self._words[min(doc, len(self._words) - 1)].start if self._words else -1,
+            end=self._words[min(max(doc, doc_end - 1), len(self._words) - 1)].end if self._words else -1,
         )
 
     def _page(self, doc: int) -> int:

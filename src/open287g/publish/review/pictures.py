@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +45,10 @@ def _picture(handle: Any, document: AgreementDocument, item: Difference) -> str:
 def _band(handle: Any, document: AgreementDocument, item: Difference) -> tuple[float, float] | None:
     """Top and bottom of the lines around the words, as shares of the page; None where they are not found."""
     page = document.pages[item.page - 1]
-    parts = [re.escape(part) for part in item.words.split()[:8]]
-    match = re.search(r"\s+".join(parts), page.text) if parts and page.text_from != "ocr" else None
-    if not match:
+    if item.start < 0 or page.text_from == "ocr":
         return None
-    boxes = pdf.range_boxes(handle, item.page - 1, match.start(), match.end())
+    end = item.end if item.page_end == item.page else item.start + 1
+    boxes = pdf.range_boxes(handle, item.page - 1, item.start, max(end, item.start + 1))
     if not boxes:
         return None
     return max(0.0, min(b.top for b in boxes) - _BAND), min(1.0, max(b.bottom for b in boxes) + _BAND)
