@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from open287g.core.bundled import read_table_at
 from tools.planted_documents import lines as planted
 from tools.planted_documents import plants
+from tools.planted_words import SCAN_EDITS, TEXT_EDITS, edited_documents, measured
 from tools.wilson import wilson
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,7 +90,28 @@ def run() -> list[dict[str, Any]]:
         *field_lines(found, labeled("documents_fields.csv")),
         *difference_lines(found, labeled("documents_differences.csv"), "difference"),
         *(Score(right, told, of).row("difference, planted", kind) for kind, right, told, of in planted(plants(found))),
+        *planted_words(scan="--scans" in sys.argv),
     ]
+
+
+def planted_words(scan: bool = False) -> Iterable[dict[str, Any]]:
+    """Small edits found, by kind: on text layers, and with `scan` on scans too, where doubtful ones count as found.
+
+    Precision counts every change told of those documents that no edit explains.
+    """
+    from open287g.core.settings import home
+    from open287g.documents.library.library import Library
+
+    ways = [("text", TEXT_EDITS, 4, False), *([("scan", SCAN_EDITS, 8, True)] if scan else [])]
+    for way, count, each, as_scan in ways:
+        counts = measured(list(edited_documents(count, each)), as_scan, cache=Library(home()).ocr)
+        subject = f"small edit, planted, {way}"
+        for kind, there in counts.planted.items():
+            found = counts.found[kind] + counts.doubtful[kind]
+            yield Score(found, found, there).row(subject, kind)
+        every = sum(counts.found.values()) + sum(counts.doubtful.values())
+        told = every + counts.alarms + counts.doubts
+        yield Score(every, told, sum(counts.planted.values())).row(subject, f"all, {counts.documents} documents")
 
 
 def field_lines(found: dict[str, Any], labels: Sequence[Row]) -> Iterable[dict[str, Any]]:

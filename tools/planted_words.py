@@ -222,13 +222,18 @@ def _count(counts: Counts, document: Edited, told: Sequence[Any]) -> None:
 
 
 def _fits(item: Any, edit: Edit) -> bool:
-    from open287g.documents.words.printed import plain
-
-    after, before = set(plain(_filled(edit.after))), set(plain(_filled(edit.before)))
+    after, before = _bare(_filled(edit.after)), _bare(_filled(edit.before))
     if item.section != edit.section and edit.section not in item.section:
         return False
     new = after - before
     gone = before - after
-    told, lost = set(plain(item.words)), set(plain(item.standard))
+    told, lost = _bare(item.words), _bare(item.standard)
     wanted = min(len(new), 3)
     return len(new & told) >= wanted if new else len(gone & lost) >= min(len(gone), 3)
+
+
+def _bare(text: str) -> set[str]:
+    """The words of `text` without the mark of possession."""
+    from open287g.documents.words.printed import plain
+
+    return {word.removesuffix("'s") for word in plain(text)}

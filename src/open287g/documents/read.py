@@ -17,12 +17,10 @@ from open287g.documents.editions.identify import Identity, identify
 from open287g.documents.editions.profile_files import profiles
 from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.clauses import Clause, clauses
-from open287g.documents.findings.differences import further_signatories
 from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage, signature_index
 from open287g.documents.findings.written_days import FIRST
-from open287g.documents.judge import word_by_word
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import OcrPage, engine_named
 from open287g.documents.pages.limits import DEFAULT, Limits
@@ -48,6 +46,10 @@ def read_document(path: Path, options: ReadOptions = ReadOptions()) -> Agreement
 def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, options: ReadOptions) -> AgreementDocument:
     """What the pages of an opened PDF say; the PDF is looked at again for its signature block alone."""
     identity, running, alignment, moved = identified(running_text_of(pages, shipped_vocabulary()))
+    # The quick way to clauses does not load what compares words.
+    from open287g.documents.findings.differences import further_signatories
+    from open287g.documents.judge import word_by_word
+
     index = signature_index(running, alignment)
     fields = read_fields(running, None if index is None else _signature_page(handle, pages[index], identity, options))
     found, told = (None, []) if alignment is None else word_by_word(handle, running, alignment, moved, options)

@@ -25,10 +25,12 @@ _INSTEAD = 1.0
 _TORN = 0.05
 _JOINED = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 _SLACK = 8
+_OPEN = 30
+"""Words from which a blank is a list of contacts or a signature block, where any word may stand."""
 _NAME_WORDS = 10
 _GUARDED = "ice ice's dhs shall may will must should can cannot not no never without is are"
 GUARDED = frozenset(_GUARDED.split())
-"""Words that no agency's name holds: they never stand in the place of one unseen."""
+"""Words that no name and no address holds: they never stand in the place of one unseen."""
 _PARTY = frozenset({"lea", "lea's", "agency", "agency's"})
 
 
@@ -136,10 +138,11 @@ def _filled(
     """A blank or a name takes in the next words, as many as it has room for."""
     blank = there[i] == BLANK
     most, each = (2 * room + _SLACK, 0.03) if blank else (_NAME_WORDS, 0.2)
-    yield 1, 0, 0.01 if blank else 0.1, FILLED
+    guarded = not blank or room < _OPEN
+    yield 1, 0, 0.01 if blank else 0.3, FILLED
     for taken in range(1, min(most, len(here) - j) + 1):
         last = here[j + taken - 1]
-        if not blank and last in GUARDED:
+        if guarded and last in GUARDED:
             return
         if blank and i + 1 < len(there) and there[i + 1] == last:
             continue

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from open287g.documents.alignment.cells import SAME
-from open287g.documents.findings.word_changes import DOUBTFUL, Comparison
-from open287g.documents.words.printed import BLANK, NAME
-
 
 @dataclass(frozen=True)
 class Checked:
@@ -31,20 +27,3 @@ class Checked:
     def share(self) -> float:
         """The share of the words that was checked, 0 to 1; 0 where nothing was."""
         return (self.words - sum(self.unchecked.values())) / self.words if self.words else 0.0
-
-
-def checked(
-    found: Comparison, copies: int, unread: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()
-) -> Checked:
-    """The counts of `found`. `copies`: memoranda its wording rests on; `unread`: pages without any text."""
-    slots = sum(word in (BLANK, NAME, "@") for word in found.wording.plain)
-    words = len(found.wording.words) - slots
-    sizes = {grade: 0 for grade in ("sure", DOUBTFUL)}
-    for change in found.changes:
-        sizes[change.grade] += change.at_end - change.at
-    missing: dict[str, int] = {}
-    if unread and sizes["sure"]:
-        pages = max(1, max((word.page for word in found.words), default=0) + 1)
-        missing["pages without text"] = min(sizes["sure"], round(unread * words / pages))
-    same = sum(cell.at_end - cell.at for cell in found.cells if cell.kind == SAME)
-    return Checked(words, min(same, words), sizes["sure"], sizes[DOUBTFUL], slots, copies, missing, notes, scans)

@@ -147,7 +147,9 @@ class _Judge:
         for group in groups:
             first, last = found[group[0]], found[group[-1]]
             standard = self._wording.plain[first.at : last.at_end]
-            if "".join(standard) != "".join(self._plain[first.doc : last.doc_end]):
+            own = self._plain[first.doc : last.doc_end]
+            strange = not standard and self._page(first.doc) in self._scans and not any(map(self._is_word, own))
+            if "".join(standard) != "".join(own) and not strange:
                 yield self._change([found[i] for i in group])
 
     def _together(self, found: Sequence[Cell], group: Sequence[int], index: int) -> bool:
@@ -195,7 +197,7 @@ class _Judge:
         if any(word not in ("lea", "the", "lea's", NAME, BLANK) for word in standard):
             return False
         own = self._plain[cell.doc : cell.doc_end]
-        if own and all(word in self._own or word == NAME for word in own):
+        if own and all(word in self._own or word == NAME or self._is_own(word, cell.doc) for word in own):
             return True
         if section not in _NAMED or any(word_class(word) in ("modal", "negation", "number", "days") for word in own):
             return False
@@ -210,6 +212,12 @@ class _Judge:
             word in self._own for c in group for word in self._plain[c.doc : c.doc_end]
         )
         return named and sum(c.doc_end - c.doc for c in group) <= _NAME_ROOM
+
+    def _is_own(self, word: str, doc: int) -> bool:
+        """Whether a word that is none, on a scan, looks like one of the agency's name."""
+        if self._page(doc) not in self._scans or self._is_word(word) or len(word) < 4:
+            return False
+        return any(Levenshtein.normalized_similarity(word, name) >= _MISREAD for name in {*self._own, "office"})
 
     def _is_noise(self, cell: Cell) -> bool:
         """Whether a reader, not a hand, made the words differ."""
@@ -240,9 +248,11 @@ class _Judge:
             return True  # a footer that is not read as one
         if len(standard) == 1 and len(one) >= _LONG_WORD and Levenshtein.normalized_similarity(one, other) >= _NEARLY:
             return other not in self._known
-        if _looks(one) == _looks(other) or other in _SIGNS.get(one, ()):
+        if looks(one) == looks(other) or other in _SIGNS.get(one, ()):
             return not (is_number(one) and is_number(other)) or len(own) > 1
         if _ROMAN.fullmatch(one) and len(other) <= len(one) + 1 and not self._is_word(other):
+            return True
+        if len(one) == 1 and one.isalpha() and other and not self._is_word(other):
             return True
         if not own:
             return one in ("§", "1", "a", "i") or (len(one) == 1 and not one.isdigit())
@@ -258,6 +268,6 @@ class _Judge:
         return word in self._known or (is_number(word) and len(word) > 1)
 
 
-def _looks(word: str) -> str:
+def looks(word: str) -> str:
     """`word` with the letters that readers confuse drawn together."""
-    return re.sub(r"1+", "1", word.translate(_ALIKE).replace("rn", "m").replace("cl", "d"))
+    return re.sub(r"1+", "1", word.replace(",", ".").translate(_ALIKE).replace("rn", "m").replace("cl", "d"))

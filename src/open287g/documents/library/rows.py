@@ -19,11 +19,12 @@ COLUMNS = (
     "agency_signed_on",
     "agency_signatories",
     "differences",
+    "checked",
 )
 
 HEAD = ("file", "sha256", "model", "edition", "revision", "similarity", "bespoke")
 CLAUSE_COLUMNS = ("section", "heading", "page", "page_end", "found")
-DIFFERENCE_COLUMNS = ("kind", "what", "section", "page", "words", "missing", "like", "confidence")
+DIFFERENCE_COLUMNS = ("kind", "what", "section", "page", "standard", "words", "word_class", "grade", "like")
 
 
 def json_row(document: AgreementDocument) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def json_row(document: AgreementDocument) -> dict[str, Any]:
             for p in document.pages
         ],
         "differences": [difference_row(item) for item in document.differences],
+        "checked": {**asdict(document.checked), "share": round(document.checked.share, 3)},
         "confidence": {
             "model": identity.confidence,
             "edition": identity.confidence,
@@ -93,6 +95,7 @@ def table_row(document: AgreementDocument) -> dict[str, Any]:
             f"{name} {texts.count(name)}" for name in ("layer", "decoded", "ocr", "none") if name in texts
         ),
         "differences": " ".join(f"{kind} {count}" for kind, count in counts.items() if count),
+        "checked": f"{document.checked.share:.1%}" if document.checked.words else "",
         "disputed": " ".join(name for name in FIELDS if document.fields[name].disputed),
         "sha256": document.sha256,
     }
