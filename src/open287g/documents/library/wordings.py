@@ -79,7 +79,8 @@ def corrected(profile: str, text: str) -> str:
     """The file of a wording with what a person has set right, each with its evidence (`corrections.csv`)."""
     for row in read_table("documents/data/wordings/corrections.csv", CORRECTIONS):
         if row["profile"] == profile:
-            text = text.replace(row["printed"], row["correct"])
+            printed, correct = (row[name].replace("\\n", "\n") for name in ("printed", "correct"))
+            text = text.replace(printed, correct)
     return re.sub(r"\n{2,}", "\n", text)
 
 
