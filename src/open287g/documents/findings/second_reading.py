@@ -82,6 +82,8 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: set[i
             yield replace(change, grade=SURE, why="two readings agree")
         elif likely:
             yield replace(change, grade=DOUBTFUL, why=f"the picture reads {likely[0].words or 'nothing'!r}")
+        elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
+            yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
         elif page not in scans and _is_said(change):
             yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
 
