@@ -78,14 +78,14 @@ def _differences(pages: Sequence[Any], profile: str) -> list[Any]:
     from open287g.documents.alignment.align import align
     from open287g.documents.alignment.reading_order import in_order
     from open287g.documents.editions.profile_files import profiles
-    from open287g.documents.findings.differences import differences
+    from open287g.documents.judge import of_pages
     from open287g.documents.pages.running_text import running_text_of
     from open287g.documents.words.vocabulary import shipped_vocabulary
 
     vocabulary = shipped_vocabulary()
     running = running_text_of(pages, vocabulary)
     running, alignment, moved = in_order(running, align(running.words, profiles()[profile], running.fingerprints))
-    return differences(running, alignment, vocabulary, moved)
+    return of_pages(running, alignment, moved)[1]
 
 
 def _full_page(pages: Sequence[Any], dice: random.Random) -> int:

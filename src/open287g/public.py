@@ -93,12 +93,12 @@ def compare(first: Path | str | AgreementDocument, second: Path | str | Agreemen
     (from 1; 0 where that document has no words there), the words `removed` and `added`, and those `before` and `after`
     them. Names of agencies, page numbers and footers count as equal. Raises InputError as `read_agreement` does.
     """
-    from open287g.documents.compare import changes
+    from open287g.documents.compare import beside
 
     first_read, second_read = (
         read_agreement(given) if isinstance(given, (str, Path)) else given for given in (first, second)
     )
-    return changes(first_read, second_read)
+    return list(beside(first_read, second_read).changes)
 
 
 def law_of(state: str, day: date) -> Law:

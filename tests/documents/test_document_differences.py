@@ -2,50 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from open287g.documents.alignment.align import align
-from open287g.documents.alignment.reading_order import in_order
 from open287g.documents.findings.clauses import clause, clauses
-from open287g.documents.findings.difference import Difference
-from open287g.documents.findings.differences import differences
-from tests.documents.wordings import VOCABULARY, document, edition, edition_pages, sentence
+from tests.documents.wordings import beside, document, edition, edition_pages, sentence, told_of
 
 CLAUSE = "quartz magnet ivory walnut dragon kayak lemon zephyr"
 
 
-def found_in(pages: Sequence[Sequence[str]]) -> list[Difference]:
-    running, alignment = document(pages)
-    running, alignment, moved = in_order(running, alignment)
-    return differences(running, alignment, VOCABULARY, moved)
-
-
 def test_the_edition_itself_differs_in_nothing() -> None:
-    assert found_in(edition_pages()) == []
+    assert told_of(edition_pages()) == []
 
 
 def test_an_added_clause_is_negotiated_with_its_section_page_and_words() -> None:
     pages = edition_pages()
     pages[1].insert(20, CLAUSE)
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.section, found.page, found.words) == ("negotiated", "added", "II", 2, CLAUSE)
 
 
 def test_a_replaced_line_is_negotiated() -> None:
     pages = edition_pages()
     pages[0][10] = CLAUSE
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.missing) == ("negotiated", "replaced", 8)
 
 
 def test_a_struck_line_is_negotiated_and_tells_how_many_words_are_absent() -> None:
     pages = edition_pages()
     del pages[0][10]
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.missing, found.words) == ("negotiated", "removed", 8, "")
 
 
@@ -53,20 +42,21 @@ def test_noise_is_no_difference() -> None:
     pages = edition_pages()
     pages[0][10] = pages[0][10].replace("a", "4", 1).replace("e", "c")
     pages[1][7] = pages[1][7].replace(" ", "")
-    assert found_in(pages) == []
+    assert beside(pages, scans=[0, 1, 2]).changes == ()
+    assert {change.page for change in beside(pages).changes} == {1}, "a text layer has no such noise"
 
 
 def test_a_lost_page_is_a_fault_of_assembly() -> None:
     pages = edition_pages()
     del pages[1]
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.section, found.page) == ("assembly", "page missing", "II", 2)
 
 
 def test_text_lost_between_two_pages_is_told_from_a_struck_clause() -> None:
     pages = edition_pages()
     del pages[1][1:9]
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.page) == ("assembly", "text lost", 2)
     assert found.missing in range(58, 67)
 
@@ -74,28 +64,28 @@ def test_text_lost_between_two_pages_is_told_from_a_struck_clause() -> None:
 def test_a_page_of_something_else_is_foreign() -> None:
     pages = edition_pages()
     pages.append([" ".join(sentence(900 + row, 9)[::-1]) for row in range(12)])
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.page) == ("assembly", "foreign page", 4)
 
 
 def test_a_blank_page_is_told_of() -> None:
     pages = edition_pages()
     pages.insert(1, [])
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.page) == ("assembly", "blank page", 2)
 
 
 def test_a_page_twice_is_told_of_once() -> None:
     pages = edition_pages()
     pages.insert(2, list(pages[1]))
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.section) == ("assembly", "repeated page", "II")
 
 
 def test_an_addendum_is_read_with_the_section_it_changes() -> None:
     pages = edition_pages()
     pages.append(["ADDENDUM TO THE AGREEMENT", "Section III shall read:", CLAUSE])
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.section, found.page) == ("negotiated", "addendum", "III", 4)
     assert CLAUSE in found.words
 
@@ -104,7 +94,7 @@ def test_a_block_out_of_order_is_one_fault_and_no_difference_of_wording() -> Non
     pages = edition_pages()
     block, pages[1] = pages[1][5:15], pages[1][:5] + pages[1][15:]
     pages[1] += block
-    [found] = found_in(pages)
+    [found] = told_of(pages)
     assert (found.kind, found.what, found.page) == ("assembly", "out of order", 2)
 
 
@@ -145,4 +135,4 @@ def test_nothing_aligns_with_nothing() -> None:
 def test_where_a_clause_stands_does_not_matter(line: int) -> None:
     pages = edition_pages()
     pages[2].insert(line, CLAUSE)
-    assert [(f.kind, f.section, f.page) for f in found_in(pages)] == [("negotiated", "III", 3)]
+    assert [(f.kind, f.section, f.page) for f in told_of(pages)] == [("negotiated", "III", 3)]

@@ -105,7 +105,7 @@ def test_a_clause_of_its_own_is_negotiated_with_section_page_and_words(written: 
 def test_a_clause_struck_tells_how_many_words_are_absent(written: Path) -> None:
     document = reading(written, "TFM-2025-0307", strike(6, "Whenever possible, the LEA will deconflict", 5))
     assert told(document) == [("negotiated", "removed", "XI", 6)]
-    assert document.differences[0].missing in range(45, 60)
+    assert document.differences[0].missing in range(45, 70)
 
 
 def test_a_clause_replaced_is_one_difference(written: Path) -> None:

@@ -195,12 +195,16 @@ def test_compare_marks_what_each_has(folder: Path, tmp_path: Path) -> None:
     assert any("at once" in change["added"] for change in json.loads(out))
 
 
-def test_compare_with_an_edition_says_when_no_document_of_it_is_at_hand(folder: Path, tmp_path: Path) -> None:
-    result = CliRunner().invoke(
-        app, ["documents", "compare", "JEM-2025", str(folder / "one.pdf"), "--home", str(tmp_path)]
-    )
-    assert isinstance(result.exception, NotFoundError)
-    assert "ships its facts, not its sentences" in str(result.exception)
+def test_an_edition_needs_no_document_of_it_and_one_file_is_not_compared_with_itself(
+    folder: Path, tmp_path: Path
+) -> None:
+    one = str(folder / "one.pdf")
+    code, out = _run("compare", "JEM-2025", one, "--home", str(tmp_path), "--format", "json")
+    assert code == 0
+    assert json.loads(out), "a letter differs from the edition"
+    for first, second in ((one, one), (one, "JEM-2025"), ("JEM-2025", "WSO-2025")):
+        result = CliRunner().invoke(app, ["documents", "compare", first, second, "--home", str(tmp_path)])
+        assert isinstance(result.exception, InputError), (first, second)
 
 
 def test_the_archives_pdfs_are_read_under_the_names_they_were_seen_by(folder: Path, tmp_path: Path) -> None:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from open287g.documents.alignment.align import Alignment, align
+from open287g.documents.alignment.reading_order import in_order
 from open287g.documents.editions.consensus import Consensus
 from open287g.documents.editions.outline import build
 from open287g.documents.editions.profile import Profile
+from open287g.documents.editions.wording import Wording, wording_of
+from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.differences import differences, left_out
+from open287g.documents.findings.page_faults import page_faults
+from open287g.documents.findings.word_changes import Comparison, compared
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.words.tokens import Token, raw_tokens
@@ -59,3 +65,25 @@ def document(pages: Sequence[Sequence[str]]) -> tuple[RunningText, Alignment]:
         [Page(n + 1, text, "layer", 1.0, text) for n, text in enumerate(texts(pages))], VOCABULARY
     )
     return running, align(running.words, edition(), running.fingerprints)
+
+
+def wording() -> Wording:
+    """The edition word by word."""
+    heads = dict(zip(("I", "II", "III"), edition_pages(), strict=True))
+    body = "".join(f"== {name}\n" + "\n".join(lines) + "\n" for name, lines in heads.items())
+    return wording_of("MADE-UP", body)
+
+
+def beside(pages: Sequence[Sequence[str]], scans: Sequence[int] = ()) -> Comparison:
+    """A document of these pages beside the edition, word by word."""
+    running, alignment = document(pages)
+    return compared(running, wording(), left_out(page_faults(running, alignment)), scans)
+
+
+def told_of(pages: Sequence[Sequence[str]]) -> list[Difference]:
+    """The differences of a document of these pages."""
+    running, alignment = document(pages)
+    running, alignment, moved = in_order(running, alignment)
+    faults = page_faults(running, alignment)
+    found = compared(running, wording(), left_out(faults))
+    return differences(running, alignment, found, moved, faults)

@@ -34,15 +34,15 @@ def test_a_trial_of_documents_changes_the_threshold_before_the_room_takes_it() -
         [
             sys.executable,
             "-c",
-            "from tools.thresholds_documents import _change; _change({'negotiated_words': '9', 'given_from': '0.7'})\n"
-            "from open287g.documents.findings import field, gap_judge\n"
-            "print(gap_judge.NEGOTIATED_WORDS, field.UNSURE, gap_judge.REMOVED_WORDS)",
+            "from tools.thresholds_documents import _change; _change({'lost_words': '9', 'given_from': '0.7'})\n"
+            "from open287g.documents.findings import differences, field\n"
+            "print(differences.LOST_WORDS, field.UNSURE)",
         ],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert told.stdout.split() == ["9", "0.7", "8"]
+    assert told.stdout.split() == ["9", "0.7"]
 
 
 def test_planted_faults_are_held_back_and_true_changes_are_not() -> None:

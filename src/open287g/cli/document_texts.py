@@ -16,41 +16,57 @@ from open287g.cli.show import Format, show_facts, show_rows
 def clause(
     document: Annotated[str, typer.Argument(help="A PDF, or the file name or sha256 of one read before.")],
     section: Annotated[str, typer.Argument(help="A section, as the edition numbers it: IV.F, XVIII, App.A.")],
+    boxes: Annotated[bool, typer.Option("--boxes", help="With the place of each line, in shares of the page.")] = False,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Where an agreement holds a section: page, lines' boxes (shares of the page) when the PDF is given, its words, and
-    the provisions of the rulebook that rest on it.
+    """A section of an agreement: its words, on which pages, and the provisions of the rulebook that rest on it.
 
     Examples:
 
       open287g documents clause LeeCoSheriffsOffice_JEM_MOA.pdf IV.F
 
-      open287g documents clause moa.pdf App.A --format json
+      open287g documents clause moa.pdf App.A --boxes --format json
     """
     from open287g.documents.library.places import section_in
     from open287g.rulebook.listing.sections import provisions_in
 
     place = section_in(library_of(home), document, section)
     words: dict[str, Any] = {name: place.pop(name) for name in ("text", "boxes") if name in place}
-    show_facts({**place, "provisions": provisions_in(place["edition"], section), **words}, format)
+    provisions = provisions_in(place["edition"], section)
+    if format is not Format.table:
+        lines = {"boxes": words["boxes"]} if boxes and "boxes" in words else {}
+        show_facts({**place, "provisions": provisions, "text": words["text"], **lines}, format)
+        return
+    pages = f"p. {place['page']}" if place["page"] == place["page_end"] else f"pp. {place['page']}-{place['page_end']}"
+    print(f"{place['file']}, {place['edition']} {place['section']} {place['heading']}, {pages}\n")
+    print(words["text"])
+    if provisions:
+        print()
+        show_rows(provisions, format, ["id", "says"], title="Provisions that rest on it")
+    if boxes:
+        show_rows(words.get("boxes", []), format, title="Lines, in shares of the page")
 
 
 def compare(
-    first: Annotated[str, typer.Argument(help="A PDF, a file name, sha256 or agency read before, or an edition.")],
+    first: Annotated[str, typer.Argument(help="An edition, or a PDF, a .docx, a file name, sha256 or agency read.")],
     second: Annotated[str, typer.Argument(help="The same; what it has and the first has not counts as added.")],
     html: Annotated[Path | None, typer.Option("--html", help="Write the redline as a web page to this file.")] = None,
+    word: Annotated[Path | None, typer.Option("--docx", help="Write it as a Word file with tracked changes.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="Language of the web page: en or es.")] = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Redline of two agreements, or of an agreement and its edition.
+    """Redline of an agreement or a draft against its edition, or of two agreements, word by word.
 
-    The package ships fingerprints of the editions, not their sentences: a redline against an edition needs one document
-    of it among those read before, the clearest of which then stands for it.
+    The package ships the wording of every edition, derived from many signed copies; a document is never compared with
+    itself. A draft in Word (.docx) is read as if every tracked change were accepted.
 
     Examples:
 
       open287g documents compare TFM-2025-0212 KansasBureauOfInv_TFM_MOA.pdf
+
+      open287g documents compare WSO-2025 draft.docx --docx answer.docx
 
       open287g documents compare a.pdf b.pdf --html redline.html
     """
@@ -58,19 +74,85 @@ def compare(
 
     from open287g.cli.redline import print_redline
     from open287g.core.files import write_atomic
-    from open287g.documents.compare import changes
-    from open287g.documents.library.reading import document_or_edition
+    from open287g.documents.library.reading import compared_texts
     from open287g.documents.redline_page import redline_page
+    from open287g.documents.redline_word import redline_word
+    from open287g.vocabulary.messages import language_named
 
-    library = library_of(home)
-    before, after = document_or_edition(library, first), document_or_edition(library, second)
+    language_named(language)
+    told = compared_texts(library_of(home), first, second)
     if html:
-        write_atomic(html, redline_page(before, after).encode())
-        print(f"The redline of {before.file} and {after.file} is in {html}.", file=sys.stderr)
-    elif format is Format.table:
-        print_redline(before.file, after.file, changes(before, after))
+        write_atomic(html, redline_page(told, language=language).encode())
+    if word:
+        write_atomic(word, redline_word(told))
+    for path in filter(None, (html, word)):
+        print(f"The redline of {told.first} and {told.second} is in {path}.", file=sys.stderr)
+    if html or word:
+        return
+    if format is Format.table:
+        print_redline(told.first, told.second, told.changes)
     else:
-        show_rows([asdict(change) for change in changes(before, after)], format)
+        show_rows([asdict(change) for change in told.changes], format)
+
+
+def template(
+    edition: Annotated[str, typer.Argument(help="An edition, as `documents templates` lists them.")],
+    section: Annotated[str, typer.Argument(help="Only this section: IV.E, XVIII, App.A.")] = "",
+    text: Annotated[bool, typer.Option("--text", help="Print the wording; otherwise the sections are listed.")] = False,
+    format: Fmt = Format.table,
+) -> None:
+    """What would we sign? The text of an edition, by section, with the provisions of the rulebook that each holds.
+
+    {agency} stands where the agency's name does, {7} where about seven words are filled in.
+
+    Examples:
+
+      open287g documents template WSO-2025 --text
+
+      open287g documents template TFM-2025-0307 XIV --text
+
+      open287g documents template JEM-2025 --format json
+    """
+    from open287g.documents.library.standard_text import rests_on, standard_text
+    from open287g.rulebook.listing.sections import provisions_in
+
+    rows = [
+        {**row, "provisions": [p["id"] for p in provisions_in(edition, row["section"])]}
+        for row in standard_text(edition, section)
+    ]
+    rests = rests_on(edition)
+    if format is not Format.table or not text:
+        shown = (
+            rows
+            if format is not Format.table
+            else [{**row, "text": f"{len(row['text'].split())} words"} for row in rows]
+        )
+        show_rows(shown, format, ["section", "heading", "text", "provisions"])
+        return
+    print(f"{edition}: the wording that {rests['copies']} signed memoranda print alike. {rests['few']}".rstrip())
+    for row in rows:
+        held = f"  [provisions: {', '.join(row['provisions'])}]" if row["provisions"] else ""
+        print(f"\n== {row['section']}{held}\n{row['text']}")
+
+
+def review(
+    document: Annotated[str, typer.Argument(help="A PDF, a .docx, or the file name or sha256 of one read before.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write: .pdf or .html.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="en or es.")] = "en",
+    home: Home = None,
+) -> None:
+    """One report for an attorney: edition, what differs clause by clause with the page beside it, the provisions each
+    change touches, who else changed the section, what is missing, what was not checked, questions to ask.
+
+    Examples:
+
+      open287g documents review our-agreement.pdf --out review.pdf
+
+      open287g documents review draft.docx --lang es --out revision.html
+    """
+    from open287g.publish.review.make import write_review
+
+    print(f"written: {write_review(library_of(home), document, language, out)}")
 
 
 def search(
@@ -108,7 +190,7 @@ def search(
 def templates(
     edition: Annotated[str, typer.Argument(help="Show this edition's sections.")] = "",
     make: Annotated[
-        Path | None, typer.Option("--make", help="Make the wordings again from this folder's PDFs.")
+        list[Path] | None, typer.Option("--make", help="Make the wordings again from this folder's PDFs; repeatable.")
     ] = None,
     to: Annotated[Path | None, typer.Option("--to", help="Folder for what --make finds.")] = None,
     home: Home = None,

@@ -222,6 +222,7 @@ def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
     documents = typer.Typer(no_args_is_help=True, help="Agreements as PDF: read, compare, check and search them.")
     texts = document_texts
-    for command in (read, show, texts.clause, texts.compare, check, texts.search, texts.templates, pack, fetch, corpus):
+    on_texts = (texts.clause, texts.compare, texts.review, texts.search, texts.templates, texts.template)
+    for command in (read, show, *on_texts, check, pack, fetch, corpus):
         documents.command(command.__name__)(command)
     app.add_typer(documents, name="documents", rich_help_panel="Look closer")

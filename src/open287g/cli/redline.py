@@ -15,8 +15,11 @@ def print_redline(first: str, second: str, found: Sequence[Change]) -> None:
     console = Console(highlight=False)
     console.print(Text(f"{first} → {second}: {len(found)} differences", style="bold"))
     for change in found:
-        pages = " → ".join(f"p. {page}" if page else "none" for page in (change.page_before, change.page_after))
-        line = Text(f"\n{change.section}, {pages}\n", style="dim")
+        sides = [f"p. {page}" for page in (change.page_before, change.page_after) if page]
+        pages = " → ".join(sides) or "absent"
+        kind = "" if change.word_class == "other" else f", {change.word_class}"
+        grade = "" if change.grade == "sure" else f", doubtful: {change.why}"
+        line = Text(f"\n{change.section}, {pages}{kind}{grade}\n", style="dim")
         line.append(f"… {change.before} ", style="not dim")
         if change.removed:
             line.append(f"[-{change.removed}-]", style="red strike")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from open287g.documents.editions.identify import Identity
+from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.clauses import Clause
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import Field
@@ -17,6 +18,7 @@ class AgreementDocument:
     """What one PDF says: `file` its name, `sha256` of its bytes, `identity` the edition it is of.
 
     `fields` by the names of FIELDS; `clauses` and `differences` are empty where the document is of no known edition.
+    `checked`: how much of the edition's text was compared.
     """
 
     file: str
@@ -26,6 +28,7 @@ class AgreementDocument:
     fields: dict[str, Field]
     clauses: tuple[Clause, ...]
     differences: tuple[Difference, ...]
+    checked: Checked = field(default_factory=Checked)
 
     @property
     def kind(self) -> str:

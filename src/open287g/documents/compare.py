@@ -1,36 +1,51 @@
-"""Two documents word by word: what one has and the other has not, by section and page."""
+"""Two texts word by word: a document beside an edition's wording, or beside another document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
+from open287g.core.errors import InputError
 from open287g.documents.agreement_document import AgreementDocument
-from open287g.documents.alignment.align import Alignment
+from open287g.documents.alignment.align import Run
+from open287g.documents.alignment.cells import OTHER
+from open287g.documents.editions.wording import Wording
+from open287g.documents.findings.differences import left_out
+from open287g.documents.findings.page_faults import page_faults
+from open287g.documents.findings.word_changes import Comparison, WordChange, compared, ordered_words
+from open287g.documents.findings.word_classes import classed
 from open287g.documents.pages.running_text import RunningText
 from open287g.documents.read import aligned_text
+from open287g.documents.words.printed import Printed
 
 CONTEXT = 8
-"""Words shown before and after a difference in the terminal."""
-_APART = 4
-"""Equal words between two differences that join them into one."""
+"""Words shown before and after a difference."""
+EQUAL, REMOVED, ADDED = "equal", "removed", "added"
+_APART = 1
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of text: `tag` equal, removed (only the first document has it) or added (only the second)."""
+    """A stretch of text: `tag` equal, removed (only the first has it) or added (only the second).
+
+    `page` from 1, of the second; 0 where it has none. `grade` sure or doubtful.
+    """
 
     tag: str
     text: str
     section: str
     page: int
+    grade: str = "sure"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One difference with the words around it; pages from 1, 0 where that document has no words there."""
+    """One difference with the words around it; pages from 1, 0 where that text has no words or no pages there.
+
+    `word_class`: what kind of word changed; `grade` sure or doubtful, and `why`.
+    """
 
     section: str
     page_before: int
@@ -39,77 +54,167 @@ class Change:
     removed: str
     added: str
     after: str
+    word_class: str = "other"
+    grade: str = "sure"
+    why: str = ""
 
 
-def stretches(first: AgreementDocument, second: AgreementDocument) -> list[Stretch]:
-    """The text of `second` with what `first` has besides, in order; agency names and footers count as equal."""
-    (first_text, _), (second_text, aligned) = aligned_text(first), aligned_text(second)
-    out: list[Stretch] = []
-    for op in Indel.opcodes(first_text.words, second_text.words):
-        if op.tag == "delete":
-            section = _section(aligned, op.dest_start)
-            out += _chunks(
-                "removed", first_text, op.src_start, op.src_end, dict.fromkeys(range(op.src_start, op.src_end), section)
-            )
-        else:
-            tag = "added" if op.tag == "insert" else "equal"
-            named = {index: _section(aligned, index) for index in range(op.dest_start, op.dest_end)}
-            out += _chunks(tag, second_text, op.dest_start, op.dest_end, named)
-    return out
+@dataclass(frozen=True)
+class Beside:
+    """Two texts side by side: their names, and the second's text with what the first has besides."""
+
+    first: str
+    second: str
+    stretches: tuple[Stretch, ...]
+    changes: tuple[Change, ...]
 
 
-def changes(first: AgreementDocument, second: AgreementDocument) -> list[Change]:
-    """The differences between two documents, near ones joined, each with `CONTEXT` words around it."""
-    (first_text, aligned_a), (second_text, aligned) = aligned_text(first), aligned_text(second)
-    out = []
-    for a0, a1, b0, b1 in _spans(Indel.opcodes(first_text.words, second_text.words)):
-        section = _section(aligned, b0) if aligned else _section(aligned_a, a0)
-        out.append(
-            Change(
-                section,
-                first_text.page_of(a0) + 1 if a1 > a0 else 0,
-                second_text.page_of(b0) + 1 if b1 > b0 else 0,
-                second_text.said(max(0, b0 - CONTEXT), b0) if b0 else "",
-                first_text.said(a0, a1) if a1 > a0 else "",
-                second_text.said(b0, b1) if b1 > b0 else "",
-                second_text.said(b1, min(len(second_text.words), b1 + CONTEXT)) if b1 < len(second_text.words) else "",
-            )
+def beside_edition(document: AgreementDocument, wording: Wording, edition: str) -> Beside:
+    """`document` beside the wording of `edition`; changes as they were told when its pages were looked at again."""
+    running, alignment = aligned_text(document)
+    without = left_out(page_faults(running, alignment)) if alignment else ()
+    found = compared(running, wording, without, document.checked.scans)
+    if document.identity.profile == wording.id:
+        found = replace(found, changes=tuple(_told(found, document)))
+    changes = tuple(_change(change, found, running) for change in found.changes)
+    return Beside(edition, document.file, tuple(_stretches(found, running)), changes)
+
+
+def beside(first: AgreementDocument, second: AgreementDocument) -> Beside:
+    """`second` beside `first`, both by their own words. Raises InputError for one and the same file."""
+    if first.sha256 == second.sha256:
+        raise InputError(
+            "this is one file twice", second.file, "Name two documents, or an edition and a document.", exit_code=2
         )
-    return out
+    (before, _), (after, aligned) = aligned_text(first), aligned_text(second)
+    one, other = ordered_words(before), ordered_words(after)
+    stretches: list[Stretch] = []
+    changes: list[Change] = []
+    sections = {token.start + token.page * 10**7: index for index, token in enumerate(after.tokens)}
+    section = ""
+    for a0, a1, b0, b1, same in _blocks(one, other):
+        place = next((sections[key] for w in other[b0:b1] if (key := w.start + w.page * 10**7) in sections), None)
+        if aligned and place is not None:
+            section = aligned.profile.section_at(_edition_word(aligned.runs, place)).id
+        page = other[min(b0, len(other) - 1)].page + 1 if other else 0
+        if same:
+            stretches.append(Stretch(EQUAL, _said(after, other, b0, b1), section, page))
+            continue
+        removed, added = _said(before, one, a0, a1), _said(after, other, b0, b1)
+        stretches += [Stretch(t, said, section, page) for t, said in ((REMOVED, removed), (ADDED, added)) if said]
+        kinds = classed([w.word for w in one], a0, a1), classed([w.word for w in other], b0, b1)
+        around = _said(after, other, max(0, b0 - CONTEXT), b0), _said(after, other, b1, b1 + CONTEXT)
+        page_before = one[a0].page + 1 if a1 > a0 else 0
+        kind = min(kinds, key=lambda name: name == "other")
+        changes.append(Change(section, page_before, page if b1 > b0 else 0, around[0], removed, added, around[1], kind))
+    return Beside(first.file, second.file, tuple(stretches), tuple(changes))
 
 
-def _spans(opcodes: Iterable[object]) -> Iterator[tuple[int, int, int, int]]:
-    """Stretches that differ, joined where fewer than `_APART` equal words part them."""
+def _told(found: Comparison, document: AgreementDocument) -> Iterator[WordChange]:
+    """The changes that the document was told to have, with the grade they have there."""
+    told = {(d.section, d.page, d.standard, d.words): d for d in document.differences if d.word_class}
+    for change in found.changes:
+        known = told.get((change.section, change.page, change.standard, change.words))
+        if known:
+            yield replace(change, grade=known.grade, why=known.why)
+
+
+def _change(change: WordChange, found: Comparison, running: RunningText) -> Change:
+    low, high = max(0, change.doc - CONTEXT), change.doc_end + CONTEXT
+    return Change(
+        change.section,
+        0,
+        change.page if change.words else 0,
+        _said(running, found.words, low, change.doc),
+        change.standard,
+        change.words,
+        _said(running, found.words, change.doc_end, high),
+        change.kind,
+        change.grade,
+        change.why,
+    )
+
+
+def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
+    """The document's text in the edition's order, cut at sections and changes."""
+    starts = set(found.wording.starts)
+    changed = iter([*found.changes, None])
+    change = next(changed)
+    low = doc = 0
+    section, page = "", 1
+    for cell in found.cells:
+        while change is not None and cell.at >= change.at_end and cell.doc >= change.doc_end and cell.kind != OTHER:
+            change = next(changed)
+        if change is not None and (cell.at, cell.doc) == (change.at, change.doc) and cell.kind == OTHER:
+            yield from _plain(found, running, low, cell.doc, section, page)
+            section = found.wording.section_at(cell.at)
+            page = change.page
+            for tag, said in ((REMOVED, change.standard), (ADDED, change.words)):
+                if said:
+                    yield Stretch(tag, said, section, page, change.grade)
+            low = change.doc_end
+            continue
+        doc = max(low, cell.doc)
+        for at in range(cell.at, cell.at_end):
+            if at in starts:
+                place = max(low, min(cell.doc + at - cell.at, cell.doc_end))
+                yield from _plain(found, running, low, place, section, page)
+                low, section = place, found.wording.section_at(at)
+        if cell.doc_end > doc and found.words[doc].page + 1 != page:
+            yield from _plain(found, running, low, doc, section, page)
+            low, page = max(low, doc), found.words[doc].page + 1
+    yield from _plain(found, running, low, len(found.words), section, page)
+
+
+def _plain(found: Comparison, running: RunningText, low: int, high: int, section: str, page: int) -> Iterator[Stretch]:
+    if high > low and (said := _said(running, found.words, low, high)):
+        yield Stretch(EQUAL, said, section, page)
+
+
+def _said(running: RunningText, words: Sequence[Printed], low: int, high: int) -> str:
+    """What the pages print from word `low` up to `high`."""
+    parts: list[str] = []
+    inside = words[low:high]
+    for page in dict.fromkeys(word.page for word in inside):
+        places = [word for word in inside if word.page == page]
+        start, end = min(w.start for w in places), max(w.end for w in places)
+        text = running.pages[page].text
+        while end < len(text) and text[end] in ".,;:)\"'”’":
+            end += 1
+        parts += text[start:end].split()
+    return " ".join(parts)
+
+
+def _blocks(one: Sequence[Printed], other: Sequence[Printed]) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Equal and differing blocks in turn; differing ones are joined where one equal word parts them."""
     current: list[int] = []
-    for op in opcodes:
-        tag, a0, a1, b0, b1 = (getattr(op, n) for n in ("tag", "src_start", "src_end", "dest_start", "dest_end"))
-        if tag == "equal":
-            if current and a1 - a0 > _APART:
-                yield current[0], current[1], current[2], current[3]
+    for op in Indel.opcodes([w.word for w in one], [w.word for w in other]):
+        a0, a1, b0, b1 = op.src_start, op.src_end, op.dest_start, op.dest_end
+        if op.tag == "equal" and (not current or a1 - a0 > _APART):
+            if current:
+                yield from _differing(one, other, current)
                 current = []
+            yield a0, a1, b0, b1, True
         elif current:
             current[1], current[3] = a1, b1
         else:
             current = [a0, a1, b0, b1]
     if current:
-        yield current[0], current[1], current[2], current[3]
+        yield from _differing(one, other, current)
 
 
-def _chunks(tag: str, running: RunningText, start: int, end: int, sections: Mapping[int, str]) -> Iterator[Stretch]:
-    """The text of tokens [start, end), cut where page or section changes; `sections`: token -> section."""
-    low = start
-    for index in range(start + 1, end + 1):
-        if index == end or running.page_of(index) != running.page_of(low) or sections[index] != sections[low]:
-            yield Stretch(tag, running.said(low, index), sections[low], running.page_of(low) + 1)
-            low = index
+def _differing(
+    one: Sequence[Printed], other: Sequence[Printed], block: Sequence[int]
+) -> Iterator[tuple[int, int, int, int, bool]]:
+    a0, a1, b0, b1 = block
+    same = "".join(w.word for w in one[a0:a1]) == "".join(w.word for w in other[b0:b1])
+    yield a0, a1, b0, b1, same
 
 
-def _section(alignment: Alignment | None, doc: int) -> str:
-    if alignment is None:
-        return ""
+def _edition_word(runs: Sequence[Run], doc: int) -> int:
     at = 0
-    for run in alignment.runs:
+    for run in runs:
         if run.doc > doc:
             break
         at = run.at + min(doc - run.doc, run.words - 1)
-    return alignment.profile.section_at(at).id
+    return at

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -17,8 +16,8 @@ from open287g.documents.alignment.align import Alignment, align
 from open287g.documents.alignment.reading_order import in_order
 from open287g.documents.editions.identify import Identity, identify
 from open287g.documents.editions.profile_files import profiles
+from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.clauses import Clause, clauses
-from open287g.documents.findings.differences import differences, further_signatories
 from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage, signature_index
@@ -29,6 +28,7 @@ from open287g.documents.pages.limits import DEFAULT, Limits
 from open287g.documents.pages.page_text import Page, is_scan, layer_pages, left_unread, recognize
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.pages.shifted_fonts import decode
+from open287g.documents.read_options import ReadOptions as ReadOptions
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.vocabulary.editions import EDITIONS
 
@@ -36,17 +36,6 @@ _NAME_LINES = re.compile(r"\bName\s*[:·]")
 _NOT_ASKED = "a picture without a text layer to trust, and OCR was not asked for"
 _DRAFTED_BEFORE = timedelta(days=60)
 """Drafts of an edition went round before the day from which it is known."""
-
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """How to read: `engine` auto, tesseract, rapidocr or none; `cache` remembers OCR by page hash; `threads`: pages
-    read by OCR at a time."""
-
-    engine: str = "auto"
-    cache: Path | None = None
-    threads: int = 1
-    limits: Limits = DEFAULT
 
 
 def read_document(path: Path, options: ReadOptions = ReadOptions()) -> AgreementDocument:
@@ -59,8 +48,13 @@ def read_document(path: Path, options: ReadOptions = ReadOptions()) -> Agreement
 def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, options: ReadOptions) -> AgreementDocument:
     """What the pages of an opened PDF say; the PDF is looked at again for its signature block alone."""
     identity, running, alignment, moved = identified(running_text_of(pages, shipped_vocabulary()))
+    # The quick way to clauses does not load what compares words.
+    from open287g.documents.findings.differences import further_signatories
+    from open287g.documents.judge import word_by_word
+
     index = signature_index(running, alignment)
     fields = read_fields(running, None if index is None else _signature_page(handle, pages[index], identity, options))
+    found, told = (None, []) if alignment is None else word_by_word(handle, running, alignment, moved, options)
     return AgreementDocument(
         file,
         sha256,
@@ -68,9 +62,8 @@ def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, optio
         identity,
         fields,
         tuple(clauses(running, alignment)) if alignment else (),
-        (*differences(running, alignment, shipped_vocabulary(), moved), *further_signatories(fields))
-        if alignment
-        else (),
+        (*told, *further_signatories(fields)) if alignment else (),
+        found or Checked(),
     )
 
 

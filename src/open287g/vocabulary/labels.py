@@ -248,6 +248,7 @@ WHAT = {
     "foreign page": N_("a page of another document"),
     "repeated page": N_("a page twice"),
     "out of order": N_("pages out of order"),
+    "repeated text": N_("words twice"),
     "other agency": N_("another agency's name"),
 }
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rapidfuzz.distance import Indel
 
 from open287g.core.thresholds import threshold, whole
+from open287g.documents.words.printed import Printed
 from open287g.documents.words.tokens import Token
 
+_T = TypeVar("_T", Token, Printed)
 _BLANK_SHARE = threshold("documents", "blank_share")
 _ROOM_SHARE = threshold("documents", "blank_room_share")
 
@@ -43,8 +46,8 @@ def consensus(documents: Sequence[Sequence[Token]], vocabulary: Container[str]) 
     words, origins = [t.word for t in base], base
     rounds = 3 if len(documents) > 1 else 1
     for _ in range(rounds):
-        words, origins, fills = _vote(words, origins, documents)
-    return _without_strangers(Consensus(words, origins, _blanks(fills, len(documents))), vocabulary)
+        words, origins, fills = vote(words, origins, documents)
+    return _without_strangers(Consensus(words, origins, blanks(fills, len(documents))), vocabulary)
 
 
 def _without_strangers(found: Consensus, vocabulary: Container[str]) -> Consensus:
@@ -66,9 +69,9 @@ def _without_strangers(found: Consensus, vocabulary: Container[str]) -> Consensu
     return Consensus(words, origins, blanks)
 
 
-def _vote(
-    words: list[str], origins: list[Token], documents: Sequence[Sequence[Token]]
-) -> tuple[list[str], list[Token], dict[int, Counter[tuple[str, ...]]]]:
+def vote(
+    words: list[str], origins: list[_T], documents: Sequence[Sequence[_T]]
+) -> tuple[list[str], list[_T], dict[int, Counter[tuple[str, ...]]]]:
     """One round: every document says what it has at each place of `words` and between two."""
     said: list[Counter[str]] = [Counter() for _ in words]
     silent = [0] * len(words)
@@ -76,7 +79,7 @@ def _vote(
     for document in documents:
         _count(words, [t.word for t in document], said, between, silent)
     out_words: list[str] = []
-    out_origins: list[Token] = []
+    out_origins: list[_T] = []
     fills: dict[int, Counter[tuple[str, ...]]] = {}
     for index in range(len(words) + 1):
         origin = origins[min(index, len(origins) - 1)]
@@ -88,7 +91,7 @@ def _vote(
             fills.setdefault(len(out_words), Counter()).update(between[index])
         if index < len(words):
             word, votes = said[index].most_common(1)[0] if said[index] else ("", 0)
-            if word and votes * 2 > len(documents) - silent[index] and votes >= min(2, len(documents)):
+            if word and votes * 2 >= len(documents) - silent[index] and votes >= min(2, len(documents)):
                 out_words.append(word)
                 out_origins.append(origin)
     return out_words, out_origins, fills
@@ -114,7 +117,7 @@ def _count(
                 silent[index] += 1
 
 
-def _blanks(fills: dict[int, Counter[tuple[str, ...]]], documents: int) -> dict[int, int]:
+def blanks(fills: dict[int, Counter[tuple[str, ...]]], documents: int) -> dict[int, int]:
     """Places where documents put words of their own: the most words a sensible one put there.
 
     A place is a blank when half the documents fill it, not all alike, or when two fill it as nobody else

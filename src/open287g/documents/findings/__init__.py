@@ -1,5 +1,6 @@
 """What a document says. `fields`: the agency, and from the `signature_page` by `signers` who signed, as what and when.
 
-`clauses`: where each section stands. `differences`: `page_faults`, then each gap as `gap_judge` tells what it is, by
-`filled_blanks` and `lost_text`.
+`clauses`: where each section stands. `word_changes`: every word beside the edition's, by `word_classes`; each change is
+looked at again by `second_reading`. `differences`: `page_faults` and changes as they are told; `variants` says whose
+wording it is, `marks` what lies over the words, `checked` how much was compared.
 """

@@ -11,8 +11,11 @@ class Difference:
     addendum, signatory, text lost, page missing, blank page, foreign page, repeated page, out of order, other agency).
 
     `page` and `page_end` from 1; `words` as the pages print them, empty where words are absent; `missing`: how many of
-    the edition's words are absent; `like`: the edition whose wording stands there, or what a
-    foreign page is (certificate, resolution and so on); `confidence` 0 to 1.
+    the edition's words are absent; `like`: the edition whose wording stands there, or what a foreign page is
+    (certificate, resolution and so on); `confidence` 0 to 1.
+    `standard`: the edition's words at the place; `word_class`: what kind of word changed (`word_classes`); `grade`:
+    sure, or doubtful where two readings of the page do not agree; `why`: what the grade rests on. `start` and `end`:
+    where in the text of `page` the words stand, or would stand; -1 where that is not known.
     """
 
     kind: str
@@ -24,3 +27,9 @@ class Difference:
     missing: int = 0
     like: str = ""
     confidence: float = 0.9
+    standard: str = ""
+    word_class: str = ""
+    grade: str = "sure"
+    why: str = ""
+    start: int = -1
+    end: int = -1

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from open287g.documents.alignment.align import Alignment, Gap
+import numpy as np
+
+from open287g.core.thresholds import threshold, whole
+from open287g.documents.alignment.align import Alignment
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import Field
-from open287g.documents.findings.gap_judge import GapJudge
 from open287g.documents.findings.page_faults import PageFault, page_faults
+from open287g.documents.findings.variants import like
+from open287g.documents.findings.word_changes import SURE, Comparison, WordChange
 from open287g.documents.pages.running_text import RunningText
-from open287g.documents.words.vocabulary import Vocabulary
+from open287g.documents.words.fingerprints import fingerprints_of
+from open287g.documents.words.printed import plain
+
+LOST_WORDS = whole("documents", "lost_words")
+_EDGE = whole("documents", "page_edge_words")
+_PAGE_SHARE = threshold("documents", "page_missing_share")
+_REPEATED = whole("documents", "repeated_words")
+_REPEATED_SHARE = threshold("documents", "repeated_share")
+_CONFIDENCE = {SURE: 0.95, "doubtful": 0.5}
+
+
+def left_out(faults: Sequence[PageFault]) -> set[int]:
+    """The pages (from 0) that are told of as a whole, so that their words are not compared."""
+    return {page for fault in faults if fault.whole for page in range(fault.page, fault.page_end + 1)}
 
 
 def differences(
-    running: RunningText, alignment: Alignment, vocabulary: Vocabulary, moved: Sequence[int] = ()
+    running: RunningText,
+    alignment: Alignment,
+    found: Comparison | None,
+    moved: Sequence[int] = (),
+    faults: Sequence[PageFault] | None = None,
 ) -> list[Difference]:
-    """All differences between a document and the wording it was aligned with, in the order of its pages.
+    """All differences between a document and its edition, in the order of its pages.
 
-    `moved`: words of the edition at which blocks stood that `reading_order.in_order` has set right.
+    `found`: its words beside the edition's, where those are held. `moved`: words of the edition at which blocks stood
+    that `reading_order.in_order` has set right.
     """
-    faults = page_faults(running, alignment)
-    handled = {page for fault in faults if fault.whole for page in range(fault.page, fault.page_end + 1)}
+    faults = page_faults(running, alignment) if faults is None else faults
     told = [_of_fault(fault, running, alignment) for fault in faults]
     told += [_moved(at, running, alignment) for at in moved]
     repeated = {page for f in faults if f.what == "repeated page" for page in range(f.page, f.page_end + 1)}
-    judge = GapJudge(running, alignment.profile, vocabulary, repeated)
-    for gap in alignment.gaps:
-        for part in _by_page(gap, running, handled):
-            told += judge.differences(part)
-    return sorted(_merged(told), key=lambda d: (d.page, d.section, d.kind))
+    if found:
+        told += [item for change in found.changes for item in _of_change(change, found, alignment, repeated)]
+    return sorted(_once(told), key=lambda d: (d.page, d.section, d.kind))
 
 
 def further_signatories(fields: Mapping[str, Field]) -> list[Difference]:
@@ -48,19 +66,54 @@ def further_signatories(fields: Mapping[str, Field]) -> list[Difference]:
     ]
 
 
-def _by_page(gap: Gap, running: RunningText, handled: set[int]) -> Iterator[Gap]:
-    """The parts of `gap` on pages that are not told of as a whole; the edition's words go with the first part."""
-    rest = gap
-    while rest.doc_end > rest.doc:
-        page = running.page_of(rest.doc)
-        end = min(rest.doc_end, running.page_starts[page + 1])
-        if page not in handled:
-            yield replace(rest, doc_end=end)
-            rest = replace(rest, doc=end, at=rest.at_end)
-        else:
-            rest = replace(rest, doc=end)
-    if rest.at_end > rest.at:
-        yield rest
+def _of_change(
+    change: WordChange, found: Comparison, alignment: Alignment, repeated: Collection[int]
+) -> Iterator[Difference]:
+    absent, own = change.at_end - change.at, change.doc_end - change.doc
+    if absent - own >= LOST_WORDS and _at_edge(change, found):
+        page = round(len(found.wording.words) / max(1, len(alignment.profile.page_starts)))
+        what = "page missing" if absent >= _PAGE_SHARE * page else "text lost"
+        yield _difference(change, "assembly", what)
+    elif own >= _REPEATED and _is_own(change, found) >= _REPEATED_SHARE:
+        if not {change.page - 2, change.page - 1, change.page} & set(repeated):
+            yield _difference(change, "assembly", "repeated text")
+    else:
+        what = "replaced" if absent and own else "added" if own else "removed"
+        other = like(change, found)
+        yield _difference(change, "edition" if other else "negotiated", what, other)
+
+
+def _difference(change: WordChange, kind: str, what: str, other: str = "") -> Difference:
+    return Difference(
+        kind,
+        what,
+        change.section,
+        change.page,
+        change.page_end,
+        change.words,
+        change.at_end - change.at,
+        other,
+        _CONFIDENCE[change.grade],
+        change.standard,
+        change.kind,
+        change.grade,
+        change.why,
+        change.start,
+        change.end,
+    )
+
+
+def _at_edge(change: WordChange, found: Comparison) -> bool:
+    """Whether a page begins or ends near the change."""
+    low, high = max(0, change.doc - _EDGE - 1), change.doc_end + _EDGE + 1
+    near = [word.page for word in found.words[low:high]]
+    return len(set(near)) > 1 or change.doc <= _EDGE or change.doc_end >= len(found.words) - _EDGE
+
+
+def _is_own(change: WordChange, found: Comparison) -> float:
+    """The share of the document's words here that are the edition's own from elsewhere."""
+    marks = fingerprints_of(plain(change.words))
+    return float(np.isin(marks, found.wording.profile.fingerprints).mean()) if len(marks) else 0.0
 
 
 def _moved(at: int, running: RunningText, alignment: Alignment) -> Difference:
@@ -92,20 +145,6 @@ def _edition_place(alignment: Alignment, doc: int) -> int:
     return alignment.profile.words - 1
 
 
-def _merged(found: Sequence[Difference]) -> list[Difference]:
-    """Edition differences of one section and page drawn together; identical ones once."""
-    out: dict[tuple[str, ...], Difference] = {}
-    for item in found:
-        key = (
-            item.kind,
-            item.section,
-            str(item.page),
-            item.like if item.kind == "edition" else f"{item.what}{item.words}",
-        )
-        if key in out and item.kind == "edition":
-            first = out[key]
-            joined = " … ".join(part for part in (first.words, item.words) if part)
-            out[key] = replace(first, words=joined, missing=first.missing + item.missing)
-        else:
-            out[key] = item
-    return list(out.values())
+def _once(found: Sequence[Difference]) -> list[Difference]:
+    """Each difference once."""
+    return list(dict.fromkeys(found))

@@ -8,6 +8,7 @@ from typing import Any
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.editions.identify import Identity
 from open287g.documents.findings.alternatives import Alternative
+from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.clauses import Clause
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import Field
@@ -26,6 +27,7 @@ def to_json(document: AgreementDocument) -> dict[str, Any]:
         "fields": {name: asdict(field) for name, field in document.fields.items()},
         "clauses": [asdict(c) for c in document.clauses],
         "differences": [asdict(d) for d in document.differences],
+        "checked": asdict(document.checked),
     }
 
 
@@ -39,6 +41,7 @@ def from_json(raw: dict[str, Any]) -> AgreementDocument:
         {name: _field(field) for name, field in raw["fields"].items()},
         tuple(Clause(**c) for c in raw["clauses"]),
         tuple(Difference(**d) for d in raw["differences"]),
+        Checked(**{**raw["checked"], **{name: tuple(raw["checked"][name]) for name in ("notes", "scans")}}),
     )
 
 

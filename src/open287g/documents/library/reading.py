@@ -9,11 +9,13 @@ from pathlib import Path
 from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.compare import Beside, beside, beside_edition
 from open287g.documents.editions.register import editions
 from open287g.documents.library import search
-from open287g.documents.library.edition_document import edition_document
 from open287g.documents.library.library import Library
 from open287g.documents.library.pdf_files import archived, pdfs
+from open287g.documents.library.standard_text import wording_called
+from open287g.documents.library.word_draft import read_draft
 from open287g.documents.listed import Listed, links_in
 from open287g.documents.pages.engines import check_engine
 from open287g.documents.read import ReadOptions
@@ -66,11 +68,24 @@ def document_called(library: Library, name: str) -> AgreementDocument:
         if result.document is None:
             raise result.error or InputError("it cannot be read", where=name)
         return result.document
+    if Path(name).suffix.lower() == ".docx":
+        return read_draft(Path(name))
     return library.find(name)
 
 
-def document_or_edition(library: Library, name: str) -> AgreementDocument:
-    """The document called `name`; for the name of an edition, the clearest document of it among those read."""
-    if name in {edition.name for edition in editions()} and not (name.lower().endswith(".pdf") and Path(name).exists()):
-        return edition_document(list(library.all()), name)
-    return document_called(library, name)
+def compared_texts(library: Library, first: str, second: str) -> Beside:
+    """The text called `second` beside the one called `first`: a PDF, a Word draft, one read before, or an edition.
+
+    An edition is its wording as the package ships it; never a signed agreement of somebody's. Raises InputError where
+    both are one text.
+    """
+    names = {edition.name for edition in editions()}
+    if second in names and first not in names:
+        raise InputError("the edition comes first", second, f"Write: compare {second} {first}", exit_code=2)
+    if first in names and second in names:
+        raise InputError(
+            "these are two editions", f"{first} {second}", f"Compare their terms: rules compare {first} {second}", 2
+        )
+    if first in names:
+        return beside_edition(document_called(library, second), wording_called(first), first)
+    return beside(document_called(library, first), document_called(library, second))

@@ -21,11 +21,12 @@ COLUMNS = (
     "agency_signatories",
     "differences",
     "not_read",
+    "checked",
 )
 
 HEAD = ("file", "sha256", "kind", "model", "edition", "revision", "similarity", "bespoke")
 CLAUSE_COLUMNS = ("section", "heading", "page", "page_end", "found")
-DIFFERENCE_COLUMNS = ("kind", "what", "section", "page", "words", "missing", "like", "confidence")
+DIFFERENCE_COLUMNS = ("kind", "what", "section", "page", "standard", "words", "word_class", "grade", "like")
 
 
 def json_row(document: AgreementDocument) -> dict[str, Any]:
@@ -50,6 +51,7 @@ def json_row(document: AgreementDocument) -> dict[str, Any]:
         ],
         "not_read": list(document.unread),
         "differences": [difference_row(item) for item in document.differences],
+        "checked": {**asdict(document.checked), "share": round(document.checked.share, 3)},
         "confidence": {
             "model": identity.confidence,
             "edition": identity.confidence,
@@ -100,6 +102,7 @@ def table_row(document: AgreementDocument) -> dict[str, Any]:
         "kind": document.kind,
         "not_read": stretches(document.unread),
         "differences": " ".join(f"{kind} {count}" for kind, count in counts.items() if count),
+        "checked": f"{document.checked.share:.1%}" if document.checked.words else "",
         "disputed": " ".join(name for name in FIELDS if document.fields[name].disputed),
         "sha256": document.sha256,
     }

@@ -36,8 +36,7 @@ def raw_tokens(text: str, page: int) -> list[Token]:
     lowered = text.lower()
     if "@" in lowered:
         lowered = _MAILBOX.sub(lambda match: " " * len(match.group()), lowered)
-    if _LETTERS_APART.search(lowered):
-        lowered = _close_up(lowered)
+    lowered = close_up(lowered)
     inside = _WORD_BYTES[np.frombuffer(lowered.encode("latin-1", "replace"), dtype=np.uint8)]
     edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
     starts, ends = edges[::2], edges[1::2]
@@ -49,8 +48,10 @@ def raw_tokens(text: str, page: int) -> list[Token]:
     ]
 
 
-def _close_up(text: str) -> str:
+def close_up(text: str) -> str:
     """Letter-spaced runs ("o f f i c e r s") drawn together, at the same length, so that offsets hold."""
+    if not _LETTERS_APART.search(text):
+        return text
 
     def squeeze(match: re.Match[str]) -> str:
         run = match.group()

@@ -145,6 +145,19 @@ class Vocabulary:
             return ()
         return found_all
 
+    def parted(self, word: str) -> tuple[str, ...]:
+        """`word` as a run of known words; empty when it is none."""
+        return self._split(word)
+
+    def confused(self, word: str) -> str:
+        """The known word that readers are known to take for `word` (`ohs` for dhs); empty where none is."""
+        said = _CONFUSIONS.get(word, ())
+        return said[0] if len(said) == 1 and word != f"{said[0]}s" else ""
+
+    def nearest(self, word: str) -> str:
+        """The known word within a letter or two of `word`; empty when none is, or `word` is short."""
+        return next(iter(self._nearest(word)), "")
+
     def _nearest(self, word: str) -> tuple[str, ...]:
         if len(word) < _NEAR:
             return ()

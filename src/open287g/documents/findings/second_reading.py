@@ -1,0 +1,109 @@
+"""Each change is looked at again on the page's picture before it is told: two readings agree, or it is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from open287g.core.errors import InputError
+from open287g.documents.findings.word_changes import DOUBTFUL, SURE, Comparison, WordChange
+from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages.engines import engine_named
+from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.page_text import Page
+from open287g.documents.words.printed import plain
+from open287g.documents.words.vocabulary import shipped_vocabulary
+
+_AGAIN_DPI = 300
+"""A page that OCR has read is read again from a finer picture."""
+_AGREE = 0.75
+"""Likeness from which two readings of a change say the same."""
+_SIGN = 3
+"""Letters of a word below which its absence on a scan is doubtful."""
+_LONG = 6
+"""Words from which a change is too long to be a reader's slip."""
+Reader = Callable[[int], str]
+
+
+def reader(handle: Any, pages: Sequence[Page], engine: str, cache: Path | None, limits: Limits) -> Reader:
+    """What a second reading of a page (from 0) says; empty where it cannot be read."""
+
+    def read(index: int) -> str:
+        page = pages[index]
+        if page.ocr_page is not None and page.text_from != "ocr":
+            return page.ocr_page.text
+        dpi = _AGAIN_DPI if page.text_from == "ocr" else pdf.OCR_DPI
+        try:
+            return ocr.read_page(pdf.picture(handle, index, limits, dpi), engine_named(engine), cache, limits).text
+        except InputError:
+            return ""
+
+    return read
+
+
+def confirmed(
+    found: Comparison, scans: Sequence[int], read: Reader, anew: Callable[[Mapping[int, str]], Comparison]
+) -> Comparison:
+    """`found` with each change that a second reading bears out, or that it leaves in doubt.
+
+    `read` gives the second reading of a page, `anew` compares the document again with the text of some pages changed.
+    """
+    pages = sorted({page - 1 for change in found.changes for page in (change.page, change.page_end)})
+    texts = {page: text for page in pages if (text := read(page)).strip()}
+    if not texts:
+        return replace(found, changes=tuple(_alone(found, set(scans))))
+    second = anew(texts)
+    return replace(found, changes=tuple(_judged(found, second, set(scans), set(texts))))
+
+
+def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:
+    """Changes that no second reading can bear out: those of scans are doubtful."""
+    for change in found.changes:
+        if change.page - 1 in scans:
+            yield replace(change, grade=DOUBTFUL, why="one reading of a scan")
+        else:
+            yield replace(change, why="text layer alone")
+
+
+def _judged(found: Comparison, second: Comparison, scans: set[int], again: set[int]) -> Iterator[WordChange]:
+    for change in found.changes:
+        page = change.page - 1
+        if page not in again:
+            yield from _alone(replace(found, changes=(change,)), scans)
+            continue
+        likely = [other for other in second.changes if _same_place(change, other)]
+        if page in scans and not change.words and len(change.standard) < _SIGN and likely:
+            yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
+        elif any(_agree(change, other) for other in likely):
+            yield replace(change, grade=SURE, why="two readings agree")
+        elif likely:
+            yield replace(change, grade=DOUBTFUL, why=f"the picture reads {likely[0].words or 'nothing'!r}")
+        elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
+            yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
+        elif page not in scans and _is_said(change):
+            yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
+
+
+def _same_place(one: WordChange, other: WordChange) -> bool:
+    return one.at <= other.at_end + 1 and other.at <= one.at_end + 1
+
+
+def _agree(one: WordChange, other: WordChange) -> bool:
+    """Whether two readings say the same change; long ones need not agree to the letter."""
+    first, second = " ".join(plain(one.words)), " ".join(plain(other.words))
+    if not first and not second:
+        return True
+    if first == second or (first and first in second) or (second and second in first and len(second) > 3):
+        return True
+    words = max(len(first.split()), len(second.split()))
+    return words >= _LONG and Levenshtein.normalized_similarity(first, second) >= _AGREE
+
+
+def _is_said(change: WordChange) -> bool:
+    """Whether the layer's words are words, so that a hand may have set them; noise of a layer is none."""
+    own = plain(change.words)
+    return not own or any(word in shipped_vocabulary() or word.isdigit() or len(word) > 4 for word in own)

@@ -1,0 +1,273 @@
+"""Every word of a document judged against its edition: same, changed, doubtful, or not checked and why."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from open287g.documents.alignment.cells import FILLED, OTHER, SAME, Cell, cells
+from open287g.documents.editions.wording import Wording
+from open287g.documents.findings.word_classes import classed, is_number, strongest, word_class
+from open287g.documents.pages.agency_names import mask
+from open287g.documents.pages.margins import clear
+from open287g.documents.pages.running_text import RunningText
+from open287g.documents.words.printed import BLANK, NAME, Printed, named, printed_words
+from open287g.documents.words.vocabulary import shipped_vocabulary
+
+SURE, DOUBTFUL = "sure", "doubtful"
+_JOIN = 1
+"""Equal words between two changes that make them one; `_JOIN_LARGE` after a change of `_LARGE` words."""
+_JOIN_LARGE, _LARGE = 3, 6
+_MISREAD = 0.5
+"""Likeness from which, on a scan, a word that is none is taken for the edition's word read badly."""
+_LONG_WORD, _NEARLY = 6, 0.75
+"""On a scan, a word of so many letters is taken for read when this much of it is, torn or not."""
+_ROMAN = re.compile(r"[ivx]{1,5}")
+_NO_WORDS = ("@", "www")
+"""Mailboxes and links, which are no wording."""
+_NAMED = ("Title", "Preamble", "I", "VII")
+"""Sections that name the agency: words beside its name go on with it."""
+_NAME_ROOM = 12
+_ALIKE = str.maketrans("ilj|!tfoqcebs58gz2vyun", "11111110000085s892vvnn")
+_SIGNS = {"§": ("s", "5", "8", "$", "ss", "88", "6", "g", "3"), "%": ("0",)}
+
+
+@dataclass(frozen=True)
+class WordChange:
+    """Words [at, at_end) of the edition (`standard`) stand as `words`, [doc, doc_end) of the document.
+
+    `kind` is the class of what changed, `grade` sure or doubtful, `why` what the grade rests on; pages from 1.
+    """
+
+    section: str
+    page: int
+    page_end: int
+    standard: str
+    words: str
+    kind: str
+    at: int
+    at_end: int
+    doc: int
+    doc_end: int
+    grade: str = SURE
+    why: str = ""
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A document beside its edition: its words in the edition's order, the cells of both, and what changed.
+
+    `unchecked`: how many words of the edition could not be checked, by reason.
+    """
+
+    wording: Wording
+    words: tuple[Printed, ...]
+    cells: tuple[Cell, ...]
+    changes: tuple[WordChange, ...]
+    unchecked: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def checked(self) -> float:
+        """The share of the edition's words that were checked, 0 to 1."""
+        total = sum(word.word not in (BLANK, NAME, "@") for word in self.wording.words)
+        return 1 - sum(self.unchecked.values()) / total if total else 0.0
+
+
+def ordered_words(running: RunningText, left_out: Collection[int] = ()) -> list[Printed]:
+    """The printed words of `running` in its order, without the pages (from 0) `left_out`."""
+    cleared, _ = clear([page.text for page in running.pages])
+    places = {(token.page, token.start): rank for rank, token in enumerate(running.tokens)}
+    out: list[tuple[int, int, int, Printed]] = []
+    rank = -1
+    for page, (before, after) in enumerate(zip(cleared, mask(cleared, running.names), strict=True)):
+        rank = max(rank, running.page_starts[page] - 1)
+        if page in left_out:
+            continue
+        for number, word in enumerate(printed_words(named(before, after), page)):
+            rank = places.get((page, word.start), rank)
+            out.append((rank, page, number, word))
+    return [word for *_, word in sorted(out, key=lambda item: item[:3])]
+
+
+def compared(
+    running: RunningText,
+    wording: Wording,
+    left_out: Collection[int] = (),
+    scans: Collection[int] = (),
+    absent: Collection[str] = (),
+) -> Comparison:
+    """`running` beside `wording`. `left_out`: pages told of as a whole; `scans`: pages that are pictures (from 0)."""
+    words = ordered_words(running, left_out)
+    found = cells([word.word for word in words], wording)
+    judge = _Judge(running, wording, words, set(scans))
+    changes = tuple(judge.changes(found))
+    return Comparison(wording, tuple(words), tuple(found), changes, judge.unchecked(found))
+
+
+class _Judge:
+    def __init__(
+        self, running: RunningText, wording: Wording, words: Sequence[Printed], scans: Collection[int]
+    ) -> None:
+        self._running = running
+        self._wording = wording
+        self._words = words
+        self._plain = [word.word for word in words]
+        self._scans = scans
+        self._known = shipped_vocabulary()
+        own = " ".join(running.names.known_as()).lower()
+        self._own = set(re.findall(r"[a-z]{3,}", own))
+
+    def unchecked(self, found: Sequence[Cell]) -> dict[str, int]:
+        """Words of the edition that have no place to be checked at: those of pages without text."""
+        counts: Counter[str] = Counter()
+        for page in self._running.pages:
+            if not page.text.strip() and page.note:
+                counts["page without text"] += 1
+        return dict(counts)
+
+    def changes(self, found: Sequence[Cell]) -> Iterator[WordChange]:
+        """What differs, neighbors joined."""
+        telling = [
+            index
+            for index, cell in enumerate(found)
+            if cell.kind == OTHER and not self._is_noise(cell) and not self._goes_on_a_name(found, index)
+        ]
+        groups: list[list[int]] = []
+        for index in telling:
+            if groups and self._together(found, groups[-1], index):
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        for group in groups:
+            first, last = found[group[0]], found[group[-1]]
+            standard = self._wording.plain[first.at : last.at_end]
+            own = self._plain[first.doc : last.doc_end]
+            strange = not standard and self._page(first.doc) in self._scans and not any(map(self._is_word, own))
+            if "".join(standard) != "".join(own) and not strange:
+                yield self._change([found[i] for i in group])
+
+    def _together(self, found: Sequence[Cell], group: Sequence[int], index: int) -> bool:
+        """Whether the cell at `index` goes on with the change of `group`: few equal words part them."""
+        between = sum(c.at_end - c.at for c in found[group[-1] + 1 : index] if c.kind == SAME)
+        size = sum(max(found[i].at_end - found[i].at, found[i].doc_end - found[i].doc) for i in group)
+        return between <= (_JOIN_LARGE if size >= _LARGE else _JOIN)
+
+    def _change(self, part: Sequence[Cell]) -> WordChange:
+        at, at_end, doc, doc_end = part[0].at, part[-1].at_end, part[0].doc, part[-1].doc_end
+        kinds = [classed(self._wording.plain, c.at, c.at_end) for c in part if c.kind == OTHER and c.at_end > c.at]
+        kinds += [classed(self._plain, c.doc, c.doc_end) for c in part if c.kind == OTHER and c.doc_end > c.doc]
+        page = self._page(doc)
+        return WordChange(
+            self._wording.section_at(at if at_end > at else max(0, at - 1)),
+            page + 1,
+            self._page(max(doc, doc_end - 1)) + 1,
+            self._wording.said(at, at_end),
+            self._said(doc, doc_end),
+            strongest(kinds),
+            at,
+            at_end,
+            doc,
+            doc_end,
+            start=self._words[min(doc, len(self._words) - 1)].start if self._words else -1,
+            end=self._words[min(max(doc, doc_end - 1), len(self._words) - 1)].end if self._words else -1,
+        )
+
+    def _page(self, doc: int) -> int:
+        return self._words[min(doc, len(self._words) - 1)].page if self._words else 0
+
+    def _said(self, start: int, end: int) -> str:
+        parts: list[str] = []
+        for page in dict.fromkeys(word.page for word in self._words[start:end]):
+            inside = [word for word in self._words[start:end] if word.page == page]
+            low, high = min(word.start for word in inside), max(word.end for word in inside)
+            parts += self._running.pages[page].text[low:high].split()
+        return " ".join(parts)
+
+    def _goes_on_a_name(self, found: Sequence[Cell], index: int) -> bool:
+        """Whether the words stand beside a filled-in name or blank, of which they are more words."""
+        cell = found[index]
+        section = self._wording.section_at(max(0, cell.at - 1))
+        standard = self._wording.plain[cell.at : cell.at_end]
+        if any(word not in ("lea", "the", "lea's", NAME, BLANK) for word in standard):
+            return False
+        own = self._plain[cell.doc : cell.doc_end]
+        if own and all(word in self._own or word == NAME or self._is_own(word, cell.doc) for word in own):
+            return True
+        if section not in _NAMED or any(word_class(word) in ("modal", "negation", "number", "days") for word in own):
+            return False
+        low = index
+        while low and found[low - 1].kind != SAME:
+            low -= 1
+        high = index
+        while high + 1 < len(found) and found[high + 1].kind != SAME:
+            high += 1
+        group = found[low : high + 1]
+        named = any(c.kind == FILLED for c in group) or any(
+            word in self._own for c in group for word in self._plain[c.doc : c.doc_end]
+        )
+        return named and sum(c.doc_end - c.doc for c in group) <= _NAME_ROOM
+
+    def _is_own(self, word: str, doc: int) -> bool:
+        """Whether a word that is none, on a scan, looks like one of the agency's name."""
+        if self._page(doc) not in self._scans or self._is_word(word) or len(word) < 4:
+            return False
+        return any(Levenshtein.normalized_similarity(word, name) >= _MISREAD for name in {*self._own, "office"})
+
+    def _is_noise(self, cell: Cell) -> bool:
+        """Whether a reader, not a hand, made the words differ."""
+        standard, own = (
+            [word for word in words if word not in _NO_WORDS]
+            for words in (self._wording.plain[cell.at : cell.at_end], self._plain[cell.doc : cell.doc_end])
+        )
+        if "".join(standard) == "".join(own) or {"".join(standard), "".join(own)} == {"1", "i"}:
+            return True
+        if not standard and all(len(word) == 1 and word not in "0123456789ai" for word in own):
+            return True
+        if len(standard) == 1 and len(own) > 2 and own[0] + own[-1] == standard[0]:
+            return True  # a form's field drawn through a word
+        if not standard and len(own) == 1 and self._is_page_mark(own[0], cell.doc):
+            return True
+        if self._page(cell.doc) not in self._scans:
+            return False
+        return self._is_misread(standard, own)
+
+    def _is_page_mark(self, word: str, doc: int) -> bool:
+        """Whether a word is the page's number, or a rule drawn with letters."""
+        number = word.isdigit() and abs(int(word[:4]) - self._page(doc) - 1) <= 1
+        return bool(number or re.fullmatch(r"(.)\1{3,}", word))
+
+    def _is_misread(self, standard: Sequence[str], own: Sequence[str]) -> bool:
+        one, other = "".join(standard), "".join(own)
+        if not standard and own[0].startswith("revis") and all(word[0].isdigit() for word in own[1:]):
+            return True  # a footer that is not read as one
+        if len(standard) == 1 and len(one) >= _LONG_WORD and Levenshtein.normalized_similarity(one, other) >= _NEARLY:
+            return other not in self._known
+        if looks(one) == looks(other) or other in _SIGNS.get(one, ()):
+            return not (is_number(one) and is_number(other)) or len(own) > 1
+        if _ROMAN.fullmatch(one) and len(other) <= len(one) + 1 and not self._is_word(other):
+            return True
+        if len(one) == 1 and one.isalpha() and other and not self._is_word(other):
+            return True
+        if not own:
+            return one in ("§", "1", "a", "i") or (len(one) == 1 and not one.isdigit())
+        if not standard:
+            return len(other) < 3 and other not in ("no", "48", "10", "90") and not self._is_word(other)
+        if is_number(other) and is_number(one):
+            return False
+        if any(self._is_word(word) for word in own):
+            return False
+        return Levenshtein.normalized_similarity(one, other) >= _MISREAD
+
+    def _is_word(self, word: str) -> bool:
+        return word in self._known or (is_number(word) and len(word) > 1)
+
+
+def looks(word: str) -> str:
+    """`word` with the letters that readers confuse drawn together."""
+    return re.sub(r"1+", "1", word.replace(",", ".").translate(_ALIKE).replace("rn", "m").replace("cl", "d"))

@@ -1,0 +1,95 @@
+"""A document against its edition, word by word, each change looked at a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from open287g.documents.alignment.align import Alignment
+from open287g.documents.alignment.cells import SAME
+from open287g.documents.editions.wording import Wording, copies, wordings
+from open287g.documents.findings.checked import Checked
+from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.differences import differences, left_out
+from open287g.documents.findings.marks import notes_on
+from open287g.documents.findings.other_engine import by_other_engine
+from open287g.documents.findings.page_faults import page_faults
+from open287g.documents.findings.second_reading import confirmed, reader
+from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, compared
+from open287g.documents.pages.page_text import is_scan
+from open287g.documents.pages.running_text import RunningText, running_text_of
+from open287g.documents.read_options import ReadOptions
+from open287g.documents.words.printed import BLANK, NAME
+from open287g.documents.words.vocabulary import shipped_vocabulary
+
+
+def word_by_word(
+    handle: Any, running: RunningText, alignment: Alignment, moved: Sequence[int], options: ReadOptions
+) -> tuple[Checked | None, list[Difference]]:
+    """How much of the edition was checked, and what differs; `handle` is the opened PDF."""
+    faults = page_faults(running, alignment)
+    wording = wordings().get(alignment.profile.id)
+    if wording is None:
+        return None, differences(running, alignment, None, moved, faults)
+    without = left_out(faults)
+    scans = [index for index in range(len(running.pages)) if is_scan(handle, index)]
+    found = compared(running, wording, without, scans)
+    if options.engine != "none" or not scans:
+        found = _looked_at_again(handle, running, found, wording, (without, scans), options)
+    unread = sum(not page.text.strip() for page in running.pages)
+    notes = notes_on(handle, running.pages, scans)
+    told = differences(running, alignment, found, moved, faults)
+    return checked(found, len(copies()[wording.id]), unread, notes, tuple(scans)), told
+
+
+def of_pages(
+    running: RunningText, alignment: Alignment, moved: Sequence[int]
+) -> tuple[Checked | None, list[Difference]]:
+    """The same for a text that has no pictures: a draft in Word."""
+    faults = page_faults(running, alignment)
+    wording = wordings().get(alignment.profile.id)
+    if wording is None:
+        return None, differences(running, alignment, None, moved, faults)
+    found = compared(running, wording, left_out(faults))
+    return checked(found, len(copies()[wording.id]), 0), differences(running, alignment, found, moved, faults)
+
+
+def _looked_at_again(
+    handle: Any,
+    running: RunningText,
+    found: Comparison,
+    wording: Wording,
+    pages: tuple[Collection[int], Sequence[int]],
+    options: ReadOptions,
+) -> Comparison:
+    without, scans = pages
+
+    def anew(texts: Mapping[int, str]) -> Comparison:
+        changed = [replace(page, text=texts.get(index, page.text)) for index, page in enumerate(running.pages)]
+        again = running_text_of(changed, shipped_vocabulary())
+        return compared(replace(again, names=running.names), wording, without, range(len(changed)))
+
+    read = reader(handle, running.pages, options.engine, options.cache, options.limits)
+    again = confirmed(found, scans, read if options.engine != "none" else lambda _: "", anew)
+    if options.engine == "none":
+        return again
+    changes = by_other_engine(handle, running.pages, again, options.cache, options.limits)
+    return replace(again, changes=tuple(changes))
+
+
+def checked(
+    found: Comparison, copies: int, unread: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()
+) -> Checked:
+    """The counts of `found`. `copies`: memoranda its wording rests on; `unread`: pages without any text."""
+    slots = sum(word in (BLANK, NAME, "@") for word in found.wording.plain)
+    words = len(found.wording.words) - slots
+    sizes = {grade: 0 for grade in ("sure", DOUBTFUL)}
+    for change in found.changes:
+        sizes[change.grade] += change.at_end - change.at
+    missing: dict[str, int] = {}
+    if unread and sizes["sure"]:
+        pages = max(1, max((word.page for word in found.words), default=0) + 1)
+        missing["pages without text"] = min(sizes["sure"], round(unread * words / pages))
+    same = sum(cell.at_end - cell.at for cell in found.cells if cell.kind == SAME)
+    return Checked(words, min(same, words), sizes["sure"], sizes[DOUBTFUL], slots, copies, missing, notes, scans)

@@ -1,0 +1,98 @@
+"""A draft in Word, read as a document: its paragraphs as they stand once every tracked change is accepted."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from open287g.core.errors import InputError
+from open287g.core.files import sha256_of
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.findings.clauses import clauses
+from open287g.documents.findings.field import FIELDS, UNKNOWN
+from open287g.documents.judge import of_pages
+from open287g.documents.pages.limits import DEFAULT
+from open287g.documents.pages.page_text import Page
+from open287g.documents.pages.running_text import running_text_of
+from open287g.documents.words.vocabulary import shipped_vocabulary
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOST = 20_000_000
+"""Bytes of text, unpacked, beyond which a draft is not read."""
+_LINES = 45
+"""Paragraphs' lines that make a page, since Word breaks pages only when it prints."""
+
+
+def read_draft(path: Path) -> AgreementDocument:
+    """The document of a .docx file. Raises InputError where it is no Word file or too large."""
+    from open287g.documents.read import identified
+
+    if not path.is_file():
+        raise InputError("no such file", where=str(path), remedy="Check the path.")
+    if path.stat().st_size > DEFAULT.bytes:
+        raise InputError(f"the file has more than {DEFAULT.bytes:,} bytes", where=str(path))
+    paragraphs = _paragraphs(path)
+    pages = _pages(paragraphs)
+    vocabulary = shipped_vocabulary()
+    identity, running, alignment, moved = identified(running_text_of(pages, vocabulary))
+    found, told = of_pages(running, alignment, moved) if alignment else (None, [])
+    return AgreementDocument(
+        path.name,
+        sha256_of(path.read_bytes()),
+        tuple(pages),
+        identity,
+        dict.fromkeys(FIELDS, UNKNOWN),
+        tuple(clauses(running, alignment)) if alignment else (),
+        tuple(told),
+        *((found,) if found else ()),
+    )
+
+
+def _paragraphs(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            info = packed.getinfo("word/document.xml")
+            if info.file_size > _MOST:
+                raise InputError(f"its text has more than {_MOST:,} bytes", where=str(path))
+            safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            root = etree.fromstring(packed.read(info), safe)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, OSError, EOFError, RuntimeError) as error:
+        raise InputError("not a Word file (.docx)", where=str(path), remedy="Save it again as .docx.") from error
+    return [_text(paragraph) for paragraph in root.iter(f"{_W}p")]
+
+
+def _text(paragraph: Any) -> str:
+    """The words of a paragraph; deleted runs are left out, inserted ones taken in."""
+    parts: list[str] = []
+
+    def walk(node: Any) -> None:
+        for child in node:
+            if child.tag in (f"{_W}del", f"{_W}moveFrom", f"{_W}p"):
+                continue
+            if child.tag == f"{_W}t":
+                parts.append(child.text or "")
+            elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
+                parts.append(" ")
+            elif child.tag == f"{_W}noBreakHyphen":
+                parts.append("-")
+            walk(child)
+
+    walk(paragraph)
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def _pages(paragraphs: list[str]) -> list[Page]:
+    pages: list[list[str]] = [[]]
+    lines = 0
+    for text in paragraphs:
+        lines += 1 + len(text) // 95
+        if lines > _LINES and pages[-1]:
+            pages.append([])
+            lines = 1 + len(text) // 95
+        pages[-1].append(text)
+    joined = ["\n".join(part) for part in pages]
+    return [Page(number + 1, text, "layer", 1.0, text) for number, text in enumerate(joined)]

@@ -1,0 +1,57 @@
+"""A redline as a Word file: the first text with what the second changes as tracked changes, to accept or refuse."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from open287g.documents.compare import ADDED, EQUAL, Beside, Stretch
+
+_AUTHOR = "open287g"
+_WHEN = datetime(2025, 1, 1, tzinfo=UTC)
+"""One day for every file, so that the same texts give the same bytes."""
+
+
+def redline_word(told: Beside) -> bytes:
+    """The bytes of a .docx: `w:ins` and `w:del` where the texts differ, a paragraph for each section."""
+    document = Document()
+    document.core_properties.author = _AUTHOR
+    document.core_properties.created = document.core_properties.modified = _WHEN
+    document.core_properties.title = f"{told.first} - {told.second}"
+    number = 0
+    for _, stretches in groupby(told.stretches, key=lambda stretch: stretch.section):
+        paragraph = document.add_paragraph()
+        for stretch in stretches:
+            number += 1
+            _add(paragraph, stretch, number)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _add(paragraph: Any, stretch: Stretch, number: int) -> None:
+    run = paragraph.add_run(_clean(stretch.text) + " ")
+    if stretch.tag == EQUAL:
+        return
+    mark = OxmlElement("w:ins" if stretch.tag == ADDED else "w:del")
+    mark.set(qn("w:id"), str(number))
+    mark.set(qn("w:author"), _AUTHOR if stretch.grade == "sure" else f"{_AUTHOR} (doubtful)")
+    mark.set(qn("w:date"), _WHEN.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    element = run._r
+    paragraph._p.remove(element)
+    if stretch.tag != ADDED:
+        for text in element.findall(qn("w:t")):
+            text.tag = qn("w:delText")
+    mark.append(element)
+    paragraph._p.append(mark)
+
+
+def _clean(text: str) -> str:
+    """`text` without characters that XML has no place for."""
+    return "".join(c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe"))

@@ -1,0 +1,57 @@
+"""The words of a page exactly as it prints them: every number, every single letter, nothing repaired."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from open287g.documents.words.tokens import close_up
+
+NAME = "□"
+BLANK = "▭"
+"""NAME stands where a page names its agency: one word, whatever the name; BLANK where an edition leaves room."""
+_WORD = re.compile(
+    r"(?:https?://|www\.)\S+|\S*@\S*"
+    r"|[0-9A-Za-zÀ-ÿ]+(?:(?:(?<=\d)[.,](?=\d)|['’](?=[A-Za-z]))[0-9A-Za-zÀ-ÿ]+)*|[%§$□▭]"
+)
+_BULLET = re.compile(r"(?m)(?:^|(?<=[.:;]))[ \t]*[xo](?=[ \t]+[A-Z])")
+
+
+class Printed(NamedTuple):
+    """One word: `word` in lower case to compare, `page` from 0, `start` and `end` its place in the page's text."""
+
+    word: str
+    page: int
+    start: int
+    end: int
+
+
+def printed_words(text: str, page: int) -> list[Printed]:
+    """The words, numbers and signs of `text` in order; a mailbox or a link is one word, `@` or `www`."""
+    lowered = close_up(_BULLET.sub(lambda match: " " * len(match.group()), text).lower())
+    return [Printed(_plain(match.group()), page, match.start(), match.end()) for match in _WORD.finditer(lowered)]
+
+
+def plain(text: str) -> list[str]:
+    """The words of `text` alone."""
+    return [token.word for token in printed_words(text, 0)]
+
+
+def named(text: str, masked: str) -> str:
+    """`masked`, which has spaces where `text` names the agency, with one `NAME` at the start of each such place."""
+    out = list(masked)
+    inside = False
+    for index, (before, after) in enumerate(zip(text, masked, strict=True)):
+        gone = before != after
+        if gone and not inside:
+            out[index] = NAME
+        inside = gone or (inside and before.isspace())
+    return "".join(out)
+
+
+def _plain(word: str) -> str:
+    if "@" in word:
+        return "@"
+    if word.startswith(("http", "www.")):
+        return "www"
+    return "1" if word == "l" else word.replace("’", "'")

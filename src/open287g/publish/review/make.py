@@ -1,0 +1,179 @@
+"""What an attorney needs to know of one agreement: where it differs, what that touches, what was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from open287g.core.errors import InputError
+from open287g.core.files import write_atomic
+from open287g.core.version import __version__
+from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.editions.wording import FEW
+from open287g.documents.findings.difference import Difference
+from open287g.documents.library.library import Library
+from open287g.documents.library.reading import document_called
+from open287g.documents.library.shipped import shipped_documents
+from open287g.publish.review.paper import Item, Review, html, pdf
+from open287g.publish.review.pictures import pictures
+from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.listing.spanish import says_es
+from open287g.vocabulary import labels
+from open287g.vocabulary.messages import language_named, translations
+from open287g.vocabulary.sections import sections_of
+
+
+@dataclass(frozen=True)
+class _Reader:
+    language: str
+
+    def say(self, message: str) -> str:
+        return translations(self.language).gettext(message)
+
+    def word(self, code: str, table: dict[str, str]) -> str:
+        return self.say(table[code]) if code in table else code
+
+
+def write_review(library: Library, name: str, language: str = "en", out: Path | None = None) -> Path:
+    """Write the review of the document called `name` as HTML or PDF, by the ending of `out`; returns where.
+
+    Raises InputError for a document of no known edition, for a language or an ending there is not.
+    """
+    language_named(language)
+    wanted = out or Path(f"review-{Path(name).stem}-{language}.pdf")
+    if wanted.suffix not in (".pdf", ".html"):
+        raise InputError("it ends neither in .pdf nor in .html", str(wanted), "Name one that does.", exit_code=2)
+    document = document_called(library, name)
+    if not document.identity.edition:
+        raise InputError(
+            "it is of no edition that is known, so there is nothing to compare it with",
+            document.file,
+            "See the editions: open287g documents templates",
+        )
+    shown = pictures(Path(name), document) if Path(name).suffix.lower() == ".pdf" and Path(name).is_file() else {}
+    review = make(document, language, shown)
+    write_atomic(wanted, pdf(review) if wanted.suffix == ".pdf" else html(review).encode())
+    return wanted
+
+
+def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> Review:
+    """The review of a document; `shown`: pictures as data addresses, by the place of a difference in its list."""
+    reader = _Reader(language)
+    items = [
+        (item, _item(reader, document, item, shown.get(index, ""))) for index, item in enumerate(document.differences)
+    ]
+    say = reader.say
+    groups = (
+        (say("What was negotiated"), [made for item, made in items if item.kind == "negotiated"]),
+        (say("Wording of another edition, or of several documents"), [m for i, m in items if i.kind == "edition"]),
+        (say("What is missing or put together wrongly"), [m for i, m in items if i.kind == "assembly"]),
+    )
+    source = say("Compared word by word with the text that signed memoranda print alike; open287g %(version)s.")
+    return Review(
+        title=f"{say('Review of')} {document.file}",
+        lead=_lead(reader, document),
+        groups=tuple((title, tuple(made)) for title, made in groups if made),
+        unchecked_title=say("What was not checked"),
+        unchecked=tuple(_unchecked(reader, document)),
+        questions_title=say("Questions to ask"),
+        questions=tuple(_questions(reader, document)),
+        words=_words(reader),
+        source=source % {"version": __version__},
+        language=language,
+    )
+
+
+def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
+    checked = document.checked
+    edition = reader.say("Edition: %(edition)s, by %(share)s of its wording.") % {
+        "edition": document.identity.edition,
+        "share": f"{document.identity.share:.0%}",
+    }
+    share = reader.say("Checked: %(share)s of %(words)s words; %(changed)s changed, %(doubtful)s doubtful.") % {
+        "share": f"{checked.share:.1%}",
+        "words": checked.words,
+        "changed": checked.changed,
+        "doubtful": checked.doubtful,
+    }
+    rests = reader.say("The standard text rests on %(copies)s signed memoranda.") % {"copies": checked.copies}
+    few = reader.say("That is too few to tell a clause of one agency's own from ICE's.")
+    none = reader.say("No difference was found in what was checked.")
+    lines = [edition, share, f"{rests} {few}" if checked.copies < FEW else rests]
+    return tuple(lines if document.differences else [*lines, none])
+
+
+def _item(reader: _Reader, document: AgreementDocument, item: Difference, picture: str) -> Item:
+    heading = sections_of(document.identity.edition).get(item.section, "")
+    page = f"{reader.say('p.')} {item.page}"
+    grade = reader.say("doubtful: two readings of the page do not agree") if item.grade != "sure" else ""
+    touched = [p for p in provisions() if (document.identity.edition, item.section) in p.clauses]
+    return Item(
+        title=" ".join(part for part in (item.section, heading) if part),
+        place=", ".join(part for part in (page, reader.word(item.what, labels.WHAT), grade) if part),
+        standard=item.standard,
+        words=item.words,
+        touches=tuple(f"{p.id}: {says_es(p.id) if reader.language == 'es' else p.says}" for p in touched),
+        others=tuple(_others(document, item)),
+        picture=picture,
+    )
+
+
+def _others(document: AgreementDocument, item: Difference) -> Iterator[str]:
+    """Files of the shipped facts whose text of the same edition differs in the same section."""
+    if item.kind != "negotiated":
+        return
+    for other in shipped_documents().values():
+        same = other.facts["edition"] == document.identity.edition and other.facts["sha256"] != document.sha256
+        if same and any(d["kind"] == "negotiated" and d["section"] == item.section for d in other.differences):
+            yield other.file
+
+
+def _unchecked(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
+    say = reader.say
+    yield say("Names, addresses, contacts and signatures, which each agency fills in.")
+    for count in document.checked.unchecked.values():
+        yield say("About %(count)s words on pages without readable text.") % {"count": count}
+    if document.checked.scans:
+        yield say("Strokes of a pen and correction fluid on scanned pages: look at the pages.")
+    for note in document.checked.notes:
+        kind, _, rest = note.partition(": ")
+        if kind == "annotation":
+            yield say("A mark lies over page %(page)s: %(mark)s.") % {
+                "mark": rest.rpartition(": ")[0],
+                "page": rest.rpartition(": ")[2],
+            }
+        elif kind == "picture":
+            yield say("A picture lies over page %(page)s.") % {"page": rest}
+
+
+def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
+    say = reader.say
+    kinds = {item.word_class for item in document.differences if item.kind == "negotiated"}
+    if kinds & {"days", "number"}:
+        yield say("Who asked for the other number or term, and can our staff keep it?")
+    if "party" in kinds:
+        yield say("Who now pays, answers or decides where the other side did before?")
+    if kinds & {"modal", "negation"}:
+        yield say("Is a duty now a choice, or a choice a duty? Did both sides mean it?")
+    if "citation" in kinds:
+        yield say("Is the other citation meant, or a slip of the pen?")
+    if any(item.kind == "negotiated" for item in document.differences):
+        yield say("Has ICE accepted each change in writing, signed by the same office?")
+    if any(item.kind == "assembly" for item in document.differences):
+        yield say("Where are the missing pages, and which text did both sides sign?")
+    if any(item.grade != "sure" for item in document.differences):
+        yield say("What does the paper itself say where the reading is doubtful?")
+    yield say("Is this the newest edition that ICE offers?")
+
+
+def _words(reader: _Reader) -> dict[str, str]:
+    say = reader.say
+    return {
+        "standard": say("The edition says"),
+        "words": say("This document says"),
+        "nothing": say("nothing"),
+        "touches": say("What it touches"),
+        "others": say("Others who changed the same section"),
+        "picture": say("The page at this place"),
+    }

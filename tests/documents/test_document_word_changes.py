@@ -1,0 +1,98 @@
+"""A change of one word is told, noise is not, and what one reading alone says is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from open287g.core.errors import InputError
+from open287g.documents.compare import beside_edition
+from open287g.documents.editions.wording import wordings
+from open287g.documents.findings.second_reading import confirmed
+from open287g.documents.findings.word_changes import Comparison
+from open287g.documents.findings.word_classes import classed, word_class
+from open287g.documents.library.word_draft import read_draft
+from open287g.documents.read import ReadOptions, read_document
+from open287g.documents.redline_page import redline_page
+from open287g.documents.redline_word import redline_word
+from tests.documents.wordings import beside, edition_pages
+from tools.planted_words import KINDS, edited_documents, measured, typeset
+
+
+def test_one_word_changed_is_one_change_with_both_words() -> None:
+    pages = edition_pages()
+    words = pages[1][9].split()
+    pages[1][9] = " ".join(["shall", *words[1:]])
+    [change] = beside(pages).changes
+    assert (change.section, change.page, change.standard, change.words, change.kind) == (
+        "II", 2, words[0], "shall", "modal",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "around", "kind"),
+    [("not", [], "negation"), ("may", [], "modal"), ("48", ["hours"], "days"), ("48", [], "number"),
+     ("1357", ["\u00a7"], "citation"), ("ice", [], "party"), ("jail", [], "other"), ("ninety", ["days"], "days")],
+)  # fmt: skip
+def test_words_have_classes(word: str, around: list[str], kind: str) -> None:
+    assert word_class(word, around) == kind
+
+
+def test_the_strongest_word_gives_the_class() -> None:
+    assert classed(["the", "lea", "may", "not"], 0, 4) == "negation"
+
+
+def test_every_kind_of_small_edit_is_found_on_a_text_layer() -> None:
+    counts = measured(list(edited_documents(20, 10)), scan=False)
+    assert sum(counts.planted.values()) == 20 and set(KINDS) == set(counts.found)
+    assert sum(counts.found.values()) == 20, counts.missed
+    assert counts.alarms == 0, counts.missed
+
+
+def _with(pages: Mapping[int, str]) -> Comparison:
+    edition = edition_pages()
+    return beside([pages[n].split("\n") if n in pages else lines for n, lines in enumerate(edition)])
+
+
+def test_a_change_that_the_second_reading_has_not_is_a_misreading_on_a_scan_and_doubtful_on_a_layer() -> None:
+    pages = edition_pages()
+    pages[1][9] = pages[1][9].replace(pages[1][9].split()[0], "shall", 1)
+    found = beside(pages)
+    plain = "\n".join(edition_pages()[1])
+    assert confirmed(found, [1], lambda page: plain, _with).changes == ()
+    [change] = confirmed(found, [], lambda page: plain, _with).changes
+    assert change.grade == "doubtful" and "picture" in change.why
+
+
+def test_two_readings_that_agree_are_sure_and_one_alone_is_doubtful_on_a_scan() -> None:
+    pages = edition_pages()
+    pages[1][9] = pages[1][9].replace(pages[1][9].split()[0], "shall", 1)
+    found = beside(pages)
+    [change] = confirmed(found, [1], lambda page: "\n".join(pages[1]), _with).changes
+    assert (change.grade, change.why) == ("sure", "two readings agree")
+    [change] = confirmed(found, [1], lambda page: "", _with).changes
+    assert change.grade == "doubtful"
+
+
+def test_a_redline_in_word_is_read_back_with_its_changes_accepted(tmp_path: Path) -> None:
+    [edited] = edited_documents(4, 4)
+    path = tmp_path / "ours.pdf"
+    path.write_bytes(typeset(edited))
+    document = read_document(path, ReadOptions("none"))
+    wording = wordings()[edited.profile]
+    told = beside_edition(document, wording, edited.profile)
+    (tmp_path / "answer.docx").write_bytes(redline_word(told))
+    again = beside_edition(read_draft(tmp_path / "answer.docx"), wording, edited.profile)
+    assert len(told.changes) == 4
+    assert [(c.removed, c.added) for c in again.changes] == [(c.removed, c.added) for c in told.changes]
+    page = redline_page(told, language="es")
+    assert page.count("<ins") >= 1 and "http" not in page and "script" not in page
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7", b"<html>"])
+def test_what_is_no_word_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "draft.docx").write_bytes(content)
+    with pytest.raises(InputError, match="Word"):
+        read_draft(tmp_path / "draft.docx")
