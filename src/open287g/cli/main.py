@@ -19,6 +19,7 @@ ROOMS = (
     "documents",
     "rules",
     "activity",
+    "oversight",
     "panel",
     "costs",
     "atlas",

@@ -24,7 +24,7 @@ _STATED = (
 )
 _BEFORE_JAIL = re.compile(r"^([A-Z .'-]+?) (?:JAIL|DETENTION|SHERIFF|CORRECTION|HOC)")
 _PROGRAM_NAMED = re.compile(r"287\(?G|GENERAL AREA, .*287")
-_LONGEST_NAME = 4
+_MARK_WORDS = re.compile(r"^(?:(?:CAP|LEAR|FTM|JAC|ERO|OFFICE|THE|[A-Z]{2})\s+)*(?=[A-Z])")
 
 
 class Words(NamedTuple):
@@ -99,11 +99,12 @@ def _counties(bare: str, text: str) -> Iterator[str]:
 
 
 def _endings(text: str) -> Iterator[str]:
-    """The last four words of a text, then three, two, one; a word with a hyphen also without its first part."""
-    words = re.split(r"[^A-Z.'-]+", text.strip())[-_LONGEST_NAME:]
-    yield from (" ".join(words[at:]) for at in range(len(words)) if words[at])
-    if "-" in words[-1]:
-        yield words[-1].rpartition("-")[2]
+    """The words since the last mark, whole: Bonners Ferry is no Ferry. A word with a hyphen also without its start."""
+    words = re.split(r"[,(/:]| - |\d", text)[-1].strip(" .-")
+    yield words
+    yield _MARK_WORDS.sub("", words)
+    if "-" in words:
+        yield words.rpartition("-")[2]
 
 
 def _form(bare: str) -> str:

@@ -1,0 +1,197 @@
+"""Commands of the room `oversight`: arrests counted, operations, footprints, the scorecard of controls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from open287g.cli.activity import AllCells, Memory
+from open287g.cli.options import Fmt, Home
+from open287g.cli.show import Format, show_facts, show_rows
+
+Files = Annotated[list[Path], typer.Argument(help="ICE's releases of arrests: .csv, .csv.gz, .xlsx or .parquet.")]
+Method = Annotated[str | None, typer.Option("--method", help='Only this method, such as "287(g) Program".')]
+
+
+def arrests(
+    files: Files,
+    by: Annotated[
+        str, typer.Option("--by", help="Keys: day, month, year, state, area, method, criminality, agency, landmark.")
+    ] = "month",
+    method: Method = None,
+    shares: Annotated[
+        bool, typer.Option("--shares", help="Also the share by the program's own method and in local jails.")
+    ] = False,
+    all_cells: AllCells = False,
+    memory: Memory = "3GB",
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Count arrests of ICE's releases by month, fiscal year, state, area, method, criminality or agency.
+
+    State and agency are told by the landmark, so they need the record; the method is not the agency. Counts under 5
+    are withheld, and those that would give them away by difference. Where ICE changed what a code means, counts are
+    split, and shares across the change are refused: the command then exits with 4.
+
+    Examples:
+
+      open287g arrests ice_arrests_fy2018.csv.gz --by month,area
+
+      open287g arrests fy2018.csv.gz fy2019.csv.gz --by agency --method "287(g) Program" --format json
+
+      open287g arrests ice_arrests_fy2018.csv.gz --by state --shares
+    """
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.core.errors import UNKNOWN
+    from open287g.oversight.arrests.count import count
+    from open287g.oversight.arrests.frame import OF_LANDMARKS, arrests_of
+    from open287g.record.asking.record import open_record
+
+    keys = [key.strip() for key in by.split(",") if key.strip()]
+    record = open_record(home) if OF_LANDMARKS & set(keys) else None
+    with reading(memory) as con:
+        frame = arrests_of(con, list(load_releases(con, files)), record)
+        counted = count(frame, keys, method=method, shares=shares, all_cells=all_cells)
+    if counted.refused:
+        show_facts({"refused": True, "reasons": counted.reasons}, format, title="Refused")
+        raise typer.Exit(UNKNOWN)
+    show_rows(counted.rows, format, title="Arrests")
+    for note in counted.notes:
+        typer.echo(f"note: {note}", err=True)
+
+
+def operation(
+    first: Annotated[str, typer.Option("--from", help="First day (YYYY-MM-DD).")],
+    last: Annotated[str, typer.Option("--to", help="Last day (YYYY-MM-DD).")],
+    files: Annotated[list[Path] | None, typer.Argument(help="ICE's releases of arrests.")] = None,
+    area: Annotated[str | None, typer.Option("--area", help="A field office, such as New Orleans.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="A postal code.")] = None,
+    memory: Memory = "3GB",
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """A brief on an operation: agreements in force there then, arrests a day against the usual of the same weekday.
+
+    The usual is the median of the same weekday in the year before and the year after, with the interval that 95 of 100
+    such days fall into. What the file cannot show is said; where it does not hold these days, arrests are refused, and
+    the command exits with 4.
+
+    Examples:
+
+      open287g operation ice_arrests_fy2019.csv.gz --from 2019-08-07 --to 2019-08-07 --area "New Orleans"
+
+      open287g operation --from 2025-04-21 --to 2025-04-24 --state FL --format json
+    """
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.core.days import parse_day
+    from open287g.core.errors import UNKNOWN
+    from open287g.oversight.arrests.frame import arrests_of
+    from open287g.oversight.arrests.operation import asked, brief
+    from open287g.record.asking.record import open_record
+
+    question = asked(parse_day(first, "--from"), parse_day(last, "--to"), area, state)
+    with reading(memory) as con, open_record(home) as record:
+        frame = arrests_of(con, list(load_releases(con, files)), record if state else None) if files else None
+        told = brief(question, frame, record)
+    _show_brief(told, format)
+    if told["refused"]:
+        raise typer.Exit(UNKNOWN)
+
+
+def footprint(
+    files: Files,
+    finding: Annotated[str, typer.Option("--finding", help='Only this finding, such as "listed, never used".')] = "",
+    memory: Memory = "3GB",
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """When each agreement began to be used and when it died, by the days of arrests and not by ICE's list.
+
+    An end lies between the last arrest by the program's method and the day by which the silence after it is no chance
+    (1 in 20 at the agency's own rate); so does a beginning. Agencies that are listed and never used, or used and never
+    listed, are told apart. Fewer than 20 arrests tell no day.
+
+    Examples:
+
+      open287g footprint fy2016.csv.gz fy2017.csv.gz fy2018.csv.gz fy2019.csv.gz
+
+      open287g footprint ice_arrests_fy2018.csv.gz --finding "listed, never used" --format json
+    """
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.oversight.arrests.footprint import footprints
+    from open287g.oversight.arrests.frame import arrests_of
+    from open287g.record.asking.record import open_record
+
+    with reading(memory) as con, open_record(home) as record:
+        rows = footprints(arrests_of(con, list(load_releases(con, files)), record), record)
+    show_rows([row for row in rows if finding in ("", row["finding"])], format, title="Footprints")
+
+
+def controls(
+    of: Annotated[str, typer.Argument(help="An agency, a state, or program.")] = "program",
+    day: Annotated[str, typer.Option("--as-of", help="A day (YYYY-MM-DD; default: the newest list's).")] = "",
+    submission: Annotated[
+        Path | None,
+        typer.Option("--submission", help="YAML in which agencies tell the state of controls, with evidence."),
+    ] = None,
+    over_years: Annotated[
+        bool, typer.Option("--history", help="The share of unknown at the end of each year.")
+    ] = False,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """The scorecard of controls that auditors asked for: met, partly, not or unknown, with the evidence.
+
+    Unknown is the answer where the record is silent, and the share of unknown is itself the finding. Exits with 4
+    where the record shows no agreement there on that day.
+
+    Examples:
+
+      open287g controls
+
+      open287g controls "Collier County Sheriff's Office, FL" --format json
+
+      open287g controls FL --history
+    """
+    from open287g.core.days import parse_day
+    from open287g.core.errors import UNKNOWN
+    from open287g.oversight.controls.register import read_submission
+    from open287g.oversight.controls.score import history, scorecard
+    from open287g.record.asking.record import open_record
+
+    submitted = read_submission(submission) if submission else None
+    with open_record(home) as record:
+        if over_years:
+            show_rows(history(record, of, submitted), format, title=f"Controls of {of} over the years")
+            return
+        card = scorecard(record, of, parse_day(day, "--as-of") if day else None, submitted)
+    if format is not Format.table:
+        show_facts(card, format)
+    else:
+        show_facts({key: value for key, value in card.items() if key != "controls"}, format, title="Controls")
+        show_rows(card.get("controls", []), format, title="Each control")
+    if card["refused"]:
+        raise typer.Exit(UNKNOWN)
+
+
+def _show_brief(told: dict[str, Any], format: Format) -> None:
+    if format is not Format.table:
+        show_facts(told, format)
+        return
+    nested = ("days", "register", "agreements", "cannot_show")
+    show_facts({key: value for key, value in told.items() if key not in nested}, format, title="Operation")
+    agreements = {key: value for key, value in told["agreements"].items() if key != "ids"}
+    show_facts(agreements, format, title="Agreements in force then")
+    show_rows(told.get("days", []), format, title="Arrests a day")
+    show_rows(told["register"], format, title="What was announced")
+    show_rows([{"cannot show": line} for line in told["cannot_show"]], format, title="What the file cannot show")
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands to `app`."""
+    app.command("arrests")(arrests)
+    app.command("operation")(operation)
+    app.command("footprint")(footprint)
+    app.command("controls")(controls)
