@@ -151,6 +151,16 @@ def test_a_count_by_method_is_split_at_a_break_and_shares_over_it_are_refused(tm
     assert [row["program_share"] for row in monthly.rows] == [1.0, 1.0]
 
 
+def test_a_state_is_its_postal_code_however_a_file_writes_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = "".join(
+        f"2025-03-0{1 + n % 9},CAP Local Incarceration,{state}\n" for n in range(9) for state in ("FLORIDA", "fl ")
+    )
+    path.write_text("Apprehension Date,Apprehension Method,State\n" + rows)
+    with reading(threads=1) as con:
+        assert told(framed(con, path), ["state"]) == {("FL",): 18}
+
+
 def test_every_break_has_words_and_evidence() -> None:
     assert all(one.says and one.evidence and one.touches and (one.day or one.years) for one in breaks())
     assert crossed(date(2025, 7, 27), date(2025, 7, 28), ["method"])

@@ -201,7 +201,7 @@ def releases(
 
     Examples:
 
-      open287g activity releases ice_arrests_fy2018.csv.gz
+      open287g activity releases arrests.xlsx
 
       open287g activity releases arrests-latest.parquet --method "287(g) Program" --format json
 
@@ -252,9 +252,9 @@ def landmarks_command(
 
     Examples:
 
-      open287g activity landmarks ice_arrests_fy2018.csv.gz --method "287(g) Program"
+      open287g activity landmarks arrests.xlsx --method "287(g) Program"
 
-      open287g activity landmarks arrests.parquet --method "287(g) Program" --format json
+      open287g activity landmarks arrests-latest.parquet --method "287(g) Program" --format json
     """
     from open287g.activity.landmarks.of_releases import COLUMNS, landmarks
     from open287g.activity.releases.load import load_releases, reading

@@ -37,11 +37,11 @@ def arrests(
 
     Examples:
 
-      open287g arrests ice_arrests_fy2018.csv.gz --by month,area
+      open287g arrests arrests.xlsx --by month,area
 
-      open287g arrests fy2018.csv.gz fy2019.csv.gz --by agency --method "287(g) Program" --format json
+      open287g arrests arrests-latest.parquet --by agency --method "287(g) Program" --format json
 
-      open287g arrests ice_arrests_fy2018.csv.gz --by state --shares
+      open287g arrests arrests.xlsx --by state --shares
     """
     from open287g.activity.releases.load import load_releases, reading
     from open287g.core.errors import UNKNOWN
@@ -80,9 +80,9 @@ def operation(
 
     Examples:
 
-      open287g operation ice_arrests_fy2019.csv.gz --from 2019-08-07 --to 2019-08-07 --area "New Orleans"
+      open287g operation arrests.xlsx --from 2025-03-01 --to 2025-03-01 --area Miami
 
-      open287g operation --from 2025-04-21 --to 2025-04-24 --state FL --format json
+      open287g operation arrests-latest.parquet --from 2025-03-01 --to 2025-03-01 --state FL --format json
     """
     from open287g.activity.releases.load import load_releases, reading
     from open287g.core.days import parse_day
@@ -115,9 +115,9 @@ def footprint(
 
     Examples:
 
-      open287g footprint fy2016.csv.gz fy2017.csv.gz fy2018.csv.gz fy2019.csv.gz
+      open287g footprint arrests.xlsx
 
-      open287g footprint ice_arrests_fy2018.csv.gz --finding "listed, never used" --format json
+      open287g footprint arrests-latest.parquet --finding "listed, never used" --format json
     """
     from open287g.activity.releases.load import load_releases, reading
     from open287g.oversight.arrests.footprint import footprints

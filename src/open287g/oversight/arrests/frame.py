@@ -13,6 +13,7 @@ import pyarrow as pa
 from open287g.activity.landmarks.of_releases import read_landmarks
 from open287g.activity.releases.load import Release
 from open287g.core.errors import InputError
+from open287g.places.states import parse_state
 from open287g.record.asking.record import Record
 
 TABLE = "arrests"
@@ -47,15 +48,25 @@ def arrests_of(con: duckdb.DuckDBPyConnection, releases: Sequence[Release], reco
     if not days:
         raise InputError("no arrest tells its day", ", ".join(one.file for one in releases))
     _places(con, releases, record)
+    _states(con, releases)
     every = " union all ".join(f"select * from {one.table}" for one in releases)
     con.execute(f"""
         create or replace table {TABLE} as
         select a.moment::date as day, strftime(a.moment, '%Y-%m') as month,
-            year(a.moment + interval 3 month)::varchar as year, coalesce(a.state, upper(p.state)) as state, a.area,
+            year(a.moment + interval 3 month)::varchar as year, coalesce(s.code, a.state, p.state) as state, a.area,
             a.method, a.criminality, p.agency, p.agency_id, p.agency_state, a.landmark
         from ({every}) a left join arrest_places p
-            on a.landmark is not distinct from p.landmark and a.area is not distinct from p.area""")
+            on a.landmark is not distinct from p.landmark and a.area is not distinct from p.area
+            left join arrest_states s on a.state = s.written""")
     return Frame(con, min(days), max(days))
+
+
+def _states(con: duckdb.DuckDBPyConnection, releases: Sequence[Release]) -> None:
+    """The table arrest_states: each state as files write it and its postal code, null where it is none."""
+    con.execute("create or replace table arrest_states (written varchar, code varchar)")
+    every = " union all ".join(f"select state from {one.table}" for one in releases)
+    for (written,) in con.execute(f"select distinct state from ({every}) where state is not null").fetchall():
+        con.execute("insert into arrest_states values (?, ?)", [written, parse_state(written).code])
 
 
 def _places(con: duckdb.DuckDBPyConnection, releases: Sequence[Release], record: Record | None) -> None:
