@@ -43,6 +43,9 @@ Zone = Annotated[str | None, typer.Option("--time-zone", help="The zone of acts 
 HashColumns = Annotated[
     bool, typer.Option("--hash-columns", help="Drop columns that identify persons and hash subject_ref.")
 ]
+AllCells = Annotated[
+    bool, typer.Option("--all-cells", help="Show counts under 5 too: for your own eyes, never to publish.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 when a row was rejected.")]
 
 
@@ -181,41 +184,87 @@ def schema_command(
 
 @activity.command("releases")
 def releases(
-    files: Annotated[list[Path], typer.Argument(help="Workbooks or Parquet files of ICE's releases.")],
+    files: Annotated[list[Path], typer.Argument(help="ICE's releases: .csv, .csv.gz, .xlsx or .parquet.")],
     method: Annotated[str | None, typer.Option("--method", help='Only this method, such as "287(g) Program".')] = None,
     signals: Annotated[
         bool, typer.Option("--signals", help="Show what could not be read instead of the counts.")
     ] = False,
+    all_cells: AllCells = False,
+    memory: Memory = "3GB",
     format: Fmt = Format.table,
 ) -> None:
-    """Count ICE's record-level releases by month, state and method, with and without repeats of a person in 24 hours.
+    """Read ICE's record-level releases: what each file holds, what became of every row and column, counts by month.
 
-    Identifying columns are never read.
+    The kind is told by the whole header, wherever it stands; a header that fits two kinds is refused. Columns that
+    identify persons are never read. JSON gives one object for each sheet (not in a list where there is one): kind,
+    rows, first_day, last_day, ledger. CSV gives the counts by month, state and method.
 
     Examples:
 
-      open287g activity releases arrests-latest.parquet --method "287(g) Program"
+      open287g activity releases arrests.xlsx
+
+      open287g activity releases arrests-latest.parquet --method "287(g) Program" --format json
 
       open287g activity releases arrests.xlsx detainers.xlsx --format csv
     """
     from dataclasses import asdict
 
-    import duckdb
+    from open287g.activity.releases.counts import BY, counts
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.activity.releases.report import about, column_lines, row_lines
+    from open287g.activity.small_cells import withheld
 
-    from open287g.activity.releases.counts import counts
-    from open287g.activity.releases.load import load_releases
-
-    con = duckdb.connect()
-    con.execute("set enable_progress_bar = false")
-    loaded = list(load_releases(con, files))
+    with reading(memory) as con:
+        loaded = list(load_releases(con, files))
+        if format is Format.json and not signals:
+            told = [about(one) for one in loaded]
+            show_rows(told, format) if len(told) > 1 else show_facts(told[0], format)
+            return
+        rows = counts(con, loaded, method) if not signals else []
     if signals:
         show_rows([asdict(one) for release in loaded for one in release.signals], format, title="Signals")
         return
-    show_rows(counts(con, loaded, method), format, title="Records by month, state and method")
+    show_rows(
+        rows if all_cells else withheld(rows, BY, "records", "without_repeats"),
+        format,
+        title="Records by month, state and method",
+    )
     if format is Format.table:
-        keys = ("file", "sheet", "kind", "rows", "dropped")
-        about = [{key: asdict(one)[key] for key in keys} | {"signals": len(one.signals)} for one in loaded]
-        show_rows(about, format, title="Files")
+        show_rows(row_lines(loaded), format, title="Rows")
+        show_rows(column_lines(loaded), format, title="Columns")
+
+
+@activity.command("landmarks")
+def landmarks_command(
+    files: Annotated[list[Path], typer.Argument(help="ICE's releases: .csv, .csv.gz, .xlsx or .parquet.")],
+    method: Annotated[str | None, typer.Option("--method", help='Only this method, such as "287(g) Program".')] = None,
+    all_cells: AllCells = False,
+    memory: Memory = "3GB",
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Where records say it happened: each landmark with its state, the agency that runs it, and how that is known.
+
+    The verdict is agency; none (a federal site, a prison whose state had no agreement, a court: no agency of the record
+    runs it); or unknown (the landmark does not tell). The method is not the agency: evidence names the agreements that
+    the agency had in the days of the file, and says where it had none. Landmarks with fewer than 5 rows are listed
+    without their number.
+
+    Examples:
+
+      open287g activity landmarks arrests.xlsx --method "287(g) Program"
+
+      open287g activity landmarks arrests-latest.parquet --method "287(g) Program" --format json
+    """
+    from open287g.activity.landmarks.of_releases import COLUMNS, landmarks
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.activity.small_cells import withheld
+    from open287g.record.asking.record import open_record
+
+    with reading(memory) as con, open_record(home) as record:
+        found = landmarks(con, list(load_releases(con, files)), record, method)
+    rows = found if all_cells else withheld(found, ("landmark", "area"), "rows")
+    show_rows(rows, format, COLUMNS if format is Format.table else None, title="Landmarks")
 
 
 def register(app: typer.Typer) -> None:

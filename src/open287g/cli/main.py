@@ -27,6 +27,8 @@ ROOMS = (
     "documents",
     "rules",
     "activity",
+    "methods",
+    "oversight",
     "panel",
     "oversight",
     "costs",

@@ -1,163 +1,197 @@
-"""Commands of the methods: disparity in stops, the effect of agreements, what others have found of it."""
+"""Commands of the room `oversight`: arrests counted, operations, footprints, the scorecard of controls."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from open287g.cli.activity import AllCells, Memory
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
-from open287g.core.extras import extra
 
-if TYPE_CHECKING:
-    from open287g.publish.answers import Report
-
-Out = Annotated[Path | None, typer.Option("--out", help="A new folder for reports (HTML, PDF, EN, ES) and numbers.")]
-Replace = Annotated[bool, typer.Option("--replace", help="Replace the results of an earlier run.")]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same bytes.")]
+Files = Annotated[list[Path], typer.Argument(help="ICE's releases of arrests: .csv, .csv.gz, .xlsx or .parquet.")]
+Method = Annotated[str | None, typer.Option("--method", help='Only this method, such as "287(g) Program".')]
 
 
-class ClockChoice(StrEnum):
-    """What counts as the beginning."""
-
-    signed = "signed"
-    listed = "listed"
-
-
-class TimeUnit(StrEnum):
-    """How long a period of the outcomes is."""
-
-    month = "month"
-    year = "year"
-
-
-def disparity(
-    stops: Annotated[Path, typer.Argument(metavar="STOPS", help="CSV or Parquet: a row a stop, or counts.")],
-    out: Out = None,
-    at: Annotated[str, typer.Option("--at", metavar="LAT,LON", help="Where the stops were made, for the sun.")] = "",
-    zone: Annotated[str, typer.Option("--time-zone", help="The zone of the clocks there.")] = "",
-    county: Annotated[str | None, typer.Option("--county", help="FIPS code whose residents to compare with.")] = None,
-    agency: Annotated[str | None, typer.Option("--agency", help="Split by this agency's agreements.")] = None,
-    full: Annotated[bool, typer.Option("--full", help="Threshold test by NUTS: hours (extra nuts).")] = False,
-    seed: Seed = 0,
-    memory: Annotated[str, typer.Option("--memory", help="How much memory to use; more spills to disk.")] = "3GB",
-    threads: Annotated[int | None, typer.Option("--threads", min=1, help="How many cores to use.")] = None,
-    replace: Replace = False,
+def arrests(
+    files: Files,
+    by: Annotated[
+        str, typer.Option("--by", help="Keys: day, month, year, state, area, method, criminality, agency, landmark.")
+    ] = "month",
+    method: Method = None,
+    shares: Annotated[
+        bool, typer.Option("--shares", help="Also the share by the program's own method and in local jails.")
+    ] = False,
+    all_cells: AllCells = False,
+    memory: Memory = "3GB",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Test stops for disparity: benchmark, search rate, outcome, threshold, veil of darkness.
+    """Count arrests of ICE's releases by month, fiscal year, state, area, method, criminality or agency.
 
-    Each test first says whether the file allows it. Exits with 0 when done, 4 when every test is refused, 1 for a file
-    that cannot be used.
+    State and agency are told by the landmark, so they need the record; the method is not the agency. Counts under 5
+    are withheld, and those that would give them away by difference. Where ICE changed what a code means, counts are
+    split, and shares across the change are refused: the command then exits with 4.
 
     Examples:
 
-      open287g disparity stops.csv --out disparity
+      open287g arrests arrests.xlsx --by month,area
 
-      open287g disparity stops.csv --at 47.61,-122.33 --time-zone America/Los_Angeles --county 53033 --format json
+      open287g arrests arrests-latest.parquet --by agency --method "287(g) Program" --format json
+
+      open287g arrests arrests.xlsx --by state --shares
     """
-    with extra("methods"):
-        from open287g.oversight.disparity.run import Asked
-        from open287g.oversight.disparity.run import disparity as test
-        from open287g.oversight.disparity.sun import place_of
-    from open287g.publish.answers import disparity_report
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.core.errors import UNKNOWN
+    from open287g.oversight.arrests.count import count
+    from open287g.oversight.arrests.frame import OF_LANDMARKS, arrests_of
+    from open287g.record.asking.record import open_record
 
-    asked = Asked(stops, place_of(at, zone), county, agency, full, seed, memory, threads, home)
-    _show(disparity_report(asked, test(asked)), out, replace, format)
+    keys = [key.strip() for key in by.split(",") if key.strip()]
+    record = open_record(home) if OF_LANDMARKS & set(keys) else None
+    with reading(memory) as con:
+        frame = arrests_of(con, list(load_releases(con, files)), record)
+        counted = count(frame, keys, method=method, shares=shares, all_cells=all_cells)
+    if counted.refused:
+        show_facts({"refused": True, "reasons": counted.reasons}, format, title="Refused")
+        raise typer.Exit(UNKNOWN)
+    show_rows(counted.rows, format, title="Arrests")
+    for note in counted.notes:
+        typer.echo(f"note: {note}", err=True)
 
 
-def effect(
-    outcomes: Annotated[Path, typer.Argument(metavar="OUTCOMES", help="CSV or Parquet: unit, period, outcome.")],
-    unit: Annotated[str, typer.Option("--unit", help="county or agency.")] = "county",
-    time: Annotated[TimeUnit, typer.Option("--time", help="month or year.")] = TimeUnit.month,
-    outcome: Annotated[str, typer.Option("--outcome", help="The column to explain (default: the one number).")] = "",
-    model: Annotated[str | None, typer.Option("--model", help="Only agreements of JEM, WSO or TFM.")] = None,
-    clock: Annotated[ClockChoice, typer.Option("--clock", help="When it begins.")] = ClockChoice.signed,
-    treated: Annotated[Path | None, typer.Option("--treated", help="Or: CSV of unit and first period treated.")] = None,
-    break_at: Annotated[
-        str | None, typer.Option("--break", metavar="YYYY-MM", help="Where the outcome's codes change.")
-    ] = None,
-    out: Out = None,
-    seed: Seed = 0,
-    replace: Replace = False,
+def operation(
+    first: Annotated[str, typer.Option("--from", help="First day (YYYY-MM-DD).")],
+    last: Annotated[str, typer.Option("--to", help="Last day (YYYY-MM-DD).")],
+    files: Annotated[list[Path] | None, typer.Argument(help="ICE's releases of arrests.")] = None,
+    area: Annotated[str | None, typer.Option("--area", help="A field office, such as New Orleans.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="A postal code.")] = None,
+    memory: Memory = "3GB",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Estimate what agreements changed in an outcome, or say why these data cannot tell and what could.
+    """A brief on an operation: agreements in force there then, arrests a day against the usual of the same weekday.
 
-    Exits with 0 for an estimate, 4 for a refusal, 1 for a file that cannot be used.
-
-    Examples:
-
-      open287g effect outcomes.csv --unit county --time month --model JEM --out effect
-
-      open287g effect employment.csv --time year --treated minimum-wages.csv --format json
-    """
-    with extra("methods"):
-        from open287g.oversight.effects.run import Asked
-        from open287g.oversight.effects.run import effect as estimate
-    from open287g.publish.answers import effect_report
-
-    asked = Asked(
-        outcomes, unit, time.value, outcome, model and model.upper(), clock.value, treated, break_at, seed, home
-    )
-    _show(effect_report(asked, estimate(asked)), out, replace, format)
-
-
-def effects_published(
-    outcome: Annotated[str, typer.Option("--outcome", help="Only of this outcome, such as crime.")] = "",
-    format: Fmt = Format.table,
-) -> None:
-    """List published effects of 287(g) and its kin: design, place, years, what was found; unread is said.
+    The usual is the median of the same weekday in the year before and the year after, with the interval that 95 of 100
+    such days fall into. What the file cannot show is said; where it does not hold these days, arrests are refused, and
+    the command exits with 4.
 
     Examples:
 
-      open287g effects-published
+      open287g operation arrests.xlsx --from 2025-03-01 --to 2025-03-01 --area Miami
 
-      open287g effects-published --outcome crime --format json
+      open287g operation arrests-latest.parquet --from 2025-03-01 --to 2025-03-01 --state FL --format json
     """
-    from open287g.oversight.effects.published import published
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.core.days import parse_day
+    from open287g.core.errors import UNKNOWN
+    from open287g.oversight.arrests.frame import arrests_of
+    from open287g.oversight.arrests.operation import asked, brief
+    from open287g.record.asking.record import open_record
 
-    rows: list[dict[str, Any]] = [one.model_dump() for one in published() if outcome in ("", one.outcome)]
-    columns = ["name", "of", "outcome", "design", "place", "years", "found", "read"]
-    show_rows(rows, format, columns, title="Published effects")
-
-
-def _show(report: Report, out: Path | None, replace: bool, format: Format) -> None:
-    if out is not None:
-        from open287g.publish.answers import write_report
-
-        write_report(report, out, replace=replace)
-    told = report.plain()
-    rows = [{"method": one["method"], **row} for one in told["answers"] for row in one["estimates"]]
-    if format is Format.json:
-        show_facts(told, format)
-    elif format is Format.csv:
-        show_rows(rows, format)
-    else:
-        for line in told["ledger"]:
-            typer.echo(line)
-        refusals = [
-            {"method": one["method"], "refused, because": why} for one in told["answers"] for why in one["reasons"]
-        ]
-        if refusals:
-            show_rows(refusals, format, title="Refused")
-        instead = dict.fromkeys(text for one in told["answers"] for text in one["instead"])
-        for text in instead:
-            typer.echo(f"What could answer: {text}")
-        show_rows(
-            rows, format, ["method", "what", "of", "against", "period", "value", "low", "high", "p_adjusted", "n"]
-        )
+    question = asked(parse_day(first, "--from"), parse_day(last, "--to"), area, state)
+    with reading(memory) as con, open_record(home) as record:
+        frame = arrests_of(con, list(load_releases(con, files)), record if state else None) if files else None
+        told = brief(question, frame, record)
+    _show_brief(told, format)
     if told["refused"]:
-        raise typer.Exit(4)
+        raise typer.Exit(UNKNOWN)
+
+
+def footprint(
+    files: Files,
+    finding: Annotated[str, typer.Option("--finding", help='Only this finding, such as "listed, never used".')] = "",
+    memory: Memory = "3GB",
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """When each agreement began to be used and when it died, by the days of arrests and not by ICE's list.
+
+    An end lies between the last arrest by the program's method and the day by which the silence after it is no chance
+    (1 in 20 at the agency's own rate); so does a beginning. Agencies that are listed and never used, or used and never
+    listed, are told apart. Fewer than 20 arrests tell no day.
+
+    Examples:
+
+      open287g footprint arrests.xlsx
+
+      open287g footprint arrests-latest.parquet --finding "listed, never used" --format json
+    """
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.oversight.arrests.footprint import footprints
+    from open287g.oversight.arrests.frame import arrests_of
+    from open287g.record.asking.record import open_record
+
+    with reading(memory) as con, open_record(home) as record:
+        rows = footprints(arrests_of(con, list(load_releases(con, files)), record), record)
+    show_rows([row for row in rows if finding in ("", row["finding"])], format, title="Footprints")
+
+
+def controls(
+    of: Annotated[str, typer.Argument(help="An agency, a state, or program.")] = "program",
+    day: Annotated[str, typer.Option("--as-of", help="A day (YYYY-MM-DD; default: the newest list's).")] = "",
+    submission: Annotated[
+        Path | None,
+        typer.Option("--submission", help="YAML in which agencies tell the state of controls, with evidence."),
+    ] = None,
+    over_years: Annotated[
+        bool, typer.Option("--history", help="The share of unknown at the end of each year.")
+    ] = False,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """The scorecard of controls that auditors asked for: met, partly, not or unknown, with the evidence.
+
+    Unknown is the answer where the record is silent, and the share of unknown is itself the finding. Exits with 4
+    where the record shows no agreement there on that day.
+
+    Examples:
+
+      open287g controls
+
+      open287g controls "Collier County Sheriff's Office, FL" --format json
+
+      open287g controls FL --history
+    """
+    from open287g.core.days import parse_day
+    from open287g.core.errors import UNKNOWN
+    from open287g.oversight.controls.register import read_submission
+    from open287g.oversight.controls.score import history, scorecard
+    from open287g.record.asking.record import open_record
+
+    submitted = read_submission(submission) if submission else None
+    with open_record(home) as record:
+        if over_years:
+            show_rows(history(record, of, submitted), format, title=f"Controls of {of} over the years")
+            return
+        card = scorecard(record, of, parse_day(day, "--as-of") if day else None, submitted)
+    if format is not Format.table:
+        show_facts(card, format)
+    else:
+        show_facts({key: value for key, value in card.items() if key != "controls"}, format, title="Controls")
+        show_rows(card.get("controls", []), format, title="Each control")
+    if card["refused"]:
+        raise typer.Exit(UNKNOWN)
+
+
+def _show_brief(told: dict[str, Any], format: Format) -> None:
+    if format is not Format.table:
+        show_facts(told, format)
+        return
+    nested = ("days", "register", "agreements", "cannot_show")
+    show_facts({key: value for key, value in told.items() if key not in nested}, format, title="Operation")
+    agreements = {key: value for key, value in told["agreements"].items() if key != "ids"}
+    show_facts(agreements, format, title="Agreements in force then")
+    show_rows(told.get("days", []), format, title="Arrests a day")
+    show_rows(told["register"], format, title="What was announced")
+    show_rows([{"cannot show": line} for line in told["cannot_show"]], format, title="What the file cannot show")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command("disparity")(disparity)
-    app.command("effect")(effect)
-    app.command("effects-published")(effects_published)
+    """Add this room's commands to `app`."""
+    app.command("arrests")(arrests)
+    app.command("operation")(operation)
+    app.command("footprint")(footprint)
+    app.command("controls")(controls)

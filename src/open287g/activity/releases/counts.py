@@ -26,12 +26,13 @@ def counts(
         f"""
         with records as ({all_rows}),
         marked as (
-            select *, coalesce(
-                try_cast(repeat as boolean),
-                subject_ref is not null and moment - lag(moment) over (
-                    partition by kind, subject_ref order by moment) < interval 24 hours,
+            select kind, moment, state, method, coalesce(try_cast(repeat as boolean),
+                moment - lag(moment) over (partition by kind, subject_ref order by moment) < interval 24 hours,
                 false) as is_repeat
-            from records
+            from records where subject_ref is not null
+            union all
+            select kind, moment, state, method, coalesce(try_cast(repeat as boolean), false)
+            from records where subject_ref is null
         )
         select kind, coalesce(strftime(moment, '%Y-%m'), 'unknown') as month, coalesce(state, 'unknown') as state,
             coalesce(method, 'unknown') as method, count(*) as records,

@@ -1,67 +1,89 @@
 """ICE's record-level releases under FOIA: one row an arrest, detainer, stint in detention, encounter or removal.
 
-Columns are found by name in every edition's layout, identifying ones are never read, what cannot be read is a signal.
+Columns are found by name in every edition's layout, identifying ones are never read, what cannot be read is a signal,
+and a ledger tells what became of every row and column.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from datetime import date
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import duckdb
 
+from open287g.activity.log.load import connect
 from open287g.activity.log.privacy import identifies, plain_name
-from open287g.activity.releases.sheets import ROW, Sheet, open_sheets
-from open287g.core.bundled import read_yaml
+from open287g.activity.releases.days import order_of, read_day, why_unread
+from open287g.activity.releases.kinds import Kind, canonical, kind_of, layout
+from open287g.activity.releases.ledger import ColumnLedger, Ledger, RowLedger, Signal
+from open287g.activity.releases.sheets import Sheet, open_sheets
+from open287g.activity.releases.titles import title_of
+from open287g.activity.releases.values import clean_values, unknown_codes
+from open287g.activity.releases.workbooks import ROW
 from open287g.core.errors import InputError
+from open287g.core.progress import step
 from open287g.core.sql import literal, number, quoted
 
-
-@dataclass(frozen=True)
-class Signal:
-    """Something a reader should look at: where it stands and why."""
-
-    file: str
-    sheet: str
-    row: int | None
-    column: str
-    value: str
-    reason: str
+KEPT = ("state", "method", *layout()["kept"])
+_SIGNALS = 1000
 
 
 @dataclass
 class Release:
-    """One sheet of a release. `table` is in DuckDB: moment, state, method, the kept columns, file, sheet, row."""
+    """One sheet of a release. `table` is in DuckDB: moment, the columns KEPT, file, sheet, row.
+
+    `first_day` and `last_day` are None where no row tells a day.
+    """
 
     file: str
     sheet: str
     kind: str
     table: str
     rows: int
-    dropped: list[str] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
+    first_day: date | None
+    last_day: date | None
+    ledger: Ledger
     signals: list[Signal] = field(default_factory=list)
 
+    @property
+    def dropped(self) -> list[str]:
+        """Headers refused as personal."""
+        return [column.header for column in self.ledger.columns if column.use == "personal"]
 
-@cache
-def layout() -> dict[str, Any]:
-    """The bundled description of columns, kinds and spellings."""
-    described: dict[str, Any] = read_yaml("activity/data/releases.yaml")
-    return described
+    @property
+    def unused(self) -> list[str]:
+        """Headers that nothing here needs."""
+        return [column.header for column in self.ledger.columns if column.use == "unused"]
+
+
+@contextmanager
+def reading(memory: str = "3GB", threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection for releases: its memory bounded, the rest spilled into a scratch folder that is gone afterwards."""
+    with TemporaryDirectory(prefix="open287g-") as scratch:
+        con = connect(Path(scratch), memory, threads)
+        try:
+            yield con
+        finally:
+            con.close()
 
 
 def load_releases(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> Iterator[Release]:
-    """Read every sheet that holds records in `paths` (.xlsx or .parquet) into tables of `con`."""
+    """Read every sheet that holds records in `paths` into tables of `con`.
+
+    Raises InputError for a file that cannot be read, has no header of a release, or whose header fits two kinds alike.
+    """
     made = 0
     for path in paths:
         any_records = False
-        for sheet in open_sheets(con, path, known=_known_names(), made=made):
-            any_records = True
-            made += 1
-            yield _load(con, sheet)
+        with step(f"reading {path.name}"):
+            for sheet in open_sheets(con, path):
+                any_records = True
+                made += 1
+                yield _load(con, sheet, f"release_{made}")
         if not any_records:
             raise InputError(
                 "no sheet has a header row of an ICE release",
@@ -70,80 +92,114 @@ def load_releases(con: duckdb.DuckDBPyConnection, paths: list[Path]) -> Iterator
             )
 
 
-def _known_names() -> frozenset[str]:
-    description = layout()
-    names = {name for marks in description["kinds"].values() for name in (*marks["marks"], marks["method"])}
-    names |= set(description["dropped"]) | set(description["kept"]) | set(description["same"])
-    return frozenset(names | {other for others in description["same"].values() for other in others})
-
-
-def _load(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> Release:
-    columns = _canonical(sheet.columns)
-    kind = _kind(columns, sheet)
-    marks = layout()["kinds"][kind]
-    table = f"{sheet.table}_tidy"
-    con.execute(f"create or replace table {table} as {_tidy_sql(sheet, columns, marks)}")
-    read = {columns[name][0] for name in _wanted(marks) if name in columns}
-    others = [name for name in sheet.columns if name not in read]
-    release = Release(sheet.file, sheet.name, kind, table, number(con, f"select count(*) from {table}"))
-    release.dropped = [name for name in others if plain_name(name) in layout()["dropped"] or identifies(name)]
-    release.unused = [name for name in others if name not in release.dropped]
-    release.signals = [*_repeated(sheet, columns), *_unread_days(con, sheet, table, columns[marks["day"]][0])]
-    con.execute(f"alter table {table} drop column raw_day")
-    return release
-
-
-def _canonical(headers: list[str]) -> dict[str, list[str]]:
-    """The header(s) of the file that tell each column of ours, the preferred name first."""
-    plain: dict[str, list[str]] = {}
-    for header in headers:
-        plain.setdefault(plain_name(header), []).append(header)
-    told_by = dict(plain)
-    for name, others in layout()["same"].items():
-        present = [header for key in others for header in plain.get(key, [])]
-        if present:
-            told_by[name] = present
-    return told_by
-
-
-def _kind(columns: dict[str, list[str]], sheet: Sheet) -> str:
-    for kind, marks in layout()["kinds"].items():
-        if any(name in columns for name in marks["marks"]) and marks["day"] in columns:
-            return str(kind)
-    raise InputError(
-        f"cannot tell what the records are; columns: {', '.join(sheet.columns[:12])}",
-        where=f"{sheet.file}, sheet {sheet.name}",
-        remedy="Expected Apprehension Date, Detainer Prepare Date, Event Date, Book In Date Time or Departed Date.",
+def _load(con: duckdb.DuckDBPyConnection, sheet: Sheet, table: str) -> Release:
+    kind = _kind(sheet)
+    columns = canonical(sheet.columns)
+    day = next(columns[name][0] for name in kind.day if name in columns)
+    read = {name: columns[source][0] for name, source in _sources(kind).items() if source in columns}
+    cut = sheet.store(table, list(dict.fromkeys([day, *read.values()])))
+    values = {name: f"{table}_{name}" for name in read}
+    for name, header in read.items():
+        clean_values(con, table, header, name, values[name])
+    order = _days(con, table, day)
+    con.execute(_tidy(table, day, read, sheet))
+    ledger = _ledger(con, sheet, kind, table, day, read, cut)
+    signals = [*_repeated(sheet, columns), *_unread_days(con, sheet, table, day, order)]
+    ((first, last),) = con.execute(f"select min(moment)::date, max(moment)::date from {table}_tidy").fetchall()
+    con.execute(f"drop table {table}")
+    return Release(
+        sheet.file, sheet.name, kind.name, f"{table}_tidy", ledger.rows.records, first, last, ledger, signals
     )
 
 
-def _wanted(marks: dict[str, str]) -> list[str]:
-    return [marks["day"], marks["state"], marks["method"], *layout()["kept"]]
-
-
-def _tidy_sql(sheet: Sheet, columns: dict[str, list[str]], marks: dict[str, str]) -> str:
-    def text(name: str) -> str:
-        if name not in columns:
-            return "cast(null as varchar)"
-        # ICE writes (b)(6) and the like over what it withholds.
-        cell = f"nullif(trim(regexp_replace({quoted(columns[name][0])}, '\\s+', ' ', 'g')), '')"
-        return f"case when {cell} similar to '\\(b\\).*' then null else {cell} end"
-
-    known = ", ".join(f"{literal(one.lower())}: {literal(one)}" for one in layout()["methods"])
-    method = text(marks["method"])
-    kept = ", ".join(f"{text(name)} as {name}" for name in layout()["kept"])
-    return f"""
-        with cells as (
-            select {text(marks["day"])} as raw_day, {text(marks["state"])} as state, {method} as method, {kept},
-                {ROW} as row
-            from {sheet.table}
+def _kind(sheet: Sheet) -> Kind:
+    verdict = kind_of(sheet.columns)
+    if verdict.kind is None:
+        raise InputError(
+            f"cannot tell what the records are: {verdict.reason}; columns: {', '.join(sheet.columns[:12])}",
+            where=f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file,
+            remedy="Expected one row a record, with Apprehension Date and Apprehension Method, Detainer Prepare Date, "
+            "Event Date, Book In Date Time or Departed Date.",
         )
-        select
-            coalesce(try_cast(raw_day as timestamp), try_strptime(raw_day, ['%m/%d/%Y', '%m/%d/%Y %H:%M:%S',
-                '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M'])) as moment,
-            upper(state) as state, coalesce((map {{{known}}})[lower(method)], method) as method,
-            {", ".join(layout()["kept"])}, {literal(sheet.file)} as file, {literal(sheet.name)} as sheet, row, raw_day
-        from cells"""
+    return verdict.kind
+
+
+def _sources(kind: Kind) -> dict[str, str]:
+    """Our columns and the canonical name that tells each in this kind."""
+    return {"state": kind.state, "method": kind.method, **{name: name for name in layout()["kept"]}}
+
+
+def _days(con: duckdb.DuckDBPyConnection, table: str, day: str) -> str:
+    """Make `<table>_days`, the moment of each distinct text; gives how days with slashes are written."""
+    con.execute(
+        f"create or replace table {table}_days as select {quoted(day)} as raw, count(*) as n from {table} group by 1"
+    )
+    order = order_of(con, f"{table}_days")
+    again = f"lower(regexp_replace(coalesce(raw, ''), '\\s+', ' ', 'g')) = lower({literal(day)})"
+    con.execute(f"""
+        create or replace table {table}_days as select raw, n, {read_day(order)} as moment, {again} as header_again,
+            {why_unread(order)} as why from {table}_days""")
+    return order
+
+
+def _tidy(table: str, day: str, read: dict[str, str], sheet: Sheet) -> str:
+    """The records: no header again, no row that tells neither a day nor anything else (a note below the table)."""
+    joins = " ".join(f"left join {table}_{name} v_{name} on s.{quoted(h)} = v_{name}.raw" for name, h in read.items())
+    cells = ", ".join(f"v_{name}.clean as {name}" if name in read else f"null::varchar as {name}" for name in KEPT)
+    told = " or ".join(["d.moment is not null", *(f"s.{quoted(h)} is not null" for h in read.values() if h != day)])
+    return f"""
+        create or replace table {table}_tidy as
+        select d.moment, {cells}, {literal(sheet.file)} as file, {literal(sheet.name)} as sheet, s.{ROW} as row
+        from {table} s left join {table}_days d on s.{quoted(day)} = d.raw {joins}
+        where not coalesce(d.header_again, false) and ({told})"""
+
+
+def _ledger(
+    con: duckdb.DuckDBPyConnection, sheet: Sheet, kind: Kind, table: str, day: str, read: dict[str, str], cut: int
+) -> Ledger:
+    again = number(con, f"select sum(n) from {table}_days where header_again")
+    records = number(con, f"select count(*) from {table}_tidy")
+    title, span = title_of(sheet.above)
+    rows = RowLedger(
+        records,
+        again,
+        number(con, f"select count(*) from {table}") - again - records,
+        cut,
+        number(con, f"select count(*) from {table}_tidy where moment is null"),
+        number(con, f"select count(*) from {table}_tidy where try_cast(repeat as boolean)"),
+    )
+    outside = None
+    if span is not None:
+        first, last = (literal(bound.isoformat()) for bound in span)
+        outside = number(con, f"select count(*) from {table}_tidy where moment::date not between {first} and {last}")
+    columns = [_of_day(con, table, day), *(_of_column(con, table, kind, name, read[name]) for name in read)]
+    others = [name for name in sheet.columns if name not in {day, *read.values()}]
+    columns += [ColumnLedger("", name, "personal" if _personal(name) else "unused") for name in others]
+    return Ledger(rows, tuple(columns), title, outside)
+
+
+def _personal(header: str) -> bool:
+    return plain_name(header) in layout()["dropped"] or identifies(header)
+
+
+def _of_day(con: duckdb.DuckDBPyConnection, table: str, day: str) -> ColumnLedger:
+    empty, unread, count = con.execute(f"""
+        select coalesce(sum(n) filter (raw is null), 0)::bigint,
+            coalesce(sum(n) filter (raw is not null and moment is null and not header_again), 0)::bigint, count(*)
+        from {table}_days""").fetchall()[0]
+    return ColumnLedger("day", day, "read", empty, 0, unread, empty + unread, count)
+
+
+def _of_column(con: duckdb.DuckDBPyConnection, table: str, kind: Kind, name: str, header: str) -> ColumnLedger:
+    values = f"{table}_{name}"
+    empty, redacted, null, count = con.execute(f"""
+        select coalesce(sum(n) filter (nullif(trim(raw), '') is null), 0)::bigint,
+            coalesce(sum(n) filter (redacted), 0)::bigint,
+            coalesce(sum(n) filter (clean is null), 0)::bigint, count(distinct clean)
+        from {values}""").fetchall()[0]
+    coded = name != "method" or kind.method == "apprehension_method"
+    unknown = unknown_codes(con, name, values) if coded else {}
+    return ColumnLedger(name, header, "read", empty, redacted, 0, null, count, unknown)
 
 
 def _repeated(sheet: Sheet, columns: dict[str, list[str]]) -> Iterator[Signal]:
@@ -155,8 +211,9 @@ def _repeated(sheet: Sheet, columns: dict[str, list[str]]) -> Iterator[Signal]:
                 yield Signal(sheet.file, sheet.name, None, header, "", reason)
 
 
-def _unread_days(con: duckdb.DuckDBPyConnection, sheet: Sheet, table: str, header: str) -> list[Signal]:
+def _unread_days(con: duckdb.DuckDBPyConnection, sheet: Sheet, table: str, day: str, order: str) -> list[Signal]:
     unread = con.execute(f"""
-        select row, coalesce(raw_day, ''), case when raw_day is null then 'no date' else 'not a date' end
-        from {table} where moment is null order by row""").fetchall()
-    return [Signal(sheet.file, sheet.name, row, header, value, reason) for row, value, reason in unread]
+        select t.row, coalesce(d.raw, ''), coalesce(d.why, 'no date')
+        from {table}_tidy t join {table} s on t.row = s.{ROW} left join {table}_days d on s.{quoted(day)} = d.raw
+        where t.moment is null order by t.row limit {_SIGNALS}""").fetchall()
+    return [Signal(sheet.file, sheet.name, row, day, value, reason) for row, value, reason in unread]

@@ -1,127 +1,88 @@
-"""Sheets of records, workbook or Parquet, as DuckDB tables of text with the row of origin."""
+"""The sheets of a workbook, CSV or Parquet file, each as a DuckDB table of text with the row of origin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook
 
-from open287g.activity.log.privacy import plain_name
+from open287g.activity.releases import text_files, workbooks
+from open287g.activity.releases.workbooks import ROW
 from open287g.core.errors import InputError
-from open287g.core.progress import step
 from open287g.core.sql import literal, quoted
 
-ROW = "row_in_file"
-_HEADER_WITHIN = 40
-_CHUNK = 50_000
+_ENDINGS = "a workbook (.xlsx, .xlsb, .xls, .ods), .csv, .csv.gz or .parquet"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table of `con` with one text column for each header and ROW, the row in the file (the first row is 1)."""
+    """A sheet with a header: its columns, and `store`, which makes a table of some of them and ROW.
+
+    `store` gives the number of rows that could not be split into cells. `above` stands above the header.
+    """
 
     file: str
     name: str
-    table: str
     columns: list[str]
+    above: tuple[str, ...]
+    store: Callable[[str, list[str]], int]
 
 
-def open_sheets(con: duckdb.DuckDBPyConnection, path: Path, known: frozenset[str], made: int = 0) -> Iterator[Sheet]:
-    """Every sheet of `path` whose header row holds at least two of the `known` names."""
+def open_sheets(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Sheet]:
+    """Every sheet of `path` that has a header with two known columns. Raises InputError for a file it cannot read."""
+    name = path.name.lower()
     if not path.is_file():
-        raise InputError("there is no such file", where=str(path), remedy="Name a workbook (.xlsx) or a .parquet file.")
-    if path.suffix.lower() == ".parquet":
-        yield _parquet(con, path, f"release_{made}")
-    elif path.suffix.lower() in {".xlsx", ".xlsb", ".xls", ".ods"}:
-        yield from _workbook(con, path, known, made)
+        raise InputError("there is no such file", where=str(path), remedy=f"Name {_ENDINGS}.")
+    if name.endswith(".parquet"):
+        yield _parquet(con, path)
+    elif name.endswith(text_files.ENDINGS):
+        yield from _text(con, path)
+    elif name.endswith(workbooks.ENDINGS):
+        yield from _workbook(con, path)
     else:
-        raise InputError(
-            f"cannot read a {path.suffix or 'nameless'} file", where=str(path), remedy="Name .xlsx or .parquet."
-        )
+        raise InputError(f"cannot read a {path.suffix or 'nameless'} file", str(path), f"Name {_ENDINGS}.")
 
 
-def _parquet(con: duckdb.DuckDBPyConnection, path: Path, table: str) -> Sheet:
-    source = f"read_parquet({literal(str(path))}, file_row_number=true)"
+def _text(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Sheet]:
+    text = text_files.look_at(path)
+    if text is not None:
+
+        def store(table: str, wanted: list[str]) -> int:
+            return text_files.store_text(con, text, table, wanted, ROW)
+
+        yield Sheet(path.name, "", list(text.header.names), text.header.above, store)
+
+
+def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> Sheet:
+    source = f"read_parquet({literal(path)}, file_row_number=true)"
     try:
         names = con.sql(f"select * from {source} limit 0").columns
     except duckdb.Error as error:
         raise InputError(f"not a Parquet file: {str(error).splitlines()[0]}", where=str(path)) from error
     columns = [name for name in names if name != "file_row_number"]
-    cells = ", ".join(f"cast({quoted(name)} as varchar) as {quoted(name)}" for name in columns)
-    con.execute(f"create or replace table {table} as select {cells}, file_row_number + 1 as {ROW} from {source}")
-    return Sheet(path.name, "", table, columns)
+    return Sheet(
+        path.name, "", columns, (), lambda table, wanted: _store(con, source, "file_row_number + 1", table, wanted)
+    )
 
 
-def _workbook(con: duckdb.DuckDBPyConnection, path: Path, known: frozenset[str], made: int) -> Iterator[Sheet]:
+def _workbook(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Sheet]:
+    with tempfile.TemporaryDirectory(prefix="open287g-") as folder:
+        for sheet in workbooks.convert(path, Path(folder)):
+            source = f"read_parquet({literal(sheet.file)})"
+
+            def store(table: str, wanted: list[str], source: str = source) -> int:
+                return _store(con, source, ROW, table, wanted)
+
+            yield Sheet(path.name, sheet.sheet, sheet.columns, sheet.above, store)
+
+
+def _store(con: duckdb.DuckDBPyConnection, source: str, row: str, table: str, wanted: list[str]) -> int:
+    cells = ", ".join(f"cast({quoted(name)} as varchar) as {quoted(name)}" for name in wanted)
     try:
-        book = CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError) as error:
-        raise InputError(f"not a workbook: {error}", where=str(path)) from error
-    for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        offset = sheet.start[0] if sheet.start else 0
-        rows = iter(sheet.iter_rows())
-        head = list(islice(rows, _HEADER_WITHIN))
-        at = _header(head, known)
-        if at is None:
-            continue
-        headers = _headers(head[at])
-        table = f"release_{made}"
-        made += 1
-        _store(con, table, headers, chain(head[at + 1 :], rows), first=offset + at + 2)
-        yield Sheet(path.name, name, table, list(headers))
-
-
-def _header(rows: list[list[Any]], known: frozenset[str]) -> int | None:
-    scores = [len({plain_name(cell) for cell in row if isinstance(cell, str)} & known) for row in rows]
-    best = max(scores, default=0)
-    return scores.index(best) if best >= 2 else None
-
-
-def _headers(row: list[Any]) -> dict[str, int]:
-    """Header text -> position; a repeated header is told apart by its position."""
-    headers: dict[str, int] = {}
-    for position, cell in enumerate(row):
-        text = " ".join(str(cell).split())
-        if text:
-            seen = text.casefold() in {name.casefold() for name in headers}
-            headers[f"{text}...{position + 1}" if seen else text] = position
-    return headers
-
-
-def _store(
-    con: duckdb.DuckDBPyConnection, table: str, headers: dict[str, int], rows: Iterator[list[Any]], first: int
-) -> None:
-    names = ", ".join(f"{quoted(name)} varchar" for name in headers)
-    con.execute(f"create or replace table {table} ({names}, {ROW} bigint)")
-    with step(f"reading {table}") as progress:
-        while chunk := list(islice(rows, _CHUNK)):
-            numbered = [(first + i, row) for i, row in enumerate(chunk) if any(cell not in ("", None) for cell in row)]
-            columns = [
-                pa.array([_text(row[position]) for _, row in numbered], pa.string()) for position in headers.values()
-            ]
-            batch = pa.table(
-                [*columns, pa.array([number for number, _ in numbered], pa.int64())], names=[*headers, ROW]
-            )
-            con.from_arrow(batch).insert_into(table)
-            first += len(chunk)
-            progress.advance(len(chunk))
-
-
-def _text(cell: Any) -> str | None:
-    if cell is None or cell == "":
-        return None
-    if isinstance(cell, (datetime, date, time)):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return str(cell)
+        con.execute(f"create or replace table {table} as select {cells}, {row} as {ROW} from {source}")
+    except duckdb.Error as error:
+        raise InputError(f"it cannot be read to its end: {str(error).splitlines()[0]}", source) from error
+    return 0

@@ -1,0 +1,151 @@
+"""The county and state a landmark means, from what it says, the area it stands in, and how that area writes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from open287g.activity.areas import office_of
+from open287g.activity.landmarks.words import Words
+from open287g.core.thresholds import threshold, whole
+from open287g.places.areas import area_of, offices_of
+from open287g.places.counties import County, counties
+from open287g.places.names import squeeze
+from open287g.places.states import states
+
+
+class Where(NamedTuple):
+    """A county or a state, as far as it is known, and how."""
+
+    county: County | None
+    state: str | None
+    how: str
+
+
+class Forms:
+    """In each area, the states in which a county's landmark of each form stands, where its county tells the state."""
+
+    def __init__(self, read: Iterable[tuple[str | None, Words]]) -> None:
+        self._counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for area, words in read:
+            office = office_of(area).name
+            meant = _of_area(words, office) if office and words.form and words.state is None else []
+            if office and len({county.state for county in meant}) == 1:
+                self._counted[office, words.form][meant[0].state] += 1
+
+    def usual(self, office: str, form: str) -> tuple[str, int, int] | None:
+        """The state of nearly all landmarks of this form in this area, how many are its, and of how many."""
+        counted = self._counted[office, form]
+        total = counted.total()
+        if total < whole("activity", "form_least"):
+            return None
+        state, number = counted.most_common(1)[0]
+        return (state, number, total) if number / total >= threshold("activity", "form_share") else None
+
+
+class Asked(NamedTuple):
+    """A landmark to be placed: its words, the area of its rows, the area of nearly all rows of the same landmark (None:
+    no such), the area of most, and whether a county had an agreement then (None: no row is by the program's method)."""
+
+    words: Words
+    area: str | None
+    main_area: str | None
+    most_area: str | None
+    had_agreement: Callable[[County], bool] | None
+
+
+def where(asked: Asked, forms: Forms) -> Where:
+    """Where a landmark is."""
+    words = asked.words
+    if words.state is not None:
+        named = _named(words, (words.state,))
+        county = named[0] if len(named) == 1 else None
+        return Where(county, words.state, "it names its state")
+    offices = [office_of(area).name for area in (asked.main_area, asked.area, asked.most_area)]
+    for office in dict.fromkeys(filter(None, offices)):
+        meant = _of_area(words, office)
+        if len(meant) == 1:
+            return Where(meant[0], meant[0].state, f"the one county of that name in the area of {office}")
+        if meant:
+            return _one_of(asked, office, meant, forms)
+    own = next(filter(None, offices[1:] + offices[:1]), None)
+    if own is None:
+        return Where(None, None, "it stands in no area and names no state")
+    within = states_of(own)
+    if len(within) == 1:
+        return Where(None, within[0], f"the area of {own} is within one state")
+    return Where(None, None, f"no county of that name in the area of {own}" if words.counties else "it names no state")
+
+
+def states_of(office: str | None) -> tuple[str, ...]:
+    """The states of which an office covers a part."""
+    return tuple(state for state in states() if office and office in offices_of(state))
+
+
+def _one_of(asked: Asked, office: str, meant: Sequence[County], forms: Forms) -> Where:
+    """Of several counties of the name the one with an agreement then, where the program's method was recorded there."""
+    if asked.had_agreement is not None:
+        under = [county for county in meant if asked.had_agreement(county)]
+        if len(under) == 1:
+            others = ", ".join(f"{county.name}, {county.state}" for county in meant if county != under[0])
+            how = f"the one county of that name in the area of {office} with an agreement then (others: {others})"
+            return Where(under[0], under[0].state, how)
+    return _by_form(asked.words, office, meant, forms)
+
+
+def _by_form(words: Words, office: str, meant: Sequence[County], forms: Forms) -> Where:
+    usual = forms.usual(office, words.form)
+    of_state = [county for county in meant if usual and county.state == usual[0]]
+    if usual and len(of_state) == 1:
+        state, number, total = usual
+        how = f"in the area of {office} {number} of {total} landmarks written so, whose county tells, are of {state}"
+        return Where(of_state[0], state, how)
+    return Where(None, None, "counties of that name: " + ", ".join(f"{c.name}, {c.state}" for c in meant))
+
+
+def _of_area(words: Words, office: str | None) -> list[County]:
+    """Counties of that name that the office covers, in part at least."""
+    if office is None:
+        return []
+    within = states_of(office)
+    return [county for county in _named(words, within) if _covers(office, county)] or _misspelt(words, office, within)
+
+
+def _misspelt(words: Words, office: str, within: Sequence[str]) -> list[County]:
+    """The one county of an area whose name is one letter off, where the landmark says "county" and the name is long."""
+    if not words.form or not words.counties:
+        return []
+    name = squeeze(words.counties[-1])
+    if len(name) < whole("places", "county_letters") + 1:
+        return []
+    near = [key for key in _by_name() if abs(len(key) - len(name)) <= 1 and Levenshtein.distance(key, name) == 1]
+    found = [c for key in near for c in _by_name()[key] if c.state in within and _covers(office, c)]
+    return found if len(found) == 1 else []
+
+
+def _covers(office: str, county: County) -> bool:
+    area = area_of(county.state, county.fips)
+    return area is not None and area.office == office
+
+
+def _named(words: Words, within: Iterable[str]) -> list[County]:
+    """Counties of the first of the names that any county of these states has."""
+    chosen = set(within)
+    for name in words.counties:
+        found = [county for county in _by_name().get(squeeze(name), ()) if county.state in chosen]
+        if found:
+            return found
+    return []
+
+
+@cache
+def _by_name() -> dict[str, list[County]]:
+    named: dict[str, list[County]] = defaultdict(list)
+    for county in counties().values():
+        if county.until is None:
+            named[squeeze(county.base)].append(county)
+    return named

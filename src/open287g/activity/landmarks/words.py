@@ -1,0 +1,113 @@
+"""What a landmark's words say: the kind of place, the counties and cities it may name, a state it names outright."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from open287g.core.bundled import read_table
+from open287g.places.states import parse_state, states
+
+_PREFIX = re.compile(r"^(?:CAP|LEAR|FTM|JAC|287\(?G\)?)\s*-\s*|^287\(?G\)?\s+")
+_PROGRAM = re.compile(r"[\s-]*\b287\(?G\)?|\bJEO\b|\bPROGRAM\b")
+_COUNTY = re.compile(r"\b(?:COUNTY|CNTY|CTY|CO\.?|PARISH)(?=\W|$)")
+_COUNTY_OF = re.compile(r"\bCOUNTY OF ([A-Z .'-]+)")
+_CITY = re.compile(r"^(?:CITY OF )?([A-Z .'-]+?)(?: CITY| METRO| MUNICIPAL)? (?:JAIL|POLICE|PD|P\.D\.|DETENTION)\b")
+_PLACE = re.compile(r"^([A-Z .'-]+?),? \(?([A-Z]{2})\)?(?: \(.*COUNTY\))?$")
+_STATED = (
+    re.compile(r"[,(-]\s*([A-Z]{2})\b(?=\)|$|,| STATE|\s*\()"),
+    re.compile(r"\b([A-Z]{2}) STATE\b"),
+    re.compile(r"\b(?:COUNTY|CITY) ([A-Z]{2})$"),
+    re.compile(r"[,(-] ?([A-Z]{2}) [A-Z ]+$"),
+)
+_BEFORE_JAIL = re.compile(r"^([A-Z .'-]+?) (?:JAIL|DETENTION|SHERIFF|CORRECTION|HOC)")
+_PROGRAM_NAMED = re.compile(r"287\(?G|GENERAL AREA, .*287")
+_MARK_WORDS = re.compile(r"^(?:(?:CAP|LEAR|FTM|JAC|ERO|OFFICE|THE|[A-Z]{2})\s+)*(?=[A-Z])")
+
+
+class Words(NamedTuple):
+    """A landmark read.
+
+    `text` is it in single spaces, `bare` without the marks of program and office. `kind` is general, ice, federal,
+    court, prison, police, jail, county, city or other, and `says` puts it in words. `state` is named outright (None:
+    not named), `counties` are names it may mean, the longest first, `city` is the city whose police or jail it is,
+    `form` the words that follow the county's name.
+    """
+
+    text: str
+    bare: str
+    kind: str
+    says: str
+    state: str | None
+    counties: tuple[str, ...]
+    city: str | None
+    form: str
+
+
+def read_words(landmark: str) -> Words:
+    """The reading of a landmark in capitals."""
+    text = " ".join(landmark.replace("?", " ").split())
+    bare = _PREFIX.sub("", _PREFIX.sub("", text))
+    stated = _stated(text)
+    counties = tuple(_counties(bare, text))
+    kind, state, says = next(_kinds(text), ("", "", ""))
+    if kind:
+        city = _CITY.match(bare) if kind == "police" else None
+        return Words(text, bare, kind, says, stated or state or None, counties, city[1] if city else None, _form(bare))
+    if counties:
+        return Words(text, bare, "county", "a county, no place in it", stated, counties, None, _form(bare))
+    place = _PLACE.match(bare)
+    if place and stated:
+        return Words(text, bare, "city", "a town, no place in it", stated, (), place[1], "")
+    return Words(text, bare, "other", "a place of no known kind", stated, (), None, "")
+
+
+def _kinds(text: str) -> Iterator[tuple[str, str, str]]:
+    return ((kind, state, says) for pattern, kind, state, says in _patterns() if pattern.search(text))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
+    rows = read_table("activity/landmarks/words.csv")
+    return tuple((re.compile(row["pattern"]), row["kind"], row["state"], row["says"]) for row in rows)
+
+
+def _stated(text: str) -> str | None:
+    for pattern in _STATED:
+        for found in pattern.finditer(text):
+            if found[1] in states():
+                return found[1]
+    for last in (re.split(r"[,(]", text)[-1].strip(" )"), text.rpartition(" ")[2]):
+        if 3 < len(last) < len(text) and (code := parse_state(last).code):
+            return code
+    return None
+
+
+def _counties(bare: str, text: str) -> Iterator[str]:
+    """Names before the word "county", the longest first; where it is not written, those around "287(g)"."""
+    for found in _COUNTY.finditer(bare):
+        yield from _endings(bare[: found.start()])
+    if of := _COUNTY_OF.search(bare):
+        yield of[1]
+    if not _COUNTY.search(bare):
+        if (before := _BEFORE_JAIL.search(bare)) and parse_state(before[1]).code is None:
+            yield before[1]
+        if _PROGRAM_NAMED.search(text):
+            yield from (word for word in re.split(r"[^A-Z'-]+", _PROGRAM.sub(" ", bare)) if len(word) > 3)
+
+
+def _endings(text: str) -> Iterator[str]:
+    """The words since the last mark, whole: Bonners Ferry is no Ferry. A word with a hyphen also without its start."""
+    words = re.split(r"[,(/:]| - |\d", text)[-1].strip(" .-")
+    yield words
+    yield _MARK_WORDS.sub("", words)
+    if "-" in words:
+        yield words.rpartition("-")[2]
+
+
+def _form(bare: str) -> str:
+    """The words after "county": "JAIL" and "DETENTION CENTER" are written in different states of one area."""
+    found = _COUNTY.search(bare)
+    return bare[found.end() :].strip(" .,") if found else ""

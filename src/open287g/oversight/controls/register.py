@@ -1,0 +1,69 @@
+"""The controls, and what an agency submits about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+import yaml
+
+from open287g.core.bundled import read_yaml
+from open287g.core.errors import InputError
+from open287g.core.files import read_text_within
+
+State = Literal["met", "partly", "not", "unknown"]
+STATES: tuple[State, ...] = get_args(State)
+_MOST = 1 << 20
+_REMEDY = "Write agency: its id, and under controls each id with state (met, partly, not, unknown) and evidence."
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control: the report that asked for it, in `year`; `read` tells whether more than its summary was read."""
+
+    id: str
+    source: str
+    year: int
+    read: bool
+    says: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The state of a control and the evidence for it, or why it is unknown."""
+
+    state: State
+    evidence: str
+
+
+@cache
+def controls() -> tuple[Control, ...]:
+    """Every control, by the year of its report."""
+    return tuple(Control(**row) for row in read_yaml("oversight/controls/controls.yaml"))
+
+
+def read_submission(path: Path) -> Mapping[str, Mapping[str, Finding]]:
+    """What a YAML file submits: findings by agency id and control. Raises InputError naming what is wrong with it."""
+    try:
+        told: Any = yaml.safe_load(read_text_within(path, _MOST, _REMEDY))
+    except yaml.YAMLError as error:
+        raise InputError("it is no YAML", str(path), _REMEDY) from error
+    rows = told if isinstance(told, list) else [told]
+    return {agency: findings for row in rows for agency, findings in [_submitted(row, path)]}
+
+
+def _submitted(row: Any, path: Path) -> tuple[str, dict[str, Finding]]:
+    if not isinstance(row, dict) or not isinstance(row.get("agency"), str) or not isinstance(row.get("controls"), dict):
+        raise InputError("it names no agency with its controls", str(path), _REMEDY)
+    known = {control.id for control in controls()}
+    findings = {}
+    for name, told in row["controls"].items():
+        if name not in known:
+            raise InputError("it names a control that is none", str(path), f"Choose of {', '.join(sorted(known))}.")
+        if not isinstance(told, dict) or told.get("state") not in STATES or not str(told.get("evidence") or "").strip():
+            raise InputError(f"{name} lacks a state or its evidence", str(path), _REMEDY)
+        findings[name] = Finding(cast(State, told["state"]), f"submitted by the agency: {told['evidence']}")
+    return row["agency"], findings

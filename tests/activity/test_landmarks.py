@@ -1,0 +1,133 @@
+"""Landmarks against labels made by reading them, another team's labels of states, and cases that mislead."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from open287g.activity.areas import office_of
+from open287g.activity.landmarks.holders import Holders
+from open287g.activity.landmarks.of_releases import PROGRAM, landmarks
+from open287g.activity.landmarks.read import Landmarks, Seen
+from open287g.activity.landmarks.words import read_words
+from open287g.activity.releases.load import load_releases, reading
+from open287g.record.asking.record import Record, open_record
+
+LABELS = Path(__file__).parent / "landmark_labels.csv"
+
+
+@pytest.fixture(scope="module")
+def record(home: Path) -> Iterator[Record]:
+    with open_record(home) as opened:
+        yield opened
+
+
+def find(record: Record, landmark: str, area: str | None, *others: Seen, program: bool = True) -> Any:
+    seen = [(landmark, area, 10), *others]
+    known = {landmark} if program else set()
+    return Landmarks(Holders(record), seen, known, date(2015, 10, 1), date(2019, 9, 1)).find(landmark, area)
+
+
+def test_labels_made_by_reading_are_met(shared: Path, record: Record) -> None:
+    files = [shared / "data" / "arrests" / f"ice_arrests_fy{year}.csv.gz" for year in (2016, 2017, 2018, 2019)]
+    with reading(threads=2) as con:
+        found = landmarks(con, list(load_releases(con, files)), record, PROGRAM)
+    assert sum(row["rows"] for row in found) == 29_012
+    by_place = {(row["landmark"], office_of(row["area"]).name): row for row in found}
+    labels = list(csv.DictReader(LABELS.open(encoding="utf-8")))
+    assert len(labels) >= 150
+    wrong = [label["landmark"] for label in labels if not _met(label, by_place[_key(label)])]
+    assert len(wrong) <= 0.03 * len(labels), wrong
+
+
+def _key(label: dict[str, str]) -> tuple[str, str | None]:
+    return label["landmark"], office_of(label["office"]).name
+
+
+def _met(label: dict[str, str], row: dict[str, Any]) -> bool:
+    same_state = not label["state"] or row["state"] == label["state"]
+    same_agency = label["verdict"] != "agency" or _core(row["agency"]) == _core(label["agency"])
+    return bool(row["verdict"] == label["verdict"] and same_state and same_agency)
+
+
+def _core(name: str | None) -> str:
+    bare = re.sub(r"[^a-z ]", "", (name or "").lower())
+    return re.sub(r" (sheriffs?) (office|department)$", r" sheriff", bare).replace("corrections", "correction")
+
+
+def test_states_that_another_team_labeled_are_never_contradicted(shared: Path, record: Record) -> None:
+    path = shared / "data" / "arrests" / "seattle_landmark_state_labels.csv"
+    labels = [(r["apprehension_landmark"].upper(), r["state"]) for r in csv.DictReader(path.open(encoding="utf-8"))]
+    seen: list[Seen] = [(landmark, "Seattle", 1) for landmark, _ in labels]
+    reading_of = Landmarks(Holders(record), seen, set(), date(2012, 1, 1), date(2019, 7, 5))
+    told = [(landmark, state, reading_of.find(landmark, "Seattle").state) for landmark, state in labels]
+    of_two = [(landmark, state, found) for landmark, state, found in told if state in ("WA", "OR") and found]
+    wrong = [one for one in of_two if one[1] != one[2]]
+    assert len(of_two) >= 90
+    assert len(wrong) <= 0.03 * len(of_two), wrong
+
+
+def test_the_area_tells_counties_of_one_name_apart(record: Record) -> None:
+    assert find(record, "CLARK COUNTY DETENTION CENTER", "Salt Lake City").agency_id == (
+        "NV-las-vegas-metropolitan-police-department"
+    )
+    assert find(record, "CUMBERLAND COUNTY JAIL", "Atlanta Area of Responsibility").state == "NC"
+    assert find(record, "FREDERICK COUNTY DETENTION CENTER", "Baltimore").state == "MD"
+
+
+def test_a_county_of_two_states_of_one_area_is_unknown_and_names_both(record: Record) -> None:
+    found = find(record, "LEE COUNTY JAIL", "Atlanta")
+    assert (found.verdict, found.state, found.agency) == ("unknown", None, None)
+    assert "Lee County, NC" in found.evidence
+    assert "Lee County, GA" in found.evidence
+
+
+def test_a_row_under_another_area_is_where_nearly_all_of_its_landmark_are(record: Record) -> None:
+    often: Seen = ("MECKLENBURG COUNTY JAIL 287G", "Atlanta", 5_000)
+    assert find(record, "MECKLENBURG COUNTY JAIL 287G", "Washington", often).state == "NC"
+
+
+@pytest.mark.parametrize(
+    ("landmark", "verdict"),
+    [
+        ("XYZ GENERAL AREA, NON-SPECIFIC", "unknown"),
+        ("DO NOT USE", "unknown"),
+        ("FCI SOMEWHERE", "none"),
+        ("US MARSHALS", "none"),
+        ("SOMEWHERE COUNTY PROBATION", "none"),
+        ("287G", "unknown"),
+        ("A PLACE NOBODY KNOWS", "unknown"),
+    ],
+)
+def test_what_is_no_agency_is_never_one(record: Record, landmark: str, verdict: str) -> None:
+    found = find(record, landmark, "Atlanta")
+    assert (found.verdict, found.agency) == (verdict, None)
+    assert found.evidence
+
+
+def test_no_landmark_and_no_area_are_unknown(record: Record) -> None:
+    assert find(record, "WAKE COUNTY JAIL 287(G)", None).state is None
+    reading_of = Landmarks(Holders(record), [], set(), date(2018, 1, 1), date(2018, 12, 31))
+    assert reading_of.find(None, None).verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("landmark", "state"),
+    [
+        ("HARRIS COUNTY JAIL, HOUSTON, TX", "TX"),
+        ("YORK COUNTY (SC) JAIL 287G", "SC"),
+        ("CAP-DAKOTA COUNTY JAIL, NE STATE", "NE"),
+        ("BARTOW COUNTY GA", "GA"),
+        ("TRAVIS COUNTY JAIL, AUSTIN, TEXAS", "TX"),
+        ("WASHINGTON COUNTY JAIL", None),
+        ("LA PAZ COUNTY JAIL", None),
+    ],
+)
+def test_a_state_is_read_where_it_is_named_and_nowhere_else(landmark: str, state: str | None) -> None:
+    assert read_words(landmark).state == state

@@ -1,0 +1,181 @@
+"""Arrests counted: exact, split at breaks, small cells withheld; operations; footprints of agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from open287g.activity.releases.load import load_releases, reading
+from open287g.core.errors import InputError
+from open287g.oversight.arrests.breaks import breaks, crossed
+from open287g.oversight.arrests.count import count
+from open287g.oversight.arrests.footprint import footprints, span_of
+from open287g.oversight.arrests.frame import PROGRAM, Frame, arrests_of
+from open287g.oversight.arrests.operation import asked, brief
+from open287g.oversight.arrests.usual import usual
+from open287g.record.asking.record import Record
+
+HEAD = "Apprehension Date,Apprehension Method,Area of Responsibility,Apprehension Landmark,Gender\n"
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path, record: Record) -> Iterator[Frame]:
+    files = [shared / "data" / "arrests" / f"ice_arrests_fy{year}.csv.gz" for year in (2016, 2017, 2018, 2019)]
+    with reading(threads=2) as con:
+        yield arrests_of(con, list(load_releases(con, files)), record)
+
+
+def made(tmp_path: Path, lines: Sequence[tuple[str, str, str, str]]) -> Path:
+    path = tmp_path / "made.csv"
+    path.write_text(HEAD + "".join(f"{','.join(line)},M\n" for line in lines))
+    return path
+
+
+def framed(con: Any, path: Path) -> Frame:
+    return arrests_of(con, list(load_releases(con, [path])), None)
+
+
+def told(frame: Frame, by: Sequence[str], **options: Any) -> dict[tuple[Any, ...], Any]:
+    return {tuple(row[key] for key in by): row["arrests"] for row in count(frame, by, **options).rows}
+
+
+def test_arrests_of_agencies_are_those_counted_by_hand(real: Frame) -> None:
+    by_agency = told(real, ["agency"], method=PROGRAM, all_cells=True)
+    assert by_agency["Mecklenburg County Sheriff's Office",] == 595
+    # 5,731 and 230 at its jail, one at a town of the county that the landmark names.
+    assert by_agency["Gwinnett County Sheriff's Office",] == 5_962
+    by_year = told(real, ["year"], method=PROGRAM)
+    assert by_year == {("2016",): 3_149, ("2017",): 7_164, ("2018",): 10_338, ("2019",): 8_361}
+
+
+def test_a_year_that_is_not_whole_is_said(real: Frame) -> None:
+    notes = count(real, ["year"]).notes
+    assert any("eleven months" in note for note in notes)
+
+
+def test_counts_by_area_add_up_and_name_what_has_none(real: Frame) -> None:
+    rows = told(real, ["area"], all_cells=True)
+    assert sum(rows.values()) == 544_059
+    assert rows["unknown",] == 3_808
+
+
+def test_agencies_of_one_name_in_two_states_are_two(real: Frame) -> None:
+    rows = [
+        r for r in count(real, ["agency"], all_cells=True).rows if r["agency"] == "Washington County Sheriff's Office"
+    ]
+    assert len({row["agency_state"] for row in rows}) == len(rows) > 1
+
+
+def test_a_quarter_of_the_programs_rows_is_at_no_agency_with_an_agreement(real: Frame, record: Record) -> None:
+    listed = {row["agency_id"] for row in footprints(real, record) if row["listed_from"]} - {None}
+    rows = count(real, ["agency"], method=PROGRAM, all_cells=True).rows
+    under = sum(row["arrests"] for row in rows if row["agency_id"] in listed)
+    unknown = sum(row["arrests"] for row in rows if row["agency"] == "unknown")
+    assert 0.70 < under / 29_012 < 0.80
+    assert 0.15 < unknown / 29_012 < 0.25
+
+
+def test_mississippi_is_the_lesson_of_rows_without_area(real: Frame, record: Record) -> None:
+    question = asked(date(2019, 8, 7), date(2019, 8, 7), "New Orleans Area of Responsibility", None)
+    answer = brief(question, real, record)
+    (day,) = answer["days"]
+    assert (answer["refused"], answer["arrests"], answer["without_area"]) == (False, 115, 244)
+    assert (day["weekday"], day["usual"]) == ("Wednesday", 37)
+    assert day["high"] < 115
+    assert answer["register"][0]["claimed"] == 680
+    assert answer["notes"]
+    assert answer["agreements"]["by_model"]["JEM"] > 0
+
+
+def test_an_operation_outside_the_files_is_refused_with_its_register_and_agreements(
+    real: Frame, record: Record
+) -> None:
+    answer = brief(asked(date(2025, 4, 21), date(2025, 4, 24), None, "FL"), real, record)
+    assert answer["refused"]
+    assert "2015-10-01 to 2019-09-01" in answer["reasons"][0]
+    assert answer["register"][0]["claimed"] == 800
+    assert answer["agreements"]["agencies"] > 100
+    assert "arrests" not in answer
+
+
+def test_the_usual_is_of_the_same_weekday() -> None:
+    days = [date(2018, 1, 1) + timedelta(days=n) for n in range(400)]
+    counts = {day: 100 if day.weekday() == 4 else 1 for day in days}
+    found = usual(counts, date(2018, 6, 1), [], days[0], days[-1])
+    assert found is not None
+    assert (found.median, found.low, found.high) == (100, 100, 100)
+    assert usual(counts, date(2018, 6, 1), [], date(2018, 5, 20), date(2018, 6, 10)) is None
+
+
+def test_endings_are_seen_in_the_records_of_arrest(real: Frame, record: Record) -> None:
+    found = {row["agency_id"] or row["agency"]: row for row in footprints(real, record)}
+    mecklenburg, wake = found["NC-mecklenburg-county-sheriffs-office"], found["NC-wake-county-sheriffs-office"]
+    assert (str(mecklenburg["ended_after"]), str(wake["ended_after"])) == ("2018-12-12", "2018-12-15")
+    assert mecklenburg["ended_by"] - mecklenburg["ended_after"] < timedelta(days=7)
+    assert found["GA-gwinnett-county-sheriffs-office"]["finding"] == "in use to the end of the file"
+    assert found["Durham County Sheriff's Office"]["finding"] == "used, never listed"
+    assert any(row["finding"] == "listed, never used" for row in found.values())
+
+
+def test_no_day_of_few_arrests_is_told(real: Frame, record: Record) -> None:
+    few = [row for row in footprints(real, record) if (row["arrests"] or 0) < 20]
+    assert few
+    assert all(row["ended_after"] is None and row["began_by"] is None for row in few)
+    assert not any(0 < (row["arrests"] or 0) < 5 for row in few)
+
+
+def test_a_silence_at_the_end_of_a_file_is_no_end() -> None:
+    first, last = date(2018, 1, 1), date(2018, 12, 31)
+    daily = [first + timedelta(days=n) for n in range(350)]
+    assert span_of(daily, first, last).ended_by is None
+    assert span_of(daily[:200], first, last).ended_after == daily[199]
+
+
+def test_a_count_by_method_is_split_at_a_break_and_shares_over_it_are_refused(tmp_path: Path) -> None:
+    days = ["06/03/2025"] * 9 + ["09/03/2025"] * 9
+    path = made(tmp_path, [(day, PROGRAM, "Miami", "X COUNTY JAIL") for day in days])
+    with reading(threads=1) as con:
+        frame = framed(con, path)
+        split, refused, monthly = (
+            count(frame, ["method"]),
+            count(frame, ["area"], shares=True),
+            count(frame, ["month"], shares=True),
+        )
+    assert [(row["period"], row["arrests"]) for row in split.rows] == [("before 2025-07-28", 9), ("from 2025-07-28", 9)]
+    assert refused.refused
+    assert "Custodial Arrest" in refused.reasons[0]
+    assert [row["program_share"] for row in monthly.rows] == [1.0, 1.0]
+
+
+def test_a_state_is_its_postal_code_however_a_file_writes_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = "".join(
+        f"2025-03-0{1 + n % 9},CAP Local Incarceration,{state}\n" for n in range(9) for state in ("FLORIDA", "fl ")
+    )
+    path.write_text("Apprehension Date,Apprehension Method,State\n" + rows)
+    with reading(threads=1) as con:
+        assert told(framed(con, path), ["state"]) == {("FL",): 18}
+
+
+def test_every_break_has_words_and_evidence() -> None:
+    assert all(one.says and one.evidence and one.touches and (one.day or one.years) for one in breaks())
+    assert crossed(date(2025, 7, 27), date(2025, 7, 28), ["method"])
+    assert not crossed(date(2025, 7, 28), date(2025, 8, 30), ["method"])
+
+
+def test_other_kinds_and_keys_are_refused(tmp_path: Path, shared: Path) -> None:
+    with reading(threads=1) as con:
+        removals = list(load_releases(con, [shared / "data" / "faults" / "removals_ddp_like.parquet"]))
+        with pytest.raises(InputError, match="removals"):
+            arrests_of(con, removals, None)
+        frame = framed(con, made(tmp_path, [("01/02/2018", PROGRAM, "Miami", "X")]))
+        with pytest.raises(InputError, match="not counted by"):
+            count(frame, ["name"])
+    with pytest.raises(InputError, match="no area"):
+        asked(date(2018, 1, 1), date(2018, 1, 2), "Atlantis", None)
+    with pytest.raises(InputError, match="before the first"):
+        asked(date(2018, 1, 2), date(2018, 1, 1), None, None)
