@@ -30,7 +30,6 @@ ROOMS = (
     "methods",
     "oversight",
     "panel",
-    "oversight",
     "costs",
     "atlas",
     "office",

@@ -93,7 +93,7 @@ class _Fetching:
         told = {answer.address: answer for answer in _told(self.notes)}
         held = {s.source: s for s in self.archive.sightings() if s.source}
         out: list[Answer] = []
-        async with client(self.bounds) as http:
+        async with client(self.bounds, addresses[0] if addresses else self.web_archive) as http:
             with step("fetching agreements", len(addresses)) as progress:
                 for address in addresses:
                     kept = held.get(address) or held.get(self.web_archive + address)
