@@ -139,7 +139,7 @@ def site(httpserver: HTTPServer) -> Site:
 def test_update_stores_then_rebuilds(open287g: Terminal, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[int] = []
 
-    def rebuild(home: Path, hashes: list[str]) -> Rebuilt:
+    def rebuild(home: Path, hashes: list[str], *, accept: bool) -> Rebuilt:
         built.append(len(Archive(home).sightings()))
         return Rebuilt([{"event_id": "listed-1", "known": "2026-11-24", "state": "FL", "says": "Lee SO is listed"}])
 
@@ -214,7 +214,7 @@ def test_failed_update_exits_with_one_and_does_not_build(
 def test_update_fetches_as_many_agreements_as_asked(
     open287g: Terminal, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "rebuild", lambda home, hashes: Rebuilt())
+    monkeypatch.setattr(commands, "rebuild", lambda home, hashes, accept: Rebuilt())
     code, out, err = open287g("update", "--page", site.page, "--moas", "all")
     assert code == 0 and "failed" in out and "1 agreement could not be fetched" in err
     site.files["/287gMOA/2.pdf"] = b"%PDF-1.7 agreement"

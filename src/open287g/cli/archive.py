@@ -215,6 +215,9 @@ def update(
     moas: Annotated[str, typer.Option(metavar="N|all", help="How many agreements to fetch too.")] = "0",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Fetch and check, keep nothing, only tell.")] = False,
     max_size: Annotated[int, typer.Option(min=1, help="Refuse larger files, in MiB.")] = 32,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take the new record even if it loses more than a tenth of its agreements.")
+    ] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds for one file, further attempts included.")] = 180,
     home: Home = None,
     format: Fmt = Format.table,
@@ -229,7 +232,7 @@ def update(
     bounds = Bounds(max_bytes=max_size << 20, seconds=timeout)
     updated = fetch(where, page=page or ICE_PAGE, moas=_how_many(moas), dry_run=dry_run, bounds=bounds)
     print(_summary(updated, dry_run), file=sys.stderr)
-    built = Rebuilt() if dry_run else rebuild(where, [file.sha256 for file in updated.files])
+    built = Rebuilt() if dry_run else rebuild(where, [file.sha256 for file in updated.files], accept=accept)
     _show_update(updated, built, format)
     for row in built.unbelieved:
         print(f"{row['name']}: fetched, and in quarantine: {row['reason']}", file=sys.stderr)

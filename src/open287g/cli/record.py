@@ -45,18 +45,22 @@ def build(
     raw: Annotated[
         bool, typer.Option("--raw", help="Leave the bundled record out and read every file of the archive again.")
     ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take the new record even if it loses more than a tenth of its agreements.")
+    ] = False,
     format: Fmt = Format.table,
 ) -> None:
     """Build the record from the bundled public record and the home's archive.
 
-    The old record serves until the new one is whole.
+    The old record serves until the new one is whole. A record that would lose more than a tenth of the agreements of
+    the one that stands there is refused, unless --accept says that the loss is right.
 
     Example: open287g build
     """
     from open287g.core.settings import home as home_folder
     from open287g.record.build import build as build_record
 
-    report = build_record(home_folder(home), shipped=not raw, remember=not raw)
+    report = build_record(home_folder(home), shipped=not raw, remember=not raw, accept=accept)
     show_facts({"record": str(report.path), **report.tables, "quarantined": report.quarantined}, format)
 
 
@@ -161,7 +165,7 @@ def agency(
     show_rows(
         page["agreements"],
         format,
-        ["agreement_id", "signed", "status", "valid_from", "valid_to", "moa_url"],
+        ["model", "agreement_id", "signed", "status", "valid_from", "valid_to", "moa_url"],
         "Agreements",
     )
     show_rows(page["events"], format, ["known", "kind", "says", "event_id", "file", "row"], "Events")

@@ -25,7 +25,7 @@ from open287g.record.identity.wrong_states import in_their_states
 from open287g.record.reading.corpus import Corpus
 from open287g.record.reading.gather import gather
 from open287g.record.reading.lines import read_line
-from open287g.record.tables.database import clear_scratch, record_path, write_record, writing
+from open287g.record.tables.database import clear_scratch, record_path, require_kept, write_record, writing
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,11 @@ class BuildReport:
     quarantined: int
 
 
-def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildReport:
+def build(home: Path, *, shipped: bool = True, remember: bool = True, accept: bool = True) -> BuildReport:
     """Make `home`'s record from the shipped bundle and the home's archive, and put it in place at once.
 
-    Readers see the old record until the new one is whole. Raises DamageError or InputError, and then the old stays.
+    Readers see the old record until the new one is whole. Raises DamageError or InputError, and then the old stays;
+    unless `accept`, also where more than a tenth of its agreements would be lost.
     """
     with (
         writing(home, "the old record is as it was"),
@@ -50,6 +51,8 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True) -> BuildRe
     ):
         corpus = gather(home, shipped=shipped, remember=remember)
         draft = understand(corpus, statements=read_statements(home), early=True)
+        if not accept:
+            require_kept(record_path(home), len(draft.agreements))
         rows = write_record(draft, record_path(home))
     quarantined = sum(s.verdict == "quarantined" for s in draft.snapshots)
     return BuildReport(record_path(home), rows, quarantined)

@@ -22,16 +22,17 @@ class Rebuilt:
     unbelieved: list[dict[str, Any]] = field(default_factory=list)
 
 
-def rebuild(home: Path, hashes: Iterable[str] = ()) -> Rebuilt:
+def rebuild(home: Path, hashes: Iterable[str] = (), *, accept: bool = False) -> Rebuilt:
     """Build `home`'s record; what is new in it, and which of the raw files with these `hashes` it does not believe.
 
-    What the record holds is told on standard error.
+    What the record holds is told on standard error. Raises InputError, and leaves the record, where more than a tenth
+    of its agreements would be lost, unless `accept`.
     """
     from open287g.record.build import build
     from open287g.record.tables.database import record_path
 
     before = _held_before(record_path(home))
-    report = build(home)
+    report = build(home, accept=accept)
     after = _events(report.path)
     held = report.tables
     print(

@@ -72,6 +72,34 @@ def write_record(draft: Draft, target: Path) -> dict[str, int]:
     return counts
 
 
+MOST_LOST = 0.1
+"""The share of its agreements that a record may lose by a new build before a person is asked."""
+
+
+def require_kept(target: Path, agreements: int) -> None:
+    """Raise InputError if a record of so many `agreements` would lose more than MOST_LOST of those at `target`."""
+    held = _agreements_in(target)
+    if held and agreements < held * (1 - MOST_LOST):
+        raise InputError(
+            f"the new record would hold {agreements:,} agreements, and this one holds {held:,}; it stays as it is",
+            str(target),
+            "See what changed in the archive (open287g archive verify; open287g snapshots). If the loss is right: "
+            "open287g build --accept.",
+        )
+
+
+def _agreements_in(path: Path) -> int | None:
+    """How many agreements a record holds; None where there is none, or none that can be read."""
+    if not path.exists():
+        return None
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            (count,) = connection.execute("SELECT count(*) FROM agreements").fetchone() or (0,)
+    except duckdb.Error:
+        return None
+    return int(count)
+
+
 def _columns(table: Table) -> str:
     return ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
 
