@@ -51,11 +51,13 @@ SLOW = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what SLOW names."""
+    """Mark as slow what SLOW names, and as shared what reads the raw inputs."""
     for item in items:
         name = item.path.relative_to(Path(__file__).parent).as_posix()
         if name in SLOW or name.split("/")[0] in SLOW:
             item.add_marker("slow")
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared")
 
 
 @pytest.fixture(scope="session")
