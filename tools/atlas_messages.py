@@ -52,9 +52,7 @@ def data_messages() -> Iterator[str]:
     yield from (act.label for act in ACTS.values())
     yield from (p.unread for p in provisions() if p.unread)
     for rule in rules():
-        yield rule.says
-        if rule.note:
-            yield rule.note
+        yield from filter(None, (rule.says, rule.note, rule.approval, rule.penalties))
     for table in TABLES:
         yield table.description
 

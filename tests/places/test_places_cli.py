@@ -31,7 +31,7 @@ def test_a_state_shows_its_law_with_what_is_doubtful() -> None:
     assert "Confirm before use." in text
     facts = json.loads(answer("state", "Maryland", "--day", "2026-03-01", "--format", "json"))
     assert (facts["code"], facts["law_status"], facts["law_confirmed"]) == ("MD", "banned", False)
-    assert facts["law"][0]["disputed"] is True
+    assert facts["law"][0]["disputed"] is False
 
 
 def test_a_county_is_found_by_code_and_by_name() -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
+from open287g.places.cooperation import cooperation_rules
+from open287g.places.law import law_of, rules
+from open287g.places.states import states
 from open287g.record.asking.record import Record
 from tools import accuracy_places
 
@@ -29,3 +34,20 @@ def test_the_shares_of_known_oris_are_the_records(record: Record) -> None:
     assert f"{none['wrong']} ({none['share']:.1%}) are of bodies known to have none" in page
     assert f"{unknown['wrong']} ({unknown['share']:.1%}) are unknown" in page
     assert known["wrong"] + none["wrong"] + unknown["wrong"] == known["of"]
+
+
+def test_the_page_counts_the_registers_of_law() -> None:
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    status = Counter(rule.status for rule in rules())
+    assert f"has {len(rules())} entries for the 50 states" in page
+    assert (
+        f"{status['banned']} bans, {status['required']} duties, {status['allowed']} rules that allow, "
+        f"{status['unknown']} unknown."
+    ) in page
+    confirmed = [rule.state for rule in rules() if rule.confirmed]
+    assert (len(confirmed), len(set(confirmed))) == (16, 15) and "Sixteen entries of fifteen states" in page
+    known = Counter(law_of(state, date(2026, 11, 27)).status != "unknown" for state in states())
+    assert f"what binds local agencies in {known[True]} places; in {known[False]} the answer is unknown" in page
+    told = cooperation_rules()
+    data = sum(rule.kind == "data" for rule in told)
+    assert f"{len(told)} rules of {len({rule.state for rule in told})} states were read, {data} of them on data" in page

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from open287g.core.period import Period
 
@@ -16,7 +16,8 @@ Status = Literal["required", "allowed", "banned", "unknown"]
 class DatedRule(BaseModel):
     """What a rule says of `status` from `start` up to `end`.
 
-    `start` None: no day was read. `confirmed` False: confirm before use. Each has its citation and what was read.
+    `start` None: no day was read. `confirmed` False: confirm before use; True: its own text was read, on `read_on` at
+    `address`, by the copy that `copied_by` names. Each has its citation and what was read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +31,16 @@ class DatedRule(BaseModel):
     confirmed: bool
     note: str
     sources: tuple[str, ...] = Field(min_length=1)
+    address: str = ""
+    read_on: date | None = None
+    copied_by: str = Field("", alias="copy")
+
+    @model_validator(mode="after")
+    def _was_read(self) -> Self:
+        read = self.address.startswith("http") and self.read_on is not None and bool(self.copied_by)
+        if self.confirmed and not read:
+            raise ValueError(f"{self.state}: a confirmed rule has an address, the day it was read and by what copy")
+        return self
 
     def in_force(self, day: date) -> bool:
         """Whether the rule is certainly in force on `day`."""

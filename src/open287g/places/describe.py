@@ -49,9 +49,21 @@ def rule_lines(rules: Sequence[Facts]) -> str:
 
 
 def _rule_line(rule: Facts) -> str:
-    days = f"from {rule['start'] or 'a day not read'}" + (f" to {rule['end']}" if rule["end"] else "")
-    doubts = ("" if rule["confirmed"] else " Confirm before use.") + (" Sources disagree." if rule["disputed"] else "")
-    return f"{rule['status']} for {rule['who']}, {days}: {rule['says']} {rule['citation']}. {rule['note']}{doubts}"
+    days = f", from {rule['start'] or 'a day not read'}" + (f" to {rule['end']}" if rule["end"] else "")
+    doubts = {"Confirm before use.": not rule["confirmed"], "Sources disagree.": rule["disputed"]}
+    told = [
+        rule["says"],
+        rule["approval"] and f"Who must agree: {rule['approval']}.",
+        rule["penalties"],
+        f"{rule['citation']}.",
+        rule["note"],
+        *(text for text, holds in doubts.items() if holds),
+    ]
+    if rule["status"] == "unknown":
+        sought = [f"{name.title()}: {'; '.join(rule[name])}." for name in ("sought", "found") if rule[name]]
+        cited = "" if rule["citation"] == "none read" else f"{rule['citation']}."
+        days, told = "", [rule["says"], cited, rule["note"], *sought]
+    return f"{rule['status']} for {rule['who']}{days}: {' '.join(filter(None, told))}"
 
 
 def cooperation_lines(rules: Sequence[Facts]) -> str:

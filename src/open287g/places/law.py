@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from open287g.core.bundled import read_yaml
 from open287g.places.dated_rule import DatedRule, Status, agreed
@@ -14,10 +14,33 @@ from open287g.places.states import state_named
 
 
 class Rule(DatedRule):
-    """One rule of a state's law on agreements; `disputed`: sources disagree on it."""
+    """One rule of a state's law on agreements; `disputed`: sources disagree on it.
+
+    `duty`: whether a required agreement must be signed, or asking for one meets the rule. `approval`: who must agree to
+    what. `vetoed`: a bill that never became law. `sought` and `found`: for whom looks next.
+    """
 
     who: Literal["all agencies", "sheriffs with jails", "state agencies"]
     disputed: bool
+    duty: Literal["", "sign", "seek"] = ""
+    approval: str = ""
+    penalties: str = ""
+    vetoed: bool = False
+    sought: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        wrong = [
+            (self.confirmed and self.disputed, "a rule whose own text was read is not disputed"),
+            (self.vetoed and self.status != "unknown", "a vetoed bill binds no one"),
+            (self.status == "unknown" and not (self.vetoed or self.sought), "an unknown rule says what was sought"),
+            (self.duty and self.status != "required", "only a required rule has a duty"),
+        ]
+        for fault, says in wrong:
+            if fault:
+                raise ValueError(f"{self.state}: {says}")
+        return self
 
 
 class Law(BaseModel):
@@ -39,6 +62,12 @@ class Law(BaseModel):
     def confirmed(self) -> bool:
         """Whether every rule behind the answer was read in its own text and no source disagrees."""
         return bool(self.rules) and all(rule.confirmed and not rule.disputed for rule in self.rules)
+
+    @property
+    def permits(self) -> bool | None:
+        """Whether a local agency may agree; None where that is unknown, or another body's approval comes first."""
+        waits = self.status == "allowed" and any(rule.approval for rule in self.rules)
+        return None if waits else {"banned": False, "allowed": True, "required": True}.get(self.status)
 
 
 @cache

@@ -52,7 +52,7 @@ def agreement_row(state: State | None, day: date) -> Row:
         return {}
     agency_id, model, _ = state.id.split(":")
     row = _facts("agreement", state.facts) | {"agreement_id": state.id, "agency_id": agency_id, "model": model}
-    permits = {"banned": False, "allowed": True, "required": True}.get(law_of(agency_id[:2], day).status)
+    permits = law_of(agency_id[:2], day).permits
     return row if permits is None else row | {"state_law_permits": permits}
 
 

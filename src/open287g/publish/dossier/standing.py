@@ -66,8 +66,12 @@ def law(reader: Reader, subject: Subject) -> Section:
     say = reader.say
     known = state_law.of(reader.record, subject.state)
     lines = [f"{reader.word(known.status, labels.LAW).capitalize()}."]
-    lines += [f"{reader.word(rule.who, labels.WHO)}: {say(rule.says)} [{rule.citation}]" for rule in known.rules]
+    for rule in known.rules:
+        lines.append(f"{reader.word(rule.who, labels.WHO)}: {say(rule.says)} [{rule.citation}]")
+        if rule.approval:
+            lines.append(f"{say('Who must agree:')} {say(rule.approval)}.")
     if not known.confirmed:
         lines.append(say("Not every rule was read in the law's own words: confirm it before you rely on it."))
-    lines.append(say("Penalties for officials who refuse or who sign: not known here."))
+    told = [f"{say('Penalties:')} {say(rule.penalties)}" for rule in known.rules if rule.penalties]
+    lines += told or [say("Penalties for officials who refuse or who sign: not known here.")]
     return Section(say("What the state's law says"), tuple(lines))
