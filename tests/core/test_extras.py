@@ -16,7 +16,7 @@ from open287g.core.extras import Extra, MissingExtraError, extra
 from tests.docs.conftest import ROOT
 
 MODULES = {
-    "charts": ["altair", "vl_convert"],
+    "charts": ["vl_convert"],
     "methods": ["diff_diff", "ephem", "scipy", "statsmodels"],
     "nuts": ["jax", "numpyro"],
     "ocr": ["onnxruntime", "rapidocr"],

@@ -16,10 +16,10 @@ from tests.docs.conftest import ROOT
 
 NOT_IMPORTED = {
     "onnxruntime": "rapidocr runs its models by it",
-    "pillow": "pypdfium2 renders pages with it",
     "psycopg": "SQLAlchemy reaches PostgreSQL by it",
     "tzdata": "zoneinfo reads it where the system has no time zones",
     "hatchling": "builds the package",
+    "cyclonedx-bom": "make sbom",
     "datasette": "bench measures its server beside ours",
     "import-linter": "make lint",
     "mypy": "make lint",

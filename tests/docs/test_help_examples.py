@@ -20,6 +20,7 @@ from open287g.activity.sample.write import write_sample
 from open287g.archive.store.archive import Archive
 from open287g.core.cells import csv_text
 from open287g.core.files import sha256_of
+from open287g.record.rebuild import Rebuilt
 from tests.activity.test_releases import HEAD_2026, row, workbook
 from tests.archive.site import PAGE, PARTICIPATING, PENDING, USUAL_PAGE, Site
 from tests.archive.site import workbook as list_of
@@ -190,7 +191,7 @@ def test_an_example_that_reads_agreements_ends_well(
 def test_an_example_that_fetches_ends_well(line: str, own_home: Path, httpserver: HTTPServer, tmp_path: Path) -> None:
     files = {PAGE: USUAL_PAGE, PARTICIPATING: LIST, PENDING: list_of("pending", ["Polk County Sheriff's Office"])}
     site = Site(httpserver, files)
-    with reader(own_home, tmp_path), mock.patch("open287g.cli.archive.rebuild", return_value=[]):
+    with reader(own_home, tmp_path), mock.patch("open287g.cli.archive.rebuild", return_value=Rebuilt()):
         ends_well("open287g update", f"{parts(line)[0]} --page {site.page}")
 
 

@@ -11,12 +11,12 @@ from tools.size import closure, mebibytes
 def test_the_package_alone_brings_none_of_the_extras() -> None:
     alone = closure(["open287g"]) | closure(["duckdb", "ibis-framework[duckdb]"])
     assert {"duckdb", "ibis-framework", "pyarrow"} <= alone
-    assert alone & {"altair", "pyspark", "rapidocr", "sqlalchemy", "typst", "vl-convert-python"} == set()
+    assert alone & {"pyspark", "rapidocr", "sqlalchemy", "typst", "vl-convert-python"} == set()
 
 
 def test_all_brings_what_every_extra_brings() -> None:
     everything = closure(["open287g[all]"])
-    for extra in ("charts", "ocr", "office", "pdf", "spark"):
+    for extra in ("charts", "methods", "ocr", "office", "pdf"):
         assert closure([f"open287g[{extra}]"]) <= everything
 
 

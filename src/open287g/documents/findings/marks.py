@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-import pypdfium2.raw as pdfium_c
-
+from open287g.core.extras import extra
 from open287g.documents.pages import pdf
 from open287g.documents.pages.page_text import Page
+
+with extra("pdf"):
+    import pypdfium2.raw as pdfium_c
 
 _HARMLESS = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_POPUP)
 _NAMES = {

@@ -13,7 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as pdfium_c
+from open287g.core.extras import extra
+
+with extra("pdf"):
+    import pypdfium2.raw as pdfium_c
+
 
 _SAMPLE = 16
 """Characters of a page whose angle is looked at."""
