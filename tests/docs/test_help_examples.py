@@ -77,7 +77,7 @@ def _of_methods(folder: Path) -> None:
         f"12{county:03d},2025-{month:02d},{county + month}" for county in range(1, 60, 2) for month in range(1, 7)
     ]
     (folder / "outcomes.csv").write_text("\n".join(["fips,month,arrests", *months]) + "\n")
-    years = [f"{unit},{year},{unit % 3 + year % 5}" for unit in range(20) for year in range(2003, 2008)]
+    years = [f"{unit},{year},{unit % 3 + (unit * year) % 7}" for unit in range(20) for year in range(2003, 2008)]
     (folder / "employment.csv").write_text("\n".join(["unit,year,employed", *years]) + "\n")
     first = [f"{unit},{2005 if unit % 2 else ''}" for unit in range(20)]
     (folder / "minimum-wages.csv").write_text("\n".join(["unit,first", *first]) + "\n")

@@ -167,6 +167,14 @@ def test_no_clean_control_is_refused(panel: Panel) -> None:
     assert "no clean control" in why
 
 
+def test_an_outcome_that_moves_alike_everywhere_is_refused(panel: Panel) -> None:
+    outcomes, treated = panel({fips(n): (0, 5)[n % 2] for n in range(12)})
+    months = range(1, 9)
+    rows = [f"{fips(n)},2025-{month:02d},{n + month}" for n in range(12) for month in months]
+    outcomes.write_text("\n".join(["fips,month,arrests", *rows]) + "\n")
+    assert "moves alike" in refusal(told((outcomes, treated)))[0]
+
+
 def test_a_break_in_the_codes_is_refused(panel: Panel) -> None:
     files = panel({fips(n): (0, 5)[n % 2] for n in range(12)})
     assert "coded anew" in refusal(told(files, break_at="2025-07"))[0]

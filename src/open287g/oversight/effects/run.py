@@ -77,6 +77,9 @@ def _answers(design: Design, seed: int) -> tuple[Answer, ...]:
     except ArithmeticError:
         reason = Said(N_("no treated unit has both a period before and a control to compare with"))
         return (Answer("effect", TITLES["effect"], reasons=[reason], cannot=_CANNOT),)
+    if all(one.low == one.high for one in main):
+        reason = Said(N_("the outcome moves alike in every unit: nothing varies from which an interval could be told"))
+        return (Answer("effect", TITLES["effect"], reasons=[reason], cannot=_CANNOT),)
     chance = engine.pretrend(found)
     reads = (
         []
