@@ -13,6 +13,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+from ibis.expr.operations import NotNull
 
 from open287g.rulebook.engine.cut import Cut, bound, columns_of, cut
 from open287g.rulebook.engine.derive import dated, derive
@@ -209,7 +210,9 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        digit = ibis.cases((truth, _number(2 * weight)), (truth.isnull(), _number(0)), else_=_number(weight))
+        # Whether a fact is told is never unknown; asked all the same, Spark cannot read "is not null is null".
+        unknown = [] if isinstance(truth.op(), NotNull) else [(truth.isnull(), _number(0))]
+        digit = ibis.cases((truth, _number(2 * weight)), *unknown, else_=_number(weight))
         words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, []).append(digit)
     sums = {
         word: {group: reduce(lambda left, right: left + right, own) for group, own in groups.items()}
