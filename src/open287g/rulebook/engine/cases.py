@@ -13,7 +13,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-from ibis.expr.operations import NotNull
+from ibis.expr.operations import IsNull, NotNull
 
 from open287g.rulebook.engine.cut import Cut, bound, columns_of, cut
 from open287g.rulebook.engine.derive import dated, derive
@@ -210,8 +210,8 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        # Whether a fact is told is never unknown; asked all the same, Spark cannot read "is not null is null".
-        unknown = [] if isinstance(truth.op(), NotNull) else [(truth.isnull(), _number(0))]
+        # Whether a fact is told is never unknown; asked all the same, Spark cannot read "is null is null".
+        unknown = [] if isinstance(truth.op(), IsNull | NotNull) else [(truth.isnull(), _number(0))]
         digit = ibis.cases((truth, _number(2 * weight)), *unknown, else_=_number(weight))
         words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, []).append(digit)
     sums = {
