@@ -13,7 +13,6 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-from ibis.expr.operations import IsNull, NotNull
 
 from open287g.rulebook.engine.cut import Cut, bound, columns_of, cut
 from open287g.rulebook.engine.derive import dated, derive
@@ -210,9 +209,8 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        # Whether a fact is told is never unknown; asked all the same, Spark cannot read "is null is null".
-        unknown = [] if isinstance(truth.op(), IsNull | NotNull) else [(truth.isnull(), _number(0))]
-        digit = ibis.cases((truth, _number(2 * weight)), *unknown, else_=_number(weight))
+        # Asked whether it is null, `x in (...)` is SQL that Spark cannot read; its opposite says the same.
+        digit = ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
         words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, []).append(digit)
     sums = {
         word: {group: reduce(lambda left, right: left + right, own) for group, own in groups.items()}
