@@ -94,7 +94,6 @@ def test_every_fault_of_a_row_is_told(con: duckdb.DuckDBPyConnection, tmp_path: 
         ("act", "fly"),
         ("at", "soon"),
         ("force_used", "perhaps"),
-        ("hold_ended_at", "2025-04-24T00:00:00Z"),
         ("officer_id", None),
         ("time_zone", "Mars/Base"),
     ]

@@ -138,6 +138,8 @@ def disagreements(con: duckdb.DuckDBPyConnection, name: str, cells: list[str], z
 @given(st.sampled_from(CHOSEN), st.lists(CELLS, min_size=1, max_size=40), ZONED)
 @example("act.released_at", SPECIAL, None)
 @example("act.released_at", SPECIAL, "America/New_York")
+@example("act.released_at", ["never", "Never", "9000-01-01T00:00:00Z", "9999-12-31T00:00:00Z"], None)
+@example("officer.certified_on", ["never", "9999-12-31", "9000-01-01"], None)
 def test_both_readers_take_and_refuse_the_same_cells_with_the_same_sentence(
     con: duckdb.DuckDBPyConnection, name: str, cells: list[str], zone: str | None
 ) -> None:

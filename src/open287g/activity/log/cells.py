@@ -59,8 +59,8 @@ def read_cell(column: Fact, header: str, type_: str, zone: str | None, native: b
         return _cell(column, f"nullif({here}, '')", *_plain(column, text))
     source = f"nullif(trim(cast({here} as varchar)), '')"
     if column.kind == "time":
-        return _cell(column, source, *_time(column, text, zone))
-    return _cell(column, source, *_plain(column, text))
+        return _cell(column, source, *_time(column, text, zone), never=f"{form_of(column.name)} = {_NEVER}")
+    return _cell(column, source, *_plain(column, text), never=_is_never(text))
 
 
 def zone_is_known(zone: str) -> str:
@@ -206,11 +206,11 @@ def _local(local: str, given: str, column: Fact, zone: str | None) -> tuple[str,
     )
 
 
-def _cell(column: Fact, source: str, value: str, faults: tuple[tuple[str, str], ...]) -> Cell:
+def _cell(column: Fact, source: str, value: str, faults: tuple[tuple[str, str], ...], never: str = "false") -> Cell:
+    """`never` is the SQL of whether the cell says so in words; the day that stands for it is a filler in a file."""
     here, every = quoted(column.name), list(faults)
     if column.kind in {"time", "day"}:
-        never = _NEVER_AT if column.kind == "time" else _NEVER_ON
-        spared = f" and {here} <> {never}" if column.may_be_never else ""
+        spared = f" and not ({never})" if column.may_be_never else ""
         every.append((_outside(here) + spared, moments.OUTSIDE))
     if column.kind == "number" and not faults:
         every.append((f"not isfinite({here})", cells.NOT_A_NUMBER))

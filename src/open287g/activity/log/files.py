@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,7 +104,8 @@ def _in_utf8(path: Path, scratch: Path) -> Path:
             return path
     target = scratch / f"utf8-{len(list(scratch.glob('utf8-*')))}.csv"
     with opener(path, "rb") as stream, target.open("w", encoding="utf-8", newline="") as written:
-        shutil.copyfileobj(codecs.getreader("utf-16")(stream), written)
+        # A text stream, unlike a reader of codecs, refuses a character that the end of the file cuts.
+        shutil.copyfileobj(io.TextIOWrapper(stream, encoding="utf-16", newline=""), written)
     return target
 
 

@@ -209,7 +209,8 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        digit = ibis.cases((truth, _number(2 * weight)), (truth.isnull(), _number(0)), else_=_number(weight))
+        # Asked whether it is null, `x in (...)` is SQL that Spark cannot read; its opposite says the same.
+        digit = ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
         words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, []).append(digit)
     sums = {
         word: {group: reduce(lambda left, right: left + right, own) for group, own in groups.items()}
