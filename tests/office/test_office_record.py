@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from open287g.core.errors import InputError
+from open287g.office.entering.authority import DOUBT
 from open287g.office.entering.refusal import Refused
 from open287g.office.entering.told import parse
 from open287g.office.ledger.database import read, write
@@ -61,6 +62,19 @@ def test_a_ban_of_state_law_refuses_with_its_citation(office: House) -> None:
     with pytest.raises(Refused) as caught:
         office.say("ca", "agreement.requested", "2025-03-01", **told, approved_on="2025-02-01")
     assert [(reason.rule, "7284.6" in reason.cites) for reason in caught.value.reasons] == [("state law", True)]
+
+
+def test_a_ban_that_nobody_read_is_a_remark_and_does_not_refuse(office: House) -> None:
+    agency = "NM-example-county-sheriffs-office"
+    where = {"name": "Example", "state": "NM", "area": "El Paso", "zone": "America/Denver"}
+    office.say("hq", "agency.enrolled", "2025-01-01", agency_id=agency, **where)
+    office.say(
+        "root", "account.opened", "2025-01-01", account="nm", role="manager", agency_id=agency, person="staff-nm"
+    )
+    told = {"agreement_id": f"{agency}:WSO:1", "model": "WSO", "edition": "WSO-2025", "approved_by": "Board"}
+    receipt = office.say("nm", "agreement.requested", "2026-05-20", **told, approved_on="2026-05-19")
+    (remark,) = receipt.remarks
+    assert remark.says.startswith("banned: ") and remark.says.endswith(DOUBT) and "HB 9" in remark.cites
 
 
 def test_a_duty_of_state_law_is_shown_and_does_not_refuse(office: House) -> None:

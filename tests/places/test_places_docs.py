@@ -45,7 +45,7 @@ def test_the_page_counts_the_registers_of_law() -> None:
         f"{status['unknown']} unknown."
     ) in page
     confirmed = [rule.state for rule in rules() if rule.confirmed]
-    assert (len(confirmed), len(set(confirmed))) == (16, 15) and "Sixteen entries of fifteen states" in page
+    assert (len(confirmed), len(set(confirmed))) == (17, 16) and "Seventeen entries of sixteen states" in page
     known = Counter(law_of(state, date(2026, 11, 27)).status != "unknown" for state in states())
     assert f"what binds local agencies in {known[True]} places; in {known[False]} the answer is unknown" in page
     told = cooperation_rules()

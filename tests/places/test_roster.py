@@ -111,7 +111,8 @@ def test_every_rule_is_cited_sourced_and_never_confirmed_while_disputed() -> Non
 
 def test_what_must_be_confirmed_before_use_says_so() -> None:
     assert law_of("TX", date(2026, 5, 1)).confirmed
-    assert not law_of("MD", date(2026, 5, 1)).confirmed
+    assert law_of("MD", date(2026, 5, 1)).confirmed
+    assert not law_of("ME", date(2026, 8, 1)).confirmed
     assert not law_of("OH", date(2026, 5, 1)).confirmed
 
 

@@ -75,7 +75,9 @@ def test_an_agreement_that_ends_and_one_that_follows() -> None:
     second = agreement | {"agreement_id": "second", "agency_signed_on": "2025-06-15", "ice_signed_on": "2025-06-16"}
     days = ["2025-06-09", "2025-06-10", "2025-06-15", "2025-06-16"]
     acts = [act | {"act_id": day, "at": f"{day}T10:00:00-05:00"} for day in days]
-    rows = rows_of(acts, [officer], [second, first])
+    again = {"valid_from": "2025-06-16", "authorization_letter_on": "2025-06-16"}
+    officers = [officer | {"valid_to": "2025-06-16"}, officer | again]
+    rows = rows_of(acts, officers, [second, first])
     found = {row["act_act_id"]: (row["agreement_agreement_id"], row["verdict"]) for row in rows}
     assert found == {
         "2025-06-09": ("first", "authorized"),
@@ -83,6 +85,16 @@ def test_an_agreement_that_ends_and_one_that_follows() -> None:
         "2025-06-15": ("first", "not authorized"),
         "2025-06-16": ("second", "authorized"),
     }
+
+
+def test_a_letter_given_under_an_agreement_that_ended_does_not_reach_the_one_that_follows() -> None:
+    act, officer, agreement = whole()
+    second = agreement | {"agency_signed_on": "2025-06-15", "ice_signed_on": "2025-06-16"}
+    told = act | {"act_id": "1", "at": "2025-06-16T10:00:00-05:00"}
+    assert verdicts([told], [officer], [second]) == {"1": "not authorized"}
+    found = decide({"act": told, "officer": officer, "agreement": second}).provisions
+    failed = [one.id for one in found if one.result == "fail" and one.kind == "condition"]
+    assert failed == ["certification.letter-under-agreement"]
 
 
 def test_an_officer_with_two_rows_is_the_one_of_the_day() -> None:

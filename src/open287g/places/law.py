@@ -42,6 +42,11 @@ class Rule(DatedRule):
                 raise ValueError(f"{self.state}: {says}")
         return self
 
+    @property
+    def certain(self) -> bool:
+        """Whether the rule was read in its own text and no source disagrees: only then may it settle a question."""
+        return self.confirmed and not self.disputed
+
 
 class Law(BaseModel):
     """A state's law on a day.
@@ -61,13 +66,17 @@ class Law(BaseModel):
     @property
     def confirmed(self) -> bool:
         """Whether every rule behind the answer was read in its own text and no source disagrees."""
-        return bool(self.rules) and all(rule.confirmed and not rule.disputed for rule in self.rules)
+        return bool(self.rules) and all(rule.certain for rule in self.rules)
 
     @property
     def permits(self) -> bool | None:
-        """Whether a local agency may agree; None where that is unknown, or another body's approval comes first."""
-        waits = self.status == "allowed" and any(rule.approval for rule in self.rules)
-        return None if waits else {"banned": False, "allowed": True, "required": True}.get(self.status)
+        """Whether a local agency may agree; None where that is unknown, where a rule behind the answer was not read in
+        its own text or is disputed, or where another body's approval comes first.
+        """
+        behind = [rule for rule in self.rules if rule.who != "state agencies"]
+        waits = self.status == "allowed" and any(rule.approval for rule in behind)
+        doubted = not all(rule.certain for rule in behind)
+        return None if waits or doubted else {"banned": False, "allowed": True, "required": True}.get(self.status)
 
 
 @cache

@@ -20,6 +20,9 @@ from open287g.vocabulary import facts
 AN_ACT = "query_database"
 """Provisions of standing are asked of every act alike; one has to be named to ask them."""
 
+DOUBT = "This was not read in the law's own text, or sources disagree: confirm it before use."
+"""Said of a rule of the register that is not certain; it stands in no one's way."""
+
 Row = dict[str, Any]
 
 
@@ -122,13 +125,15 @@ def _sort(found: Result, against: list[Reason], remarks: list[Reason]) -> None:
 
 
 def _state_law(state: str, day: date, against: list[Reason], remarks: list[Reason]) -> None:
+    """A ban is against the event where it was read in the law's own text and no source disputes it; else a remark."""
     law = law_of(state, day)
     if law.status == "unknown":
         remarks.append(Reason("state law", f"The register does not know the law of {state} on {day}."))
     for rule in law.rules:
         if rule.who != "state agencies":
-            reason = Reason("state law", f"{rule.status}: {rule.says}", rule.citation)
-            (against if law.status == "banned" else remarks).append(reason)
+            doubt = "" if rule.certain else f" {DOUBT}"
+            reason = Reason("state law", f"{rule.status}: {rule.says}{doubt}", rule.citation)
+            (against if rule.status == "banned" and rule.certain else remarks).append(reason)
 
 
 def _access(day: date, officer: State | None, agreement: State | None) -> list[Reason]:

@@ -124,7 +124,7 @@ def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
         come = before != ibis.literal(never[facts.RECORDS[record][first].kind])
         tests.append((check, (come & (after < before)).coalesce(False)))
     if record == "act":
-        apart = int(parameters()["tfm.contact_hours"].values[-1].value * HOUR)
+        apart = int(parameters()["supervision.contact_hours"].values[-1].value * HOUR)
         contact, at = table.act_supervisor_contacted_at, table.act_at
         near = (contact - at <= apart) & (at - contact <= apart)
         tests.append((SUPERVISED, (near & ~table.act_under_ice_supervision).coalesce(False)))

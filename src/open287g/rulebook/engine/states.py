@@ -1,8 +1,11 @@
 """What the register of state law says of an agreement on a day, read for what the facts leave open.
 
-A ban leaves nothing open, whatever a file tells. Where a State requires an agreement its law permits it, unless the
-file tells of another law that does not. Where a State only allows agreements, the law of the place may still forbid
-one: nothing is settled. Facts that the register contradicts are flagged.
+Only a rule that was read in the law's own text and that no source disputes settles anything. Such a ban leaves
+nothing open, whatever a file tells. Where such a rule requires an agreement the law permits it, unless the file tells
+of another law that does not. An uncertain ban forbids nothing, and permits nothing either: whether the law permits
+the agreement is unknown, even to a file that says so, unless the file says that it does not. An uncertain duty
+settles nothing. Where a State only allows agreements, the law of the place may still forbid one: nothing is settled.
+Facts that the register contradicts, by a certain rule or an uncertain one, are flagged.
 """
 
 from __future__ import annotations
@@ -23,12 +26,22 @@ def state_law(table: ir.Table) -> ir.Table:
     `term_flags` with the bit of their contradiction.
     """
     agency = table.agreement_agency_id.coalesce(table.officer_agency_id)
-    banned = _any(table.day, agency, [rule for rule in rules() if rule.status == "banned"])
-    needed = _any(table.day, agency, [rule for rule in rules() if rule.status == "required"])
+    banned, perhaps_banned = (_any(table.day, agency, _of("banned", certain)) for certain in (True, False))
+    needed, perhaps_needed = (_any(table.day, agency, _of("required", certain)) for certain in (True, False))
     told = table.agreement_state_law_permits
-    permits = ibis.cases((banned, False), (told.notnull(), told), (needed, True), else_=ibis.null("boolean"))
-    wrong = ((told & banned) | (~told & needed)).coalesce(False)
+    permits = ibis.cases(
+        (banned, False),
+        (perhaps_banned & told.fill_null(True), ibis.null("boolean")),
+        (told.notnull(), told),
+        (needed, True),
+        else_=ibis.null("boolean"),
+    )
+    wrong = ((told & (banned | perhaps_banned)) | (~told & (needed | perhaps_needed))).coalesce(False)
     return table.mutate(agreement_state_law_permits=permits, term_flags=table.term_flags + flag(wrong, STATE_LAW))
+
+
+def _of(status: str, certain: bool) -> list[Rule]:
+    return [rule for rule in rules() if rule.status == status and rule.certain == certain]
 
 
 def _any(day: Any, agency: Any, chosen: list[Rule]) -> Any:

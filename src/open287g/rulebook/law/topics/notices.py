@@ -44,7 +44,7 @@ def _reported_in_time(act: Facts) -> Any:
 )
 def detainer_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told of a detainer as soon as possible, and no later than about 24 hours after it was issued. What comes
-    within two hours more is neither plainly in time nor plainly late.
+    later, but within 26 hours, is neither plainly in time nor plainly late.
     """
     issued = act.detainer_issued_at.coalesce(act.at)
     until = act.observed_until

@@ -10,6 +10,7 @@ from open287g.rulebook.language.logic import close, happened
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
+from open287g.vocabulary.facts import NEVER_AT
 
 
 @provision(
@@ -55,8 +56,11 @@ def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """While doing immigration work the officer is under the direction and supervision of ICE: it is said so, or an ICE
     supervisor was contacted for the act. A contact more than a day away from it shows nothing.
     """
-    near = by_day("tfm.contact_hours", act, lambda hours: close(act.at, act.supervisor_contacted_at, hours=hours))
-    return near.coalesce(False) | act.under_ice_supervision
+    contact = act.supervisor_contacted_at
+    near = by_day("supervision.contact_hours", act, lambda hours: close(act.at, contact, hours=hours))
+    # Without the hour of the act, a contact that took place may have been for it.
+    perhaps = act.at.isnull() & (contact != NEVER_AT).coalesce(False)
+    return ibis.ifelse(perhaps, near, near.coalesce(False)) | act.under_ice_supervision
 
 
 @provision(
