@@ -46,7 +46,7 @@ def _line(handle: Any, page: Page, change: WordChange, cache: Path | None, limit
     if not at:
         return ""
     try:
-        image = pdf.picture(handle, page.number - 1, limits, 300)
+        image = pdf.picture(handle, page.number - 1, limits, page.turned, dpi=300)
         width, height = image.size
         top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
         part = image.crop((0, max(0, int(top * height)), width, min(height, int(bottom * height) + 1)))
