@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
-from open287g.documents.findings.word_changes import DOUBTFUL, SURE, Comparison, WordChange, looks
+from open287g.documents.findings.word_changes import DOUBTFUL, SURE, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page
+from open287g.documents.words.likeness import looks
 from open287g.documents.words.printed import plain
 
 _SHORT = 4
