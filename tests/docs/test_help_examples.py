@@ -14,12 +14,15 @@ from unittest import mock
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from docx import Document
 from pytest_httpserver import HTTPServer
 
 from open287g.activity.sample.write import write_sample
 from open287g.archive.store.archive import Archive
 from open287g.core.cells import csv_text
 from open287g.core.files import sha256_of
+from open287g.documents.library import fetching
+from open287g.documents.library.standard_text import standard_text
 from open287g.record.rebuild import Rebuilt
 from tests.activity.test_releases import HEAD_2026, row, workbook
 from tests.archive.site import PAGE, PARTICIPATING, PENDING, USUAL_PAGE, Site
@@ -36,7 +39,7 @@ ELSEWHERE = re.compile(
     "office (password|record|verify --check|countersign|prove|attest|restore)"
 )
 """What needs a cluster, a filled office or two releases: tests/backends, tests/office and tests/publish run these."""
-READS_AGREEMENTS = re.compile(r"\.pdf\b|\bmoa/|documents (show|search|check)|--make")
+READS_AGREEMENTS = re.compile(r"\.pdf\b|\bmoa/|documents (show|search|check)|--make|draft\.docx")
 LEE, KANSAS, TARRANT = "LeeCoSheriffsOffice_JEM_MOA", "KansasBureauOfInv_TFM_MOA", "287g_JEM_TarrantCoTX_06-16-2020"
 LIST = list_of("participating", ["Lee County Sheriff's Office"])
 
@@ -103,9 +106,25 @@ def agreements(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
     for name, of in ((LEE, "EllisCoTX_JEM"), (KANSAS, KANSAS), (TARRANT, "287gJEM_GalvestonCoTX")):
         shutil.copy(agreement(of), folder / f"{name}.pdf")
     shutil.copy(folder / f"{KANSAS}.pdf", folder / "moa")
-    for name, of in (("moa.pdf", "palmBeachCoSheriffsOffice_WSO"), ("a.pdf", "EllisCoTX_JEM"), ("b.pdf", KANSAS)):
+    shutil.copy(agreement("palmBeachCoSheriffsOffice_WSO"), folder / "moa")
+    _draft(folder / "draft.docx")
+    for name, of in (
+        ("our-agreement.pdf", KANSAS),
+        ("moa.pdf", "palmBeachCoSheriffsOffice_WSO"),
+        ("a.pdf", "EllisCoTX_JEM"),
+        ("b.pdf", KANSAS),
+    ):
         shutil.copy(agreement(of), folder / name)
     return folder
+
+
+def _draft(path: Path) -> None:
+    """A draft in Word: the wording of WSO-2025, a paragraph a line, with the agency's name filled in."""
+    draft = Document()
+    for section in standard_text("WSO-2025"):
+        for line in section["text"].split("\n"):
+            draft.add_paragraph(line.replace("{agency}", "Polk County Sheriff's Office"))
+    draft.save(str(path))
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +180,7 @@ ORDINARY = [
     for words, line in EXAMPLES
     if not ELSEWHERE.search(line)
     and words.split()[1] not in ("update", "serve", "publish")
+    and words != "open287g documents fetch"
     and not READS_AGREEMENTS.search(line)
 ]
 OF_AGREEMENTS = [(words, line) for words, line in EXAMPLES if READS_AGREEMENTS.search(line)]
@@ -193,6 +213,21 @@ def test_an_example_that_fetches_ends_well(line: str, own_home: Path, httpserver
     site = Site(httpserver, files)
     with reader(own_home, tmp_path), mock.patch("open287g.cli.archive.rebuild", return_value=Rebuilt()):
         ends_well("open287g update", f"{parts(line)[0]} --page {site.page}")
+
+
+@pytest.mark.network
+@needs_shared
+@pytest.mark.parametrize("line", [line for words, line in EXAMPLES if words == "open287g documents fetch"])
+def test_an_example_that_fetches_agreements_ends_well(
+    line: str, own_home: Path, agreements: Path, httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    site = Site(httpserver, {"/doclib/a.pdf": (agreements / "a.pdf").read_bytes()})
+    with (
+        reader(own_home, tmp_path),
+        mock.patch.object(fetching, "linked", return_value=[site.url("/doclib/a.pdf")]),
+    ):
+        ends_well("open287g documents fetch", line)
+    assert [request.path for request in site.asked] == ["/doclib/a.pdf"]
 
 
 @pytest.mark.parametrize("line", [line for words, line in EXAMPLES if words == "open287g serve"])

@@ -35,8 +35,7 @@ def word_by_word(
     without = left_out(faults)
     scans = [index for index in range(len(running.pages)) if is_scan(handle, index)]
     found = compared(running, wording, without, scans)
-    if options.engine != "none" or not scans:
-        found = _looked_at_again(handle, running, found, wording, (without, scans), options)
+    found = _looked_at_again(handle, running, found, wording, (without, scans), options)
     unread = sum(not page.text.strip() for page in running.pages)
     notes = notes_on(handle, running.pages, scans)
     told = differences(running, alignment, found, moved, faults)

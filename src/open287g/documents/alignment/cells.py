@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from open287g.documents.alignment.align import Gap, align
 from open287g.documents.editions.wording import Wording
+from open287g.documents.words.likeness import bare, looks
 from open287g.documents.words.printed import BLANK, NAME
 
 SAME, FILLED, OTHER = "same", "filled", "other"
@@ -22,7 +23,9 @@ _LARGEST = 40_000
 _ALONE = 0.6
 """Cost of a word that one side lacks; two words in each other's place cost up to `_INSTEAD`."""
 _INSTEAD = 1.0
+_ALIKE = 0.3
 _TORN = 0.05
+_TORN_LIKENESS = 0.8
 _JOINED = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 _SLACK = 8
 _OPEN = 30
@@ -156,6 +159,8 @@ def _instead(one: str, other: str) -> tuple[int, int, float, str]:
     if other == NAME:
         party = one in _PARTY
         return 1, 1, 0.02 if party else _INSTEAD, FILLED if party else OTHER
+    if looks(one) == looks(other):
+        return 1, 1, _ALIKE, OTHER
     return 1, 1, _INSTEAD * (1 - _likeness(one, other)) + 0.1, OTHER
 
 
@@ -164,9 +169,11 @@ def _joined(there: Sequence[str], here: Sequence[str], i: int, j: int) -> Iterat
     for di, dj in _JOINED:
         if i + di <= len(there) and j + dj <= len(here):
             one, other = "".join(there[i : i + di]), "".join(here[j : j + dj])
-            if one == other:
+            if one == other or (di != dj and bare(one) == bare(other)):
                 yield di, dj, _TORN, SAME
-            elif di != dj and len(one) > 4 and _likeness(one, other) > 0.8:
+            elif di != dj and len(one) > 3 and looks(bare(one)) == looks(bare(other)):
+                yield di, dj, _TORN + 0.1, OTHER
+            elif di != dj and len(one) > 4 and _likeness(one, other) >= _TORN_LIKENESS:
                 yield di, dj, 0.35, OTHER
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -73,7 +74,8 @@ def _of_change(
     if absent - own >= LOST_WORDS and _at_edge(change, found):
         page = round(len(found.wording.words) / max(1, len(alignment.profile.page_starts)))
         what = "page missing" if absent >= _PAGE_SHARE * page else "text lost"
-        yield _difference(change, "assembly", what)
+        lost = _difference(change, "assembly", what)
+        yield replace(lost, page=max(lost.page, _after(change, found))) if what == "page missing" else lost
     elif own >= _REPEATED and _is_own(change, found) >= _REPEATED_SHARE:
         if not {change.page - 2, change.page - 1, change.page} & set(repeated):
             yield _difference(change, "assembly", "repeated text")
@@ -101,6 +103,11 @@ def _difference(change: WordChange, kind: str, what: str, other: str = "") -> Di
         change.start,
         change.end,
     )
+
+
+def _after(change: WordChange, found: Comparison) -> int:
+    """The page (from 1) that goes on after a change: where the missing page would be."""
+    return found.words[change.doc_end].page + 1 if change.doc_end < len(found.words) else change.page
 
 
 def _at_edge(change: WordChange, found: Comparison) -> bool:

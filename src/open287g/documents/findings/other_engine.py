@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
-from open287g.documents.findings.word_changes import DOUBTFUL, SURE, Comparison, WordChange, looks
+from open287g.documents.findings.word_changes import DOUBTFUL, SURE, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page
+from open287g.documents.words.likeness import looks
 from open287g.documents.words.printed import plain
 
 _SHORT = 4
@@ -46,7 +47,7 @@ def _line(handle: Any, page: Page, change: WordChange, cache: Path | None, limit
     if not at:
         return ""
     try:
-        image = pdf.picture(handle, page.number - 1, limits, 300)
+        image = pdf.picture(handle, page.number - 1, limits, page.turned, dpi=300)
         width, height = image.size
         top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
         part = image.crop((0, max(0, int(top * height)), width, min(height, int(bottom * height) + 1)))

@@ -38,7 +38,8 @@ def reader(handle: Any, pages: Sequence[Page], engine: str, cache: Path | None, 
             return page.ocr_page.text
         dpi = _AGAIN_DPI if page.text_from == "ocr" else pdf.OCR_DPI
         try:
-            return ocr.read_page(pdf.picture(handle, index, limits, dpi), engine_named(engine), cache, limits).text
+            image = pdf.picture(handle, index, limits, page.turned, dpi=dpi)
+            return ocr.read_page(image, engine_named(engine), cache, limits).text
         except InputError:
             return ""
 

@@ -15,6 +15,7 @@ from open287g.documents.findings.word_classes import classed, is_number, stronge
 from open287g.documents.pages.agency_names import mask
 from open287g.documents.pages.margins import clear
 from open287g.documents.pages.running_text import RunningText
+from open287g.documents.words.likeness import bare, looks
 from open287g.documents.words.printed import BLANK, NAME, Printed, named, printed_words
 from open287g.documents.words.vocabulary import shipped_vocabulary
 
@@ -32,8 +33,9 @@ _NO_WORDS = ("@", "www")
 _NAMED = ("Title", "Preamble", "I", "VII")
 """Sections that name the agency: words beside its name go on with it."""
 _NAME_ROOM = 12
-_ALIKE = str.maketrans("ilj|!tfoqcebs58gz2vyun", "11111110000085s892vvnn")
-_SIGNS = {"§": ("s", "5", "8", "$", "ss", "88", "6", "g", "3"), "%": ("0",)}
+_OF_A_NAME = frozenset(["of", "the", "and", "for", "by", "through", "at", "in", "on", "de"])
+"""Words in small letters that stand inside an agency's name."""
+_SIGNS = {"§": ("s", "5", "8", "$", "ss", "88", "6", "g", "3"), "%": ("0",), "1": ("q",)}
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ class _Judge:
         self._scans = scans
         self._known = shipped_vocabulary()
         own = " ".join(running.names.known_as()).lower()
-        self._own = set(re.findall(r"[a-z]{3,}", own))
+        self._own = {word for said in (own, re.sub("['’]", "", own)) for word in re.findall(r"[a-z]{3,}", said)}
+        self._own |= {word[:-1] for word in self._own if word.endswith("s")}  # "Sheriff s Office"
 
     def unchecked(self, found: Sequence[Cell]) -> dict[str, int]:
         """Words of the edition that have no place to be checked at: those of pages without text."""
@@ -136,7 +139,8 @@ class _Judge:
         telling = [
             index
             for index, cell in enumerate(found)
-            if cell.kind == OTHER and not self._is_noise(cell) and not self._goes_on_a_name(found, index)
+            if (cell.kind == OTHER and not self._is_noise(cell) and not self._goes_on_a_name(found, index))
+            or self._says_more_than_a_name(cell)
         ]
         groups: list[list[int]] = []
         for index in telling:
@@ -160,8 +164,8 @@ class _Judge:
 
     def _change(self, part: Sequence[Cell]) -> WordChange:
         at, at_end, doc, doc_end = part[0].at, part[-1].at_end, part[0].doc, part[-1].doc_end
-        kinds = [classed(self._wording.plain, c.at, c.at_end) for c in part if c.kind == OTHER and c.at_end > c.at]
-        kinds += [classed(self._plain, c.doc, c.doc_end) for c in part if c.kind == OTHER and c.doc_end > c.doc]
+        kinds = [classed(self._wording.plain, c.at, c.at_end) for c in part if c.kind != SAME and c.at_end > c.at]
+        kinds += [classed(self._plain, c.doc, c.doc_end) for c in part if c.kind != SAME and c.doc_end > c.doc]
         page = self._page(doc)
         return WordChange(
             self._wording.section_at(at if at_end > at else max(0, at - 1)),
@@ -199,6 +203,8 @@ class _Judge:
         own = self._plain[cell.doc : cell.doc_end]
         if own and all(word in self._own or word == NAME or self._is_own(word, cell.doc) for word in own):
             return True
+        if own == ["of"] and not standard and self._beside_own(cell.doc):
+            return True
         if section not in _NAMED or any(word_class(word) in ("modal", "negation", "number", "days") for word in own):
             return False
         low = index
@@ -208,10 +214,34 @@ class _Judge:
         while high + 1 < len(found) and found[high + 1].kind != SAME:
             high += 1
         group = found[low : high + 1]
+        if any(map(self._is_small, group)):
+            return False
         named = any(c.kind == FILLED for c in group) or any(
             word in self._own for c in group for word in self._plain[c.doc : c.doc_end]
         )
         return named and sum(c.doc_end - c.doc for c in group) <= _NAME_ROOM
+
+    def _beside_own(self, doc: int) -> bool:
+        """Whether the agency's own words stand on one side of word `doc`."""
+        return any(0 <= at < len(self._plain) and self._plain[at] in self._own for at in (doc - 1, doc + 1))
+
+    def _is_small(self, cell: Cell) -> bool:
+        """Whether a known word is printed in small letters that no agency's name has so."""
+        return any(
+            self._running.pages[word.page].text[word.start].islower()
+            and word.word not in _OF_A_NAME
+            and word.word in self._known
+            for word in self._words[cell.doc : cell.doc_end]
+        )
+
+    def _says_more_than_a_name(self, cell: Cell) -> bool:
+        """Whether words in the place of the agency's name are more than a name: of whom it is a part, say."""
+        return (
+            cell.kind == FILLED
+            and cell.doc_end - cell.doc > 1
+            and NAME in self._wording.plain[cell.at : cell.at_end]
+            and self._is_small(cell)
+        )
 
     def _is_own(self, word: str, doc: int) -> bool:
         """Whether a word that is none, on a scan, looks like one of the agency's name."""
@@ -225,7 +255,7 @@ class _Judge:
             [word for word in words if word not in _NO_WORDS]
             for words in (self._wording.plain[cell.at : cell.at_end], self._plain[cell.doc : cell.doc_end])
         )
-        if "".join(standard) == "".join(own) or {"".join(standard), "".join(own)} == {"1", "i"}:
+        if _figures(standard) == _figures(own) or {"".join(standard), "".join(own)} == {"1", "i"}:
             return True
         if not standard and all(len(word) == 1 and word not in "0123456789ai" for word in own):
             return True
@@ -233,14 +263,23 @@ class _Judge:
             return True  # a form's field drawn through a word
         if not standard and len(own) == 1 and self._is_page_mark(own[0], cell.doc):
             return True
+        if not standard and self._is_revision(cell):
+            return True
         if self._page(cell.doc) not in self._scans:
             return False
-        return self._is_misread(standard, own)
+        return _is_given_up("".join(standard), "".join(own)) or self._is_misread(standard, own)
 
     def _is_page_mark(self, word: str, doc: int) -> bool:
         """Whether a word is the page's number, or a rule drawn with letters."""
         number = word.isdigit() and abs(int(word[:4]) - self._page(doc) - 1) <= 1
         return bool(number or re.fullmatch(r"(.)\1{3,}", word))
+
+    def _is_revision(self, cell: Cell) -> bool:
+        """Whether words with digits follow REVISED at a page's foot, which a reader set apart."""
+        before = self._plain[max(0, cell.doc - 2) : cell.doc]
+        own = self._plain[cell.doc : cell.doc_end]
+        on_scan = self._page(cell.doc) in self._scans
+        return on_scan and any(w.startswith("revis") for w in before) and all(re.search(r"\d", w) for w in own)
 
     def _is_misread(self, standard: Sequence[str], own: Sequence[str]) -> bool:
         one, other = "".join(standard), "".join(own)
@@ -248,8 +287,8 @@ class _Judge:
             return True  # a footer that is not read as one
         if len(standard) == 1 and len(one) >= _LONG_WORD and Levenshtein.normalized_similarity(one, other) >= _NEARLY:
             return other not in self._known
-        if looks(one) == looks(other) or other in _SIGNS.get(one, ()):
-            return not (is_number(one) and is_number(other)) or len(own) > 1
+        if looks(bare(one)) == looks(bare(other)) or other in _SIGNS.get(one, ()):
+            return len(own) > 1 or (not is_number(one) if is_number(other) else other not in self._known)
         if _ROMAN.fullmatch(one) and len(other) <= len(one) + 1 and not self._is_word(other):
             return True
         if len(one) == 1 and one.isalpha() and other and not self._is_word(other):
@@ -268,6 +307,11 @@ class _Judge:
         return word in self._known or (is_number(word) and len(word) > 1)
 
 
-def looks(word: str) -> str:
-    """`word` with the letters that readers confuse drawn together."""
-    return re.sub(r"1+", "1", word.replace(",", ".").translate(_ALIKE).replace("rn", "m").replace("cl", "d"))
+def _figures(words: Sequence[str]) -> str:
+    """`words` run together, figures without the commas that part thousands."""
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", "".join(words))
+
+
+def _is_given_up(one: str, other: str) -> bool:
+    """Whether `other` is `one` with letters that the reader gave up."""
+    return "~" in other and bool(re.fullmatch(".{1,3}".join(map(re.escape, re.split("~+", other))), one))

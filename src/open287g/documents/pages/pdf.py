@@ -119,7 +119,7 @@ def range_boxes(handle: Any, index: int, start: int, end: int, turned: int = 0) 
         return [box for box in boxes if box]
 
 
-def picture(handle: Any, index: int, limits: Limits, turned: int = 0, dpi: int = OCR_DPI) -> Any:
+def picture(handle: Any, index: int, limits: Limits, turned: int = 0, *, dpi: int = OCR_DPI) -> Any:
     """Page `index` upright as a gray PIL image of `dpi`, coarser where it would exceed the pixel limit.
 
     Form fields and the marks of digital signatures are drawn.

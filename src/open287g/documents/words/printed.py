@@ -1,4 +1,7 @@
-"""The words of a page exactly as it prints them: every number, every single letter, nothing repaired."""
+"""The words of a page exactly as it prints them: every number, every single letter, nothing repaired.
+
+A sign `~` in a word stands for letters that a reader gave up.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ NAME = "□"
 BLANK = "▭"
 """NAME stands where a page names its agency: one word, whatever the name; BLANK where an edition leaves room."""
 _WORD = re.compile(
-    r"(?:https?://|www\.)\S+|\S*@\S*"
-    r"|[0-9A-Za-zÀ-ÿ]+(?:(?:(?<=\d)[.,](?=\d)|['’](?=[A-Za-z]))[0-9A-Za-zÀ-ÿ]+)*|[%§$□▭]"
+    r"(?:https?://|www\.)\S+|\S*@\S*(?: ?\.(?: ?[a-z]+ ?\.)* ?(?:gov|org|com|us|net|mil)\b)?"
+    r"|~*[0-9A-Za-zÀ-ÿ][0-9A-Za-zÀ-ÿ~]*(?:(?:(?<=\d)[.,](?=\d)|['’](?=[A-Za-z]))[0-9A-Za-zÀ-ÿ]+)*|[%§$□▭]"
 )
 _BULLET = re.compile(r"(?m)(?:^|(?<=[.:;]))[ \t]*[xo](?=[ \t]+[A-Z])")
 

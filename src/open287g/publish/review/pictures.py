@@ -30,7 +30,8 @@ def pictures(path: Path, document: AgreementDocument) -> dict[int, str]:
 
 
 def _picture(handle: Any, document: AgreementDocument, item: Difference) -> str:
-    image = pdf.picture(handle, item.page - 1, DEFAULT, _DPI)
+    turned = document.pages[item.page - 1].turned
+    image = pdf.picture(handle, item.page - 1, DEFAULT, turned, dpi=_DPI)
     band = _band(handle, document, item)
     if band:
         width, height = image.size
@@ -48,7 +49,7 @@ def _band(handle: Any, document: AgreementDocument, item: Difference) -> tuple[f
     if item.start < 0 or page.text_from == "ocr":
         return None
     end = item.end if item.page_end == item.page else item.start + 1
-    boxes = pdf.range_boxes(handle, item.page - 1, item.start, max(end, item.start + 1))
+    boxes = pdf.range_boxes(handle, item.page - 1, item.start, max(end, item.start + 1), page.turned)
     if not boxes:
         return None
     return max(0.0, min(b.top for b in boxes) - _BAND), min(1.0, max(b.bottom for b in boxes) + _BAND)
