@@ -7,7 +7,7 @@ from tests.docs.conftest import ROOT
 
 ROOMS = {path.parent.name for path in (ROOT / "src/open287g").glob("*/__init__.py")}
 NO_ROOM = {"backends", "browser", "deploy", "docs", "golden", "journeys", "scenarios", "tools"}
-"""Folders of tests by their kind: on Spark, in Chromium, of what is deployed, of the pages, of the record's words, across rooms, data."""
+"""Folders of tests by their kind: Spark, Chromium, deployment, pages, the record's words, across rooms, data."""
 
 
 def test_every_room_has_its_folder_of_tests_and_no_folder_is_of_no_room() -> None:
