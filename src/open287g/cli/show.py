@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,6 +16,7 @@ from rich.table import Table
 from open287g.core.cells import csv_of
 
 Row = Mapping[str, Any]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Format(StrEnum):
@@ -70,10 +72,16 @@ def _print_table(rows: Sequence[Row], columns: Sequence[str] | None, title: str)
     names = list(columns or rows[0])
     table = Table(title=title or None, title_justify="left", show_header=any(n.strip() for n in names))
     for name in names:
-        table.add_column(name.replace("_", " "), overflow="fold")
+        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=_are_days(row.get(name) for row in rows))
     for row in rows:
         table.add_row(*(_escape(_text(row.get(name))) for name in names))
     console.print(table)
+
+
+def _are_days(values: Iterable[Any]) -> bool:
+    """Whether a column holds days and nothing else: a day is never broken over two lines."""
+    said = [_text(value) for value in values if value is not None]
+    return bool(said) and all(_DAY.fullmatch(text) for text in said)
 
 
 def _text(value: Any) -> str:
