@@ -221,7 +221,8 @@ def test_an_example_that_fetches_ends_well(line: str, own_home: Path, httpserver
 def test_an_example_that_fetches_agreements_ends_well(
     line: str, own_home: Path, agreements: Path, httpserver: HTTPServer, tmp_path: Path
 ) -> None:
-    site = Site(httpserver, {"/doclib/a.pdf": (agreements / "a.pdf").read_bytes()})
+    site = Site(httpserver)
+    site.files["/doclib/a.pdf"] = (agreements / "a.pdf").read_bytes()
     with (
         reader(own_home, tmp_path),
         mock.patch.object(fetching, "linked", return_value=[site.url("/doclib/a.pdf")]),
