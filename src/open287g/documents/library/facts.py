@@ -11,6 +11,7 @@ from open287g.core.cells import csv_text
 from open287g.core.files import write_atomic
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.field import FIELDS, Field
+from open287g.documents.library.reader_version import reader_version
 
 TABLES: dict[str, tuple[str, ...]] = {
     "documents": ("sha256", "file", "model", "edition", "revision", "similarity", "pages", "text", *FIELDS),
@@ -52,7 +53,14 @@ def pack(documents: Iterable[AgreementDocument], folder: Path) -> dict[str, int]
     facts = tables(documents)
     for name, rows in facts.items():
         write_atomic(folder / f"{name}.csv", csv_text(TABLES[name], rows).encode())
+    write_atomic(folder / "reader.csv", csv_text(["version"], [[reader_version()]]).encode())
     return {name: len(rows) for name, rows in facts.items()}
+
+
+def read_by() -> str:
+    """The version of the reader (`reader_version`) that the shipped facts are of; another may read more, or else."""
+    (row,) = read_table("documents/data/facts/reader.csv")
+    return row["version"]
 
 
 def shipped(folder: Path | None = None) -> dict[str, list[dict[str, str]]]:
