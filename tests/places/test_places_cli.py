@@ -26,11 +26,11 @@ def answer(*words: str) -> str:
 
 
 def test_a_state_shows_its_law_with_what_is_doubtful() -> None:
-    text = answer("state", "MD", "--day", "2026-03-01")
+    text = answer("state", "NM", "--day", "2026-06-01")
     assert "banned" in text
     assert "Confirm before use." in text
-    facts = json.loads(answer("state", "Maryland", "--day", "2026-03-01", "--format", "json"))
-    assert (facts["code"], facts["law_status"], facts["law_confirmed"]) == ("MD", "banned", False)
+    facts = json.loads(answer("state", "New Mexico", "--day", "2026-06-01", "--format", "json"))
+    assert (facts["code"], facts["law_status"], facts["law_confirmed"]) == ("NM", "banned", False)
     assert facts["law"][0]["disputed"] is False
 
 

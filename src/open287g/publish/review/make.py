@@ -109,7 +109,7 @@ def _item(reader: _Reader, document: AgreementDocument, item: Difference, pictur
     grade = reader.say("doubtful: two readings of the page do not agree") if item.grade != "sure" else ""
     touched = [p for p in provisions() if (document.identity.edition, item.section) in p.clauses]
     return Item(
-        title=" ".join(part for part in (item.section, heading) if part),
+        title=" ".join(part for part in (item.section, heading) if part) or reader.word(item.what, labels.WHAT) or page,
         place=", ".join(part for part in (page, reader.word(item.what, labels.WHAT), grade) if part),
         standard=item.standard,
         words=item.words,

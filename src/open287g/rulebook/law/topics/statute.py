@@ -58,8 +58,8 @@ def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """
     contact = act.supervisor_contacted_at
     near = by_day("supervision.contact_hours", act, lambda hours: close(act.at, contact, hours=hours))
-    # Without the hour of the act, a contact that took place may have been for it.
-    perhaps = act.at.isnull() & (contact != NEVER_AT).coalesce(False)
+    # Without the hour of the act, a contact that took place, or of which nothing is told, may have been for it.
+    perhaps = act.at.isnull() & (contact != NEVER_AT).coalesce(True)
     return ibis.ifelse(perhaps, near, near.coalesce(False)) | act.under_ice_supervision
 
 
