@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import duckdb
 import pytest
 
+from open287g.oversight.audit import plan
 from open287g.oversight.audit.judge import judge
 from open287g.oversight.audit.plan import plan_of
 from open287g.oversight.audit.request import Request
@@ -21,10 +24,10 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnectio
     folder = tmp_path_factory.mktemp("cases")
     con = duckdb.connect()
     load_perturbed(con, folder, ACTS, seed=3)
-    plan = plan_of(con, None)
+    made = plan_of(con, None)
     request = Request(folder, folder, folder, folder)
-    judge(con, folder, request, plan)
-    con.execute(f"create table ours as {verdicts_sql(plan)}")
+    judge(con, folder, request, made)
+    con.execute(f"create table ours as {verdicts_sql(made)}")
     judged_whole(con)
     return con
 
@@ -40,6 +43,18 @@ def test_no_row_differs_from_judging_each_act_by_itself(judged: duckdb.DuckDBPyC
     ours, whole = f"select {columns} from ours", f"select {columns} from whole"
     assert count(judged, f"{ours} except all {whole}") == 0
     assert count(judged, f"{whole} except all {ours}") == 0
+
+
+def test_a_kept_plan_is_named_by_every_source_it_is_made_of() -> None:
+    loaded = """if True:
+        import sys
+        from open287g.oversight.audit import plan
+        from open287g.rulebook.engine import cases
+        cases.key_names(), cases.outcome_names(), plan.provision_rows(), plan._check_rows()
+        print(*(name for name, found in sys.modules.items() if name.startswith("open287g.")))"""
+    names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
+    assert "open287g.places.law" in names
+    assert [name for name in names if not name.startswith((*plan._SOURCES, "open287g.oversight"))] == []
 
 
 def test_the_log_is_untidy_enough_to_tell(judged: duckdb.DuckDBPyConnection) -> None:

@@ -27,13 +27,45 @@ def test_hours_past_release_are_counted_by_person_and_local_day(tmp_path: Path) 
         alter table acts add column time_zone varchar default 'America/New_York'""")
     write_overdetention(con, tmp_path, None)
     days = con.execute("select day::varchar, people, hours from overdetention_days").fetchall()
-    assert days == [("2026-03-07", 1, 4.0), ("2026-03-08", 1, 24.0), ("2026-03-09", 1, 2.0)]
+    assert days == [("2026-03-07", 1, 4.0), ("2026-03-08", 1, 23.0), ("2026-03-09", 1, 2.0)]
     rates = daily_rates()
     ((holds, measured, unknown, person_days, low, high),) = con.execute(
         "select holds, measured, unknown, person_days, usd_low, usd_high from overdetention"
     ).fetchall()
     assert (holds, measured, unknown, person_days) == (3, 1, 2, 3)
     assert (low, high) == (round(3 * rates[0].usd), round(3 * rates[-1].usd))
+
+
+def _acts(con: duckdb.DuckDBPyConnection, rows: str) -> None:
+    con.execute(f"""
+        set timezone = 'UTC';
+        create table acts as select *, 'hold_past_release' as act, 'XX-jail' as agency_id from (values {rows})
+            t(act_id, time_zone, scheduled_release_at, picked_up_by_ice_at, released_at)""")
+
+
+def test_an_hour_that_the_clock_skips_or_repeats_is_none_that_passed(tmp_path: Path) -> None:
+    con = duckdb.connect()
+    _acts(con, "('a', 'America/New_York', timestamptz '2026-03-07 12:00-05', timestamptz '2026-03-09 13:00-04', null)")
+    write_overdetention(con, tmp_path, None)
+    assert con.execute("select hours, beyond_48_hours from overdetention").fetchall() == [(48.0, 0)]
+    assert con.execute("select sum(hours) from overdetention_days").fetchall() == [(48.0,)]
+
+
+def test_what_nobody_measured_is_empty_and_no_zero(tmp_path: Path) -> None:
+    con = duckdb.connect()
+    _acts(con, "('a', null::varchar, timestamptz '2026-06-07 23:00-05', timestamptz '2026-06-08 01:00-05', null)")
+    write_overdetention(con, tmp_path, None)
+    assert con.execute("from overdetention_days").fetchall() == []
+    (row,) = con.execute("from overdetention").fetchall()
+    assert row == ("XX-jail", 1, 0, 1, *[None] * 6)
+
+
+def test_an_end_that_never_came_gives_way_to_one_that_did(tmp_path: Path) -> None:
+    con = duckdb.connect()
+    never, told = "timestamptz '9000-01-01 00:00+00'", "timestamptz '2026-06-08 01:00-05'"
+    _acts(con, f"('a', 'America/Chicago', timestamptz '2026-06-07 23:00-05', {never}, {told})")
+    write_overdetention(con, tmp_path, None)
+    assert con.execute("select measured, hours from overdetention").fetchall() == [(1, 2.0)]
 
 
 def test_rates_rest_on_confirmed_cases_that_tell_their_days() -> None:

@@ -18,8 +18,10 @@ from open287g.core.errors import InputError, NotFoundError, UnknownError
 from open287g.record.asking.age import Ages, Span
 from open287g.record.asking.record import Record
 from open287g.rulebook.decide import decide
+from open287g.rulebook.engine.given import base_rows
 from open287g.rulebook.from_record import agreement_facts, with_agreement
 from open287g.rulebook.prompting import ask_for, gather
+from open287g.vocabulary.facts import RECORDS
 from tests.rulebook.scenarios import start
 
 RUN = CliRunner()
@@ -97,12 +99,25 @@ def test_a_value_that_cannot_be_read_is_named(record: str, name: str, value: Any
         decide({record: {name: value}})
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"act": 1}', '{"act": {"x": 1}}'])
+@pytest.mark.parametrize("text", ["{", "[]", '{"act": 1}', '{"act": {"x": 1}}', "[" * 200_000, " " * 1_100_000 + "{}"])
 def test_bad_json_is_an_error_and_no_traceback(tmp_path: Path, text: str) -> None:
     file = tmp_path / "bad.json"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputError):
         decide(gather(file, []))
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_the_facts(tmp_path: Path) -> None:
+    file = tmp_path / "marked.json"
+    file.write_bytes(b'\xef\xbb\xbf{"act": {"act": "transport"}}')
+    assert gather(file, [])["act"] == {"act": "transport"}
+
+
+def test_more_hours_that_come_twice_than_can_be_tried_are_refused() -> None:
+    times = [name for name, fact in RECORDS["act"].items() if fact.kind == "time"]
+    twice = {"time_zone": "America/New_York", **dict.fromkeys(times, "2025-11-02T01:30:00")}
+    with pytest.raises(InputError, match=f"{len(times)} times .* comes twice"):
+        base_rows({"act": twice})
 
 
 def test_only_what_still_matters_is_asked() -> None:

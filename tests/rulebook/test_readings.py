@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
 from open287g.rulebook.decide import _digit, _interpreter, decide
-from open287g.rulebook.digests import of_provision, of_text
+from open287g.rulebook.digests import of_provision, of_rulebook, of_text
 from open287g.rulebook.engine.given import base_row
 from open287g.rulebook.engine.verdicts import verdicts
 from open287g.rulebook.language.provision import provision_named, provisions
@@ -55,6 +56,16 @@ def test_a_case_that_was_not_read_says_so_and_answers_a_question() -> None:
     assert {row["by"] for row in case_rows("hold-limit")} == {"hold.past-release", "hold.past-release-by-form"}
     with pytest.raises(NotFoundError):
         case_rows("no-such")
+
+
+def test_a_line_that_provisions_share_makes_another_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, read = of_rulebook(), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == "logic.py"))
+    of_rulebook.cache_clear()
+    assert of_rulebook() != before
+    monkeypatch.undo()
+    of_rulebook.cache_clear()
+    assert of_rulebook() == before
 
 
 def test_a_verdict_names_its_sentences_its_rulebook_and_its_facts_by_hash() -> None:

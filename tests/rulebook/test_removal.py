@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from open287g.cli.main import app
+from open287g.core.errors import InputError
 from open287g.rulebook.language.provision import provision_named
 from open287g.rulebook.removal import proofs
 
@@ -38,6 +39,11 @@ def test_the_proof_finds_silence_that_is_read_as_proof() -> None:
     )
     (proof,) = proofs([careless])
     assert any("without act.detainer_issued_at, pass becomes fail" in line for line in proof.wrong)
+
+
+def test_what_is_not_proved_is_refused_and_no_empty_proof() -> None:
+    with pytest.raises(InputError, match=r"hold.released-in-time is a duty"):
+        list(proofs([provision_named("hold.basis"), provision_named("hold.released-in-time")]))
 
 
 def test_the_command_tells_what_was_proved() -> None:

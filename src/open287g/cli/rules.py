@@ -247,7 +247,8 @@ def prove_removal(
 ) -> None:
     """Prove that taking a fact away makes no verdict: every pattern of each provision's facts, every removal.
 
-    Exits with 3 when a removal made one.
+    Where the facts have too many patterns ("every pattern" is false), any two of them take all their values. Duties,
+    readings and other sources bear on no verdict and are not proved. Exits with 3 when a removal made one.
 
     Example: open287g rules prove-removal hold.basis statute.supervision
     """

@@ -40,8 +40,7 @@ def sources(*packages: str) -> str:
     digest = hashlib.sha256()
     for package in packages:
         root = Path(str(files(package)))
-        paths = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.suffix in _SUFFIXES)
-        for path in paths:
+        for path in sorted(path for path in root.rglob("*") if path.suffix in _SUFFIXES):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

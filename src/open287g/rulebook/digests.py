@@ -12,12 +12,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from open287g.rulebook.language.provision import Provision, provisions
-
-LAW = ("laws.csv", "powers.csv", "bodies.csv", "cases.csv", "parameters.yaml", "readings.yaml")
-"""Files of the law beside the provisions."""
+from open287g.core.kept import sources
+from open287g.rulebook.language.provision import Provision
 
 OTHERS = ("vocabulary/editions.csv", "vocabulary/families.csv", "vocabulary/facts.py", "places/data/state_law.yaml")
+"""Files of the law that stand in other rooms."""
+
+CODE = ("open287g.rulebook.engine", "open287g.rulebook.language", "open287g.rulebook.law")
+"""Packages of the law and of the code that judges: an act may come out otherwise where a line of them changes."""
 
 
 def of_text(text: str) -> str:
@@ -27,7 +29,9 @@ def of_text(text: str) -> str:
 
 @cache
 def of_provision(p: Provision) -> str:
-    """The sha256 of a provision: its words and their addresses, its citation, what it says and the code that runs."""
+    """The sha256 of a provision: its words and their addresses, its citation, what it says and its own code. What it
+    shares with others, and what runs it, is of the rulebook.
+    """
     code = [inspect.getsource(test) for test in (p.test, p.when) if test is not None]
     words = [[quote.address, quote.text] for quote in p.quotes]
     return of_text(json.dumps([p.id, p.kind, p.cites, words, p.says, code], ensure_ascii=False))
@@ -35,11 +39,11 @@ def of_provision(p: Provision) -> str:
 
 @cache
 def of_rulebook() -> str:
-    """The sha256 of every provision, number, edition, reading, case and rule of state law together."""
-    package = files("open287g")
-    texts = [package.joinpath(f"rulebook/law/{name}").read_text(encoding="utf-8") for name in LAW]
-    texts += [package.joinpath(name).read_text(encoding="utf-8") for name in OTHERS]
-    return of_text("\n".join([*map(of_provision, provisions()), *map(of_text, texts)]))
+    """The sha256 of every provision, number, edition, reading, case and rule of state law together, and of the code
+    that reads and judges them.
+    """
+    others = [files("open287g").joinpath(name).read_text(encoding="utf-8") for name in OTHERS]
+    return of_text("\n".join([sources(*CODE), *map(of_text, others)]))
 
 
 def of_facts(row: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +37,22 @@ def gather(file: Path | None, told: Sequence[str]) -> Given:
 def _json(file: Path) -> Given:
     where = "standard input" if str(file) == "-" else str(file)
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-        loaded = json.loads(text)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+        with nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb") as stream:
+            content = stream.read(_MOST + 1)
+        if len(content) > _MOST:
+            raise InputError(f"is larger than {_MOST >> 10:,} KiB", where, _SHAPE, exit_code=2)
+        loaded = json.loads(content.decode("utf-8-sig"))
+    except RecursionError:
+        raise InputError("is nested too deep", where, _SHAPE, exit_code=2) from None
+    except (OSError, ValueError) as error:
         raise InputError(f"cannot be read as JSON: {error}", where, _SHAPE, exit_code=2) from None
     if not isinstance(loaded, dict) or not all(isinstance(values, dict) for values in loaded.values()):
         raise InputError("is no object of objects", where, _SHAPE, exit_code=2)
     return loaded
 
+
+_MOST = 1 << 20
+"""Bytes of a file of facts at most; all facts together fill a few thousand."""
 
 _SHAPE = 'Write {"act": {}, "officer": {}, "agreement": {}} with facts inside.'
 

@@ -1,9 +1,9 @@
 """The proof that silence settles nothing: no fact that is taken away makes a verdict that was not there.
 
-For each provision every pattern of its facts is enumerated: each fact takes one value of every class that the
-provision can tell apart (a flag both ways, each word of a code, a time before, in and after each clock, never,
-unknown),
-and from each pattern each known fact is removed. A removal may leave the result as it was or make it unknown. Patterns
+For each provision every pattern of its facts is enumerated, or where there are too many (`Proof.whole` is false) those
+in which any two facts take all their values: each fact takes one value of every class that the provision can tell apart
+(a flag both ways, each word of a code, a time before, in and after each clock, never, unknown), and from each pattern
+each known fact is removed. A removal may leave the result as it was or make it unknown. Patterns
 whose facts contradict each other are not judged, and count apart.
 """
 
@@ -19,6 +19,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from open287g.core.errors import InputError
 from open287g.rulebook.engine.contradictions import consistent
 from open287g.rulebook.engine.derive import coded, dated, derive
 from open287g.rulebook.engine.digits import layout
@@ -83,11 +84,21 @@ def row_of(proof: Proof) -> dict[str, Any]:
     return told | rest | {"first": proof.wrong[0] if proof.wrong else ""}
 
 
+PROVED = ("condition", "premise", "standard")
+"""Kinds of provisions that bear on one of the two verdicts."""
+
+
 def proofs(chosen: Iterable[Provision] | None = None) -> Iterator[Proof]:
-    """The proof of each provision that bears on one of the two verdicts."""
-    for p in provisions() if chosen is None else chosen:
-        if p.kind in ("condition", "premise", "standard"):
-            yield _proof(p)
+    """The proof of each provision of the kinds PROVED. Raises InputError for a `chosen` one of another kind."""
+    asked = list(chosen or (p for p in provisions() if p.kind in PROVED))
+    for p in asked:
+        if p.kind not in PROVED:
+            raise InputError(
+                f"{p.id} is a {p.kind}, and bears on no verdict: there is nothing to prove",
+                remedy=f"Name a {', '.join(PROVED[:-1])} or {PROVED[-1]} (see: open287g rules list).",
+                exit_code=2,
+            )
+    yield from map(_proof, asked)
 
 
 def _proof(p: Provision) -> Proof:

@@ -33,40 +33,53 @@ def write_overdetention(con: duckdb.DuckDBPyConnection, out: Path, time_zone: st
 
 
 def _held(held: set[str], time_zone: str | None) -> str:
-    """Each hold with its local start and end; null where they are not known or contradict each other."""
+    """Each hold with its zone and the instants at which it started and ended; null where they are not known or
+    contradict each other, or where no zone tells their days.
+    """
     zone = "time_zone" if "time_zone" in held else "null"
-    zone = f"coalesce({zone}, {literal(time_zone or 'UTC')})"
+    zone = f"coalesce({zone}, {literal(time_zone) if time_zone else 'null'})::varchar"
     start, end = (_first(names, held) for names in (_START, _END))
     person = "coalesce(subject_ref, act_id)" if "subject_ref" in held else "act_id"
+    known = "ended > started and zone is not null"
     return f"""
-        select agency_id, {person} as person,
-            case when ended > started and ended < {_LONGEST} then timezone(zone, started) end as started,
-            case when ended > started and ended < {_LONGEST} then timezone(zone, ended) end as ended
+        select agency_id, {person} as person, zone,
+            case when {known} then started end as started, case when {known} then ended end as ended
         from (select *, {zone} as zone, {start} as started, {end} as ended from acts where act = 'hold_past_release')"""
 
 
 def _first(names: tuple[str, ...], held: set[str]) -> str:
-    return f"coalesce({', '.join([*(quoted(name) for name in names if name in held), 'cast(null as timestamptz)'])})"
+    """The first time that is told of something that came."""
+    came = [f"case when {quoted(name)} < {_LONGEST} then {quoted(name)} end" for name in names if name in held]
+    return f"coalesce({', '.join([*came, 'cast(null as timestamptz)'])})"
 
 
-_DAYS = """
+def _hours(start: str, end: str) -> str:
+    """Hours between two instants: those that passed, whatever a clock on the wall said."""
+    return f"(epoch_us({end}) - epoch_us({start})) / 3600e6"
+
+
+_DAYS = f"""
     with days as (
-        select agency_id, person, started, ended,
-            unnest(generate_series(date_trunc('day', started), date_trunc('day', ended), interval 1 day)) as day
-        from held_past where started is not null)
+        select agency_id, person, started, ended, zone, unnest(generate_series(
+                date_trunc('day', timezone(zone, started)), date_trunc('day', timezone(zone, ended)), interval 1 day)
+            ) as day
+        from held_past where started is not null),
+    parts as (
+        select agency_id, person, day, greatest(started, timezone(zone, day)) as since,
+            least(ended, timezone(zone, day + interval 1 day)) as until
+        from days where ended > timezone(zone, day))
     select agency_id, cast(day as date) as day, count(distinct person) as people,
-        round(sum(epoch(least(ended, day + interval 1 day) - greatest(started, day))) / 3600, 2) as hours
-    from days where ended > day group by all order by all"""
+        round(sum({_hours("since", "until")}), 2) as hours
+    from parts group by all order by all"""
 
 
 def _whole(low: float, high: float) -> str:
     return f"""
-        with days as (select agency_id, sum(people)::bigint as person_days from overdetention_days group by all)
-        select agency_id, count(*) as holds, count(started) as measured, count(*) - count(started) as unknown,
-            round(coalesce(sum(epoch(ended - started)), 0) / 3600, 2) as hours,
-            round(max(epoch(ended - started)) / 3600, 2) as longest_hours,
-            count(*) filter (ended - started > interval 48 hour) as beyond_48_hours,
-            coalesce(any_value(person_days), 0) as person_days,
-            round(coalesce(any_value(person_days), 0) * {low!r}) as usd_low,
-            round(coalesce(any_value(person_days), 0) * {high!r}) as usd_high
-        from held_past left join days using (agency_id) group by agency_id order by hours desc, agency_id"""
+        with days as (select agency_id, sum(people)::bigint as person_days from overdetention_days group by all),
+        holds as (select *, {_hours("started", "ended")} as held from held_past)
+        select agency_id, count(*) as holds, count(held) as measured, count(*) - count(held) as unknown,
+            round(sum(held), 2) as hours, round(max(held), 2) as longest_hours,
+            case when count(held) > 0 then count(*) filter (held > 48) end as beyond_48_hours,
+            any_value(person_days) as person_days,
+            round(any_value(person_days) * {low!r}) as usd_low, round(any_value(person_days) * {high!r}) as usd_high
+        from holds left join days using (agency_id) group by agency_id order by hours desc nulls last, agency_id"""

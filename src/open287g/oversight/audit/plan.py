@@ -28,7 +28,7 @@ TABLES = ("acts", "officers", "agreements")
 DAYS = "log_days"
 """One row: the `first` and `last` day that an act may lie on."""
 _MADE_OF = ("ibis-framework", "duckdb", "sqlglot", "holidays")
-_SOURCES = ("open287g.rulebook", "open287g.vocabulary", "open287g.core", "open287g.oversight.audit")
+_SOURCES = ("open287g.rulebook", "open287g.vocabulary", "open287g.core", "open287g.places", "open287g.oversight.audit")
 
 
 @dataclass(frozen=True)

@@ -48,12 +48,19 @@ def base_row(given: Given) -> dict[str, Any]:
     return row
 
 
+MOST_TWICE = 8
+"""Times within a repeated hour that are tried both ways: each doubles the decisions."""
+
+
 def base_rows(given: Given) -> list[dict[str, Any]]:
     """The rows of `base_schema` that facts may mean: two for each local hour that the end of daylight saving
     repeats.
     """
-    rows = [base_row(given)]
-    for name, later in _later(given).items():
+    rows, twice = [base_row(given)], _later(given)
+    if len(twice) > MOST_TWICE:
+        told = f"tells {len(twice)} times within an hour that comes twice, and no more than {MOST_TWICE} can be tried"
+        raise _error("act", told, "Write them with their offset, such as 2025-11-02T01:30:00-04:00.")
+    for name, later in twice.items():
         rows += [row | {f"act_{name}": later} for row in rows]
     return rows
 

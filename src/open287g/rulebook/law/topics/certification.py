@@ -277,9 +277,7 @@ def revocation_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     models=["JEM", "WSO"],
     kind="duty",
     when=lambda act, officer, agreement: (
-        (officer.left_agency_on <= act.day)
-        | (officer.revoked_on <= act.day)
-        | (agreement.terminated_on <= act.day).coalesce(False)
+        (officer.left_agency_on <= act.day) | (officer.revoked_on <= act.day) | (agreement.terminated_on <= act.day)
     ),
 )
 def credentials_returned(act: Facts, officer: Facts, agreement: Facts) -> Any:
