@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from open287g.cli.document_options import tell_failures
 from open287g.core.bundled import read_table, read_table_at
 from open287g.core.cells import csv_text
 from open287g.core.files import write_atomic
@@ -29,11 +30,11 @@ LABELS = Path(__file__).resolve().parents[1] / "bench" / "labels"
 
 
 def labeled(states: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """A row for each hand-read document whose state is known; days of a second signer count by the last."""
+    """A row for each hand-read document whose state is known; of several signers' days the last, once all are known."""
     for name in ("documents_fields.csv", "documents_fields_more.csv"):
         for row in read_table_at(LABELS / name):
-            days = [day.strip() for day in row["agency_signed_on"].split(";") if day.strip()]
-            agency, ice = max(days, default=""), row["ice_signed_on"]
+            days = [day.strip() for day in row["agency_signed_on"].split(";")]
+            agency, ice = max(days) if all(days) else "", row["ice_signed_on"]
             if row["sha256"] in states and (agency or ice):
                 yield {
                     "state": states[row["sha256"]],
@@ -70,6 +71,7 @@ def main() -> None:
     lines = [tuple(row.get(name, "") for name in columns) for row in rows]
     write_atomic(asked.to, csv_text(columns, lines).encode())
     print(f"{asked.to}: {len(lines)} rows")
+    tell_failures(results)
 
 
 if __name__ == "__main__":
