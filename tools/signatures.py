@@ -11,29 +11,28 @@ unless --edition asks for it.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from open287g.core.bundled import read_table, read_table_at
-from open287g.core.cells import csv_text
-from open287g.core.files import write_atomic
 from open287g.core.settings import home
 from open287g.documents.agency_state import state_of
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import read_files
-from open287g.documents.library.signatures import COLUMNS, signature_rows
+from open287g.documents.library.signatures import signature_rows, write_signatures
 from open287g.vocabulary.file_names import file_key
 
 LABELS = Path(__file__).resolve().parents[1] / "bench" / "labels"
 
 
 def labeled(states: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """A row for each hand-read document whose state is known; days of a second signer count by the last."""
+    """A row for each hand-read document whose state is known; of several signers' days the last, once all are known."""
     for name in ("documents_fields.csv", "documents_fields_more.csv"):
         for row in read_table_at(LABELS / name):
-            days = [day.strip() for day in row["agency_signed_on"].split(";") if day.strip()]
-            agency, ice = max(days, default=""), row["ice_signed_on"]
+            days = [day.strip() for day in row["agency_signed_on"].split(";")]
+            agency, ice = max(days) if all(days) else "", row["ice_signed_on"]
             if row["sha256"] in states and (agency or ice):
                 yield {
                     "state": states[row["sha256"]],
@@ -52,7 +51,7 @@ def merged(*sources: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
     for source in sources:
         for row in source:
             out.setdefault((row["state"], row["model"], file_key(row["file"])), dict(row))
-    return [out[key] for key in sorted(out)]
+    return list(out.values())
 
 
 def main() -> None:
@@ -66,10 +65,10 @@ def main() -> None:
     documents = [result.document for result in results if result.document]
     states = {document.sha256: state for document in documents if (state := state_of(document))}
     rows = merged(iter(read_table("record/data/signatures.csv")), labeled(states), signature_rows(documents, states))
-    columns = COLUMNS if asked.edition else COLUMNS[:-1]
-    lines = [tuple(row.get(name, "") for name in columns) for row in rows]
-    write_atomic(asked.to, csv_text(columns, lines).encode())
-    print(f"{asked.to}: {len(lines)} rows")
+    count = write_signatures(asked.to, rows, edition=asked.edition)
+    print(f"{asked.to}: {count} rows")
+    if failed := [str(result.error) for result in results if result.error]:
+        sys.exit("\n".join(failed))
 
 
 if __name__ == "__main__":

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from open287g.core.errors import InputError
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.editions.identify import Identity
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import FIELDS, UNKNOWN, Field
 from open287g.documents.library import corpus
+from open287g.documents.library.checking import checked
+from open287g.documents.library.library import Library
 from open287g.documents.library.signatures import signature_rows, write_signatures
 from tools.signatures import merged
 
@@ -53,6 +56,27 @@ def test_an_edition_has_its_span_and_its_changed_documents() -> None:
     [row] = corpus.drift(DOCUMENTS)
     assert (row["edition"], row["documents"], row["negotiated"]) == ("WSO-2025", 4, 3)
     assert (row["first"], row["last"]) == ("2025-02-01", "2025-05-01")
+
+
+def test_documents_of_no_known_edition_are_counted_in_a_row_without_a_name() -> None:
+    unknown = replace(DOCUMENTS[3], identity=replace(DOCUMENTS[3].identity, model="", edition=""))
+    *_, last = corpus.drift([*DOCUMENTS[:2], unknown])
+    assert (last["edition"], last["documents"]) == (None, 1)
+
+
+def test_a_document_read_by_two_engines_is_one_document(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.put(replace(DOCUMENTS[0], differences=()), "none")
+    library.put(DOCUMENTS[1], "none")
+    library.put(DOCUMENTS[0])
+    assert list(library.all()) == DOCUMENTS[:2] and library.stale() == 0
+
+
+def test_a_kind_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no difference is of kind"):
+        corpus.changes(DOCUMENTS, "negociated")
+    with pytest.raises(InputError, match="no finding is of kind"):
+        checked(Library(tmp_path), [], kind="nomoa")
 
 
 def test_only_sure_days_reach_the_records_table(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from werkzeug import Request, Response
 
 from open287g.archive.fetching.download import Bounds
 from open287g.archive.store.archive import Archive
+from open287g.core.errors import DamageError
 from open287g.core.files import sha256_of
-from open287g.documents.library.fetching import fetch
+from open287g.documents.library.fetching import COLUMNS, fetch
 from tests.documents.samples import pdf_of
 
 BOUNDS = Bounds(max_bytes=1_000_000, seconds=5, idle_seconds=2, attempts=2, first_wait=0.01, longest_wait=0.02)
@@ -47,6 +48,24 @@ def test_every_failure_has_its_reason_and_ends_nothing(httpserver: HTTPServer, t
         reasons = {row["address"].rpartition("/")[2]: row["reason"] for row in csv.DictReader(file)}
     assert "no PDF" in reasons["page.pdf"] and "404" in reasons["missing.pdf"] and "403" in reasons["refused.pdf"]
     assert reasons["good.pdf"] == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"address,state\r\n", b"\xff\xfe", ",".join(COLUMNS).encode() + b"\r\nx\r\n"])
+def test_damaged_notes_are_named_and_stay(tmp_path: Path, content: bytes) -> None:
+    notes = tmp_path / "documents" / "fetched.csv"
+    notes.parent.mkdir()
+    notes.write_bytes(content)
+    with pytest.raises(DamageError, match=r"fetched\.csv"):
+        ask(tmp_path, [])
+    assert notes.read_bytes() == content
+
+
+def test_the_size_of_what_did_not_come_is_unknown_in_the_next_run_too(httpserver: HTTPServer, tmp_path: Path) -> None:
+    httpserver.expect_request("/lost.pdf").respond_with_data("", status=404)
+    for _ in range(2):
+        [answer] = fetch(tmp_path, [httpserver.url_for("/lost.pdf")], pause=0, web_archive="", bounds=BOUNDS)
+        assert (answer.state, answer.size) == ("gone", None)
+    assert len(httpserver.log) == 1
 
 
 def test_a_file_that_is_gone_is_asked_of_the_web_archive_and_then_no_more(

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
+from docx import Document
 
 from open287g.core.errors import InputError
 from open287g.documents.compare import beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings.second_reading import confirmed
-from open287g.documents.findings.word_changes import Comparison
+from open287g.documents.findings.word_changes import MISREAD, UNREAD, Comparison
 from open287g.documents.findings.word_classes import classed, word_class
+from open287g.documents.library.library import Library
+from open287g.documents.library.reading import document_called
 from open287g.documents.library.word_draft import read_draft
 from open287g.documents.read import ReadOptions, read_document
 from open287g.documents.redline_page import redline_page
 from open287g.documents.redline_word import redline_word
 from tests.documents.wordings import beside, edition_pages
-from tools.planted_words import KINDS, edited_documents, measured, typeset
+from tools.planted_words import KINDS, edited_documents, measured, scanned, typeset
 
 
 def test_one_word_changed_is_one_change_with_both_words() -> None:
@@ -76,6 +81,41 @@ def test_two_readings_that_agree_are_sure_and_one_alone_is_doubtful_on_a_scan() 
     assert change.grade == "doubtful"
 
 
+def test_a_word_that_a_scan_has_as_no_word_is_not_checked_and_no_change() -> None:
+    pages = edition_pages()
+    pages[1][9] = pages[1][9].replace(pages[1][9].split()[0], "xq" + pages[1][9].split()[0][2:], 1)
+    found = beside(pages, scans=[1])
+    assert (found.changes, found.unchecked) == ((), {MISREAD: 1})
+    assert beside(edition_pages(), scans=[1]).unchecked == {}
+
+
+def test_a_page_that_could_not_be_read_is_not_checked_and_not_missing(tmp_path: Path) -> None:
+    [edited] = edited_documents(1, 1)
+    document = read_document(_with_a_picture(typeset(edited), [2], tmp_path), ReadOptions("none"))
+    assert document.unread == (3,) and "page missing" not in {d.what for d in document.differences}
+    assert document.checked.unchecked[UNREAD] > 300 and document.checked.share < 0.95
+    told = beside_edition(document, wordings()[edited.profile], edited.profile)
+    assert told.unread == ("mixed.pdf p. 3",) and len(told.changes) == 1
+    assert "mixed.pdf p. 3" in redline_page(told)
+
+
+def test_more_words_than_an_unread_page_holds_are_missing_all_the_same(tmp_path: Path) -> None:
+    [edited] = edited_documents(1, 1)
+    document = read_document(_with_a_picture(typeset(edited), [2], tmp_path, without=[3, 4, 5]), ReadOptions("none"))
+    assert document.unread == (3,) and "page missing" in {d.what for d in document.differences}
+
+
+def _with_a_picture(content: bytes, pictured: Sequence[int], folder: Path, without: Sequence[int] = ()) -> Path:
+    """`content` with some pages (from 0) as pictures and `without` others."""
+    source, drawn = (pdfium.PdfDocument(one) for one in (content, scanned(content, random.Random(1))))
+    made = pdfium.PdfDocument.new()
+    for page in range(len(source)):
+        if page not in without:
+            made.import_pages(drawn if page in pictured else source, [page])
+    made.save(folder / "mixed.pdf")
+    return folder / "mixed.pdf"
+
+
 def test_a_redline_in_word_is_read_back_with_its_changes_accepted(tmp_path: Path) -> None:
     [edited] = edited_documents(4, 4)
     path = tmp_path / "ours.pdf"
@@ -89,6 +129,15 @@ def test_a_redline_in_word_is_read_back_with_its_changes_accepted(tmp_path: Path
     assert [(c.removed, c.added) for c in again.changes] == [(c.removed, c.added) for c in told.changes]
     page = redline_page(told, language="es")
     assert page.count("<ins") >= 1 and "http" not in page and "script" not in page
+
+
+def test_a_draft_without_words_and_a_file_of_another_kind_are_refused(tmp_path: Path) -> None:
+    Document().save(tmp_path / "empty.docx")
+    with pytest.raises(InputError, match="no words"):
+        read_draft(tmp_path / "empty.docx")
+    (tmp_path / "draft.txt").write_text("any")
+    with pytest.raises(InputError, match="neither a PDF nor a Word file"):
+        document_called(Library(tmp_path), str(tmp_path / "draft.txt"))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7", b"<html>"])

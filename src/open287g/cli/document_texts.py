@@ -81,6 +81,8 @@ def compare(
 
     language_named(language)
     told = compared_texts(library_of(home), first, second)
+    for pages in told.unread:
+        print(f"open287g: not compared, since nothing was read there: {pages}", file=sys.stderr)
     if html:
         write_atomic(html, redline_page(told, language=language).encode())
     if word:

@@ -113,13 +113,13 @@ def check(
 
     from open287g.documents.library.checking import checked
 
-    result = checked(library_of(home), paths or [], ocr, jobs)
+    result = checked(library_of(home), paths or [], ocr, jobs, kind)
     if result.alone:
         print(f"open287g: the documents are checked on their own: {result.alone}", file=sys.stderr)
     if compared:
         show_rows([asdict(each) for each in result.compared], format, title="Compared")
     else:
-        told = [asdict(each) for each in result.findings if kind in ("", each.kind)]
+        told = [asdict(each) for each in result.findings]
         columns = ["kind", "agreement_id", "file", "record", "document", "says"]
         show_rows(told, format, columns, title=f"Findings on {result.documents} documents")
     if format is Format.table:

@@ -13,15 +13,15 @@ from open287g.documents.listed import Listed
 from open287g.vocabulary.file_names import day_in_name, file_key, model_in_name
 
 LONG = whole("documents", "linked_within_days")
+KINDS = (
+    *("other_agency", "other_state", "other_model", "signed_differs", "file_name_differs", "ice_signed_first"),
+    *("replaced", "no_moa", "never_moa"),
+)
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One thing that does not fit; `record` and `document` say what each has.
-
-    `kind`: other_agency, other_state, other_model, signed_differs, file_name_differs, ice_signed_first, replaced,
-    no_moa, never_moa.
-    """
+    """One thing that does not fit, of one of the `KINDS`; `record` and `document` say what each has."""
 
     kind: str
     agreement_id: str

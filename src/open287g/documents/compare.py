@@ -61,12 +61,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Beside:
-    """Two texts side by side: their names, and the second's text with what the first has besides."""
+    """Two texts side by side: their names, and the second's text with what the first has besides.
+
+    `unread`: pages of either of which nothing was read, so that they were not compared, as "file p. 3, 7".
+    """
 
     first: str
     second: str
     stretches: tuple[Stretch, ...]
     changes: tuple[Change, ...]
+    unread: tuple[str, ...] = ()
 
 
 def beside_edition(document: AgreementDocument, wording: Wording, edition: str) -> Beside:
@@ -77,7 +81,7 @@ def beside_edition(document: AgreementDocument, wording: Wording, edition: str) 
     if document.identity.profile == wording.id:
         found = replace(found, changes=tuple(_told(found, document)))
     changes = tuple(_change(change, found, running) for change in found.changes)
-    return Beside(edition, document.file, tuple(_stretches(found, running)), changes)
+    return Beside(edition, document.file, tuple(_stretches(found, running)), changes, _unread(document))
 
 
 def beside(first: AgreementDocument, second: AgreementDocument) -> Beside:
@@ -107,7 +111,11 @@ def beside(first: AgreementDocument, second: AgreementDocument) -> Beside:
         page_before = one[a0].page + 1 if a1 > a0 else 0
         kind = min(kinds, key=lambda name: name == "other")
         changes.append(Change(section, page_before, page if b1 > b0 else 0, around[0], removed, added, around[1], kind))
-    return Beside(first.file, second.file, tuple(stretches), tuple(changes))
+    return Beside(first.file, second.file, tuple(stretches), tuple(changes), _unread(first, second))
+
+
+def _unread(*documents: AgreementDocument) -> tuple[str, ...]:
+    return tuple(f"{one.file} p. {', '.join(map(str, one.unread))}" for one in documents if one.unread)
 
 
 def _told(found: Comparison, document: AgreementDocument) -> Iterator[WordChange]:

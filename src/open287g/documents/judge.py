@@ -36,10 +36,9 @@ def word_by_word(
     scans = [index for index in range(len(running.pages)) if is_scan(handle, index)]
     found = compared(running, wording, without, scans)
     found = _looked_at_again(handle, running, found, wording, (without, scans), options)
-    unread = sum(not page.text.strip() for page in running.pages)
     notes = notes_on(handle, running.pages, scans)
     told = differences(running, alignment, found, moved, faults)
-    return checked(found, len(copies()[wording.id]), unread, notes, tuple(scans)), told
+    return checked(found, len(copies()[wording.id]), notes, tuple(scans)), told
 
 
 def of_pages(
@@ -51,7 +50,7 @@ def of_pages(
     if wording is None:
         return None, differences(running, alignment, None, moved, faults)
     found = compared(running, wording, left_out(faults))
-    return checked(found, len(copies()[wording.id]), 0), differences(running, alignment, found, moved, faults)
+    return checked(found, len(copies()[wording.id])), differences(running, alignment, found, moved, faults)
 
 
 def _looked_at_again(
@@ -77,18 +76,14 @@ def _looked_at_again(
     return replace(again, changes=tuple(changes))
 
 
-def checked(
-    found: Comparison, copies: int, unread: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()
-) -> Checked:
-    """The counts of `found`. `copies`: memoranda its wording rests on; `unread`: pages without any text."""
+def checked(found: Comparison, copies: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()) -> Checked:
+    """The counts of `found`. `copies`: memoranda its wording rests on."""
     slots = sum(word in (BLANK, NAME, "@") for word in found.wording.plain)
     words = len(found.wording.words) - slots
     sizes = {grade: 0 for grade in ("sure", DOUBTFUL)}
     for change in found.changes:
         sizes[change.grade] += change.at_end - change.at
-    missing: dict[str, int] = {}
-    if unread and sizes["sure"]:
-        pages = max(1, max((word.page for word in found.words), default=0) + 1)
-        missing["pages without text"] = min(sizes["sure"], round(unread * words / pages))
     same = sum(cell.at_end - cell.at for cell in found.cells if cell.kind == SAME)
-    return Checked(words, min(same, words), sizes["sure"], sizes[DOUBTFUL], slots, copies, missing, notes, scans)
+    return Checked(
+        words, min(same, words), sizes["sure"], sizes[DOUBTFUL], slots, copies, found.unchecked, notes, scans
+    )

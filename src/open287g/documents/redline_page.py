@@ -20,8 +20,8 @@ small{color:#444}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}
 """
 
 
-def redline_page(told: Beside, notes: tuple[str, ...] = (), language: str = "en") -> str:
-    """A whole page: the second text, additions and removals marked, headed by section and page; `notes` above it."""
+def redline_page(told: Beside, language: str = "en") -> str:
+    """A whole page: the second text, its changes marked, headed by section and page; above it, what was not read."""
     say = translations(language).gettext
     title = f"{escape(told.first)} → {escape(told.second)}"
     key = say("Removed: %(removed)s. Added: %(added)s. A dotted frame and a question mark: doubtful.")
@@ -29,6 +29,8 @@ def redline_page(told: Beside, notes: tuple[str, ...] = (), language: str = "en"
     shown["added"] = f"<ins>{escape(say('only in the second'))}</ins>"
     left_out = say("Agency names, page numbers, footers, contacts and signatures are left out of the comparison.")
     count = say("Differences: %(count)s.") % {"count": len(told.changes)}
+    unread = say("Not compared, since nothing was read there: %(pages)s.")
+    notes = [unread % {"pages": "; ".join(told.unread)}] if told.unread else []
     lines = "".join(f"<p>{escape(note)}</p>" for note in (count, *notes, left_out))
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'

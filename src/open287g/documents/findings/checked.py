@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class Checked:
     """Words of the edition: all, those that stand the same, changed and doubtful; `blanks` filled in, not compared.
 
-    `unchecked`: words by the reason why they could not be checked. `notes`: what was seen on the pages or not looked
-    at, in words of the catalog. `scans`: pages (from 0) that are pictures.
+    `unchecked`: words by the reason why they could not be checked (`word_changes.UNREAD`, `MISREAD`). `notes`: what was
+    seen on the pages or not looked at, in words of the catalog. `scans`: pages (from 0) that are pictures.
     """
 
     words: int = 0

@@ -34,7 +34,7 @@ def notes_on(handle: Any, pages: Sequence[Page], scans: Collection[int]) -> tupl
     out = []
     for index, page in enumerate(pages):
         out += [f"annotation: {name}: {index + 1}" for name in dict.fromkeys(_annotations(handle, index))]
-        if index not in scans and page.text.strip() and _has_picture(handle, index):
+        if index not in scans and page.text.strip() and pdf.largest_picture(handle, index) > _LEAST:
             out.append(f"picture: {index + 1}")
     if scans:
         out.append("pen: unchecked")
@@ -52,18 +52,5 @@ def _annotations(handle: Any, index: int) -> Iterator[str]:
             pdfium_c.FPDFPage_CloseAnnot(annotation)
             if kind not in _HARMLESS:
                 yield _NAMES.get(kind, "mark")
-    finally:
-        page.close()
-
-
-def _has_picture(handle: Any, index: int) -> bool:
-    page = handle[index]
-    try:
-        width, height = page.get_size()
-        for item in page.get_objects(filter=[pdf.IMAGE], max_depth=3):
-            left, bottom, right, top = item.get_bounds()
-            if (right - left) * (top - bottom) > _LEAST * width * height:
-                return True
-        return False
     finally:
         page.close()

@@ -20,6 +20,7 @@ from open287g.documents.words.printed import BLANK, NAME, Printed, named, printe
 from open287g.documents.words.vocabulary import shipped_vocabulary
 
 SURE, DOUBTFUL = "sure", "doubtful"
+UNREAD, MISREAD = "pages without text", "misread"
 _JOIN = 1
 """Equal words between two changes that make them one; `_JOIN_LARGE` after a change of `_LARGE` words."""
 _JOIN_LARGE, _LARGE = 3, 6
@@ -65,7 +66,7 @@ class WordChange:
 class Comparison:
     """A document beside its edition: its words in the edition's order, the cells of both, and what changed.
 
-    `unchecked`: how many words of the edition could not be checked, by reason.
+    `unchecked`: how many words of the edition could not be checked, by reason: `UNREAD`, `MISREAD`.
     """
 
     wording: Wording
@@ -73,12 +74,6 @@ class Comparison:
     cells: tuple[Cell, ...]
     changes: tuple[WordChange, ...]
     unchecked: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def checked(self) -> float:
-        """The share of the edition's words that were checked, 0 to 1."""
-        total = sum(word.word not in (BLANK, NAME, "@") for word in self.wording.words)
-        return 1 - sum(self.unchecked.values()) / total if total else 0.0
 
 
 def ordered_words(running: RunningText, left_out: Collection[int] = ()) -> list[Printed]:
@@ -102,14 +97,15 @@ def compared(
     wording: Wording,
     left_out: Collection[int] = (),
     scans: Collection[int] = (),
-    absent: Collection[str] = (),
 ) -> Comparison:
     """`running` beside `wording`. `left_out`: pages told of as a whole; `scans`: pages that are pictures (from 0)."""
     words = ordered_words(running, left_out)
     found = cells([word.word for word in words], wording)
     judge = _Judge(running, wording, words, set(scans))
-    changes = tuple(judge.changes(found))
-    return Comparison(wording, tuple(words), tuple(found), changes, judge.unchecked(found))
+    told = list(judge.changes(found))
+    changes = tuple(change for change in told if not judge.is_unread(change))
+    unchecked = judge.unchecked(found, [change for change in told if judge.is_unread(change)])
+    return Comparison(wording, tuple(words), tuple(found), changes, unchecked)
 
 
 class _Judge:
@@ -126,13 +122,32 @@ class _Judge:
         self._own = {word for said in (own, re.sub("['’]", "", own)) for word in re.findall(r"[a-z]{3,}", said)}
         self._own |= {word[:-1] for word in self._own if word.endswith("s")}  # "Sheriff s Office"
 
-    def unchecked(self, found: Sequence[Cell]) -> dict[str, int]:
-        """Words of the edition that have no place to be checked at: those of pages without text."""
+    def unchecked(self, found: Sequence[Cell], unread: Sequence[WordChange]) -> dict[str, int]:
+        """Words of the edition, without blanks, that the pages of `unread` may hold, and those that were misread."""
         counts: Counter[str] = Counter()
-        for page in self._running.pages:
-            if not page.text.strip() and page.note:
-                counts["page without text"] += 1
-        return dict(counts)
+        for change in unread:
+            counts[UNREAD] += self._size(change.at, change.at_end)
+        for cell in found:
+            if cell.kind == OTHER and self._is_noise(cell) and not self._reads_alike(cell):
+                counts[MISREAD] += self._size(cell.at, cell.at_end)
+        return {reason: count for reason, count in counts.items() if count}
+
+    def is_unread(self, change: WordChange) -> bool:
+        """Whether the words that a change lacks may stand on pages between its neighbors that could not be read.
+
+        More words than such pages hold are missing all the same.
+        """
+        if not self._words:
+            return False
+        absent = (change.at_end - change.at) - (change.doc_end - change.doc)
+        before = self._words[change.doc - 1].page if change.doc else -1
+        after = self._words[change.doc_end].page if change.doc_end < len(self._words) else len(self._running.pages)
+        unread = sum(page.unread for page in self._running.pages[max(0, before) : after + 1])
+        room = (unread + 0.5) * len(self._wording.plain) / len(self._running.pages)
+        return bool(unread) and 0 < absent <= room
+
+    def _size(self, at: int, at_end: int) -> int:
+        return sum(word not in (BLANK, NAME, "@") for word in self._wording.plain[at:at_end])
 
     def changes(self, found: Sequence[Cell]) -> Iterator[WordChange]:
         """What differs, neighbors joined."""
@@ -251,16 +266,11 @@ class _Judge:
 
     def _is_noise(self, cell: Cell) -> bool:
         """Whether a reader, not a hand, made the words differ."""
-        standard, own = (
-            [word for word in words if word not in _NO_WORDS]
-            for words in (self._wording.plain[cell.at : cell.at_end], self._plain[cell.doc : cell.doc_end])
-        )
-        if _figures(standard) == _figures(own) or {"".join(standard), "".join(own)} == {"1", "i"}:
+        standard, own = self._both(cell)
+        if self._reads_alike(cell):
             return True
         if not standard and all(len(word) == 1 and word not in "0123456789ai" for word in own):
             return True
-        if len(standard) == 1 and len(own) > 2 and own[0] + own[-1] == standard[0]:
-            return True  # a form's field drawn through a word
         if not standard and len(own) == 1 and self._is_page_mark(own[0], cell.doc):
             return True
         if not standard and self._is_revision(cell):
@@ -268,6 +278,19 @@ class _Judge:
         if self._page(cell.doc) not in self._scans:
             return False
         return _is_given_up("".join(standard), "".join(own)) or self._is_misread(standard, own)
+
+    def _reads_alike(self, cell: Cell) -> bool:
+        """Whether both sides have the same signs, parted or drawn otherwise."""
+        standard, own = self._both(cell)
+        if _figures(standard) == _figures(own) or {"".join(standard), "".join(own)} == {"1", "i"}:
+            return True
+        # a form's field drawn through a word
+        return len(standard) == 1 and len(own) > 2 and own[0] + own[-1] == standard[0]
+
+    def _both(self, cell: Cell) -> tuple[list[str], list[str]]:
+        """The edition's words and the document's, without mailboxes and links."""
+        standard, own = self._wording.plain[cell.at : cell.at_end], self._plain[cell.doc : cell.doc_end]
+        return [word for word in standard if word not in _NO_WORDS], [word for word in own if word not in _NO_WORDS]
 
     def _is_page_mark(self, word: str, doc: int) -> bool:
         """Whether a word is the page's number, or a rule drawn with letters."""

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from open287g.core.errors import NotFoundError
-from open287g.documents.check import Disagreement, check
+from open287g.core.errors import InputError, NotFoundError
+from open287g.documents.check import KINDS, Disagreement, check
 from open287g.documents.comparisons import Checked, comparisons
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import documents_kept, read_files
@@ -42,8 +42,15 @@ class CheckResult:
         ]
 
 
-def checked(library: Library, paths: Iterable[Path], engine: str = "auto", jobs: int = 0) -> CheckResult:
-    """Check the files and folders named, after reading them; else all that is kept, and agreements without an MOA."""
+def checked(
+    library: Library, paths: Iterable[Path], engine: str = "auto", jobs: int = 0, kind: str = ""
+) -> CheckResult:
+    """Check the files and folders named, after reading them; else all that is kept, and agreements without an MOA.
+
+    `kind`: the one kind of findings wanted. Raises InputError for a kind that there is not.
+    """
+    if kind and kind not in KINDS:
+        raise InputError(f"no finding is of kind {kind!r}", remedy=f"Use one of {', '.join(KINDS)}.", exit_code=2)
     asked = list(paths)
     results = read_files(library, asked, engine, jobs) if asked else []
     documents = [result.document for result in results if result.document] if asked else documents_kept(library)
@@ -55,5 +62,5 @@ def checked(library: Library, paths: Iterable[Path], engine: str = "auto", jobs:
     if asked:  # the record's other agreements are no matter of this folder
         named = {file_key(document.file) for document in documents}
         listed = [agreement for agreement in listed if file_key(agreement.moa_file) in named]
-    findings = check(listed, documents, date.today())
+    findings = [each for each in check(listed, documents, date.today()) if kind in ("", each.kind)]
     return CheckResult(len(documents), findings, comparisons(listed, documents), results, alone)

@@ -9,6 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from open287g.core.errors import InputError
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.agency_state import state_of
 from open287g.documents.agreement_document import AgreementDocument
@@ -16,6 +17,9 @@ from open287g.documents.findings.difference import Difference
 
 _ALIKE = threshold("documents", "like_change")
 _TELLING = whole("documents", "like_change_words")
+
+
+KINDS = ("negotiated", "edition", "assembly")
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,9 @@ class Changed:
 
 
 def changes(documents: Iterable[AgreementDocument], kind: str = "negotiated") -> list[Changed]:
-    """The differences of one kind in all documents, oldest signature first."""
+    """The differences of one kind in all documents, oldest signature first. Raises InputError for an unknown kind."""
+    if kind not in KINDS:
+        raise InputError(f"no difference is of kind {kind!r}", remedy=f"Use one of {', '.join(KINDS)}.", exit_code=2)
     out = [
         Changed(document.file, document.sha256, state_of(document), *_edition(document), _signed(document), difference)
         for document in documents
@@ -63,19 +69,21 @@ def by_clause(changed: Sequence[Changed]) -> list[dict[str, Any]]:
 
 
 def drift(documents: Iterable[AgreementDocument]) -> list[dict[str, Any]]:
-    """One row for each edition: documents, first and last day of ICE's signature, and the wordings it drifted by."""
+    """One row for each edition: documents, first and last day of ICE's signature, and the wordings it drifted by.
+
+    The last row, without a name, counts the documents of no known edition, where there are any.
+    """
     groups: dict[str, list[AgreementDocument]] = defaultdict(list)
     for document in documents:
-        if document.identity.edition:
-            groups[document.identity.edition].append(document)
+        groups[document.identity.edition].append(document)
     rows = []
-    for edition, group in sorted(groups.items()):
+    for edition, group in sorted(groups.items(), key=lambda item: (not item[0], item[0])):
         days = [day for document in group if (day := _signed(document))]
         drifted = Counter(d.section for document in group for d in document.differences if d.kind == "edition")
         changed = sum(any(d.kind == "negotiated" for d in document.differences) for document in group)
         rows.append(
             {
-                "edition": edition,
+                "edition": edition or None,
                 "documents": len(group),
                 "first": min(days, default=""),
                 "last": max(days, default=""),

@@ -6,9 +6,7 @@ HOME/documents/fetched.csv  the last answer for each address asked: its state, t
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +19,9 @@ from open287g.archive.fetching.download import Bounds, client, download
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.errors import FetchError
 from open287g.archive.store.intake import Incoming
-from open287g.core.cells import csv_text
+from open287g.core.bundled import lines_of
+from open287g.core.cells import csv_text, plain_cell
+from open287g.core.errors import DamageError
 from open287g.core.files import sha256_of, write_atomic
 from open287g.core.progress import step
 from open287g.record.asking.record import open_record
@@ -37,13 +37,13 @@ _BATCH = 10
 class Answer:
     """What came of one address: `state` held (it was here before), new, gone, failed or not asked; `reason` why.
 
-    `source`: the address that gave the file, where it is the web archive's.
+    `source`: the address that gave the file, where it is the web archive's; `size` in bytes, None without a file.
     """
 
     address: str
     state: str
     sha256: str = ""
-    size: int = 0
+    size: int | None = None
     source: str = ""
     reason: str = ""
     asked_at: str = ""
@@ -159,10 +159,19 @@ def _failed(address: str, state: str, error: FetchError) -> Answer:
     return Answer(address, state, reason=f"{where}{error.what}", asked_at=_now())
 
 
-def _told(notes: Path) -> Iterator[Answer]:
-    if notes.is_file():
-        for row in csv.DictReader(io.StringIO(notes.read_text(encoding="utf-8"))):
-            yield Answer(**{**row, "size": int(row["size"] or 0)})  # type: ignore[arg-type]
+def _told(notes: Path) -> list[Answer]:
+    """The answers of earlier runs. Raises DamageError, naming the line, where they cannot be read."""
+    if not notes.is_file():
+        return []
+    try:
+        header, lines = lines_of(notes.read_bytes(), str(notes))
+        if tuple(header) != COLUMNS:
+            raise DamageError(f"its columns are not {', '.join(COLUMNS)}", str(notes))
+    except DamageError as error:
+        remedy = "Delete it: what the archive holds is not fetched again."
+        raise DamageError("the notes on what was fetched cannot be read", error.where, remedy) from error
+    rows = (dict(zip(header, map(plain_cell, line), strict=True)) for line in lines)
+    return [Answer(**{**row, "size": int(row["size"]) if row["size"].isdigit() else None}) for row in rows]  # type: ignore[arg-type]
 
 
 def _now() -> str:

@@ -56,12 +56,21 @@ class Library:
         write_atomic(self.path(document.sha256, engine), content)
 
     def all(self) -> Iterator[AgreementDocument]:
-        """Every document kept, in the order of the hashes."""
+        """Every document kept, once, in the order of the hashes: as the best engine read it, else as one named did."""
+        for sha256, engines in self._kept().items():
+            found = (self.get(sha256, engine) for engine in engines)
+            if document := next(filter(None, found), None):
+                yield document
+
+    def _kept(self) -> dict[str, list[str]]:
+        """The engines by which each file was read, `auto` first and `none` last."""
+        kept: dict[str, list[str]] = {}
         for path in sorted((self.root / "readings").glob("*.json.gz")):
             sha256, _, engine = path.name.removesuffix(".json.gz").partition("-")
-            document = self.get(sha256, engine or "auto")
-            if document:
-                yield document
+            kept.setdefault(sha256, []).append(engine or "auto")
+        return {
+            sha: sorted(engines, key=lambda name: (name != "auto", name == "none")) for sha, engines in kept.items()
+        }
 
     def find(self, name: str) -> AgreementDocument:
         """The one document whose hash starts with `name`, whose file or agency is called so, or a NotFoundError."""
@@ -116,5 +125,4 @@ class Library:
 
     def stale(self) -> int:
         """How many documents here were made by another version of the reader, and are not used."""
-        every = sum(1 for _ in (self.root / "readings").glob("*.json.gz"))
-        return every - sum(1 for _ in self.all())
+        return len(self._kept()) - sum(1 for _ in self.all())

@@ -61,7 +61,7 @@ def _beside(result: ReadResult, links: dict[str, list[Listed]]) -> ReadResult:
 def document_called(library: Library, name: str) -> AgreementDocument:
     """The document meant by the path of a PDF, or by the file name, sha256 or agency of one read before.
 
-    Raises InputError where the PDF cannot be read, NotFoundError where nothing or more than one is called so.
+    Raises InputError where the file cannot be read, NotFoundError where nothing or more than one is called so.
     """
     if Path(name).suffix.lower() == ".pdf" and Path(name).exists():
         (result,) = read_files(library, [Path(name)], jobs=1)
@@ -70,6 +70,8 @@ def document_called(library: Library, name: str) -> AgreementDocument:
         return result.document
     if Path(name).suffix.lower() == ".docx":
         return read_draft(Path(name))
+    if Path(name).is_file():
+        raise InputError("it is neither a PDF nor a Word file (.docx)", where=name, remedy="Save it as one of them.")
     return library.find(name)
 
 

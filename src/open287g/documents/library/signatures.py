@@ -43,11 +43,12 @@ def signature_rows(
         }
 
 
-def write_signatures(target: Path, rows: Iterable[dict[str, Any]]) -> int:
-    """Write the rows, sorted, as a CSV file; their number."""
+def write_signatures(target: Path, rows: Iterable[dict[str, Any]], *, edition: bool = True) -> int:
+    """Write the rows in the order of the record's table, as a CSV file; their number."""
+    columns = COLUMNS if edition else COLUMNS[:-1]
     ordered = sorted(rows, key=lambda row: (row["state"], row["model"], row["file"]))
-    lines = [tuple(row.get(name, "") for name in COLUMNS) for row in ordered]
-    write_atomic(target, csv_text(COLUMNS, lines).encode())
+    lines = [tuple(row.get(name, "") for name in columns) for row in ordered]
+    write_atomic(target, csv_text(columns, lines).encode())
     return len(lines)
 
 

@@ -36,6 +36,8 @@ def read_draft(path: Path) -> AgreementDocument:
     if path.stat().st_size > DEFAULT.bytes:
         raise InputError(f"the file has more than {DEFAULT.bytes:,} bytes", where=str(path))
     paragraphs = _paragraphs(path)
+    if not any(paragraphs):
+        raise InputError("it holds no words", where=str(path), remedy="A picture of a text is read as PDF alone.")
     pages = _pages(paragraphs)
     vocabulary = shipped_vocabulary()
     identity, running, alignment, moved = identified(running_text_of(pages, vocabulary))

@@ -95,16 +95,7 @@ def doubtful(handle: Any, pages: Sequence[Page]) -> list[int]:
 
 def is_scan(handle: Any, index: int) -> bool:
     """Whether one picture covers more than half of page `index`."""
-    page = handle[index]
-    try:
-        width, height = page.get_size()
-        for item in page.get_objects(filter=[pdf.IMAGE], max_depth=3):
-            left, bottom, right, top = item.get_bounds()
-            if (right - left) * (top - bottom) > _SCAN_SHARE * width * height:
-                return True
-        return False
-    finally:
-        page.close()
+    return pdf.largest_picture(handle, index) > _SCAN_SHARE
 
 
 def left_unread(handle: Any, pages: Sequence[Page], why: str) -> list[Page]:

@@ -19,7 +19,6 @@ with extra("pdf"):
     import pypdfium2.raw as pdfium_c
 
 OCR_DPI = 200
-IMAGE = pdfium_c.FPDF_PAGEOBJ_IMAGE
 _HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<running)", re.IGNORECASE)
 _SIGNED_AT = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
@@ -117,6 +116,18 @@ def range_boxes(handle: Any, index: int, start: int, end: int, turned: int = 0) 
         count = textpage.count_rects(max(first, 0), end - start)
         boxes = [box_of(page, *textpage.get_rect(number)) for number in range(count)]
         return [box for box in boxes if box]
+
+
+def largest_picture(handle: Any, index: int) -> float:
+    """The share of page `index` (from 0) that its largest picture covers; 0 without one."""
+    page = handle[index]
+    try:
+        width, height = page.get_size()
+        bounds = (item.get_bounds() for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+        areas = [(right - left) * (top - bottom) for left, bottom, right, top in bounds]
+        return float(max(areas, default=0.0) / (width * height)) if width * height > 0 else 0.0
+    finally:
+        page.close()
 
 
 def picture(handle: Any, index: int, limits: Limits, turned: int = 0, *, dpi: int = OCR_DPI) -> Any:

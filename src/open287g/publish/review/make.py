@@ -12,6 +12,7 @@ from open287g.core.version import __version__
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.editions.wording import FEW
 from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.word_changes import MISREAD, UNREAD
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
 from open287g.documents.library.shipped import shipped_documents
@@ -132,8 +133,12 @@ def _others(document: AgreementDocument, item: Difference) -> Iterator[str]:
 def _unchecked(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
     say = reader.say
     yield say("Names, addresses, contacts and signatures, which each agency fills in.")
-    for count in document.checked.unchecked.values():
-        yield say("About %(count)s words on pages without readable text.") % {"count": count}
+    if unread := document.checked.unchecked.get(UNREAD):
+        yield say("About %(count)s words on pages without readable text.") % {"count": unread}
+    if misread := document.checked.unchecked.get(MISREAD):
+        yield say("Words of the standard text that were read as no word: %(count)s. Look at the pages.") % {
+            "count": misread
+        }
     if document.checked.scans:
         yield say("Strokes of a pen and correction fluid on scanned pages: look at the pages.")
     for note in document.checked.notes:
