@@ -23,7 +23,6 @@ VERDICTS = (
     "record/judgments.csv",
     "record/fixes/signed.csv",
     "record/fixes/states.csv",
-    "record/fixes/names.csv",
     "record/data/signatures.csv",
     "places/data/agency_counties.csv",
     "places/data/ori_judgments.csv",

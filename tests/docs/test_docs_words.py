@@ -51,6 +51,12 @@ def test_commands_in_the_pages_can_be_typed(page: Path) -> None:
     assert [said for line in commands_said(page.read_text(encoding="utf-8")) if (said := fault(line))] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_no_example_of_a_page_shows_an_error_in_place_of_its_answer(page: Path) -> None:
+    shown = [found[2] for found in _FENCE.finditer(page.read_text(encoding="utf-8")) if found[1] == "console"]
+    assert [line for said in shown for line in said.splitlines() if line.startswith("open287g: ")] == []
+
+
 @pytest.mark.parametrize("words", COMMANDS)
 def test_examples_in_help_can_be_typed(words: str) -> None:
     paragraphs, examples = docs.parted_help(COMMANDS[words])

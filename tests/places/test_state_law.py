@@ -120,3 +120,10 @@ def test_who_must_agree_first_is_told() -> None:
 def test_an_unknown_rule_tells_the_reader_what_was_sought() -> None:
     line = rule_lines([rule(found=["nothing"]).model_dump(mode="json", exclude={"state"})])
     assert line == "unknown for all agencies: Nothing was read. Sought: a statute. Found: nothing."
+
+
+def test_a_ban_read_as_a_house_passed_it_is_told_so_and_settles_the_question() -> None:
+    assert [rule.state for rule in rules() if rule.confirmed and not rule.enacted] == ["MD"]
+    for state, told in (("MD", True), ("IL", False)):
+        line = rule_lines([rule.model_dump(mode="json", exclude={"state"}) for rule in law_of(state, TODAY).rules])
+        assert ("Read as a house passed it: the act itself was not read." in line) is told

@@ -53,6 +53,12 @@ def test_a_county_without_any_is_told_so_and_that_it_is_no_proof(loaded: LoadedR
     assert section(dossier, "What it costs").lines == ("No model is named, so no costs are counted: name one.",)
 
 
+def test_a_law_read_as_a_house_passed_it_is_told_so(loaded: LoadedRecord) -> None:
+    said = "This was read as a house passed it: the act itself was not read."
+    assert said in section(dossier_of(loaded, "24021"), "What the state's law says").lines
+    assert said not in section(dossier_of(loaded, "17031"), "What the state's law says").lines
+
+
 def test_costs_are_told_on_both_bases_and_what_is_left_out_is_named(loaded: LoadedRecord) -> None:
     told = ("wage=34", "benefits=0.42", "overtime_hours=200", "officers=10", "duty_share=1")
     costs = section(dossier_of(loaded, "12021", "en", *told, model="TFM"), "What it costs")

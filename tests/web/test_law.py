@@ -39,3 +39,16 @@ def test_the_api_gives_words_address_and_day_apart(client: TestClient) -> None:
     (quote,) = answer["quotes"]
     assert (quote["law"], quote["edition"]) == ("8 CFR 287.7(d)", "")
     assert client.get("/api/v1/provisions/standard.force").json()["since"] is None
+
+
+@pytest.mark.parametrize(
+    ("prefix", "own", "passed"),
+    [
+        ("", "read in the law's own text", "read as a house passed it: the act itself was not read"),
+        ("/es", "leído en el propio texto de la ley", "leído como lo aprobó una cámara: la ley misma no se leyó"),
+    ],
+)
+def test_a_state_says_whether_the_act_itself_was_read(client: TestClient, prefix: str, own: str, passed: str) -> None:
+    maryland, illinois = (unescape(client.get(f"{prefix}/state/{code}").text) for code in ("MD", "IL"))
+    assert passed in maryland and own not in maryland
+    assert own in illinois and passed not in illinois

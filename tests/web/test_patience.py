@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from unittest.mock import Mock
 
 import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
 
 from open287g.web.server.patience import PatientProtocol
 
@@ -83,6 +86,33 @@ def test_a_drip_of_header_lines_does_not_reset_the_deadline(connect: Callable[[]
             for number in range(int(GENEROUS / 0.1)):
                 time.sleep(0.1)
                 drip.sendall(f"X-{number}: a\r\n".encode())
+
+
+def test_a_body_that_does_not_come_ends_though_its_request_was_answered(connect: Callable[[], socket.socket]) -> None:
+    with closing(connect()) as half:
+        assert b"200 OK" in asked(half, b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
+        half.sendall(b"a")
+        assert ended(half)
+
+
+def test_the_rest_of_an_answer_is_watched_though_most_of_it_was_taken() -> None:
+    """Below the low-water mark a transport says that it can be written to, and says no more."""
+
+    async def aborted() -> bool:
+        loop, gone = asyncio.get_running_loop(), asyncio.Event()
+        config = uvicorn.Config(answer, http=Hasty, lifespan="off")
+        config.load()
+        protocol = Hasty(config, ServerState(), {}, loop)
+        transport = Mock(get_write_buffer_size=lambda: 1, abort=gone.set)
+        protocol.connection_made(transport)
+        protocol._head.cancel()
+        protocol.cycle = Mock(response_complete=True)
+        protocol.pause_writing()
+        protocol.resume_writing()
+        await asyncio.wait_for(gone.wait(), GENEROUS)
+        return gone.is_set()
+
+    assert asyncio.run(aborted())
 
 
 def test_who_asks_is_answered_again_and_again_on_one_connection(connect: Callable[[], socket.socket]) -> None:

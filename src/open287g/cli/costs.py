@@ -68,48 +68,51 @@ def fiscal_note(
     format: Fmt = Format.table,
 ) -> None:
     """Print a fiscal note."""
-    from open287g.core.errors import InputError
-    from open287g.costs.asked import asked_of, known_assumptions, model_named
+    from open287g.costs.asked import known_assumptions
     from open287g.costs.comparison import compared
-    from open287g.record.asking.record import open_record
     from open287g.vocabulary.messages import language_named
 
     language_named(language)
     if score is not None:
         _show_score(score, happened, format)
         return
+    told_by: dict[str, Any] = {"file": assumptions, "told": told or ()}
     if list_assumptions:
-        known = known_assumptions(model_named(model or "TFM"), file=assumptions, told=told or ())
-        show_rows([_assumption_row(one, language) for one in known.values()], format, title="Assumptions")
+        _show_assumptions(model, told_by, language, format)
         return
+    told_by |= {"wages": _workbook(wages, area), "travel": travel, "officers": officers, "prices": prices}
+    asked = _asked(agency, model, home)
+    known = known_assumptions(asked.model, residents=asked.residents, **told_by)
+    how: dict[str, Any] = {"years": years, "draws": draws, "seed": seed, "reimbursement": reimbursement}
+    facts = compared(asked, known, scenarios=scenarios or (), without=without, language=language, **how)
+    _show_note(asked, facts, format)
+
+
+def _show_assumptions(model: str | None, told_by: dict[str, Any], language: str, format: Format) -> None:
+    from open287g.costs.asked import known_assumptions, model_named
+
+    known = known_assumptions(model_named(model or "TFM"), **told_by)
+    show_rows([_assumption_row(one, language) for one in known.values()], format, title="Assumptions")
+
+
+def _workbook(wages: Path | None, area: str | None) -> tuple[Path, str] | None:
+    """The workbook of wages and an area in it; None where neither is named."""
+    from open287g.core.errors import InputError
+
     if (wages is None) != (area is None):
         raise InputError("the one wants the other", "--wages, --area", "Name both.", exit_code=2)
+    return (wages, area) if wages and area else None
+
+
+def _asked(agency: list[str] | None, model: str | None, home: Path | None) -> Asked:
+    from open287g.core.errors import InputError
+    from open287g.costs.asked import asked_of
+    from open287g.record.asking.record import open_record
+
     if not agency:
         raise InputError("no agency is named", remedy='Name one: open287g fiscal-note "collier fl".', exit_code=2)
     with open_record(home) as record:
-        asked = asked_of(record, " ".join(agency), model)
-    known = known_assumptions(
-        asked.model,
-        residents=asked.residents,
-        wages=(wages, area) if wages and area else None,
-        travel=travel,
-        file=assumptions,
-        told=told or (),
-        officers=officers,
-        prices=prices,
-    )
-    facts = compared(
-        asked,
-        known,
-        scenarios=scenarios or (),
-        without=without,
-        years=years,
-        draws=draws,
-        seed=seed,
-        reimbursement=reimbursement,
-        language=language,
-    )
-    _show_note(asked, facts, format)
+        return asked_of(record, " ".join(agency), model)
 
 
 def _show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:

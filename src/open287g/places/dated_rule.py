@@ -17,7 +17,8 @@ class DatedRule(BaseModel):
     """What a rule says of `status` from `start` up to `end`.
 
     `start` None: no day was read. `confirmed` False: confirm before use; True: its own text was read, on `read_on` at
-    `address`, by the copy that `copied_by` names. Each has its citation and what was read.
+    `address`, by the copy that `copied_by` names; `enacted` False: that text is the act as a house passed it. Each has
+    its citation and what was read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +35,7 @@ class DatedRule(BaseModel):
     address: str = ""
     read_on: date | None = None
     copied_by: str = Field("", alias="copy")
+    enacted: bool = True
 
     @model_validator(mode="after")
     def _was_read(self) -> Self:

@@ -50,7 +50,11 @@ def rule_lines(rules: Sequence[Facts]) -> str:
 
 def _rule_line(rule: Facts) -> str:
     days = f", from {rule['start'] or 'a day not read'}" + (f" to {rule['end']}" if rule["end"] else "")
-    doubts = {"Confirm before use.": not rule["confirmed"], "Sources disagree.": rule["disputed"]}
+    doubts = {
+        "Confirm before use.": not rule["confirmed"],
+        "Read as a house passed it: the act itself was not read.": rule["confirmed"] and not rule["enacted"],
+        "Sources disagree.": rule["disputed"],
+    }
     told = [
         rule["says"],
         rule["approval"] and f"Who must agree: {rule['approval']}.",

@@ -70,6 +70,8 @@ def law(reader: Reader, subject: Subject) -> Section:
         lines.append(f"{reader.word(rule.who, labels.WHO)}: {say(rule.says)} [{rule.citation}]")
         if rule.approval:
             lines.append(f"{say('Who must agree:')} {say(rule.approval)}.")
+        if rule.confirmed and not rule.enacted:
+            lines.append(say("This was read as a house passed it: the act itself was not read."))
     if not known.confirmed:
         lines.append(say("Not every rule was read in the law's own words: confirm it before you rely on it."))
     told = [f"{say('Penalties:')} {say(rule.penalties)}" for rule in known.rules if rule.penalties]

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from open287g.core.bundled import read_table
 from open287g.core.thresholds import whole
 from open287g.places.counties import counties, parse_county
 from open287g.places.match import PlaceMatch
@@ -58,11 +56,9 @@ def _of_addendum(entry: Entry) -> Entry:
 
 def mended_name(state: str, name: str, place: PlaceMatch, files: Sequence[str] = ()) -> str:
     """`name` with its slips mended: its county spelt as the county that it lies in, its place as the roster's one
-    agency a letter or two off, a state's name cut as the memoranda `files` have it; by `fixes/names.csv` what no rule
-    tells.
+    agency a letter or two off, a state's name cut as the memoranda `files` have it.
     """
-    fixed = _fixes().get((state, name))
-    return fixed or _county_mended(state, name, place) or _place_mended(name, place) or _cut(state, name, files) or name
+    return _county_mended(state, name, place) or _place_mended(name, place) or _cut(state, name, files) or name
 
 
 def _county_mended(state: str, name: str, place: PlaceMatch) -> str | None:
@@ -108,8 +104,3 @@ def _slip(written: str, right: str) -> bool:
     """Whether the one is a letter or two off the other, and not the same."""
     own, meant = squeeze(written), squeeze(right)
     return 0 < OSA.distance(own, meant) <= (2 if len(meant) > _LONG // 2 else 1)
-
-
-@cache
-def _fixes() -> dict[tuple[str, str], str]:
-    return {(row["state"], row["name"]): row["read_as"] for row in read_table("record/fixes/names.csv")}

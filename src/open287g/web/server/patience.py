@@ -19,7 +19,7 @@ class PatientProtocol(H11Protocol):
     """One connection."""
 
     head_seconds = 10.0
-    """How long a request may take to arrive, from the connection or its first byte to the end of its head."""
+    """How long a request may take to arrive, from the connection or its first byte to its end, a body included."""
     send_seconds = 60.0
     """How long what was written may lie without being taken."""
 
@@ -34,7 +34,7 @@ class PatientProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """A part of a request: its deadline runs from the first part, however many follow."""
         super().data_received(data)
-        if self.conn.their_state is not h11.IDLE:
+        if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
             _cancel(self._head)
             self._head = None
         elif self._head is None:
@@ -76,6 +76,8 @@ class PatientProtocol(H11Protocol):
         """It took most of it."""
         super().resume_writing()
         _cancel(self._unsent)
+        if self.cycle is not None and self.cycle.response_complete:
+            self._watch()  # No more will be written, so nothing else would see whether the rest is taken.
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more."""
