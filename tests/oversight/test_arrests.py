@@ -102,6 +102,18 @@ def test_an_operation_outside_the_files_is_refused_with_its_register_and_agreeme
     assert "arrests" not in answer
 
 
+def test_a_small_day_of_an_operation_is_not_the_total_less_the_others(tmp_path: Path, record: Record) -> None:
+    days = ["06/03/2018"] * 9 + ["06/04/2018"] * 2 + ["06/05/2018"] * 30
+    rows = [(day, PROGRAM if n else "Located", "Miami", "X COUNTY JAIL") for n, day in enumerate(days)]
+    with reading(threads=1) as con:
+        answer = brief(
+            asked(date(2018, 6, 3), date(2018, 6, 5), "Miami", None), framed(con, made(tmp_path, rows)), record
+        )
+    assert answer["arrests"] == 41
+    assert [day["arrests"] for day in answer["days"]] == [None, None, 30]
+    assert answer["by_method"] == {PROGRAM: None, "Located": None}
+
+
 def test_the_usual_is_of_the_same_weekday() -> None:
     days = [date(2018, 1, 1) + timedelta(days=n) for n in range(400)]
     counts = {day: 100 if day.weekday() == 4 else 1 for day in days}
