@@ -15,8 +15,9 @@ from open287g.activity.landmarks.where import states_of
 from open287g.activity.small_cells import LEAST, withheld
 from open287g.core.bundled import read_yaml
 from open287g.core.errors import InputError
+from open287g.oversight.arrests.breaks import crossed
 from open287g.oversight.arrests.frame import TABLE, Frame
-from open287g.oversight.arrests.usual import usual
+from open287g.oversight.arrests.usual import WEEKS, usual
 from open287g.places.areas import area_of
 from open287g.record.asking.record import Record
 
@@ -138,6 +139,10 @@ def _arrests(question: Asked, frame: Frame) -> dict[str, Any]:
     notes = []
     if without > total:
         notes.append("more arrests of these days stand under no area than under this one: a count by area misses them")
+    year = timedelta(weeks=WEEKS)
+    around = max(frame.first, question.first - year), min(frame.last, question.last + year)
+    if question.office:
+        notes += [f"the usual reaches across a change: {one.told}" for one in crossed(*around, ["area"])]
     return {
         "arrests": _told(total),
         "without_area": _told(without) if question.office else None,
