@@ -102,6 +102,18 @@ def test_an_operation_outside_the_files_is_refused_with_its_register_and_agreeme
     assert "arrests" not in answer
 
 
+def test_a_small_day_of_an_operation_is_not_the_total_less_the_others(tmp_path: Path, record: Record) -> None:
+    days = ["06/03/2018"] * 9 + ["06/04/2018"] * 2 + ["06/05/2018"] * 30
+    rows = [(day, PROGRAM if n else "Located", "Miami", "X COUNTY JAIL") for n, day in enumerate(days)]
+    with reading(threads=1) as con:
+        answer = brief(
+            asked(date(2018, 6, 3), date(2018, 6, 5), "Miami", None), framed(con, made(tmp_path, rows)), record
+        )
+    assert answer["arrests"] == 41
+    assert [day["arrests"] for day in answer["days"]] == [None, None, 30]
+    assert answer["by_method"] == {PROGRAM: None, "Located": None}
+
+
 def test_the_usual_is_of_the_same_weekday() -> None:
     days = [date(2018, 1, 1) + timedelta(days=n) for n in range(400)]
     counts = {day: 100 if day.weekday() == 4 else 1 for day in days}
@@ -135,6 +147,26 @@ def test_a_silence_at_the_end_of_a_file_is_no_end() -> None:
     assert span_of(daily[:200], first, last).ended_after == daily[199]
 
 
+def test_silence_since_the_method_is_recorded_otherwise_is_no_end_and_no_disuse(tmp_path: Path, record: Record) -> None:
+    start = date(2025, 1, 1)
+    used = [start + timedelta(days=n) for n in range(205)]
+    lines = [(f"{day:%m/%d/%Y}", PROGRAM, "Miami", "COLLIER COUNTY JAIL") for day in used]
+    lines += [("12/31/2025", "Located", "Miami", "COLLIER COUNTY JAIL")]
+    with reading(threads=1) as con:
+        frame = arrests_of(con, list(load_releases(con, [made(tmp_path, lines)])), record)
+        found = {row["agency_id"]: row for row in footprints(frame, record)}
+    collier = found["FL-collier-county-sheriffs-office"]
+    assert (collier["arrests"], collier["ended_by"]) == (205, None)
+    assert collier["finding"] == "end unknown: the method is recorded otherwise"
+    assert not {row["finding"] for row in found.values()} & {"use ended", "listed, never used"}
+
+
+def test_a_claim_whose_days_no_source_tells_says_so(record: Record) -> None:
+    (claim,) = brief(asked(date(2025, 4, 3), date(2025, 4, 3), None, "FL"), None, record)["register"]
+    assert (claim["name"], claim["claimed"]) == ("Operation Tidal Wave", 800)
+    assert "which four days" in claim["unconfirmed"]
+
+
 def test_a_count_by_method_is_split_at_a_break_and_shares_over_it_are_refused(tmp_path: Path) -> None:
     days = ["06/03/2025"] * 9 + ["09/03/2025"] * 9
     path = made(tmp_path, [(day, PROGRAM, "Miami", "X COUNTY JAIL") for day in days])
@@ -145,9 +177,13 @@ def test_a_count_by_method_is_split_at_a_break_and_shares_over_it_are_refused(tm
             count(frame, ["area"], shares=True),
             count(frame, ["month"], shares=True),
         )
-    assert [(row["period"], row["arrests"]) for row in split.rows] == [("before 2025-07-28", 9), ("from 2025-07-28", 9)]
+    assert [(row["period"], row["arrests"]) for row in split.rows] == [
+        ("before about 2025-07-28", 9),
+        ("from about 2025-07-28", 9),
+    ]
     assert refused.refused
     assert "Custodial Arrest" in refused.reasons[0]
+    assert all("2025-07-28 is not confirmed" in told for told in (refused.reasons[0], split.notes[0], monthly.notes[0]))
     assert [row["program_share"] for row in monthly.rows] == [1.0, 1.0]
 
 

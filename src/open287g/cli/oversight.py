@@ -111,7 +111,8 @@ def footprint(
 
     An end lies between the last arrest by the program's method and the day by which the silence after it is no chance
     (1 in 20 at the agency's own rate); so does a beginning. Agencies that are listed and never used, or used and never
-    listed, are told apart. Fewer than 20 arrests tell no day.
+    listed, are told apart. Fewer than 20 arrests tell no day. Arrests come in bursts, so that these intervals are too
+    narrow rather than too wide.
 
     Examples:
 
@@ -120,13 +121,16 @@ def footprint(
       open287g footprint arrests-latest.parquet --finding "listed, never used" --format json
     """
     from open287g.activity.releases.load import load_releases, reading
-    from open287g.oversight.arrests.footprint import footprints
+    from open287g.oversight.arrests.footprint import changes, footprints
     from open287g.oversight.arrests.frame import arrests_of
     from open287g.record.asking.record import open_record
 
     with reading(memory) as con, open_record(home) as record:
-        rows = footprints(arrests_of(con, list(load_releases(con, files)), record), record)
+        frame = arrests_of(con, list(load_releases(con, files)), record)
+        rows, crossing = footprints(frame, record), changes(frame)
     show_rows([row for row in rows if finding in ("", row["finding"])], format, title="Footprints")
+    for one in crossing:
+        typer.echo(f"note: {one.told}", err=True)
 
 
 def controls(

@@ -18,8 +18,14 @@ class Break:
     touches: frozenset[str]
     says: str
     evidence: str
+    confirmed: bool
     day: date | None = None
     years: Mapping[int, date] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """Its words, with those that its day is not confirmed."""
+        return self.says if self.confirmed else f"{self.says} (that it was on {self.day} is not confirmed)"
 
 
 @cache
@@ -30,20 +36,22 @@ def breaks() -> tuple[Break, ...]:
 
 
 def crossed(first: date, last: date, touched: Collection[str]) -> list[Break]:
-    """The breaks of a day within (first, last] that touch one of these keys."""
+    """The breaks of a day within (first, last] that touch one of these keys, by day."""
     wanted = set(touched)
-    return [one for one in breaks() if one.day and first < one.day <= last and one.touches & wanted]
+    return sorted(
+        (one for one in breaks() if one.day and first < one.day <= last and one.touches & wanted),
+        key=lambda one: one.day or last,
+    )
 
 
 def period_sql(crossing: Collection[Break]) -> str:
-    """SQL of the period between breaks that the column `day` lies in, such as "from 2025-07-28"."""
-    days = sorted(one.day for one in crossing if one.day)
-    cases = [
-        f"when day < date '{after}' then '{_between(before, after)}'"
-        for before, after in zip([None, *days], days, strict=False)
-    ]
-    return f"case {' '.join(cases)} else 'from {days[-1]}' end"
+    """SQL of the period between breaks that the column `day` lies in, such as "from about 2025-07-28".
 
-
-def _between(start: date | None, end: date) -> str:
-    return f"before {end}" if start is None else f"from {start}, before {end}"
+    "about" stands before a day that is not confirmed; a row without a day is of a period unknown.
+    """
+    cases, start = ["when day is null then 'unknown'"], ""
+    for one in crossing:
+        end = f"{'' if one.confirmed else 'about '}{one.day}"
+        cases.append(f"when day < date '{one.day}' then '{start}before {end}'")
+        start = f"from {end}, "
+    return f"case {' '.join(cases)} else '{start.removesuffix(', ')}' end"

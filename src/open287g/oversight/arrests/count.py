@@ -8,13 +8,13 @@ from typing import Any
 
 from open287g.activity.small_cells import withheld
 from open287g.core.errors import InputError
-from open287g.oversight.arrests.breaks import breaks, crossed, period_sql
+from open287g.oversight.arrests.breaks import Break, breaks, crossed, period_sql
 from open287g.oversight.arrests.frame import KEYS, LOCAL_JAILS, PROGRAM, TABLE, Frame
 
 PARTS = {"by_program": PROGRAM, "in_local_jails": LOCAL_JAILS}
 """Parts of the arrests and the method of each."""
 WITHIN_A_PERIOD = frozenset({"day", "month"})
-"""Keys under which no count reaches across a break."""
+"""Keys under which no count reaches across a break, but for the month of the break itself, of which a note tells."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,11 @@ def count(
     keys = tuple(dict.fromkeys(by))
     crossing = crossed(frame.first, frame.last, [*keys, *(["shares"] if shares else [])])
     if shares and crossing and not WITHIN_A_PERIOD & set(keys):
-        return Counted([], keys, True, [f"{one.says} ({one.evidence})" for one in crossing])
+        return Counted([], keys, True, [f"{one.told} ({one.evidence})" for one in crossing])
     split = bool(crossing) and not WITHIN_A_PERIOD & set(keys)
     rows = _rows(frame, keys, period_sql(crossing) if split else None, method, shares)
     keys = (*keys, "period") if split else keys
-    notes = [*(one.says for one in crossing), *_short_years(frame, keys)]
+    notes = [*(one.told for one in crossing), *_both(crossing, keys), *_short_years(frame, keys)]
     if not all_cells:
         apart = tuple(key for key in keys if key != "agency")
         whole = (*apart, "agency", "agency_id", "agency_state") if "agency" in keys else apart
@@ -83,6 +83,13 @@ def _with_shares(row: dict[str, Any]) -> dict[str, Any]:
         return round(row[part] / row["arrests"], 4) if row["arrests"] else None
 
     return row | {"program_share": share("by_program"), "local_jail_share": share("in_local_jails")}
+
+
+def _both(crossing: Sequence[Break], keys: Sequence[str]) -> list[str]:
+    """What to say of a month that holds days before and after a break."""
+    if "month" not in keys or "day" in keys:
+        return []
+    return [f"{one.day:%Y-%m} holds days before and after that change" for one in crossing if one.day]
 
 
 def _short_years(frame: Frame, keys: Sequence[str]) -> list[str]:

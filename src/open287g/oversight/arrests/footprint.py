@@ -2,7 +2,8 @@
 
 Evidence beside ICE's list. An agency's arrests by the program's method come at a rate; a silence so long that fewer
 than one in twenty such agencies would keep it by chance (three times the mean time between arrests), and of four weeks
-at least, is an end. Arrests come in bursts, so that the interval is narrow rather than wide.
+at least, is an end. Arrests come in bursts, so that the interval is too narrow rather than too wide. Where ICE began to
+record arrests of its programs by another method, silence from then on is neither an end nor disuse.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from math import ceil, log
 from typing import Any
 
 from open287g.activity.landmarks.holders import Holders
+from open287g.oversight.arrests.breaks import Break, crossed
 from open287g.oversight.arrests.frame import PROGRAM, TABLE, Frame
 from open287g.record.asking.record import Record
 
@@ -70,8 +72,14 @@ def footprints(frame: Frame, record: Record) -> list[dict[str, Any]]:
     named = {agency_id for agency_id, _, _ in used}
     for agency_id, agency in holders.known.items():
         if agency_id not in named and holders.in_force(agency_id, frame.first, frame.last):
-            rows.append(_row(agency_id, agency.name, agency.state, 0, None, holders, frame))
+            silent = bool(changes(frame))
+            rows.append(_row(agency_id, agency.name, agency.state, 0, None, holders, frame, silent=silent))
     return sorted(rows, key=lambda row: (-(row["arrests"] or 0), row["state"] or "", row["agency"]))
+
+
+def changes(frame: Frame) -> list[Break]:
+    """The changes of method up to the end of the file, after which silence in the program's method tells nothing."""
+    return crossed(date.min, frame.last, ["method"])
 
 
 def _days(frame: Frame) -> dict[tuple[str | None, str, str | None], list[date]]:
@@ -87,8 +95,10 @@ def _used(
     frame: Frame, holders: Holders, key: tuple[str | None, str, str | None], days: Sequence[date]
 ) -> dict[str, Any]:
     agency_id, agency, state = key
-    span = span_of(days, frame.first, frame.last) if len(days) >= LEAST else None
-    return _row(agency_id, agency, state, len(days), span, holders, frame)
+    after = [one.day for one in changes(frame) if one.day and days[-1] < one.day]
+    last = min([frame.last, *(day - timedelta(days=1) for day in after)])
+    span = span_of(days, frame.first, last) if len(days) >= LEAST else None
+    return _row(agency_id, agency, state, len(days), span, holders, frame, silent=bool(after))
 
 
 def _row(
@@ -99,6 +109,8 @@ def _row(
     span: Span | None,
     holders: Holders,
     frame: Frame,
+    *,
+    silent: bool,
 ) -> dict[str, Any]:
     terms = holders.in_force(agency_id, frame.first, frame.last) if agency_id else []
     told = vars(span) if span else dict.fromkeys(("began_after", "began_by", "ended_after", "ended_by"))
@@ -112,15 +124,18 @@ def _row(
         "listed_until": max((term.end for term in terms if term.end), default=None)
         if all(t.end for t in terms)
         else None,
-        "finding": _finding(arrests, span, bool(terms)),
+        "finding": _finding(arrests, span, bool(terms), silent),
     }
 
 
-def _finding(arrests: int, span: Span | None, listed: bool) -> str:
+def _finding(arrests: int, span: Span | None, listed: bool, silent: bool) -> str:
+    """`silent`: no arrest by the program's method since it is recorded otherwise: neither end nor disuse."""
     if arrests == 0:
-        return "listed, never used"
+        return "listed, unknown whether used: the method is recorded otherwise" if silent else "listed, never used"
     if not listed:
         return "used, never listed" if arrests >= SHOWN else "used once or so, never listed"
     if span is None:
         return "listed, too few arrests to tell days"
-    return "use ended" if span.ended_by else "in use to the end of the file"
+    if span.ended_by:
+        return "use ended"
+    return "end unknown: the method is recorded otherwise" if silent else "in use to the end of the file"

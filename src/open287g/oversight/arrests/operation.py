@@ -12,14 +12,15 @@ from typing import Any
 from open287g.activity.areas import office_of
 from open287g.activity.landmarks.holders import Holders
 from open287g.activity.landmarks.where import states_of
+from open287g.activity.small_cells import LEAST, withheld
 from open287g.core.bundled import read_yaml
 from open287g.core.errors import InputError
+from open287g.oversight.arrests.breaks import crossed
 from open287g.oversight.arrests.frame import TABLE, Frame
-from open287g.oversight.arrests.usual import usual
+from open287g.oversight.arrests.usual import WEEKS, usual
 from open287g.places.areas import area_of
 from open287g.record.asking.record import Record
 
-LEAST = 5
 CANNOT = (
     "whether an agency's officers or ICE's made an arrest: the method of a record is not its agency",
     "whether an arrest was part of the operation: an arrest on its days is all that a day tells",
@@ -125,18 +126,23 @@ def _reasons(question: Asked, frame: Frame | None) -> list[str]:
 def _arrests(question: Asked, frame: Frame) -> dict[str, Any]:
     here = _counts(frame, question, _place(question))
     nowhere = _counts(frame, question, "area is null") if question.office else {}
+    told_here, told_nowhere = (_cells({day: found.get(day, 0) for day in question.days}) for found in (here, nowhere))
     lines = []
     for day in question.days:
         normal = usual(here, day, question.days, frame.first, frame.last)
-        line = {"day": day, "weekday": f"{day:%A}", "arrests": _told(here.get(day, 0))}
+        line: dict[str, Any] = {"day": day, "weekday": f"{day:%A}", "arrests": told_here[day]}
         if question.office:
-            line["without_area"] = _told(nowhere.get(day, 0))
+            line["without_area"] = told_nowhere[day]
         lines.append(line | ({"usual": normal.median, "low": normal.low, "high": normal.high} if normal else {}))
     total = sum(here.get(day, 0) for day in question.days)
     without = sum(nowhere.get(day, 0) for day in question.days)
     notes = []
     if without > total:
         notes.append("more arrests of these days stand under no area than under this one: a count by area misses them")
+    year = timedelta(weeks=WEEKS)
+    around = max(frame.first, question.first - year), min(frame.last, question.last + year)
+    if question.office:
+        notes += [f"the usual reaches across a change: {one.told}" for one in crossed(*around, ["area"])]
     return {
         "arrests": _told(total),
         "without_area": _told(without) if question.office else None,
@@ -181,15 +187,18 @@ def _groups(frame: Frame, question: Asked, column: str) -> dict[str, int | None]
     found = frame.con.execute(
         sql, _parameters(question, where) | {"first": question.first, "last": question.last}
     ).fetchall()
-    hidden = [name for name, number in found if number < LEAST]
-    if len(hidden) == 1 and len(found) > 1:
-        hidden.append(next(name for name, number in reversed(found) if name not in hidden))
-    return {name: None if name in hidden else number for name, number in found}
+    return _cells(dict(found))
 
 
 def _criminality(frame: Frame, question: Asked) -> dict[str, int | None] | str:
     groups = _groups(frame, question, "criminality")
     return "the file does not tell it" if set(groups) <= {"unknown"} else groups
+
+
+def _cells(counts: Mapping[Any, int]) -> dict[Any, int | None]:
+    """Counts that add up to a total that is told: None where one is withheld, small or given away by the others."""
+    rows = withheld([{"of": key, "count": number} for key, number in counts.items()], ("of",), "count")
+    return {row["of"]: row["count"] for row in rows}
 
 
 def _told(number: int) -> int | None:
