@@ -109,6 +109,6 @@ def law_of(state: str, day: date) -> Law:
     and sources; `confirmed` says whether every rule behind the answer was read in its own text. Raises NotFoundError
     for a name that is no state's.
     """
-    from open287g.places import describe, law
+    from open287g.places import law, states
 
-    return law.law_of(describe.state_meant(state).code, day)
+    return law.law_of(states.state_meant(state).code, day)

@@ -100,10 +100,11 @@ def test_resolve_of_a_stranger_exits_with_1_and_names_the_nearest(home: Path) ->
 
 
 @pytest.mark.parametrize("state", ["Atlantis", "", "F"])
-def test_resolve_in_no_state_exits_with_1(home: Path, state: str) -> None:
+def test_resolve_in_no_state_is_refused(home: Path, state: str) -> None:
     done = run(home, "resolve", "Collier County Sheriff's Office", "--state", state, "--format", "json")
-    assert done.exit_code == 1
-    assert json.loads(done.stdout)["tier"] == "unknown_state"
+    assert isinstance(done.exception, Open287gError)
+    assert done.exception.exit_code == 2
+    assert not done.stdout
 
 
 @pytest.mark.parametrize(

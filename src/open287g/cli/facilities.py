@@ -32,9 +32,10 @@ def facilities(
       open287g facilities --county "collier fl" --format json
     """
     from open287g.places.counties import find_counties
-    from open287g.places.describe import describe_counties, state_meant
+    from open287g.places.describe import describe_counties
     from open287g.places.facilities.held import facilities_in, facts
     from open287g.places.facilities.listings import newest_day
+    from open287g.places.states import state_meant
     from open287g.record.asking.record import open_record
 
     fips = {held.fips for held in find_counties(county)} if county else set()

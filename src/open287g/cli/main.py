@@ -16,12 +16,14 @@ import typer
 from typer.main import get_command_name
 from typer.models import CommandInfo
 
+from open287g.cli.answering import give_answers
 from open287g.core.errors import InputError, Open287gError
 from open287g.core.version import __version__
 
 ROOMS = (
     "archive",
     "record",
+    "asking",
     "places",
     "facilities",
     "documents",
@@ -70,6 +72,7 @@ def root(
 def _register() -> None:
     for room in ROOMS:
         importlib.import_module(f"open287g.cli.{room}").register(app)
+    give_answers(app)
 
 
 _register()

@@ -1,7 +1,8 @@
-"""Options every command shares."""
+"""Options and kinds of argument that commands share: one mistake is answered in one way, whichever command it meets."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -17,3 +18,66 @@ Home = Annotated[
     ),
 ]
 Fmt = Annotated[Format, typer.Option("--format", "-f", help="How to print: table, json or csv.")]
+
+
+def state_code(text: str) -> str:
+    """The postal code of the state a person means. Raises NotFoundError, which ends a command with 2."""
+    from open287g.places.states import state_meant
+
+    return state_meant(text).code
+
+
+def model_code(text: str) -> str:
+    """The code of the model a person means. Raises InputError, which ends a command with 2."""
+    from open287g.vocabulary.models import model_meant
+
+    return model_meant(text)
+
+
+def zone_name(text: str) -> str:
+    """A time zone of the United States, as it was written. Raises InputError, which names the nearest."""
+    from open287g.vocabulary.zones import zone_meant
+
+    return zone_meant(text)
+
+
+def day_told(text: str) -> date:
+    """A day: YYYY-MM-DD, today, yesterday or 7d. Raises InputError for anything else."""
+    from open287g.core.days import day_meant
+
+    return day_meant(text)
+
+
+def first_day(text: str) -> date:
+    """The same, and the first day of a month (YYYY-MM)."""
+    from open287g.core.days import day_meant
+
+    return day_meant(text, month="first")
+
+
+def last_day(text: str) -> date:
+    """The same, and the last day of a month."""
+    from open287g.core.days import day_meant
+
+    return day_meant(text, month="last")
+
+
+DAY = "YYYY-MM-DD, today, or 7d for a week ago"
+State = Annotated[
+    str | None,
+    typer.Option("--state", parser=state_code, metavar="STATE", help="Only this state: a postal code or a name."),
+]
+Model = Annotated[
+    str | None, typer.Option("--model", parser=model_code, metavar="MODEL", help="Only this model: JEM, WSO or TFM.")
+]
+Zone = Annotated[
+    str | None, typer.Option("--time-zone", parser=zone_name, metavar="ZONE", help="The zone of times that name none.")
+]
+Since = Annotated[
+    date | None,
+    typer.Option("--since", parser=first_day, metavar="DAY", help=f"First day: {DAY}; or a month, YYYY-MM."),
+]
+Until = Annotated[
+    date | None,
+    typer.Option("--until", parser=last_day, metavar="DAY", help=f"Last day: {DAY}; or a month, YYYY-MM."),
+]

@@ -124,7 +124,7 @@ def unmatched(
 
       open287g places unmatched --state PA --format csv
     """
-    from open287g.places.describe import state_meant
+    from open287g.places.states import state_meant
     from open287g.places.tiers import NO_ORI
     from open287g.record.asking.record import open_record
 

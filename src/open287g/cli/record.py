@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from open287g.cli.archive import archive_app
-from open287g.cli.options import Fmt, Home
+from open287g.cli.asked import note
+from open287g.cli.options import DAY, Fmt, Home, Since, State, Until, day_told, state_code
 from open287g.cli.rests_on import tell_age, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import UNKNOWN
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
-
-State = Annotated[str | None, typer.Option("--state", help="Postal code or name of one state or territory.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -67,8 +67,11 @@ def build(
 def headline(home: Home = None, format: Fmt = Format.table) -> None:
     """Print what held on the day of ICE's newest list, what changed in the 30 days before, and what is in doubt."""
     from open287g.record.asking.headline import headline as facts_of
+    from open287g.record.asking.headline import sentence
 
     facts = facts_of(_open(home))
+    if format is Format.table:
+        note(sentence(facts))
     title = f"287(g) agreements as ICE listed them on {facts['published']}"
     if format is Format.table and facts["pending"] is None:
         facts["pending"] = "unknown: that list is too old to tell"
@@ -84,9 +87,15 @@ def _in_table(facts: dict[str, Any], format: Format) -> dict[str, Any]:
 
 
 def asof(
-    day: Annotated[str, typer.Argument(metavar="DATE", help="Day in the world, as YYYY-MM-DD.")],
+    day: Annotated[date, typer.Argument(parser=day_told, metavar="DATE", help=f"Day in the world: {DAY}.")],
     known: Annotated[
-        str | None, typer.Option("--known", help="As could be known on this day (default: by the newest list).")
+        date | None,
+        typer.Option(
+            "--known",
+            parser=day_told,
+            metavar="DAY",
+            help="As could be known on this day (default: by the newest list).",
+        ),
     ] = None,
     agreements: Annotated[bool, typer.Option("--agreements", help="List the agreements instead of counting.")] = False,
     home: Home = None,
@@ -102,17 +111,12 @@ def asof(
     Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv;
     open287g asof 2013-04-02
     """
-    from open287g.core.days import parse_day
-
-    valid, seen = parse_day(day), parse_day(known, "--known") if known else None
     record = _open(home)
     if agreements:
-        rows = record.in_force(valid, seen).to_pylist()
-        show_rows(
-            rows, format, ["agreement_id", "signed", "valid_from", "valid_to", "known_from"], f"In force on {day}"
-        )
+        columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
+        show_rows(record.named(record.in_force(day, known)), format, columns, f"In force on {day}")
     else:
-        told = record.asof(valid, seen)
+        told = record.asof(day, known)
         unknown = told["agreements"] is None
         show_facts(_in_table(told, format), format, f"{'Unknown' if unknown else 'In force'} on {day}")
         if unknown:
@@ -120,21 +124,37 @@ def asof(
 
 
 def changes(
-    since: Annotated[str, typer.Option("--since", help="First day, as YYYY-MM-DD.")],
-    until: Annotated[str | None, typer.Option("--until", help="Last day (default: the newest publication).")] = None,
+    since: Since = None,
+    until: Until = None,
+    days: Annotated[
+        int | None,
+        typer.Option("--days", min=1, help="The last so many days up to the newest list."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only changes of this kind, such as listed; may be repeated.")
+    ] = None,
     state: State = None,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
     """List what ICE's lists made known between two days, each with the file and row that show it.
 
-    Example: open287g changes --since 2026-05-01 --state FL
-    """
-    from open287g.core.days import parse_day
+    Without --since: the 30 days up to the newest list.
 
-    first, last = parse_day(since, "--since"), parse_day(until, "--until") if until else None
-    rows = _open(home).changes(first, last, state).to_pylist()
-    show_rows(rows, format, ["known", "kind", "state", "says", "event_id", "file", "row"], f"Changes since {since}")
+    Examples:
+
+      open287g changes --days 7 --kind listed
+
+      open287g changes --since 2026-05 --state FL
+    """
+    from open287g.record.asking.changes import first_day_of, kinds_meant
+
+    kinds = kinds_meant(kind or [])
+    record = _open(home)
+    first = first_day_of(record, since, days)
+    rows = record.named(record.changes(first, until, state, kinds))
+    columns = ["known", "kind", "state", "says", "event_id", "file", "row"]
+    show_rows(rows, format, columns, f"Changes since {first}")
 
 
 def agency(
@@ -193,7 +213,9 @@ _EARLY = {
 
 def resolve(
     name: Annotated[str, typer.Argument(help="A spelling of an agency's name.")],
-    state: Annotated[str, typer.Option("--state", help="Its state, by postal code or name.")],
+    state: Annotated[
+        str, typer.Option("--state", parser=state_code, metavar="STATE", help="Its state: a postal code or a name.")
+    ],
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -215,28 +237,33 @@ def resolve(
 
 def ended(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
     """List agreements that the newest publication no longer lists, each ending graded by its evidence."""
-    rows = _open(home).endings(state).to_pylist()
-    show_rows(rows, format, ["agreement_id", "grade", "last_listed", "first_absent", "days_absent", "reason"], "Ended")
+    record = _open(home)
+    columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
+    show_rows(record.named(record.endings(state)), format, columns, "Ended")
 
 
 def pending(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
     """List what the pending lists showed, and what became of it."""
-    rows = _open(home).pending(state).to_pylist()
-    columns = ["agency_id", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed"]
-    show_rows(rows, format, columns, "Pending")
+    record = _open(home)
+    columns = ["name", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed", "agency_id"]
+    show_rows(record.named(record.pending(state)), format, columns, "Pending")
 
 
 def flickers(home: Home = None, format: Fmt = Format.table) -> None:
     """List absences after which the same agreement came back."""
-    rows = _open(home).flickers().to_pylist()
-    columns = ["agreement_id", "last_listed", "first_absent", "relisted", "days", "publications_absent", "treated_as"]
-    show_rows(rows, format, columns, "Flickers")
+    record = _open(home)
+    columns = ["name", "model", "last_listed", "first_absent", "relisted", "days", "treated_as", "agreement_id"]
+    show_rows(record.named(record.flickers()), format, columns, "Flickers")
 
 
 def signals(home: Home = None, format: Fmt = Format.table) -> None:
     """List what was repaired, ignored or could not be read, with file, row, column and reason."""
-    rows = _open(home).signals().to_pylist()
-    show_rows(rows, format, ["kind", "action", "file", "row", "column", "value", "read_as", "reason"], "Signals")
+    show_rows(
+        _open(home).signals(),
+        format,
+        ["kind", "action", "file", "row", "column", "value", "read_as", "reason"],
+        "Signals",
+    )
 
 
 def snapshots(
@@ -251,8 +278,7 @@ def snapshots(
 
 def candidates(home: Home = None, format: Fmt = Format.table) -> None:
     """List agencies that look alike and that no rule would join."""
-    rows = _open(home).candidates().to_pylist()
-    show_rows(rows, format, ["state", "name", "other_name", "likeness", "why_not"], "Candidates")
+    show_rows(_open(home).candidates(), format, ["state", "name", "other_name", "likeness", "why_not"], "Candidates")
 
 
 def evidence(

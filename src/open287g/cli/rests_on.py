@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from open287g.cli.asked import note
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
@@ -14,10 +15,10 @@ def tell_age(record: Record) -> None:
     """Say the day and age of the lists that the answer rests on."""
     from open287g.core.days import today
 
-    print(record.ages().says(today()), file=sys.stderr)
+    note(record.ages().says(today()))
 
 
 def tell_moved(moved: Mapping[str, str] | None) -> None:
     """Say where an id was asked for that is no longer in use, as answers have it under `redirected`."""
     if moved:
-        print(f"{moved['from']} is now {moved['to']}: {moved['reason']}.", file=sys.stderr)
+        note(f"{moved['from']} is now {moved['to']}: {moved['reason']}.")

@@ -1,100 +1,77 @@
-"""One way to print: a table for people, JSON or CSV for programs."""
+"""One way to print: a table for people, JSON or CSV for programs, or a file of any kind."""
 
 from __future__ import annotations
 
-import json
-import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
+from open287g.cli import asked as wanted
+from open287g.cli.asked import Part, Row
+from open287g.cli.texts import Format, json_of, part_csv
 
-from open287g.core.cells import csv_of
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-Row = Mapping[str, Any]
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Format(StrEnum):
-    """How a command prints its answer."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
+__all__ = ["Format", "finish", "say", "show_facts", "show_rows"]
 
 
-def show_rows(rows: Sequence[Row], format: Format, columns: Sequence[str] | None = None, title: str = "") -> None:
-    """Print `rows`; `columns` chooses and orders what the table shows (JSON and CSV carry everything)."""
-    if format is Format.json:
-        _print_json(list(rows))
-    elif format is Format.csv:
-        sys.stdout.write(to_csv(rows, columns))
-    else:
-        _print_table(rows, columns, title)
+def show_rows(
+    rows: Sequence[Row] | pa.Table, format: Format, columns: Sequence[str] | None = None, title: str = ""
+) -> None:
+    """Print `rows`; `columns` chooses and orders what the table shows (JSON and CSV carry everything).
+
+    An Arrow table has its columns also where nothing matches; of plain rows, `columns` are then all that is known.
+    """
+    plain_rows: list[Row] = list(rows if isinstance(rows, Sequence) else rows.to_pylist())
+    names = list(rows.column_names if not isinstance(rows, Sequence) else wanted.names_of(rows) or columns or [])
+    _show(Part(title, plain_rows, names, list(columns or names)), format)
 
 
 def show_facts(facts: Row, format: Format, title: str = "") -> None:
     """Print one mapping: keys and values down the page, or as one JSON object or CSV row."""
-    if format is Format.json:
-        _print_json(facts)
-    elif format is Format.csv:
-        sys.stdout.write(to_csv([facts]))
-    else:
-        _print_table([{"": key, " ": value} for key, value in facts.items()], None, title)
+    _show(Part(title, [facts], list(facts), list(facts), facts=True), format)
 
 
-def to_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
-    """CSV text that a spreadsheet opens without running anything."""
-    names = list(rows[0]) if rows else list(columns or [])
-    return csv_of(rows, names)
-
-
-def plain(value: Any) -> Any:
-    """What JSON writes for a date or another value it does not know."""
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value)
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, default=plain, ensure_ascii=False, indent=2) + "\n")
-
-
-def _print_table(rows: Sequence[Row], columns: Sequence[str] | None, title: str) -> None:
-    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
-    if not rows:
-        console.print(f"{title}: none" if title else "none", markup=False)
+def _show(part: Part, format: Format) -> None:
+    asked = wanted.current()
+    if asked.waits:
+        asked.parts.append(part)
         return
-    names = list(columns or rows[0])
-    table = Table(title=title or None, title_justify="left", show_header=any(n.strip() for n in names))
-    for name in names:
-        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=_are_days(row.get(name) for row in rows))
-    for row in rows:
-        table.add_row(*(_escape(_text(row.get(name))) for name in names))
-    console.print(table)
+    if not part.facts:
+        part.rows = wanted.limited(part.rows, asked)
+    say(part, format, asked.lines)
 
 
-def _are_days(values: Iterable[Any]) -> bool:
-    """Whether a column holds days and nothing else: a day is never broken over two lines."""
-    said = [_text(value) for value in values if value is not None]
-    return bool(said) and all(_DAY.fullmatch(text) for text in said)
+def finish(format: Format) -> None:
+    """Show what waited for the end of the command: the parts asked for, on standard output or in a file."""
+    asked = wanted.current()
+    if not asked.waits or not asked.parts:
+        return
+    parts = wanted.chosen(asked.parts, asked)
+    if asked.output:
+        from open287g.cli.written import write
+
+        write(parts, asked, format)
+    else:
+        for part in parts:
+            say(part, format, asked.lines)
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (dict, list, tuple)):
-        if all(isinstance(item, (str, int)) for item in value):
-            return (
-                ", ".join(f"{k} {value[k]}" for k in value) if isinstance(value, dict) else ", ".join(map(str, value))
-            )
-        return json.dumps(value, default=plain, ensure_ascii=False)
-    return plain(value) if isinstance(value, (date, datetime)) else str(value)
+def say(part: Part, format: Format, lines: bool) -> None:
+    """Print one part on standard output."""
+    if lines or format is Format.json:
+        sys.stdout.write(json_of(part, lines))
+    elif format is Format.csv:
+        sys.stdout.write(part_csv(part))
+        if inner := wanted.inner(part):
+            names = ", ".join(table.title for table in inner)
+            wanted.note(f"Not in this row, since they are tables: {names}. See one with --part, all with -o FOLDER.")
+    else:
+        from open287g.cli.terminal import print_table
 
-
-def _escape(text: str) -> str:
-    return text.replace("[", "\\[")
+        if part.facts:
+            pairs: list[Row] = [{"": key, " ": value} for key, value in part.rows[0].items()]
+            print_table(pairs, ["", " "], part.title)
+        else:
+            print_table(part.rows, part.shown, part.title)

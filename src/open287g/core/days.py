@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+import re
+from calendar import monthrange
+from datetime import date, timedelta
 
 from open287g.core.errors import InputError
 
@@ -14,13 +16,39 @@ def today() -> date:
     return parse_day(told, "OPEN287G_TODAY") if told else date.today()
 
 
+_BACK, _MONTH = re.compile(r"(\d{1,5})d"), re.compile(r"(\d{4})-(\d{2})")
+
+
+def day_meant(text: str, name: str = "date", *, month: str = "") -> date:
+    """A day as a person types it: YYYY-MM-DD, today, yesterday, or 7d for the day a week ago.
+
+    `month` says which day a month (YYYY-MM) stands for: its "first", its "last", or by default none.
+    """
+    told = text.strip().lower()
+    if told in ("today", "yesterday"):
+        return today() - timedelta(days=told == "yesterday")
+    if back := _BACK.fullmatch(told):
+        return today() - timedelta(days=int(back[1]))
+    if of := _MONTH.fullmatch(told):
+        if 1 <= int(of[2]) <= 12 and int(of[1]) and month:
+            year, number = int(of[1]), int(of[2])
+            return date(year, number, 1 if month == "first" else monthrange(year, number)[1])
+        if 1 <= int(of[2]) <= 12:
+            raise InputError(f"{name} {text!r} is a month", remedy=f"Name a day of it, such as {told}-01.", exit_code=2)
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise _no_day(text, name, ", today, or 7d for a week ago") from None
+
+
+def _no_day(text: str, name: str, also: str) -> InputError:
+    remedy = f"Write it as YYYY-MM-DD, for example 2025-04-24{also}."
+    return InputError(f"{name} {text!r} is not a day", remedy=remedy, exit_code=2)
+
+
 def parse_day(text: str, name: str = "date") -> date:
     """A day given as YYYY-MM-DD."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise InputError(
-            f"{name} {text!r} is not a day",
-            remedy="Write it as YYYY-MM-DD, for example 2025-04-24.",
-            exit_code=2,
-        ) from None
+        raise _no_day(text, name, "") from None

@@ -14,7 +14,7 @@ from open287g.places.law import law_of
 from open287g.places.match import match_agency
 from open287g.places.roster import roster, roster_agency
 from open287g.places.shapes import lon_lat
-from open287g.places.states import State, parse_state, states
+from open287g.places.states import state_meant
 
 Facts = Mapping[str, Any]
 
@@ -131,11 +131,3 @@ def describe_ori(code: str) -> Facts:
 def describe_match(state: str, name: str, county: str, type: str) -> Facts:
     """Where an agency is and which roster row is its own, with tiers and evidence."""
     return match_agency(state_meant(state).code, name, county, type)._asdict()
-
-
-def state_meant(text: str) -> State:
-    """The state a person means by a code, a name or a known misspelling."""
-    code = parse_state(text).code
-    if code is None:
-        raise NotFoundError(f"no state answers to {text!r}", remedy="Give a postal code or a name, for example FL.")
-    return states()[code]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
+from open287g.core.suggest import suggestion
 from open287g.places.names import fold
 
 
@@ -63,6 +64,20 @@ def parse_state(text: str) -> StateReading:
     """Read a state as written: its name, its postal code or a spelling known to mean it. Never guesses."""
     plain = _plain(text)
     return _readings().get(plain, StateReading(None, "unknown" if plain else "blank"))
+
+
+def state_meant(text: str) -> State:
+    """The state a person means by a code, a name or a known spelling.
+
+    Raises NotFoundError, which ends a command with 2, where it is no state; it names the nearest.
+    """
+    code = parse_state(text).code
+    if code is None:
+        names = [name for state in states().values() for name in (state.name, state.code)]
+        near = suggestion(text, names)
+        remedy = near if near.startswith("Did") else "Give a postal code or a name, for example FL."
+        raise NotFoundError(f"{text!r} is no state or territory", remedy=remedy, exit_code=2)
+    return states()[code]
 
 
 def _plain(text: str) -> str:

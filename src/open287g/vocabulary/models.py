@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from open287g.core.bundled import read_table
+from open287g.core.errors import InputError
+from open287g.core.suggest import suggestion
 from open287g.core.table import Column, Table
 
 TABLE = Table(
@@ -42,3 +44,14 @@ HELD_MODELS = tuple(code for code, model in MODELS.items() if model.says)
 
 SHOWN = tuple(sorted(HELD_MODELS, key=lambda code: MODELS[code].shown))
 """The same, in the order in which people see them side by side."""
+
+
+def model_meant(text: str) -> str:
+    """The code of the model a person means by its code or name. Raises InputError, which names the nearest."""
+    asked = text.strip().casefold()
+    known = {code.casefold(): code for code in HELD_MODELS}
+    known |= {MODELS[code].name.casefold(): code for code in HELD_MODELS}
+    known |= {MODELS[code].name.casefold().removesuffix(" model"): code for code in HELD_MODELS}
+    if asked not in known:
+        raise InputError(f"{text!r} is no model", remedy=suggestion(text, HELD_MODELS, "The models are"), exit_code=2)
+    return known[asked]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from open287g.core.errors import InputError
+from open287g.core.suggest import suggestion
+
 _COUNTRIES = {"US", "PR", "GU", "VI", "MP", "AS"}
 _ABBREVIATIONS = ("EST", "MST", "HST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT")
 _GREENWICH = "Etc/UTC"
@@ -42,3 +45,11 @@ def _links() -> dict[str, str]:
 def _lines(name: str) -> list[str]:
     text = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip()]
+
+
+def zone_meant(text: str) -> str:
+    """`text` where it is a zone that is accepted. Raises InputError, which names the nearest."""
+    if text not in zones():
+        remedy = suggestion(text, [name for name in zones() if "/" in name])
+        raise InputError(f"{text!r} is no time zone of the United States", remedy=remedy, exit_code=2)
+    return text

@@ -43,3 +43,14 @@ def headline(record: Record) -> dict[str, Any]:
         "signals": signals,
         "rests_on": ages.facts(),
     }
+
+
+def sentence(facts: dict[str, Any]) -> str:
+    """The headline in a sentence or two, as one would tell it."""
+    models = ", ".join(f"{number:,} {model}" for model, number in facts["by_model"].items() if number)
+    new, gone = facts["changes"].get("listed", 0), facts["changes"].get("delisted", 0)
+    return (
+        f"On {facts['published']} ICE listed {facts['agreements']:,} agreements ({models}) of {facts['agencies']:,} "
+        f"agencies in {facts['states']} states and territories. In the {RECENT.days} days before, {new:,} were new in "
+        f"the list and {gone:,} were gone from it."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -12,11 +13,12 @@ import duckdb
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
-from open287g.places.states import parse_state
+from open287g.places.states import state_meant
 from open287g.record.asking.age import Ages
 from open287g.record.asking.day import Days
 from open287g.record.asking.early import EarlyYears
 from open287g.record.asking.finding import Finding
+from open287g.record.asking.names import named
 from open287g.record.asking.one import agency_page, agreement_page, evidence_page
 from open287g.record.asking.rows import Rows
 from open287g.record.tables.catalog import BY_NAME
@@ -156,12 +158,23 @@ class Record:
         """
         return {**self._days.asof(valid, known), "rests_on": self.ages().facts()}
 
-    def changes(self, since: date, until: date | None = None, state: str | None = None) -> pa.Table:
-        """Events made known from `since` on, up to and including `until`; those before the first list among them."""
+    def named(self, rows: pa.Table) -> pa.Table:
+        """`rows` that carry `agency_id`, with what an agency is called beside it: see `names.named`."""
+        return named(self._rows, rows)
+
+    def changes(
+        self, since: date, until: date | None = None, state: str | None = None, kinds: Sequence[str] = ()
+    ) -> pa.Table:
+        """Events made known from `since` on, up to and including `until`; those before the first list among them.
+
+        `kinds` keeps those kinds alone (values of the column `kind`).
+        """
         where = "known BETWEEN ? AND ?"
         values: list[Any] = [since, until or date.max]
         if state is not None:
-            where, values = where + " AND state = ?", [*values, self._state(state)]
+            where, values = where + " AND state = ?", [*values, state_meant(state).code]
+        if kinds:
+            where, values = where + " AND list_contains(?, kind)", [*values, list(kinds)]
         columns = ", ".join(f'"{column}"' for column in BY_NAME["events"].names)
         every = f"(SELECT {columns} FROM events UNION ALL SELECT {columns} FROM early_events)"
         return self._rows.arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY known, agency_id, event_id", values)
@@ -231,16 +244,8 @@ class Record:
     def _of_state(self, table: str, state: str | None) -> pa.Table:
         if state is None:
             return self.table(table)
-        return self._rows.arrow(f"SELECT * FROM {table} WHERE state = ? ORDER BY {_order(table)}", [self._state(state)])
-
-    @staticmethod
-    def _state(text: str) -> str:
-        code = parse_state(text).code
-        if code is None:
-            raise InputError(
-                f"{text!r} is no state or territory", remedy="Write its postal code, such as FL.", exit_code=2
-            )
-        return code
+        code = state_meant(state).code
+        return self._rows.arrow(f"SELECT * FROM {table} WHERE state = ? ORDER BY {_order(table)}", [code])
 
 
 def _order(table: str) -> str:

@@ -27,11 +27,26 @@ def ranked(rows: Sequence[Mapping[str, Any]], name: str, value: str, title: str)
     return _svg([(str(row[name]), [(row[value], COLORS["not authorized"])]) for row in rows], title, "")
 
 
+def ranked_inside(rows: Sequence[Mapping[str, Any]], name: str, value: str) -> tuple[str, int, int]:
+    """The same without its frame, in one calm color, to stand in another drawing: what it draws, width and height."""
+    bars = [(str(row[name]), [(row[value], COLORS["authorized"])]) for row in rows]
+    return _inside(bars, "")
+
+
 def _of(row: Mapping[str, Any], verdict: str) -> int:
     return int(row.get(verdict.replace(" ", "_")) or 0)
 
 
 def _svg(bars: Sequence[tuple[str, list[tuple[int, str]]]], title: str, key: str) -> str:
+    inside, width, height = _inside(bars, key)
+    return (
+        f'<svg role="img" aria-label="{escape(title)}" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {width} {height}" width="{width}" font-family="{_FONT}" font-size="12" fill="{_INK}">'
+        f"{inside}</svg>"
+    )
+
+
+def _inside(bars: Sequence[tuple[str, list[tuple[int, str]]]], key: str) -> tuple[str, int, int]:
     left = 16 + _LETTER * max((min(len(name), _LONGEST) for name, _ in bars), default=0)
     top = 30 if key else 6
     most = max((sum(value for value, _ in parts) for _, parts in bars), default=0)
@@ -39,11 +54,7 @@ def _svg(bars: Sequence[tuple[str, list[tuple[int, str]]]], title: str, key: str
     bottom = top + _ROW * len(bars)
     ticks = "".join(_tick(left + value * scale, top, bottom, value) for value in range(0, most + 1, step))
     drawn = "".join("".join(_bar(left, top + _ROW * place, scale, *bar)) for place, bar in enumerate(bars))
-    return (
-        f'<svg role="img" aria-label="{escape(title)}" xmlns="http://www.w3.org/2000/svg" '
-        f'viewBox="0 0 {_WIDTH} {bottom + 24}" width="{_WIDTH}" font-family="{_FONT}" font-size="12" fill="{_INK}">'
-        f"{key}{ticks}{drawn}</svg>"
-    )
+    return f"{key}{ticks}{drawn}", _WIDTH, bottom + 24
 
 
 def _bar(left: float, top: float, scale: float, name: str, parts: list[tuple[int, str]]) -> Iterator[str]:

@@ -1,0 +1,132 @@
+"""A command that answers: beside its own options it has those by which every answer is cut, sorted and written."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from open287g.cli import asked
+from open287g.cli.show import Format, finish
+from open287g.core.errors import InputError
+
+_PANEL = "How the answer is shown"
+_BY_ENDING = {".csv": Format.csv, ".json": Format.json, ".jsonl": Format.json}
+
+
+def _shared(
+    columns: Annotated[
+        str, typer.Option("--columns", help="Only these columns, in this order: a,b,c.", rich_help_panel=_PANEL)
+    ] = "",
+    sort: Annotated[
+        str, typer.Option("--sort", help="Order rows by columns: a,-b (- is downwards).", rich_help_panel=_PANEL)
+    ] = "",
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, help="At most so many rows of a table.", rich_help_panel=_PANEL)
+    ] = None,
+    part: Annotated[
+        str, typer.Option("--part", help="Only this table of an answer that has several.", rich_help_panel=_PANEL)
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write to a file (.csv, .json, .jsonl, .xlsx) or, for several tables, a folder.",
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.", rich_help_panel=_PANEL)] = False,
+    bom: Annotated[
+        bool,
+        typer.Option(
+            "--bom", help="Begin a CSV file with a byte order mark, as Excel wants it.", rich_help_panel=_PANEL
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.", rich_help_panel=_PANEL)
+    ] = False,
+) -> None:
+    """The options that every answering command shares."""
+
+
+@cache
+def _shared_options() -> list[Any]:
+    app = typer.Typer(add_completion=False)
+    app.command()(_shared)
+    return [option for option in typer.main.get_command(app).params if option.name != "help"]
+
+
+class AnsweringCommand(TyperCommand):
+    """A command with --format; what it has of the shared options under its own name stays its own."""
+
+    def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:
+        own = list(params or [])
+        taken = {word for param in own for word in (*param.opts, param.name)}
+        self._added = [option for option in _shared_options() if not taken & {*option.opts, option.name}]
+        super().__init__(name, params=[*own, *self._added], **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command with the answer asked for as the current one, and show what waited for its end."""
+        given = {option.name: ctx.params.pop(option.name, None) for option in self._added}
+        wanted = asked.Asked(
+            columns=_names(given.get("columns")),
+            sort=_names(given.get("sort")),
+            limit=given.get("limit"),
+            part=given.get("part") or "",
+            output=given.get("output"),
+            lines=bool(given.get("jsonl")),
+            mark=bool(given.get("bom")),
+            quiet=bool(given.get("quiet")),
+        )
+        if wanted.output:
+            self._take_ending(ctx, wanted.output)
+        token = asked.begin(wanted)
+        try:
+            try:
+                result = super().invoke(ctx)
+            except typer.Exit:
+                finish(ctx.params["format"])
+                raise
+            finish(ctx.params["format"])
+            return result
+        finally:
+            asked.end(token)
+
+    @staticmethod
+    def _take_ending(ctx: Any, output: Path) -> None:
+        """The ending of the file's name says its format; another one told by --format contradicts it."""
+        from open287g.cli.written import check
+
+        check(output)
+        by_ending = _BY_ENDING.get(output.suffix.lower())
+        if by_ending is None:
+            if not output.suffix and ctx.params["format"] is Format.table:
+                ctx.params["format"] = Format.csv  # A folder of tables.
+            return
+        source = ctx.get_parameter_source("format")
+        told = source is not None and source.name == "COMMANDLINE"
+        if told and ctx.params["format"] is not by_ending:
+            raise InputError(
+                f"--format {ctx.params['format']} and a file that ends in {output.suffix} contradict each other",
+                remedy="Leave --format out, or name the file after it.",
+                exit_code=2,
+            )
+        ctx.params["format"] = by_ending
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
+
+
+def give_answers(app: typer.Typer) -> None:
+    """Make every command of `app` that has --format an answering one."""
+    for command in app.registered_commands:
+        if command.callback and "format" in command.callback.__annotations__:
+            command.cls = AnsweringCommand
+    for group in app.registered_groups:
+        if group.typer_instance:
+            give_answers(group.typer_instance)

@@ -1,0 +1,189 @@
+"""Commands that answer as people ask: who has an agreement here, what the law says, a chart, a question in SQL."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from open287g.cli.asked import note
+from open287g.cli.options import DAY, Fmt, Home, Model, Since, State, day_told
+from open287g.cli.rests_on import tell_age
+from open287g.cli.show import Format, show_facts, show_rows
+from open287g.core.errors import NotListedError
+from open287g.vocabulary.bodies import Body
+
+
+class ChartChoice(StrEnum):
+    """What a chart shows."""
+
+    growth = "growth"
+    states = "states"
+    models = "models"
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands to `app`."""
+    app.command()(who)
+    app.command()(law)
+    app.command()(chart)
+    app.command()(sql)
+
+
+def who(
+    place: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PLACE]", help='A state, county or city, such as "collier county fl" or "houston tx".'),
+    ] = None,
+    state: State = None,
+    model: Model = None,
+    since: Since = None,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Who has an agreement: the agencies of ICE's newest list, everywhere or at a place, each agreement on a row.
+
+    Of a county or city, REACH says whether an agency is the city's, another of its county or counties, or works in the
+    whole state. Exits with 3 where
+    the place exists and no agency of it is in the newest list.
+
+    Examples:
+
+      open287g who collier county fl
+
+      open287g who --state TX --model TFM --since 2026-01
+
+      open287g who texas --format csv -o texas.csv
+    """
+    from open287g.record.asking.here import not_listed, place_meant
+    from open287g.record.asking.here import who as agreements_at
+    from open287g.record.asking.record import open_record
+
+    record = open_record(home)
+    tell_age(record)
+    words = [*(place or []), *([state] if state else [])]
+    where = place_meant(record, " ".join(words)) if words else None
+    found = agreements_at(record, where, model, since)
+    day = record.publication()["published"]
+    title = f"Agreements of {where or 'all states'} in ICE's list of {day}"
+    columns = ["name", "model", "signed", "state", "county_names", "reach", "agency_id"]
+    show_rows(found, format, [name for name in columns if name != "reach" or (where and where.counties)], title)
+    if where and (missing := not_listed(where, found)) and not (model or since):
+        note(f"Not in that list: {'; '.join(missing)}.")
+    if where and not found.num_rows and not (model or since):
+        raise NotListedError(
+            f"{where}: no agency of it is in ICE's list of {day}",
+            remedy=f"What the law says there: open287g law {where.state}",
+            exit_code=3,
+        )
+
+
+def law(
+    state: Annotated[str | None, typer.Argument(help="A postal code or a name; without one, all 56.")] = None,
+    body: Annotated[Body, typer.Option("--body", help="Who asks.")] = Body.sheriff,
+    day: Annotated[
+        date | None, typer.Option("--day", parser=day_told, metavar="DAY", help=f"On this day: {DAY}. Default: today.")
+    ] = None,
+    format: Fmt = Format.table,
+) -> None:
+    """What state law asks of us: are we compelled or forbidden, by what, with which penalty, may we end it.
+
+    Unknown is where no rule was found and read; the register says what was sought (open287g places state MT).
+
+    Examples:
+
+      open287g law TX
+
+      open287g law florida --body city
+
+      open287g law --day 2026-01-01 --format csv
+    """
+    from open287g.core.days import today
+    from open287g.places.binding import binding, every_state
+    from open287g.places.states import state_meant
+
+    on = day or today()
+    if state is not None:
+        answer = binding(state_meant(state).code, body, on)
+        title = f"{answer['name']}, {body.value}, {on}: {answer['status']}"
+        show_facts(_worded(answer) if format is Format.table else answer, format, title)
+        return
+    rows = every_state(body, on)
+    known = sum(row["status"] != "unknown" for row in rows)
+    note(f"Known for {known} of {len(rows)}; unknown is no permission and no ban.")
+    columns = ["state", "status", "to_do", "confirmed", "by", "penalties"]
+    show_rows(rows, format, columns, f"State law for a {body.value} on {on}")
+
+
+def _worded(answer: dict[str, object]) -> dict[str, object]:
+    words = {True: "yes", False: "no", None: "unknown"}
+    return {
+        key: words[value] if isinstance(value, bool) or key == "compelled" else value  # type: ignore[index]
+        for key, value in answer.items()
+        if value not in ("", [])
+    }
+
+
+def chart(
+    kind: Annotated[ChartChoice, typer.Argument(help="growth, states or models.")] = ChartChoice.growth,
+    state: State = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write a picture: .svg or .png. Default: draw it here.")
+    ] = None,
+    language: Annotated[str, typer.Option("--lang", help="Language of the picture: en or es.")] = "en",
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Draw how agreements grew, or how many each state or model has; the numbers behind it with --format csv or json.
+
+    Examples:
+
+      open287g chart
+
+      open287g chart states
+
+      open287g chart growth --state FL -o florida.png
+    """
+    from open287g.core.files import write_atomic
+    from open287g.publish.figures import bars, figure, picture
+    from open287g.record.asking.record import open_record
+
+    with open_record(home) as record:
+        tell_age(record)
+        drawn = figure(record.path, kind.value, state, language)
+    if output:
+        write_atomic(output, picture(drawn, output))
+        note(f"{drawn.title}: {output}")
+    elif format is Format.table:
+        typer.echo(bars(drawn))
+    else:
+        show_rows(drawn.rows, format)
+
+
+def sql(
+    query: Annotated[str | None, typer.Argument(help="One SELECT, in DuckDB's SQL; without one, the tables.")] = None,
+    table: Annotated[str | None, typer.Option("--table", help="The columns of this table.")] = None,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Ask the record in SQL: it reads the record's tables, no file, and changes nothing.
+
+    Examples:
+
+      open287g sql
+
+      open287g sql --table agreements
+
+      open287g sql "SELECT state, count(*) AS n FROM agreements WHERE status = 'listed' GROUP BY state ORDER BY n DESC"
+    """
+    from open287g.record.asking.own_question import answer, columns, tables
+
+    if query is not None:
+        show_rows(answer(query, home), format)
+    elif table is not None:
+        show_rows(columns(table), format, title=f"Columns of {table}")
+    else:
+        show_rows(tables(), format, title="Tables of the record")

@@ -1,0 +1,41 @@
+"""A part of an answer as text: JSON, JSON lines, CSV."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from open287g.cli.asked import Part, flat, is_table
+from open287g.core.cells import csv_of
+
+
+class Format(StrEnum):
+    """How a command prints its answer."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def json_of(part: Part, lines: bool) -> str:
+    """A part as JSON: an object or a list, or one object a line; it ends in a line feed."""
+    if lines:
+        return "".join(json.dumps(row, default=plain, ensure_ascii=False) + "\n" for row in part.rows)
+    return json.dumps(part.rows[0] if part.facts else part.rows, default=plain, ensure_ascii=False, indent=2) + "\n"
+
+
+def part_csv(part: Part) -> str:
+    """A part as CSV that a spreadsheet opens without running anything; tables within facts are left to other files."""
+    if part.facts:
+        told = flat(part.rows[0])
+        return csv_of([told], [name for name, value in told.items() if not is_table(value)])
+    return csv_of(part.rows, part.names)
+
+
+def plain(value: Any) -> Any:
+    """What JSON writes for a date or another value it does not know."""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)

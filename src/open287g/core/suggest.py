@@ -1,0 +1,18 @@
+"""What somebody may have meant: the nearest of the values that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+_MOST = 40
+
+
+def suggestion(value: str, choices: Sequence[str], say: str = "It has") -> str:
+    """A remedy that names the nearest of `choices`, or all of them where they are few: "Did you mean TFM?"."""
+    folded = {choice.casefold(): choice for choice in choices}
+    near = [folded[match] for match in get_close_matches(value.casefold(), list(folded), n=3, cutoff=0.6)]
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    more = f" and {len(choices) - _MOST} more" if len(choices) > _MOST else ""
+    return f"{say}: {', '.join(choices[:_MOST])}{more}."

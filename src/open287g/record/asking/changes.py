@@ -1,0 +1,43 @@
+"""Which changes are asked for: since when, and of which kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, get_args
+
+from open287g.core.errors import InputError
+from open287g.core.suggest import suggestion
+from open287g.record.asking.headline import RECENT
+from open287g.record.values import EarlyEventKind, EventKind
+
+if TYPE_CHECKING:
+    from open287g.record.asking.record import Record
+
+KINDS = tuple(dict.fromkeys((*get_args(EventKind), *get_args(EarlyEventKind))))
+
+
+def kinds_meant(asked: Sequence[str]) -> list[str]:
+    """The kinds of change asked for. Raises InputError for one that there is not, and names the nearest."""
+    for kind in asked:
+        if kind not in KINDS:
+            raise InputError(
+                f"{kind!r} is no kind of change", remedy=suggestion(kind, KINDS, "The kinds are"), exit_code=2
+            )
+    return list(asked)
+
+
+def first_day_of(record: Record, since: date | None, days: int | None) -> date:
+    """The first day asked for: `since`, or the day after which `days` (by default 30) lead up to the newest list.
+
+    Raises InputError where both are told, or the days go back before there were days.
+    """
+    if since is not None and days is not None:
+        raise InputError("--since and --days are both given", remedy="Leave one of them out.", exit_code=2)
+    if since is not None:
+        return since
+    newest: date = record.publication()["published"]
+    try:
+        return newest - (timedelta(days=days) if days else RECENT) + timedelta(days=1)
+    except OverflowError:
+        raise InputError("--days goes back too far", remedy="Give a smaller number.", exit_code=2) from None

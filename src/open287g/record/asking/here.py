@@ -1,0 +1,116 @@
+"""Who at a place has an agreement, as ICE's newest list has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from open287g.core.errors import NotFoundError
+from open287g.places.finder.entries import Entry
+from open287g.places.finder.index import NAME, PLACE
+from open287g.record.asking.rows import Rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from open287g.record.asking.record import Record
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where is asked for: a state, a county or city with its counties, or one agency.
+
+    `bodies` are the police of the city and the sheriffs of its counties, listed or not, as the finder knows them.
+    """
+
+    name: str
+    state: str
+    counties: tuple[str, ...] = ()
+    agency_id: str = ""
+    city: bool = False
+    bodies: tuple[Entry, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name if not self.counties and not self.agency_id else f"{self.name}, {self.state}"
+
+
+def place_meant(record: Record, text: str) -> Place:
+    """The one place or agency that `text` means.
+
+    Raises NotFoundError where it could be several, naming them, or where nothing is called so.
+    """
+    hits = [hit for hit in record.finding.index.find(text) if hit.how <= PLACE]
+    found = [hit.entry for hit in hits if hit.entry.kind != "agency"]
+    surely = [hit.entry for hit in hits if hit.entry.kind != "agency" and hit.how <= NAME]
+    states = [entry for entry in surely if entry.kind == "state"]
+    chosen = states or surely or found
+    if len(chosen) > 1:
+        # A county and a city of one name in one state: the county holds the city.
+        counties = [entry for entry in chosen if entry.kind == "county"]
+        within = counties and all(set(entry.counties) & set(counties[0].counties) for entry in chosen)
+        chosen = counties if within and len(counties) == 1 else chosen
+    if len(chosen) == 1:
+        (entry,) = chosen
+        if entry.kind == "state":
+            return Place(entry.name, entry.state)
+        index = record.finding.index
+        police = index.agency_of(entry.key) if entry.kind == "city" else []
+        sheriffs = [sheriff for fips in entry.counties for sheriff in index.sheriffs(fips)]
+        bodies = tuple(dict.fromkeys([*police, *sheriffs]))
+        return Place(entry.name, entry.state, entry.counties, city=entry.kind == "city", bodies=bodies)
+    if chosen:
+        named = "; ".join(_named(entry) for entry in chosen[:8]) + (" and others" if len(chosen) > 8 else "")
+        raise NotFoundError(f"{text!r} could be several places", remedy=f"Name one with its state: {named}.")
+    agency_id = record.find(text)
+    return Place(agency_id, agency_id[:2], agency_id=agency_id)
+
+
+def _named(entry: Entry) -> str:
+    return f"{entry.name}, {entry.state}" + ("" if entry.kind == "county" else f" ({entry.kind})")
+
+
+def who(record: Record, place: Place | None = None, model: str | None = None, since: date | None = None) -> pa.Table:
+    """The agreements that ICE's newest list has, one row each, of `place`, of `model`, signed from `since` on.
+
+    `reach` says how an agency stands to the place: of it, its county's, the state's (a body that works all over the
+    state), or empty where no county was asked for.
+    """
+    where, values = ["a.status = 'listed'"], list[object]()
+    reach = "NULL"
+    if place and place.agency_id:
+        where.append("g.agency_id = ?")
+        values.append(place.agency_id)
+    elif place:
+        where.append("g.state = ?")
+        values.append(place.state)
+        if place.counties:
+            own = place.bodies[0].key if place.city and place.bodies else ""
+            reach = f"CASE WHEN {_STATEWIDE} THEN 'whole state' WHEN g.agency_id = ? THEN 'city' ELSE 'county' END"
+            values.insert(0, own)
+            where.append(f"(list_has_any(g.counties, ?) OR {_STATEWIDE})")
+            values.append(list(place.counties))
+    if model:
+        where.append("a.model = ?")
+        values.append(model)
+    if since:
+        where.append("a.signed >= ?")
+        values.append(since)
+    return Rows(record.connection).arrow(_WHO.format(reach=reach, where=" AND ".join(where)), values)
+
+
+def not_listed(place: Place, found: pa.Table) -> list[str]:
+    """The names of the place's police and sheriffs of which `found`, what `who` gave for it, has no agreement."""
+    listed = set(found.column("agency_id").to_pylist())
+    return [body.name for body in place.bodies if body.key not in listed]
+
+
+_STATEWIDE = "coalesce(g.county_tier = 'statewide', false)"
+_WHO = """
+    SELECT g.name, a.model, a.signed, g.state, g.county_names, {reach} AS reach, g.agency_type, g.population,
+        a.first_listed, g.agency_id, a.agreement_id, a.moa_url
+    FROM agreements a JOIN agencies g USING (agency_id)
+    WHERE {where}
+    ORDER BY g.state, list_position(['city', 'county', 'whole state'], reach) NULLS FIRST,
+        g.name, a.model, a.agreement_id
+"""

@@ -1,0 +1,159 @@
+"""The options of every answering command: columns, order, limit, parts, files; and tables in a narrow terminal."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from typer.main import get_command
+from typer.testing import CliRunner, Result
+
+from open287g.cli import asked, terminal
+from open287g.cli.answering import AnsweringCommand
+from open287g.cli.main import app
+from open287g.core.errors import InputError
+
+COLLIER = ("agency", "collier", "fl")
+
+
+def run(home: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--home", str(home)])
+
+
+def refused(home: Path, *words: str) -> InputError:
+    done = run(home, *words)
+    assert isinstance(done.exception, InputError), done.output
+    assert done.exception.exit_code == 2
+    assert done.exception.remedy
+    assert not done.stdout
+    return done.exception
+
+
+def test_columns_order_and_limit_cut_every_format(home: Path) -> None:
+    words = ("ended", "--columns", "state,name", "--sort", "-state,name", "--limit", "3")
+    rows = list(csv.reader(run(home, *words, "--format", "csv").stdout.splitlines()))
+    assert rows[0] == ["state", "name"]
+    assert len(rows) == 4
+    assert rows[1:] == sorted(rows[1:], key=lambda row: row[1])
+    assert {row[0] for row in rows[1:]} == {"WI"}
+    told = json.loads(run(home, *words, "--format", "json").stdout)
+    assert [list(row.values()) for row in told] == rows[1:]
+    lines = run(home, *words, "--jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == told
+    assert "3 of " in run(home, *words).stderr
+
+
+def test_what_the_answer_lacks_is_refused_and_the_nearest_named(home: Path) -> None:
+    assert "Did you mean state?" in refused(home, "ended", "--columns", "sate").remedy
+    assert "Did you mean state?" in refused(home, "ended", "--sort", "-stat").remedy
+    assert "agreements" in refused(home, *COLLIER, "--part", "agreement").remedy
+    assert ".xlsx" in refused(home, "ended", "-o", "answer.docx").remedy
+    refused(home, "ended", "--format", "json", "-o", "answer.csv")
+
+
+def test_an_answer_of_several_tables_is_a_folder_a_workbook_or_one_of_them(home: Path, tmp_path: Path) -> None:
+    done = run(home, *COLLIER, "-o", str(tmp_path / "collier"))
+    assert done.exit_code == 0, done.output
+    names = {path.name for path in (tmp_path / "collier").iterdir()}
+    assert {"answer.csv", "agreements.csv", "events.csv", "early_events.csv"} <= names
+    with (tmp_path / "collier" / "agreements.csv").open(newline="", encoding="utf-8") as lines:
+        models = [row["model"] for row in csv.DictReader(lines)]
+    assert models == ["JEM", "TFM"]
+    one = run(home, *COLLIER, "--part", "agreements", "--format", "csv", "--columns", "model").stdout
+    assert one.split() == ["model", "JEM", "TFM"]
+    assert "tables" in refused(home, *COLLIER, "-o", str(tmp_path / "collier.csv")).what
+    assert not (tmp_path / "collier.csv").exists()
+
+
+def test_a_row_of_csv_holds_no_table(home: Path) -> None:
+    done = run(home, *COLLIER, "--format", "csv")
+    (row,) = csv.DictReader(done.stdout.splitlines())
+    assert "agreements" not in row
+    assert max(map(len, row.values())) < 200
+    assert "agreements" in done.stderr
+
+
+def test_a_workbook_has_a_sheet_a_table_and_its_sources(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "collier.xlsx"
+    assert run(home, *COLLIER, "-o", str(target)).exit_code == 0
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames[-1] == "sources"
+    assert any("2026-05-18" in str(cell.value) for (cell,) in book["sources"].iter_rows())
+    (sheet,) = (book[name] for name in book.sheetnames if name.startswith("agreements"))
+    head, *rows = sheet.iter_rows(values_only=True)
+    signed = head.index("signed")
+    assert [row[signed].date() for row in rows] == [date(2020, 6, 9), date(2025, 2, 24)]
+    first = target.read_bytes()
+    assert run(home, *COLLIER, "-o", str(target)).exit_code == 0
+    assert target.read_bytes() == first
+
+
+def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
+    from open287g.cli.written import workbook
+
+    rows: list[asked.Row] = [{"a": "=1+1", "b": "http://x.example", "c": "012"}]
+    target = tmp_path / "answer.xlsx"
+    target.write_bytes(workbook([asked.Part("answer", rows, ["a", "b", "c"], [])], []))
+    _, row = openpyxl.load_workbook(target)["answer"].iter_rows()
+    assert [cell.data_type for cell in row] == ["s", "s", "s"]
+    assert row[1].hyperlink is None
+
+
+def test_quiet_says_nothing_but_the_answer_and_a_mark_is_written_where_asked(home: Path, tmp_path: Path) -> None:
+    assert not run(home, "pending", "--quiet", "--format", "json").stderr
+    assert run(home, "pending", "--bom", "-o", str(tmp_path / "p.csv")).exit_code == 0
+    assert (tmp_path / "p.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_table_has_its_columns_also_where_nothing_matches(home: Path) -> None:
+    head, *rows = run(home, "ended", "--state", "GU", "--format", "csv").stdout.splitlines()
+    assert not rows
+    assert head == run(home, "ended", "--format", "csv").stdout.splitlines()[0]
+
+
+def test_every_command_with_a_format_has_the_shared_options() -> None:
+    def commands(group: object) -> list[object]:
+        inner = getattr(group, "commands", {})
+        return [each for one in inner.values() for each in (commands(one) or [one])]
+
+    answering = [one for one in commands(get_command(app)) if "format" in {p.name for p in one.params}]  # type: ignore[attr-defined]
+    assert len(answering) > 40
+    for one in answering:
+        assert isinstance(one, AnsweringCommand), one
+        words = [word for param in one.params for word in param.opts]
+        assert {"--columns", "--sort", "--quiet"} <= set(words)
+        assert len(words) == len(set(words)), one.name
+
+
+WORD = st.text("abcdefghij", min_size=1, max_size=18)
+ID = st.from_regex(r"[A-Z]{2}-[a-z]{3,20}(-[a-z]{3,10})?:(TFM|JEM):[1-9]", fullmatch=True)
+
+
+@given(
+    st.lists(st.tuples(st.dates().map(str), ID, st.lists(WORD, max_size=9).map(" ".join)), min_size=1, max_size=4),
+    st.integers(50, 200),
+)
+def test_no_id_or_day_is_ever_broken(rows: list[tuple[str, str, str]], width: int) -> None:
+    names = ["known", "agreement_id", "says"]
+    texts = {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    fitting = terminal.fitting(texts, width)
+    assert fitting == names[: len(fitting)]
+    assert fitting
+    for name in fitting[:2]:
+        least, whole = terminal.least(name, texts[name])
+        assert whole
+        assert least >= max(map(cell_len, texts[name]))
+    used = 1 + sum(terminal.least(name, texts[name])[0] + 3 for name in fitting)
+    assert used <= width or len(fitting) == 1
+
+
+@pytest.mark.parametrize("text", ["2026-05-18", "FL-lee-county:TFM:1", "https://www.ice.gov/x y".split()[0], "1,843"])
+def test_what_is_copied_as_one_stays_whole(text: str) -> None:
+    assert terminal.least("x", [text]) == (len(text), True)
