@@ -154,6 +154,6 @@ def test_no_id_or_day_is_ever_broken(rows: list[tuple[str, str, str]], width: in
     assert used <= width or len(fitting) == 1
 
 
-@pytest.mark.parametrize("text", ["2026-05-18", "FL-lee-county:TFM:1", "https://www.ice.gov/x y".split()[0], "1,843"])
+@pytest.mark.parametrize("text", ["2026-05-18", "FL-lee-county:TFM:1", "https://www.ice.gov/x", "1,843"])
 def test_what_is_copied_as_one_stays_whole(text: str) -> None:
     assert terminal.least("x", [text]) == (len(text), True)

@@ -1,4 +1,4 @@
-"""Who has an agreement here, what the law asks of us, a chart, a question in SQL; days and values as people type them."""
+"""Who has an agreement here, what the law asks of us, a chart, SQL; days and values as people type them."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ class Record:
         if not path.exists():
             raise NotFoundError("there is no record here yet", str(path), "Build it: open287g build")
         self.path = path
+        self._closed = False
         # Attached to a database of its own: DuckDB hands whoever opens a path again the file that stood there first,
         # so a record built meanwhile would go unseen.
         self.connection = duckdb.connect()
@@ -62,15 +63,22 @@ class Record:
     ) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        if self._closed:
+            return f"<Record of {self.path}, closed>"
+        newest = self.publication()
+        return f"<Record of {self.path}: {newest['agreements']:,} agreements in ICE's list of {newest['published']}>"
+
     def close(self) -> None:
         """Let go of the file."""
+        self._closed = True
         self.connection.close()
 
     def table(self, name: str) -> pa.Table:
         """One whole table, in the order of its key. Raises NotFoundError for a name the dictionary lacks."""
         if name not in BY_NAME:
             raise NotFoundError(f"the record has no table {name!r}", remedy=f"It has: {', '.join(BY_NAME)}.")
-        return self._rows.arrow(f"SELECT * FROM {name} ORDER BY {_order(name)}")
+        return self._rows.arrow(f"SELECT * FROM {name} ORDER BY {_order(name)}", of=name)
 
     def agencies(self) -> pa.Table:
         """All agencies."""
@@ -177,7 +185,7 @@ class Record:
             where, values = where + " AND list_contains(?, kind)", [*values, list(kinds)]
         columns = ", ".join(f'"{column}"' for column in BY_NAME["events"].names)
         every = f"(SELECT {columns} FROM events UNION ALL SELECT {columns} FROM early_events)"
-        return self._rows.arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY known, agency_id, event_id", values)
+        return self._rows.arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY known, agency_id, event_id", values, "events")
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
         """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `doubts`, `statements`, `early`.
@@ -245,16 +253,16 @@ class Record:
         if state is None:
             return self.table(table)
         code = state_meant(state).code
-        return self._rows.arrow(f"SELECT * FROM {table} WHERE state = ? ORDER BY {_order(table)}", [code])
+        return self._rows.arrow(f"SELECT * FROM {table} WHERE state = ? ORDER BY {_order(table)}", [code], table)
 
 
 def _order(table: str) -> str:
     return ", ".join(f'"{column}"' for column in BY_NAME[table].key)
 
 
-def open_record(home: Path | None = None) -> Record:
-    """Open the record of `home` (default: OPEN287G_HOME, else the platform's data folder).
+def open_record(home: Path | str | None = None) -> Record:
+    """Open the record of `home`, a folder (default: OPEN287G_HOME, else the platform's data folder).
 
     Raises NotFoundError where none was built yet.
     """
-    return Record(record_path(home_folder(home)))
+    return Record(record_path(home_folder(None if home is None else Path(home))))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from open287g.record.tables.catalog import TABLES
+from open287g.record.tables.catalog import BY_NAME, TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,7 +43,17 @@ class Rows:
             of.setdefault(agency_id, set()).add(table)
         return of
 
-    def arrow(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
-        """The same as an Arrow table."""
+    def arrow(self, sql: str, values: Sequence[Any] = (), of: str = "") -> pa.Table:
+        """The same as an Arrow table; columns of the table `of` carry what they say as `description`."""
         table: pa.Table = self.connection.cursor().sql(sql, params=list(values)).to_arrow_table()
-        return table
+        return _described(table, of) if of else table
+
+
+def _described(rows: pa.Table, of: str) -> pa.Table:
+    import pyarrow as pa
+
+    says = {column.name: column.description for column in BY_NAME[of].columns}
+    fields = [
+        field.with_metadata({"description": says[field.name]}) if field.name in says else field for field in rows.schema
+    ]
+    return rows.cast(pa.schema(fields, {"description": BY_NAME[of].description}))
