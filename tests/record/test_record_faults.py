@@ -13,7 +13,7 @@ import pytest
 
 from tests.record.faults import Seeds
 
-MANY = 150 * int(os.environ.get("OPEN287G_FAULTS", "1"))
+MANY = 100 * int(os.environ.get("OPEN287G_FAULTS", "1"))
 AT_ONCE = 50
 
 

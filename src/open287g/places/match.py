@@ -54,12 +54,20 @@ def match_agencies(rows: Iterable[AgencyRow]) -> list[PlaceMatch]:
     return [match_agency(row.state, row.name, row.county, row.type) for row in rows]
 
 
+LONGEST_NAME = 500
+
+
 @lru_cache(16_384)
 def match_agency(state: str | None, name: str, county_text: str = "", type_text: str = "") -> PlaceMatch:
-    """The county or counties and the ORI of an agency, each with a tier and evidence."""
+    """The county or counties and the ORI of an agency, each with a tier and evidence.
+
+    Of each text the first LONGEST_NAME letters are read.
+    """
     if state is None or state not in states():
         evidence = "the state is unknown"
         return PlaceMatch((), "unknown", evidence, None, "unknown_state", evidence, None, None, None, None, ())
+    # Looking for the like of a longer text takes minutes, and no agency, county or type is called so.
+    name, county_text, type_text = name[:LONGEST_NAME], county_text[:LONGEST_NAME], type_text[:LONGEST_NAME]
     words = agency_words(name)
     cell = parse_county(state, county_text)
     of_state = fold(type_text).startswith("state")
