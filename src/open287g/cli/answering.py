@@ -54,7 +54,8 @@ def _shared(
 
 
 @cache
-def _shared_options() -> list[Any]:
+def shared_options() -> list[Any]:
+    """The options that every answering command has, as Typer makes them."""
     app = typer.Typer(add_completion=False)
     app.command()(_shared)
     return [option for option in typer.main.get_command(app).params if option.name != "help"]
@@ -66,12 +67,12 @@ class AnsweringCommand(TyperCommand):
     def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:
         own = list(params or [])
         taken = {word for param in own for word in (*param.opts, param.name)}
-        self._added = [option for option in _shared_options() if not taken & {*option.opts, option.name}]
-        super().__init__(name, params=[*own, *self._added], **more)
+        self.added = [option for option in shared_options() if not taken & {*option.opts, option.name}]
+        super().__init__(name, params=[*own, *self.added], **more)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command with the answer asked for as the current one, and show what waited for its end."""
-        given = {option.name: ctx.params.pop(option.name, None) for option in self._added}
+        given = {option.name: ctx.params.pop(option.name, None) for option in self.added}
         wanted = asked.Asked(
             columns=_names(given.get("columns")),
             sort=_names(given.get("sort")),

@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 def who(
     place: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PLACE]", help='A state, county or city, such as "collier county fl" or "houston tx".'),
+        typer.Argument(metavar="PLACE", help='A state, county or city, such as "collier county fl" or "houston tx".'),
     ] = None,
     state: State = None,
     model: Model = None,

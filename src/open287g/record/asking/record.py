@@ -185,7 +185,8 @@ class Record:
             where, values = where + " AND list_contains(?, kind)", [*values, list(kinds)]
         columns = ", ".join(f'"{column}"' for column in BY_NAME["events"].names)
         every = f"(SELECT {columns} FROM events UNION ALL SELECT {columns} FROM early_events)"
-        return self._rows.arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY known, agency_id, event_id", values, "events")
+        order = "known, agency_id, event_id"
+        return self._rows.arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY {order}", values, "events")
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
         """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `doubts`, `statements`, `early`.
