@@ -111,11 +111,18 @@ def test_registers_fill_what_a_reader_names(home: Path, tmp_path: Path) -> None:
     assert "state.xlsx, Florida, occupation 33-3051" in known["wage"]["source"]
     assert known["class_usd_per_person"]["likely"] > 166_172
     assert "carried from 2025 to 2026-08 by CPI-U" in known["class_usd_per_person"]["source"]
+    assert (note["prices"]["month"], note["prices"]["index"]) == ("2026-08", 334.98)
     assert known["lodging"]["low"] > 218 and "Charleston SC" in known["lodging"]["source"]
 
 
 def test_registers_are_listed_shown_and_checked() -> None:
     listed = json.loads(RUNNER.invoke(app, ["registers", "--format", "json"]).stdout)
-    assert [row["register"] for row in listed] == ["settlements", "program_costs", "reimbursement"]
+    assert [row["register"] for row in listed] == [
+        "settlements",
+        "program_costs",
+        "reimbursement",
+        "penalties",
+        "prices",
+    ]
     assert "Suffolk County" in RUNNER.invoke(app, ["registers", "settlements", "--format", "csv"]).stdout
     assert RUNNER.invoke(app, ["registers", "--check"]).exit_code == 0

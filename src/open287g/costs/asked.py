@@ -70,9 +70,14 @@ def _residents(page: Mapping[str, Any]) -> Assumption | None:
     people = [number for number in known if number is not None]
     if not people or len(people) != len(known):
         return None
-    total = float(sum(people))
+    return residents_of(sum(people))
+
+
+def residents_of(people: int) -> Assumption:
+    """So many residents of a county or counties, as the assumption of a note."""
     base = assumptions_for("TFM")["residents"]
-    return replace(base, range=Range(total, total, total), source="U.S. Census Bureau, ACS 2013-17, of its counties")
+    within = Range(float(people), float(people), float(people))
+    return replace(base, range=within, source="U.S. Census Bureau, ACS 2013-17, of its counties")
 
 
 def known_assumptions(

@@ -20,6 +20,8 @@ from open287g.costs.assumptions import YOURS, Assumption, Range, check, unknown_
 
 MOST_BYTES = 64 << 10
 """Every assumption with a page of source beside it is less than this."""
+_DEEPEST = 2
+"""An assumption's name, then low, likely, high."""
 _KEYS = ("value", "low", "likely", "high", "source", "year")
 _NUMBER = re.compile(r"(?P<sign>-?)(?P<digits>[0-9]+(\.[0-9]+)?|\.[0-9]+)(?P<percent> ?%)?")
 _PLAIN = ("str", "int", "float")
@@ -43,8 +45,7 @@ def read_assumptions(path: Path, known: Mapping[str, Assumption]) -> dict[str, A
 
 def _entries(text: str, path: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise InputError("it uses an alias (*name)", str(path), "Write the value out.")
+        _check_events(text, path)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -53,6 +54,18 @@ def _entries(text: str, path: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     if root is None:
         return []
     return _pairs(root, path, "Write one line an assumption: name: value.")
+
+
+def _check_events(text: str, path: Path) -> None:
+    """Refuse aliases and deep nesting while the text is read, before anything of its size is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        where = f"{path}, line {event.start_mark.line + 1}"
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError("it uses an alias (*name)", where, "Write the value out.")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise InputError("it nests lists or names too deep", where, "Write one line an assumption: name: value.")
 
 
 def _pairs(node: yaml.Node, path: Path, remedy: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:

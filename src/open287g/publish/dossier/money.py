@@ -10,6 +10,7 @@ from open287g.costs.note import Note, fiscal_note
 from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
+from open287g.vocabulary import money_words
 
 _YEARS = 5
 
@@ -28,8 +29,8 @@ def money(reader: Reader, note: Note | None) -> Section:
     rows = [
         (
             row.says_es if reader.language == "es" else row.says,
-            say("new money") if row.basis == "incremental" else say("with what is paid anyway"),
-            row.payer,
+            reader.word(row.basis, money_words.BASES),
+            reader.word(row.payer, money_words.PAYERS),
             *(reader.dollars(value) for value in (row.amount.p5, row.amount.p50, row.amount.p95)),
         )
         for row in note.lines
@@ -38,7 +39,7 @@ def money(reader: Reader, note: Note | None) -> Section:
     rows += [
         (
             say("All of these, at least") if total.at_least else say("All of these"),
-            say("new money") if total.basis == "incremental" else say("with what is paid anyway"),
+            reader.word(total.basis, money_words.BASES),
             "",
             *(
                 say("unknown") if total.unknown else reader.dollars(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from open287g.costs.registers.register import penalties_of
 from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
@@ -61,6 +62,17 @@ def history(reader: Reader, subject: Subject) -> Section:
     return Section(say("What changed lately"), (), head, rows, (3, 7, 5))
 
 
+def _penalties(reader: Reader, state: str) -> list[str]:
+    """What the state does to who refuses or signs against its law; what was only heard of is said to be that."""
+    say = reader.say
+    read, heard = penalties_of(state)
+    lines = [f"{say('Penalties:')} {say(row['what'])} [{row['law']}]" for row in read]
+    if heard:
+        laws = "; ".join(row["law"] for row in heard)
+        lines.append(say("A penalty is told of and was not read in the law: %(laws)s.") % {"laws": laws})
+    return lines or [say("Penalties for officials who refuse or who sign: not known here.")]
+
+
 def law(reader: Reader, subject: Subject) -> Section:
     """The state's law on the day of the list."""
     say = reader.say
@@ -74,6 +86,5 @@ def law(reader: Reader, subject: Subject) -> Section:
             lines.append(say("This was read as a house passed it: the act itself was not read."))
     if not known.confirmed:
         lines.append(say("Not every rule was read in the law's own words: confirm it before you rely on it."))
-    told = [f"{say('Penalties:')} {say(rule.penalties)}" for rule in known.rules if rule.penalties]
-    lines += told or [say("Penalties for officials who refuse or who sign: not known here.")]
+    lines += _penalties(reader, subject.state)
     return Section(say("What the state's law says"), tuple(lines))

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.costs.asked import residents_of
+from open287g.costs.assumptions import Assumption
 from open287g.places.counties import County, counties, find_counties
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import Record
@@ -33,6 +35,12 @@ class Subject:
     def ids(self) -> frozenset[str]:
         """The agencies' ids."""
         return frozenset(row["agency_id"] for row in self.agencies)
+
+    @property
+    def residents(self) -> Assumption | None:
+        """The people of its county, who pay for it; None where they are not known."""
+        people = self.county.population if self.county else None
+        return None if people is None else residents_of(people)
 
     @property
     def in_force(self) -> tuple[str, ...]:

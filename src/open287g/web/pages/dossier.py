@@ -22,7 +22,7 @@ def dossier(view: View, fips: str) -> Page:
     if county is None:
         raise NotFoundError(f"no county has the FIPS code {fips[:20]!r}")
     subject = of_county(view.record, county)
-    known = known_assumptions(subject.models[0]) if subject.models else {}
+    known = known_assumptions(subject.models[0], residents=subject.residents) if subject.models else {}
     name = f"open287g-{fips}-{view.record.today}.pdf"
     headers = {"content-disposition": f'inline; filename="{name}"'}
     paper = make(view.record, subject, view.language, known)
