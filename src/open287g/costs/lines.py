@@ -189,6 +189,7 @@ _LIABILITY = "settlements register; MOA: liability beyond the Federal Tort Claim
 @line(
     "legal-exposure",
     needs=legal.CLAIMS,
+    also=("retention",),
     source=_LIABILITY,
     says_es="Lo que pueden costar las demandas de quienes fueron retenidos de más, según los días, con la defensa.",
 )
@@ -200,6 +201,7 @@ def legal_exposure(world: World, basis: str) -> Draws:
 @line(
     "class-judgment",
     needs=legal.CLASS,
+    also=("retention",),
     source=_LIABILITY,
     says_es="Una sentencia rara para todos los retenidos de más como clase.",
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cache
+
 from open287g.places.counties import County, counties
 from open287g.places.neighbors import neighbors
 from open287g.publish.dossier.paper import Section
@@ -50,12 +53,17 @@ def _peers(county: County) -> list[County]:
     if size is None:
         return []
     beside = {county.fips, *neighbors(county.fips)}
-    known = [
-        (abs(other.population - size), other.fips, other)
-        for other in counties().values()
-        if other.population is not None and other.fips not in beside
-    ]
-    return [other for _, _, other in sorted(known)[:_PEERS]]
+    ordered = _by_population()
+    at = bisect_left(ordered, (size, ""))
+    # The nearest stand around its own place in the order; so many on each side that neighbors among them do no harm.
+    near = ordered[max(0, at - _PEERS - len(beside)) : at + _PEERS + len(beside)]
+    known = [(abs(people - size), fips) for people, fips in near if fips not in beside]
+    return [counties()[fips] for _, fips in sorted(known)[:_PEERS]]
+
+
+@cache
+def _by_population() -> list[tuple[int, str]]:
+    return sorted((one.population, fips) for fips, one in counties().items() if one.population is not None)
 
 
 def not_known(reader: Reader) -> Section:

@@ -75,7 +75,7 @@ def _at_hand(subject: Subject, reader: Reader, named: Sequence[Path], home: Path
 
 
 def _agreements(reader: Reader, subject: Subject) -> list[Row]:
-    rows = [row for row in reader.record.tables["agreements"] if row["agency_id"] in subject.ids]
+    rows = [row for key in sorted(subject.ids) for row in reader.record.agreements_by_agency.get(key, ())]
     return [row for row in rows if row["valid_to"] is None]
 
 

@@ -37,7 +37,7 @@ def question(reader: Reader, subject: Subject) -> Section:
 def agreements(reader: Reader, subject: Subject) -> Section:
     """Agreements of the agencies, those in force first."""
     say = reader.say
-    rows = [row for row in reader.record.tables["agreements"] if row["agency_id"] in subject.ids]
+    rows = [row for key in subject.ids for row in reader.record.agreements_by_agency.get(key, ())]
     rows.sort(key=lambda row: (row["status"] != "listed", row["agreement_id"]))
     head = (say("Agency"), say("Model"), say("Signed"), say("Status"))
     lines = () if rows else (say("None is in the lists that are held. That is not proof that there never was one."),)
