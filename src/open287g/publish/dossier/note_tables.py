@@ -16,7 +16,8 @@ from open287g.publish.dossier.reader import Reader
 from open287g.vocabulary import money_words
 
 Facts = Mapping[str, Any]
-_SUMS = ("all", "agency", "county", "ICE", "repaid", "net")
+_SUMS = ("all", "agency", "county", "ICE")
+"""What is announced to be paid back stands apart and is never taken off here: it is no saving of new money."""
 _CENTS_BELOW = 1000
 """Values of an assumption below this keep their cents or decimals; a wage of 34.50 is not 35."""
 
@@ -73,29 +74,19 @@ def _per(reader: Reader, facts: Facts) -> Iterable[str]:
 
 
 def years(reader: Reader, facts: Facts) -> Section:
-    """The middle of each year's sum, what comes back and what is left."""
+    """The middle of each year's sum on both bases, and what is announced to be paid back."""
     say = reader.say
     if not facts["lines"]:
         return Section("")
     held = {(row["basis"], row["payer"], row["year"]): row for row in facts["totals"]}
+    told = (("incremental", "all"), ("full", "all"), ("full", "repaid"))
     rows = tuple(
-        (
-            str(year),
-            *(
-                _middle(reader, held[basis, payer, year])
-                for basis in ("incremental", "full")
-                for payer in ("all", "repaid", "net")
-            ),
-        )
+        (str(year), *(_middle(reader, held[basis, payer, year]) for basis, payer in told))
         for year in range(1, facts["years"] + 1)
     )
-    new, anyway = say("new money"), say("with what is paid anyway")
-    back, left = say("paid back"), say("left")
-    head = (say("Year"), new, f"{new}: {back}", f"{new}: {left}", anyway, f"{anyway}: {back}", f"{anyway}: {left}")
-    note = say(
-        "The middle of each year. Repayment is what ICE announced, mostly for officers whom the agency has already."
-    )
-    return Section(say("Year by year"), (note, *_cash(reader, facts)), head, rows, (1, 3, 3, 3, 3, 3, 3))
+    head = (say("Year"), say("New money"), say("With what is paid anyway"), say("Announced to be paid back"))
+    note = say("The middle of each year. What is announced to be paid back is not taken off.")
+    return Section(say("Year by year"), (note, *_cash(reader, facts)), head, rows, (2, 4, 4, 4))
 
 
 def _cash(reader: Reader, facts: Facts) -> Iterable[str]:
@@ -126,10 +117,11 @@ def repaid(reader: Reader, facts: Facts) -> Section:
         (row["says"], _payer(reader, row), *_range(reader, row)) for row in facts["repaid"] if row["year"] == ALL_YEARS
     )
     head = (say("What comes back"), say("Paid by"), "5%", "50%", "95%")
-    note = say(
-        "Announced is not paid: a ceiling is no promise, awards hang on ICE's targets, and money comes quarters late."
+    notes = (
+        say("Most of it pays for officers whom the agency has already: it is no saving of new money."),
+        say("Announced is not paid: a ceiling is no promise, awards hang on targets, and money comes quarters late."),
     )
-    return Section(say("What may come back"), (note,) if rows else (), head, rows, (6, 2, 3, 3, 3))
+    return Section(say("What may come back"), notes if rows else (), head, rows, (6, 2, 3, 3, 3))
 
 
 def courts(reader: Reader, facts: Facts) -> Section:
@@ -177,7 +169,7 @@ def scenarios(reader: Reader, facts: Facts) -> Section:
         (told["name"], _basis(reader, row), _payer(reader, row), *_range(reader, row))
         for told in facts.get("scenarios") or ()
         for row in told["totals"]
-        if row["payer"] in ("all", "repaid", "net")
+        if row["payer"] in ("all", "repaid")
     )
     head = (say("Otherwise"), say("Counted as"), say("Paid by"), "5%", "50%", "95%")
     return Section(say("If it comes otherwise"), (), head, rows, (4, 3, 4, 3, 3, 3))

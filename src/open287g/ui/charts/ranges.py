@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from open287g.ui import formats
 from open287g.ui.charts.intervals import Dot
 
-WIDTH = 640
+WIDTH = 440
 _ROW, _BAR, _TOP, _BOTTOM, _RIGHT = 46, 10, 6, 30, 24
-_LONGEST = 76
+_LONGEST = 54
 """Letters of a name at most; the table has it whole."""
 
 
