@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from open287g.costs.registers.register import register
 from open287g.costs.registers.tables import REGISTERS
+from open287g.oversight.controls.register import controls
 from open287g.places.law import rules
 from open287g.record.tables.catalog import TABLES
 from open287g.rulebook.language.provision import provisions
@@ -58,6 +59,7 @@ def data_messages() -> Iterator[str]:
         yield from filter(None, (rule.says, rule.note, rule.approval, rule.penalties))
     for table in (*TABLES, *REGISTERS.values()):
         yield table.description
+    yield from (control.says for control in controls())
     for name in REGISTERS:
         rows = register(name)
         yield from (row[column] for column in TRANSLATED if column in rows[0] for row in rows if row[column])

@@ -21,7 +21,9 @@ def people(reader: Reader, subject: Subject) -> Section:
     """Population with its source."""
     if subject.county is None:
         return Section("")
-    return Section(reader.say("Population"), (f"{reader.number(subject.county.population)} ({SOURCE})",))
+    people = subject.county.population
+    told = reader.say("unknown") if people is None else f"{reader.number(people)} ({SOURCE})"
+    return Section(reader.say("Population"), (told,))
 
 
 def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
@@ -34,7 +36,9 @@ def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
     rows += [(say("of its size"), *_row(reader, county)) for county in _peers(subject.county)]
     head = (say("Which"), say("County"), say("Population"), say("Agreements in force"))
     note = say("An agreement of a town's police counts here too: it does not bind the sheriff.")
-    return Section(say("Neighbors and counties of its size"), (note,), head, tuple(rows), (3, 5, 3, 6))
+    none = say("None can be named: it borders no county, and its population is unknown.")
+    lines = (note,) if rows else (none,)
+    return Section(say("Neighbors and counties of its size"), lines, head, tuple(rows), (3, 5, 3, 6))
 
 
 def _row(reader: Reader, county: County) -> tuple[str, str, str]:

@@ -62,6 +62,10 @@ def history(reader: Reader, subject: Subject) -> Section:
     return Section(say("What changed lately"), (), head, rows, (3, 7, 5))
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _penalties(reader: Reader, state: str) -> list[str]:
     """What the state does to who refuses or signs against its law; what was only heard of is said to be that."""
     say = reader.say
@@ -77,9 +81,9 @@ def law(reader: Reader, subject: Subject) -> Section:
     """The state's law on the day of the list."""
     say = reader.say
     known = state_law.of(reader.record, subject.state)
-    lines = [f"{reader.word(known.status, labels.LAW).capitalize()}."]
+    lines = [f"{_capital(reader.word(known.status, labels.LAW))}."]
     for rule in known.rules:
-        lines.append(f"{reader.word(rule.who, labels.WHO)}: {say(rule.says)} [{rule.citation}]")
+        lines.append(f"{_capital(reader.word(rule.who, labels.WHO))}: {say(rule.says)} [{rule.citation}]")
         if rule.approval:
             lines.append(f"{say('Who must agree:')} {say(rule.approval)}.")
         if rule.confirmed and not rule.enacted:
