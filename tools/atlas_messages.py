@@ -16,6 +16,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from open287g.costs.registers.register import register
+from open287g.costs.registers.tables import REGISTERS
+from open287g.oversight.controls.register import controls
 from open287g.places.law import rules
 from open287g.record.tables.catalog import TABLES
 from open287g.rulebook.language.provision import provisions
@@ -23,6 +26,7 @@ from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary.acts import ACTS
 from open287g.vocabulary.editions import EDITIONS
 from open287g.vocabulary.models import MODELS
+from open287g.vocabulary.money_words import TRANSLATED
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "open287g"
@@ -53,8 +57,12 @@ def data_messages() -> Iterator[str]:
     yield from (p.unread for p in provisions() if p.unread)
     for rule in rules():
         yield from filter(None, (rule.says, rule.note, rule.approval, rule.penalties))
-    for table in TABLES:
+    for table in (*TABLES, *REGISTERS.values()):
         yield table.description
+    yield from (control.says for control in controls())
+    for name in REGISTERS:
+        rows = register(name)
+        yield from (row[column] for column in TRANSLATED if column in rows[0] for row in rows if row[column])
 
 
 def current() -> Catalog:

@@ -37,6 +37,9 @@ KINDS = {
     "search": "/search?q=colier+co",
     "missing": "/agency/nobody",
     "embed": "/embed/FL",
+    "note": "/costs/note?model=TFM&officers=10&wage=28+34+41&benefits=42%25&duty_share=.5+.8+1&county=12021&years=3",
+    "register": "/costs/registers/program_costs",
+    "dossier": "/county/12021/dossier/read",
 }
 LOOKS = [(False, False, ""), (True, True, "/es")]
 

@@ -32,6 +32,13 @@ def test_numbers_percents_and_ranges_are_read_with_their_source(tmp_path: Path) 
     ("text", "line", "remedy"),
     [
         ("benefits: 40", 1, "40 percent as 0.40"),
+        ("benefits: 140%", 1, "40 percent as 0.40"),
+        ("# ours\nbenefits: 1.4", 2, "40 percent as 0.40"),
+        ("benefits: -10%", 1, "zero or more"),
+        ("wage: {value: '$34.00'}", 1, "no $"),
+        ("officers: -1\n", 1, "zero or more"),
+        ("wage: {low: 50, likely: 34, high: 41}", 1, "small to large"),
+        ("officers: !!int 10\nwage: !own 3", 2, "digits"),
         ("officers: 10\nwage: $34.00", 2, "no $"),
         ("officers: 10\n\nwage: 1,234.00", 3, "no comma"),
         ("officers: -3", 1, "zero or more"),
@@ -49,7 +56,8 @@ def test_numbers_percents_and_ranges_are_read_with_their_source(tmp_path: Path) 
         ("wage: 40%", 1, "without %"),
         ("- officers\n- 10", 1, "name: value"),
         ("officers: [10", 1, "name: value"),
-        ("officers: &x 10\nwage: *x", 0, "Write the value out"),
+        ("officers: &x 10\nwage: *x", 2, "Write the value out"),
+        ("officers: 10\nwage: {low: {low: 1}}", 2, "name: value"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_line(tmp_path: Path, text: str, line: int, remedy: str) -> None:
@@ -59,6 +67,11 @@ def test_what_cannot_be_meant_is_refused_by_line(tmp_path: Path, text: str, line
     assert not line or f"line {line}" in refused.value.where
 
 
+@pytest.mark.parametrize("told", ["0.40", ".40", "40%", "40 %", "{value: 40%, source: pay plan}"])
+def test_forty_percent_is_read_however_it_is_meant(tmp_path: Path, told: str) -> None:
+    assert read(tmp_path, f"benefits: {told}\n")["benefits"].range == Range(0.4, 0.4, 0.4)
+
+
 def test_a_value_is_never_repeated_in_the_error(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         read(tmp_path, "officers: John Roe A012345678\n")
@@ -66,7 +79,9 @@ def test_a_value_is_never_repeated_in_the_error(tmp_path: Path) -> None:
     assert "A0123" not in str(refused.value)
 
 
-@pytest.mark.parametrize("content", [b"officers: \xff\xfe", b"#" * (65 << 10), b"\x00\x00", "[" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"officers: \xff\xfe", b"#" * (65 << 10), b"\x00\x00", "[" * 60_000, "#" * (10 << 20)]
+)
 def test_hostile_bytes_are_refused(tmp_path: Path, content: bytes | str) -> None:
     with pytest.raises(InputError):
         read(tmp_path, content)

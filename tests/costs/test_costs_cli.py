@@ -50,6 +50,23 @@ def test_without_a_number_of_officers_the_note_is_of_one(home: Path) -> None:
     assert (officers["likely"], officers["source"]) == (1, "not told: the figures are for one officer")
 
 
+def test_an_agency_whose_agreement_ended_is_named_so_and_can_still_be_priced(home: Path) -> None:
+    refused = run(home, "garrett county md").exception
+    assert isinstance(refused, InputError) and "none in force" in refused.what
+    assert facts(home, "garrett county md", "--model", "JEM", *TOLD)["listed"].endswith("no agreement in force")
+    two = run(home, "collier fl").exception
+    assert isinstance(two, InputError) and "JEM, TFM" in two.what
+
+
+def test_three_numbers_or_a_percent_can_be_told_on_the_line(home: Path) -> None:
+    note = facts(
+        home, "collier fl", "--model", "TFM", "--set", "wage=28 34 41", "--set", "benefits=42%", "--draws", "200"
+    )
+    known = {one["name"]: one for one in note["assumptions"]}
+    assert [known["wage"][name] for name in ("low", "likely", "high")] == [28, 34, 41]
+    assert known["benefits"]["likely"] == 0.42
+
+
 def test_a_scenario_stands_beside_the_note(home: Path) -> None:
     note = facts(home, "collier fl", "--model", "TFM", *TOLD, "--scenario", "stops: repaid_years=1", "--without", "jem")
     assert [one["name"] for one in note["scenarios"]] == ["stops", "JEM instead"]
@@ -65,6 +82,7 @@ def test_a_scenario_stands_beside_the_note(home: Path) -> None:
         (["collier fl", "--model", "XYZ"], "JEM, WSO, TFM"),
         (["collier fl", "--model", "TFM", "--set", "wages=3"], "wage"),
         (["collier fl"], "--model"),
+        (["garrett county md"], "--model"),
         ([], "collier fl"),
         (["collier fl", "--model", "TFM", "--lang", "fr"], "en or es"),
         (["--list-assumptions", "--model", "XYZ"], "JEM, WSO, TFM"),
@@ -111,11 +129,18 @@ def test_registers_fill_what_a_reader_names(home: Path, tmp_path: Path) -> None:
     assert "state.xlsx, Florida, occupation 33-3051" in known["wage"]["source"]
     assert known["class_usd_per_person"]["likely"] > 166_172
     assert "carried from 2025 to 2026-08 by CPI-U" in known["class_usd_per_person"]["source"]
+    assert (note["prices"]["month"], note["prices"]["index"]) == ("2026-08", 334.98)
     assert known["lodging"]["low"] > 218 and "Charleston SC" in known["lodging"]["source"]
 
 
 def test_registers_are_listed_shown_and_checked() -> None:
     listed = json.loads(RUNNER.invoke(app, ["registers", "--format", "json"]).stdout)
-    assert [row["register"] for row in listed] == ["settlements", "program_costs", "reimbursement"]
+    assert [row["register"] for row in listed] == [
+        "settlements",
+        "program_costs",
+        "reimbursement",
+        "penalties",
+        "prices",
+    ]
     assert "Suffolk County" in RUNNER.invoke(app, ["registers", "settlements", "--format", "csv"]).stdout
     assert RUNNER.invoke(app, ["registers", "--check"]).exit_code == 0

@@ -80,6 +80,41 @@ def test_a_wider_assumption_never_narrows_the_range(left: float, right: float, d
     assert np.ptp(wide) >= np.ptp(narrow) - 1e-9
 
 
+EXACT = {
+    "officers": 10, "wage": 34, "benefits": 0.4, "duty_share": 0.5, "overtime_hours": 100, "equipment": 500,
+    "detainers": 40, "held_share": 0.5, "waiting_days": 2, "bed_day_full": 90, "bed_day_incremental": 15,
+}  # fmt: skip
+
+
+@given(st.sampled_from(sorted(EXACT)), *(st.floats(0, 0.5) for _ in range(4)))
+def test_a_note_of_a_wider_assumption_never_has_a_narrower_sum(
+    name: str, left: float, right: float, down: float, up: float
+) -> None:
+    known = assumptions_for("TFM")
+    for told, value in EXACT.items():
+        known[told] = replace(known[told], range=Range(value, value, value))
+
+    def spread(least: float, most: float) -> list[float]:
+        within = Range(EXACT[name] * (1 - least), EXACT[name], EXACT[name] * (1 + most))
+        note = fiscal_note("TFM", {**known, name: replace(known[name], range=within)}, draws=200, years=2)
+        return [t.amount.p95 - t.amount.p5 for t in note.totals if t.payer == "all"]
+
+    narrow, wide = spread(left, right), spread(min(1, left + down), right + up)
+    assert all(after >= before - 0.05 for before, after in zip(narrow, wide, strict=True))
+
+
+@given(models, assumed())
+def test_swings_are_those_of_whole_notes(model: str, known: dict[str, Assumption]) -> None:
+    for swing in swings(known, basis="full", years=2, draws=100, seed=5)[:2]:
+        within = known[swing.assumption].range
+        assert within is not None
+        for value, told in ((within.low, swing.at_low), (within.high, swing.at_high)):
+            fixed = replace(known[swing.assumption], range=Range(value, value, value))
+            note = fiscal_note(model, {**known, swing.assumption: fixed}, draws=100, years=2, seed=5)
+            (whole,) = [t for t in note.totals if (t.basis, t.payer, t.year) == ("full", "all", None)]
+            assert told == pytest.approx(whole.amount.mean, abs=0.05, rel=1e-6)
+
+
 def test_one_more_officer_differs_by_one_officer_and_not_by_chance() -> None:
     known = assumptions_for("TFM")
     for name, of in {"wage": Range(25, 30, 40), "benefits": Range(0.3, 0.4, 0.6), "duty_share": Range(1, 1, 1)}.items():

@@ -8,10 +8,13 @@ import pytest
 from openpyxl import Workbook
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.costs import repayment
 from open287g.costs.assumptions import Range, assumptions_for
+from open287g.costs.registers.check import faults, faults_of
 from open287g.costs.registers.per_diem import per_diem
-from open287g.costs.registers.prices import carry, index_of, months
-from open287g.costs.registers.register import REGISTERS, confirmed, faults, register
+from open287g.costs.registers.prices import carry, index_of, months, prices_told
+from open287g.costs.registers.register import confirmed, penalties_of, register
+from open287g.costs.registers.tables import REGISTERS
 from open287g.costs.registers.wages import wage
 
 
@@ -22,9 +25,44 @@ def test_no_register_has_a_fault() -> None:
 @pytest.mark.parametrize("name", REGISTERS)
 def test_every_row_says_what_it_counts_and_where_it_is_told(name: str) -> None:
     rows = register(name)
-    assert len(rows) >= 9
+    assert len(rows) >= 8
     assert all(row["source"] and row["counts"] for row in rows)
-    assert all(row["usd"] is None or row["usd"] > 0 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "column"),
+    [
+        ("penalties", {"source": None}, "source"),
+        ("penalties", {"kind": "a scolding"}, "kind"),
+        ("penalties", {"usd": -5.0}, "usd"),
+        ("penalties", {"what": None}, "what"),
+        ("penalties", {"from": "2026-02-30"}, "from"),
+        ("penalties", {"state": "ZZ"}, "state"),
+        ("settlements", {"usd": None}, "usd"),
+        ("reimbursement", {"from": "autumn"}, "from"),
+        ("prices", {"index": None}, "index"),
+    ],
+)
+def test_a_spoiled_row_is_a_fault_of_its_line(name: str, change: dict[str, object], column: str) -> None:
+    rows = [dict(row) for row in register(name)]
+    assert faults_of(REGISTERS[name], rows) == []
+    rows[0] |= change
+    assert (2, column) in {(fault.line, fault.column) for fault in faults_of(REGISTERS[name], rows)}
+    assert "twice" in faults_of(REGISTERS[name], [rows[1], rows[1]])[-1].why
+
+
+def test_penalties_that_nobody_read_are_kept_apart() -> None:
+    read, heard = penalties_of("TN")
+    assert [row["law"] for row in read] == ["T.C.A. § 7-68-103"]
+    assert heard and all(row["confirmed"] != "read" and row["read_on"] is None for row in heard)
+    assert penalties_of("FL")[0] == [] and penalties_of("WY") == ([], [])
+
+
+def test_ceilings_of_repayment_are_those_of_the_register() -> None:
+    told = {row["what"]: row for row in confirmed("reimbursement") if row["payer"] == "ICE" and row["models"] == "TFM"}
+    assert told["overtime"]["share"] == repayment.OVERTIME_CEILING
+    assert told["equipment"]["usd"] == repayment.EQUIPMENT_CEILING
+    assert told["vehicles"]["usd"] == repayment.VEHICLES_CEILING
 
 
 def test_what_is_not_confirmed_stands_there_and_carries_nothing() -> None:
@@ -50,6 +88,9 @@ def test_the_share_that_claims_comes_from_the_settlements() -> None:
 
 
 def test_the_month_without_an_index_is_said() -> None:
+    missing = [row for row in register("prices") if row["index"] is None]
+    assert [(row["month"], row["confirmed"]) for row in missing] == [("2025-10", "not published")]
+    assert prices_told("2025-10")["remark"] == "2025-10 has no index; 2025-09 stands for it"
     value, remark = index_of("2025-10")
     assert value == index_of("2025-09")[0]
     assert "2025-09" in remark

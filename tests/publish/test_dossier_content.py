@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -62,10 +63,39 @@ def test_a_law_read_as_a_house_passed_it_is_told_so(loaded: LoadedRecord) -> Non
 def test_costs_are_told_on_both_bases_and_what_is_left_out_is_named(loaded: LoadedRecord) -> None:
     told = ("wage=34", "benefits=0.42", "overtime_hours=200", "officers=10", "duty_share=1")
     costs = section(dossier_of(loaded, "12021", "en", *told, model="TFM"), "What it costs")
-    whole = {row[1]: row[-2] for row in costs.rows if row[0] == "All of these, at least"}
-    assert whole == {"new money": "$510,000", "with what is paid anyway": "$5,531,120"}
-    assert "Detainers a year" in costs.lines[-1]
+    assert [row[2:] for row in costs.rows if row[0] == "All of these, at least"] == [("$510,000", "$5,531,120")]
+    assert ("nothing new", "$5,021,120") in [tuple(row[2:]) for row in costs.rows]
+    missing = section(dossier_of(loaded, "12021", "en", *told, model="TFM"), "Not in the sum")
+    assert any("Detainers a year" in row[1] for row in missing.rows)
     assert costs.lines[0] == "Counted for the model Task force (TFM)."
+
+
+def test_a_cost_of_a_range_is_told_with_it_and_no_unknown_is_a_zero(loaded: LoadedRecord) -> None:
+    told = ("wage=28 34 41", "overtime_hours=200", "officers=10")
+    costs = section(dossier_of(loaded, "12021", "es", *told, model="TFM"), "Lo que cuesta")
+    (overtime,) = [row for row in costs.rows if row[0] == "Horas extra para el programa."]
+    assert overtime[1] == "la agencia"
+    assert re.fullmatch(r"\$[0-9,]+ \(de \$[0-9,]+ a \$[0-9,]+\)", overtime[2])
+    nothing = section(dossier_of(loaded, "12021", "en", model="TFM"), "What it costs")
+    assert not nothing.rows and "No cost is counted" in nothing.lines[-1]
+
+
+def test_controls_are_told_where_an_agreement_is_in_force_and_penalties_as_they_were_read(loaded: LoadedRecord) -> None:
+    collier = dossier_of(loaded, "12021")
+    told = {row[0]: row[2] for row in section(collier, "Controls that auditors asked for").rows}
+    assert told["Measures of performance exist"] == "unknown" and len(told) == 16
+    assert "Controls that auditors asked for" not in {one.title for one in dossier_of(loaded, "06037").sections}
+    law = section(collier, "What the state's law says").lines
+    assert law[-1] == "A penalty is told of and was not read in the law: Fla. Stat. § 908.107 (Enforcement)."
+    texas = section(dossier_of(loaded, "48201"), "What the state's law says").lines
+    assert texas[-1].startswith("Penalties: The attorney general may go to court") and "ch. 753" in texas[-1]
+
+
+def test_without_a_model_all_are_told_and_a_would_be_model_alone_where_it_is_named(loaded: LoadedRecord) -> None:
+    powers = section(dossier_of(loaded, "06037"), "What their officers may do")
+    assert powers.head[1:4] == ("TFM", "WSO", "JEM")
+    assert section(dossier_of(loaded, "06037", model="WSO"), "What their officers may do").head[1] == "WSO"
+    assert dossier_of(loaded, "66010").title == "Guam"
 
 
 def test_a_dossier_says_for_how_many_officers_it_counts(loaded: LoadedRecord) -> None:

@@ -33,4 +33,12 @@ PAGES = (
     "/problems/422",
     "/search?q=colier+co",
     "/embed/nation",
+    "/costs",
+    "/costs/note",
+    "/costs/note?model=TFM&officers=10&wage=28+34+41&benefits=42%25&duty_share=.5&overtime_hours=200&county=12021"
+    "&without=JEM&scenario=stops:repaid_years=1&prices=2025-10",
+    "/costs/registers/settlements",
+    "/costs/registers/penalties",
+    "/county/12021/dossier/read",
+    "/agency/FL-collier-county-sheriffs-office/dossier/read",
 )

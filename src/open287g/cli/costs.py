@@ -83,7 +83,13 @@ def fiscal_note(
     told_by |= {"wages": _workbook(wages, area), "travel": travel, "officers": officers, "prices": prices}
     asked = _asked(agency, model, home)
     known = known_assumptions(asked.model, residents=asked.residents, **told_by)
-    how: dict[str, Any] = {"years": years, "draws": draws, "seed": seed, "reimbursement": reimbursement}
+    how: dict[str, Any] = {
+        "years": years,
+        "draws": draws,
+        "seed": seed,
+        "reimbursement": reimbursement,
+        "prices": prices,
+    }
     facts = compared(asked, known, scenarios=scenarios or (), without=without, language=language, **how)
     _show_note(asked, facts, format)
 
@@ -123,6 +129,7 @@ def _show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
         show_rows([*facts["lines"], *({"line": "total", **row} for row in facts["totals"])], format)
         return
     typer.echo(f"{asked.agency}, {asked.model}: {asked.listed}")
+    typer.echo(_prices(facts["prices"]))
     whole = [row for row in facts["lines"] if row["year"] == "all"]
     show_rows(_money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
     sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
@@ -139,6 +146,15 @@ def _show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
 
 def _title(facts: dict[str, Any]) -> str:
     return f"Costs over {facts['years']} years, dollars: 5, 50 and 95 in 100 possible worlds"
+
+
+def _prices(told: dict[str, Any]) -> str:
+    if told["month"] is None:
+        return "Dollars as each source tells them; --prices carries those that name their year to one month."
+    remark = f" ({told['remark']})" if told["remark"] else ""
+    return (
+        f"Dollars that name their year stand in prices of {told['month']} by CPI-U{remark}; later years are not raised."
+    )
 
 
 def _money(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -171,7 +187,9 @@ def _show_score(note: Path, happened: Path | None, format: Format) -> None:
 
 
 def registers(
-    name: Annotated[str | None, typer.Argument(help="settlements, program_costs or reimbursement.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="settlements, program_costs, reimbursement, penalties or prices.")
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only check them; exit 1 where one has a fault.")] = False,
     format: Fmt = Format.table,
 ) -> None:
@@ -179,7 +197,9 @@ def registers(
 
     Examples: open287g registers settlements;  open287g registers --check
     """
-    from open287g.costs.registers.register import REGISTERS, faults, register
+    from open287g.costs.registers.check import faults
+    from open287g.costs.registers.register import register
+    from open287g.costs.registers.tables import REGISTERS
 
     if check:
         wrong = [asdict(fault) for fault in faults()]
@@ -198,6 +218,12 @@ def dossier(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write: .pdf or .html.")] = None,
     officers: Annotated[float | None, typer.Option("--officers", min=0, help="Officers trained.")] = None,
     assumptions: Annotated[Path | None, typer.Option("--assumptions", help="YAML for the fiscal note.")] = None,
+    packet: Annotated[
+        bool, typer.Option("--packet", help="One PDF: dossier, agreement, redline, note and assumptions.")
+    ] = False,
+    agreement: Annotated[
+        list[Path] | None, typer.Option("--agreement", help="For --packet: its PDF; else the archive's is taken.")
+    ] = None,
     home: Home = None,
 ) -> None:
     """Write what a county needs before it votes: agreement, powers, duties, law, neighbors, costs, questions.
@@ -205,6 +231,8 @@ def dossier(
     Examples: open287g dossier "collier county fl" --out collier.pdf
 
     open287g dossier "frederick county md" --model JEM --lang es --out frederick.html
+
+    open287g dossier "collier county fl" --packet --out collier-packet.pdf
     """
     from open287g.publish.dossier.write import write_dossier
 
@@ -216,6 +244,8 @@ def dossier(
         out=out,
         officers=officers,
         assumptions=assumptions,
+        whole=packet,
+        agreements=agreement or (),
     )
     typer.echo(f"written: {path}")
 

@@ -15,6 +15,7 @@ from open287g.costs.registers.per_diem import SOURCE as PER_DIEM
 from open287g.costs.registers.per_diem import per_diem
 from open287g.costs.registers.prices import carried
 from open287g.costs.registers.wages import OCCUPATIONS, wage
+from open287g.costs.told_numbers import with_told
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
@@ -70,9 +71,14 @@ def _residents(page: Mapping[str, Any]) -> Assumption | None:
     people = [number for number in known if number is not None]
     if not people or len(people) != len(known):
         return None
-    total = float(sum(people))
+    return residents_of(sum(people))
+
+
+def residents_of(people: int) -> Assumption:
+    """So many residents of a county or counties, as the assumption of a note."""
     base = assumptions_for("TFM")["residents"]
-    return replace(base, range=Range(total, total, total), source="U.S. Census Bureau, ACS 2013-17, of its counties")
+    within = Range(float(people), float(people), float(people))
+    return replace(base, range=within, source="U.S. Census Bureau, ACS 2013-17, of its counties")
 
 
 def known_assumptions(
@@ -114,13 +120,12 @@ def known_assumptions(
 
 def _told(known: Mapping[str, Assumption], text: str) -> dict[str, Assumption]:
     name, equals, value = text.partition("=")
-    try:
-        number = float(value) if equals else float("nan")
-    except ValueError:
-        number = float("nan")
-    if number != number:
+    if not equals:
         raise InputError("it is no name=number", "--set", "Write it as --set waiting_days=10.", exit_code=2)
-    return with_value(known, name.strip(), number, "--set")
+    try:
+        return with_told(known, name.strip(), value, "--set")
+    except InputError as error:
+        raise InputError(error.what, error.where, error.remedy, exit_code=2) from error
 
 
 def scenario(known: Mapping[str, Assumption], text: str) -> tuple[str, dict[str, Assumption]]:

@@ -17,11 +17,13 @@ import yaml
 from open287g.core.errors import InputError
 from open287g.core.files import read_text_within
 from open287g.costs.assumptions import YOURS, Assumption, Range, check, unknown_name
+from open287g.costs.told_numbers import AS_DIGITS, NO_NUMBER, number_told
 
 MOST_BYTES = 64 << 10
 """Every assumption with a page of source beside it is less than this."""
+_DEEPEST = 2
+"""An assumption's name, then low, likely, high."""
 _KEYS = ("value", "low", "likely", "high", "source", "year")
-_NUMBER = re.compile(r"(?P<sign>-?)(?P<digits>[0-9]+(\.[0-9]+)?|\.[0-9]+)(?P<percent> ?%)?")
 _PLAIN = ("str", "int", "float")
 
 
@@ -43,8 +45,7 @@ def read_assumptions(path: Path, known: Mapping[str, Assumption]) -> dict[str, A
 
 def _entries(text: str, path: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise InputError("it uses an alias (*name)", str(path), "Write the value out.")
+        _check_events(text, path)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -53,6 +54,18 @@ def _entries(text: str, path: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     if root is None:
         return []
     return _pairs(root, path, "Write one line an assumption: name: value.")
+
+
+def _check_events(text: str, path: Path) -> None:
+    """Refuse aliases and deep nesting while the text is read, before anything of its size is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        where = f"{path}, line {event.start_mark.line + 1}" if event.start_mark else str(path)
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError("it uses an alias (*name)", where, "Write the value out.")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise InputError("it nests lists or names too deep", where, "Write one line an assumption: name: value.")
 
 
 def _pairs(node: yaml.Node, path: Path, remedy: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
@@ -92,17 +105,9 @@ def _range(parts: Mapping[str, yaml.ScalarNode], known: Assumption, node: yaml.N
 
 def _number(node: yaml.ScalarNode, known: Assumption, path: Path) -> float:
     where = _line(path, node)
-    text = str(node.value).strip()
     if node.tag.rpartition(":")[2] not in _PLAIN:
-        raise InputError(f"{known.name}: it is no number", where, "Write digits with a point, such as 34.00.")
-    number = _NUMBER.fullmatch(text.replace("_", "") if "," not in text else text)
-    if number is None:
-        remedy = "Write digits with a point, such as 34.00: no $, no comma, no unit."
-        raise InputError(f"{known.name}: it is no number", where, remedy)
-    value = float(number["sign"] + number["digits"])
-    if number["percent"] and known.unit != "share":
-        raise InputError(f"{known.name}: it is no share", where, f"Write it in {known.unit}, without %.")
-    return value / 100 if number["percent"] else value
+        raise InputError(f"{known.name}: {NO_NUMBER}", where, AS_DIGITS)
+    return number_told(str(node.value), known, where)
 
 
 def _year(node: yaml.ScalarNode, known: Assumption, path: Path) -> int:

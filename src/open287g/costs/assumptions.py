@@ -12,6 +12,7 @@ from functools import cache
 
 from open287g.core.bundled import read_table
 from open287g.core.errors import InputError
+from open287g.vocabulary.messages import N_
 
 COLUMNS = ("name", "unit", "models", "low", "likely", "high", "source", "year", "says", "says_es")
 YOURS = "yours"
@@ -76,20 +77,20 @@ def check(assumption: Assumption, where: str) -> Assumption:
     if within is None:
         return assumption
     if not within.low <= within.likely <= within.high:
-        raise InputError(
-            f"{assumption.name}: low, likely and high are not in order", where, "Write them from small to large."
-        )
+        raise InputError(f"{assumption.name}: {_UNORDERED}", where, _ORDER)
     if within.low < 0:
-        raise InputError(f"{assumption.name}: it is below zero", where, "Write zero or more.")
+        raise InputError(f"{assumption.name}: {_NEGATIVE}", where, _NOT_NEGATIVE)
     if assumption.unit == "share" and within.high > 1:
-        raise InputError(
-            f"{assumption.name}: a share is between 0 and 1", where, "Write 40 percent as 0.40, or as 40%."
-        )
+        raise InputError(f"{assumption.name}: {_OVER_ONE}", where, _AS_SHARE)
     if within.high > _MOST:
-        raise InputError(f"{assumption.name}: it is beyond what can be counted", where, "Write less than 10^13.")
+        raise InputError(f"{assumption.name}: {_TOO_MUCH}", where, _LESS)
     return assumption
 
 
+_UNORDERED, _ORDER = N_("low, likely and high are not in order"), N_("Write them from small to large.")
+_NEGATIVE, _NOT_NEGATIVE = N_("it is below zero"), N_("Write zero or more.")
+_OVER_ONE, _AS_SHARE = N_("a share is between 0 and 1"), N_("Write 40 percent as 0.40, or as 40%.")
+_TOO_MUCH, _LESS = N_("it is beyond what can be counted"), N_("Write less than 10^13.")
 _MOST = 1e13
 """Above every sum of public money, and small enough that cents are exact in a 64-bit number."""
 

@@ -7,7 +7,7 @@ else: two notes of one seed differ by what was changed, and not by chance (commo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 import numpy as np
@@ -44,6 +44,12 @@ class World:
                 raise KeyError(name)
             self._values[name] = self._drawn(name, within)
         return self._values[name]
+
+    def with_value(self, name: str, value: float) -> World:
+        """The same worlds, but for one assumption, which is this value in each."""
+        fixed = replace(self.assumptions[name], range=Range(value, value, value))
+        others = {known: drawn for known, drawn in self._values.items() if known != name}
+        return World({**self.assumptions, name: fixed}, self.count, self.years, self.seed, others)
 
     def _drawn(self, name: str, within: Range) -> Draws:
         if within.exact:

@@ -23,6 +23,7 @@ class Line:
     """One line of a note: what it is in both languages, who pays it under each model, and what it needs to know.
 
     `needs` names the assumptions by basis; a basis that it lacks costs nothing new there. `source` says who pays.
+    `also` names those that it heeds where they are known.
     """
 
     name: str
@@ -32,6 +33,11 @@ class Line:
     source: str
     needs: Mapping[str, tuple[str, ...]]
     counted: Counted
+    also: tuple[str, ...] = ()
+
+    def uses(self, assumption: str, basis: str) -> bool:
+        """Whether its cost on this basis changes with an assumption."""
+        return assumption in self.needs.get(basis, ()) or assumption in self.also
 
     def payer(self, model: str) -> str:
         """Who pays it under this model."""
@@ -49,6 +55,7 @@ def line(
     needs: tuple[str, ...],
     bases: Mapping[str, tuple[str, ...]] | tuple[str, ...] = BASES,
     payer: str | Mapping[str, str] = "agency",
+    also: tuple[str, ...] = (),
     source: str = "MOA of each model: salaries, overtime and local costs are the agency's (JEM and WSO IV.E, TFM X)",
 ) -> Callable[[Counted], Counted]:
     """Make a line of a function of the world and the basis; its docstring is what a commissioner reads.
@@ -61,7 +68,7 @@ def line(
         by_model = dict.fromkeys(MODELS, payer) if isinstance(payer, str) else dict(payer)
         says = " ".join((counted.__doc__ or "").split())
         all_needs = {basis: (*needs, *more) for basis, more in extra.items()}
-        LINES[name] = Line(name, says, says_es, by_model, source, all_needs, counted)
+        LINES[name] = Line(name, says, says_es, by_model, source, all_needs, counted, also)
         return counted
 
     return made

@@ -59,24 +59,27 @@ def refresher_time(world: World, basis: str) -> Draws:
 @line(
     "training-backfill",
     needs=("officers", "training_hours", "backfill_share", "wage", "overtime_factor"),
+    also=("turnover",),
     says_es="Horas extra de quienes cubren a los agentes en capacitación.",
 )
 def training_backfill(world: World, basis: str) -> Draws:
     """Overtime of those who stand in for officers in training."""
     hours = world["officers"] * world["training_hours"] * world["backfill_share"]
-    return first_year(world, hours * world["wage"] * world["overtime_factor"])
+    return _with_successors(world, hours * world["wage"] * world["overtime_factor"])
 
 
 @line(
     "trainee-travel",
     needs=("officers", "travel_nights", "lodging", "meals"),
+    also=("turnover",),
     payer=_TRAVEL,
     source="MOA: trainees' travel is ICE's under JEM (IV.E) and TFM (X), the agency's under WSO (IV.E)",
     says_es="Alojamiento y comidas durante la capacitación.",
 )
 def trainee_travel(world: World, basis: str) -> Draws:
     """Lodging and meals during training."""
-    return first_year(world, world["officers"] * world["travel_nights"] * (world["lodging"] + world["meals"]))
+    nights = world["officers"] * world["travel_nights"]
+    return _with_successors(world, nights * (world["lodging"] + world["meals"]))
 
 
 @line(
@@ -189,6 +192,7 @@ _LIABILITY = "settlements register; MOA: liability beyond the Federal Tort Claim
 @line(
     "legal-exposure",
     needs=legal.CLAIMS,
+    also=("retention",),
     source=_LIABILITY,
     says_es="Lo que pueden costar las demandas de quienes fueron retenidos de más, según los días, con la defensa.",
 )
@@ -200,6 +204,7 @@ def legal_exposure(world: World, basis: str) -> Draws:
 @line(
     "class-judgment",
     needs=legal.CLASS,
+    also=("retention",),
     source=_LIABILITY,
     says_es="Una sentencia rara para todos los retenidos de más como clase.",
 )
@@ -220,6 +225,14 @@ def overtime_pay(world: World) -> Draws:
 
 def _hour(world: World) -> Draws:
     return world["wage"] * (1 + world["benefits"])
+
+
+def _with_successors(world: World, amount: Draws) -> Draws:
+    """An amount for all officers in the first year, then for those who follow the ones that leave, where it is known
+    how many leave.
+    """
+    first = first_year(world, amount)
+    return first + later_years(world, amount * world["turnover"]) if world.known("turnover") else first
 
 
 def _training(world: World, officers: Draws) -> Draws:

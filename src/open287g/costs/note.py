@@ -11,7 +11,7 @@ from open287g.costs.assumptions import Assumption
 from open287g.costs.draws import Draws, World
 from open287g.costs.line import BASES, PAYERS
 from open287g.costs.lines import LINES
-from open287g.costs.repayment import SOURCE, repaid, scheme
+from open287g.costs.repayment import ICE_SCHEME, repaid, scheme
 from open287g.costs.totals import Amount, Cash, amount, cash_low_point
 
 DRAWS = 10_000
@@ -146,7 +146,7 @@ def _rows(world: World, model: str, counted: Counts) -> list[Row]:
 def _repaid_rows(world: World, model: str, back: Mapping[str, Draws]) -> list[Row]:
     parts = {part.name: part for part in scheme(model)}
     return [
-        Row(name, parts[name].says, parts[name].says_es, "ICE", "repaid", year, amount, SOURCE)
+        Row(name, parts[name].says, parts[name].says_es, parts[name].payer, "repaid", year, amount, parts[name].source)
         for name, dollars in back.items()
         for year, amount in _by_year(dollars, world.years)
     ]
@@ -187,7 +187,7 @@ def _unknown(model: str, counted: Counts, left_out: list[LeftOut], any_repaid: b
         unknown |= {(basis, payer) for payer in wanted - told}
         if wanted and not told:
             unknown |= {(basis, "all"), (basis, "net")}
-        if scheme(model) and not any_repaid:
+        if ICE_SCHEME[0] in scheme(model) and not any_repaid:
             unknown.add((basis, "repaid"))
     return unknown
 

@@ -26,13 +26,15 @@ VEHICLES_CEILING = 100_000.0
 
 @dataclass(frozen=True)
 class Repaid:
-    """A line of what comes back: its name, what it says, what it needs, and its dollars by world and year."""
+    """A line of what comes back: its name, what it says, what it needs, its dollars by world and year, who pays it."""
 
     name: str
     says: str
     says_es: str
     needs: tuple[str, ...]
     counted: Callable[[World], Draws]
+    payer: str = "ICE"
+    source: str = SOURCE
 
 
 def _salary(world: World) -> Draws:
@@ -88,10 +90,21 @@ ICE_SCHEME = (
     Repaid("repaid-vehicles", "Vehicles, up to $100,000", "Vehículos, hasta 100,000 dólares", ("vehicles",), _vehicles),
 )
 
+STATE_GRANT = Repaid(
+    "state-grant",
+    "A grant of the state that was approved, for what ICE does not pay back",
+    "Una subvención del estado ya aprobada, para lo que ICE no reembolsa",
+    ("state_grant",),
+    lambda world: every_year(world, world["state_grant"]),
+    "state",
+    "reimbursement register: schemes of states; how much is yours to tell, for no scheme pays a fixed sum",
+)
+"""Any model may have one; Florida's board and the Texas comptroller decide case by case."""
+
 
 def scheme(model: str) -> tuple[Repaid, ...]:
-    """What ICE pays back under a model: the task force model alone has a scheme."""
-    return ICE_SCHEME if model == "TFM" else ()
+    """What may come back under a model: by ICE under the task force model alone, by a state's grant under each."""
+    return (*ICE_SCHEME, STATE_GRANT) if model == "TFM" else (STATE_GRANT,)
 
 
 def repaid(world: World, part: Repaid) -> Draws:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from open287g.costs.assumptions import Assumption, Range
+from open287g.costs.assumptions import Assumption
 from open287g.costs.draws import Draws, World
+from open287g.costs.line import Line
 from open287g.costs.lines import LINES
 
 _BINS = 50
@@ -29,29 +30,33 @@ class Swing:
 def swings(assumptions: Mapping[str, Assumption], *, basis: str, years: int, draws: int, seed: int) -> list[Swing]:
     """Every uncertain assumption that moves the sum on this basis, the widest swing first."""
     world = World(assumptions, draws, years, seed)
-    total = _total(world, basis)
+    lines = [line for line in LINES.values() if basis in line.needs and world.known(*line.needs[basis])]
+    sums = {line.name: _sum(line, world, basis) for line in lines}
+    total = sum(sums.values(), np.zeros(1))
     moved = []
     for name, known in assumptions.items():
-        if known.range is None or known.range.exact:
+        changed = [line for line in lines if line.uses(name, basis)]
+        if known.range is None or known.range.exact or not changed:
             continue
-        low, high = (_mean(world, known, value, basis) for value in (known.range.low, known.range.high))
+        # The lines that do not use it are the same in every world (common random numbers), so only the others count.
+        rest = total.mean() - sum(float(sums[line.name].mean()) for line in changed)
+        low, high = (
+            round(float(rest) + _mean(changed, world.with_value(name, value), basis), 2)
+            for value in (known.range.low, known.range.high)
+        )
         if low != high:
             moved.append(Swing(name, low, high, round(_share(world[name], total), 3)))
     return sorted(moved, key=lambda swing: -abs(swing.at_high - swing.at_low))
 
 
-def _mean(world: World, known: Assumption, value: float, basis: str) -> float:
-    fixed = replace(known, range=Range(value, value, value))
-    other = World({**world.assumptions, known.name: fixed}, world.count, world.years, world.seed)
-    return round(float(_total(other, basis).mean()), 2)
+def _mean(lines: Iterable[Line], world: World, basis: str) -> float:
+    return sum(float(_sum(line, world, basis).mean()) for line in lines)
 
 
-def _total(world: World, basis: str) -> Draws:
-    total = np.zeros((1, world.years))
-    for line in LINES.values():
-        if basis in line.needs and world.known(*line.needs[basis]):
-            total = total + line.counted(world, basis)
-    summed: Draws = total.sum(axis=1)
+def _sum(line: Line, world: World, basis: str) -> Draws:
+    """A line's dollars over all years, by world; a line told once counts each year."""
+    dollars = line.counted(world, basis)
+    summed: Draws = dollars.sum(axis=1) if dollars.shape[1] > 1 else dollars[:, 0] * world.years
     return summed
 
 

@@ -52,6 +52,14 @@ def carry(usd: float, of: str, to: str) -> Carried:
     return Carried(usd * new / old, "; ".join(filter(None, (about_old, about_new))))
 
 
+def prices_told(to: str | None) -> dict[str, str | float | None]:
+    """In whose prices a note stands: the month and its index, with the remark where that month has none."""
+    if to is None:
+        return {"month": None, "index": None, "remark": "", "source": ""}
+    index, remark = index_of(to)
+    return {"month": to, "index": round(index, 3), "remark": remark, "source": SOURCE}
+
+
 def carried(known: Assumption, to: str) -> Assumption:
     """An assumption in dollars of a year in the prices of `to`, its source saying so; others as they are."""
     if known.range is None or known.year is None or not known.unit.startswith("usd"):
@@ -60,6 +68,24 @@ def carried(known: Assumption, to: str) -> Assumption:
     within = Range(*(value * factor.usd for value in (known.range.low, known.range.likely, known.range.high)))
     remark = f", {factor.remark}" if factor.remark else ""
     return replace(known, range=within, source=f"{known.source}; carried from {known.year} to {to} by CPI-U{remark}")
+
+
+def price_rows() -> list[dict[str, str]]:
+    """The index month by month as the register `prices` shows it; a month that has none stands there without."""
+    held = _index()
+    first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in months())
+    names = [f"{at // 12}-{at % 12 + 1:02}" for at in range(first, last + 1)]
+    counts = "prices that city dwellers pay, not seasonally adjusted"
+    return [
+        {
+            "month": name,
+            "index": str(held[name]) if name in held else "",
+            "counts": counts if name in held else "no index was published; the month before stands for it",
+            "confirmed": "read" if name in held else "not published",
+            "source": SOURCE,
+        }
+        for name in names
+    ]
 
 
 @cache

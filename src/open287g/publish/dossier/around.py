@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cache
+
 from open287g.places.counties import County, counties
 from open287g.places.neighbors import neighbors
 from open287g.publish.dossier.paper import Section
@@ -18,7 +21,9 @@ def people(reader: Reader, subject: Subject) -> Section:
     """Population with its source."""
     if subject.county is None:
         return Section("")
-    return Section(reader.say("Population"), (f"{reader.number(subject.county.population)} ({SOURCE})",))
+    people = subject.county.population
+    told = reader.say("unknown") if people is None else f"{reader.number(people)} ({SOURCE})"
+    return Section(reader.say("Population"), (told,))
 
 
 def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
@@ -29,9 +34,11 @@ def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
     beside = [counties()[fips] for fips in neighbors(subject.county.fips) if fips in counties()]
     rows = [(say("neighbor"), *_row(reader, county)) for county in beside]
     rows += [(say("of its size"), *_row(reader, county)) for county in _peers(subject.county)]
-    head = ("", say("County"), say("Population"), say("Agreements in force"))
+    head = (say("Which"), say("County"), say("Population"), say("Agreements in force"))
     note = say("An agreement of a town's police counts here too: it does not bind the sheriff.")
-    return Section(say("Neighbors and counties of its size"), (note,), head, tuple(rows), (3, 5, 3, 6))
+    none = say("None can be named: it borders no county, and its population is unknown.")
+    lines = (note,) if rows else (none,)
+    return Section(say("Neighbors and counties of its size"), lines, head, tuple(rows), (3, 5, 3, 6))
 
 
 def _row(reader: Reader, county: County) -> tuple[str, str, str]:
@@ -50,12 +57,17 @@ def _peers(county: County) -> list[County]:
     if size is None:
         return []
     beside = {county.fips, *neighbors(county.fips)}
-    known = [
-        (abs(other.population - size), other.fips, other)
-        for other in counties().values()
-        if other.population is not None and other.fips not in beside
-    ]
-    return [other for _, _, other in sorted(known)[:_PEERS]]
+    ordered = _by_population()
+    at = bisect_left(ordered, (size, ""))
+    # The nearest stand around its own place in the order; so many on each side that neighbors among them do no harm.
+    near = ordered[max(0, at - _PEERS - len(beside)) : at + _PEERS + len(beside)]
+    known = [(abs(people - size), fips) for people, fips in near if fips not in beside]
+    return [counties()[fips] for _, fips in sorted(known)[:_PEERS]]
+
+
+@cache
+def _by_population() -> list[tuple[int, str]]:
+    return sorted((one.population, fips) for fips, one in counties().items() if one.population is not None)
 
 
 def not_known(reader: Reader) -> Section:

@@ -6,6 +6,7 @@ from open287g.core.version import __version__
 from open287g.places.shapes import shapes_source
 from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
+from open287g.publish.dossier.subject import Subject
 
 
 def questions(reader: Reader) -> Section:
@@ -26,7 +27,7 @@ def questions(reader: Reader) -> Section:
     )
 
 
-def sources(reader: Reader) -> Section:
+def sources(reader: Reader, subject: Subject) -> Section:
     """Lists, law, figures and program versions."""
     say = reader.say
     newest = reader.record.newest
@@ -37,12 +38,17 @@ def sources(reader: Reader) -> Section:
         "version": reader.record.version,
         "program": __version__,
     }
+    neighbors = () if subject.county is None else (say("Neighbors: by shared borders."), f"{shapes_source()}.")
     return Section(
         say("What this rests on"),
         (
             rests % told,
-            say("Powers and duties: the memoranda of agreement, as each line says."),
-            say("Costs: the figures named in the fiscal note, each with its source."),
-            say("Neighbors: by shared borders.") + " " + shapes_source(),
+            " ".join(
+                (
+                    say("Powers and duties: the memoranda of agreement, as each line says."),
+                    say("Costs: the figures named in the fiscal note, each with its source."),
+                    *neighbors,
+                )
+            ),
         ),
     )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from open287g.costs.assumptions import Assumption
 from open287g.publish.dossier.around import neighbors_and_peers, not_known, people
 from open287g.publish.dossier.asked import questions, sources
-from open287g.publish.dossier.money import money, note_of
+from open287g.publish.dossier.controls import controls_here
+from open287g.publish.dossier.money import money, not_counted, note_of
 from open287g.publish.dossier.paper import Dossier
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.standing import agreements, history, law, question
@@ -22,6 +23,7 @@ def make(
 ) -> Dossier:
     """The dossier of a county or agency in a language; the same record, assumptions and seed give the same paper."""
     reader = Reader(record, language)
+    note = note_of(subject, known, seed)
     sections = (
         question(reader, subject),
         people(reader, subject),
@@ -31,20 +33,31 @@ def make(
         differences(reader, subject),
         law(reader, subject),
         neighbors_and_peers(reader, subject),
-        money(reader, note_of(subject, known, seed)),
+        money(reader, note),
+        not_counted(reader, note),
+        controls_here(reader, subject),
         history(reader, subject),
         not_known(reader),
         questions(reader),
-        sources(reader),
+        sources(reader, subject),
     )
     day = reader.day(record.today)
-    yes = reader.say("Yes: at least one agency here had an agreement with ICE, by ICE's list of %(day)s.")
-    no = reader.say("No agency seated here had an agreement with ICE, by ICE's list of %(day)s.")
+    if subject.is_agency:
+        yes = reader.say("Yes: this agency had an agreement with ICE, by ICE's list of %(day)s.")
+        no = reader.say("No: this agency had no agreement with ICE, by ICE's list of %(day)s.")
+    else:
+        yes = reader.say("Yes: at least one agency here had an agreement with ICE, by ICE's list of %(day)s.")
+        no = reader.say("No agency seated here had an agreement with ICE, by ICE's list of %(day)s.")
     source = reader.say("Source: ICE's list of %(day)s; open287g, record %(version)s.")
     return Dossier(
-        title=f"{subject.title}, {reader.word(subject.state, labels.STATES)}",
+        title=_title(subject.title, reader.word(subject.state, labels.STATES)),
         lead=(yes if subject.in_force else no) % {"day": day},
         source=source % {"day": day, "version": record.version},
         language=language,
         sections=tuple(section for section in sections if section.lines or section.rows),
     )
+
+
+def _title(place: str, state: str) -> str:
+    """The place with its state; a territory that is its own county is named once."""
+    return place if place == state else f"{place}, {state}"

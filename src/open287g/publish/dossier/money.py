@@ -6,10 +6,15 @@ from collections.abc import Mapping
 
 from open287g.costs.asked import ONE_OFFICER
 from open287g.costs.assumptions import Assumption
-from open287g.costs.note import Note, fiscal_note
+from open287g.costs.line import BASES
+from open287g.costs.note import Note, Row, Total, fiscal_note
+from open287g.costs.told import note_facts
+from open287g.costs.totals import Amount
+from open287g.publish.dossier.note_tables import left_out
 from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
+from open287g.vocabulary import money_words
 
 _YEARS = 5
 
@@ -20,37 +25,56 @@ def note_of(subject: Subject, known: Mapping[str, Assumption], seed: int) -> Not
 
 
 def money(reader: Reader, note: Note | None) -> Section:
-    """What the note counts over its years, with what is left out of it."""
+    """What the note counts over its years, new money beside the full cost."""
     say = reader.say
     title = say("What it costs")
     if note is None:
         return Section(title, (say("No model is named, so no costs are counted: name one."),))
-    rows = [
-        (
-            row.says_es if reader.language == "es" else row.says,
-            say("new money") if row.basis == "incremental" else say("with what is paid anyway"),
-            row.payer,
-            *(reader.dollars(value) for value in (row.amount.p5, row.amount.p50, row.amount.p95)),
-        )
-        for row in note.lines
-        if row.year is None
-    ]
-    rows += [
-        (
-            say("All of these, at least") if total.at_least else say("All of these"),
-            say("new money") if total.basis == "incremental" else say("with what is paid anyway"),
-            "",
-            *(
-                say("unknown") if total.unknown else reader.dollars(value)
-                for value in (total.amount.p5, total.amount.p50, total.amount.p95)
-            ),
-        )
-        for total in note.totals
-        if total.year is None and total.payer == "all"
-    ]
-    head = (say("Cost over five years"), say("Counted as"), say("Paid by"), "5%", "50%", "95%")
-    lines = (*_of_what(reader, note), *_remarks(reader, note), *_wanted(reader, note))
-    return Section(title, lines, head, tuple(rows) if note.lines else (), (6, 3, 2, 2, 2, 2))
+    rows: dict[str, dict[str, Row]] = {}
+    for row in note.lines:
+        if row.year is None:
+            rows.setdefault(row.line, {})[row.basis] = row
+    left = {(one.line, one.basis) for one in note.left_out}
+    told = [_line(reader, name, by_basis, left) for name, by_basis in rows.items()]
+    told.append(_sum(reader, note.totals))
+    head = (say("Cost over five years"), say("Paid by"), say("New money"), say("With what is paid anyway"))
+    lines = (*_of_what(reader, note), *_remarks(reader, note))
+    return Section(title, lines, head, tuple(told) if rows else (), (5, 2, 4, 5))
+
+
+def not_counted(reader: Reader, note: Note | None) -> Section:
+    """The costs that are in no sum until their figures are told."""
+    return Section("") if note is None else left_out(reader, note_facts(note, reader.language))
+
+
+def _line(
+    reader: Reader, name: str, by_basis: Mapping[str, Row], left: set[tuple[str, str]]
+) -> tuple[str, str, str, str]:
+    """A cost on both bases; on one that it has not it costs nothing new, on one that is left out it is unknown."""
+    first = next(iter(by_basis.values()))
+    say = reader.say
+    missing = {basis: say("unknown") if (name, basis) in left else say("nothing new") for basis in BASES}
+    new, full = (_range(reader, by_basis[basis].amount) if basis in by_basis else missing[basis] for basis in BASES)
+    says = first.says_es if reader.language == "es" else first.says
+    return says, reader.word(first.payer, money_words.PAYERS), new, full
+
+
+def _sum(reader: Reader, totals: tuple[Total, ...]) -> tuple[str, str, str, str]:
+    of_all = {total.basis: total for total in totals if total.year is None and total.payer == "all"}
+    at_least = any(total.at_least for total in of_all.values())
+    new, full = (
+        reader.say("unknown") if of_all[basis].unknown else _range(reader, of_all[basis].amount) for basis in BASES
+    )
+    return reader.say("All of these, at least") if at_least else reader.say("All of these"), "", new, full
+
+
+def _range(reader: Reader, amount: Amount) -> str:
+    """The middle, then the range of 90 in 100 possible courses where there is one."""
+    if amount.p5 == amount.p95:
+        return reader.dollars(amount.p50)
+    ends = {"low": reader.dollars(amount.p5), "high": reader.dollars(amount.p95)}
+    within = reader.say("%(low)s to %(high)s") % ends
+    return f"{reader.dollars(amount.p50)} ({within})"
 
 
 def _of_what(reader: Reader, note: Note) -> tuple[str, ...]:
@@ -64,19 +88,14 @@ def _of_what(reader: Reader, note: Note) -> tuple[str, ...]:
 def _remarks(reader: Reader, note: Note) -> tuple[str, ...]:
     say = reader.say
     told = [say("Two sums are told always: new money, and the full cost with salaries that are paid anyway.")]
-    back = sum(row.amount.p50 for row in note.repaid if row.year is None)
+    if note.lines:
+        told.append(say("Each figure is the middle; 90 of 100 possible courses lie in the range behind it."))
+    else:
+        told.append(say("No cost is counted: each wants figures that nobody told. They are named below."))
+    back = sum(row.amount.p50 for row in note.repaid if row.year is None and row.payer == "ICE")
     if back:
         paid = say(
             "ICE has announced to pay back %(usd)s over these years, mostly for officers whom the agency has already."
         )
         told.append(paid % {"usd": reader.dollars(back)})
     return tuple(told)
-
-
-def _wanted(reader: Reader, note: Note) -> tuple[str, ...]:
-    wanted = dict.fromkeys(name for left in note.left_out for name in left.wanted)
-    if not wanted:
-        return ()
-    known = note.assumptions
-    names = [known[name].says_es if reader.language == "es" else known[name].says for name in wanted]
-    return (reader.say("Not counted until it is told:") + " " + "; ".join(names) + ".",)

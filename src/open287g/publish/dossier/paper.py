@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -15,10 +16,16 @@ from open287g.core.extras import extra
 with extra("pdf"):
     import typst
 
+_SURE = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡«»§¶°–—−‘’“”…•·×→ºª½¼¢®©")
+"""Letters beyond ASCII that the font of every paper has."""
+
 
 @dataclass(frozen=True)
 class Section:
-    """A section: lines of text, a chart (SVG) if it has one, a table if it has rows; `widths` share out the page."""
+    """A section: lines of text, a chart (SVG) if it has one, a table if it has rows; `widths` share out the page.
+
+    `marked` is running text with its changes: pairs of equal, removed or added, and words.
+    """
 
     title: str
     lines: Sequence[str] = ()
@@ -26,6 +33,7 @@ class Section:
     rows: Sequence[Sequence[str]] = ()
     widths: Sequence[int] = ()
     chart: str = ""
+    marked: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -40,10 +48,27 @@ class Dossier:
 
 
 def pdf(dossier: Dossier) -> bytes:
-    """The dossier as PDF, US letter; the same dossier gives the same bytes."""
+    """The dossier as PDF, US letter; the same dossier gives the same bytes.
+
+    A file's text may hold what no font shows: it stands as a question mark, since a tagged PDF may hide nothing.
+    """
     told = json.dumps(asdict(dossier), ensure_ascii=False)
-    made = typst.compile(_typst_template(), sys_inputs={"dossier": told}, timestamp=0, pdf_standards=["ua-1"])
-    return bytes(made)
+    plain = "".join(letter if letter.isascii() or _is_shown(letter) else "?" for letter in told)
+    try:
+        return _compiled(plain)
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return _compiled("".join(letter if letter.isascii() or letter in _SURE else "?" for letter in plain))
+
+
+def _compiled(told: str) -> bytes:
+    return bytes(typst.compile(_typst_template(), sys_inputs={"dossier": told}, timestamp=0, pdf_standards=["ua-1"]))
+
+
+def _is_shown(letter: str) -> bool:
+    """Whether a letter is one that print shows: no control, no private or unassigned code, no half of a pair."""
+    return unicodedata.category(letter)[0] != "C"
 
 
 def html(dossier: Dossier) -> str:

@@ -28,13 +28,18 @@ class Reader:
         """A day in words."""
         return formats.day(value, self.language, self.say("unknown"))
 
-    def number(self, value: float | None) -> str:
-        """A whole number."""
-        return formats.number(value, self.language, self.say("unknown"))
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """A number, whole or with so many decimals."""
+        return formats.number(value, self.language, self.say("unknown"), digits)
+
+    def share(self, value: float | None) -> str:
+        """A fraction as a percentage."""
+        return formats.share(value, self.language, self.say("unknown"))
 
     def dollars(self, value: float) -> str:
-        """Whole dollars."""
-        return f"${formats.number(round(value), self.language, self.say('unknown'))}"
+        """Whole dollars; cents say nothing of a range."""
+        sign = "−" if round(value) < 0 else ""
+        return f"{sign}${formats.number(abs(round(value)), self.language, self.say('unknown'))}"
 
     def word(self, code: str | None, table: dict[str, str]) -> str:
         """A code in words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from open287g.costs.registers.register import penalties_of
 from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
@@ -36,7 +37,7 @@ def question(reader: Reader, subject: Subject) -> Section:
 def agreements(reader: Reader, subject: Subject) -> Section:
     """Agreements of the agencies, those in force first."""
     say = reader.say
-    rows = [row for row in reader.record.tables["agreements"] if row["agency_id"] in subject.ids]
+    rows = [row for key in subject.ids for row in reader.record.agreements_by_agency.get(key, ())]
     rows.sort(key=lambda row: (row["status"] != "listed", row["agreement_id"]))
     head = (say("Agency"), say("Model"), say("Signed"), say("Status"))
     lines = () if rows else (say("None is in the lists that are held. That is not proof that there never was one."),)
@@ -61,19 +62,33 @@ def history(reader: Reader, subject: Subject) -> Section:
     return Section(say("What changed lately"), (), head, rows, (3, 7, 5))
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _penalties(reader: Reader, state: str) -> list[str]:
+    """What the state does to who refuses or signs against its law; what was only heard of is said to be that."""
+    say = reader.say
+    read, heard = penalties_of(state)
+    lines = [f"{say('Penalties:')} {say(row['what'])} [{row['law']}]" for row in read]
+    if heard:
+        laws = "; ".join(row["law"] for row in heard)
+        lines.append(say("A penalty is told of and was not read in the law: %(laws)s.") % {"laws": laws})
+    return lines or [say("Penalties for officials who refuse or who sign: not known here.")]
+
+
 def law(reader: Reader, subject: Subject) -> Section:
     """The state's law on the day of the list."""
     say = reader.say
     known = state_law.of(reader.record, subject.state)
-    lines = [f"{reader.word(known.status, labels.LAW).capitalize()}."]
+    lines = [f"{_capital(reader.word(known.status, labels.LAW))}."]
     for rule in known.rules:
-        lines.append(f"{reader.word(rule.who, labels.WHO)}: {say(rule.says)} [{rule.citation}]")
+        lines.append(f"{_capital(reader.word(rule.who, labels.WHO))}: {say(rule.says)} [{rule.citation}]")
         if rule.approval:
             lines.append(f"{say('Who must agree:')} {say(rule.approval)}.")
         if rule.confirmed and not rule.enacted:
             lines.append(say("This was read as a house passed it: the act itself was not read."))
     if not known.confirmed:
         lines.append(say("Not every rule was read in the law's own words: confirm it before you rely on it."))
-    told = [f"{say('Penalties:')} {say(rule.penalties)}" for rule in known.rules if rule.penalties]
-    lines += told or [say("Penalties for officials who refuse or who sign: not known here.")]
+    lines += _penalties(reader, subject.state)
     return Section(say("What the state's law says"), tuple(lines))

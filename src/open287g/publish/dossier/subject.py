@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.costs.asked import residents_of
+from open287g.costs.assumptions import Assumption
 from open287g.places.counties import County, counties, find_counties
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import Record
 from open287g.record.asking.whole_tables import Row
-from open287g.vocabulary.models import HELD_MODELS
+from open287g.vocabulary.models import HELD_MODELS, SHOWN
 
 _COUNTY = re.compile(r"\b(county|parish|borough|census area|municipio)\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(sheriff|police|marshal|constable|department|office|jail|alguacil|polic[ií]a)", re.IGNORECASE)
@@ -28,11 +30,23 @@ class Subject:
     county: County | None
     agencies: tuple[Row, ...]
     models: tuple[str, ...]
+    is_agency: bool = False
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """The models whose powers and duties are told: its own, or all where none is named and none in force."""
+        return self.models or SHOWN
 
     @property
     def ids(self) -> frozenset[str]:
         """The agencies' ids."""
         return frozenset(row["agency_id"] for row in self.agencies)
+
+    @property
+    def residents(self) -> Assumption | None:
+        """The people of its county, who pay for it; None where they are not known."""
+        people = self.county.population if self.county else None
+        return None if people is None else residents_of(people)
 
     @property
     def in_force(self) -> tuple[str, ...]:
@@ -51,7 +65,7 @@ def of_agency(record: LoadedRecord, agency_id: str, model: str | None = None) ->
     row = record.agency(agency_id)
     seats: list[str] = list(row["counties"] or ())
     county = counties().get(seats[0]) if len(seats) == 1 else None
-    return Subject(row["name"], row["state"], county, (row,), _models((row,), model))
+    return Subject(row["name"], row["state"], county, (row,), _models((row,), model), is_agency=True)
 
 
 def subject_called(record: LoadedRecord, asked: Record, name: str, model: str | None = None) -> Subject:

@@ -15,24 +15,33 @@ from open287g.vocabulary.editions import editions_of
 def officers_may(reader: Reader, subject: Subject) -> Section:
     """What the models list, act by act."""
     say = reader.say
-    if not subject.models:
-        return Section("")
-    table = powers.for_models(subject.models)
+    table = powers.for_models(subject.explained)
     rows = tuple(
-        (reader.word(row.act, labels.ACTS), *(reader.word(p.verdict, labels.POWERS) for p in row.powers), row.cites)
+        (
+            reader.word(row.act, labels.ACTS),
+            *(reader.word(p.verdict, labels.POWERS) for p in row.powers),
+            _cites(reader, row.cites),
+        )
         for row in table.rows
     )
     head = (say("Act"), *table.models, say("Where it says so"))
     widths = (5, *(2 for _ in table.models), 6)
     note = say("This is a reading of public texts for information. It is not legal advice.")
-    return Section(say("What their officers may do"), (note,), head, rows, widths)
+    notes = (note,) if subject.models else (say("No model is named: all are told."), note)
+    return Section(say("What their officers may do"), notes, head, rows, widths)
+
+
+def _cites(reader: Reader, cites: str) -> str:
+    """Citations stand as the law is cited; only the word that joins two models is the reader's."""
+    joined = reader.say("and")
+    return cites.replace(" and ", f" {joined} ")
 
 
 def duties(reader: Reader, subject: Subject) -> Section:
     """What the newest edition of each model asks of the agency and of ICE, with its clocks."""
     say = reader.say
     rows = []
-    for model in subject.models:
+    for model in subject.explained:
         edition = editions_of(model)[-1]
         rows += [(model, term.says, term.told, term.section) for term in terms_of(edition, reader.language)]
     note = say("By the newest edition of each model that is held; your own text may say otherwise.")

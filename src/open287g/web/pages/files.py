@@ -45,7 +45,7 @@ def robots(view: View) -> Page:
 @page("/sitemap.xml", in_languages=False)
 def sitemap(view: View) -> Page:
     """The pages that matter most, with their other language."""
-    paths = ["/", "/rules", "/walk", "/changes", "/documents", "/quality", "/methods", "/data", "/about"]
+    paths = ["/", "/rules", "/walk", "/changes", "/documents", "/costs", "/quality", "/methods", "/data", "/about"]
     paths += [f"/state/{code}" for code in view.record.agreements_by_state]
     paths += [f"/agency/{agency_id}" for agency_id in view.record.agencies]
     urls = "".join(f"<url><loc>{view.absolute(view.site.base + path)}</loc></url>" for path in paths)
