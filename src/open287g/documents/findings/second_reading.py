@@ -105,6 +105,6 @@ def _agree(one: WordChange, other: WordChange) -> bool:
 
 
 def _is_said(change: WordChange) -> bool:
-    """Whether the layer's words are words, so that a hand may have set them; noise of a layer is none."""
+    """Whether the layer has words of its own here, which a hand may have set; what it lacks the picture shows."""
     own = plain(change.words)
-    return not own or any(word in shipped_vocabulary() or word.isdigit() or len(word) > 4 for word in own)
+    return bool(own) and all(word in shipped_vocabulary() or word.isdigit() for word in own)
