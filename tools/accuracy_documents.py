@@ -106,7 +106,7 @@ def planted_words(scan: bool = False) -> Iterable[dict[str, Any]]:
 
     ways = [("text", TEXT_EDITS, 4, False), *([("scan", SCAN_EDITS, 8, True)] if scan else [])]
     for way, count, each, as_scan in ways:
-        counts = measured(list(edited_documents(count, each)), as_scan, cache=Library(home()).ocr)
+        counts = measured(list(edited_documents(count, each)), as_scan, ocr=Library(home()).ocr)
         subject = f"small edit, planted, {way}"
         for kind, there in counts.planted.items():
             found = counts.found[kind] + counts.doubtful[kind]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.documents.findings.second_reading import DISAGREE
 from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import engine_named
@@ -15,11 +17,13 @@ from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page
 from open287g.documents.words.likeness import looks
-from open287g.documents.words.printed import plain
+from open287g.documents.words.printed import BLANK, NAME, plain
 
 _SHORT = 4
 """Words up to which a change is read by another engine; a longer one is no slip."""
 _AROUND = 2
+_LEAST = 5
+"""Letters up to which a match on a line may be chance."""
 _FIGURES = ("number", "days", "citation")
 _MARGIN = 0.006
 """Share of the page's height above and below a line that is cut out with it."""
@@ -36,8 +40,8 @@ def by_other_engine(
     """The changes of `found` without those that the other engine does not bear out.
 
     A short change on a picture of a page is read again. An engine that knows nothing of the edition reads no word of it
-    that is not there: where it reads the edition's words they stand, and the change is a misreading. Figures, which
-    readers take for each other, and words that came in, which a reader may lose, are doubtful instead.
+    that is not there: where it reads the edition's words they stand, and the change is a misreading. Figures on which
+    the other two agree, and words that came in, which a reader may lose, are doubtful instead.
     """
     for change in found.changes:
         page = pages[change.page - 1]
@@ -49,7 +53,7 @@ def by_other_engine(
             or not _reads_as_edition(_line(handle, page, change, cache, limits), change, found)
         ):
             yield change
-        elif change.kind in _FIGURES or not change.standard:
+        elif not change.standard or (change.kind in _FIGURES and not change.why.startswith(DISAGREE)):
             yield replace(change, grade=DOUBTFUL, why="another engine reads as the edition does")
 
 
@@ -80,10 +84,16 @@ def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:
     """Whether `line` holds the edition's words of the change with a word or two around them, spaces apart."""
     words = found.wording.plain
     said = looks("".join(plain(line)))
-    before, after = words[max(0, change.at - _AROUND) : change.at], words[change.at_end : change.at_end + _AROUND]
+    before = _until_a_slot(words[max(0, change.at - _AROUND) : change.at][::-1])[::-1]
+    after = _until_a_slot(words[change.at_end : change.at_end + _AROUND])
     middle = "".join(words[change.at : change.at_end])
     sides = ("".join(before), "".join(after))
     ways = [f"{sides[0]}{middle}{sides[1]}"]
     if middle and len(middle) > 2:
         ways += [f"{sides[0]}{middle}", f"{middle}{sides[1]}"]
-    return any(len(way) > 5 and looks(way) in said for way in ways)
+    return any(len(way) > _LEAST and looks(way) in said for way in ways)
+
+
+def _until_a_slot(words: Sequence[str]) -> list[str]:
+    """`words` up to the first that stands for a name, a blank or a mailbox."""
+    return list(takewhile(lambda word: word not in (NAME, BLANK, "@"), words))
