@@ -147,7 +147,7 @@ def _any_place(line: str, kind: str, dice: random.Random) -> tuple[str, str, str
     said = match.group()
     if kind == "figure":
         after = str((int(said) + dice.randrange(1, 10)) % 10)
-        whole = next(m for m in re.finditer(r"\d+", line) if m.start() <= match.start() < m.end())
+        whole = next(m for m in re.finditer(r"\d(?:[\d.]*\d)?[a-z]?", line) if m.start() <= match.start() < m.end())
         there = whole.group()
         after = there[: match.start() - whole.start()] + after + there[match.end() - whole.start() :]
         return line[: whole.start()] + after + line[whole.end() :], there, after

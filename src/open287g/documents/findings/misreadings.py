@@ -31,8 +31,6 @@ def is_noise(laid: LaidOut, cell: Cell) -> bool:
         return True
     if not standard and _is_revision(laid, cell):
         return True
-    if not own and _is_joined(laid, cell):
-        return True
     if not laid.on_scan(cell.doc):
         return False
     return _is_given_up("".join(standard), "".join(own)) or _is_misread(laid, standard, own)
@@ -50,11 +48,10 @@ def drawn_through(standard: Sequence[str], own: Sequence[str]) -> bool:
     return len(own) > 2 and own[0] + own[-1] == "".join(standard)
 
 
-def _is_joined(laid: LaidOut, cell: Cell) -> bool:
-    """Whether a word that the document lacks begins the next word or ends the last, which is none by itself."""
-    one = "".join(laid.wording.plain[cell.at : cell.at_end])
-    beside = laid.plain[cell.doc : cell.doc + 1], laid.plain[cell.doc - 1 : cell.doc] if cell.doc else []
-    after, before = ("".join(words) for words in beside)
+def is_joined(laid: LaidOut, standard: Sequence[str], doc: int) -> bool:
+    """Whether words that the document lacks begin its word `doc` or end the one before, which is none by itself."""
+    one = "".join(standard)
+    after, before = "".join(laid.plain[doc : doc + 1]), "".join(laid.plain[max(0, doc - 1) : doc])
     return (after.startswith(one) and not laid.is_word(after)) or (before.endswith(one) and not laid.is_word(before))
 
 

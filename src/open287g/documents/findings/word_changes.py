@@ -10,7 +10,7 @@ from open287g.documents.alignment.cells import OTHER, SAME, Cell, cells
 from open287g.documents.editions.wording import Wording
 from open287g.documents.findings.filled_in import goes_on_a_name, says_more_than_filled_in, sentences_apart
 from open287g.documents.findings.laid_out import LaidOut
-from open287g.documents.findings.misreadings import drawn_through, is_noise, reads_alike
+from open287g.documents.findings.misreadings import drawn_through, is_joined, is_noise, reads_alike
 from open287g.documents.findings.word_classes import classed, strongest
 from open287g.documents.pages.agency_names import mask
 from open287g.documents.pages.margins import clear
@@ -142,7 +142,8 @@ class _Judge:
             standard = laid.wording.plain[first.at : last.at_end]
             own = laid.plain[first.doc : last.doc_end]
             strange = not standard and laid.on_scan(first.doc) and not any(map(laid.is_word, own))
-            if "".join(standard) != "".join(own) and not strange and not drawn_through(standard, own):
+            torn = drawn_through(standard, own) if own else is_joined(laid, standard, first.doc)
+            if "".join(standard) != "".join(own) and not strange and not torn:
                 yield self._change([found[i] for i in group])
 
     def _tells(self, found: Sequence[Cell], index: int, cell: Cell) -> bool:
