@@ -42,6 +42,13 @@ def title_likely(value: str) -> float:
     return plausible(value) * (1.0 if TITLE.search(value) else _UNTITLED)
 
 
+def ice_title_likely(value: str) -> float:
+    """A title of ICE's is one of the offices that sign for it; others are less likely."""
+    nearest = process.extractOne(_letters(value), _ice_offices(), processor=None, scorer=fuzz.ratio)
+    known = nearest is not None and nearest[1] >= _OFFICE_LIKENESS
+    return title_likely(value) * (1.0 if known else _UNTITLED)
+
+
 def tidy_name(value: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^A-Za-z.,'’\"“”\- ]", " ", value)).strip(" ,.-—'")
 
@@ -74,6 +81,12 @@ def _letters(title: str) -> str:
 def _offices_by_letters() -> dict[str, str]:
     rows = read_table("documents/data/offices.csv", ("office", "side"))
     return {_letters(row["office"]): row["office"] for row in rows}
+
+
+@cache
+def _ice_offices() -> tuple[str, ...]:
+    rows = read_table("documents/data/offices.csv", ("office", "side"))
+    return tuple(_letters(row["office"]) for row in rows if row["side"] == "ice")
 
 
 @cache
