@@ -88,6 +88,15 @@ def edited_documents(count: int, each: int = _A_DOCUMENT, seed: int = SEED) -> I
         yield Edited(wording.id, tuple(_filled(line) for line in lines), tuple(edits))
 
 
+def unedited(profile: str) -> Edited:
+    """A document of the wording `profile` as the edition has it."""
+    from open287g.documents.editions.wording import wordings
+
+    wording = wordings()[profile]
+    lines = [line for name in wording.names for line in wording.section_text(name).split("\n")]
+    return Edited(profile, tuple(_filled(line) for line in lines), ())
+
+
 def _filled(line: str) -> str:
     line = line.replace("{agency}", AGENCY).replace("{mailbox}", "reports@example.gov")
     return re.sub(r"\{\d+\}", "Sample City", line)

@@ -101,14 +101,17 @@ def _texts(lists: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
 
 
 def _near(days: Sequence[tuple[str, str, float]], ice: Field) -> list[tuple[str, str, float]]:
-    """`days` with less confidence in those more than a year from ICE's: a digit of them is likely misread."""
+    """`days` with less confidence in those more than a year from ICE's, of which a digit is likely misread, and in
+    ICE's own day where another one stands too: a reader takes one column for the other."""
     if not isinstance(ice.value, str):
         return list(days)
     there = date.fromisoformat(ice.value)
-    return [
-        (day, source, sure if abs((date.fromisoformat(day) - there).days) <= _NEAR_DAYS else _DOUBTED * sure)
-        for day, source, sure in days
-    ]
+    several = len({day for day, _, _ in days}) > 1
+
+    def doubted(day: str) -> bool:
+        return abs((date.fromisoformat(day) - there).days) > _NEAR_DAYS or (several and day == ice.value)
+
+    return [(day, source, _DOUBTED * sure if doubted(day) else sure) for day, source, sure in days]
 
 
 def _day_confidence(read: WrittenDay, source: str) -> float:
