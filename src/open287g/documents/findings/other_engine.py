@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def by_other_engine(
     pages: Sequence[Page],
     found: Comparison,
     scans: Collection[int],
-    cache: Path | None,
+    ocr_cache: Path | None,
     limits: Limits,
 ) -> Iterator[WordChange]:
     """The changes of `found` without those that the other engine does not bear out.
@@ -43,31 +44,40 @@ def by_other_engine(
     that is not there: where it reads the edition's words they stand, and the change is a misreading. Figures on which
     the other two agree, and words that came in, which a reader may lose, are doubtful instead.
     """
+
+    @lru_cache(maxsize=2)
+    def drawn(number: int) -> Any:
+        return pdf.picture(handle, number - 1, limits, pages[number - 1].turned, dpi=300)
+
     for change in found.changes:
         page = pages[change.page - 1]
         size = max(change.at_end - change.at, change.doc_end - change.doc)
         seen = page.text_from == "ocr" or page.number - 1 in scans
-        if (
-            not seen
-            or size > _SHORT
-            or not _reads_as_edition(_line(handle, page, change, cache, limits), change, found)
-        ):
+        line = _line(handle, page, change, drawn, ocr_cache, limits) if seen and size <= _SHORT else ""
+        if not _reads_as_edition(line, change, found):
             yield change
         elif not change.standard or (change.kind in _FIGURES and not change.why.startswith(DISAGREE)):
             yield replace(change, grade=DOUBTFUL, why="another engine reads as the edition does")
 
 
-def _line(handle: Any, page: Page, change: WordChange, cache: Path | None, limits: Limits) -> str:
+def _line(
+    handle: Any,
+    page: Page,
+    change: WordChange,
+    drawn: Callable[[int], Any],
+    ocr_cache: Path | None,
+    limits: Limits,
+) -> str:
     """What the other engine reads on the lines of a change; empty where it cannot."""
     at = _boxes(handle, page, change)
     if not at:
         return ""
     try:
-        image = pdf.picture(handle, page.number - 1, limits, page.turned, dpi=300)
+        image = drawn(page.number)
         width, height = image.size
         top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
         part = image.crop((0, max(0, int(top * height)), width, min(height, int(bottom * height) + 1)))
-        return ocr.read_page(part, engine_named("rapidocr"), cache, limits).text
+        return ocr.read_page(part, engine_named("rapidocr"), ocr_cache, limits).text
     except InputError:
         return ""
 
