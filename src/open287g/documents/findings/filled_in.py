@@ -19,6 +19,7 @@ _OF_AGENCIES = frozenset(
     ["sheriff", "sheriffs", "sheriff's", "police", "department", "office", "county", "city", "town"]
 )
 """Words of agencies' names, which beside the agency's own words belong to its name."""
+_SIGNS = re.compile(r"By\s+signing\s+this|fullest\s+extent\s+allowed", re.IGNORECASE)
 _LIKE_ITS_NAME = 0.5
 """Likeness from which a word that is none is taken for one of the agency's name read badly."""
 _SENTENCE = 4
@@ -36,6 +37,8 @@ def goes_on_a_name(laid: LaidOut, found: Sequence[Cell], index: int) -> bool:
     if any(word not in ("lea", "the", "lea's", NAME, BLANK) for word in standard):
         return False
     own = laid.plain[cell.doc : cell.doc_end]
+    if not own and standard == ("the",) and laid.wording.plain[cell.at_end : cell.at_end + 1] == (NAME,):
+        return True  # "to the LEA", "to BCSO": the article goes with the name
     if _is_in_brackets(laid, found, index) or (own and set(own) <= _OF_AGENCIES and _beside_own(laid, cell.doc)):
         return True
     if own and all(word in laid.own or word == NAME or _is_own(laid, word) for word in own):
@@ -109,6 +112,19 @@ def _is_sentence(laid: LaidOut, low: int, high: int) -> bool:
     small = sum(laid.running.pages[word.page].text[word.start].islower() for word in laid.words[low:high])
     binds = any(word_class(word) in ("modal", "negation") or word in ("is", "are") for word in words)
     return len(words) >= _SHORTEST and binds and 2 * small >= len(words)
+
+
+def is_of_the_signatures(laid: LaidOut, doc: int, doc_end: int) -> bool:
+    """Whether words that came in are a day with a name and an office, which a reader set among the text above them."""
+    words = laid.plain[doc:doc_end]
+    small = laid.small_words(Cell(OTHER, 0, 0, doc, doc_end))
+    return "date" in words and not small and laid.page(doc) in _signed_pages(laid)
+
+
+def _signed_pages(laid: LaidOut) -> set[int]:
+    """Pages (from 0) that say that who signs accepts the terms: the signatures stand on them, or on the next."""
+    at = [n for n, page in enumerate(laid.running.pages) if _SIGNS.search(page.text)]
+    return {*at, *(page + 1 for page in at)}
 
 
 def _beside_own(laid: LaidOut, doc: int) -> bool:

@@ -82,7 +82,7 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: set[i
             yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
         elif any(_agree(change, other) for other in likely):
             yield replace(change, grade=SURE, why="two readings agree")
-        elif page in scans and likely and not _has_words(change):
+        elif likely and not _has_words(change):
             continue  # readers disagree on signs that make no word: nobody wrote it so
         elif likely:
             yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {likely[0].words or 'nothing'!r}")

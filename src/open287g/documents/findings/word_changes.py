@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 from open287g.documents.alignment.cells import OTHER, SAME, Cell, cells
 from open287g.documents.editions.wording import Wording
-from open287g.documents.findings.filled_in import goes_on_a_name, says_more_than_filled_in, sentences_apart
+from open287g.documents.findings.filled_in import (
+    goes_on_a_name,
+    is_of_the_signatures,
+    says_more_than_filled_in,
+    sentences_apart,
+)
 from open287g.documents.findings.laid_out import LaidOut
 from open287g.documents.findings.misreadings import drawn_through, is_joined, is_noise, reads_alike
 from open287g.documents.findings.word_classes import classed, strongest
@@ -142,6 +147,7 @@ class _Judge:
             standard = laid.wording.plain[first.at : last.at_end]
             own = laid.plain[first.doc : last.doc_end]
             strange = not standard and laid.on_scan(first.doc) and not any(map(laid.is_word, own))
+            strange = strange or (not standard and is_of_the_signatures(laid, first.doc, last.doc_end))
             torn = drawn_through(standard, own) if own else is_joined(laid, standard, first.doc)
             if "".join(standard) != "".join(own) and not strange and not torn:
                 yield self._change([found[i] for i in group])
