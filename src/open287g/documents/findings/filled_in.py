@@ -121,6 +121,11 @@ def is_of_the_signatures(laid: LaidOut, doc: int, doc_end: int) -> bool:
     return "date" in words and not small and laid.page(doc) in _signed_pages(laid)
 
 
+def is_a_letterhead(laid: LaidOut, at: int, doc: int, doc_end: int) -> bool:
+    """Whether words that came in stand before the edition's first and bind nobody: a letterhead."""
+    return at == 0 and not _is_sentence(laid, doc, doc_end)
+
+
 def _signed_pages(laid: LaidOut) -> set[int]:
     """Pages (from 0) that say that who signs accepts the terms: the signatures stand on them, or on the next."""
     at = [n for n, page in enumerate(laid.running.pages) if _SIGNS.search(page.text)]
@@ -130,7 +135,7 @@ def _signed_pages(laid: LaidOut) -> set[int]:
 def _beside_own(laid: LaidOut, doc: int) -> bool:
     """Whether the agency's own words, or its name, stand on one side of word `doc`."""
     beside = [laid.plain[at] for at in (doc - 1, doc + 1) if 0 <= at < len(laid.plain)]
-    return any(word in laid.own or word == NAME for word in beside)
+    return any(word in laid.own or word == NAME or _is_own(laid, word) for word in beside)
 
 
 def _at_an_edge(laid: LaidOut, doc: int) -> bool:

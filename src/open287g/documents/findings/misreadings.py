@@ -33,7 +33,8 @@ def is_noise(laid: LaidOut, cell: Cell) -> bool:
         return True
     if not laid.on_scan(cell.doc):
         return False
-    return _is_given_up("".join(standard), "".join(own)) or _is_misread(laid, standard, own)
+    one, other = "".join(standard), "".join(own)
+    return _is_given_up(one, other) or _lacks_a_one(laid, cell, one, other) or _is_misread(laid, standard, own)
 
 
 def reads_alike(laid: LaidOut, cell: Cell) -> bool:
@@ -75,6 +76,8 @@ def _is_misread(laid: LaidOut, standard: Sequence[str], own: Sequence[str]) -> b
         return True  # a footer that is not read as one
     if len(standard) == 1 and len(one) >= _LONG_WORD and Levenshtein.normalized_similarity(one, other) >= _NEARLY:
         return other not in laid.known
+    if one.replace(",", ".") == other.replace(",", "."):
+        return True  # a stop read as a comma
     if looks(bare(one)) == looks(bare(other)) or other in _SIGNS.get(one, ()):
         return len(own) > 1 or (not is_number(one) if is_number(other) else other not in laid.known)
     if _ROMAN.fullmatch(one) and len(other) <= len(one) + 1 and not laid.is_word(other):
@@ -88,6 +91,14 @@ def _is_misread(laid: LaidOut, standard: Sequence[str], own: Sequence[str]) -> b
     if (is_number(other) and is_number(one)) or any(laid.is_word(word) for word in own):
         return False
     return Levenshtein.normalized_similarity(one, other) >= _MISREAD
+
+
+def _lacks_a_one(laid: LaidOut, cell: Cell, one: str, other: str) -> bool:
+    """Whether a figure lacks the 1 it begins with, for which a reader has a sign that looks like one: "[357"."""
+    if not other or one != f"1{other}":
+        return False
+    first = laid.words[cell.doc]
+    return laid.running.pages[first.page].text[max(0, first.start - 1) : first.start] in tuple("[{|!]}/\\")
 
 
 def _figures(words: Sequence[str]) -> str:

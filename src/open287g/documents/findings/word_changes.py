@@ -10,6 +10,7 @@ from open287g.documents.alignment.cells import OTHER, SAME, Cell, cells
 from open287g.documents.editions.wording import Wording
 from open287g.documents.findings.filled_in import (
     goes_on_a_name,
+    is_a_letterhead,
     is_of_the_signatures,
     says_more_than_filled_in,
     sentences_apart,
@@ -147,7 +148,10 @@ class _Judge:
             standard = laid.wording.plain[first.at : last.at_end]
             own = laid.plain[first.doc : last.doc_end]
             strange = not standard and laid.on_scan(first.doc) and not any(map(laid.is_word, own))
-            strange = strange or (not standard and is_of_the_signatures(laid, first.doc, last.doc_end))
+            apart = is_of_the_signatures(laid, first.doc, last.doc_end) or is_a_letterhead(
+                laid, first.at, first.doc, last.doc_end
+            )
+            strange = strange or (not standard and apart)
             torn = drawn_through(standard, own) if own else is_joined(laid, standard, first.doc)
             if "".join(standard) != "".join(own) and not strange and not torn:
                 yield self._change([found[i] for i in group])
