@@ -16,6 +16,8 @@ _MISREAD = 0.5
 """Likeness from which, on a scan, a word that is none is taken for the edition's word read badly."""
 _LONG_WORD, _NEARLY = 6, 0.75
 """On a scan, a word of so many letters is taken for read when this much of it is, torn or not."""
+_ACRONYM = 5
+"""Letters of the longest acronym."""
 _ROMAN = re.compile(r"[ivx]{1,5}")
 _SIGNS = {"§": ("s", "5", "8", "$", "ss", "88", "6", "g", "3"), "%": ("0",), "1": ("q",)}
 
@@ -30,6 +32,8 @@ def is_noise(laid: LaidOut, cell: Cell) -> bool:
     if not standard and len(own) == 1 and _is_page_mark(own[0], laid.page(cell.doc)):
         return True
     if not standard and _is_revision(laid, cell):
+        return True
+    if standard and own and _is_a_garbled_acronym(laid, cell, own):
         return True
     if not laid.on_scan(cell.doc):
         return False
@@ -91,6 +95,13 @@ def _is_misread(laid: LaidOut, standard: Sequence[str], own: Sequence[str]) -> b
     if (is_number(other) and is_number(one)) or any(laid.is_word(word) for word in own):
         return False
     return Levenshtein.normalized_similarity(one, other) >= _MISREAD
+
+
+def _is_a_garbled_acronym(laid: LaidOut, cell: Cell, own: Sequence[str]) -> bool:
+    """Whether letters that are no word and not all capitals stand for an acronym: "nC" for JIC."""
+    acronym, printed = laid.wording.said(cell.at, cell.at_end), laid.said(cell.doc, cell.doc_end)
+    written = acronym.isupper() and acronym.isalpha() and len(acronym) <= _ACRONYM
+    return written and len(printed) <= _ACRONYM and not printed.isupper() and not any(map(laid.is_word, own))
 
 
 def _lacks_a_one(laid: LaidOut, cell: Cell, one: str, other: str) -> bool:
