@@ -15,6 +15,7 @@ _STRANGE = threshold("documents", "strange_mark")
 _BROKEN = threshold("documents", "broken_case")
 _LEAST = threshold("documents", "least_likely")
 _SINGLE = threshold("documents", "single_name")
+_TWO_CASES = threshold("documents", "name_of_two_cases")
 _SCRAP = threshold("documents", "name_scrap")
 _UNTITLED = threshold("documents", "untitled")
 _TITLE_LIKENESS = threshold("documents", "title_word_likeness")
@@ -32,10 +33,13 @@ def plausible(value: str) -> float:
 
 
 def name_likely(value: str) -> float:
-    """A name has two words or more, with capitals, and no lower-case scraps between them."""
+    """A name has two words or more, with capitals, no lower-case scraps between them, and is not half in capitals: so
+    a printed name and one written beside it run together."""
     words = value.split()
     scraps = sum(word[:1].islower() for word in words)
-    return max(_LEAST, plausible(value) * (1.0 if len(words) > 1 else _SINGLE) - _SCRAP * scraps)
+    cases = {word.isupper() for word in re.findall(r"[A-Za-z]{3,}", value) if word not in ("III", "VII")}
+    share = (1.0 if len(words) > 1 else _SINGLE) * (_TWO_CASES if len(cases) > 1 else 1.0)
+    return max(_LEAST, plausible(value) * share - _SCRAP * scraps)
 
 
 def title_likely(value: str) -> float:
