@@ -20,6 +20,7 @@ _OF_AGENCIES = frozenset(
 )
 """Words of agencies' names, which beside the agency's own words belong to its name."""
 _SIGNS = re.compile(r"By\s+signing\s+this|fullest\s+extent\s+allowed", re.IGNORECASE)
+_OFFICERS = frozenset(["sheriff", "sheriffs", "sheriff's", "police"])
 _LIKE_ITS_NAME = 0.5
 """Likeness from which a word that is none is taken for one of the agency's name read badly."""
 _SENTENCE = 4
@@ -135,7 +136,7 @@ def _signed_pages(laid: LaidOut) -> set[int]:
 def _beside_own(laid: LaidOut, doc: int) -> bool:
     """Whether the agency's own words, or its name, stand on one side of word `doc`."""
     beside = [laid.plain[at] for at in (doc - 1, doc + 1) if 0 <= at < len(laid.plain)]
-    return any(word in laid.own or word == NAME or _is_own(laid, word) for word in beside)
+    return any(word in laid.own or word in _OFFICERS or word == NAME or _is_own(laid, word) for word in beside)
 
 
 def _at_an_edge(laid: LaidOut, doc: int) -> bool:

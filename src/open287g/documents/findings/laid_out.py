@@ -43,7 +43,9 @@ class LaidOut:
     def own(self) -> frozenset[str]:
         """Words of the agency's own name, with and without its apostrophes."""
         name = " ".join(self.running.names.known_as()).lower()
-        found = {word for said in (name, re.sub("['’]", "", name)) for word in re.findall(r"[a-z]{3,}", said)}
+        found = {
+            word for said in (name, re.sub("['’]", "", name)) for word in re.findall(r"[a-z]{2,}", said)
+        } - _OF_A_NAME
         return frozenset(found | {word[:-1] for word in found if word.endswith("s")})  # "Sheriff s Office"
 
     def page(self, doc: int) -> int:
