@@ -19,6 +19,7 @@ from open287g.core.bundled import read_table_at
 from tools.planted_documents import lines as planted
 from tools.planted_documents import plants
 from tools.planted_words import SCAN_EDITS, TEXT_EDITS, edited_documents, measured
+from tools.told_documents import lines as told
 from tools.wilson import wilson
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,6 +93,7 @@ def run() -> list[dict[str, Any]]:
         *field_lines(unseen, labeled("documents_fields_more.csv") if unseen else [], "unseen: "),
         *difference_lines(found, labeled("documents_differences.csv"), "difference"),
         *(Score(right, told, of).row("difference, planted", kind) for kind, right, told, of in planted(plants(found))),
+        *told({**found, **unseen}, labeled("documents_told.csv")),
         *planted_words(scan="--scans" in sys.argv),
     ]
 
@@ -106,7 +108,7 @@ def planted_words(scan: bool = False) -> Iterable[dict[str, Any]]:
 
     ways = [("text", TEXT_EDITS, 4, False), *([("scan", SCAN_EDITS, 8, True)] if scan else [])]
     for way, count, each, as_scan in ways:
-        counts = measured(list(edited_documents(count, each)), as_scan, cache=Library(home()).ocr)
+        counts = measured(list(edited_documents(count, each)), as_scan, ocr=Library(home()).ocr)
         subject = f"small edit, planted, {way}"
         for kind, there in counts.planted.items():
             found = counts.found[kind] + counts.doubtful[kind]

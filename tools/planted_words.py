@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,9 @@ _SWAPS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"\ball\b", "few"),
     ),
 }
-KINDS = (*_SWAPS, "sentence added", "sentence removed")
+KINDS = (*_SWAPS, "sentence added", "sentence removed", "any word changed", "any word dropped", "word put in", "figure")
+_PUT_IN = ("only", "promptly", "lawfully", "jointly", "solely", "first", "then", "county", "written", "unless")
+_COMMON = frozenset(["a", "an", "the", "of", "and", "or", "to", "in", "on", "at", "by", "for", "with", "as"])
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,11 @@ class Edited:
     edits: tuple[Edit, ...]
 
 
-def edited_documents(count: int, each: int = _A_DOCUMENT) -> Iterator[Edited]:
-    """Documents with `count` edits in all, editions and kinds in turn, the same each time."""
+def edited_documents(count: int, each: int = _A_DOCUMENT, seed: int = SEED) -> Iterator[Edited]:
+    """Documents with `count` edits in all, editions and kinds in turn, the same each time for one `seed`."""
     from open287g.documents.editions.wording import wordings
 
-    dice = random.Random(SEED)
+    dice = random.Random(seed)
     names = sorted(wordings())
     for number in range(0, count, each):
         wording = wordings()[names[number // each % len(names)]]
@@ -83,6 +86,15 @@ def edited_documents(count: int, each: int = _A_DOCUMENT) -> Iterator[Edited]:
         edits = [edit for kind in kinds if (edit := _edit(sections, kind, dice))]
         lines = [line for body in sections.values() for line in body]
         yield Edited(wording.id, tuple(_filled(line) for line in lines), tuple(edits))
+
+
+def unedited(profile: str) -> Edited:
+    """A document of the wording `profile` as the edition has it."""
+    from open287g.documents.editions.wording import wordings
+
+    wording = wordings()[profile]
+    lines = [line for name in wording.names for line in wording.section_text(name).split("\n")]
+    return Edited(profile, tuple(_filled(line) for line in lines), ())
 
 
 def _filled(line: str) -> str:
@@ -120,6 +132,8 @@ def _planted(line: str, kind: str, dice: random.Random) -> tuple[str, str, str] 
         if len(sentences) < 3 or len(sentences[1].split()) < 5:
             return None
         return " ".join([sentences[0], *sentences[2:]]), sentences[1], ""
+    if kind not in _SWAPS:
+        return _any_place(line, kind, dice)
     swaps = list(_SWAPS[kind])
     dice.shuffle(swaps)
     for pattern, said in swaps:
@@ -129,6 +143,39 @@ def _planted(line: str, kind: str, dice: random.Random) -> tuple[str, str, str] 
             after = match.expand(said)
             return line[: match.start()] + after + line[match.end() :], match.group(), after
     return None
+
+
+def _any_place(line: str, kind: str, dice: random.Random) -> tuple[str, str, str] | None:
+    """An edit that no list foresees: a word of the line changed to one of another line's, dropped, or put in."""
+    found = [m for m in re.finditer(r"(?<![\w{.§])[a-z]{3,}(?![\w}'’.-])", line) if m.group() not in _COMMON]
+    if kind == "figure":
+        found = list(re.finditer(r"(?<=\d)\d(?!\})", line))
+    if not found:
+        return None
+    match = dice.choice(found)
+    said = match.group()
+    if kind == "figure":
+        after = str((int(said) + dice.randrange(1, 10)) % 10)
+        whole = next(m for m in re.finditer(r"\d(?:[\d.]*\d)?[a-z]?", line) if m.start() <= match.start() < m.end())
+        there = whole.group()
+        after = there[: match.start() - whole.start()] + after + there[match.end() - whole.start() :]
+        return line[: whole.start()] + after + line[whole.end() :], there, after
+    if kind == "any word dropped":
+        return line[: match.start()] + line[match.end() + 1 :], said, ""
+    if kind == "word put in":
+        after = dice.choice(_PUT_IN)
+        return f"{line[: match.start()]}{after} {line[match.start() :]}", "", after
+    after = dice.choice([word for word in _words() if word != said])
+    return line[: match.start()] + after + line[match.end() :], said, after
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Words of four letters and more that the editions use, in small letters."""
+    from open287g.documents.editions.wording import wordings
+
+    said = {word for wording in wordings().values() for word in re.findall(r"\b[a-z]{4,}\b", wording.text)}
+    return tuple(sorted(said))
 
 
 _SOURCE = """
@@ -183,19 +230,21 @@ class Counts:
     missed: list[str] | None = None
 
 
-def measured(documents: Sequence[Edited], scan: bool, engine: str = "auto", cache: Path | None = None) -> Counts:
-    """Read each document and count the edits found and the false alarms."""
+def measured(
+    documents: Sequence[Edited], scan: bool, engine: str = "auto", ocr: Path | None = None, seed: int = SEED
+) -> Counts:
+    """Read each document and count the edits found and the false alarms; `ocr` remembers readings of pictures."""
     from open287g.documents.read import read_document
     from open287g.documents.read_options import ReadOptions
 
     counts = Counts(dict.fromkeys(KINDS, 0), dict.fromkeys(KINDS, 0), dict.fromkeys(KINDS, 0), missed=[])
-    dice = random.Random(SEED)
+    dice = random.Random(seed)
     for document in documents:
         content = typeset(document)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "planted.pdf"
             path.write_bytes(scanned(content, dice) if scan else content)
-            read = read_document(path, ReadOptions(engine if scan else "none", cache))
+            read = read_document(path, ReadOptions(engine if scan else "none", ocr))
         _count(counts, document, [d for d in read.differences if d.word_class])
     return counts
 

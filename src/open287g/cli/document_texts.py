@@ -81,6 +81,12 @@ def compare(
 
     language_named(language)
     told = compared_texts(library_of(home), first, second)
+    if told.own_edition:
+        print(
+            f"open287g: {told.second} is of edition {told.own_edition}, not {told.first}: most of what differs is the"
+            f" edition's, not the agency's. For what the agency changed: documents compare {told.own_edition} {second}",
+            file=sys.stderr,
+        )
     for pages in told.unread:
         print(f"open287g: not compared, since nothing was read there: {pages}", file=sys.stderr)
     if html:

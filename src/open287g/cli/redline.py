@@ -13,7 +13,8 @@ from open287g.documents.compare import Change
 def print_redline(first: str, second: str, found: Sequence[Change]) -> None:
     """Print each change with the words around it: what went struck, what came underlined."""
     console = Console(highlight=False)
-    console.print(Text(f"{first} → {second}: {len(found)} differences", style="bold"))
+    noun = "difference" if len(found) == 1 else "differences"
+    console.print(Text(f"{first} → {second}: {len(found)} {noun}", style="bold"))
     for change in found:
         sides = [f"p. {page}" for page in (change.page_before, change.page_after) if page]
         pages = " → ".join(sides) or "absent"

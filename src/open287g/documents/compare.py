@@ -16,6 +16,7 @@ from open287g.documents.findings.differences import left_out
 from open287g.documents.findings.page_faults import page_faults
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared, ordered_words
 from open287g.documents.findings.word_classes import classed
+from open287g.documents.pages.contacts import contacts_hidden
 from open287g.documents.pages.running_text import RunningText
 from open287g.documents.read import aligned_text
 from open287g.documents.words.printed import Printed
@@ -64,6 +65,7 @@ class Beside:
     """Two texts side by side: their names, and the second's text with what the first has besides.
 
     `unread`: pages of either of which nothing was read, so that they were not compared, as "file p. 3, 7".
+    `own_edition`: the edition that the second is of, where that has other wording than the first, an edition.
     """
 
     first: str
@@ -71,6 +73,7 @@ class Beside:
     stretches: tuple[Stretch, ...]
     changes: tuple[Change, ...]
     unread: tuple[str, ...] = ()
+    own_edition: str = ""
 
 
 def beside_edition(document: AgreementDocument, wording: Wording, edition: str) -> Beside:
@@ -81,7 +84,8 @@ def beside_edition(document: AgreementDocument, wording: Wording, edition: str) 
     if document.identity.profile == wording.id:
         found = replace(found, changes=tuple(_told(found, document)))
     changes = tuple(_change(change, found, running) for change in found.changes)
-    return Beside(edition, document.file, tuple(_stretches(found, running)), changes, _unread(document))
+    own = document.identity.edition if document.identity.profile != wording.id else ""
+    return Beside(edition, document.file, tuple(_stretches(found, running)), changes, _unread(document), own)
 
 
 def beside(first: AgreementDocument, second: AgreementDocument) -> Beside:
@@ -135,7 +139,7 @@ def _change(change: WordChange, found: Comparison, running: RunningText) -> Chan
         change.page if change.words else 0,
         _said(running, found.words, low, change.doc),
         change.standard,
-        change.words,
+        contacts_hidden(change.words),
         _said(running, found.words, change.doc_end, high),
         change.kind,
         change.grade,
@@ -157,7 +161,7 @@ def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
             yield from _plain(found, running, low, cell.doc, section, page)
             section = found.wording.section_at(cell.at)
             page = change.page
-            for tag, said in ((REMOVED, change.standard), (ADDED, change.words)):
+            for tag, said in ((REMOVED, change.standard), (ADDED, contacts_hidden(change.words))):
                 if said:
                     yield Stretch(tag, said, section, page, change.grade)
             low = change.doc_end
@@ -190,7 +194,7 @@ def _said(running: RunningText, words: Sequence[Printed], low: int, high: int) -
         while end < len(text) and text[end] in ".,;:)\"'”’":
             end += 1
         parts += text[start:end].split()
-    return " ".join(parts)
+    return contacts_hidden(" ".join(parts))
 
 
 def _blocks(one: Sequence[Printed], other: Sequence[Printed]) -> Iterator[tuple[int, int, int, int, bool]]:

@@ -72,7 +72,7 @@ def _looked_at_again(
     again = confirmed(found, scans, read if options.engine != "none" else lambda _: "", anew)
     if options.engine == "none":
         return again
-    changes = by_other_engine(handle, running.pages, again, options.cache, options.limits)
+    changes = by_other_engine(handle, running.pages, again, scans, options.cache, options.limits)
     return replace(again, changes=tuple(changes))
 
 

@@ -31,7 +31,12 @@ def redline_page(told: Beside, language: str = "en") -> str:
     count = say("Differences: %(count)s.") % {"count": len(told.changes)}
     unread = say("Not compared, since nothing was read there: %(pages)s.")
     notes = [unread % {"pages": "; ".join(told.unread)}] if told.unread else []
-    lines = "".join(f"<p>{escape(note)}</p>" for note in (count, *notes, left_out))
+    other = say(
+        "This document is of edition %(own)s, not %(first)s: most of what differs is the edition's, not the agency's."
+    )
+    if told.own_edition:
+        notes.insert(0, other % {"own": told.own_edition, "first": told.first})
+    lines = "".join(f"<p>{escape(note)}</p>" for note in (*notes, count, left_out))
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style></head>'

@@ -63,7 +63,9 @@ class Wording:
         """What the edition says from word `start` up to `end`."""
         if end <= start:
             return ""
-        return " ".join(self.text[self.words[start].start : self.words[end - 1].end].split())
+        last = self.words[end - 1]
+        slot = _SLOT.match(self.text, last.start)
+        return " ".join(self.text[self.words[start].start : slot.end() if slot else last.end].split())
 
     def section_text(self, section: str) -> str:
         """The text of one section, paragraphs on lines. Raises NotFoundError where there is none of this name."""

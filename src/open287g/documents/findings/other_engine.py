@@ -2,68 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
-from open287g.documents.findings.word_changes import DOUBTFUL, SURE, Comparison, WordChange
+from open287g.documents.findings.second_reading import DISAGREE
+from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import engine_named
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page
 from open287g.documents.words.likeness import looks
-from open287g.documents.words.printed import plain
+from open287g.documents.words.printed import BLANK, NAME, plain
 
 _SHORT = 4
 """Words up to which a change is read by another engine; a longer one is no slip."""
 _AROUND = 2
+_LEAST = 5
+"""Letters up to which a match on a line may be chance."""
+_FIGURES = ("number", "days", "citation")
 _MARGIN = 0.006
 """Share of the page's height above and below a line that is cut out with it."""
 
 
 def by_other_engine(
-    handle: Any, pages: Sequence[Page], found: Comparison, cache: Path | None, limits: Limits
+    handle: Any,
+    pages: Sequence[Page],
+    found: Comparison,
+    scans: Collection[int],
+    ocr_cache: Path | None,
+    limits: Limits,
 ) -> Iterator[WordChange]:
-    """The changes of `found`; a short one on a page read by OCR is doubtful where the other engine has the edition."""
+    """The changes of `found` without those that the other engine does not bear out.
+
+    A short change on a picture of a page is read again. An engine that knows nothing of the edition reads no word of it
+    that is not there: where it reads the edition's words they stand, and the change is a misreading. Figures on which
+    the other two agree, and words that came in, which a reader may lose, are doubtful instead.
+    """
+
+    @lru_cache(maxsize=2)
+    def drawn(number: int) -> Any:
+        return pdf.picture(handle, number - 1, limits, pages[number - 1].turned, dpi=300)
+
     for change in found.changes:
         page = pages[change.page - 1]
         size = max(change.at_end - change.at, change.doc_end - change.doc)
-        if change.grade != SURE or page.text_from != "ocr" or page.ocr_page is None or size > _SHORT:
+        seen = page.text_from == "ocr" or page.number - 1 in scans
+        line = _line(handle, page, change, drawn, ocr_cache, limits) if seen and size <= _SHORT else ""
+        if not _reads_as_edition(line, change, found):
             yield change
-        elif _reads_as_edition(_line(handle, page, change, cache, limits), change, found):
+        elif not change.standard or (change.kind in _FIGURES and not change.why.startswith(DISAGREE)):
             yield replace(change, grade=DOUBTFUL, why="another engine reads as the edition does")
-        else:
-            yield change
 
 
-def _line(handle: Any, page: Page, change: WordChange, cache: Path | None, limits: Limits) -> str:
+def _line(
+    handle: Any,
+    page: Page,
+    change: WordChange,
+    drawn: Callable[[int], Any],
+    ocr_cache: Path | None,
+    limits: Limits,
+) -> str:
     """What the other engine reads on the lines of a change; empty where it cannot."""
-    if page.ocr_page is None:
-        return ""
-    pieces = page.ocr_page.pieces
-    at = [p.box for p in pieces if p.start < change.end and p.start + len(p.text) > change.start]
+    at = _boxes(handle, page, change)
     if not at:
         return ""
     try:
-        image = pdf.picture(handle, page.number - 1, limits, page.turned, dpi=300)
+        image = drawn(page.number)
         width, height = image.size
         top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
         part = image.crop((0, max(0, int(top * height)), width, min(height, int(bottom * height) + 1)))
-        return ocr.read_page(part, engine_named("rapidocr"), cache, limits).text
+        return ocr.read_page(part, engine_named("rapidocr"), ocr_cache, limits).text
     except InputError:
         return ""
+
+
+def _boxes(handle: Any, page: Page, change: WordChange) -> list[Box]:
+    """Where the words of a change, or its neighbors, stand on the page."""
+    if page.text_from == "ocr" and page.ocr_page is not None:
+        low, high = change.start, change.end
+        return [p.box for p in page.ocr_page.pieces if p.start < high and p.start + len(p.text) > low]
+    return pdf.range_boxes(handle, page.number - 1, change.start, max(change.end, change.start + 1), page.turned)
 
 
 def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:
     """Whether `line` holds the edition's words of the change with a word or two around them, spaces apart."""
     words = found.wording.plain
     said = looks("".join(plain(line)))
-    before, after = words[max(0, change.at - _AROUND) : change.at], words[change.at_end : change.at_end + _AROUND]
+    before = _until_a_slot(words[max(0, change.at - _AROUND) : change.at][::-1])[::-1]
+    after = _until_a_slot(words[change.at_end : change.at_end + _AROUND])
     middle = "".join(words[change.at : change.at_end])
     sides = ("".join(before), "".join(after))
     ways = [f"{sides[0]}{middle}{sides[1]}"]
     if middle and len(middle) > 2:
         ways += [f"{sides[0]}{middle}", f"{middle}{sides[1]}"]
-    return any(len(way) > 5 and looks(way) in said for way in ways)
+    return any(len(way) > _LEAST and looks(way) in said for way in ways)
+
+
+def _until_a_slot(words: Sequence[str]) -> list[str]:
+    """`words` up to the first that stands for a name, a blank or a mailbox."""
+    return list(takewhile(lambda word: word not in (NAME, BLANK, "@"), words))

@@ -15,6 +15,7 @@ _STRANGE = threshold("documents", "strange_mark")
 _BROKEN = threshold("documents", "broken_case")
 _LEAST = threshold("documents", "least_likely")
 _SINGLE = threshold("documents", "single_name")
+_TWO_CASES = threshold("documents", "name_of_two_cases")
 _SCRAP = threshold("documents", "name_scrap")
 _UNTITLED = threshold("documents", "untitled")
 _TITLE_LIKENESS = threshold("documents", "title_word_likeness")
@@ -32,14 +33,24 @@ def plausible(value: str) -> float:
 
 
 def name_likely(value: str) -> float:
-    """A name has two words or more, with capitals, and no lower-case scraps between them."""
+    """A name has two words or more, with capitals, no lower-case scraps between them, and is not half in capitals: so
+    a printed name and one written beside it run together."""
     words = value.split()
     scraps = sum(word[:1].islower() for word in words)
-    return max(_LEAST, plausible(value) * (1.0 if len(words) > 1 else _SINGLE) - _SCRAP * scraps)
+    cases = {word.isupper() for word in re.findall(r"[A-Za-z]{3,}", value) if word not in ("III", "VII")}
+    share = (1.0 if len(words) > 1 else _SINGLE) * (_TWO_CASES if len(cases) > 1 else 1.0)
+    return max(_LEAST, plausible(value) * share - _SCRAP * scraps)
 
 
 def title_likely(value: str) -> float:
     return plausible(value) * (1.0 if TITLE.search(value) else _UNTITLED)
+
+
+def ice_title_likely(value: str) -> float:
+    """A title of ICE's is one of the offices that sign for it; others are less likely."""
+    nearest = process.extractOne(_letters(value), _ice_offices(), processor=None, scorer=fuzz.ratio)
+    known = nearest is not None and nearest[1] >= _OFFICE_LIKENESS
+    return title_likely(value) * (1.0 if known else _UNTITLED)
 
 
 def tidy_name(value: str) -> str:
@@ -74,6 +85,12 @@ def _letters(title: str) -> str:
 def _offices_by_letters() -> dict[str, str]:
     rows = read_table("documents/data/offices.csv", ("office", "side"))
     return {_letters(row["office"]): row["office"] for row in rows}
+
+
+@cache
+def _ice_offices() -> tuple[str, ...]:
+    rows = read_table("documents/data/offices.csv", ("office", "side"))
+    return tuple(_letters(row["office"]) for row in rows if row["side"] == "ice")
 
 
 @cache

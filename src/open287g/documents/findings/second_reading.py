@@ -26,6 +26,7 @@ _SIGN = 3
 """Letters of a word below which its absence on a scan is doubtful."""
 _LONG = 6
 """Words from which a change is too long to be a reader's slip."""
+DISAGREE = "the picture reads"
 Reader = Callable[[int], str]
 
 
@@ -81,8 +82,10 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: set[i
             yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
         elif any(_agree(change, other) for other in likely):
             yield replace(change, grade=SURE, why="two readings agree")
+        elif likely and not _has_words(change):
+            continue  # readers disagree on signs that make no word: nobody wrote it so
         elif likely:
-            yield replace(change, grade=DOUBTFUL, why=f"the picture reads {likely[0].words or 'nothing'!r}")
+            yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {likely[0].words or 'nothing'!r}")
         elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
             yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
         elif page not in scans and _is_said(change):
@@ -104,7 +107,13 @@ def _agree(one: WordChange, other: WordChange) -> bool:
     return words >= _LONG and Levenshtein.normalized_similarity(first, second) >= _AGREE
 
 
-def _is_said(change: WordChange) -> bool:
-    """Whether the layer's words are words, so that a hand may have set them; noise of a layer is none."""
+def _has_words(change: WordChange) -> bool:
+    """Whether a change tells of a word: one that came, or one that went without another in its place."""
     own = plain(change.words)
-    return not own or any(word in shipped_vocabulary() or word.isdigit() or len(word) > 4 for word in own)
+    return not own or any(word in shipped_vocabulary() or word.isdigit() for word in own)
+
+
+def _is_said(change: WordChange) -> bool:
+    """Whether the layer has words of its own here, which a hand may have set; what it lacks the picture shows."""
+    own = plain(change.words)
+    return bool(own) and all(word in shipped_vocabulary() or word.isdigit() for word in own)

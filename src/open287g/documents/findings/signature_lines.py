@@ -34,7 +34,13 @@ _OFFICE_AND_NAME = re.compile(
     r"(?:Sheriff|Chief|Mayor|Director|Colonel|Captain|Major|Constable|Marshal))"
     r"\.?\s+(?P<name>(?!.*\b(?:County|City|Town|Office|Police|Department|of)\b)[A-Z].*)$"
 )
-_WITNESS = re.compile(r"approved\s+as\s+to\s+form|attest|office\s+of\s+the\s+town\s+attorney|clerk", re.IGNORECASE)
+_WITNESS = re.compile(
+    r"approved\s+as\s+to|form\W+approved|legal\s+(?:form|sufficiency)|attest|clerk|notary"
+    r"|\b(?:assistant|associate|county|city)\s+(?:general\s+)?counsel\b"
+    r"|\b(?:town|city|county|village|staff|deputy|assistant)\s+attorney\b",
+    re.IGNORECASE,
+)
+"""Lines of those who attest or approve beside the signatures: they sign for neither side."""
 
 
 @dataclass(frozen=True)

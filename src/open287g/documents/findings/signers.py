@@ -13,7 +13,7 @@ from open287g.core.thresholds import threshold, whole
 from open287g.documents.findings.alternatives import SOURCE, Alternative, best, rank
 from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
 from open287g.documents.findings.known_signatories import known_signatories
-from open287g.documents.findings.plausibility import name_likely, tidy_name, tidy_title, title_likely
+from open287g.documents.findings.plausibility import ice_title_likely, name_likely, tidy_name, tidy_title, title_likely
 from open287g.documents.findings.signature_block import SignatureBlock
 from open287g.documents.findings.signature_lines import Signer
 from open287g.documents.findings.signature_page import SignaturePage
@@ -36,7 +36,7 @@ _STYLE = {style: threshold("documents", f"written_{style}") for style in ("signe
 def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: Sequence[str]) -> dict[str, Field]:
     """The fields of the signature block: of both sides who signed, as what, and when."""
     number = page.index + 1
-    ice = [s for b in blocks for s in b.ice]
+    ice = [_without_agency(s, names) for b in blocks for s in b.ice]
     extra = [(day, "signature", _DIGITAL) for day in page.signed_days[:1]]
 
     places: dict[str, Box] = {}
@@ -57,7 +57,7 @@ def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: 
     def placed(found: Sequence[tuple[str, str, float]]) -> list[Alternative]:
         return [replace(each, box=places.get(each.value)) for each in rank(found)]
 
-    name, title = _ice_name(ice), best(_texts(s.titles for s in ice), tidy_title, title_likely)
+    name, title = _ice_name(ice), best(_texts(s.titles for s in ice), tidy_title, ice_title_likely)
     fields = {
         "ice_signatory": _field(name, number),
         "ice_title": _field(title, number),
@@ -101,14 +101,17 @@ def _texts(lists: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
 
 
 def _near(days: Sequence[tuple[str, str, float]], ice: Field) -> list[tuple[str, str, float]]:
-    """`days` with less confidence in those more than a year from ICE's: a digit of them is likely misread."""
+    """`days` with less confidence in those more than a year from ICE's, of which a digit is likely misread, and in
+    ICE's own day where another one stands too: a reader takes one column for the other."""
     if not isinstance(ice.value, str):
         return list(days)
     there = date.fromisoformat(ice.value)
-    return [
-        (day, source, sure if abs((date.fromisoformat(day) - there).days) <= _NEAR_DAYS else _DOUBTED * sure)
-        for day, source, sure in days
-    ]
+    several = len({day for day, _, _ in days}) > 1
+
+    def doubted(day: str) -> bool:
+        return abs((date.fromisoformat(day) - there).days) > _NEAR_DAYS or (several and day == ice.value)
+
+    return [(day, source, _DOUBTED * sure if doubted(day) else sure) for day, source, sure in days]
 
 
 def _day_confidence(read: WrittenDay, source: str) -> float:

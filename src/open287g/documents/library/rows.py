@@ -9,7 +9,7 @@ from typing import Any
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import FIELDS, Field
-from open287g.documents.pages.contacts import without_contacts
+from open287g.documents.pages.contacts import contacts_hidden
 
 COLUMNS = (
     "file",
@@ -64,7 +64,7 @@ def json_row(document: AgreementDocument) -> dict[str, Any]:
 
 def difference_row(item: Difference) -> dict[str, Any]:
     """One difference as JSON has it, without contacts."""
-    return {**asdict(item), "words": " ".join(without_contacts(item.words).split())}
+    return {**asdict(item), "words": contacts_hidden(item.words)}
 
 
 def clause_rows(document: AgreementDocument) -> list[dict[str, Any]]:

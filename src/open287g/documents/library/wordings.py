@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ OFFSHOOTS = {"TFM-2025-early": "TFM-2025"}
 _MAILBOX = re.compile(r"\S*@\S*")
 COPIES = ("profile", "sha256", "file", "read")
 CORRECTIONS = ("profile", "printed", "correct", "evidence")
+_DIGITS = 12
+"""Digits of a hash that name a document in a table."""
 VARIANTS = ("profile", "section", "standard", "variant", "copies")
 
 
@@ -125,17 +127,17 @@ def _changed(found: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def write_variants(documents: Iterable[AgreementDocument], folder: Path) -> None:
-    """Write the wordings other than the edition's that `FEW` or more documents share: ICE's, no agency's own."""
-    counts: Counter[tuple[str, str, str, str]] = Counter()
+    """Write the wordings other than the edition's that `FEW` or more documents share: ICE's, no agency's own.
+
+    `copies` holds the first digits of the sha256 of each document that has it.
+    """
+    shared: defaultdict[tuple[str, str, str, str], set[str]] = defaultdict(set)
     for document in documents:
-        counts.update(
-            {
-                (document.identity.profile, d.section, " ".join(plain(d.standard)), " ".join(plain(d.words)))
-                for d in document.differences
-                if d.word_class and d.grade == "sure" and d.kind != "assembly"
-            }
-        )
-    rows = sorted((*key, count) for key, count in counts.items() if count >= FEW)
+        for d in document.differences:
+            if d.word_class and d.grade == "sure" and d.kind != "assembly":
+                said = (" ".join(plain(d.standard)), " ".join(plain(d.words)))
+                shared[document.identity.profile, d.section, *said].add(document.sha256[:_DIGITS])
+    rows = sorted((*key, " ".join(sorted(which))) for key, which in shared.items() if len(which) >= FEW)
     write_atomic(folder / "variants.csv", csv_text(VARIANTS, rows).encode())
 
 

@@ -26,6 +26,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s*)?[\dlIOo|]{1,2}(?:\s*of\s*\d{1,2})?\s*", re.IGNORECASE)
 _RULE = re.compile(r"[_\-]{3,}|B{4,}")
 _EDGE_LINES = whole("documents", "edge_lines")
+_OF_ADDRESSES = ("immigrationandcustomsenforcement", "usimmigrationandcustomsenforcement")
+"""Letters of lines that title, signatures and ICE's address have in common: they are the text's own, not margins."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def _running_lines(edges: Sequence[Sequence[_Line]]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for lines in edges:
         for key, line in {line.key: line.text for line in lines}.items():
-            if len(key) >= _LETTERS_OF_A_LINE:
+            if len(key) >= _LETTERS_OF_A_LINE and key not in _OF_ADDRESSES:
                 counts[key] += 1
                 shown.setdefault(key, line.strip())
     least = max(_PAGES, int(len(edges) * _SHARE))

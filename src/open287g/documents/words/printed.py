@@ -13,8 +13,13 @@ from open287g.documents.words.tokens import close_up
 NAME = "□"
 BLANK = "▭"
 """NAME stands where a page names its agency: one word, whatever the name; BLANK where an edition leaves room."""
+CONTACT = "[contact]"
+"""What people see in the place of a contact; a draft made of a redline has it, and it is read as a mailbox."""
+GARBLED_MAILBOX = r"(?<!\S)(?!\S*(?:https?://|www\.))(?:\S{6,} \S )?\S*\.(?:dhs\.\w{2,4}|g[o0][vyw])\b"
+"""A mailbox whose sign @ a reader took for letters: a run of signs that ends as a department's mailboxes do."""
 _WORD = re.compile(
     r"(?:https?://|www\.)\S+|\S*@\S*(?: ?\.(?: ?[a-z]+ ?\.)* ?(?:gov|org|com|us|net|mil)\b)?"
+    rf"|{re.escape(CONTACT)}|{GARBLED_MAILBOX}"
     r"|~*[0-9A-Za-zÀ-ÿ][0-9A-Za-zÀ-ÿ~]*(?:(?:(?<=\d)[.,](?=\d)|['’](?=[A-Za-z]))[0-9A-Za-zÀ-ÿ]+)*|[%§$□▭]"
 )
 _BULLET = re.compile(r"(?m)(?:^|(?<=[.:;]))[ \t]*[xo](?=[ \t]+[A-Z])")
@@ -53,8 +58,8 @@ def named(text: str, masked: str) -> str:
 
 
 def _plain(word: str) -> str:
-    if "@" in word:
-        return "@"
     if word.startswith(("http", "www.")):
         return "www"
+    if "@" in word or ".dhs." in word or ".g" in word or word == CONTACT:
+        return "@"
     return "1" if word == "l" else word.replace("’", "'")

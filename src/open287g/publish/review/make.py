@@ -16,6 +16,7 @@ from open287g.documents.findings.word_changes import MISREAD, UNREAD
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
 from open287g.documents.library.shipped import shipped_documents
+from open287g.documents.pages.contacts import contacts_hidden
 from open287g.publish.review.paper import Item, Review, html, pdf
 from open287g.publish.review.pictures import pictures
 from open287g.rulebook.language.provision import provisions
@@ -113,7 +114,7 @@ def _item(reader: _Reader, document: AgreementDocument, item: Difference, pictur
         title=" ".join(part for part in (item.section, heading) if part) or reader.word(item.what, labels.WHAT) or page,
         place=", ".join(part for part in (page, reader.word(item.what, labels.WHAT), grade) if part),
         standard=item.standard,
-        words=item.words,
+        words=contacts_hidden(item.words),
         touches=tuple(f"{p.id}: {says_es(p.id) if reader.language == 'es' else p.says}" for p in touched),
         others=tuple(_others(document, item)),
         picture=picture,

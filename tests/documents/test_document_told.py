@@ -1,0 +1,104 @@
+"""What is told of a document: no contact, no reader's noise, no filled-in blank; what binds somebody is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from open287g.documents.compare import beside_edition
+from open287g.documents.editions.wording import wordings
+from open287g.documents.findings import other_engine
+from open287g.documents.findings.other_engine import by_other_engine
+from open287g.documents.findings.word_changes import Comparison, WordChange
+from open287g.documents.pages.contacts import contacts_hidden
+from open287g.documents.pages.limits import DEFAULT
+from open287g.documents.pages.page_text import Page
+from open287g.documents.read import ReadOptions, read_document
+from open287g.documents.redline_page import redline_page
+from open287g.documents.words.printed import plain
+from tests.documents.wordings import beside, edition_pages
+from tools.planted_words import Edited, typeset, unedited
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Reports@example.gov", "Reports @ example.gov", "reports@example. gov", "Reportsfi!cbp.dhs.gov", 
+     "Reports<wchp.dhs.gov", "Reports a cbp.dhs.gov", "Reportsachp.dhs.goy", "[contact]"],
+)  # fmt: skip
+def test_a_mailbox_is_hidden_and_no_word_however_it_was_read(said: str) -> None:
+    assert contacts_hidden(f"email {said}, or") in ("email [contact] or", "email [contact], or")
+    if " @ " not in said and ". gov" not in said:
+        assert plain(f"email {said}, or") == ["email", "@", "or"]
+
+
+def test_links_and_citations_are_neither_hidden_nor_mailboxes() -> None:
+    text = "see https://www.ice.gov/287g and 8 C.F.R. 287.5, of the U.S. Government"
+    assert contacts_hidden(text) == text and "@" not in plain(text)
+
+
+def _beside(tmp_path: Path, profile: str, old: str, new: str) -> list[tuple[str, str, str]]:
+    """What is told of the edition's text, typeset with `old` once replaced by `new`."""
+    lines = list(unedited(profile).paragraphs)
+    at = next(n for n, line in enumerate(lines) if old in line)
+    lines[at] = lines[at].replace(old, new, 1)
+    path = tmp_path / "ours.pdf"
+    path.write_bytes(typeset(Edited(profile, tuple(lines), ())))
+    read = read_document(path, ReadOptions("none"))
+    changes = beside_edition(read, wordings()[profile], profile).changes
+    return [(change.section, change.removed, change.added) for change in changes]
+
+
+def test_a_sentence_among_the_signatures_is_told(tmp_path: Path) -> None:
+    last = "to the fullest extent allowed by law."
+    told = _beside(tmp_path, "WSO-2025", last, f"{last} No deputy shall be sent beyond the county line.")
+    assert ("VIII", "", "No deputy shall be sent beyond the county line") in told
+
+
+def test_a_word_of_the_agencys_name_put_in_by_itself_is_told(tmp_path: Path) -> None:
+    told = _beside(tmp_path, "WSO-2025", "initial training provided", "initial county training provided")
+    assert [(removed, added) for _, removed, added in told] == [("", "county")]
+
+
+def test_a_document_of_another_edition_says_so_first(tmp_path: Path) -> None:
+    path = tmp_path / "ours.pdf"
+    path.write_bytes(typeset(unedited("JEM-2020")))
+    read = read_document(path, ReadOptions("none"))
+    told = beside_edition(read, wordings()["WSO-2025"], "WSO-2025")
+    assert told.own_edition == "JEM-2020" and beside_edition(read, wordings()["JEM-2020"], "JEM-2020").own_edition == ""
+    page = redline_page(told)
+    assert page.index("is of edition JEM-2020") < page.index("Differences:")
+
+
+def test_words_torn_apart_by_a_forms_field_and_joined_ones_are_no_change() -> None:
+    pages = edition_pages()
+    word = pages[1][9].split()[3]
+    pages[1][9] = pages[1][9].replace(word, f"{word[:2]} Sample City {word[2:]}", 1)
+    first, second, *rest = pages[1][20].split()
+    pages[1][20] = " ".join([first + second, *rest])
+    assert beside(pages).changes == ()
+
+
+def _other(found: Comparison, line: str, monkeypatch: pytest.MonkeyPatch, scans: tuple[int, ...]) -> list[WordChange]:
+    monkeypatch.setattr(other_engine, "_line", lambda *_: line)
+    pages = [Page(n + 1, "\n".join(lines), "layer", 1.0, "") for n, lines in enumerate(edition_pages())]
+    return list(by_other_engine(None, pages, found, scans, None, DEFAULT))
+
+
+def test_where_another_engine_reads_the_editions_words_on_a_scan_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = edition_pages()[1][9]
+    pages = edition_pages()
+    pages[1][9] = " ".join(line.split()[1:])
+    found = beside(pages)
+    assert len(found.changes) == 1
+    assert _other(found, line, monkeypatch, (1,)) == []
+    assert len(_other(found, line, monkeypatch, ())) == 1
+    assert len(_other(found, "nothing of it", monkeypatch, (1,))) == 1
+
+
+def test_a_word_put_in_that_another_engine_loses_is_doubtful_and_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = edition_pages()[1][9]
+    pages = edition_pages()
+    pages[1][9] = f"{' '.join(line.split()[:4])} shall {' '.join(line.split()[4:])}"
+    [change] = _other(beside(pages), line, monkeypatch, (1,))
+    assert (change.words, change.grade) == ("shall", "doubtful")
