@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
 from open287g.rulebook.language.logic import lasted
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import HOLDS, WARRANT_SERVICE
+from open287g.vocabulary.facts import HOUR, NEVER_AT
 
 SECTION = {"JEM": "App.A", "WSO": "App.A"}
 
@@ -25,6 +28,15 @@ def _handed_over_in_time(act: Facts) -> Any:
             until=act.observed_until,
         ),
     )
+
+
+def _warranted(act: Facts) -> Any:
+    return act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
+
+
+def _detained_for_ice(act: Facts, agreement: Facts) -> Any:
+    """Custody has passed to ICE, and the jail is paid to go on detaining: no detainer, and not its clock, holds."""
+    return _warranted(act) & (act.transferred_to_ice_at < NEVER_AT) & agreement.paid_detention_agreement
 
 
 def _transferred(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -120,8 +132,10 @@ def handed_over(act: Facts, officer: Facts, agreement: Facts) -> Any:
     acts=["hold_past_release"],
 )
 def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A detainer holds no more than 48 hours past release, Saturdays, Sundays and federal holidays left out."""
-    return by_day(
+    """A detainer holds no more than 48 hours past release, Saturdays, Sundays and federal holidays left out. It ends
+    where ICE has custody: by a warrant that was served, in a jail that an agreement pays to detain for ICE.
+    """
+    in_time = by_day(
         "hold.past_release_hours",
         act,
         lambda hours: lasted(
@@ -132,6 +146,7 @@ def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
             until=act.observed_until,
         ),
     )
+    return in_time | _detained_for_ice(act, agreement)
 
 
 @provision(
@@ -144,16 +159,18 @@ def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
     acts=["hold_past_release"],
 )
 def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """The form asks for 48 hours and leaves out no days: a hold beyond what was asked has no request behind it. It is
-    the narrower of two readings, and binds unless the other is chosen.
+    """The form asks for 48 hours and leaves out no days: a hold beyond what was asked has no request behind it, unless
+    custody has passed to ICE by a warrant that was served, in a jail that is paid to detain for ICE. It is the narrower
+    of two readings, and binds unless the other is chosen.
     """
-    return by_day(
+    in_time = by_day(
         "hold.form_hours",
         act,
         lambda hours: lasted(
             act.hold_us, hours=hours, least=act.hold_least_us, open=act.hold_open, until=act.observed_until
         ),
     )
+    return in_time | _detained_for_ice(act, agreement)
 
 
 @provision(
@@ -186,7 +203,15 @@ def basis(act: Facts, officer: Facts, agreement: Facts) -> Any:
     acts=["hold_past_release"],
 )
 def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Under WSO a hold arises only when an immigration officer's warrant was served; one on a detainer alone is not
-    under the agreement, whatever else may allow it.
+    """Under WSO a hold arises only when an immigration officer's warrant was served, by which custody passes to ICE, at
+    the time of release. One on a detainer alone, or on a warrant that was not served then, is not under the agreement,
+    whatever else may allow it. The text sets no hours; service within an hour of release is read as at its time.
     """
-    return act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
+
+    def served(hours: float) -> Any:
+        late = act.transferred_to_ice_at - int(hours * HOUR)
+        return ibis.cases(
+            (late <= act.hold_start_us, True), (late > act.hold_late_start_us, False), else_=ibis.null("boolean")
+        )
+
+    return _warranted(act) & by_day("wso.service_at_release_hours", act, served)
