@@ -42,6 +42,7 @@ def on_spark(master: str, shared: Path) -> Iterator[Any]:
     Raises MissingExtraError where Spark is not installed, InputError when the cluster does not answer.
     """
     with extra("spark"):
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     import ibis
@@ -60,6 +61,12 @@ def on_spark(master: str, shared: Path) -> Iterator[Any]:
     session.sparkContext.setLogLevel("ERROR")
     try:
         yield ibis.pyspark.connect(session)
+    except (PySparkException, Py4JError) as error:
+        reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+        raise InputError(
+            f"Spark at {master} could not run the audit: {reason}",
+            remedy="Run it with --engine duckdb; if that goes through, tell us the line above.",
+        ) from error
     finally:
         session.stop()
 

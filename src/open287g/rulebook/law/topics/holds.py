@@ -205,7 +205,7 @@ def basis(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under WSO a hold arises only when an immigration officer's warrant was served, by which custody passes to ICE, at
     the time of release. One on a detainer alone, or on a warrant that was not served then, is not under the agreement,
-    whatever else may allow it. The text sets no hours; service within an hour of release is read as at its time.
+    whatever else may allow it. The text sets no hours; service within one hour of release is read as at its time.
     """
 
     def served(hours: float) -> Any:
