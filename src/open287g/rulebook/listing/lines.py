@@ -9,7 +9,6 @@ from open287g.rulebook.law.cases import questions
 from open287g.rulebook.readings import Reading
 from open287g.vocabulary.messages import N_, translations
 
-
 WORDS = (N_("kept"), N_("breached"), N_("open"), N_("pass"), N_("fail"), N_("unknown"), N_("narrow"), N_("wide"))
 """Words of results that stand in the lines."""
 
