@@ -42,7 +42,6 @@ def on_spark(master: str, shared: Path) -> Iterator[Any]:
     Raises MissingExtraError where Spark is not installed, InputError when the cluster does not answer.
     """
     with extra("spark"):
-        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     import ibis
@@ -61,7 +60,10 @@ def on_spark(master: str, shared: Path) -> Iterator[Any]:
     session.sparkContext.setLogLevel("ERROR")
     try:
         yield ibis.pyspark.connect(session)
-    except (PySparkException, Py4JError) as error:
+    except Exception as error:
+        # What Spark's Java raises has a class of py4j, which is no dependency of ours.
+        if not type(error).__module__.startswith(("pyspark", "py4j")):
+            raise
         reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
         raise InputError(
             f"Spark at {master} could not run the audit: {reason}",

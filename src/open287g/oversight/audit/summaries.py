@@ -84,7 +84,8 @@ _SUMMARIES = {
             select case_no, list_intersect(list_distinct(flatten(list(needs))), any_value(lacking)) as lacks
             from results join judged using (case_no)
             where verdict = {literal(UNDETERMINED)} and result = 'unknown' and kind = 'condition' group by case_no),
-        lacked as (select case_no, unnest(lacks) as fact, len(lacks) as few, acts from asked join alike using (case_no)),
+        lacked as (
+            select case_no, unnest(lacks) as fact, len(lacks) as few, acts from asked join alike using (case_no)),
         facts as (
             select fact, sum(acts)::bigint as acts, coalesce(sum(acts) filter (few = 1), 0)::bigint as alone,
                 row_number() over (order by sum(acts) desc, alone desc, fact) as place
