@@ -282,7 +282,7 @@ def _contradictions(table: ir.Table) -> Any:
 
 
 def _between_starts(table: ir.Table, moment: Any) -> Any:
-    """It lies between the times that several facts tell for the start of the hold: after the one, not after the other."""
+    """It lies between the times that several facts tell for the start of the hold: after one, not after the other."""
     return ((moment > table.hold_start_us) & (moment <= table.hold_late_start_us)).coalesce(False)
 
 

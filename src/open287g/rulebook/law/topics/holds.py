@@ -11,7 +11,7 @@ from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import HOLDS, WARRANT_SERVICE
-from open287g.vocabulary.facts import HOUR, NEVER_AT
+from open287g.vocabulary.facts import HOUR
 
 SECTION = {"JEM": "App.A", "WSO": "App.A"}
 
@@ -32,11 +32,6 @@ def _handed_over_in_time(act: Facts) -> Any:
 
 def _warranted(act: Facts) -> Any:
     return act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
-
-
-def _detained_for_ice(act: Facts, agreement: Facts) -> Any:
-    """Custody has passed to ICE, and the jail is paid to go on detaining: no detainer, and not its clock, holds."""
-    return _warranted(act) & (act.transferred_to_ice_at < NEVER_AT) & agreement.paid_detention_agreement
 
 
 def _transferred(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -132,10 +127,8 @@ def handed_over(act: Facts, officer: Facts, agreement: Facts) -> Any:
     acts=["hold_past_release"],
 )
 def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A detainer holds no more than 48 hours past release, Saturdays, Sundays and federal holidays left out. It ends
-    where ICE has custody: by a warrant that was served, in a jail that an agreement pays to detain for ICE.
-    """
-    in_time = by_day(
+    """A detainer holds no more than 48 hours past release, Saturdays, Sundays and federal holidays left out."""
+    return by_day(
         "hold.past_release_hours",
         act,
         lambda hours: lasted(
@@ -146,7 +139,6 @@ def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
             until=act.observed_until,
         ),
     )
-    return in_time | _detained_for_ice(act, agreement)
 
 
 @provision(
@@ -159,18 +151,16 @@ def past_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
     acts=["hold_past_release"],
 )
 def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """The form asks for 48 hours and leaves out no days: a hold beyond what was asked has no request behind it, unless
-    custody has passed to ICE by a warrant that was served, in a jail that is paid to detain for ICE. It is the narrower
-    of two readings, and binds unless the other is chosen.
+    """The form asks for 48 hours and leaves out no days: a hold beyond what was asked has no request behind it. It is
+    the narrower of two readings, and binds unless the other is chosen.
     """
-    in_time = by_day(
+    return by_day(
         "hold.form_hours",
         act,
         lambda hours: lasted(
             act.hold_us, hours=hours, least=act.hold_least_us, open=act.hold_open, until=act.observed_until
         ),
     )
-    return in_time | _detained_for_ice(act, agreement)
 
 
 @provision(
