@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from open287g.activity.sample.write import write_sample
 from open287g.cli.main import app, main
 from open287g.record.tables.catalog import BY_NAME
+from open287g.vocabulary.verdicts import AUTHORITY
 
 ACTS_HEAD = "act_id,act,at,time_zone,agency_id,officer_id"
 ACT = "a1,interrogate,2025-10-24 10:00,America/New_York,FL-x,o1"
@@ -58,7 +59,7 @@ def test_the_examples_of_the_help_run(tmp_path: Path, monkeypatch: pytest.Monkey
     code, text = run(*given.split())
     assert code == 0
     answer = json.loads(text)
-    assert answer["authorized"] + answer["not authorized"] + answer["undetermined"] == answer["acts"] == 400
+    assert sum(answer[verdict] for verdict in AUTHORITY) == answer["acts"] == 400
     written = {path.name for path in Path("audit").iterdir()}
     assert {"report.html", "audit.json", "rejects.csv", "signals.csv", "findings.csv", "verdicts.parquet"} <= written
 

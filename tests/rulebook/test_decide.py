@@ -39,7 +39,7 @@ def test_json_has_verdict_provisions_and_missing(tmp_path: Path) -> None:
     assert {"id", "result", "says", "cites"} <= set(answer["provisions"][0])
     again = RUN.invoke(app, ["decide", "--facts", "-", "-F", "officer.exam_score=70"], input=json.dumps(told))
     assert again.exit_code == 0
-    assert "Verdict: authorized" in again.stdout
+    assert "Within the power: authorized. Lawfully done: lawful." in again.stdout
 
 
 def test_options_alone_show_that_a_wso_may_not_interrogate() -> None:

@@ -61,7 +61,6 @@ def test_every_provision_has_its_sentence_or_says_why_not() -> None:
         "standard.force",
         "standard.custody-decided",
         "agreement.claims-of-the-list",
-        "source.information",
     }
     for p in provisions():
         assert bool(p.quotes) != bool(p.unread), p.id

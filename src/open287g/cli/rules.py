@@ -108,7 +108,7 @@ def decide(
 def _show_decision(decision: Decision, language: Language, format: Format) -> None:
     from dataclasses import asdict
 
-    from open287g.rulebook.listing.lines import lines_of
+    from open287g.rulebook.listing.lines import lines_of, verdicts_line
     from open287g.rulebook.listing.spanish import says_es
 
     rows = [asdict(one) for one in decision.provisions]
@@ -120,12 +120,13 @@ def _show_decision(decision: Decision, language: Language, format: Format) -> No
     order = {"fail": 0, "unknown": 1, "pass": 2}
     rows.sort(key=lambda row: (order[row["result"]], row["kind"] not in ("condition", "premise")))
     if format is Format.csv:
-        show_rows([{"verdict": decision.verdict, **row} for row in rows], format)
+        both = {"verdict": decision.verdict, "lawfulness": decision.lawfulness, "duties": decision.duties}
+        show_rows([{**both, **row} for row in rows], format)
         return
-    show_rows(
-        rows, format, ["result", "kind", "id", "says", "cites"], f"Verdict: {decision.verdict}; {decision.lawfulness}"
-    )
-    for line in lines_of(decision):
+    told = verdicts_line(decision, language.value)
+    show_rows(rows, format, ["result", "kind", "id", "says", "cites"], told)
+    typer.echo(told)
+    for line in lines_of(decision, language.value):
         typer.echo(line)
 
 
@@ -301,11 +302,13 @@ def access(
     Example: open287g access --officers roster.csv --agreements agreements.csv --grants grants.csv --on 2025-06-01
     """
     from open287g.core.days import parse_day
-    from open287g.rulebook.access_files import report
+    from open287g.rulebook.access_files import one_table, report
 
     answer = report(parse_day(on, "--on"), officers, agreements, grants, acts, ending)
-    if format is not Format.table:
+    if format is Format.json:
         show_facts(answer, format)
+    elif format is Format.csv:
+        show_rows(one_table(answer), format)
     else:
         show_rows(answer["standing"], format, title=f"Standing on {on}")
         show_rows(answer["grants"], format, title="Grants")

@@ -28,6 +28,13 @@ class Step:
         self._progress.advance(self._task, by)
 
 
+def line(text: str) -> None:
+    """Say on standard error what takes long where no bar can tell it, because it is no terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        console.print(text, highlight=False)
+
+
 @contextmanager
 def step(label: str, total: int | None = None) -> Iterator[Step]:
     """Show `label` with a bar on standard error while the block runs; nothing when it is not a terminal."""

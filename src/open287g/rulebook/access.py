@@ -4,25 +4,40 @@ a suspension or an end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+import ibis
+
 from open287g.core.period import Period
-from open287g.rulebook.decide import Decision, decide
-from open287g.rulebook.engine.given import day_of
-from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.engine.contradictions import consistent
+from open287g.rulebook.engine.derive import coded
+from open287g.rulebook.engine.digits import layout, word_names
+from open287g.rulebook.engine.evaluate import with_words
+from open287g.rulebook.engine.given import base_schema, columns_told, day_of
+from open287g.rulebook.engine.interpret import Interpreter
+from open287g.rulebook.engine.standing import stand
+from open287g.rulebook.language.codes import ACT_BITS
+from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.reach import looks_at_the_act
 from open287g.vocabulary.editions import edition_named
+from open287g.vocabulary.results import FAIL, UNKNOWN
 
 Row = Mapping[str, Any]
+Judge = Callable[[Row], dict[str, Any]]
 
 HOLDS, UNSUPPORTED, UNSURE = "holds", "no authority", "unknown"
 
 NO_START = "the day of the grant is not known"
 NO_END = "nothing is said of an end of the grant"
+
+ACT = "query_database"
+"""The act for which access is held."""
+
+NO_AGREEMENT: Row = {}
 
 SIGNED = ("agency_signed_on", "ice_signed_on", "listed_signed_on")
 
@@ -56,14 +71,19 @@ def standing_on(day: date, officers: Iterable[Row], agreements: Iterable[Row]) -
     `authority` is authorized, not authorized or undetermined, by the standing provisions alone: agreement in force,
     officer trained, certified, authorized, not suspended. A model that gives no access (WSO) is not authorized.
     """
-    signed = list(agreements)
+    signed: dict[tuple[Any, Any], list[Row]] = {}
+    for one in agreements:
+        signed.setdefault(_party(one), []).append(one)
+    in_place = {party: [one for one in own if not _replaced(one, own, day)] for party, own in signed.items()}
+    judges: dict[Any, Judge] = {}
     standings = []
     for officer in officers:
-        if not _valid(officer, day):
-            continue
-        own = [one for one in signed if _same(one, officer) and not _replaced(one, signed, day)]
-        for agreement in own or [{}]:
-            standings.append(_standing(day, officer, agreement))
+        if _valid(officer, day):
+            party = _party(officer)
+            for agreement in in_place.get(party) or [NO_AGREEMENT]:
+                if (party, id(agreement)) not in judges:
+                    judges[party, id(agreement)] = _judge(day, officer, agreement)
+                standings.append(_standing(officer, agreement, judges[party, id(agreement)]))
     return standings
 
 
@@ -103,36 +123,77 @@ def cascade(
     }
 
 
-def _standing(day: date, officer: Row, agreement: Row) -> Standing:
-    act = {"act": "query_database", "began_on": day}
-    decision = decide(act=act, officer=_known(officer), agreement=_known(agreement))
+def _judge(day: date, officer: Row, agreement: Row) -> Judge:
+    """What judges the officers of one agency and model under one agreement: that of `officer` and of its like."""
+    both = _told("officer", officer) | _told("agreement", agreement)
+    fixed = {**_nothing_told(), **both, "day": day, "day_early": day, "act_code": ACT_BITS[ACT]}
+    return _asking().about(fixed, _of_officers())
+
+
+def _told(record: str, row: Row) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for name, value in _known(row).items():
+        columns |= _column(record, name, value)
+    return columns
+
+
+@lru_cache(maxsize=100_000, typed=True)
+def _column(record: str, name: str, value: Any) -> dict[str, Any]:
+    """One fact read; a roster tells the same days over and over."""
+    return columns_told(record, {name: value})
+
+
+def _standing(officer: Row, agreement: Row, judge: Judge) -> Standing:
+    found = judge(_of_officers() | _told("officer", officer))
     edition = edition_named(str(agreement.get("edition") or ""))
-    authority, why = _judged(decision, historical=edition is not None and edition.historical)
+    authority, why = _judged(found, historical=edition is not None and edition.historical)
     names = (officer.get("officer_id"), officer.get("agency_id"), officer.get("model"), agreement.get("agreement_id"))
     officer_id, agency_id, model, agreement_id = (str(name or "") for name in names)
     return Standing(officer_id, agency_id, model, agreement_id, authority, why)
 
 
-def _judged(decision: Decision, historical: bool) -> tuple[str, tuple[str, ...]]:
-    wanted = _asked(historical)
-    asked = [one for one in decision.provisions if one.id in wanted]
-    if decision.covered is False and not historical:
+def _judged(found: Row, historical: bool) -> tuple[str, tuple[str, ...]]:
+    if found["covered"] is False and not historical:
         return "undetermined", ("rulebook.covered",)
-    failed = tuple(one.id for one in asked if one.result == "fail")
+    asked = [(p, int(found[word] >> 2 * place) & 3) for p, word, place in _asked(historical)]
+    failed = tuple(p.id for p, digit in asked if digit == FAIL)
     if failed:
         return "not authorized", failed
-    unknown = tuple(one.id for one in asked if one.result == "unknown" and one.kind == "condition")
+    unknown = tuple(p.id for p, digit in asked if digit == UNKNOWN and p.kind == "condition")
     return ("undetermined", unknown) if unknown else ("authorized", ())
 
 
 @cache
-def _asked(historical: bool) -> frozenset[str]:
-    """The provisions that standing to hold access rests on. It does not wait for an act, so none looks at one.
+def _asked(historical: bool) -> tuple[tuple[Provision, str, int], ...]:
+    """The provisions that standing to hold access rests on, each with the word and place of its digit. It does not
+    wait for an act, so none looks at one.
 
     Under a historical edition, whose text is not held, those alone that hold by the statute.
     """
-    counting = (p for p in provisions() if p.counts and not looks_at_the_act(p))
-    return frozenset(p.id for p in counting if p.by_statute or not historical)
+    counting = (p for p in provisions() if p.counts and ACT in p.acts and not looks_at_the_act(p))
+    return tuple((p, *layout()[p.id]) for p in counting if p.by_statute or not historical)
+
+
+@cache
+def _asking() -> Interpreter:
+    """The rulebook's expression over one officer and agreement on a day, and no more of it than access asks."""
+    told = ibis.table(base_schema() | {"day": "date", "day_early": "date", "act_code": "int32"}, name="told")
+    terms = stand(coded(consistent(consistent(told, "officer"), "agreement")))
+    acting = [p for p, word, _ in _asked(historical=False) if word in word_names(standing=False)]
+    words = dict.fromkeys(word for _, word, _ in _asked(historical=False))
+    return Interpreter(with_words(terms, acting, word_names(standing=False)).select("covered", *words))
+
+
+@cache
+def _nothing_told() -> dict[str, Any]:
+    return dict.fromkeys(base_schema())
+
+
+@cache
+def _of_officers() -> dict[str, Any]:
+    """The columns, still unknown, in which officers of one agency and model differ."""
+    own = [name for name in base_schema() if name.startswith("officer_")]
+    return dict.fromkeys(name for name in own if name not in ("officer_agency_id", "officer_model"))
 
 
 def _grant(grant: Row, own: list[Standing], unknown: list[str]) -> Grant:
@@ -150,14 +211,16 @@ def _valid(officer: Row, day: date) -> bool:
     return Period(*(day_of(f"officer.{name}", officer.get(name)) for name in ("valid_from", "valid_to"))).holds(day)
 
 
-def _same(agreement: Row, officer: Row) -> bool:
-    return all(agreement.get(name) == officer.get(name) for name in ("agency_id", "model"))
+def _party(row: Row) -> tuple[Any, Any]:
+    return row.get("agency_id"), row.get("model")
 
 
 def _replaced(agreement: Row, signed: list[Row], day: date) -> bool:
-    """A later agreement of the same agency and model is in its place by `day`, as far as the days of both are known."""
+    """A later one of the agreements `signed`, of one agency and model, is in its place by `day`, as far as the days of
+    both are known.
+    """
     start = _start(agreement)
-    others = (_start(other) for other in signed if _same(other, agreement))
+    others = (_start(other) for other in signed)
     return start is not None and any(other is not None and start < other <= day for other in others)
 
 

@@ -31,6 +31,17 @@ def report(
     return {"standing": [asdict(one) for one in before], "grants": [asdict(one) for one in held], "falls": falls}
 
 
+def one_table(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """A `report` as rows of one table: `part` says whether a row is of the standing, of the grants or of what falls."""
+    rows = [{"part": part, **row} for part in ("standing", "grants") for row in answer[part]]
+    for what, ids in answer["falls"].items():
+        named = {"grants": "grant_id", "acts": "act_id"}.get(what, "officer_id")
+        state = "reduced" if what == "reduced" else "falls"
+        rows += [{"part": "falls", named: id, "state": state} for id in ids]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return [{name: row.get(name) for name in names} for row in rows]
+
+
 def _ended(
     roster: list[dict[str, Any]], signed: list[dict[str, Any]], id: str, day: date
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

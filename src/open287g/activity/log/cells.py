@@ -48,7 +48,8 @@ def read_cell(column: Fact, header: str, type_: str, zone: str | None, native: b
     text, here = text_of(column.name), quoted(header)
     native = native and type_ == KINDS[column.kind]
     if native and column.kind not in {"id", "code", "zone"}:
-        return _cell(column, here, text, ())
+        # A file with times of its own has no word for never; this instant stands for it.
+        return _cell(column, here, text, (), never=f"{text} = {_NEVER_AT}" if column.kind == "time" else "false")
     if column.kind == "time" and type_.startswith("TIMESTAMP"):
         value, faults = _local(f"cast({text} as timestamp)", text, column, zone)
         return _cell(column, here, value, faults)

@@ -14,6 +14,10 @@ from open287g.activity.log.files import Source
 from open287g.core.errors import InputError
 from open287g.core.sql import literal, number, quoted
 
+FEW = 50_000
+"""Rows of a Parquet file up to which all columns are looked at in one statement: asking each by itself takes longer to
+plan than to run."""
+
 
 @dataclass
 class Part:
@@ -53,10 +57,11 @@ def open_part(con: duckdb.DuckDBPyConnection, source: Source, rules: Schema, opt
     rows = typed(cells, zone, source.scan)
     checked = f"select {_names(cells)}, {_any_fault(cells)} as bad from ({rows})"
     if not source.is_csv:
-        if _is_clean(con, rows, cells):
-            return Part(source, rules, cells, zone, f"(select {_names(cells)} from ({rows}))", 0, 0)
-        bad = number(con, f"select count(*) from ({checked}) where bad")
-        return Part(source, rules, cells, zone, f"({checked})", bad, 0)
+        whole = f"select count(*) from ({checked}) where bad"
+        few = number(con, f"select count(*) from {source.scan}") <= FEW
+        bad = 0 if not few and _is_clean(con, rows, cells) else number(con, whole)
+        relation = checked if bad else f"select {_names(cells)} from ({rows})"
+        return Part(source, rules, cells, zone, f"({relation})", bad, 0)
     target = options.scratch / f"{rules.table}-{order}.parquet"
     cut_table = f"cut_{rules.table}_{order}"
     _stage(con, checked.replace(source.scan, keeping(source.scan, cut_table)), target, source.path)

@@ -12,11 +12,16 @@ from open287g.activity.sample.people import People
 from open287g.activity.sample.templates import Template, span
 from open287g.core.sql import literal, quoted
 from open287g.core.table import arrow_type
+from open287g.vocabulary.editions import EDITIONS
 from open287g.vocabulary.facts import KINDS
 
 _SLOTS = 20_000
 _FIRST_HOUR, _HOURS = 5, 15
-"""Acts begin between 05:00 and 20:00 of the agency's clock: no hour there is skipped or repeated."""
+"""Task forces begin their acts between 05:00 and 20:00 of the agency's clock, to come to ICE on the same day; in a jail
+they begin at any hour, those among them that the clocks skip or show twice."""
+
+_NEVER = "timestamptz '9000-01-01 00:00:00+00'"
+"""What stands in a file for a time that never came (see `vocabulary.facts.NEVER_AT`)."""
 
 
 def load_tables(
@@ -41,8 +46,9 @@ def load_tables(
 
 def acts_sql(book: dict[str, Any], acts: int, seed: int, templates: list[Template]) -> str:
     """Every act in the columns of the schema, roughly in the order of time."""
-    start = f"date {literal(str(book['first_day']))} + day_number::integer + interval {_FIRST_HOUR} hour"
-    clock = f"to_seconds((hash(h, 1003) % {_HOURS * 3600})::bigint)"
+    start = f"date {literal(str(book['first_day']))} + day_number::integer"
+    daytime = f"{_FIRST_HOUR * 3600} + hash(h, 1003) % {_HOURS * 3600}"
+    clock = f"to_seconds((case when t.any_hour then hash(h, 1003) % 86400 else {daytime} end)::bigint)"
     return f"""
         with drawn as ({_drawn(acts, seed, templates)}),
         placed as (
@@ -77,10 +83,33 @@ def _facts() -> list[str]:
         if column.kind == "time":
             low, high = _low(column.name), _high(column.name)
             drift = f"(hash(h, {place}) % ({high} - {low} + 1)::ubigint)::bigint"
-            facts.append(f"moment + to_seconds({low} + {drift}) as {name}")
+            never = quoted(f"{column.name}__never")
+            facts.append(f"case when {never} then {_NEVER} else moment + to_seconds({low} + {drift}) end as {name}")
         else:
             facts.append(f"t.{name}")
     return facts
+
+
+def as_written(file: str) -> str:
+    """The acts of `file` as an agency's systems write them: times with the offset of the place, in its local time
+    without one, or in Greenwich's; a local hour that comes twice has its offset.
+    """
+    times = [quoted(name) for name in schema("acts").of_kind("time")]
+    return f"select * replace ({', '.join(f'{_written(time)} as {time}' for time in times)}) from {file}"
+
+
+def _written(time: str) -> str:
+    local = f"timezone(time_zone, {time})"
+    minutes = f"(epoch(timezone('UTC', {local}) - {time}) / 60)::bigint"
+    sign = f"case when {minutes} < 0 then '-' else '+' end"
+    clock = f"printf('%02d:%02d', abs({minutes}) // 60, abs({minutes}) % 60)"
+    hours = " or ".join(f"timezone(time_zone, {time} {by} interval 1 hour) = {local}" for by in "+-")
+    shown = f"strftime({local}, '%Y-%m-%dT%H:%M:%S')"
+    return f"""
+        case when {time} is null then null when {time} = {_NEVER} then 'never'
+            when hash(act_id) % 3 = 0 then strftime(timezone('UTC', {time}), '%Y-%m-%dT%H:%M:%SZ')
+            when hash(act_id) % 3 = 1 and not ({hours}) then {shown}
+            else {shown} || {sign} || {clock} end"""
 
 
 def labels_sql(acts: int, seed: int, templates: list[Template]) -> str:
@@ -129,13 +158,14 @@ def _row(number: int, one: Template, members: int) -> dict[str, Any]:
         "members": members,
         "act": one.act,
         "elsewhere": one.elsewhere,
+        "any_hour": EDITIONS[one.edition].model != "TFM",
     }
     row |= {"first_day": one.first, "last_day": one.last}
     times = set(schema("acts").of_kind("time"))
     for name, value in one.facts.items():
         if name in times:
-            low, high = (None, None) if value is None else span(value)
-            row |= {f"{name}__low": low, f"{name}__high": high}
+            low, high = (None, None) if value in (None, "never") else span(value)
+            row |= {f"{name}__low": low, f"{name}__high": high, f"{name}__never": value == "never"}
         else:
             row[name] = value
     return row
@@ -143,10 +173,12 @@ def _row(number: int, one: Template, members: int) -> dict[str, Any]:
 
 def _template_schema() -> pa.Schema:
     fields: list[pa.Field[Any]] = [pa.field(name, pa.int64()) for name in ("tid", "members", "first_day", "last_day")]
-    fields += [pa.field("grp", pa.string()), pa.field("act", pa.string()), pa.field("elsewhere", pa.bool_())]
+    fields += [pa.field("grp", pa.string()), pa.field("act", pa.string())]
+    fields += [pa.field("elsewhere", pa.bool_()), pa.field("any_hour", pa.bool_())]
     for column in schema("acts").columns.values():
         if column.kind == "time":
             fields += [pa.field(f"{column.name}__{end}", pa.int64()) for end in ("low", "high")]
+            fields.append(pa.field(f"{column.name}__never", pa.bool_()))
         elif column.kind in {"flag", "code"} and column.name != "act":
             fields.append(pa.field(column.name, pa.bool_() if column.kind == "flag" else pa.string()))
     return pa.schema(fields)

@@ -12,6 +12,7 @@ from open287g.activity.sample.templates import group_of, numbered
 from open287g.vocabulary.editions import EDITIONS
 
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles")
+AGENCY = "ZZ-example-agency"
 _PER_AGENCY = 12
 _DAYS = re.compile(r"^([+-]\d+)d$")
 
@@ -33,9 +34,11 @@ def people_of(book: dict[str, Any], acts: int) -> People:
         size = max(2, min(60, round(acts * entry["share"] / total / 20_000)))
         _staff(people, book, edition, edition, size, {}, {})
     for index, recipe in numbered(book):
-        if recipe.get("officer") or recipe.get("agreement"):
-            group = group_of(recipe, index)
-            _staff(people, book, recipe["edition"], group, 1, recipe.get("officer", {}), recipe.get("agreement", {}))
+        group = group_of(recipe, index)
+        if group != recipe["edition"]:
+            agency = f"{recipe['state']}-example-sheriffs-office" if "state" in recipe else AGENCY
+            own = recipe.get("officer", {}), recipe.get("agreement", {})
+            _staff(people, book, recipe["edition"], group, 1, *own, agency)
     return people
 
 
@@ -47,13 +50,14 @@ def _staff(
     agencies: int,
     officer: dict[str, Any],
     agreement: dict[str, Any],
+    called: str = AGENCY,
 ) -> None:
     model = EDITIONS[edition].model
     standard = {**book["officer"]["all"], **book["officer"][model], **officer}
     terms = {**book["agreement"]["all"], **book["agreement"][model], **agreement}
     for _ in range(agencies):
         number = len(people.agreements) + 1
-        agency = f"ZZ-example-agency-{number:04d}"
+        agency = f"{called}-{number:04d}"
         ids = {"agreement_id": f"{agency}:{model}:1", "agency_id": agency, "model": model, "edition": edition}
         people.agreements.append(ids | dict(_dated(book, terms)))
         for _ in range(_PER_AGENCY if not officer else 3):

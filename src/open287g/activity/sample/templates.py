@@ -46,7 +46,8 @@ def span(text: Any) -> tuple[int, int]:
 
 def group_of(recipe: dict[str, Any], index: int) -> str:
     """The people who do what `recipe` says: the edition's own, or some made for it."""
-    return f"{recipe['edition']}#{index}" if recipe.get("officer") or recipe.get("agreement") else recipe["edition"]
+    own = any(recipe.get(name) for name in ("officer", "agreement", "state"))
+    return f"{recipe['edition']}#{index}" if own else recipe["edition"]
 
 
 def numbered(book: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from open287g.activity.sample.acts_sql import acts_sql, labels_sql, load_tables
+from open287g.activity.sample.acts_sql import acts_sql, as_written, labels_sql, load_tables
 from open287g.activity.sample.people import people_of
 from open287g.activity.sample.templates import templates_of
 from open287g.core.bundled import read_yaml
@@ -25,7 +25,7 @@ CSV_UP_TO = 1_000_000
 
 README = """This log is synthetic. open287g made it: no agency, officer, person or act in it is real.
 
-acts       the log ({acts} acts, seed {seed}); audit it with
+acts       the log ({acts} acts, seed {seed}), in which times are written with and without an offset; audit it with
            open287g audit {file} --officers officers.csv --agreements agreements.csv --out audit
 officers   the roster
 agreements the agreements
@@ -73,8 +73,8 @@ def write_sample(out: Path, acts: int, seed: int = 0, violations: float = 0.05) 
     acts_file = out / "acts.parquet"
     if acts <= CSV_UP_TO:
         acts_file = out / "acts.csv"
-        for name in ("acts", "labels"):
-            write_csv(con, f"read_parquet({literal(out / f'{name}.parquet')})", out / f"{name}.csv")
+        write_csv(con, f"({as_written(literal(out / 'acts.parquet'))})", acts_file)
+        write_csv(con, literal(out / "labels.parquet"), out / "labels.csv")
     (out / "README.txt").write_text(README.format(acts=acts, seed=seed, file=acts_file.name), encoding="utf-8")
     planted = sorted({provision for one in templates for provision in (*one.fails, *one.open)})
     return Sample(acts, labels, tuple(planted), acts_file)

@@ -60,6 +60,15 @@ def on_spark(master: str, shared: Path) -> Iterator[Any]:
     session.sparkContext.setLogLevel("ERROR")
     try:
         yield ibis.pyspark.connect(session)
+    except Exception as error:
+        # What Spark's Java raises has a class of py4j, which is no dependency of ours.
+        if not type(error).__module__.startswith(("pyspark", "py4j")):
+            raise
+        reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+        raise InputError(
+            f"Spark at {master} could not run the audit: {reason}",
+            remedy="Run it with --engine duckdb; if that goes through, tell us the line above.",
+        ) from error
     finally:
         session.stop()
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from open287g.core.kept import kept, sources
+from open287g.core.progress import line
 from open287g.core.sql import literal, quoted
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
 
 
 def _made(columns: Mapping[str, Mapping[str, str]], time_zone: str | None) -> Plan:
+    line("Reading the rulebook for the columns of these files; it is kept for the next audit of their like.")
     import ibis
 
     from open287g.rulebook.engine import cases

@@ -83,9 +83,19 @@ _SUMMARIES = {
         asked as (
             select case_no, list_intersect(list_distinct(flatten(list(needs))), any_value(lacking)) as lacks
             from results join judged using (case_no)
-            where verdict = {literal(UNDETERMINED)} and result = 'unknown' and kind = 'condition' group by case_no)
-        select fact, sum(acts)::bigint as acts, coalesce(sum(acts) filter (few = 1), 0)::bigint as alone
-        from (select unnest(lacks) as fact, len(lacks) as few, acts from asked join alike using (case_no))
-        group by fact order by acts desc, alone desc, fact""",
+            where verdict = {literal(UNDETERMINED)} and result = 'unknown' and kind = 'condition' group by case_no),
+        lacked as (
+            select case_no, unnest(lacks) as fact, len(lacks) as few, acts from asked join alike using (case_no)),
+        facts as (
+            select fact, sum(acts)::bigint as acts, coalesce(sum(acts) filter (few = 1), 0)::bigint as alone,
+                row_number() over (order by sum(acts) desc, alone desc, fact) as place
+            from lacked group by fact),
+        last as (select case_no, max(place) as place, any_value(l.acts) as acts
+            from lacked l join facts using (fact) group by case_no)
+        select fact, acts, alone,
+            (select coalesce(sum(last.acts), 0)::bigint from last where last.place <= facts.place) as with_those_above
+        from facts order by place""",
 }
-"""`missing`: of the acts left undetermined, how many lack a fact, and how many lack it alone."""
+"""`missing`: of the acts left undetermined, how many lack a fact, how many lack it alone, and how many it would settle
+together with all those above it.
+"""

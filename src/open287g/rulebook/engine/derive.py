@@ -271,11 +271,19 @@ def _contradictions(table: ir.Table) -> Any:
     hold = hold | _differ(table.hold_business_us, table.hold_business_least_us, business)
     hold = hold | _ends_twice(table)
     issued = table.act_detainer_issued_at
-    hold = hold | ((issued > table.hold_start_us) & (issued <= table.hold_late_start_us)).coalesce(False)
+    hold = hold | _between_starts(table, issued)
+    at_release = int(parameters()["wso.service_at_release_hours"].values[-1].value * HOUR)
+    by_service = (table.model_code & MODEL_BITS["WSO"]) != 0
+    hold = hold | (by_service & _between_starts(table, table.act_transferred_to_ice_at - at_release)).coalesce(False)
     transfer = _differ(table.transfer_us, table.transfer_least_us, after)
     parts = [table[name].coalesce(0) for name in ("act_flags", "officer_flags", "agreement_flags", "term_flags")]
     whole = reduce(lambda left, right: left + right, parts)
     return whole + flag(held & hold, HOLD) + flag(transfer | _ends_twice(table), TRANSFER)
+
+
+def _between_starts(table: ir.Table, moment: Any) -> Any:
+    """It lies between the times that several facts tell for the start of the hold: after one, not after the other."""
+    return ((moment > table.hold_start_us) & (moment <= table.hold_late_start_us)).coalesce(False)
 
 
 def _ends_twice(table: ir.Table) -> Any:

@@ -42,10 +42,16 @@ def base_row(given: Given) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(base_schema())
     zone = _value("act", facts.ACT["time_zone"], given.get("act", {}).get("time_zone"), None)
     for record, told in given.items():
-        values = _values(record, told, zone)
-        for name, value in values.items():
-            row |= _columns(record, name, value, empty=text_of(told.get(name)) is None)
+        row |= columns_told(record, told, zone)
     return row
+
+
+def columns_told(record: str, told: Mapping[str, Any], zone: str | None = None) -> dict[str, Any]:
+    """The columns of `base_schema` that the facts told of one record fill; `zone` is that of bare local times."""
+    columns: dict[str, Any] = {}
+    for name, value in _values(record, told, zone).items():
+        columns |= _columns(record, name, value, empty=text_of(told.get(name)) is None)
+    return columns
 
 
 MOST_TWICE = 8

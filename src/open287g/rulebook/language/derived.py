@@ -73,6 +73,11 @@ DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "When the hold past release began, the earliest of what is told.",
         ("act.hold_started_at",),
     ),
+    "hold_late_start_us": (
+        "int64",
+        "The latest of what is told of it.",
+        ("act.hold_started_at",),
+    ),
     "hold_us": (
         "int64",
         "Length of the hold past release.",

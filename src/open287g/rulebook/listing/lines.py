@@ -5,34 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from open287g.rulebook.decide import Decision
+from open287g.rulebook.law.cases import questions
 from open287g.rulebook.readings import Reading
+from open287g.vocabulary.messages import N_, translations
+
+WORDS = (N_("kept"), N_("breached"), N_("open"), N_("pass"), N_("fail"), N_("unknown"), N_("narrow"), N_("wide"))
+"""Words of results that stand in the lines."""
 
 
-def lines_of(decision: Decision) -> Iterator[str]:
+def verdicts_line(decision: Decision, language: str = "en") -> str:
+    """Both verdicts, each with what it is of."""
+    _ = translations(language).gettext
+    told = {"power": _(decision.verdict), "done": _(decision.lawfulness), "duties": _(decision.duties)}
+    return _(N_("Within the power: %(power)s. Lawfully done: %(done)s. Duties: %(duties)s.")) % told
+
+
+def lines_of(decision: Decision, language: str = "en") -> Iterator[str]:
     """The lines, in the order in which a lawyer asks: whose act, what contradicts, what is disputed, what is
     missing.
     """
+    _ = translations(language).gettext
     if decision.covered is False:
-        yield "The rulebook does not hold this edition, or the law of this day: it gives no verdict."
-    used = f"{decision.agency or 'no agency named'}, {decision.agreement or 'no agreement named'}"
-    yield f"Agency and agreement: {used}"
-    yield from (f"Contradiction, not judged: {line}" for line in decision.contradictions)
+        yield _(N_("The rulebook does not hold this edition, or the law of this day: it gives no verdict."))
+    used = (decision.agency or _(N_("no agency named")), decision.agreement or _(N_("no agreement named")))
+    yield f"{_(N_('Agency and agreement'))}: {', '.join(used)}"
+    yield from (f"{_(N_('Contradiction, not judged'))}: {line}" for line in decision.contradictions)
     for one in decision.readings:
-        yield from _of_reading(one)
-    if decision.other_sources:
-        yield f"Not under this agreement is not unlawful; see: {', '.join(decision.other_sources)}"
-    if decision.missing:
-        yield f"To settle it, tell: {', '.join(decision.missing)}"
-    if decision.subject_to:
-        yield f"Authorized if: {', '.join(decision.subject_to)}"
-    yield f"Duties: {decision.duties}"
-    yield from (f"Rests on: {line}" for line in decision.basis)
-    yield f"Rulebook sha256 {decision.rulebook_sha256[:16]}, facts sha256 {decision.facts_sha256[:16]}"
+        yield from _of_reading(one, language)
+    named = {
+        N_("Not under this agreement is not unlawful; see"): decision.other_sources,
+        N_("To settle it, tell"): decision.missing,
+        N_("Authorized if"): decision.subject_to,
+    }
+    yield from (f"{_(label)}: {', '.join(names)}" for label, names in named.items() if names)
+    yield from (f"{_(N_('Rests on'))}: {line}" for line in decision.basis)
+    hashes = {"rulebook": decision.rulebook_sha256[:16], "facts": decision.facts_sha256[:16]}
+    yield _(N_("Rulebook sha256 %(rulebook)s, facts sha256 %(facts)s")) % hashes
 
 
-def _of_reading(one: Reading) -> Iterator[str]:
-    yield f"Two readings: {one.asks}"
+def _of_reading(one: Reading, language: str) -> Iterator[str]:
+    _ = translations(language).gettext
+    yield f"{_(N_('Two readings'))}: {questions()[one.question][language]}"
     if one.binding:
-        yield f"  narrow: {one.narrow or 'no answer'}; wide: {one.wide or 'no answer'}; {one.binding} binds"
+        none = _(N_("no answer"))
+        sides = {side: _(result) if result else none for side, result in (("narrow", one.narrow), ("wide", one.wide))}
+        told = {**sides, "binding": _(one.binding)}
+        yield "  " + _(N_("narrow: %(narrow)s; wide: %(wide)s; %(binding)s binds")) % told
     if one.cases:
-        yield f"  decided here: {'; '.join(one.cases)}; by courts: {one.contested}"
+        told = {"cases": "; ".join(one.cases), "courts": one.contested}
+        yield "  " + _(N_("decided here: %(cases)s; by courts: %(courts)s")) % told

@@ -138,7 +138,7 @@ def in_view_or_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) ->
 
 @provision(
     "arrest.felony-likely-to-escape",
-    law=["8 USC 1357(a)(4)", "8 CFR 287.5(c)(2)"],
+    law=["8 USC 1357(a)(4)", "8 USC 1357(a)(2)", "8 CFR 287.5(c)(2)"],
     at={"TFM": "V"},
     words=(
         "if he has reason to believe that the person so arrested is guilty of such felony and if there is "
@@ -150,9 +150,9 @@ def in_view_or_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) ->
 )
 def felony_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Without a warrant, an arrest for a felony under an immigration law also needs a person likely to escape before
-    a warrant can be had.
+    a warrant can be had; one who enters unlawfully in the officer's view is arrested for that, felon or not.
     """
-    return act.likely_to_escape
+    return act.entering_in_view | act.likely_to_escape
 
 
 @provision(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
 from open287g.rulebook.language.logic import lasted
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import HOLDS, WARRANT_SERVICE
+from open287g.vocabulary.facts import HOUR
 
 SECTION = {"JEM": "App.A", "WSO": "App.A"}
 
@@ -25,6 +28,10 @@ def _handed_over_in_time(act: Facts) -> Any:
             until=act.observed_until,
         ),
     )
+
+
+def _warranted(act: Facts) -> Any:
+    return act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
 
 
 def _transferred(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -186,7 +193,15 @@ def basis(act: Facts, officer: Facts, agreement: Facts) -> Any:
     acts=["hold_past_release"],
 )
 def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Under WSO a hold arises only when an immigration officer's warrant was served; one on a detainer alone is not
-    under the agreement, whatever else may allow it.
+    """Under WSO a hold arises only when an immigration officer's warrant was served, by which custody passes to ICE, at
+    the time of release. One on a detainer alone, or on a warrant that was not served then, is not under the agreement,
+    whatever else may allow it. The text sets no hours; service within one hour of release is read as at its time.
     """
-    return act.warrant.isin(["arrest", "removal"]) & act.warrant_issued_by_immigration_officer
+
+    def served(hours: float) -> Any:
+        late = act.transferred_to_ice_at - int(hours * HOUR)
+        return ibis.cases(
+            (late <= act.hold_start_us, True), (late > act.hold_late_start_us, False), else_=ibis.null("boolean")
+        )
+
+    return _warranted(act) & by_day("wso.service_at_release_hours", act, served)

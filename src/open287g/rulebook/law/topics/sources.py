@@ -51,7 +51,10 @@ def cooperation_on_request(act: Facts, officer: Facts, agreement: Facts) -> Any:
 @provision(
     "source.information",
     law="8 USC 1373(a)",
-    unread="The section was not read for this edition of the rulebook.",
+    words=(
+        "may not prohibit, or in any way restrict, any government entity or official from sending to, or receiving "
+        "from, the Immigration and Naturalization Service information regarding the citizenship or immigration status"
+    ),
     acts=["query_database"],
     kind="source",
 )

@@ -15,6 +15,7 @@ from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import ARRESTS, HOLDS, PROCESSING
+from open287g.vocabulary.facts import NEVER_AT
 
 
 @provision(
@@ -145,11 +146,14 @@ def no_profiling(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "officers "
         "of the country of his or her nationality in the United States."
     ),
-    acts=["arrest_without_warrant", "detain"],
+    acts=["arrest_without_warrant", *HOLDS],
     kind="standard",
+    when=lambda act, officer, agreement: (act.act != "hold_past_release") | (act.transferred_to_ice_at < NEVER_AT),
 )
 def consular_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A person who is detained is told of the right to speak with the consular officers of their country."""
+    """A person who is detained is told of the right to speak with the consular officers of their country; one who is
+    held past release, where custody has passed to ICE.
+    """
     return act.consular_rights_told
 
 
@@ -163,9 +167,12 @@ def consular_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     ),
     acts=["arrest_without_warrant"],
     kind="standard",
+    when=lambda act, officer, agreement: ~act.immigration_felony | act.entering_in_view,
 )
 def another_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A person arrested without a warrant is examined by another officer, if one is readily available."""
+    """A person arrested without a warrant is examined by another officer, if one is readily available. It is asked of
+    arrests under 8 U.S.C. 1357(a)(2), and not of those for a felony alone.
+    """
     return act.examined_by_another_officer | act.no_other_officer_available
 
 
@@ -214,7 +221,7 @@ def custody_decided(act: Facts, officer: Facts, agreement: Facts) -> Any:
             "detention of aliens in the United States"
         ),
     },
-    acts=["arrest_without_warrant", "issue_detainer", *HOLDS, "transport"],
+    acts=[*ARRESTS, "issue_detainer", *HOLDS, "transport"],
     kind="standard",
     when=lambda act, officer, agreement: happened(act.citizenship_claimed_at, act.citizenship_claimed),
 )
