@@ -111,6 +111,12 @@ def test_what_is_no_agency_is_never_one(record: Record, landmark: str, verdict: 
     assert found.evidence
 
 
+def test_what_was_written_down_by_hand_tells_its_source_or_that_it_has_none(record: Record) -> None:
+    assert "not confirmed: no source is cited" in find(record, "KROME SPC", "Miami").evidence
+    assert "not confirmed: no source" in find(record, "287(G) - MCSO 4TH AVE JAIL JEO", "Phoenix").evidence
+    assert "the landmark itself" in find(record, "LAS VEGAS METRO POLICE DEPARTMENT", "Salt Lake City").evidence
+
+
 def test_no_landmark_and_no_area_are_unknown(record: Record) -> None:
     assert find(record, "WAKE COUNTY JAIL 287(G)", None).state is None
     reading_of = Landmarks(Holders(record), [], set(), date(2018, 1, 1), date(2018, 12, 31))

@@ -138,9 +138,16 @@ def _show(report: Report, out: Path | None, replace: bool, format: Format) -> No
         show_facts(told, format)
     elif format is Format.csv:
         show_rows(rows, format)
+        # A file of numbers has no place for them.
+        for one in told["answers"]:
+            for line in (*(f"refused, because {why}" for why in one["reasons"]), *one["reads"]):
+                typer.echo(f"{one['method']}: {line}", err=True)
     else:
         for line in told["ledger"]:
             typer.echo(line)
+        for one in told["answers"]:
+            for line in one["reads"]:
+                typer.echo(f"{one['method']}: {line}")
         refusals = [
             {"method": one["method"], "refused, because": why} for one in told["answers"] for why in one["reasons"]
         ]

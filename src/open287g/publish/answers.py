@@ -70,9 +70,12 @@ def disparity_report(asked: disparity.Asked, told: disparity.Told) -> Report:
 def effect_report(asked: effects.Asked, told: effects.Told) -> Report:
     """The report of `open287g effect`."""
     lead = Said(N_("An estimate with what it assumes, or a refusal with its reasons and a design that could answer."))
-    options = {"unit": asked.unit, "time": asked.time, "model": asked.model, "clock": asked.clock, "seed": asked.seed}
-    files = [asked.outcomes, *([asked.treated] if asked.treated else [])]
-    inputs = {path.name: hash_of(path) for path in files}
+    names = ("unit", "time", "outcome", "model", "clock", "break_at", "seed")
+    options = {name: getattr(asked, name) for name in names}
+    inputs = {asked.outcomes.name: hash_of(asked.outcomes)}
+    if asked.treated:
+        # Both files may have one name, in two folders.
+        inputs[f"treated: {asked.treated.name}"] = hash_of(asked.treated)
     return Report(N_("What agreements changed"), lead, told.ledger, told.answers, inputs, options)
 
 

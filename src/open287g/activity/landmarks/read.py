@@ -69,12 +69,11 @@ class Landmarks:
 
     def _as_told(self, row: dict[str, str]) -> Found:
         verdict: Any = row["verdict"]
+        evidence = f"{row['evidence']} ({row['source'] or 'not confirmed: no source is cited'})"
         known = self._holders.known.get(row["agency_id"])
         if known is None:
-            return Found(
-                row["state"] or None, None, None, row["agency"] or row["agency_id"] or None, verdict, row["evidence"]
-            )
-        told = f"{row['evidence']}; {self._agreements(known.agency_id)}"
+            return Found(row["state"] or None, None, None, row["agency"] or row["agency_id"] or None, verdict, evidence)
+        told = f"{evidence}; {self._agreements(known.agency_id)}"
         return Found(known.state, None, known.agency_id, known.name, verdict, told)
 
     def _judged(self, asked: Asked, place: Where) -> Found:

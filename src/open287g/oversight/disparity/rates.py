@@ -28,6 +28,8 @@ def search(stops: Stops, periods: str = "''") -> Answer:
     reasons = []
     if not stops.has & {"searched", "searches", "kind_of_search"}:
         reasons.append(Said(N_("no column tells whether a search was made")))
+    if "searched" in stops.faults:
+        reasons.append(stops.faults["searched"])
     rows = stops.ask(
         f"""select {periods} as period, grp, sum(n) as n, sum(searched) as k from {_source(periods)}
         where grp is not null and grp <> 'other' and searched is not null group by all order by all"""
@@ -42,8 +44,7 @@ def outcome(stops: Stops, periods: str = "''") -> Answer:
         reasons.append(Said(N_("no column tells what a search found")))
     if not stops.has & {"searched", "searches", "kind_of_search"}:
         reasons.append(Said(N_("no column tells whether a search was made")))
-    if "found" in stops.faults:
-        reasons.append(stops.faults["found"])
+    reasons += [stops.faults[fact] for fact in ("searched", "found") if fact in stops.faults]
     rows = stops.ask(
         f"""select {periods} as period, grp, sum(searched) as n, sum(found) as k from {_source(periods)}
         where grp is not null and grp <> 'other' and searched > 0 and found is not null group by all order by all"""
@@ -129,6 +130,8 @@ def benchmark(stops: Stops, fips: str | None) -> Answer:
     )
     if not k:
         return _refused("benchmark", [Said(N_("no stop is told to be of a Hispanic person"))])
+    if min(k, n - k or n) < SMALL:
+        return _refused("benchmark", [Said(N_("fewer than 5 stops are of one side, and such counts are withheld"))])
     low, high = wilson(int(k), int(n))
     share = there.hispanic_share
     told = Estimate(
