@@ -139,28 +139,25 @@ def _show(report: Report, out: Path | None, replace: bool, format: Format) -> No
     elif format is Format.csv:
         show_rows(rows, format)
         # A file of numbers has no place for them.
-        for one in told["answers"]:
-            for line in (*(f"refused, because {why}" for why in one["reasons"]), *one["reads"]):
-                typer.echo(f"{one['method']}: {line}", err=True)
+        for line in [*_refusals(told), *_readings(told)]:
+            typer.echo(line, err=True)
     else:
-        for line in told["ledger"]:
+        for line in [*told["ledger"], *_readings(told), *_refusals(told)]:
             typer.echo(line)
-        for one in told["answers"]:
-            for line in one["reads"]:
-                typer.echo(f"{one['method']}: {line}")
-        refusals = [
-            {"method": one["method"], "refused, because": why} for one in told["answers"] for why in one["reasons"]
-        ]
-        if refusals:
-            show_rows(refusals, format, title="Refused")
-        instead = dict.fromkeys(text for one in told["answers"] for text in one["instead"])
-        for text in instead:
+        for text in dict.fromkeys(text for one in told["answers"] for text in one["instead"]):
             typer.echo(f"What could answer: {text}")
-        show_rows(
-            rows, format, ["method", "what", "of", "against", "period", "value", "low", "high", "p_adjusted", "n"]
-        )
+        columns = ["method", "what", "of", "against", "period", "value", "low", "high", "p_adjusted", "n"]
+        show_rows(rows, format, columns)
     if told["refused"]:
         raise typer.Exit(4)
+
+
+def _refusals(told: dict[str, Any]) -> list[str]:
+    return [f"{one['method']}: refused, because {why}" for one in told["answers"] for why in one["reasons"]]
+
+
+def _readings(told: dict[str, Any]) -> list[str]:
+    return [f"{one['method']}: {line}" for one in told["answers"] for line in one["reads"]]
 
 
 def register(app: typer.Typer) -> None:

@@ -106,7 +106,7 @@ def _answers(design: Design, seed: int) -> tuple[Answer, ...]:
 def _doubts(design: Design, found: engine.Fit, seed: int) -> tuple[list[Estimate], list[Said]]:
     """What speaks against the effect, and which of the checks these data do not allow."""
     bounds = list(engine.honest(found))
-    checks = [
+    checks: list[tuple[str, list[Estimate] | list[Estimate | None]]] = [
         (N_("Not checked here: honest bounds, for which two periods before treatment must be seen."), bounds),
         (N_("Not checked here: the effect by imputation."), [engine.imputed(design.rows)]),
         (N_("Not checked here: a placebo two periods early."), [engine.placebo(design.rows, seed)]),

@@ -50,6 +50,12 @@ class Law:
     bound: float
 
 
+    def seen(self, layout: Layout) -> tuple[Floats, Floats]:
+        """Mean and spread of what each entry sees, (u, v, w) by entry: (3, entries) each."""
+        local, spread = _local(layout, self.mean, self.cov)
+        return local, np.sqrt(np.einsum("ikk->ki", spread))
+
+
 class Layout:
     """Where each unknown stands in x, and what is believed of it before."""
 
@@ -189,14 +195,19 @@ class _Path:
         return np.asarray(mean + step / max(1.0, float(np.max(np.abs(step) / sd)) / _FAR))
 
 
+def _local(layout: Layout, mean: Floats, cov: Floats) -> tuple[Floats, Floats]:
+    """Mean (3, entries) and covariance (entries, 3, 3) of what each entry sees."""
+    at = np.stack(layout.seen())
+    wide_cov = np.zeros((layout.size + 1, layout.size + 1))
+    wide_cov[:-1, :-1] = cov
+    spread = np.einsum("ka,abi,lb->ikl", _SUMS, wide_cov[at[:, None], at[None]], _SUMS)
+    return _SUMS @ np.append(mean, 0.0)[at], spread
+
+
 def _moments(layout: Layout, mean: Floats, cov: Floats) -> tuple[float, Floats, Floats]:
     """The mean log likelihood under N(mean, cov), its gradient in the mean, and less its curvature."""
     at = np.stack(layout.seen())
-    wide_mean = np.append(mean, 0.0)
-    wide_cov = np.zeros((layout.size + 1, layout.size + 1))
-    wide_cov[:-1, :-1] = cov
-    local = _SUMS @ wide_mean[at]
-    spread = np.einsum("ka,abi,lb->ikl", _SUMS, wide_cov[at[:, None], at[None]], _SUMS)
+    local, spread = _local(layout, mean, cov)
     root = np.linalg.cholesky(spread)
     points = local.T[:, None] + np.einsum("ikl,pl->ipk", root, POINTS)
     value = model.log_likelihood(points[..., 0].T, points[..., 1].T, points[..., 2].T, layout.counts).T

@@ -15,6 +15,7 @@ from scipy.special import expit
 from open287g.oversight.disparity.threshold import model
 from open287g.oversight.disparity.threshold.model import Floats
 from open287g.oversight.disparity.threshold.normal import Law, Layout
+from open287g.oversight.disparity.threshold.slopes import Slopes
 
 CHAINS = 4
 _WARM, _KEPT, _MOST, _WORK = 25, 150, 600, 12_000
@@ -33,44 +34,62 @@ class Walk:
 
 
 class Posterior:
-    """The log density of (x, log spread) and its gradient, for many points (points, size) at once."""
+    """The log density of (x, log spread) and its gradient, for many points (points, size) at once.
 
-    def __init__(self, layout: Layout) -> None:
+    Called, both are exact; `steer` is the gradient by a table around `law`, some ten times faster.
+    """
+
+    def __init__(self, layout: Layout, law: Law) -> None:
         self.layout = layout
         self.size = layout.size + len(layout.counts.groups)
+        self.slopes = Slopes.around(*law.seen(layout))
 
     def __call__(self, points: Floats) -> tuple[Floats, Floats]:
         layout, counts = self.layout, self.layout.counts
-        x, log_spread = points[:, : layout.size], points[:, layout.size :]
-        wide = np.concatenate([x, np.zeros((len(x), 1))], axis=1)
-        u, v = wide[:, layout.u].sum(axis=1), wide[:, layout.v].sum(axis=1)
-        w, t = x[:, layout.of_entry], x[:, layout.t]
+        u, v, w = self._seen(points)
         value, in_w = model.with_slope(u, v, w, counts)
         h = _DIFFERENCE
         us, vs = np.stack([u + h, u - h, u, u]), np.stack([v, v, v + h, v - h])
         near = model.log_likelihood(us, vs, np.broadcast_to(w, us.shape), counts)
         in_u, in_v = (near[0] - near[1]) / (2 * h), (near[2] - near[3]) / (2 * h)
-        slope = np.zeros_like(wide)
+        x, log_spread = points[:, : layout.size], points[:, layout.size :]
+        spread = np.exp(log_spread)
+        free = x - layout.prior_mean
+        off = (x[:, layout.of_entry] - x[:, layout.t]) / spread[:, counts.group]
+        total = value.sum(1) - 0.5 * (free**2 * layout.prior_precision).sum(1) - 0.5 * (off**2).sum(1)
+        total += (log_spread * (1 - layout.numbers) - spread**2 / (2 * model.SPREAD_SD**2)).sum(1)
+        return total, self._gradient(points, in_u, in_v, in_w)
+
+    def steer(self, points: Floats) -> Floats:
+        """The gradient, nearly."""
+        u, v, w = self._seen(points)
+        return self._gradient(points, *self.slopes(u, v, w, self.layout.counts))
+
+    def _seen(self, points: Floats) -> tuple[Floats, Floats, Floats]:
+        layout = self.layout
+        wide = np.concatenate([points[:, : layout.size], np.zeros((len(points), 1))], axis=1)
+        return wide[:, layout.u].sum(axis=1), wide[:, layout.v].sum(axis=1), points[:, layout.of_entry]
+
+    def _gradient(self, points: Floats, in_u: Floats, in_v: Floats, in_w: Floats) -> Floats:
+        layout, counts = self.layout, self.layout.counts
+        x, spread = points[:, : layout.size], np.exp(points[:, layout.size :])
+        slope = np.zeros((len(points), layout.size + 1))
         for at, part in ((layout.u, in_u), (layout.v, in_v)):
             for index in at:
                 np.add.at(slope.T, index, part.T)
-        spread = np.exp(log_spread)
-        off = (w - t) / spread[:, counts.group]
+        off = (x[:, layout.of_entry] - x[:, layout.t]) / spread[:, counts.group]
         pull = off / spread[:, counts.group]
         slope[:, layout.of_entry] += in_w - pull
         np.add.at(slope.T, layout.t, pull.T)
-        free = x - layout.prior_mean
-        total = value.sum(1) - 0.5 * (free**2 * layout.prior_precision).sum(1) - 0.5 * (off**2).sum(1)
-        total += (log_spread * (1 - layout.numbers) - spread**2 / (2 * model.SPREAD_SD**2)).sum(1)
         in_spread = 1 - layout.numbers - spread**2 / model.SPREAD_SD**2
         np.add.at(in_spread.T, counts.group, (off**2).T)
-        gradient = slope[:, :-1] - free * layout.prior_precision
-        return total, np.concatenate([gradient, in_spread], axis=1)
+        gradient = slope[:, :-1] - (x - layout.prior_mean) * layout.prior_precision
+        return np.concatenate([gradient, in_spread], axis=1)
 
 
 def walk(layout: Layout, law: Law, seed: int) -> Walk:
     """Draws from the posterior, from `law` on; the same seed gives the same draws."""
-    random, posterior = np.random.default_rng(seed), Posterior(layout)
+    random, posterior = np.random.default_rng(seed), Posterior(layout, law)
     center = np.concatenate([law.mean, np.log(law.spread)])
     root = np.zeros((posterior.size, posterior.size))
     root[: layout.size, : layout.size] = np.linalg.cholesky(law.cov)
@@ -105,21 +124,23 @@ def _turn(
     speed = random.standard_normal(points.shape)
     steps = min(max(_LEAST_STEPS, round(_TURN / size)), _MOST_STEPS)
     start = value - 0.5 * (speed**2).sum(1)
-    new, slope = points, gradient
+    new = points
     step = size * random.uniform(0.85, 1.0)
     with np.errstate(all="ignore"):  # A step too long leaves all bounds, and is refused.
+        slope = posterior.steer(new)
         for _ in range(steps):
             speed = speed + 0.5 * step * slope @ root
             new = new + step * speed @ root.T
-            told, slope = posterior(new)
+            slope = posterior.steer(new)
             speed = speed + 0.5 * step * slope @ root
+        told, exact = posterior(new)
         end = np.nan_to_num(told - 0.5 * (speed**2).sum(1), nan=-np.inf, posinf=-np.inf)
     chance = np.exp(np.minimum(0.0, end - start))
     goes = (random.uniform(size=len(points)) < chance)[:, None]
     return (
         np.where(goes, new, points),
         np.where(goes[:, 0], told, value),
-        np.where(goes, slope, gradient),
+        np.where(goes, exact, gradient),
         chance,
     )
 
