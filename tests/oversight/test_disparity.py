@@ -20,6 +20,7 @@ from open287g.oversight.disparity.load import load
 from open287g.oversight.disparity.run import Asked, disparity
 from open287g.oversight.disparity.spline import natural
 from open287g.oversight.disparity.sun import Place, evening, place_of
+from open287g.oversight.disparity.threshold import walk
 from open287g.oversight.disparity.threshold.fit import fit
 from open287g.oversight.disparity.threshold.model import Counts
 from open287g.oversight.disparity.veil import logit_of_darkness
@@ -286,7 +287,10 @@ def test_no_number_of_minutes_is_neither_light_nor_dark(stops: Write) -> None:
         assert load(con, path).ask("select count(after_dark) from stops") == [(9,)]
 
 
-def test_the_threshold_leaves_out_what_is_unknown_and_says_what_was_not_checked(stops: Write) -> None:
+def test_the_threshold_leaves_out_what_is_unknown_and_says_what_was_not_checked(
+    stops: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "_MOST", 40)
     head = "location,race,num_stops,num_searches,num_hits"
     rows = [
         f"{place},{race},900,{40 + place},{hits}" for place in range(5) for race, hits in (("white", 9), ("Black", 7))

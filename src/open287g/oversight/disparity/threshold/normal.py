@@ -49,7 +49,6 @@ class Law:
     spread: Floats
     bound: float
 
-
     def seen(self, layout: Layout) -> tuple[Floats, Floats]:
         """Mean and spread of what each entry sees, (u, v, w) by entry: (3, entries) each."""
         local, spread = _local(layout, self.mean, self.cov)

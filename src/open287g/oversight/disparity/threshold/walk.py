@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import expit
 
 from open287g.oversight.disparity.threshold import model
-from open287g.oversight.disparity.threshold.model import Floats
+from open287g.oversight.disparity.threshold.model import Floats, Whole
 from open287g.oversight.disparity.threshold.normal import Law, Layout
 from open287g.oversight.disparity.threshold.slopes import Slopes
 
@@ -43,6 +43,9 @@ class Posterior:
         self.layout = layout
         self.size = layout.size + len(layout.counts.groups)
         self.slopes = Slopes.around(*law.seen(layout))
+        # What each entry's slopes add to: (entries, unknowns and a 0), (entries, groups).
+        self.to_u, self.to_v, self.to_t = (self._onto(at) for at in (layout.u, layout.v, layout.t[None]))
+        self.to_group = np.eye(len(layout.counts.groups))[layout.counts.group]
 
     def __call__(self, points: Floats) -> tuple[Floats, Floats]:
         layout, counts = self.layout, self.layout.counts
@@ -70,19 +73,20 @@ class Posterior:
         wide = np.concatenate([points[:, : layout.size], np.zeros((len(points), 1))], axis=1)
         return wide[:, layout.u].sum(axis=1), wide[:, layout.v].sum(axis=1), points[:, layout.of_entry]
 
+    def _onto(self, rows: Whole) -> Floats:
+        onto, entries = np.zeros((rows.shape[1], self.layout.size + 1)), np.arange(rows.shape[1])
+        for index in rows:
+            onto[entries, index] += 1
+        return onto
+
     def _gradient(self, points: Floats, in_u: Floats, in_v: Floats, in_w: Floats) -> Floats:
         layout, counts = self.layout, self.layout.counts
         x, spread = points[:, : layout.size], np.exp(points[:, layout.size :])
-        slope = np.zeros((len(points), layout.size + 1))
-        for at, part in ((layout.u, in_u), (layout.v, in_v)):
-            for index in at:
-                np.add.at(slope.T, index, part.T)
         off = (x[:, layout.of_entry] - x[:, layout.t]) / spread[:, counts.group]
         pull = off / spread[:, counts.group]
+        slope = in_u @ self.to_u + in_v @ self.to_v + pull @ self.to_t
         slope[:, layout.of_entry] += in_w - pull
-        np.add.at(slope.T, layout.t, pull.T)
-        in_spread = 1 - layout.numbers - spread**2 / model.SPREAD_SD**2
-        np.add.at(in_spread.T, counts.group, (off**2).T)
+        in_spread = 1 - layout.numbers - spread**2 / model.SPREAD_SD**2 + off**2 @ self.to_group
         gradient = slope[:, :-1] - (x - layout.prior_mean) * layout.prior_precision
         return np.concatenate([gradient, in_spread], axis=1)
 
