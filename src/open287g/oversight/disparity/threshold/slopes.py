@@ -33,9 +33,8 @@ class Slopes:
         # (points, 8): both logits, and the slopes of each in u, v and w.
         columns = [rate, *(part.ravel() for part in told[0]), hit, *(part.ravel() for part in told[1])]
         self.table = np.stack(columns, axis=1)
-        strides = np.array([cube[1] * cube[2], cube[2], 1])
-        self.corners = [(np.array(at), int(np.array(at) @ strides)) for at in np.ndindex(2, 2, 2)]
-        self.strides = strides
+        self.strides = np.array([cube[1] * cube[2], cube[2], 1])
+        self.corners = np.array([np.array(at) @ self.strides for at in np.ndindex(2, 2, 2)])
 
     @classmethod
     def around(cls, mean: Floats, sd: Floats) -> Slopes:
@@ -44,15 +43,13 @@ class Slopes:
 
     def __call__(self, u: Floats, v: Floats, w: Floats, counts: Counts) -> tuple[Floats, Floats, Floats]:
         """The slopes in u, v and w; the arrays are (points, entries)."""
-        place = (np.stack([u, v, w], axis=-1) - self.low) / self.apart
+        place = (np.stack([u, v, w], axis=-1).reshape(-1, 3) - self.low) / self.apart
         place = np.clip(np.nan_to_num(place), 0, self.number - 1.000001)
         whole = place.astype(int)
-        part = place - whole
-        base = whole @ self.strides
-        told = np.zeros((*u.shape, 8))
-        for corner, step in self.corners:
-            weight = np.where(corner, part, 1 - part).prod(axis=-1)
-            told += weight[..., None] * self.table[base + step]
+        sides = np.stack([1 - (place - whole), place - whole])
+        weights = np.einsum("ip,jp,kp->pijk", sides[..., 0], sides[..., 1], sides[..., 2]).reshape(-1, 1, 8)
+        near = self.table[(whole @ self.strides)[:, None] + self.corners]
+        told = np.matmul(weights, near).reshape(*u.shape, 8)
         rate, hit = (1 / (1 + np.exp(-told[..., at])) for at in (0, 4))
         of_rate = counts.searches - counts.stops * rate
         of_hit = counts.hits - counts.searches * hit

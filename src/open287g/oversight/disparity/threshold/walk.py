@@ -18,8 +18,8 @@ from open287g.oversight.disparity.threshold.normal import Law, Layout
 from open287g.oversight.disparity.threshold.slopes import Slopes
 
 CHAINS = 4
-_WARM, _KEPT, _MOST, _WORK = 25, 150, 600, 12_000
-_TURN, _LEAST_STEPS, _MOST_STEPS = np.pi / 2, 5, 12
+_WARM, _KEPT, _MOST, _WORK = 40, 250, 600, 24_000
+_TURN, _LEAST_STEPS, _MOST_STEPS = np.pi / 2, 5, 20
 _WISHED, _WIDEST = 0.8, 0.5
 _DIFFERENCE = 1e-3
 
