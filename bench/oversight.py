@@ -57,7 +57,7 @@ def _stops(folder: Path) -> list[Measure]:
     name = f"{STOPS:,} stops to rates and thresholds"
     return [
         Measure(ROOM, name, clock.seconds, "s", limit=START + 45 * STOPS / 100_000_000, note="the command whole"),
-        Measure(ROOM, f"{name}, CPU", used.ru_utime + used.ru_stime, "CPU s", note="tells more than s where others run"),
+        Measure(ROOM, f"{name}, CPU", used.ru_utime + used.ru_stime, "CPU s", note="for a busy machine"),
         Measure(ROOM, f"{name}, memory", used.ru_maxrss / 2**20, "GiB", limit=6),
         Measure(ROOM, f"{name}, against one bare grouping", clock.seconds / bare.seconds, "times"),
     ]

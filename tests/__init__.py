@@ -1,4 +1,4 @@
-"""Tests, by room. Small matrices on two cores that others use too: a second thread for each costs more than it brings."""
+"""Tests, by room. Matrices are small, and a second thread for each costs more than it brings."""
 
 import os
 

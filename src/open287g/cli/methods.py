@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -60,6 +61,8 @@ def disparity(
 
       open287g disparity stops.csv --at 47.61,-122.33 --time-zone America/Los_Angeles --county 53033 --format json
     """
+    # Matrices of a few hundred rows: on a busy machine a second thread waits longer than it works. Before numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with extra("methods"):
         from open287g.oversight.disparity.run import Asked
         from open287g.oversight.disparity.run import disparity as test
