@@ -8,6 +8,7 @@ with every draw and has mean 0; what a draw differs by from the mean is told by 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import expit
@@ -18,7 +19,8 @@ from open287g.oversight.disparity.threshold.normal import Law, Layout
 from open287g.oversight.disparity.threshold.slopes import Slopes
 
 CHAINS = 4
-_WARM, _KEPT, _MOST, _WORK = 40, 250, 600, 24_000
+_WARM, _WIDENINGS, _HEAVY = 45, 2, 12
+_KEPT, _MOST, _WORK = 250, 600, 24_000
 _TURN, _LEAST_STEPS, _MOST_STEPS = np.pi / 2, 5, 20
 _WISHED, _WIDEST = 0.8, 0.5
 _DIFFERENCE = 1e-3
@@ -94,42 +96,70 @@ class Posterior:
 def walk(layout: Layout, law: Law, seed: int) -> Walk:
     """Draws from the posterior, from `law` on; the same seed gives the same draws."""
     random, posterior = np.random.default_rng(seed), Posterior(layout, law)
+    root = _root(layout, law)
     center = np.concatenate([law.mean, np.log(law.spread)])
-    root = np.zeros((posterior.size, posterior.size))
+    start = center + random.standard_normal((CHAINS, posterior.size)) @ root.T
+    at = State(start, *posterior(start), size=0.25)
+    for _ in range(_WIDENINGS):
+        seen = []
+        for turn in range(_WARM):
+            at, chance = _turn(posterior, root, at, random)
+            at = at._replace(size=at.size * np.exp((float(chance.mean()) - _WISHED) / (1 + turn) ** 0.5))
+            seen.append(at.points)
+        root = _widened(layout, root, np.stack(seen[_WARM // 3 :]))
+    kept, taken = [], []
+    # Few entries cost little and leave more unsure.
+    for _ in range(min(_MOST, max(_KEPT, _WORK // len(layout.of_entry)))):
+        at, chance = _turn(posterior, root, at, random)
+        kept.append(at)
+        taken.append(chance)
+    draws = expit(np.stack([one.points for one in kept], axis=1)[..., layout.of_entry])
+    slopes = np.stack([one.gradient for one in kept], axis=1)
+    return Walk(draws, _mean(layout, law, draws, slopes), float(np.mean(taken)))
+
+
+def _root(layout: Layout, law: Law) -> Floats:
+    """Of the law of x and the log spread, a matrix whose product with itself is the covariance."""
+    size = layout.size + len(layout.numbers)
+    root = np.zeros((size, size))
     root[: layout.size, : layout.size] = np.linalg.cholesky(law.cov)
     # As wide as the spread of so many places is unsure.
     np.fill_diagonal(root[layout.size :, layout.size :], np.minimum(_WIDEST, 1.5 / np.sqrt(2 * layout.numbers)))
-    points = center + random.standard_normal((CHAINS, posterior.size)) @ root.T
-    value, gradient = posterior(points)
-    size, kept, slopes, taken = 0.25, [], [], []
-    # Few entries cost little and leave more unsure.
-    for turn in range(_WARM + min(_MOST, max(_KEPT, _WORK // len(layout.of_entry)))):
-        points, value, gradient, chance = _turn(posterior, root, points, value, gradient, size, random)
-        if turn < _WARM:
-            size *= np.exp((float(chance.mean()) - _WISHED) / (1 + turn) ** 0.5)
-            continue
-        kept.append(points)
-        slopes.append(gradient)
-        taken.append(chance)
-    draws = expit(np.stack(kept, axis=1)[..., layout.of_entry])
-    return Walk(draws, _mean(layout, law, draws, np.stack(slopes, axis=1)), float(np.mean(taken)))
+    return root
 
 
-def _turn(
-    posterior: Posterior,
-    root: Floats,
-    points: Floats,
-    value: Floats,
-    gradient: Floats,
-    size: float,
-    random: np.random.Generator,
-) -> tuple[Floats, Floats, Floats, Floats]:
+def _widened(layout: Layout, root: Floats, seen: Floats) -> Floats:
+    """The root with what groups have in common as wide as `seen` (draws, chains, size) shows it.
+
+    The nearest law is too narrow along the valley in which a group's threshold, mean and size move together, and places
+    with them; the root's first columns move a group and, as they go along, its places.
+    """
+    groups = len(layout.numbers)
+    head = np.r_[: 3 * groups, layout.size : layout.size + groups]
+    flat = seen.reshape(-1, seen.shape[-1])
+    told = np.linalg.solve(root, (flat - flat.mean(axis=0)).T)[head]
+    # A little of what was believed, as so few draws tell a covariance badly.
+    cov = (told @ told.T / _HEAVY + np.eye(len(head))) / (told.shape[1] / _HEAVY + 1)
+    wider = root.copy()
+    wider[:, head] = root[:, head] @ np.linalg.cholesky(cov)
+    return wider
+
+
+class State(NamedTuple):
+    """Where the chains are: points (chains, size), the density and its gradient there, and the size of a step."""
+
+    points: Floats
+    value: Floats
+    gradient: Floats
+    size: float
+
+
+def _turn(posterior: Posterior, root: Floats, at: State, random: np.random.Generator) -> tuple[State, Floats]:
     """One quarter turn of every chain, each taken or refused; with the chance that it was taken."""
-    speed = random.standard_normal(points.shape)
-    steps = min(max(_LEAST_STEPS, round(_TURN / size)), _MOST_STEPS)
-    start = value - 0.5 * (speed**2).sum(1)
-    new = points
-    step = size * random.uniform(0.85, 1.0)
+    speed = random.standard_normal(at.points.shape)
+    steps = min(max(_LEAST_STEPS, round(_TURN / at.size)), _MOST_STEPS)
+    start = at.value - 0.5 * (speed**2).sum(1)
+    new, step = at.points, at.size * random.uniform(0.85, 1.0)
     with np.errstate(all="ignore"):  # A step too long leaves all bounds, and is refused.
         slope = posterior.steer(new)
         for _ in range(steps):
@@ -140,13 +170,9 @@ def _turn(
         told, exact = posterior(new)
         end = np.nan_to_num(told - 0.5 * (speed**2).sum(1), nan=-np.inf, posinf=-np.inf)
     chance = np.exp(np.minimum(0.0, end - start))
-    goes = (random.uniform(size=len(points)) < chance)[:, None]
-    return (
-        np.where(goes, new, points),
-        np.where(goes[:, 0], told, value),
-        np.where(goes, exact, gradient),
-        chance,
-    )
+    goes = random.uniform(size=len(new)) < chance
+    points, gradient = (np.where(goes[:, None], *pair) for pair in ((new, at.points), (exact, at.gradient)))
+    return State(points, np.where(goes, told, at.value), gradient, at.size), chance
 
 
 def _mean(layout: Layout, law: Law, draws: Floats, slopes: Floats) -> Floats:
