@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from open287g.activity.releases.load import load_releases, reading
+from open287g.cli.main import app
 from open287g.core.errors import InputError
 from open287g.oversight.arrests.around import around
 from open287g.oversight.arrests.breaks import breaks, crossed
@@ -245,3 +248,14 @@ def test_the_usual_is_told_to_a_tenth() -> None:
     days = [date(2018, 1, 1) + timedelta(days=n) for n in range(400)]
     found = usual({day: day.day % 7 for day in days}, date(2018, 6, 1), [], days[0], days[-1])
     assert found and all(value == round(value, 1) for value in (found.median, found.low, found.high))
+
+
+def test_the_brief_on_a_screen_says_what_is_withheld_and_has_no_endless_numbers(tmp_path: Path, home: Path) -> None:
+    days = [date(2018, 1, 1) + timedelta(days=n) for n in range(120)]
+    rows = [(f"{day:%m/%d/%Y}", "Located", "Miami", "X COUNTY JAIL") for day in days for _ in range(day.day)]
+    rows += [("05/01/2018", PROGRAM, "Miami", "X COUNTY JAIL")] * 3
+    asked_for = ["operation", str(made(tmp_path, rows)), "--from", "2018-04-30", "--to", "2018-05-01"]
+    shown = CliRunner().invoke(app, [*asked_for, "--area", "Miami", "--home", str(home)])
+    assert shown.exit_code == 0, shown.output
+    assert "under 5, withheld" in shown.output and "None" not in shown.output
+    assert not re.search(r"\d\.\d{5}", shown.output)

@@ -27,6 +27,7 @@ _ENOUGH = {"gtol": 0.1, "ftol": 1e-5, "maxfun": 4}
 _CLOSE, _NEAR = 0.05, 4.0
 _MEMORY = 5
 _FAR = 3.0
+_AHEAD = 0.2
 
 
 def _rule() -> tuple[Floats, Floats]:
@@ -170,6 +171,19 @@ def fitted(layout: Layout, spread: Floats, start: Law | None) -> Law:
             return Law(mean + move, new, q, spread, float(bound))
         mean, cov = path.next(mean, move / max(1.0, float(np.abs(move).max())), sd), new
     raise ArithmeticError("the threshold test finds no posterior for these counts")
+
+
+def along_spread(layout: Layout, law: Law) -> Floats:
+    """How the law's mean moves with the log spread of each group: (unknowns, groups); 0 where no law is found there."""
+    moved = np.zeros((layout.size, len(law.spread)))
+    for group in range(len(law.spread)):
+        spread = law.spread.copy()
+        spread[group] *= np.exp(_AHEAD)
+        try:
+            moved[:, group] = (fitted(layout, spread, law).mean - law.mean) / _AHEAD
+        except (ArithmeticError, np.linalg.LinAlgError):
+            continue
+    return moved
 
 
 def _half_log(q: Floats) -> float:

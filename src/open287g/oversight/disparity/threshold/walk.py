@@ -15,7 +15,7 @@ from scipy.special import expit
 
 from open287g.oversight.disparity.threshold import model
 from open287g.oversight.disparity.threshold.model import Floats, Whole
-from open287g.oversight.disparity.threshold.normal import Law, Layout
+from open287g.oversight.disparity.threshold.normal import Law, Layout, along_spread
 from open287g.oversight.disparity.threshold.slopes import Slopes
 
 CHAINS = 4
@@ -123,8 +123,10 @@ def _root(layout: Layout, law: Law) -> Floats:
     size = layout.size + len(layout.numbers)
     root = np.zeros((size, size))
     root[: layout.size, : layout.size] = np.linalg.cholesky(law.cov)
-    # As wide as the spread of so many places is unsure.
-    np.fill_diagonal(root[layout.size :, layout.size :], np.minimum(_WIDEST, 1.5 / np.sqrt(2 * layout.numbers)))
+    # As wide as the spread of so many places is unsure; what the law's mean does with the spread goes along.
+    unsure = np.minimum(_WIDEST, 1.5 / np.sqrt(2 * layout.numbers))
+    np.fill_diagonal(root[layout.size :, layout.size :], unsure)
+    root[: layout.size, layout.size :] = along_spread(layout, law) * unsure
     return root
 
 
