@@ -19,7 +19,7 @@ from open287g.oversight.disparity.threshold.normal import Law, Layout, along_spr
 from open287g.oversight.disparity.threshold.slopes import Slopes
 
 CHAINS = 4
-_WARM, _WIDENINGS, _HEAVY = 45, 2, 12
+_WARM, _WIDENINGS, _HEAVY, _APART = 30, 4, 12, 2.0
 _KEPT, _MOST, _WORK = 250, 600, 24_000
 _TURN, _LEAST_STEPS, _MOST_STEPS = np.pi / 2, 5, 20
 _WISHED, _WIDEST = 0.8, 0.5
@@ -98,7 +98,9 @@ def walk(layout: Layout, law: Law, seed: int) -> Walk:
     random, posterior = np.random.default_rng(seed), Posterior(layout, law)
     root = _root(layout, law)
     center = np.concatenate([law.mean, np.log(law.spread)])
-    start = center + random.standard_normal((CHAINS, posterior.size)) @ root.T
+    z = random.standard_normal((CHAINS, posterior.size))
+    z[:, _head(layout)] *= _APART
+    start = center + z @ root.T
     at = State(start, *posterior(start), size=0.25)
     for _ in range(_WIDENINGS):
         seen = []
@@ -116,6 +118,12 @@ def walk(layout: Layout, law: Law, seed: int) -> Walk:
     draws = expit(np.stack([one.points for one in kept], axis=1)[..., layout.of_entry])
     slopes = np.stack([one.gradient for one in kept], axis=1)
     return Walk(draws, _mean(layout, law, draws, slopes), float(np.mean(taken)))
+
+
+def _head(layout: Layout) -> Whole:
+    """The columns of a root that move what a group has in common: its three numbers and its spread."""
+    groups = len(layout.numbers)
+    return np.r_[: 3 * groups, layout.size : layout.size + groups]
 
 
 def _root(layout: Layout, law: Law) -> Floats:
@@ -136,8 +144,7 @@ def _widened(layout: Layout, root: Floats, seen: Floats) -> Floats:
     The nearest law is too narrow along the valley in which a group's threshold, mean and size move together, and places
     with them; the root's first columns move a group and, as they go along, its places.
     """
-    groups = len(layout.numbers)
-    head = np.r_[: 3 * groups, layout.size : layout.size + groups]
+    head = _head(layout)
     flat = seen.reshape(-1, seen.shape[-1])
     told = np.linalg.solve(root, (flat - flat.mean(axis=0)).T)[head]
     # A little of what was believed, as so few draws tell a covariance badly.
