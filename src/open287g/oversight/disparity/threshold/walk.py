@@ -20,7 +20,7 @@ from open287g.oversight.disparity.threshold.slopes import Slopes
 
 CHAINS = 4
 _WARM, _WIDENINGS, _HEAVY, _APART = 30, 4, 12, 2.0
-_KEPT, _MOST, _WORK = 250, 600, 24_000
+_KEPT, _MOST, _WORK = 400, 600, 24_000
 _TURN, _LEAST_STEPS, _MOST_STEPS = np.pi / 2, 5, 20
 _WISHED, _WIDEST = 0.8, 0.5
 _DIFFERENCE = 1e-3
