@@ -123,7 +123,7 @@ def walk(layout: Layout, law: Law, seed: int) -> Walk:
 def _head(layout: Layout) -> Whole:
     """The columns of a root that move what a group has in common: its three numbers and its spread."""
     groups = len(layout.numbers)
-    return np.r_[: 3 * groups, layout.size : layout.size + groups]
+    return np.asarray(np.r_[: 3 * groups, layout.size : layout.size + groups])
 
 
 def _root(layout: Layout, law: Law) -> Floats:
