@@ -22,6 +22,7 @@ from tools.places_shapes import shapes_bytes
 
 DATA = Path(__file__).parents[1] / "src/open287g/places/data"
 COUNTY_FIELDS = ["fips", "name", "kind", "since", "until", "population", "hispanic_share", "foreign_born_share"]
+GROUP_FIELDS = ["fips", "white", "Black", "Hispanic", "Asian", "Native"]
 ROSTER_FIELDS = [
     "ori", "state", "name", "type", "counties", "population", "officers", "civilians", "year", "kind", "key",
     "base", "whole",
@@ -89,6 +90,23 @@ def _acs_row(row: Mapping[str, str], foreign: Mapping[str, str]) -> dict[str, An
         "hispanic_share": f"{hispanic / total:.5f}" if total else "",
         "foreign_born_share": f"{float(foreign[fips]) / 100:.5f}" if foreign.get(fips, "NA") != "NA" else "",
     }
+
+
+def group_rows(reference: Path) -> list[dict[str, Any]]:
+    """Residents of each county by group, ACS 2013-17: Hispanic of any race, the others of one race and not Hispanic."""
+    alone = "Estimate; Not Hispanic or Latino: - "
+    return [
+        {
+            "fips": row["Id2"],
+            "white": row[f"{alone}White alone"],
+            "Black": row[f"{alone}Black or African American alone"],
+            "Hispanic": row["Estimate; Hispanic or Latino:"],
+            "Asian": int(row[f"{alone}Asian alone"])
+            + int(row[f"{alone}Native Hawaiian and Other Pacific Islander alone"]),
+            "Native": row[f"{alone}American Indian and Alaska Native alone"],
+        }
+        for row in rows_of(reference / "acs_2017_county_race.csv", "latin-1")
+    ]
 
 
 def _kind(name: str) -> str:
@@ -203,6 +221,7 @@ def main() -> None:
     parser.add_argument("--atlas", type=Path, required=True)
     given = parser.parse_args()
     write_atomic(DATA / "counties.csv", csv_bytes(COUNTY_FIELDS, county_rows(given.reference, given.atlas)))
+    write_atomic(DATA / "county_groups.csv", csv_bytes(GROUP_FIELDS, group_rows(given.reference)))
     areas = area_rows(given.reference)
     write_atomic(DATA / "ice_areas.csv", csv_bytes(["office", "state", "fips", "notes"], areas))
     rows, unread = roster_rows(given.reference)

@@ -124,6 +124,25 @@ def test_arrests_joined_to_stays_are_a_kind_of_their_own() -> None:
     assert told.name == "arrests_with_stays"
 
 
+@pytest.mark.parametrize("year", ["0018", "9999", "99999"])
+def test_a_day_that_cannot_have_been_does_not_stretch_the_days_of_a_file(tmp_path: Path, year: str) -> None:
+    release = load(write(tmp_path / "a.csv", HEAD + ROW + ROW.replace("2018", year)))
+    assert (release.rows, release.ledger.rows.without_day) == (2, 1)
+    assert str(release.first_day) == str(release.last_day) == "2018-10-01"
+    assert [signal.row for signal in release.signals] == [3]
+
+
+@pytest.mark.parametrize(
+    ("columns", "reason"), [(20_000, "more than 10,000 columns"), (1_000_000, "longer than 256 KiB")]
+)
+def test_a_header_of_more_columns_than_a_release_could_have_is_refused(
+    tmp_path: Path, columns: int, reason: str
+) -> None:
+    path = write(tmp_path / "a.csv", HEAD.strip() + "".join(f"|c{n}" for n in range(columns)) + "\n")
+    with pytest.raises(InputError, match=reason):
+        load(path)
+
+
 def test_a_workbook_that_harms_its_reader_is_an_error_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = Workbook()

@@ -40,3 +40,21 @@ def test_no_sum_gives_a_small_count_away(rows: list[dict[str, Any]]) -> None:
 def test_what_is_large_alone_is_told(rows: list[dict[str, Any]]) -> None:
     large = [row | {"arrests": row["arrests"] + LEAST} for row in rows]
     assert not any(row["withheld"] for row in withheld(large, KEYS, "arrests"))
+
+
+def test_the_smallest_are_withheld_and_what_protects_nothing_any_more_is_told() -> None:
+    cells = {("a", "x"): 2, ("a", "y"): 6, ("a", "z"): 900, ("b", "x"): 7, ("b", "y"): 8, ("b", "z"): 800}
+    rows = [{"landmark": one, "area": other, "rows": number} for (one, other), number in cells.items()]
+    hidden = [
+        row for row, told in zip(rows, withheld(rows, ("landmark", "area"), "rows"), strict=True) if told["withheld"]
+    ]
+    assert sorted(row["rows"] for row in hidden) == [2, 6, 7, 8]
+
+
+def test_agencies_of_one_name_protect_each_other_only_where_a_sum_over_them_is_told() -> None:
+    rows = [
+        {"agency": "Washington County", "state": state, "arrests": number}
+        for state, number in (("AR", 900), ("UT", 3), ("OR", 40))
+    ]
+    told = withheld(rows, [("agency", "state")], "arrests")
+    assert [row["arrests"] for row in told] == [900, None, None]

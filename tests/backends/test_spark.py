@@ -1,19 +1,23 @@
-"""The same audit on DuckDB and on a Spark cluster of two workers gives the same rows.
+"""The same audit and the same counts of a release on DuckDB and on a Spark cluster of two workers give the same rows.
 
 The cluster is real: a driver, a master and two worker processes of their own, started by Spark for this test. Set
-OPEN287G_SPARK_ACTS=1000000 to compare on a million acts. It is one test, so that the cluster starts once.
+OPEN287G_SPARK_ACTS=1000000 to compare on a million acts. The cluster starts once for all tests.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from open287g.activity.releases.counts import counts, counts_on_spark
+from open287g.activity.releases.load import load_releases, reading
 from open287g.activity.sample.write import write_sample
+from open287g.core.cluster import on_spark
 from open287g.oversight.audit.request import Request
 from open287g.oversight.audit.run import run_audit
 
@@ -24,13 +28,41 @@ CLUSTER = os.environ.get("OPEN287G_SPARK_MASTER", "local-cluster[2,1,1024]")
 TABLES = ("verdicts", "findings", "finding_acts", "by_provision", "by_officer", "by_model", "by_month", "by_act")
 
 
-@pytest.mark.spark
-@pytest.mark.slow
-@pytest.mark.timeout(600 + ACTS // 200)
-@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17")
-def test_a_cluster_of_two_workers_gives_the_rows_of_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A short run is over before the second compiler of Java pays.
-    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.slow,
+    pytest.mark.timeout(600 + ACTS // 200),
+    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17"),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        # A short run is over before the second compiler of Java pays.
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        with on_spark(CLUSTER, tmp_path_factory.mktemp("cluster")):
+            yield
+
+
+def test_a_release_is_counted_alike(tmp_path: Path) -> None:
+    head = "Apprehension Date,Apprehension Method,Apprehension State,Unique Identifier,Duplicate Likely\n"
+    lines = [
+        f"2025-0{1 + n % 9}-{1 + n % 28:02} {n % 24:02}:30:00,{'287(g) Program' if n % 3 else ''},"
+        f"{('TEXAS', 'FLORIDA', '')[n % 3]},{f'p{n % 40}' if n % 5 else ''},{('', 'TRUE', 'FALSE')[n % 3]}\n"
+        for n in range(900)
+    ]
+    path = tmp_path / "arrests.csv"
+    path.write_text(head + "".join(lines) + "2025-03-04 08:00:00,287(g) Program,TEXAS,p1,\n" * 5)
+    with reading(threads=1) as con:
+        loaded = list(load_releases(con, [path]))
+        for method in (None, "287(g) program"):
+            ours = counts(con, loaded, method)
+            assert ours == counts_on_spark(con, loaded, tmp_path, CLUSTER, method)
+            assert sum(int(str(row["records"])) for row in ours) > sum(int(str(row["without_repeats"])) for row in ours)
+
+
+def test_a_cluster_of_two_workers_gives_the_rows_of_duckdb(tmp_path: Path) -> None:
     log = tmp_path / "log"
     log.mkdir()
     write_sample(log, acts=ACTS, seed=11)

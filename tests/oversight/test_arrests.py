@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from open287g.activity.releases.load import load_releases, reading
+from open287g.cli.main import app
 from open287g.core.errors import InputError
+from open287g.oversight.arrests.around import around
 from open287g.oversight.arrests.breaks import breaks, crossed
 from open287g.oversight.arrests.count import count
 from open287g.oversight.arrests.footprint import footprints, span_of
@@ -215,3 +219,43 @@ def test_other_kinds_and_keys_are_refused(tmp_path: Path, shared: Path) -> None:
         asked(date(2018, 1, 1), date(2018, 1, 2), "Atlantis", None)
     with pytest.raises(InputError, match="before the first"):
         asked(date(2018, 1, 2), date(2018, 1, 1), None, None)
+
+
+def test_arrests_before_during_and_after_an_agreement(real: Frame, record: Record) -> None:
+    told = around(real, record, "NC-mecklenburg-county-sheriffs-office")
+    periods = {row["period"]: row for row in told["periods"]}
+    assert not told["refused"] and told["cannot_show"]
+    assert periods["during"]["by_program"] >= 590 > 0 == periods["after"]["by_program"]
+    assert periods["during"]["in_30_days"] > periods["after"]["in_30_days"]
+    assert sum(row["days"] for row in told["periods"]) == (real.last - real.first).days + 1
+
+
+def test_files_within_one_period_have_no_before_and_after(real: Frame, record: Record) -> None:
+    told = around(real, record, "FL-miami-dade-county-sheriffs-office")
+    assert told["refused"] and told["reasons"]
+
+
+def test_what_is_withheld_of_an_operation_is_said(tmp_path: Path, record: Record) -> None:
+    rows = [("06/03/2018", PROGRAM, "Miami", "X COUNTY JAIL")] * 2
+    with reading(threads=1) as con:
+        question = asked(date(2018, 6, 3), date(2018, 6, 3), "Miami", None)
+        answer = brief(question, framed(con, made(tmp_path, rows)), record)
+    assert answer["arrests"] is None
+    assert any("under 5, withheld" in note for note in answer["notes"])
+
+
+def test_the_usual_is_told_to_a_tenth() -> None:
+    days = [date(2018, 1, 1) + timedelta(days=n) for n in range(400)]
+    found = usual({day: day.day % 7 for day in days}, date(2018, 6, 1), [], days[0], days[-1])
+    assert found and all(value == round(value, 1) for value in (found.median, found.low, found.high))
+
+
+def test_the_brief_on_a_screen_says_what_is_withheld_and_has_no_endless_numbers(tmp_path: Path, home: Path) -> None:
+    days = [date(2018, 1, 1) + timedelta(days=n) for n in range(120)]
+    rows = [(f"{day:%m/%d/%Y}", "Located", "Miami", "X COUNTY JAIL") for day in days for _ in range(day.day)]
+    rows += [("05/01/2018", PROGRAM, "Miami", "X COUNTY JAIL")] * 3
+    asked_for = ["operation", str(made(tmp_path, rows)), "--from", "2018-04-30", "--to", "2018-05-01"]
+    shown = CliRunner().invoke(app, [*asked_for, "--area", "Miami", "--home", str(home)])
+    assert shown.exit_code == 0, shown.output
+    assert "under 5, withheld" in shown.output and "None" not in shown.output
+    assert not re.search(r"\d\.\d{5}", shown.output)

@@ -33,6 +33,8 @@ def test_every_control_has_one_function_with_a_reason_in_words() -> None:
 def test_each_answer_is_a_state_with_evidence(model: str, signed: date | None) -> None:
     found = [function(subject(model, signed)) for function in CHECKS.values()]
     assert all(finding.state in STATES and finding.evidence for finding in found)
+    told = [finding for finding in found if subject(model, signed).edition and finding.state in ("met", "not")]
+    assert all("the text of the model on the day of signing" in finding.evidence for finding in told)
     assert signed is not None or not any(finding.state in ("met", "not") for finding in found)
 
 

@@ -10,14 +10,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 
 from open287g.core.errors import InputError
 from open287g.oversight.answer import Answer
+from open287g.oversight.disparity.load import load
 from open287g.oversight.disparity.run import Asked, disparity
 from open287g.oversight.disparity.spline import natural
 from open287g.oversight.disparity.sun import Place, evening, place_of
+from open287g.oversight.disparity.threshold import walk
 from open287g.oversight.disparity.threshold.fit import fit
 from open287g.oversight.disparity.threshold.model import Counts
 from open287g.oversight.disparity.veil import logit_of_darkness
@@ -41,6 +44,10 @@ def stops(tmp_path: Path) -> Write:
 
 def answers(path: Path, **options: Any) -> dict[str, Answer]:
     return {one.method: one for one in disparity(Asked(path, **options)).answers}
+
+
+def ledger(path: Path, **options: Any) -> str:
+    return " ".join(line.in_("en") for line in disparity(Asked(path, **options)).ledger)
 
 
 def why(answer: Answer) -> str:
@@ -133,8 +140,7 @@ def test_more_hits_than_searches_are_refused(stops: Write) -> None:
 
 def test_a_time_no_clock_shows_is_counted_and_left_out(stops: Write) -> None:
     path = stops("date,time,race", *["2020-01-01,24:00,white"] * 7, *["2020-01-01,17:10,Black"] * 3)
-    ledger = [line.in_("en") for line in disparity(Asked(path, place=SEATTLE)).ledger]
-    assert any(line.startswith("7 rows have a time that no clock shows") for line in ledger)
+    assert "7 rows have a time that no clock shows" in ledger(path, place=SEATTLE)
 
 
 def test_a_region_of_connecticut_without_figures_is_refused(stops: Write) -> None:
@@ -238,3 +244,64 @@ def test_a_packed_file_and_markup_in_a_place_are_harmless(tmp_path: Path) -> Non
     asked = Asked(path)
     write_report(disparity_report(asked, disparity(asked)), tmp_path / "out")
     assert "<script>" not in (tmp_path / "out/report.en.html").read_text()
+
+
+def test_a_count_that_cannot_be_read_is_never_none(stops: Write) -> None:
+    head = "location,race,num_stops,num_searches,num_hits"
+    path = stops(head, 'A,white,"1,000",30,10', "A,white,900,30,10", "A,Black,-800,50,9", "A,Black,800,50,9")
+    shares = {one.of: one for one in answers(path)["search"].estimates if not one.against}
+    assert (shares["white"].n, shares["Black"].n) == (900, 800)
+    assert math.isclose(shares["white"].value, 30 / 900)
+    assert "2 rows have a count that cannot be read" in ledger(path)
+
+
+def test_more_searches_than_stops_are_refused(stops: Write) -> None:
+    told = answers(stops("location,race,num_stops,num_searches,num_hits", "A,white,100,300,30", "A,Black,100,250,90"))
+    for method in ("search", "outcome", "threshold"):
+        assert "more were searched than stopped" in why(told[method])
+
+
+def test_an_unknown_kind_of_search_is_no_stop_without_one(stops: Write) -> None:
+    rows = ["white,unknown", "Black,unknown", *["white,", "white,consent", "Black,frisk", "Black,na"] * 40]
+    shares = [one for one in answers(stops("race,search_type", *rows))["search"].estimates if not one.against]
+    assert {one.n for one in shares} == {80}
+
+
+def test_few_stops_are_withheld_from_the_benchmark_too(stops: Write) -> None:
+    told = answers(stops("race", *["Hispanic"] * 2, *["white"] * 50), county="53033")["benchmark"]
+    assert "fewer than 5" in why(told) and not told.estimates
+
+
+def test_hours_are_read_by_their_half_of_the_day_and_odd_ones_counted(stops: Write) -> None:
+    times = ["5:30 PM", "12:05 a.m.", "17:30:00", "7:99", "17.30", "13:00 PM", ""]
+    path = stops("date,time,race", *(f"2020-01-01,{time},white" for time in times))
+    with duckdb.connect() as con:
+        assert sorted(load(con, path).ask("select minute from stops where minute is not null")) == [
+            (5,), (1_050,), (1_050,)]  # fmt: skip
+    assert "3 rows have a time that no clock shows" in ledger(path)
+
+
+def test_no_number_of_minutes_is_neither_light_nor_dark(stops: Write) -> None:
+    path = stops("race,minute,minutes_after_dark", *["white,1100,nan", "Black,1101,inf", "Black,1101,5"] * 9)
+    with duckdb.connect() as con:
+        assert load(con, path).ask("select count(after_dark) from stops") == [(9,)]
+
+
+def test_the_threshold_leaves_out_what_is_unknown_and_says_what_was_not_checked(
+    stops: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "_MOST", 40)
+    head = "location,race,num_stops,num_searches,num_hits"
+    rows = [
+        f"{place},{race},900,{40 + place},{hits}" for place in range(5) for race, hits in (("white", 9), ("Black", 7))
+    ]
+    told = answers(stops(head, *rows, "0,white,50,20,", "0,white,60,,"))["threshold"]
+    said = " ".join(line.in_("en") for line in told.reads)
+    assert {one.of: one.n for one in told.estimates if not one.against} == {"white": 4_500, "Black": 4_500}
+    assert "110 stops do not tell" in said and "not checked against full sampling" in said
+    assert "may be too narrow" in said
+
+
+def test_memory_that_is_none_is_an_error(stops: Write) -> None:
+    with pytest.raises(InputError, match="memory"):
+        disparity(Asked(stops("race", "white"), memory="much"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -232,3 +233,51 @@ def test_the_register_tells_both_sides_and_what_was_not_read() -> None:
     assert {one.read for one in found} >= {"summary", "no"}
     assert any("no effect" in one.found for one in found) and any("more " in one.found for one in found)
     assert all(one.citation and one.design for one in found)
+
+
+def test_a_single_unit_treated_last_is_no_control(panel: Panel) -> None:
+    why, _ = refusal(told(panel({fips(n): 4 if n else 7 for n in range(12)})))
+    assert "no clean control" in why
+    why, _ = refusal(told(panel({fips(n): 7 if n else 4 for n in range(12)})))
+    assert "one unit alone" in why
+
+
+@pytest.mark.parametrize("first", ["2025/04", "April 2025", "soon"])
+def test_a_first_period_that_cannot_be_read_is_not_taken_for_never(panel: Panel, first: str) -> None:
+    outcomes, treated = panel({fips(n): (0, 5)[n % 2] for n in range(12)})
+    treated.write_text(treated.read_text() + f"12999,{first}\n")
+    with pytest.raises(InputError, match="cannot be read") as error:
+        told((outcomes, treated))
+    assert "row 14" in str(error.value) and first not in str(error.value)
+
+
+def test_a_unit_with_two_first_periods_is_an_error(panel: Panel) -> None:
+    outcomes, treated = panel({fips(n): (0, 5)[n % 2] for n in range(12)})
+    treated.write_text(treated.read_text() + f"{fips(1)},2025-07\n")
+    with pytest.raises(InputError, match="two first periods"):
+        told((outcomes, treated))
+
+
+def test_counties_that_lost_their_zero_are_the_same_in_both_files(panel: Panel) -> None:
+    outcomes, treated = panel({f"{1001 + 2 * n:05d}": (0, 5)[n % 2] for n in range(12)})
+    treated.write_text(treated.read_text().replace("\n0", "\n"))
+    assert any("6 treated within" in line.in_("en") for line in told((outcomes, treated)).ledger)
+
+
+def test_a_packed_file_cut_short_is_an_error(panel: Panel, tmp_path: Path) -> None:
+    outcomes, treated = panel({fips(n): (0, 5)[n % 2] for n in range(12)})
+    cut = tmp_path / "cut.csv.gz"
+    cut.write_bytes(gzip.compress(outcomes.read_bytes())[:300])
+    with pytest.raises(InputError, match="cannot be read as a table"):
+        told((cut, treated))
+
+
+def test_an_estimate_says_what_its_interval_leaves_out_and_what_was_not_checked(panel: Panel) -> None:
+    by = {one.method: one for one in told(panel({fips(n): (0, 2)[n % 2] for n in range(48)})).answers}
+    assert any("takes groups as independent" in line.in_("en") for line in by["effect"].reads)
+    unchecked = " ".join(line.in_("en") for line in by["doubts"].reads)
+    assert "Not checked here: honest bounds" in unchecked and "Not checked here: a placebo" in unchecked
+
+
+def test_what_was_not_read_is_told_as_others_tell_it() -> None:
+    assert all("as others tell it" in one.found or one.found == "not read" for one in published() if one.read == "no")

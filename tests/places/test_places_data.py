@@ -34,6 +34,14 @@ def test_the_roster_is_derived_from_the_fbis_file() -> None:
     assert {text for text in unread if not text.endswith("UNMAPPED COUNTY")} == {"AK VALDEZ-CORDOVA"}
 
 
+def test_the_residents_of_counties_by_group_are_derived_from_their_file() -> None:
+    rows = places_data.group_rows(REFERENCE)
+    assert (
+        places_data.csv_bytes(places_data.GROUP_FIELDS, rows) == (places_data.DATA / "county_groups.csv").read_bytes()
+    )
+    assert len(rows) > 3_100
+
+
 def test_the_ice_areas_are_derived_from_their_file() -> None:
     derived = places_data.csv_bytes(["office", "state", "fips", "notes"], places_data.area_rows(REFERENCE))
     assert derived == (places_data.DATA / "ice_areas.csv").read_bytes()

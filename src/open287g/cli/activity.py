@@ -37,6 +37,7 @@ class Table(StrEnum):
     agreements = "agreements"
 
 
+Master = Annotated[str, typer.Option("--master", help="The Spark cluster, such as spark://host:7077.")]
 Memory = Annotated[str, typer.Option("--memory", help="How much memory to use; more spills to disk.")]
 Threads = Annotated[int | None, typer.Option("--threads", min=1, help="How many cores to use (default: all).")]
 Zone = Annotated[str | None, typer.Option("--time-zone", help="The zone of acts that name none.")]
@@ -57,7 +58,7 @@ def audit(
         Path | None, typer.Option("--agreements", help="The agreements (default: the record's).")
     ] = None,
     engine: Annotated[Engine, typer.Option("--engine", help="duckdb: this machine. spark: a cluster.")] = Engine.duckdb,
-    master: Annotated[str, typer.Option("--master", help="The Spark cluster, such as spark://host:7077.")] = "local[*]",
+    master: Master = "local[*]",
     memory: Memory = "3GB",
     threads: Threads = None,
     time_zone: Zone = None,
@@ -190,6 +191,8 @@ def releases(
         bool, typer.Option("--signals", help="Show what could not be read instead of the counts.")
     ] = False,
     all_cells: AllCells = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="duckdb or spark.")] = Engine.duckdb,
+    master: Master = "local[*]",
     memory: Memory = "3GB",
     format: Fmt = Format.table,
 ) -> None:
@@ -206,10 +209,13 @@ def releases(
       open287g activity releases arrests-latest.parquet --method "287(g) Program" --format json
 
       open287g activity releases arrests.xlsx detainers.xlsx --format csv
+
+      open287g activity releases arrests-latest.parquet --engine spark --master spark://host:7077
     """
     from dataclasses import asdict
+    from tempfile import TemporaryDirectory
 
-    from open287g.activity.releases.counts import BY, counts
+    from open287g.activity.releases.counts import BY, counts, counts_on_spark
     from open287g.activity.releases.load import load_releases, reading
     from open287g.activity.releases.report import about, column_lines, row_lines
     from open287g.activity.small_cells import withheld
@@ -220,7 +226,13 @@ def releases(
             told = [about(one) for one in loaded]
             show_rows(told, format) if len(told) > 1 else show_facts(told[0], format)
             return
-        rows = counts(con, loaded, method) if not signals else []
+        if signals:
+            rows = []
+        elif engine is Engine.spark:
+            with TemporaryDirectory(prefix="open287g-releases-") as scratch:
+                rows = counts_on_spark(con, loaded, Path(scratch), master, method)
+        else:
+            rows = counts(con, loaded, method)
     if signals:
         show_rows([asdict(one) for release in loaded for one in release.signals], format, title="Signals")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -60,6 +61,8 @@ def disparity(
 
       open287g disparity stops.csv --at 47.61,-122.33 --time-zone America/Los_Angeles --county 53033 --format json
     """
+    # Matrices of a few hundred rows: on a busy machine a second thread waits longer than it works. Before numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with extra("methods"):
         from open287g.oversight.disparity.run import Asked
         from open287g.oversight.disparity.run import disparity as test
@@ -138,22 +141,26 @@ def _show(report: Report, out: Path | None, replace: bool, format: Format) -> No
         show_facts(told, format)
     elif format is Format.csv:
         show_rows(rows, format)
+        # A file of numbers has no place for them.
+        for line in [*_refusals(told), *_readings(told)]:
+            typer.echo(line, err=True)
     else:
-        for line in told["ledger"]:
+        for line in [*told["ledger"], *_readings(told), *_refusals(told)]:
             typer.echo(line)
-        refusals = [
-            {"method": one["method"], "refused, because": why} for one in told["answers"] for why in one["reasons"]
-        ]
-        if refusals:
-            show_rows(refusals, format, title="Refused")
-        instead = dict.fromkeys(text for one in told["answers"] for text in one["instead"])
-        for text in instead:
+        for text in dict.fromkeys(text for one in told["answers"] for text in one["instead"]):
             typer.echo(f"What could answer: {text}")
-        show_rows(
-            rows, format, ["method", "what", "of", "against", "period", "value", "low", "high", "p_adjusted", "n"]
-        )
+        columns = ["method", "what", "of", "against", "period", "value", "low", "high", "p_adjusted", "n"]
+        show_rows(rows, format, columns)
     if told["refused"]:
         raise typer.Exit(4)
+
+
+def _refusals(told: dict[str, Any]) -> list[str]:
+    return [f"{one['method']}: refused, because {why}" for one in told["answers"] for why in one["reasons"]]
+
+
+def _readings(told: dict[str, Any]) -> list[str]:
+    return [f"{one['method']}: {line}" for one in told["answers"] for line in one["reads"]]
 
 
 def register(app: typer.Typer) -> None:

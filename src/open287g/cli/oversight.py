@@ -24,6 +24,9 @@ def arrests(
     shares: Annotated[
         bool, typer.Option("--shares", help="Also the share by the program's own method and in local jails.")
     ] = False,
+    around: Annotated[
+        str | None, typer.Option("--around", help="Before, during and after the agreements of this agency.")
+    ] = None,
     all_cells: AllCells = False,
     memory: Memory = "3GB",
     home: Home = None,
@@ -42,6 +45,8 @@ def arrests(
       open287g arrests arrests-latest.parquet --by agency --method "287(g) Program" --format json
 
       open287g arrests arrests.xlsx --by state --shares
+
+      open287g arrests arrests.xlsx --around "Wake County Sheriff's Office, NC"
     """
     from open287g.activity.releases.load import load_releases, reading
     from open287g.core.errors import UNKNOWN
@@ -49,6 +54,9 @@ def arrests(
     from open287g.oversight.arrests.frame import OF_LANDMARKS, arrests_of
     from open287g.record.asking.record import open_record
 
+    if around is not None:
+        _around(files, around, memory, home, format)
+        return
     keys = [key.strip() for key in by.split(",") if key.strip()]
     record = open_record(home) if OF_LANDMARKS & set(keys) else None
     with reading(memory) as con:
@@ -60,6 +68,26 @@ def arrests(
     show_rows(counted.rows, format, title="Arrests")
     for note in counted.notes:
         typer.echo(f"note: {note}", err=True)
+
+
+def _around(files: list[Path], agency: str, memory: str, home: Path | None, format: Format) -> None:
+    from open287g.activity.releases.load import load_releases, reading
+    from open287g.core.errors import UNKNOWN
+    from open287g.oversight.arrests.around import around
+    from open287g.oversight.arrests.frame import arrests_of
+    from open287g.record.asking.record import open_record
+
+    with reading(memory) as con, open_record(home) as record:
+        agency_id = record.find(agency)
+        told = around(arrests_of(con, list(load_releases(con, files)), record), record, agency_id)
+    if format is Format.table and not told["refused"]:
+        show_rows(told["periods"], format, title=f"Arrests around the agreements of {agency_id}")
+        for line in [*told["notes"], *(f"cannot show {line}" for line in told["cannot_show"])]:
+            typer.echo(f"note: {line}")
+    else:
+        show_facts(told, format, title="Arrests around agreements")
+    if told["refused"]:
+        raise typer.Exit(UNKNOWN)
 
 
 def operation(
@@ -184,13 +212,35 @@ def _show_brief(told: dict[str, Any], format: Format) -> None:
     if format is not Format.table:
         show_facts(told, format)
         return
-    nested = ("days", "register", "agreements", "cannot_show")
-    show_facts({key: value for key, value in told.items() if key not in nested}, format, title="Operation")
+    facts = ("from", "to", "area", "state", "refused", "reasons")
+    show_facts({key: told[key] for key in facts if told[key] not in (None, [])}, format, title="Operation")
     agreements = {key: value for key, value in told["agreements"].items() if key != "ids"}
     show_facts(agreements, format, title="Agreements in force then")
-    show_rows(told.get("days", []), format, title="Arrests a day")
+    if not told["refused"]:
+        _show_arrests(told, format)
     show_rows(told["register"], format, title="What was announced")
     show_rows([{"cannot show": line} for line in told["cannot_show"]], format, title="What the file cannot show")
+
+
+def _show_arrests(told: dict[str, Any], format: Format) -> None:
+    """What the file tells; a number that is withheld is said to be."""
+    from open287g.oversight.arrests.operation import WITHHELD
+
+    def number(value: Any) -> Any:
+        return WITHHELD if value is None else value
+
+    counts: dict[str, Any] = {key: number(told[key]) for key in ("arrests", "without_area") if key in told}
+    show_facts(counts, format, title="Arrests")
+    days = [{key: number(value) for key, value in day.items()} for day in told["days"]]
+    show_rows(days, format, title="Arrests a day")
+    for key in ("by_method", "criminality"):
+        groups = told[key]
+        rows = (
+            [{"of": of, "arrests": number(count)} for of, count in groups.items()] if isinstance(groups, dict) else []
+        )
+        show_rows(rows or [{"of": groups}], format, title=key.replace("_", " ").capitalize())
+    for note in told["notes"]:
+        typer.echo(f"note: {note}")
 
 
 def register(app: typer.Typer) -> None:

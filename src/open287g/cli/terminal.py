@@ -72,8 +72,10 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, (dict, list, tuple)):
         if all(isinstance(item, (str, int)) for item in value):
-            return (
-                ", ".join(f"{k} {value[k]}" for k in value) if isinstance(value, dict) else ", ".join(map(str, value))
-            )
+            if isinstance(value, dict):
+                return ", ".join(f"{k} {'not told' if value[k] is None else _text(value[k])}" for k in value)
+            return ", ".join(map(str, value))
         return json.dumps(value, default=plain, ensure_ascii=False)
+    if isinstance(value, float):
+        return f"{value:.12g}"  # Without what binary numbers cannot hold: 50.55, not 50.550000000000004.
     return plain(value) if isinstance(value, (date, datetime)) else str(value)

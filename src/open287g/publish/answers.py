@@ -30,6 +30,8 @@ _NAMES = {
     "cannot": N_("It cannot show: %(text)s"),
     "instead": N_("What could answer: %(text)s"),
 }
+DRAWN = 40
+"""Estimates that are drawn at most; the table has all."""
 _COLUMNS = ("what", "of", "against", "place", "period", "value", "low", "high", "p", "p_adjusted", "n")
 
 
@@ -70,9 +72,12 @@ def disparity_report(asked: disparity.Asked, told: disparity.Told) -> Report:
 def effect_report(asked: effects.Asked, told: effects.Told) -> Report:
     """The report of `open287g effect`."""
     lead = Said(N_("An estimate with what it assumes, or a refusal with its reasons and a design that could answer."))
-    options = {"unit": asked.unit, "time": asked.time, "model": asked.model, "clock": asked.clock, "seed": asked.seed}
-    files = [asked.outcomes, *([asked.treated] if asked.treated else [])]
-    inputs = {path.name: hash_of(path) for path in files}
+    names = ("unit", "time", "outcome", "model", "clock", "break_at", "seed")
+    options = {name: getattr(asked, name) for name in names}
+    inputs = {asked.outcomes.name: hash_of(asked.outcomes)}
+    if asked.treated:
+        # Both files may have one name, in two folders.
+        inputs[f"treated: {asked.treated.name}"] = hash_of(asked.treated)
     return Report(N_("What agreements changed"), lead, told.ledger, told.answers, inputs, options)
 
 
@@ -119,6 +124,8 @@ def _section(answer: Answer, language: str, say: Callable[[str], str]) -> Sectio
         lines += [say(_NAMES[name]) % {"text": one.in_(language)} for one in getattr(answer, name)]
     if any(one.p_adjusted is not None for one in answer.estimates):
         lines.append(say(N_("The chances are adjusted for all tests of this section (Benjamini and Hochberg).")))
+    if len(_tested(answer)) > DRAWN:
+        lines.append(say(N_("The drawing has the first %(n)s; the table has all.")) % {"n": DRAWN})
     head = [
         say(word)
         for word in (N_("What"), N_("Estimate"), N_("Interval, 95 in 100"), N_("Adjusted chance"), N_("Cases"))
@@ -139,11 +146,16 @@ def _row(one: Estimate, say: Callable[[str], str]) -> list[str]:
     return [_name(one, say), f"{one.value:.4f}", within, chance, "" if one.n is None else f"{one.n:,}"]
 
 
+def _tested(answer: Answer) -> list[Estimate]:
+    """What is drawn: the comparisons, or where there is none every estimate."""
+    return [one for one in answer.estimates if one.against] or list(answer.estimates)
+
+
 def _chart(answer: Answer, say: Callable[[str], str]) -> str:
-    tested = [one for one in answer.estimates if one.against] or list(answer.estimates)
+    tested = _tested(answer)
     dots = [
-        Dot(_name(one, say)[:44], one.value, one.low, one.high)
-        for one in tested[:20]
+        Dot(_name(one, say), one.value, one.low, one.high)
+        for one in tested[:DRAWN]
         if one.low is not None and one.high is not None
     ]
     none = 1.0 if any("ratio" in one.what or "over" in one.what for one in tested) else 0.0

@@ -53,6 +53,13 @@ GRADE_SAYS = {
     "confirmed": N_("absent for long, or other evidence confirms it"),
 }
 
+CONTROL_STATES = {
+    "met": N_("met"),
+    "partly": N_("partly met"),
+    "not": N_("not met"),
+    "unknown": N_("unknown"),
+}
+
 TYPES = {
     "county": N_("county agency"),
     "municipality": N_("municipal agency"),

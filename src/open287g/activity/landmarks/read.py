@@ -10,12 +10,13 @@ from typing import Any, Literal, NamedTuple
 
 from open287g.activity.areas import office_of
 from open287g.activity.landmarks.holders import Holder, Holders, Term
-from open287g.activity.landmarks.sites import facility_of
+from open287g.activity.landmarks.sites import Site, facility_of
 from open287g.activity.landmarks.where import Asked, Forms, Where, states_of, where
 from open287g.activity.landmarks.words import Words, read_words
 from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold
 from open287g.places.counties import County
+from open287g.places.states import states
 
 Verdict = Literal["agency", "none", "unknown"]
 
@@ -69,12 +70,11 @@ class Landmarks:
 
     def _as_told(self, row: dict[str, str]) -> Found:
         verdict: Any = row["verdict"]
+        evidence = f"{row['evidence']} ({row['source'] or 'not confirmed: no source is cited'})"
         known = self._holders.known.get(row["agency_id"])
         if known is None:
-            return Found(
-                row["state"] or None, None, None, row["agency"] or row["agency_id"] or None, verdict, row["evidence"]
-            )
-        told = f"{row['evidence']}; {self._agreements(known.agency_id)}"
+            return Found(row["state"] or None, None, None, row["agency"] or row["agency_id"] or None, verdict, evidence)
+        told = f"{evidence}; {self._agreements(known.agency_id)}"
         return Found(known.state, None, known.agency_id, known.name, verdict, told)
 
     def _judged(self, asked: Asked, place: Where) -> Found:
@@ -82,17 +82,35 @@ class Landmarks:
         county = f"{place.county.name}, {place.county.state}" if place.county else None
         said = f"{words.says}; {place.how}"
         if words.kind in ("ice", "federal", "court"):
-            return Found(place.state, county, None, None, "none", said)
+            state, how = self._state(asked, place)
+            return Found(state, county, None, None, "none", f"{words.says}; {how}")
         if words.kind == "prison":
             return self._prison(words, place)
-        facility = facility_of(words.bare, self._within(asked, place)) if words.kind in ("jail", "other") else None
+        facility = self._facility(asked, place) if words.kind in ("jail", "other") else None
         if facility is not None and not facility.local:
             return Found(facility.state, county, None, None, "none", facility.says)
         holder = self._holder(asked, place)
         if holder is None:
-            return Found(place.state, county, None, None, "unknown", said)
+            state, how = self._state(asked, place)
+            return Found(state, county, None, None, "unknown", f"{words.says}; {how}")
         told = f"{said}; {holder.how}; {self._agreements(holder.agency_id)}"
         return Found(holder.state, county or words.city, holder.agency_id, holder.name, "agency", told)
+
+    def _state(self, asked: Asked, place: Where) -> tuple[str | None, str]:
+        """The state of a place without an agency, and how it is told: by where it is, or by its town's police."""
+        if place.state is None and asked.words.town:
+            police = self._holders.of_name(f"{asked.words.town} police department", self._within(asked, place))
+            if police is not None:
+                return police.state, f"one town of that name in the area has a police department, in {police.state}"
+        return place.state, place.how
+
+    def _facility(self, asked: Asked, place: Where) -> Site | None:
+        """The listed place of that name where the landmark can be, else the one of that name in the whole country.
+
+        A row may stand under another area than its place; a name that fits no county there is then no county's jail.
+        """
+        here = facility_of(asked.words.bare, self._within(asked, place))
+        return here or (facility_of(asked.words.bare, states()) if place.county is None else None)
 
     def _within(self, asked: Asked, place: Where) -> Sequence[str]:
         """The states a landmark can be in."""

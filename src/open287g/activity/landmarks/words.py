@@ -15,6 +15,7 @@ _PROGRAM = re.compile(r"[\s-]*\b287\(?G\)?|\bJEO\b|\bPROGRAM\b")
 _COUNTY = re.compile(r"\b(?:COUNTY|CNTY|CTY|CO\.?|PARISH)(?=\W|$)")
 _COUNTY_OF = re.compile(r"\bCOUNTY OF ([A-Z .'-]+)")
 _CITY = re.compile(r"^(?:CITY OF )?([A-Z .'-]+?)(?: CITY| METRO| MUNICIPAL)? (?:JAIL|POLICE|PD|P\.D\.|DETENTION)\b")
+_TOWN = re.compile(r"^([A-Z .'-]{4,}?) (?:POLICE|DISTRICT COURT|PROBATION|MUNICIPAL|GENERAL AREA)\b")
 _PLACE = re.compile(r"^([A-Z .'-]+?),? \(?([A-Z]{2})\)?(?: \(.*COUNTY\))?$")
 _STATED = (
     re.compile(r"[,(-]\s*([A-Z]{2})\b(?=\)|$|,| STATE|\s*\()"),
@@ -33,7 +34,7 @@ class Words(NamedTuple):
     `text` is it in single spaces, `bare` without the marks of program and office. `kind` is general, ice, federal,
     court, prison, police, jail, county, city or other, and `says` puts it in words. `state` is named outright (None:
     not named), `counties` are names it may mean, the longest first, `city` is the city whose police or jail it is,
-    `form` the words that follow the county's name.
+    `form` the words that follow the county's name, `town` the town whose court or office it is.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Words(NamedTuple):
     counties: tuple[str, ...]
     city: str | None
     form: str
+    town: str | None
 
 
 def read_words(landmark: str) -> Words:
@@ -55,13 +57,19 @@ def read_words(landmark: str) -> Words:
     kind, state, says = next(_kinds(text), ("", "", ""))
     if kind:
         city = _CITY.match(bare) if kind == "police" else None
-        return Words(text, bare, kind, says, stated or state or None, counties, city[1] if city else None, _form(bare))
+        named = city[1] if city else None
+        return Words(text, bare, kind, says, stated or state or None, counties, named, _form(bare), _town(bare))
     if counties:
-        return Words(text, bare, "county", "a county, no place in it", stated, counties, None, _form(bare))
+        return Words(text, bare, "county", "a county, no place in it", stated, counties, None, _form(bare), None)
     place = _PLACE.match(bare)
     if place and stated:
-        return Words(text, bare, "city", "a town, no place in it", stated, (), place[1], "")
-    return Words(text, bare, "other", "a place of no known kind", stated, (), None, "")
+        return Words(text, bare, "city", "a town, no place in it", stated, (), place[1], "", None)
+    return Words(text, bare, "other", "a place of no known kind", stated, (), None, "", _town(bare))
+
+
+def _town(bare: str) -> str | None:
+    found = None if _COUNTY.search(bare) else _TOWN.match(bare)
+    return found[1] if found else None
 
 
 def _kinds(text: str) -> Iterator[tuple[str, str, str]]:

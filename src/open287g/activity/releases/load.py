@@ -24,6 +24,7 @@ from open287g.activity.releases.sheets import Sheet, open_sheets
 from open287g.activity.releases.titles import title_of
 from open287g.activity.releases.values import clean_values, unknown_codes
 from open287g.activity.releases.workbooks import ROW
+from open287g.core.days import today
 from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.core.sql import literal, number, quoted
@@ -130,15 +131,21 @@ def _sources(kind: Kind) -> dict[str, str]:
 
 
 def _days(con: duckdb.DuckDBPyConnection, table: str, day: str) -> str:
-    """Make `<table>_days`, the moment of each distinct text; gives how days with slashes are written."""
+    """Make `<table>_days`, the moment of each distinct text; gives how days with slashes are written.
+
+    A day that cannot have been, before 1900 or to come, is unread: it would stretch the days that a file holds.
+    """
     con.execute(
         f"create or replace table {table}_days as select {quoted(day)} as raw, count(*) as n from {table} group by 1"
     )
     order = order_of(con, f"{table}_days")
     again = f"lower(regexp_replace(coalesce(raw, ''), '\\s+', ' ', 'g')) = lower({literal(day)})"
+    possible = f"told >= timestamp '1900-01-01' and told::date <= {literal(today().isoformat())}::date"
     con.execute(f"""
-        create or replace table {table}_days as select raw, n, {read_day(order)} as moment, {again} as header_again,
-            {why_unread(order)} as why from {table}_days""")
+        create or replace table {table}_days as
+        select raw, n, case when {possible} then told end as moment, {again} as header_again,
+            case when told is not null then 'a day before 1900 or to come' else {why_unread(order)} end as why
+        from (select *, {read_day(order)} as told from {table}_days)""")
     return order
 
 

@@ -17,8 +17,10 @@ from open287g.core.errors import InputError
 from open287g.core.sql import literal, number, quoted
 
 ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
+_REMEDY = "Name a release: one row a record, in tens of columns."
 _DELIMITERS = ",|\t;"
 _HEAD = 1 << 18
+_MOST_COLUMNS = 10_000
 
 
 class Text(NamedTuple):
@@ -31,8 +33,13 @@ class Text(NamedTuple):
 
 
 def look_at(path: Path) -> Text | None:
-    """How the file is written; None where its first rows hold no header of a release. Reads 256 KiB at most."""
+    """How the file is written; None where its first rows hold no header of a release. Reads 256 KiB at most.
+
+    Raises InputError where a row is longer than that, or has more columns than any release could.
+    """
     content = _first(path)
+    if len(content) == _HEAD and len(content.splitlines()) == 1:
+        raise InputError("its first row is longer than 256 KiB", str(path), _REMEDY)
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     text = content.decode(encoding, errors="replace").lstrip("\ufeff")
     best: Text | None = None
@@ -42,6 +49,8 @@ def look_at(path: Path) -> Text | None:
         except csv.Error:
             continue
         header = find_header(rows)
+        if header is not None and len(header.names) > _MOST_COLUMNS:
+            raise InputError(f"its header has more than {_MOST_COLUMNS:,} columns", str(path), _REMEDY)
         if header is not None and (best is None or len(header.names) > len(best.header.names)):
             best = Text(path, encoding, delimiter, header)
     return best

@@ -50,8 +50,9 @@ def count(
     keys = (*keys, "period") if split else keys
     notes = [*(one.told for one in crossing), *_both(crossing, keys), *_short_years(frame, keys)]
     if not all_cells:
-        apart = tuple(key for key in keys if key != "agency")
-        whole = (*apart, "agency", "agency_id", "agency_state") if "agency" in keys else apart
+        # A sum is told over the agencies of a state, none over those of one name in several states.
+        whole: list[str | tuple[str, ...]] = [key for key in keys if key != "agency"]
+        whole += ["agency_state", ("agency", "agency_id", "agency_state")] if "agency" in keys else []
         rows = withheld(rows, whole, "arrests", *(PARTS if shares else ()))
     return Counted([_with_shares(row) if shares else row for row in rows], keys, notes=notes)
 

@@ -28,6 +28,10 @@ CANNOT = (
 )
 """What no file of arrests shows."""
 
+WITHHELD = "under 5, withheld"
+"""What stands in a table for a number that is not told."""
+WITHHELD_NOTE = f"null is {WITHHELD}, or withheld because it would give such a number away"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -143,14 +147,20 @@ def _arrests(question: Asked, frame: Frame) -> dict[str, Any]:
     around = max(frame.first, question.first - year), min(frame.last, question.last + year)
     if question.office:
         notes += [f"the usual reaches across a change: {one.told}" for one in crossed(*around, ["area"])]
-    return {
+    told: dict[str, Any] = {
         "arrests": _told(total),
-        "without_area": _told(without) if question.office else None,
+        **({"without_area": _told(without)} if question.office else {}),
         "days": lines,
         "criminality": _criminality(frame, question),
         "by_method": _groups(frame, question, "method"),
-        "notes": notes,
     }
+    return told | {"notes": notes + ([WITHHELD_NOTE] if _withholds(told) else [])}
+
+
+def _withholds(told: Any) -> bool:
+    """Whether any number of an answer is withheld."""
+    inside = told.values() if isinstance(told, Mapping) else told if isinstance(told, list) else ()
+    return told is None or any(map(_withholds, inside))
 
 
 def _place(question: Asked) -> str:

@@ -15,7 +15,7 @@ LEAST = 8
 
 
 class Usual(NamedTuple):
-    """The median of `days` days of the same weekday, and the interval that 95 of 100 of them fall into."""
+    """The median of `days` days of the same weekday, and the interval that 95 of 100 of them fall into, to a tenth."""
 
     median: float
     low: float
@@ -33,5 +33,5 @@ def usual(counts: Mapping[date, int], day: date, apart: Sequence[date], first: d
     if len(days) < LEAST:
         return None
     values = np.array([counts.get(one, 0) for one in days])
-    low, median, high = (float(value) for value in np.quantile(values, [0.025, 0.5, 0.975]))
+    low, median, high = (round(float(value), 1) for value in np.quantile(values, [0.025, 0.5, 0.975]))
     return Usual(median, low, high, len(days))

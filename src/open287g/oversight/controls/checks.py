@@ -54,6 +54,11 @@ def _no_text(subject: Subject) -> Finding:
     return Finding("unknown", told)
 
 
+def _text(edition: Edition) -> str:
+    """The text as evidence names it: inferred, since the agreement's own pages are not read."""
+    return f"{edition.name}, the text of the model on the day of signing"
+
+
 def _headed(subject: Subject, words: str) -> tuple[str, str] | None:
     """The section of the text with these words in its heading, and the heading."""
     found = sections_of(subject.edition.name).items() if subject.edition else ()
@@ -67,9 +72,9 @@ def _partly_by_section(subject: Subject, words: str, lacks: str) -> Finding:
     found = _headed(subject, words)
     if found is None:
         return Finding(
-            "unknown", f"no section of {subject.edition.name} is headed so; its sentences are not judged here"
+            "unknown", f"{_text(subject.edition)}, has no section headed so; its sentences are not judged here"
         )
-    return Finding("partly", f"{subject.edition.name}, section {found[0]} ({found[1]}); {lacks}")
+    return Finding("partly", f"{_text(subject.edition)}, section {found[0]} ({found[1]}); {lacks}")
 
 
 def _nothing(told: str) -> Finding:
@@ -138,10 +143,10 @@ def steering(subject: Subject) -> Finding:
         return _no_text(subject)
     told = f"{subject.edition.says} {subject.edition.marks}".lower()
     if "no steering committee" in told:
-        return Finding("not", f"the text of {subject.edition.name} has no steering committee")
+        return Finding("not", f"{_text(subject.edition)}, has no steering committee")
     if "steering committee" in told:
-        return Finding("partly", f"the text of {subject.edition.name} has one; whether it met is unknown")
-    return _nothing(f"what {subject.edition.name} says of a committee is not judged here")
+        return Finding("partly", f"{_text(subject.edition)}, has one; whether it met is unknown")
+    return _nothing(f"what {_text(subject.edition)}, says of a committee is not judged here")
 
 
 @check("supervisors")

@@ -30,10 +30,20 @@ def scorecard(record: Record, of: str, day: date | None = None, submitted: Submi
         scope, chosen = _agreements(record, of, when)
     except UnknownError as error:
         return {"of": of or "program", "day": when, "refused": True, "reasons": [error.what]}
-    base = {"of": of or "program", "scope": scope, "day": when, "agreements": len(chosen), "basis": BASIS}
+    return card_of(chosen, of or "program", scope, when, submitted)
+
+
+def card_of(
+    chosen: Sequence[Mapping[str, Any]], of: str, scope: str, when: date, submitted: Submitted | None = None
+) -> dict[str, Any]:
+    """The scorecard of agreements in force on a day: rows of agreement_id, agency_id, model, signed.
+
+    `scope` is agency, state or program.
+    """
+    base = {"of": of, "scope": scope, "day": when, "agreements": len(chosen), "basis": BASIS}
     if not chosen:
         return base | {"refused": True, "reasons": [f"the record shows no agreement in force there on {when}"]}
-    findings = {row["agreement_id"]: _findings(record, row, submitted or {}) for row in chosen}
+    findings = {row["agreement_id"]: _findings(row, submitted or {}) for row in chosen}
     lines = [_line(control, [found[control.id] for found in findings.values()], scope) for control in controls()]
     share = sum(line["unknown"] for line in lines) / (len(lines) * len(chosen))
     return base | {"refused": False, "reasons": [], "unknown_share": round(share, 4), "controls": lines}
@@ -64,7 +74,7 @@ def _agreements(record: Record, of: str, day: date) -> tuple[str, list[dict[str,
     return "agency", [row for row in rows if row["agency_id"] == agency_id]
 
 
-def _findings(record: Record, row: Mapping[str, Any], submitted: Submitted) -> dict[str, Finding]:
+def _findings(row: Mapping[str, Any], submitted: Submitted) -> dict[str, Finding]:
     signings = int(str(row["agreement_id"]).rpartition(":")[2]) if str(row["agreement_id"])[-1].isdigit() else 1
     edition = edition_on(row["model"], row["signed"])
     subject = Subject(row["agreement_id"], row["model"], row["signed"], signings, edition)

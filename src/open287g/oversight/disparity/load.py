@@ -21,7 +21,10 @@ from open287g.vocabulary.messages import N_
 _YES = ("true", "t", "yes", "y", "1")
 _NO = ("false", "f", "no", "n", "0")
 _TIMES = frozenset(("day", "clock", "minute", "after_dark"))
-_MISSING = ("", "na", "nan", "null", "none", "unknown", "-")
+_NONE = ("", "na", "nan", "null", "none", "-")
+_MISSING = (*_NONE, "unknown")
+_COUNTS = frozenset(("stops", "searches", "hits"))
+_CLOCK = r"^\s*(\d{1,2}):([0-5]\d)(\D.*)?$"
 
 
 @dataclass
@@ -113,53 +116,76 @@ def _typed(has: frozenset[str], order: str, source: str) -> str:
         return f"case when {text(fact)} in ({yes}) then true when {text(fact)} in ({no}) then false end"
 
     def whole(fact: str) -> str:
-        return f"try_cast({quoted(fact)} as bigint)"
+        return f"case when {_count(fact)} >= 0 then {_count(fact)} end"
 
     searched, found = "null::bigint", "null::bigint"
-    n = f"coalesce({whole('stops')}, 0)" if "stops" in has else "1::bigint"
+    n = whole("stops") if "stops" in has else "1::bigint"
     if "searches" in has:
         searched = whole("searches")
     elif "searched" in has:
         searched = f"case when {truth('searched')} then {n} when not {truth('searched')} then 0 end"
     elif "kind_of_search" in has:
-        missing = ", ".join(map(literal, _MISSING))
-        searched = f"case when coalesce({text('kind_of_search')}, '') in ({missing}) then 0 else {n} end"
+        none = ", ".join(map(literal, _NONE))
+        kind = f"coalesce({text('kind_of_search')}, '')"
+        searched = f"case when {kind} in ({none}) then 0 when {kind} <> 'unknown' then {n} end"
     if "hits" in has:
         found = whole("hits")
     elif "found" in has:
         found = f"case when {truth('found')} then {n} when not {truth('found')} then 0 end"
-    # A minute of the day: 24:00 and what no clock shows is none.
-    clock = (
-        "try_cast(regexp_extract(clock, '^\\s*(\\d{1,2}):(\\d{2})', 1) as integer) * 60"
-        " + try_cast(regexp_extract(clock, '^\\s*(\\d{1,2}):(\\d{2})', 2) as integer)"
-        if "clock" in has
-        else "null::integer"
-    )
-    minute = "try_cast(minute as integer)" if "minute" in has else clock
+    dark = "try_cast(after_dark as double)" if "after_dark" in has else "null::double"
+    where = "nullif(trim(place), '')" if "place" in has else "''"
+    told = "minute" if "minute" in has else "clock" if "clock" in has else "''"
     words = ", ".join(f"({literal(row['word'])}, {literal(row['group'])})" for row in _groups())
     squeezed = "trim(regexp_replace(lower(\"group\"), '[^a-z]+', ' ', 'g'))"
     return f"""
         with words(word, grp) as (values {words}), read as (
             select {squeezed} as word, {day_sql(order) if "day" in has else "null::date"} as day,
-                {minute} as minute, {"try_cast(after_dark as double)" if "after_dark" in has else "null::double"}
-                as after_dark, {"nullif(trim(place), '')" if "place" in has else "''"} as place,
+                {_minute(has)} as minute, coalesce(trim({told}), '') <> '' as timed,
+                {dark} as after_dark, {where} as place,
                 {searched} * times as searched, {found} * times as found, {n} * times as n
             from ({source}))
-        select day, case when minute between 0 and 1439 then minute end as minute, minute is not null
-            and minute not between 0 and 1439 as bad_minute, after_dark, place, searched, found, n,
+        select day, case when minute between 0 and 1439 then minute end as minute,
+            timed and coalesce(minute not between 0 and 1439, true) as bad_minute,
+            case when isfinite(after_dark) then after_dark end as after_dark, place, searched, found, n,
             case when word in ({", ".join(map(literal, _MISSING))}) then null else coalesce(w.grp, 'other') end as grp
-        from read left join words w using (word)"""
+        from read left join words w using (word) where n is not null"""
+
+
+def _count(fact: str) -> str:
+    return f"try_cast({quoted(fact)} as bigint)"
+
+
+def _minute(has: frozenset[str]) -> str:
+    """SQL of the minute of the day, past 1439 for 24:00 and the like; null for what is no time."""
+    if "minute" in has:
+        return "try_cast(minute as integer)"
+    if "clock" not in has:
+        return "null::integer"
+    hour, minute = (f"try_cast(regexp_extract(clock, {literal(_CLOCK)}, {at}) as integer)" for at in (1, 2))
+    half = "lower(regexp_extract(clock, '([AaPp])\\.?[Mm]\\.?\\s*$', 1))"
+    twelve = f"case when {hour} between 1 and 12 then {hour} % 12 + case {half} when 'p' then 12 else 0 end end"
+    return f"case when {half} = '' then {hour} else {twelve} end * 60 + {minute}"
 
 
 def _groups() -> tuple[dict[str, str], ...]:
     return read_table("oversight/disparity/groups.csv", ("word", "group"))
 
 
+def _uncounted(stops: Stops) -> int:
+    """Rows with a count that is no number from 0 on; without a number of stops, the row itself is left out."""
+    counts = sorted(stops.has & _COUNTS)
+    if not counts:
+        return 0
+    bad = [f"(trim({quoted(one)}) <> '' and coalesce({_count(one)}, -1) < 0)" for one in counts]
+    bad += [f"{_count('stops')} is null"] if "stops" in counts else []
+    ((rows,),) = stops.ask(f"select count(*) from raw where {' or '.join(bad)}")
+    return int(rows)
+
+
 def _note(stops: Stops, order: str) -> None:
-    ((missing, other, beyond, over),) = stops.ask(
+    ((missing, other, beyond),) = stops.ask(
         """select coalesce(sum(n) filter (grp is null), 0), coalesce(sum(n) filter (grp = 'other'), 0),
-            coalesce(sum(found) filter (found > 0 and coalesce(searched, 0) = 0), 0),
-            count(*) filter (found > searched and searched > 0) from cells"""
+            coalesce(sum(found) filter (found > 0 and coalesce(searched, 0) = 0), 0) from cells"""
     )
     bad, no_day = 0, 0
     if stops.has & _TIMES:
@@ -171,6 +197,13 @@ def _note(stops: Stops, order: str) -> None:
             {"rows": f"{stops.rows:,}", "missing": f"{missing:,}", "other": f"{other:,}"},
         )
     )
+    if uncounted := _uncounted(stops):
+        said(
+            Said(
+                N_("%(n)s rows have a count that cannot be read or is below 0; what it counts is left out."),
+                {"n": f"{uncounted:,}"},
+            )
+        )
     if bad:
         said(Said(N_("%(n)s rows have a time that no clock shows, such as 24:00; their hour is unknown."), {"n": bad}))
     if "day" in stops.has and order == "mixed":
@@ -186,7 +219,18 @@ def _note(stops: Stops, order: str) -> None:
                 {"n": f"{beyond:,}"},
             )
         )
+    _contradicted(stops)
+
+
+def _contradicted(stops: Stops) -> None:
+    ((over, above),) = stops.ask(
+        "select count(*) filter (found > searched and searched > 0), count(*) filter (searched > n) from cells"
+    )
     if over:
         stops.faults["found"] = Said(
             N_("in %(n)s rows more was found than was searched; the columns cannot mean what they say"), {"n": over}
+        )
+    if above:
+        stops.faults["searched"] = Said(
+            N_("in %(n)s rows more were searched than stopped; the columns cannot mean what they say"), {"n": above}
         )

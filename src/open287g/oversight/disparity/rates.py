@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.stats import chi2_contingency, norm
 
+from open287g.activity.small_cells import withheld
 from open287g.core.errors import NotFoundError
 from open287g.oversight.answer import Answer, Estimate, Said
 from open287g.oversight.disparity.adjust import adjusted
 from open287g.oversight.disparity.load import Stops
 from open287g.oversight.disparity.words import ASSUMES, CANNOT, RATIOS, SHARES, TITLES
 from open287g.places.counties import county
+from open287g.places.residents import residents
 from open287g.vocabulary.messages import N_
 
 BASE = "white"
@@ -28,6 +30,8 @@ def search(stops: Stops, periods: str = "''") -> Answer:
     reasons = []
     if not stops.has & {"searched", "searches", "kind_of_search"}:
         reasons.append(Said(N_("no column tells whether a search was made")))
+    if "searched" in stops.faults:
+        reasons.append(stops.faults["searched"])
     rows = stops.ask(
         f"""select {periods} as period, grp, sum(n) as n, sum(searched) as k from {_source(periods)}
         where grp is not null and grp <> 'other' and searched is not null group by all order by all"""
@@ -42,8 +46,7 @@ def outcome(stops: Stops, periods: str = "''") -> Answer:
         reasons.append(Said(N_("no column tells what a search found")))
     if not stops.has & {"searched", "searches", "kind_of_search"}:
         reasons.append(Said(N_("no column tells whether a search was made")))
-    if "found" in stops.faults:
-        reasons.append(stops.faults["found"])
+    reasons += [stops.faults[fact] for fact in ("searched", "found") if fact in stops.faults]
     rows = stops.ask(
         f"""select {periods} as period, grp, sum(searched) as n, sum(found) as k from {_source(periods)}
         where grp is not null and grp <> 'other' and searched > 0 and found is not null group by all order by all"""
@@ -112,30 +115,46 @@ def wilson(k: int, n: int) -> tuple[float, float]:
 
 
 def benchmark(stops: Stops, fips: str | None) -> Answer:
-    """The Hispanic share of stops over that of residents of a county; refused where no county is named."""
+    """Each group's share of stops over its share of residents of a county; refused where no county is named."""
     if fips is None:
         return _refused("benchmark", [Said(N_("no county is named whose residents to compare with (--county)"))])
     try:
         there = county(fips)
     except NotFoundError:
         return _refused("benchmark", [Said(N_("no county has this FIPS code"))])
-    if there.hispanic_share is None or not there.hispanic_share:
+    held = residents().get(fips)
+    if held is None or not there.population:
         return _refused(
             "benchmark",
             [Said(N_("the Census tables held tell no residents by origin of %(name)s"), {"name": there.name})],
         )
-    ((n, k),) = stops.ask(
-        "select coalesce(sum(n), 0), coalesce(sum(n) filter (grp = 'Hispanic'), 0) from cells where grp is not null"
-    )
-    if not k:
-        return _refused("benchmark", [Said(N_("no stop is told to be of a Hispanic person"))])
-    low, high = wilson(int(k), int(n))
-    share = there.hispanic_share
-    told = Estimate(
-        N_("stops over residents"), k / n / share, low / share, high / share, "Hispanic", "residents", n=int(n)
-    )
+    found = stops.ask("select grp, sum(n)::bigint from cells where grp is not null group by 1 order by 1")
+    if not found:
+        return _refused("benchmark", [Said(N_("no stop tells a group"))])
+    rows = withheld([{"group": group, "stops": int(n)} for group, n in found], ("group",), "stops")
+    n = sum(int(number) for _, number in found)
+    told = [
+        _over_residents(row["group"], row["stops"], n, held[row["group"]] / there.population)
+        for row in rows
+        if row["stops"] and held.get(row["group"])
+    ]
+    if not told:
+        return _refused("benchmark", [Said(N_("fewer than 5 stops are of one side, and such counts are withheld"))])
     reads = [Said(N_("Residents: %(name)s, American Community Survey 2013-17."), {"name": there.name})]
-    return Answer("benchmark", TITLES["benchmark"], [told], (), reads, ASSUMES["benchmark"], CANNOT["benchmark"])
+    silent = sorted({group for group, _ in found} - {one.of for one in told} - {"other"})
+    if silent:
+        few = N_("Not told of %(groups)s: counts under 5 are withheld, and those that would give them away.")
+        reads.append(Said(few, {"groups": ", ".join(silent)}))
+    if any(group == "other" for group, _ in found):
+        reads.append(
+            Said(N_("Stops of other groups count among all stops; how many residents are of them is not held."))
+        )
+    return Answer("benchmark", TITLES["benchmark"], told, (), reads, ASSUMES["benchmark"], CANNOT["benchmark"])
+
+
+def _over_residents(group: str, k: int, n: int, share: float) -> Estimate:
+    low, high = wilson(k, n)
+    return Estimate(N_("stops over residents"), k / n / share, low / share, high / share, group, "residents", n=n)
 
 
 def _refused(method: str, reasons: Sequence[Said]) -> Answer:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import duckdb
-
+from open287g.activity.log.load import connect
 from open287g.core.progress import step
 from open287g.oversight.answer import Answer, Said
 from open287g.oversight.disparity import rates
@@ -45,10 +45,11 @@ class Told:
 
 def disparity(asked: Asked) -> Told:
     """Every test on the file. Raises InputError where it cannot be read."""
-    with duckdb.connect() as con, step("reading and testing the stops"):
-        con.execute(f"set memory_limit = '{asked.memory}'")
-        if asked.threads:
-            con.execute(f"set threads = {asked.threads}")
+    with (
+        TemporaryDirectory(prefix="open287g-stops-") as scratch,
+        connect(Path(scratch), asked.memory, asked.threads) as con,
+        step("reading and testing the stops"),
+    ):
         stops = load(con, asked.stops)
         answers = (
             rates.benchmark(stops, asked.county),

@@ -10,12 +10,14 @@ from open287g.oversight.disparity.load import Stops
 from open287g.oversight.disparity.rates import BASE
 from open287g.oversight.disparity.threshold.fit import Thresholds, fit
 from open287g.oversight.disparity.threshold.model import Counts
-from open287g.oversight.disparity.threshold.nuts import Unsettled, sampled
-from open287g.oversight.disparity.words import ASSUMES, CANNOT, TITLES
+from open287g.oversight.disparity.threshold.nuts import sampled
+from open287g.oversight.disparity.words import ASSUMES, CANNOT, QUICK, TITLES
 from open287g.vocabulary.messages import N_
 
 FEWEST_STOPS, FEWEST_PLACES, MOST_PLACES = 1_000, 5, 100
 """As Pierson and others: places of 1,000 stops or more, the 100 largest at most, five at least."""
+
+_KNOWN = "(searched = 0 or searched > 0 and found is not null)"
 
 
 def threshold(stops: Stops, *, full: bool = False, seed: int = 0) -> Answer:
@@ -33,22 +35,31 @@ def threshold(stops: Stops, *, full: bool = False, seed: int = 0) -> Answer:
         return Answer("threshold", TITLES["threshold"], reasons=reasons, cannot=CANNOT["threshold"])
     try:
         told = sampled(counts, seed) if full else fit(counts, seed)
-    except (ArithmeticError, Unsettled):
+    except (ArithmeticError, np.linalg.LinAlgError):
         reasons = [Said(N_("the chains do not agree on an answer for these counts"))]
         return Answer("threshold", TITLES["threshold"], reasons=reasons, cannot=CANNOT["threshold"])
-    reads = [
-        Said(
-            N_("A lower threshold: searched on less suspicion. Over %(n)s places that have every group."),
-            {"n": _whole(counts)},
-        ),
-        Said(
-            N_("The chains agree to %(rhat)s (R-hat); above 1.1 the intervals are too narrow: ask --full."),
-            {"rhat": f"{told.rhat():.2f}"},
-        ),
-    ]
+    reads = _reads(stops, told, full)
     return Answer(
         "threshold", TITLES["threshold"], _estimates(told), (), reads, ASSUMES["threshold"], CANNOT["threshold"]
     )
+
+
+def _reads(stops: Stops, told: Thresholds, full: bool) -> list[Said]:
+    rhat = {"rhat": f"{told.rhat():.2f}"}
+    lower = N_("A lower threshold: searched on less suspicion. Over %(n)s places that have every group.")
+    reads = [Said(lower, {"n": _whole(told.counts)})]
+    if full:
+        reads.append(Said(N_("By full sampling (NUTS). The chains agree to %(rhat)s (R-hat)."), rhat))
+    else:
+        reads += [
+            Said(N_("The chains agree to %(rhat)s (R-hat); above 1.1 the intervals are too narrow: ask --full."), rhat),
+            *QUICK,
+        ]
+    ((left,),) = stops.ask(f"select coalesce(sum(n) filter (not coalesce({_KNOWN}, false)), 0) from cells")
+    if left:
+        unknown = N_("%(n)s stops do not tell whether there was a search or what it found, and are left out.")
+        reads.append(Said(unknown, {"n": f"{left:,}"}))
+    return reads
 
 
 def _reasons(stops: Stops) -> list[Said]:
@@ -59,20 +70,22 @@ def _reasons(stops: Stops) -> list[Said]:
         reasons.append(Said(N_("no column tells whether a search was made")))
     if not stops.has & {"found", "hits"}:
         reasons.append(Said(N_("no column tells what a search found")))
-    if "found" in stops.faults:
-        reasons.append(stops.faults["found"])
-    return reasons
+    return reasons + [stops.faults[fact] for fact in ("searched", "found") if fact in stops.faults]
 
 
 def counts_of(stops: Stops) -> Counts | None:
-    """Stops, searches and hits by place and group; None where too few places have enough."""
+    """Stops, searches and hits by place and group; None where too few places have enough.
+
+    A stop of which it is unknown whether it was searched, or what its search found, counts in none of them.
+    """
     rows = stops.ask(
-        f"""with cells as (select place, grp, sum(n) as n, sum(searched) as s, sum(least(found, searched)) as h
-                from cells where place is not null and grp in ('white', 'Black', 'Hispanic') group by all
+        f"""with cells as (select place, grp, sum(n) as n, sum(searched) as s,
+                    sum(least(coalesce(found, 0), searched)) as h
+                from cells where {_KNOWN} and place is not null and grp in ('white', 'Black', 'Hispanic') group by all
                 having sum(searched) > 0),
             large as (select place, sum(n) as total from cells group by place
                 having sum(n) >= {FEWEST_STOPS} and count(*) > 1 order by total desc, place limit {MOST_PLACES})
-        select place, grp, n, s, coalesce(h, 0) from cells join large using (place) order by total desc, place, grp"""
+        select place, grp, n, s, h from cells join large using (place) order by total desc, place, grp"""
     )
     places = tuple(dict.fromkeys(row[0] for row in rows))
     groups = tuple(sorted({row[1] for row in rows}, key=lambda group: (group != BASE, group)))

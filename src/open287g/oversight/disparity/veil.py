@@ -6,6 +6,7 @@ the latest end of twilight of the year, less those between sunset and dark, whic
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -19,12 +20,13 @@ from open287g.oversight.disparity.adjust import adjusted
 from open287g.oversight.disparity.load import Stops
 from open287g.oversight.disparity.spline import natural
 from open287g.oversight.disparity.sun import Place, evening
-from open287g.oversight.disparity.words import ASSUMES, CANNOT, TITLES
+from open287g.oversight.disparity.words import ASSUMES, CANNOT, TITLES, VEIL_COVER
 from open287g.vocabulary.messages import N_
 
 Floats = npt.NDArray[np.float64]
 _DF, _FEWEST, _AROUND = 6, 100, 30
 _Z = float(norm.ppf(0.975))
+WHOLE = N_("dark against light")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def veil(stops: Stops, place: Place | None) -> Answer:
         return Answer("veil", TITLES["veil"], reasons=reasons, cannot=CANNOT["veil"])
     told, thin = [], []
     for group in sorted({str(one) for one in window.group} - {"white", "other"}):
-        for what, chosen in ((N_("dark against light"), True), (N_("the same, around the change of clocks"), False)):
+        for what, chosen in ((WHOLE, True), (N_("the same, around the change of clocks"), False)):
             found = _fitted(window, group, what, window.near_change | chosen)
             if found is not None:
                 told.append(found)
@@ -59,10 +61,15 @@ def veil(stops: Stops, place: Place | None) -> Answer:
         return Answer("veil", TITLES["veil"], reasons=reasons, cannot=CANNOT["veil"])
     reads = [
         Said(N_("Below 0: fewer stops of the group once it is dark, as if it were seen and stopped by daylight.")),
-        Said(
-            N_("With these stops, an effect of %(size)s on the log odds would be found four times in five."),
-            {"size": f"{2.8 * min(_sd(one) for one in told):.3f}"},
+        *(
+            Said(
+                N_("%(group)s: an effect of %(size)s on the log odds would be found four times in five."),
+                {"group": one.of, "size": f"{2.8 * _sd(one):.3f}"},
+            )
+            for one in told
+            if one.what == WHOLE
         ),
+        VEIL_COVER,
     ]
     if thin:
         reads.append(Said(N_("Too few stops to tell of: %(groups)s."), {"groups": ", ".join(thin)}))
@@ -162,5 +169,8 @@ def logit_of_darkness(
         first = np.concatenate([[0], np.cumsum(n.astype(int))[:-1]])
         curve = curve[first]
     columns = np.column_stack([np.ones(len(minute)), dark.astype(float), curve])
-    fit = GLM(is_group.astype(float), columns, family=Binomial(), freq_weights=n).fit()
+    with warnings.catch_warnings():
+        # Where darkness tells the group wholly, the error comes out too large to be an answer: see _fitted.
+        warnings.simplefilter("ignore")
+        fit = GLM(is_group.astype(float), columns, family=Binomial(), freq_weights=n).fit()
     return float(fit.params[1]), float(fit.bse[1])

@@ -73,6 +73,12 @@ def designed(rows: pd.DataFrame, first: dict[str, int], broken: int | None) -> D
         rows = rows[rows["time"] < last]
         rows = rows.assign(first=rows["first"].where(rows["first"] < last, 0))
         treated, never = int((by_unit < last).sum()), int((by_unit == last).sum())
+        # Who is left is asked the same as where some are never treated.
+        few = _too_few(rows, treated, never)
+        reasons += few
+        instead += [Said(N_("More units without an agreement, or those treated later as controls until then."))] * bool(
+            few
+        )
     elif treated > 1 and never < 2:
         reasons.append(Said(N_("there is no clean control: fewer than two units are never treated")))
         instead.append(Said(N_("More units without an agreement, or those treated later as controls until then.")))
@@ -80,3 +86,13 @@ def designed(rows: pd.DataFrame, first: dict[str, int], broken: int | None) -> D
         reasons.append(Said(N_("the outcome is coded anew within the periods, so before and after cannot be compared")))
         instead.append(Said(N_("Two runs, one on each side of the break, each with treatments of its own.")))
     return Design(rows.reset_index(drop=True), never, treated, tuple(notes), tuple(reasons), tuple(instead))
+
+
+def _too_few(rows: pd.DataFrame, treated: int, never: int) -> list[Said]:
+    """What lacks once the last to be treated serve as controls, and periods end where theirs begins."""
+    asked = (
+        (rows["time"].nunique() < FEWEST_PERIODS, N_("there are fewer than three periods")),
+        (treated == 1, N_("one unit alone is treated, and its own year cannot be told from its treatment")),
+        (never < 2, N_("there is no clean control: fewer than two units are never treated")),
+    )
+    return [Said(text) for lacks, text in asked if lacks]

@@ -124,7 +124,10 @@ def study_of(found: Fit) -> EventStudy:
 
 
 def honest(found: Fit) -> Iterator[Estimate]:
-    """The effect in the first period, were trends unparallel by up to m times the largest step before."""
+    """The effect in the first period, were trends unparallel by up to m times the largest step before.
+
+    None where fewer than two periods before can be seen, or where there are too many.
+    """
     study = study_of(found)
     for m in (0.5, 1.0, 2.0):
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def read_panel(path: Path, outcome: str, time_unit: str) -> Panel:
     outcome = outcome or numbers[0]
     rows = pd.DataFrame(
         {
-            "unit": _units(table[unit], unit),
+            "unit": units_of(table[unit], unit),
             "time": period_numbers(table[time], time_unit),
             "outcome": pd.to_numeric(table[outcome], errors="coerce"),
         }
@@ -56,7 +57,9 @@ def read_panel(path: Path, outcome: str, time_unit: str) -> Panel:
     whole = rows.dropna().astype({"time": int})
     whole = whole[whole["outcome"].abs() < float("inf")]
     if whole.empty:
-        raise InputError("no row has a unit, a period and a number", str(path), f"Write periods as {_form(time_unit)}.")
+        raise InputError(
+            "no row has a unit, a period and a number", str(path), f"Write periods as {form_of(time_unit)}."
+        )
     twice = whole[whole.duplicated(["unit", "time"])]
     if len(twice):
         where = f"{path}, row {int(twice.index[0]) + 2}"
@@ -69,8 +72,8 @@ def read_table(path: Path) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
-        return pd.read_csv(path, dtype=str, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
+        return pd.read_csv(path, dtype=str, encoding="utf-8-sig", index_col=False, on_bad_lines="error")
+    except (OSError, EOFError, zlib.error, ValueError) as error:
         raise InputError("it cannot be read as a table", str(path), "Name a CSV in UTF-8 or a Parquet file.") from error
 
 
@@ -88,7 +91,8 @@ def period_numbers(column: pd.Series, time_unit: str) -> pd.Series:
     return column.map(of)
 
 
-def _units(column: pd.Series, name: str) -> pd.Series:
+def units_of(column: pd.Series, name: str) -> pd.Series:
+    """Units as text; counties with the zeros that a spreadsheet drops."""
     text = column.astype("string").str.strip().str.replace(r"\.0$", "", regex=True)
     if plain_name(name) in ("fips", "county_fips", "countyreal"):
         text = text.str.zfill(5)
@@ -102,5 +106,6 @@ def _first(path: Path, names: dict[str, str], known: tuple[str, ...]) -> str:
     raise InputError(f"no column is named {' or '.join(known)}", f"{path}, header", "Name one of its columns so.")
 
 
-def _form(time_unit: str) -> str:
+def form_of(time_unit: str) -> str:
+    """How a period is written."""
     return "YYYY-MM" if time_unit == "month" else "YYYY"

@@ -24,6 +24,9 @@ _ASSUMES = (
     Said(N_("That nobody acts before the date, and that one unit's agreement changes nothing elsewhere.")),
     Said(N_("That who has begun stays treated: an agreement that ended counts on.")),
 )
+_GROUPS = Said(
+    N_("The interval weighted by groups takes groups as independent, though they share controls: perhaps too narrow.")
+)
 _CANNOT = (
     Said(N_("What officers did: an agreement that is signed may be untrained or unused.")),
     Said(N_("What agreements would do to places unlike those that signed.")),
@@ -91,17 +94,28 @@ def _answers(design: Design, seed: int) -> tuple[Answer, ...]:
             )
         ]
     )
-    doubts: list[Estimate] = list(engine.honest(found))
-    for one in (engine.imputed(design.rows), engine.placebo(design.rows, seed)):
-        doubts += [one] if one else []
-    if design.treated < engine.FEW:
-        few = engine.wild(design.rows, seed)
-        doubts += [few] if few else []
+    reads.append(_GROUPS)
+    doubts, unchecked = _doubts(design, found, seed)
     return (
         Answer("effect", TITLES["effect"], main, (), reads, _ASSUMES, _CANNOT),
         Answer("event_study", TITLES["event_study"], list(engine.event_study(found))),
-        Answer("doubts", TITLES["doubts"], doubts, reads=_weights(design)),
+        Answer("doubts", TITLES["doubts"], doubts, reads=[*_weights(design), *unchecked]),
     )
+
+
+def _doubts(design: Design, found: engine.Fit, seed: int) -> tuple[list[Estimate], list[Said]]:
+    """What speaks against the effect, and which of the checks these data do not allow."""
+    bounds = list(engine.honest(found))
+    checks: list[tuple[str, list[Estimate] | list[Estimate | None]]] = [
+        (N_("Not checked here: honest bounds, for which two periods before treatment must be seen."), bounds),
+        (N_("Not checked here: the effect by imputation."), [engine.imputed(design.rows)]),
+        (N_("Not checked here: a placebo two periods early."), [engine.placebo(design.rows, seed)]),
+    ]
+    if design.treated < engine.FEW:
+        few = engine.wild(design.rows, seed)
+        checks.append((N_("Not checked here: a wild bootstrap, though few units are treated."), [few]))
+    doubts = [one for _, ones in checks for one in ones if one]
+    return doubts, [Said(text) for text, ones in checks if not any(ones)]
 
 
 def _weights(design: Design) -> list[Said]:

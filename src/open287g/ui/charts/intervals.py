@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-WIDTH, ROW = 640, 24
+WIDTH, ROW, LINE = 640, 24, 15
+_LETTERS = 34
+"""Letters of a name that fit beside the drawing; a longer one goes on below."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 250, 30, 10, 30
 _INK, _GRID, _MARK = "#23231f", "#d4d3ce", "#33658a"
 
@@ -26,7 +29,9 @@ def intervals(dots: Sequence[Dot], title: str, none: float | None = None) -> Mar
     ends = [end for dot in dots for end in (dot.low, dot.high)] + ([] if none is None else [none])
     low, high = min(ends), max(ends)
     span = (high - low) or 1.0
-    height = _TOP + ROW * len(dots) + _BOTTOM
+    names = [wrap(dot.name, _LETTERS) or [""] for dot in dots]
+    heights = [max(ROW, LINE * len(lines) + 6) for lines in names]
+    height = _TOP + sum(heights) + _BOTTOM
 
     def x(value: float) -> float:
         return _LEFT + (WIDTH - _LEFT - _RIGHT) * (value - low) / span
@@ -35,8 +40,8 @@ def intervals(dots: Sequence[Dot], title: str, none: float | None = None) -> Mar
     if none is not None:
         parts.append(f'<path d="M{x(none):.1f} {_TOP}V{height - _BOTTOM}" stroke="{_INK}" stroke-dasharray="3 3"/>')
     for at, dot in enumerate(dots):
-        y = _TOP + ROW * (at + 0.5)
-        parts.append(f'<text x="{_LEFT - 10}" y="{y + 4:.1f}" text-anchor="end">{escape(dot.name)}</text>')
+        y = _TOP + sum(heights[:at]) + heights[at] / 2
+        parts += _label(names[at], y)
         parts.append(f'<path d="M{x(dot.low):.1f} {y:.1f}H{x(dot.high):.1f}" stroke="{_MARK}" stroke-width="2"/>')
         parts.append(f'<circle cx="{x(dot.value):.1f}" cy="{y:.1f}" r="4.5" fill="{_MARK}"/>')
     return Markup(
@@ -44,6 +49,14 @@ def intervals(dots: Sequence[Dot], title: str, none: float | None = None) -> Mar
         f' role="img" font-family="Helvetica, Arial, sans-serif" font-size="13" fill="{_INK}">'
         f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
+
+
+def _label(lines: Sequence[str], middle: float) -> list[str]:
+    top = middle + 4 - LINE * (len(lines) - 1) / 2
+    return [
+        f'<text x="{_LEFT - 10}" y="{top + LINE * at:.1f}" text-anchor="end">{escape(line)}</text>'
+        for at, line in enumerate(lines)
+    ]
 
 
 def _tick(x: float, value: float, height: int) -> str:

@@ -1,6 +1,6 @@
 """The threshold test without an hour's sampling: the nearest normal law, then draws that lean on it.
 
-Measured against the published posterior means and against NUTS: docs/methods/oversight.md.
+Measured against the published posterior means, not yet against NUTS: docs/methods/oversight.md.
 """
 
 from __future__ import annotations

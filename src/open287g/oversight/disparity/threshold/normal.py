@@ -23,10 +23,11 @@ _NODES = 4
 _STEPS = 50
 _UNIT = 0.2
 _STARTS = (0.2, 0.3, 0.45, 0.12)
-_ENOUGH = {"gtol": 0.1, "ftol": 1e-5, "maxfun": 6}
+_ENOUGH = {"gtol": 0.1, "ftol": 1e-5, "maxfun": 4}
 _CLOSE, _NEAR = 0.05, 4.0
 _MEMORY = 5
 _FAR = 3.0
+_AHEAD = 0.2
 
 
 def _rule() -> tuple[Floats, Floats]:
@@ -48,6 +49,11 @@ class Law:
     precision: Floats
     spread: Floats
     bound: float
+
+    def seen(self, layout: Layout) -> tuple[Floats, Floats]:
+        """Mean and spread of what each entry sees, (u, v, w) by entry: (3, entries) each."""
+        local, spread = _local(layout, self.mean, self.cov)
+        return local, np.sqrt(np.einsum("ikk->ki", spread))
 
 
 class Layout:
@@ -167,6 +173,19 @@ def fitted(layout: Layout, spread: Floats, start: Law | None) -> Law:
     raise ArithmeticError("the threshold test finds no posterior for these counts")
 
 
+def along_spread(layout: Layout, law: Law) -> Floats:
+    """How the law's mean moves with the log spread of each group: (unknowns, groups); 0 where no law is found there."""
+    moved = np.zeros((layout.size, len(law.spread)))
+    for group in range(len(law.spread)):
+        spread = law.spread.copy()
+        spread[group] *= np.exp(_AHEAD)
+        try:
+            moved[:, group] = (fitted(layout, spread, law).mean - law.mean) / _AHEAD
+        except (ArithmeticError, np.linalg.LinAlgError):
+            continue
+    return moved
+
+
 def _half_log(q: Floats) -> float:
     return float(np.sum(np.log(np.diag(np.linalg.cholesky(q)))))
 
@@ -189,14 +208,19 @@ class _Path:
         return np.asarray(mean + step / max(1.0, float(np.max(np.abs(step) / sd)) / _FAR))
 
 
+def _local(layout: Layout, mean: Floats, cov: Floats) -> tuple[Floats, Floats]:
+    """Mean (3, entries) and covariance (entries, 3, 3) of what each entry sees."""
+    at = np.stack(layout.seen())
+    wide_cov = np.zeros((layout.size + 1, layout.size + 1))
+    wide_cov[:-1, :-1] = cov
+    spread = np.einsum("ka,abi,lb->ikl", _SUMS, wide_cov[at[:, None], at[None]], _SUMS)
+    return _SUMS @ np.append(mean, 0.0)[at], spread
+
+
 def _moments(layout: Layout, mean: Floats, cov: Floats) -> tuple[float, Floats, Floats]:
     """The mean log likelihood under N(mean, cov), its gradient in the mean, and less its curvature."""
     at = np.stack(layout.seen())
-    wide_mean = np.append(mean, 0.0)
-    wide_cov = np.zeros((layout.size + 1, layout.size + 1))
-    wide_cov[:-1, :-1] = cov
-    local = _SUMS @ wide_mean[at]
-    spread = np.einsum("ka,abi,lb->ikl", _SUMS, wide_cov[at[:, None], at[None]], _SUMS)
+    local, spread = _local(layout, mean, cov)
     root = np.linalg.cholesky(spread)
     points = local.T[:, None] + np.einsum("ikl,pl->ipk", root, POINTS)
     value = model.log_likelihood(points[..., 0].T, points[..., 1].T, points[..., 2].T, layout.counts).T
