@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from open287g.core.days import today
+from open287g.publish.citation import Citation, citation
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import sentences
@@ -69,6 +71,18 @@ class View:
     def other(self, language: str) -> str:
         """This page's address in another language."""
         return self._in(language, quote(self.path, safe="/:@"))
+
+    def same_in(self, language: str) -> str:
+        """This page in another language with what was asked for: search words, day, filters."""
+        asked = f"?{urlencode(self.query)}" if self.query and not self.site.static else ""
+        return self.other(language) + asked
+
+    def cite(self, title: str) -> Citation:
+        """The citation of this page, by an address that names the record's version where a server answers for it."""
+        path = self.other(self.language)
+        if not self.site.static and self.site.base == "":
+            path = f"/v/{self.record.version}{path}"
+        return citation(unescape(title), self.absolute(path), self.record.version, self.record.today, today())
 
     def absolute(self, path: str) -> str:
         """An address with the site's origin in front, where it is known."""
