@@ -80,7 +80,7 @@ class View:
     def cite(self, title: str) -> Citation:
         """The citation of this page, by an address that names the record's version where a server answers for it."""
         path = self.other(self.language)
-        if not self.site.static and self.site.base == "":
+        if not self.site.static and not self.site.base:
             path = f"/v/{self.record.version}{path}"
         return citation(unescape(title), self.absolute(path), self.record.version, self.record.today, today())
 
