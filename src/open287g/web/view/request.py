@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from open287g.core.days import today
+from open287g.documents.library.shipped import ShippedDocument, called
 from open287g.publish.citation import Citation, citation
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
@@ -63,6 +64,10 @@ class View:
         agency = self.record.agencies.get(event["agency_id"])
         name = agency["name"] if agency and agency["name"] else event["agency_id"]
         return sentences.event(event, name, self.language)
+
+    def document_name(self, document: ShippedDocument) -> str:
+        """The name of a memorandum: its agency's in the record, else what was read off it."""
+        return called(self.record, document)
 
     def url(self, path: str) -> str:
         """The address of a page of the atlas in the reader's language."""
