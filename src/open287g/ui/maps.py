@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from math import cos, pi, sin, sqrt
 
+from cachetools import LRUCache
 from markupsafe import Markup, escape
 
 from open287g.places import shapes
@@ -28,6 +29,7 @@ ORDER = ("OTHER", "WSO", "JEM", "TFM")
 NATION = "nation"
 _SMALLEST, _LARGEST = 1.3, 5.0
 """Radius of a dot, in pixels of a plane of 975 by 610: of an agency of unknown size, and the largest."""
+_KEPT = 32
 _GOLDEN = pi * (3 - sqrt(5))
 
 
@@ -65,9 +67,9 @@ class Map:
     @property
     def fills(self) -> Markup:
         """The colored shapes, the hatched states and the dots, as references into the file."""
-        file = escape(self.file)
+        file = str(escape(self.file))
         groups = (
-            f'<g class="{escape(model.lower())}">{"".join(f"""<use href="{file}#c{key}"/>""" for key in keys)}</g>'
+            f'<g class="{model.lower()}">{"".join(f"""<use href="{file}#c{key}"/>""" for key in keys)}</g>'
             for model, keys in self.groups.items()
         )
         hatched = "".join(f'<use href="{file}#s{code}"/>' for code in self.hatched)
@@ -91,6 +93,16 @@ def state(record: LoadedRecord, base: str, code: str, rows: Iterable[Row]) -> Ma
 
 
 def _map(record: LoadedRecord, base: str, name: str, day: date, rows: list[Row]) -> Map:
+    """The map of `rows`; those last drawn are kept, for a day often has what the day before it had."""
+    kept: LRUCache[object, Map] = record.once("maps", lambda: LRUCache(_KEPT))
+    key = (base, name, tuple((row["agency_id"], row["model"]) for row in rows))
+    made = kept.get(key)
+    if made is None:
+        made = kept[key] = _drawn(record, base, name, day, rows)
+    return made if made.day == day else replace(made, day=day)
+
+
+def _drawn(record: LoadedRecord, base: str, name: str, day: date, rows: list[Row]) -> Map:
     drawn = _shapes(name)
     groups: dict[str, dict[str, None]] = {model: {} for model in ORDER}
     parts: dict[str, set[str]] = {}

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cachetools import LRUCache
+
 from open287g.core.period import holds
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.vocabulary.models import HELD_MODELS
+
+_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,15 @@ def count(rows: Sequence[Row]) -> Count:
 
 
 def in_force(record: LoadedRecord, day: date, known: date | None = None) -> list[Row]:
-    """Beliefs that cover `day`, as known on `known` (None: as known today)."""
-    when = known or date.max
+    """Beliefs that cover `day`, as known on `known` (None: as known today). The last few answers are kept."""
+    kept: LRUCache[tuple[date, date | None], list[Row]] = record.once("in force", lambda: LRUCache(_KEPT))
+    rows = kept.get((day, known))
+    if rows is None:
+        rows = kept[day, known] = _in_force(record, day, known or date.max)
+    return rows
+
+
+def _in_force(record: LoadedRecord, day: date, when: date) -> list[Row]:
     return [
         row
         for row in record.tables["beliefs"]

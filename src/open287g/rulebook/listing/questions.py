@@ -20,7 +20,7 @@ that is not held may give more than the jail."""
 class Answer:
     """A question and its answer.
 
-    `verdict` is yes, limited (in the jail only), no or unknown; `says` one sentence, to be filled with `filled`;
+    `verdict` is yes, limited (in the jail only), no or unknown; `says` one sentence, to be filled with `hours`;
     `provision` is the id of the provision that holds the clause and the law.
     """
 
@@ -29,7 +29,8 @@ class Answer:
     verdict: str
     says: str
     provision: str
-    filled: dict[str, str]
+    hours: str = ""
+    """The number that fills %(hours)s, where the sentence has one."""
 
 
 @cache
@@ -63,10 +64,10 @@ def _answers(models: frozenset[str]) -> tuple[Answer, ...]:
 
 def _answer(question: dict[str, Any], models: frozenset[str]) -> Answer:
     name = question.get("number")
-    filled = {"hours": f"{parameters()[name].values[-1].value:g}"} if name else {}
+    hours = f"{parameters()[name].values[-1].value:g}" if name else ""
     verdict = _verdict(question, models) if models else question.get("none_is", "no")
     says = question["says"]["none"] if not models else question["says"].get(verdict, UNKNOWN)
-    return Answer(question["id"], question["asks"], verdict, says, question["provision"], filled)
+    return Answer(question["id"], question["asks"], verdict, says, question["provision"], hours)
 
 
 def _verdict(question: dict[str, Any], models: frozenset[str]) -> str:

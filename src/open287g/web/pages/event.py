@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from open287g.record.asking.loaded import LoadedRecord
@@ -47,22 +46,10 @@ def event(view: View, event_id: str) -> Page:
         event=row,
         agency=record.agency(row["agency_id"]),
         picture=_picture(view, row, cells) if cells else None,
-        publication=_by(record, "publications", "publication_id").get(row["publication_id"], [None])[0],
-        snapshots=_by(record, "snapshots", "sha256").get(row["sha256"], []),
+        publication=record.by("publications", "publication_id").get(row["publication_id"], [None])[0],
+        snapshots=record.by("snapshots", "sha256").get(row["sha256"], []),
         beside=[e for e in record.events_by_agency.get(row["agency_id"], ()) if e["event_id"] != event_id][:8],
     )
-
-
-def _by(record: LoadedRecord, table: str, column: str) -> dict[str, list[Row]]:
-    """The rows of a table by a column, grouped once for a record."""
-
-    def group() -> dict[str, list[Row]]:
-        groups: dict[str, list[Row]] = defaultdict(list)
-        for row in record.tables[table]:
-            groups[row[column]].append(row)
-        return groups
-
-    return record.once(("by", table, column), group)
 
 
 def _picture(view: View, row: Row, cells: Row) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -96,6 +96,13 @@ class View:
     def _in(self, language: str, path: str) -> str:
         prefix = self.site.base + ("" if language == "en" else f"/{language}")
         return (prefix + path) if path != "/" else (prefix + "/")
+
+    def kept(self, key: tuple[Hashable, ...], macro: Callable[..., Any], *args: Any) -> Any:
+        """What a macro writes, written once for this record, language and address: for what many pages share.
+
+        `key` must name everything that the macro's words depend on.
+        """
+        return self.record.once(("html", self.language, self.site, *key), lambda: macro(*args))
 
     def render(self, template: str, status: int = 200, **context: Any) -> Page:
         """Fill a template."""
