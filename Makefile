@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 2870
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run quick test lint bench accuracy docs golden lock sbom clean
+.PHONY: help install dev run quick test lint bench accuracy docs golden look lock sbom clean
 
 help: ## show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ accuracy: dev ## measure accuracy on the labeled benchmarks, and every threshold
 
 docs: dev ## regenerate the reference pages
 	$(BIN)/python -m tools.docs
+
+look: dev ## take pictures of every kind of page into artifacts/look, to look at
+	$(BIN)/python -m tools.look
 
 golden: dev ## write tests/golden anew from the bundled lists: `git diff` then shows what moved
 	$(BIN)/python -m tools.golden

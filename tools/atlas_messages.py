@@ -19,10 +19,12 @@ from babel.messages.pofile import read_po, write_po
 from open287g.costs.registers.register import register
 from open287g.costs.registers.tables import REGISTERS
 from open287g.oversight.controls.register import controls
+from open287g.places.complaints import complaint_bodies
 from open287g.places.law import rules
 from open287g.record.tables.catalog import TABLES
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.law.numbers import parameters
+from open287g.rulebook.listing.questions import words
 from open287g.vocabulary.acts import ACTS
 from open287g.vocabulary.editions import EDITIONS
 from open287g.vocabulary.models import MODELS
@@ -51,9 +53,12 @@ def extracted() -> Catalog:
 def data_messages() -> Iterator[str]:
     """Words of bundled data that pages show translated: state law, numbers, models, acts, editions, tables."""
     yield from (parameter.says for parameter in parameters().values() if parameter.name != "covered")
+    yield from (v.cites for name, parameter in parameters().items() if name != "covered" for v in parameter.values)
     yield from (edition.says for edition in EDITIONS.values())
     yield from (text for model in MODELS.values() for text in (model.name, model.says) if text)
     yield from (act.label for act in ACTS.values())
+    yield from words()
+    yield from (text for body in complaint_bodies() for text in (body.name, body.says))
     yield from (p.unread for p in provisions() if p.unread)
     for rule in rules():
         yield from filter(None, (rule.says, rule.note, rule.approval, rule.penalties))

@@ -24,6 +24,10 @@ KINDS = {
     "provision": "/rules/wso.at-release",
     "walk": "/walk",
     "changes": "/changes/2025-02",
+    "law": "/law",
+    "event": "/event/listed-0028db34e931",
+    "walk-agency": "/walk/JEM-TFM",
+    "county-none": "/county/06037",
     "asof-choose": "/asof",
     "asof": "/asof/2025-04-24",
     "documents": "/documents",
@@ -61,7 +65,8 @@ def test_a_page_has_no_accessibility_fault_and_fits_its_screen(opened: Opened, k
 
 
 def _painted(page: Page, model: str) -> int:
-    return page.locator(f"svg[data-map] use.{model}").count() + page.locator(f"svg[data-map] g.{model} use").count()
+    by_script = page.locator(f"svg[data-map] use.{model}:visible").count()
+    return by_script + page.locator(f"svg[data-map] g.{model} use").count()
 
 
 def test_the_scrubber_moves_the_map_through_time(opened: Opened) -> None:
@@ -72,10 +77,10 @@ def test_the_scrubber_moves_the_map_through_time(opened: Opened) -> None:
     scrub.focus()
     page.keyboard.press("Home")
     expect(page.locator("[data-scrubber] output")).to_have_text("Jan 13, 2021")
-    assert page.locator("svg[data-map] use.tfm").count() == 0 < now
+    assert _painted(page, "tfm") == 0 < now
     early = page.locator("[data-map-day]").inner_text()
     page.keyboard.press("End")
-    assert page.locator("svg[data-map] use.tfm").count() == now
+    assert _painted(page, "tfm") == now
     assert page.locator("[data-map-day]").inner_text() != early
     page.keyboard.press("Home")
     page.get_by_role("button", name="Play").click()
@@ -94,14 +99,54 @@ def test_the_scrubber_and_the_server_paint_the_same_map(opened: Opened) -> None:
     assert with_script.locator("[data-map-day]").inner_text() == without.locator("[data-map-day]").inner_text()
 
 
-def test_a_click_on_the_map_opens_the_county(opened: Opened) -> None:
+def test_a_press_on_the_map_opens_the_county_and_the_pointer_names_its_agencies(opened: Opened) -> None:
     page = opened("/state/FL")
-    shape = page.locator("svg[data-map] use[href$='#c12021']").first
-    shape.hover(force=True)
-    expect(page.locator(".tip")).to_have_text("Collier County, FL")
-    shape.click(force=True)
+    page.locator("svg[data-map]").hover()
+    shape = page.locator("svg[data-map] .hit path[data-fips='12021']")
+    shape.hover()
+    expect(page.locator(".tip")).to_contain_text("Collier County, FL")
+    expect(page.locator(".tip")).to_contain_text("Sheriff's Office: JEM TFM")
+    shape.click()
     page.wait_for_url("**/county/12021")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Collier County")
+
+
+def test_a_county_without_any_agreement_is_pressed_like_the_others(opened: Opened) -> None:
+    page = opened("/state/CA")
+    page.locator("svg[data-map]").hover()
+    shape = page.locator("svg[data-map] .hit path[data-fips='06107']")
+    shape.hover()
+    expect(page.locator(".tip")).to_contain_text("no agency in the newest list")
+    shape.click()
+    page.wait_for_url("**/county/06107")
+
+
+def test_the_map_zooms_by_button_and_keyboard_and_its_model_stands_in_the_address(opened: Opened) -> None:
+    page = opened("/")
+    map = page.locator("svg[data-map]")
+    whole = map.get_attribute("viewBox")
+    zoom = page.get_by_role("button", name="Zoom in")
+    zoom.click()
+    near = map.get_attribute("viewBox")
+    zoom.press("ArrowRight")
+    assert len({whole, near, map.get_attribute("viewBox")}) == 3
+    page.get_by_role("button", name="Zoom out").click()
+    page.get_by_role("button", name="Zoom out").click()
+    assert map.get_attribute("viewBox") == whole
+    page.get_by_label("WSO", exact=True).check()
+    assert page.url.endswith("?model=WSO")
+    assert _painted(page, "tfm") == 0 < _painted(page, "wso")
+
+
+def test_the_numbers_follow_the_day_of_the_scrubber(opened: Opened) -> None:
+    page = opened("/")
+    scrub = page.get_by_label("Move through time")
+    scrub.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("[data-follow=lead]")).to_contain_text("January 13, 2021")
+    assert "day=2021-01-13" in page.url
+    page.keyboard.press("End")
+    expect(page.locator("[data-follow=lead]")).to_contain_text("1,843 agreements")
 
 
 def test_search_suggests_while_writing_and_the_keyboard_chooses(opened: Opened) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from open287g.places.counties import County
 from open287g.ui import formats
 from open287g.vocabulary import labels, messages
 
@@ -30,7 +31,12 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     def word(code: str | None, table: str) -> str:
         return unknown if not code else gettext(getattr(labels, table).get(code, code))
 
+    def county_name(county: County) -> str:
+        form = labels.COUNTIES.get(county.kind)
+        return county.name if language == "en" or form is None else gettext(form) % {"name": county.base}
+
     return {
+        "county_name": county_name,
         "day": day,
         "iso_day": iso_day,
         "num": num,

@@ -1,12 +1,19 @@
-"""County maps as references into shared files of shapes, so that a page carries only which county has which model."""
+"""County maps as references into shared files of shapes, so that a page carries only what has which model.
+
+Counties are filled for agencies of the whole county, dots stand for those of a town or a campus, hatching for those of
+a whole state. A dot stands within its agency's county, not at its door: no source gives that place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from math import cos, pi, sin, sqrt
 
+from cachetools import LRUCache
 from markupsafe import Markup, escape
 
 from open287g.places import shapes
@@ -14,40 +21,69 @@ from open287g.places.counties import counties
 from open287g.places.states import states
 from open287g.record.asking import counts
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.reach import reach_of
 from open287g.record.asking.whole_tables import Row
 
-ORDER = ("TFM", "JEM", "WSO", "OTHER")
+ORDER = ("OTHER", "WSO", "JEM", "TFM")
+"""The order in which models are painted: the widest stands on top."""
 NATION = "nation"
+_SMALLEST, _LARGEST = 1.3, 5.0
+"""Radius of a dot, in pixels of a plane of 975 by 610: of an agency of unknown size, and the largest."""
+_KEPT = 32
+_GOLDEN = pi * (3 - sqrt(5))
+
+
+@dataclass(frozen=True)
+class Dot:
+    """An agency of a part of a county: where its dot stands, how large it is, and its model."""
+
+    agency_id: str
+    county: str
+    model: str
+    x: int
+    y: int
+    r: int
 
 
 @dataclass(frozen=True)
 class Map:
-    """What a map shows: shapes by the model that colors them, the frame, and what has no county to color.
+    """What a map shows: shapes by model, dots, hatched states, the frame, and what has no county to color.
 
-    `groups` holds the FIPS keys of the shapes file, which may be older counties (`shapes.drawn_as`);
-    `counties` is the number of counties of today that they stand for.
+    `groups` holds the FIPS keys of the shapes file, which may be older counties (`shapes.drawn_as`); a county stands
+    under each of its models. `counties` is the number of counties of today with any agency seated there.
     """
 
     day: date
     groups: Mapping[str, list[str]]
+    dots: Sequence[Dot]
+    hatched: Sequence[str]
     counties: int
     frame: str
     file: str
     statewide: list[Row]
+    labels: Sequence[tuple[int, int, str]] = ()
+    """Where the names of states stand that are drawn as insets: x, y, postal code."""
 
     @property
     def fills(self) -> Markup:
-        """The colored shapes as references into the file."""
-        file = escape(self.file)
+        """The colored shapes, the hatched states and the dots, as references into the file."""
+        file = str(escape(self.file))
         groups = (
-            f'<g class="{escape(model.lower())}">{"".join(f"""<use href="{file}#c{key}"/>""" for key in keys)}</g>'
+            f'<g class="{model.lower()}">{"".join(f"""<use href="{file}#c{key}"/>""" for key in keys)}</g>'
             for model, keys in self.groups.items()
         )
-        return Markup("".join(groups))
+        hatched = "".join(f'<use href="{file}#s{code}"/>' for code in self.hatched)
+        return Markup(f'{"".join(groups)}<g class="hatch">{hatched}</g>{self._dots()}')
+
+    def _dots(self) -> str:
+        by_model: dict[str, list[str]] = {model: [] for model in ORDER}
+        for dot in self.dots:
+            by_model[dot.model].append(f'<circle cx="{dot.x}" cy="{dot.y}" r="{dot.r}"/>')
+        return "".join(f'<g class="dots {m.lower()}">{"".join(drawn)}</g>' for m, drawn in by_model.items() if drawn)
 
 
 def nation(record: LoadedRecord, base: str, day: date) -> Map:
-    """The counties in force on `day`, as known today."""
+    """What was in force on `day`, as known today."""
     return _map(record, base, NATION, day, counts.in_force(record, day))
 
 
@@ -57,19 +93,103 @@ def state(record: LoadedRecord, base: str, code: str, rows: Iterable[Row]) -> Ma
 
 
 def _map(record: LoadedRecord, base: str, name: str, day: date, rows: list[Row]) -> Map:
+    """The map of `rows`; those last drawn are kept, for a day often has what the day before it had."""
+    kept: LRUCache[object, Map] = record.once("maps", lambda: LRUCache(_KEPT))
+    key = (base, name, tuple((row["agency_id"], row["model"]) for row in rows))
+    made = kept.get(key)
+    if made is None:
+        made = kept[key] = _drawn(record, base, name, day, rows)
+    return made if made.day == day else replace(made, day=day)
+
+
+def _drawn(record: LoadedRecord, base: str, name: str, day: date, rows: list[Row]) -> Map:
     drawn = _shapes(name)
-    present = counts.county_models(record, rows)
-    groups: dict[str, list[str]] = {model: [] for model in ORDER}
-    for fips, models in sorted(present.items()):
-        groups[counts.widest(models)] += [key for key in shapes.drawn_as(fips) if key in drawn.paths]
+    groups: dict[str, dict[str, None]] = {model: {} for model in ORDER}
+    parts: dict[str, set[str]] = {}
+    hatched = set()
+    for row in rows:
+        agency = record.agencies[row["agency_id"]]
+        reach = reach_of(agency)
+        if reach == "county":
+            keys = [key for fips in agency["counties"] for key in shapes.drawn_as(fips) if key in drawn.paths]
+            groups[_known_model(row["model"])] |= dict.fromkeys(keys)
+        elif reach == "part":
+            parts.setdefault(row["agency_id"], set()).add(_known_model(row["model"]))
+        elif reach == "state":
+            hatched.add(row["state"])
     return Map(
         day=day,
-        groups={model: found for model, found in groups.items() if found},
-        counties=len(present),
-        frame=" ".join(map(str, drawn.view_box)),
+        groups={model: sorted(found) for model, found in groups.items() if found},
+        dots=_placed(record, name, parts),
+        hatched=sorted(hatched),
+        counties=len(counts.county_models(record, rows)),
+        frame=frame(name),
         file=f"{base}/map/{name}.svg",
         statewide=without_county(record, rows),
+        labels=insets() if name == NATION else (),
     )
+
+
+def frame(name: str) -> str:
+    """The viewBox of a file of shapes."""
+    return " ".join(map(str, _shapes(name).view_box))
+
+
+@cache
+def insets() -> tuple[tuple[int, int, str], ...]:
+    """Where the names of states stand that the national map draws apart: x, y, postal code."""
+    codes = [code for code, one in states().items() if one.kind == "territory" or code in ("AK", "HI")]
+    boxes = {code: shapes.state_box(code) for code in codes}
+    return tuple((box[0], box[1] - 25, code) for code, box in boxes.items())
+
+
+def _known_model(model: str) -> str:
+    return model if model in ORDER else "OTHER"
+
+
+def _placed(record: LoadedRecord, name: str, parts: Mapping[str, set[str]]) -> list[Dot]:
+    """The dots of each county in a spiral from its middle, the largest in the middle."""
+    unit = _shapes(name).unit
+    ordered = sorted(parts, key=lambda key: (-(record.agencies[key]["officers"] or 0), key))
+    placed: dict[str, int] = {}
+    dots = []
+    for key in ordered:
+        agency = record.agencies[key]
+        fips = agency["counties"][0]
+        middle = next((m for drawn in shapes.drawn_as(fips) if (m := _middle(name, drawn))), None)
+        if middle is None:
+            continue
+        nth = placed[fips] = placed.get(fips, -1) + 1
+        away, radius = 2.6 * sqrt(nth), _radius(agency["officers"])
+        x, y = (int(m + away * turn(nth * _GOLDEN) / unit) for m, turn in zip(middle, (cos, sin), strict=True))
+        dots.append(Dot(key, fips, counts.widest(parts[key]), x, y, round(radius / unit)))
+    return dots
+
+
+def _radius(officers: int | None) -> float:
+    return _SMALLEST if not officers else min(_LARGEST, max(_SMALLEST, sqrt(officers) / 4))
+
+
+@cache
+def _middle(name: str, fips: str) -> tuple[float, float] | None:
+    """The middle of the largest ring of a county's shape; None where the map lacks it."""
+    path = _shapes(name).paths.get(fips)
+    boxes = [_box(part) for part in path.split("z") if part] if path else []
+    if not boxes:
+        return None
+    left, top, right, bottom = max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def _box(part: str) -> tuple[int, int, int, int]:
+    numbers = [int(text) for text in re.findall(r"-?\d+", part)]
+    x, y = numbers[:2]
+    xs, ys = [x], [y]
+    for dx, dy in zip(numbers[2::2], numbers[3::2], strict=True):
+        x, y = x + dx, y + dy
+        xs.append(x)
+        ys.append(y)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def without_county(record: LoadedRecord, rows: Iterable[Row]) -> list[Row]:
@@ -90,28 +210,41 @@ def _shapes(name: str) -> shapes.Map:
 
 @cache
 def shapes_file(name: str) -> str:
-    """An SVG that defines every county as `c<FIPS>` and the border as `border`; pages refer into it."""
+    """An SVG that defines every county as `c<FIPS>`, all of them as `all`, states as `s<CODE>` and all as `border`."""
     drawn = _shapes(name)
-    parts = [f'<path id="c{fips}" d="{d}"/>' for fips, d in drawn.paths.items()]
-    parts.append(f'<path id="border" d="{drawn.outline}"/>')
+    inside = "".join(f'<path id="c{fips}" d="{d}"/>' for fips, d in drawn.paths.items())
+    outlines = shapes.state_paths() if name == NATION else {name: drawn.outline}
+    border = "".join(f'<path id="s{code}" d="{d}"/>' for code, d in outlines.items())
     box = " ".join(map(str, drawn.view_box))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><defs>{"".join(parts)}</defs></svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><defs>'
+        f'<g id="all">{inside}</g><g id="border">{border}</g></defs></svg>'
+    )
 
 
-def drawing(name: str, groups: Mapping[str, list[str]], colors: Mapping[str, str]) -> str:
+def drawing(name: str, map: Map, colors: Mapping[str, str]) -> str:
     """The inside of a map that stands alone, without style sheet: paths with their own colors."""
     drawn = _shapes(name)
+    line = 1 / drawn.unit
     parts = [f'<path fill="{colors["land"]}" d="{drawn.outline}"/>']
-    for model, found in groups.items():
+    for model, found in map.groups.items():
         parts.append(f'<path fill="{colors[model]}" d="{"".join(drawn.paths[fips] for fips in found)}"/>')
-    width = 1 / drawn.unit
-    parts.append(f'<path fill="none" stroke="{colors["line"]}" stroke-width="{width:.1f}" d="{drawn.outline}"/>')
+    parts += [
+        f'<circle cx="{dot.x}" cy="{dot.y}" r="{dot.r}" fill="{colors[dot.model]}" stroke="#ffffff" '
+        f'stroke-width="{line / 3:.1f}"/>'
+        for dot in map.dots
+    ]
+    parts.append(f'<path fill="none" stroke="{colors["line"]}" stroke-width="{line:.1f}" d="{drawn.outline}"/>')
     return "".join(parts)
 
 
 def periods(record: LoadedRecord) -> dict[str, object]:
-    """What the scrubber's script reads: for each county its name, shapes and periods as [model, from, to or null]."""
+    """What the map's script reads of time. `counties`: by FIPS the name, the shapes, and the periods of agencies of
+    the whole county as [model, from, to or null]. `dots`: [x, y, r, periods] of the others. `count`: [day, counties
+    with an agency under an agreement] from each day on which that number changes.
+    """
     known = counties()
+    wide, parts = _periods(record)
     return {
         "from": record.first_day.isoformat(),
         "to": record.today.isoformat(),
@@ -119,9 +252,47 @@ def periods(record: LoadedRecord) -> dict[str, object]:
             fips: {
                 "name": f"{known[fips].name}, {known[fips].state}",
                 "shapes": list(shapes.drawn_as(fips)),
-                "periods": [[m, a.isoformat(), b.isoformat() if b else None] for m, a, b in found],
+                "periods": found,
             }
-            for fips, found in counts.county_periods(record).items()
+            for fips, found in sorted(wide.items())
             if fips in known
         },
+        "dots": [
+            [dot.x, dot.y, dot.r, parts[dot.agency_id]]
+            for dot in _placed(record, NATION, {key: {p[0] or "" for p in found} for key, found in parts.items()})
+        ],
+        "count": counts.counties_over_time(record),
     }
+
+
+_Spans = dict[str, list[list[str | None]]]
+
+
+def _periods(record: LoadedRecord) -> tuple[_Spans, _Spans]:
+    """Periods of force by county for agencies of the whole county, and by agency for those of a part of one."""
+    wide: _Spans = {}
+    parts: _Spans = {}
+    for row in counts.believed(record):
+        agency = record.agencies[row["agency_id"]]
+        until = row["valid_to"].isoformat() if row["valid_to"] else None
+        period = [_known_model(row["model"]), row["valid_from"].isoformat(), until]
+        reach = reach_of(agency)
+        if reach == "county":
+            for fips in agency["counties"]:
+                wide.setdefault(fips, []).append(period)
+        elif reach == "part":
+            parts.setdefault(row["agency_id"], []).append(period)
+    return wide, parts
+
+
+def present(record: LoadedRecord) -> dict[str, list[object]]:
+    """What the map's script says of a county: by shape its name, FIPS, and each agency as [name, models, since]."""
+    told: dict[str, list[object]] = {}
+    for county in counties().values():
+        if county.until is not None:
+            continue
+        rows = [row for row in record.agencies_by_county.get(county.fips, ()) if row["agreements_now"]]
+        agencies = [[row["name"], row["models_now"], str(row["first_listed"] or "")] for row in rows]
+        for key in shapes.drawn_as(county.fips):
+            told[key] = [f"{county.name}, {county.state}", county.fips, agencies]
+    return told

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from open287g.core.version import __version__
+from open287g.ui.constant_words import ConstantWords
 from open287g.ui.filters import filters
 from open287g.ui.inline_html import inline_html
 from open287g.vocabulary import labels, messages
@@ -34,7 +35,7 @@ def environment(language: str, folder: Path) -> Environment:
         loader=FileSystemLoader([folder, _HERE / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", ConstantWords],
         lstrip_blocks=True,
     )
     catalog = messages.translations(language)

@@ -159,6 +159,28 @@ POWERS = {
     "unknown": N_("unknown"),
 }
 
+ANSWERS = {
+    "yes": N_("yes"),
+    "limited": N_("only in the jail"),
+    "no": N_("no"),
+    "unknown": N_("unknown"),
+}
+
+COUNTIES = {
+    "county": N_("%(name)s County"),
+    "parish": N_("%(name)s Parish"),
+    "borough": N_("%(name)s Borough"),
+    "census area": N_("%(name)s Census Area"),
+    "municipio": N_("%(name)s Municipio"),
+    "planning region": N_("%(name)s Planning Region"),
+    "municipality": N_("%(name)s Municipality"),
+    "city": N_("%(name)s city"),
+}
+"""How a speaker says the name of a county or its equivalent; in English its own name stands."""
+
+BODIES = {"sheriff": N_("Sheriff of %(place)s"), "police": N_("Police of %(place)s")}
+"""What an agency is called of which the roster writes only the place."""
+
 ACTS = {name: act.label for name, act in acts.ACTS.items()}
 
 LAW = {
@@ -166,6 +188,13 @@ LAW = {
     "allowed": N_("allowed"),
     "banned": N_("banned"),
     "unknown": N_("unknown"),
+}
+
+LAW_SAYS = {
+    "required": N_("agreements are required"),
+    "allowed": N_("agreements are allowed"),
+    "banned": N_("agreements are forbidden"),
+    "unknown": N_("no rule is known that binds local agencies"),
 }
 
 WHO = {

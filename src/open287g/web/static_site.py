@@ -65,10 +65,10 @@ def publish(folder: Path, home: Path | None, origin: str, workers: int) -> Done:
 def addresses(loaded: LoadedRecord) -> list[tuple[str, str]]:
     """Every address as (language, path)."""
     every_address = []
-    for language in LANGUAGES:
-        for address in PAGES:
-            if language == "en" or address.in_languages:
-                every_address += [(language, path) for path in address.every(loaded)]
+    for address in PAGES:
+        spoken = LANGUAGES if address.in_languages else LANGUAGES[:1]
+        # A page's languages stand together: what both are made of is made once.
+        every_address += [(language, path) for path in address.every(loaded) for language in spoken]
     return every_address
 
 

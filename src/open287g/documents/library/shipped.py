@@ -74,6 +74,13 @@ def shipped_document(key: str) -> ShippedDocument:
     return document
 
 
+def called(record: LoadedRecord, document: ShippedDocument) -> str:
+    """The record's name of the agency that links the file, else what was read off the document."""
+    linking = agreements_linking(record, document)
+    name = record.agencies[linking[0]["agency_id"]]["name"] if linking else None
+    return name or document.name
+
+
 def agreements_linking(record: LoadedRecord, document: ShippedDocument) -> list[Row]:
     """Agreements whose linked file has this document's name."""
     return record.agreements_by_file.get(file_key(document.facts["file"]), [])

@@ -126,12 +126,16 @@ def agencies(known: Iterable[Known], state: str | None = None) -> Iterator[Entry
 
 def described(row: RosterAgency) -> str:
     """What an agency of the roster is, in words: of sheriffs and city police the roster writes only the place."""
+    kind, name = described_as(row)
+    return f"{kind.capitalize()} of {name}" if kind else name
+
+
+def described_as(row: RosterAgency) -> tuple[str, str]:
+    """The same in parts: sheriff or police and of where, or an empty text and the name."""
     name = row.name.rstrip(":,")
     if row.kind == "sheriff" and row.counties and not row.whole:
-        return f"Sheriff of {counties()[row.counties[0]].name}"
-    if row.kind == "police" and not row.whole:
-        return f"Police of {name}"
-    return name
+        return "sheriff", counties()[row.counties[0]].name
+    return ("police", name) if row.kind == "police" and not row.whole else ("", name)
 
 
 @cache

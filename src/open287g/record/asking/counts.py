@@ -7,10 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cachetools import LRUCache
+
 from open287g.core.period import holds
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.vocabulary.models import HELD_MODELS
+
+_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,15 @@ def count(rows: Sequence[Row]) -> Count:
 
 
 def in_force(record: LoadedRecord, day: date, known: date | None = None) -> list[Row]:
-    """Beliefs that cover `day`, as known on `known` (None: as known today)."""
-    when = known or date.max
+    """Beliefs that cover `day`, as known on `known` (None: as known today). The last few answers are kept."""
+    kept: LRUCache[tuple[date, date | None], list[Row]] = record.once("in force", lambda: LRUCache(_KEPT))
+    rows = kept.get((day, known))
+    if rows is None:
+        rows = kept[day, known] = _in_force(record, day, known or date.max)
+    return rows
+
+
+def _in_force(record: LoadedRecord, day: date, when: date) -> list[Row]:
     return [
         row
         for row in record.tables["beliefs"]
@@ -77,7 +88,7 @@ def series(record: LoadedRecord, state: str | None = None) -> list[Point]:
 
 def _series(record: LoadedRecord, state: str | None) -> list[Point]:
     changes: Counter[tuple[date, str]] = Counter()
-    for row in _believed(record, state):
+    for row in believed(record, state):
         changes[max(row["valid_from"], record.first_day), row["model"]] += 1
         if row["valid_to"] is not None:
             changes[max(row["valid_to"], record.first_day), row["model"]] -= 1
@@ -99,7 +110,8 @@ def _closed(points: list[Point], record: LoadedRecord) -> list[Point]:
     return points
 
 
-def _believed(record: LoadedRecord, state: str | None) -> Iterable[Row]:
+def believed(record: LoadedRecord, state: str | None = None) -> Iterable[Row]:
+    """Beliefs of the newest list, of one state or all."""
     return (
         row for row in record.tables["beliefs"] if row["known_to"] is None and (state is None or row["state"] == state)
     )
@@ -123,10 +135,17 @@ def widest(models: Iterable[str]) -> str:
     return "OTHER"
 
 
-def county_periods(record: LoadedRecord) -> dict[str, list[tuple[str, date, date | None]]]:
-    """Periods of force by county (FIPS) as (model, from, to), as known today; what the map's scrubber runs on."""
-    periods: dict[str, list[tuple[str, date, date | None]]] = {}
-    for row in _believed(record, None):
+def counties_over_time(record: LoadedRecord) -> list[tuple[str, int]]:
+    """[day, counties with an agency under an agreement in force] from each day on which it changes, as known today."""
+    changes: dict[date, Counter[str]] = {}
+    for row in believed(record):
         for fips in record.agencies[row["agency_id"]]["counties"] or ():
-            periods.setdefault(fips, []).append((row["model"], row["valid_from"], row["valid_to"]))
-    return dict(sorted(periods.items()))
+            changes.setdefault(max(row["valid_from"], record.first_day), Counter())[fips] += 1
+            if row["valid_to"] is not None:
+                changes.setdefault(max(row["valid_to"], record.first_day), Counter())[fips] -= 1
+    held: Counter[str] = Counter()
+    steps = [(record.first_day.isoformat(), 0)] if record.first_day not in changes else []
+    for day, change in sorted(changes.items()):
+        held.update(change)
+        steps.append((day.isoformat(), sum(n > 0 for n in held.values())))
+    return steps

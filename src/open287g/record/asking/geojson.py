@@ -22,6 +22,10 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.population import current_counties
 from open287g.record.asking.whole_tables import Row
 
+SOURCE = "ICE's lists of participating agencies; U.S. Census Bureau, cartographic boundaries of 2017"
+LICENSE = "Works of the United States government, not subject to copyright (17 U.S.C. 105)"
+POINT_IS = "the center of its first county, not the agency's place"
+
 Ring = list[tuple[float, float]]
 Polygon = list[Ring]
 
@@ -119,7 +123,7 @@ def counties_collection(record: LoadedRecord, state: str | None) -> dict[str, ob
     """Every county of today's map, with the models in the newest list and its shape."""
     present = counts.county_models(record, record.listed)
     chosen = current_counties(state)
-    return _collection([_county(c, present.get(c.fips, set())) for c in chosen])
+    return _collection(record, [_county(c, present.get(c.fips, set())) for c in chosen])
 
 
 def _county(county: County, models: set[str]) -> dict[str, object]:
@@ -137,16 +141,19 @@ def _county(county: County, models: set[str]) -> dict[str, object]:
 
 
 def agencies_collection(record: LoadedRecord, rows: Iterable[Row]) -> dict[str, object]:
-    """Agencies as points at the center of their first county; without a county, without a point."""
-    return _collection([_agency(row) for row in rows])
+    """Agencies as points at the center of their first county, each said to be that; without a county, none."""
+    return _collection(record, [_agency(row) for row in rows])
 
 
 def _agency(row: Row) -> dict[str, object]:
     point = shapes.lon_lat(row["counties"][0]) if row["counties"] else None
     names = ("agency_id", "name", "state", "agency_type", "counties", "models_now", "ori")
     geometry = {"type": "Point", "coordinates": list(point)} if point else None
-    return {"type": "Feature", "id": row["agency_id"], "properties": {n: row[n] for n in names}, "geometry": geometry}
+    properties = {n: row[n] for n in names} | {"point_is": POINT_IS if point else None}
+    return {"type": "Feature", "id": row["agency_id"], "properties": properties, "geometry": geometry}
 
 
-def _collection(features: list[dict[str, object]]) -> dict[str, object]:
-    return {"type": "FeatureCollection", "features": features}
+def _collection(record: LoadedRecord, features: list[dict[str, object]]) -> dict[str, object]:
+    """The features, with the day, source and license of what they say as foreign members (RFC 7946, section 6.1)."""
+    told = {"date": record.today, "record": record.version, "source": SOURCE, "license": LICENSE}
+    return {"type": "FeatureCollection", **told, "features": features}

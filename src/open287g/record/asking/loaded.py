@@ -234,6 +234,10 @@ class LoadedRecord:
         """Agreements in the newest publication."""
         return [row for row in self.tables["agreements"] if row["status"] == "listed"]
 
+    def by(self, table: str, column: str) -> dict[str, list[Row]]:
+        """The rows of a table by a column, grouped once."""
+        return self.once(("by", table, column), lambda: _group(self.tables[table], column))
+
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for this record and kept under `name`."""
         if name not in self._kept:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from open287g.record.asking.counts import Point
 from open287g.ui import formats
 from open287g.ui.reader import Reader
+from open287g.vocabulary import labels
 from open287g.vocabulary.models import HELD_MODELS
 
 WIDTH, HEIGHT = 560, 300
@@ -38,19 +39,31 @@ class _Frame:
         return HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * value / self.top
 
 
-def growth(reader: Reader, points: Sequence[Point]) -> Chart:
-    """Agreements in force over time, one stepped line a model."""
+def growth(reader: Reader, points: Sequence[Point], laws: Sequence[tuple[date, str]] = ()) -> Chart:
+    """Agreements in force over time, one stepped line a model; `laws` are days of state law and what it says then."""
     highest = max(max(point.by_model) for point in points)
     frame = _Frame(points[0].day, max(1, (points[-1].day - points[0].day).days), _nice(highest))
     parts = [*_grid(reader, frame), *_years(frame, points[-1].day)]
     parts += [_line(frame, points, index, model) for index, model in enumerate(HELD_MODELS)]
     parts += _labels(frame, points[-1])
+    parts += [_law(reader, frame, day, status) for day, status in laws if points[0].day <= day <= points[-1].day]
     title = reader.gettext("Agreements in force over time, by model")
     svg = (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
     return Chart(Markup(svg), year_ends(points))
+
+
+def _law(reader: Reader, frame: _Frame, day: date, status: str) -> str:
+    x = frame.x(day)
+    words = escape(reader.gettext(labels.LAW[status]))
+    anchor = "end" if x > WIDTH / 2 else "start"
+    at = x - 4 if anchor == "end" else x + 4
+    return (
+        f'<path class="law" d="M{x:.1f} {_TOP}V{HEIGHT - _BOTTOM}"/>'
+        f'<text class="tick" x="{at:.1f}" y="{_TOP + 12}" text-anchor="{anchor}">{words}</text>'
+    )
 
 
 def plain(chart: Chart, colors: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from open287g.core.table import Column, Table
 from open287g.places.states import states
+from open287g.vocabulary import labels
 
 EXAMPLES: dict[str, Any] = {
     "agency_id": "FL-collier-county-sheriffs-office",
@@ -46,6 +47,15 @@ DATED = {
     "early_events": "known",
     "addenda": "executed",
 }
+FILTERS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("", "model"): tuple(labels.MODELS),
+    ("", "grade"): tuple(labels.GRADES),
+    ("", "list"): tuple(labels.LISTS),
+    ("events", "kind"): tuple(labels.EVENTS),
+    ("agreements", "status"): ("listed", "ended", "moved"),
+    ("pending", "status"): ("listed", "pending", "gone"),
+}
+"""What a filter may ask for, by table and column or by column of any table: another value is refused, never empty."""
 EXACT = ("state", "model", "agency_id", "agreement_id", "status", "kind", "grade", "list", "verdict", "action", "tier")
 SEARCHED = ("name", "agency_name", "value", "reason")
 
@@ -123,7 +133,7 @@ def query_model(table: Table) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for name in EXACT:
         if name in names:
-            kind = StateCode if name == "state" else Annotated[str, Field(max_length=200)]
+            kind = _kind_of(table, name)
             example = _example(table, name)
             says = table.column(name).description
             fields[name] = (kind | None, Field(None, description=says, examples=[example] if example else None))
@@ -146,6 +156,14 @@ def query_model(table: Table) -> type[BaseModel]:
         )
         fields["until"] = (Day | None, Field(None, description=f"{column} before this day.", examples=["2026-03-01"]))
     return create_model(f"{_camel(table.name)}Query", __base__=Paging, **fields)
+
+
+def _kind_of(table: Table, name: str) -> Any:
+    """What a filter takes: the values its column can hold, where they are named; any short text elsewhere."""
+    words = FILTERS.get((table.name, name)) or FILTERS.get(("", name))
+    if name == "state":
+        return StateCode
+    return Literal[words] if words else Annotated[str, Field(max_length=200)]
 
 
 def _example(table: Table, name: str) -> Any:

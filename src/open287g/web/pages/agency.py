@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
+from open287g.core.days import today
 from open287g.documents.library.shipped import documents_of_agency
+from open287g.places.complaints import complaint_bodies
 from open287g.places.counties import County, counties
+from open287g.places.law import law_of
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.standing import of_agency
 from open287g.record.asking.whole_tables import Row
+from open287g.rulebook.listing.questions import answers
+from open287g.web.pages.walk import walk_of
 from open287g.web.view.page import MovedError, Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
@@ -36,12 +43,17 @@ def agency(view: View, agency_id: str) -> Page:
         endings=record.endings,
         events=record.events_by_agency.get(agency_id, []),
         spellings=record.spellings_by_agency.get(agency_id, []),
-        pending=[p for p in record.tables["pending"] if p["agency_id"] == agency_id],
-        flickers=[f for f in record.tables["flickers"] if f["agency_id"] == agency_id],
+        pending=record.by("pending", "agency_id").get(agency_id, []),
+        flickers=record.by("flickers", "agency_id").get(agency_id, []),
         places=_places(row),
         redirects=record.former_ids.get(agency_id, []),
         documents=documents_of_agency(record, agency_id),
         early=early,
+        standing=of_agency(record, row),
+        asked=answers(row["models_now"] or ()),
+        law=law_of(row["state"], today()),
+        bodies=complaint_bodies(),
+        walk=walk_of(row["models_now"] or ()) + ("" if view.site.static else f"?of={quote(agency_id)}"),
     )
 
 

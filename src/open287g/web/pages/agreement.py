@@ -32,10 +32,10 @@ def agreement(view: View, agreement_id: str) -> Page:
         redirects=record.former_ids.get(agreement_id, []),
         agency=record.agency(row["agency_id"]),
         ending=record.endings.get(agreement_id),
-        beliefs=[b for b in record.tables["beliefs"] if b["agreement_id"] == agreement_id],
+        beliefs=record.by("beliefs", "agreement_id").get(agreement_id, []),
         events=[e for e in record.events_by_agency.get(row["agency_id"], []) if e["agreement_id"] == agreement_id],
         documents=documents_of_agreement(row),
-        statements=[s for s in record.tables["statements"] if s["agreement_id"] == agreement_id],
+        statements=record.by("statements", "agreement_id").get(agreement_id, []),
         doubts=[
             d for d in record.doubts_by_agency.get(row["agency_id"], []) if d["agreement_id"] in (agreement_id, None)
         ],

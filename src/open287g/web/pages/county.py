@@ -1,16 +1,22 @@
-"""One county: every agency there, what their officers may do, and who lives there."""
+"""One county: every agency there, the six questions of a resident, the law of the state, whom to complain to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from open287g.core.days import today
 from open287g.core.errors import NotFoundError
+from open287g.places.complaints import complaint_bodies
 from open287g.places.counties import counties
-from open287g.record.asking import state_law
+from open287g.places.law import law_of
+from open287g.places.neighbors import neighbors
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.population import SOURCE
+from open287g.record.asking.standing import of_county
 from open287g.record.asking.whole_tables import Row
 from open287g.rulebook.listing import powers
+from open287g.rulebook.listing.questions import answers
+from open287g.web.pages.walk import walk_of
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
@@ -30,19 +36,31 @@ def county(view: View, fips: str) -> Page:
     agencies = record.agencies_by_county.get(fips, [])
     statewide = [row for row in record.agencies_by_state.get(place.state, []) if _everywhere(row)]
     models = sorted({model for row in agencies for model in row["models_now"] or ()})
+    of_state = {model for row in statewide for model in row["models_now"]}
     ids = {row["agency_id"] for row in agencies}
+    standing = of_county(record, fips)
     return view.render(
         "county.html",
         county=place,
+        standing=standing,
+        with_agreement=sum(one.verdict == "yes" for one in standing),
         agencies=sorted(agencies, key=lambda row: (not row["agreements_now"], row["name"] or "")),
         statewide=statewide,
         models=models,
-        statewide_models=sorted({model for row in statewide for model in row["models_now"]}),
-        powers=powers.for_models({*models, *(m for row in statewide for m in row["models_now"])}),
-        law=state_law.of(record, place.state),
+        asked=answers(models),
+        of_state=answers(of_state) if of_state else (),
+        powers=powers.for_models({*models, *of_state}),
+        law=law_of(place.state, today()),
+        bodies=complaint_bodies(),
+        walk=walk_of(models) + ("" if view.site.static else f"?of={fips}"),
         pending=[row for row in record.pending_now if row["agency_id"] in ids],
+        around=[(counties()[key], _listed(record, key)) for key in neighbors(fips) if key in counties()],
         population_source=SOURCE,
     )
+
+
+def _listed(record: LoadedRecord, fips: str) -> int:
+    return sum(bool(row["agreements_now"]) for row in record.agencies_by_county.get(fips, ()))
 
 
 def _everywhere(row: Row) -> bool:

@@ -13,16 +13,20 @@ from open287g.documents.library.shipped import (
     KINDS,
     ShippedDocument,
     agreements_linking,
+    called,
     shipped_document,
     shipped_documents,
 )
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.language.wording import Quote
 from open287g.vocabulary.editions import EDITIONS
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
 _LONGEST = 100
+_CLAUSES = 40
 
 
 @page("/documents")
@@ -31,7 +35,7 @@ def documents(view: View) -> Page:
     query = view.query.get("q", "").strip()[:_LONGEST]
     chosen = {name: view.query.get(name, "")[:40] for name in ("model", "edition")}
     every = list(shipped_documents().values())
-    shown = [each for each in every if _fits(each, query, chosen)]
+    shown = [each for each in every if _fits(each, called(view.record, each), query, chosen)]
     return view.render(
         "documents.html",
         documents=shown,
@@ -41,16 +45,24 @@ def documents(view: View) -> Page:
         editions=[e for e in EDITIONS.values() if not e.historical],
         counts=Counter(each.facts["edition"] for each in every),
         kinds=KINDS,
+        clauses=clauses_with(query) if query else [],
         pages=_pages(view.site.home, query, chosen) if query else None,
         linked=sum(bool(row["moa_file"]) for row in view.record.listed),
         listed=len(view.record.listed),
     )
 
 
-def _fits(document: ShippedDocument, query: str, chosen: dict[str, str]) -> bool:
+def clauses_with(query: str) -> list[tuple[Provision, Quote]]:
+    """Sentences of ICE's own editions, as the rulebook quotes them, that hold every word of `query`."""
+    words = query.casefold().split()
+    found = [(p, quote) for p in provisions() for quote in p.quotes if quote.edition]
+    return [(p, quote) for p, quote in found if all(w in f"{quote.text} {p.says}".casefold() for w in words)][:_CLAUSES]
+
+
+def _fits(document: ShippedDocument, name: str, query: str, chosen: dict[str, str]) -> bool:
     if any(value and document.facts[name] != value for name, value in chosen.items()):
         return False
-    held = [document.name, document.file]
+    held = [name, document.name, document.file]
     held += [" ".join(row[c] for c in ("kind", "what", "section")) for row in document.differences]
     text = " ".join(held).casefold()
     return all(word in text for word in query.casefold().split())
@@ -74,4 +86,5 @@ def _every(record: LoadedRecord) -> Iterable[str]:
 def document(view: View, key: str) -> Page:
     """One memorandum: fields with page, method and confidence; sections; differences."""
     shown = shipped_document(key)
-    return view.render("document.html", document=shown, agreements=agreements_linking(view.record, shown))
+    agreements = agreements_linking(view.record, shown)
+    return view.render("document.html", document=shown, agreements=agreements, name=called(view.record, shown))

@@ -69,7 +69,7 @@ def _map(view: View, code: str | None) -> str:
     )
     width, height = map.frame.split()[2:]
     tall = _WIDTH * int(height) / int(width)
-    inside = maps.drawing(code or maps.NATION, map.groups, COLORS)
+    inside = maps.drawing(code or maps.NATION, map, COLORS)
     picture = f'<svg x="0" y="44" width="{_WIDTH}" height="{tall:.0f}" viewBox="{map.frame}">{inside}</svg>'
     return _framed(view, code, picture, tall + 44)
 

@@ -9,7 +9,9 @@ from open287g.places.states import states
 from open287g.publish.feeds import Feed, Item, atom, json_feed
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
+from open287g.ui import formats, headlines
 from open287g.vocabulary import labels
+from open287g.web.pages.changes import week
 from open287g.web.view.page import Page
 from open287g.web.view.parameters import state_of
 from open287g.web.view.registry import page
@@ -63,6 +65,7 @@ def _feed(view: View, form: str, path: str, title: str, rows: Sequence[Row]) -> 
     if form not in _FORMS:
         raise NotFoundError(f"a feed is atom or json, not {form[:20]!r}")
     write, media_type = _FORMS[form]
+    weeks = [_week(view, rows)] if rows and path == "/" else []
     feed = Feed(
         id=f"tag:open287g,2026:{view.language}:{view.path.rsplit('.', 1)[0]}",
         title=title,
@@ -73,17 +76,36 @@ def _feed(view: View, form: str, path: str, title: str, rows: Sequence[Row]) -> 
         self_link=view.absolute(view.url(view.path)),
         page=view.absolute(view.url(path)),
         updated=view.record.today,
-        items=[_item(view, row) for row in rows[:_LENGTH]],
+        items=[*weeks, *(_item(view, row) for row in rows[:_LENGTH])],
     )
     return Page(write(feed), media_type=media_type)
+
+
+def _week(view: View, rows: Sequence[Row]) -> Item:
+    """The newest week in one item, for whom each change is too much."""
+    monday, after = headlines.week_of(rows[0]["known"])
+    mine = [row for row in rows if monday <= row["known"] < after]
+    title = view.gettext("Week of %(day)s") % {"day": formats.day(monday, view.language, "")}
+    return Item(
+        id=f"tag:open287g,2026:week:{monday.isoformat()}",
+        title=f"{title}: {headlines.headline(view, mine)}",
+        text=week(view, rows),
+        link=view.absolute(view.url(f"/changes/{rows[0]['known'].isoformat()[:7]}")),
+        day=rows[0]["known"],
+    )
+
+
+def _name(view: View, row: Row) -> str:
+    agency = view.record.agencies.get(row["agency_id"])
+    return str((agency["name"] if agency else None) or row["agency_id"])
 
 
 def _item(view: View, row: Row) -> Item:
     evidence = view.gettext("Evidence: file %(file)s, SHA-256 %(sha)s.") % {"file": row["file"], "sha": row["sha256"]}
     return Item(
         id=f"tag:open287g,2026:event:{row['event_id']}",
-        title=f"{row['state']}: {view.gettext(labels.EVENTS[row['kind']])}",
+        title=f"{row['state']}: {view.gettext(labels.EVENTS[row['kind']])}: {_name(view, row)}",
         text=f"{view.says(row)} {evidence}",
-        link=view.absolute(view.url(f"/agency/{row['agency_id']}#{row['event_id']}")),
+        link=view.absolute(view.url(f"/event/{row['event_id']}")),
         day=row["known"],
     )

@@ -1,43 +1,58 @@
-"""The first page: the number that matters, the map, growth, what changed lately."""
+"""The first page: people served, the map of a day, growth, what changed lately, every state."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from open287g.core.errors import InputError
 from open287g.record.asking import counts, population
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import maps
 from open287g.ui.charts.growth import growth
-from open287g.vocabulary.models import HELD_MODELS
+from open287g.vocabulary.models import HELD_MODELS, SHOWN
 from open287g.web.view.page import Page
 from open287g.web.view.parameters import day_of
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
 _LATELY = 30
-_SHOWN = 12
+_SHOWN = 8
 
 
 @page("/")
 def nation(view: View) -> Page:
-    """The nation, with the map of the day asked for by `?day=`, else of the newest list."""
+    """The nation on the day asked for by `?day=`, else of the newest list; `?model=` shows one model on the map."""
     record = view.record
     asked = view.query.get("day")
     day = min(max(day_of(asked), record.first_day), record.today) if asked else record.today
+    model = view.query.get("model", "")
+    if model and model not in SHOWN:
+        raise InputError("there is no such model", "model", f"Choose {', '.join(SHOWN)}.")
+    rows = counts.in_force(record, day) if asked else record.listed
     return view.render(
         "nation.html",
-        now=record.once("count", lambda: counts.count(record.listed)),
+        now=counts.count(rows),
+        served=population.served(record, rows),
         growth=growth(view, counts.series(record)),
+        grown=grown(record),
         map=maps.nation(view.record, view.site.base, day),
+        model=model,
         day=day,
         days=scrubber_days(record),
-        covered=population.covered(record),
+        covered=population.covered_by(record, rows) if asked else population.covered(record),
         lately=record.events_newest_first[:_SHOWN],
         kinds=record.once("kinds", lambda: _kinds(record)),
-        states=record.once("states", lambda: state_table(record)),
+        states=state_table(record, rows),
     )
+
+
+def grown(record: LoadedRecord) -> list[tuple[str, int, int]]:
+    """Each model with its agreements in force a year before the newest list, and by it."""
+    before = counts.count(counts.in_force(record, record.today - timedelta(days=365))).by_model
+    return [(model, before[model], counts.count(record.listed).by_model[model]) for model in SHOWN]
 
 
 def scrubber_days(record: LoadedRecord) -> list[date]:
@@ -48,17 +63,19 @@ def scrubber_days(record: LoadedRecord) -> list[date]:
     return [day for day in days if record.first_day <= day < record.today] + [record.today]
 
 
-def state_table(record: LoadedRecord) -> list[Row]:
-    """Each state that ever had an agreement, with what it has now."""
-    models = Counter((row["state"], row["model"]) for row in record.listed)
+def state_table(record: LoadedRecord, rows: Sequence[Row]) -> list[Row]:
+    """Each state that ever had an agreement, with what it has by `rows`."""
+    models = Counter((row["state"], row["model"]) for row in rows)
+    agencies = Counter(state for state, _ in {(row["state"], row["agency_id"]) for row in rows})
+    agreements = Counter(row["state"] for row in rows)
     return [
         {
             "state": state,
-            "agencies": len({row["agency_id"] for row in rows if row["status"] == "listed"}),
-            "agreements": sum(row["status"] == "listed" for row in rows),
+            "agencies": agencies[state],
+            "agreements": agreements[state],
             "models": {model: models[state, model] for model in HELD_MODELS},
         }
-        for state, rows in sorted(record.agreements_by_state.items())
+        for state in sorted(record.agreements_by_state)
     ]
 
 

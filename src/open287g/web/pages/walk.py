@@ -1,9 +1,18 @@
-"""From stop to release: at each step what each model lists, and which clock runs."""
+"""From stop to release: which agency? Then at each step what its agreements let an officer do, and which clock runs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+from urllib.parse import urlencode
 
+from open287g.core.errors import NotFoundError
+from open287g.places.complaints import complaint_bodies
+from open287g.places.counties import counties
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.search import LONGEST, Hit, find
 from open287g.rulebook.language.provision import Provision, provision_named
 from open287g.rulebook.law.numbers import Parameter, parameters
 from open287g.rulebook.listing import powers
@@ -29,9 +38,9 @@ STEPS = (
     Step(
         N_("The stop"),
         N_(
-            "An officer stops a car or speaks with a person. The stop itself rests on state law; no agreement "
-            "adds a reason for it. Only under the task force model may a trained officer ask, outside the jail, "
-            "about the right to be in the country."
+            "An officer stops your car or speaks with you. The stop itself rests on state law; no agreement adds a "
+            "reason for it. Only under the task force model may a trained officer ask you, outside the jail, about "
+            "your right to be in the country."
         ),
         ("interrogate", "query_database"),
         ("interrogate.believed-alien", "standard.brief-detention", "tfm.contact-supervisor"),
@@ -39,8 +48,8 @@ STEPS = (
     Step(
         N_("The arrest"),
         N_(
-            "An arrest for a crime rests on state law. An immigration arrest without a warrant is listed under "
-            "the task force model alone, and needs its own grounds."
+            "If you are arrested for a crime, that rests on state law. To arrest you for immigration without a warrant "
+            "is listed under the task force model alone, and needs its own grounds."
         ),
         ("arrest_without_warrant",),
         (
@@ -54,8 +63,8 @@ STEPS = (
     Step(
         N_("Booking into jail"),
         N_(
-            "The jail books a person under state law. Under the jail enforcement model a trained officer may search "
-            "federal systems and take sworn statements there; under the warrant service model not."
+            "The jail books you under state law. Under the jail enforcement model a trained officer may search federal "
+            "systems on you and take your sworn statement there; under the warrant service model not."
         ),
         ("query_database", "take_evidence"),
         ("jem.in-jail", "jem.record-checks"),
@@ -63,8 +72,8 @@ STEPS = (
     Step(
         N_("Questions in jail"),
         N_(
-            "Under the jail enforcement model a trained officer may question a person held there. Under the "
-            "warrant service model nobody may question. A claim of United States citizenship starts a clock."
+            "Under the jail enforcement model a trained officer may question you while you are held there. Under the "
+            "warrant service model nobody may. If you say that you are a citizen of the United States, a clock starts."
         ),
         ("interrogate", "process"),
         ("jem.interrogate-detained", "standard.no-coercion", "jem.interpretation-recorded", "citizenship.reported"),
@@ -73,8 +82,8 @@ STEPS = (
     Step(
         N_("The detainer"),
         N_(
-            "A detainer asks a jail to hold a person for ICE beyond release. ICE may issue one to any jail; under "
-            "an agreement a trained officer may issue one too."
+            "A detainer asks a jail to hold you for ICE beyond your release. ICE may send one to any jail; under an "
+            "agreement of the jail or task force model a trained officer may issue one too."
         ),
         ("issue_detainer", "prepare_charging_document"),
         ("detainer.person-in-custody", "policy.detainer-with-warrant", "charging.signed-by-ice", "tfm.category"),
@@ -83,7 +92,7 @@ STEPS = (
     Step(
         N_("The warrant"),
         N_(
-            "An immigration officer signs it, not a judge. In the jail it is served when the person is due for "
+            "An immigration officer signs it, not a judge. In the jail it is served on you when you are due for "
             "release from criminal custody."
         ),
         ("serve_arrest_warrant", "serve_removal_warrant"),
@@ -92,24 +101,21 @@ STEPS = (
     ),
     Step(
         N_("Held past release"),
-        N_("Here the hold is for immigration alone, and its clocks are short."),
+        N_("Here you are held for immigration alone, and the clocks are short."),
         ("hold_past_release", "detain"),
         ("hold.basis", "hold.past-release", "hold.after-transfer"),
         ("hold.past_release_hours", "hold.form_hours", "hold.after_transfer_hours"),
     ),
     Step(
         N_("To ICE, or free"),
-        N_(
-            "ICE takes the person, or a trained officer brings the person to ICE, or the person is released when "
-            "the time is over."
-        ),
+        N_("ICE takes you, or a trained officer brings you to ICE, or you are released when the time is over."),
         ("transport",),
         ("custody.local-charges", "jem.approved-facility", "tfm.approved-facility", "tfm.same-day"),
     ),
     Step(
         N_("Afterwards: a complaint"),
         N_(
-            "Anybody may complain to the agency or to ICE. The agency must tell ICE; under the task force model "
+            "You may complain to the agency or to ICE. The agency must tell ICE; under the task force model "
             "the officer steps aside until it is decided."
         ),
         (),
@@ -129,8 +135,59 @@ def rules(step: Step) -> list[Provision]:
     return [provision_named(name) for name in step.rules]
 
 
+NONE = "none"
+"""How the address of the walk says that there is no agreement."""
+
+_CHOICES = tuple("-".join(some) for n in range(1, len(SHOWN) + 1) for some in combinations(sorted(SHOWN), n))
+
+
+def walk_of(models: Iterable[str]) -> str:
+    """The address of the walk under the agreements of these models."""
+    held = sorted(set(models) & set(SHOWN))
+    return f"/walk/{'-'.join(held) or NONE}"
+
+
 @page("/walk")
 def walk(view: View) -> Page:
-    """All steps on one page."""
-    steps = [(step, powers.for_models(SHOWN, step.acts), rules(step), clocks(step)) for step in STEPS]
-    return view.render("walk.html", steps=steps)
+    """Which agency? `?q=` names it; below stand the steps under every model."""
+    query = view.query.get("q", "").strip()[:LONGEST]
+    hits = [hit for hit in find(view.record, query, 12) if hit.kind in ("agency", "county")] if query else []
+    models = {hit.path: _models_at(view.record, hit) for hit in hits}
+    found = [(hit, walk_of(models[hit.path]) + f"?{urlencode({'of': hit.key})}") for hit in hits]
+    return _page(view, SHOWN, query=query, found=found)
+
+
+@page("/walk/{models}", every=lambda record: (f"/walk/{choice}" for choice in (*_CHOICES, NONE)))
+def walk_under(view: View, models: str) -> Page:
+    """The steps under the agreements of one agency; `?of=` names it by its id, or a county by its FIPS code."""
+    if models not in (*_CHOICES, NONE):
+        raise NotFoundError("there is no such walk", remedy="Name models, as /walk/JEM-TFM does, or none.")
+    held = tuple(model for model in SHOWN if model in models.split("-"))
+    return _page(view, held, of=_named(view, view.query.get("of", "")))
+
+
+def _named(view: View, key: str) -> str:
+    """The name of the agency or county, if what it has now is what the address says; else nothing."""
+    agency, county = view.record.agencies.get(key), counties().get(key)
+    return (agency["name"] or key) if agency else county.name if county else ""
+
+
+def _models_at(record: LoadedRecord, hit: Hit) -> set[str]:
+    if hit.kind == "county":
+        rows = record.agencies_by_county.get(hit.key, ())
+    else:
+        rows = [record.agencies[hit.key]] if hit.key in record.agencies else ()
+    return {model for row in rows for model in row["models_now"] or ()}
+
+
+def _page(view: View, models: Sequence[str], **more: Any) -> Page:
+    steps = [(step, powers.for_models(models, step.acts), _rules(step, models), clocks(step)) for step in STEPS]
+    told: dict[str, Any] = {"query": "", "found": [], "of": "", "chosen": view.path != "/walk"} | more
+    return view.render(
+        "walk.html", steps=steps, models=models, choices=(*_CHOICES, NONE), bodies=complaint_bodies(), **told
+    )
+
+
+def _rules(step: Step, models: Sequence[str]) -> list[Provision]:
+    """The step's provisions that bind under these models."""
+    return [rule for rule in rules(step) if set(rule.models) & set(models)]

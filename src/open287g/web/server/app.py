@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,15 +35,23 @@ from open287g.web.server.warm import warm_up
 from open287g.web.view.request import Site
 
 
-def create_app(home: Path | None = None, site: Site | None = None, look_every: float = 1.0) -> ASGIApp:
-    """The application over the record of `home`; InputError if there is no record yet."""
+def create_app(
+    home: Path | None = None, site: Site | None = None, look_every: float = 1.0, ready_downloads: bool = False
+) -> ASGIApp:
+    """The application over the record of `home`; InputError if there is no record yet.
+
+    With `ready_downloads` the exports are written on starting, so that the first who downloads waits for nothing.
+    """
     metrics = Metrics()
     store = Store(home_folder(home), look_every, warm_up, metrics.count_reload)
     downloads = Downloads(store)
 
     @asynccontextmanager
     async def until_stopped(_: FastAPI) -> AsyncIterator[None]:
+        making = asyncio.create_task(downloads.make_ready()) if ready_downloads else None
         yield
+        if making is not None:
+            making.cancel()
         downloads.close()
 
     app = FastAPI(
@@ -72,7 +81,7 @@ def from_environment() -> ASGIApp:
     """The application of one worker process: OPEN287G_HOME names the home, OPEN287G_ORIGIN the site's own address."""
     log_to_stderr()
     origin = os.environ.get("OPEN287G_ORIGIN", "")
-    return create_app(site=Site(origin=origin))
+    return create_app(site=Site(origin=origin), ready_downloads=True)
 
 
 async def health(request: Request) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.requests import Request
@@ -45,6 +46,11 @@ class Downloads:
     def close(self) -> None:
         """Remove the exports."""
         self._folder.close()
+
+    async def make_ready(self) -> None:
+        """Write the exports of the record that is there now; what goes wrong is said to the first who asks."""
+        with suppress(DamageError):
+            await self._exported()
 
     async def endpoint(self, request: Request) -> Response:
         """One file of the export, or 404."""

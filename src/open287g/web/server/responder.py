@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import time
@@ -14,12 +15,15 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from open287g.core.days import today
+from open287g.core.errors import NotFoundError
 from open287g.web.server import access_log, security
 from open287g.web.server.answers_cache import AnswersCache, StoredAnswer
 from open287g.web.server.metrics import NO_ROUTE, Answered, Metrics
+from open287g.web.server.origin import checked_origin
 from open287g.web.server.problems import too_long
 from open287g.web.server.routing import template_of, templates_of
 from open287g.web.server.store import Store
+from open287g.web.server.versions import inside, versioned
 
 _LONGEST_ADDRESS = 2_000
 _COMPRESSIBLE = (
@@ -54,15 +58,25 @@ class Responder:
             await self.app(scope, receive, send)
             return
         begun = time.perf_counter()
-        record = self.store.current()
-        scope.setdefault("state", {})["record"] = record
         address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+        record = self.store.current()
+        asked = versioned(scope["path"])
+        scope = inside(scope, asked) if asked else {**scope, "state": dict(scope.get("state", {}))}
+        scope["state"] |= {"record": record, "origin": checked_origin(scope)}
+        if asked and asked.version != record.version:
+            try:
+                if asked.path.startswith(_STREAMED):
+                    raise NotFoundError("downloads are kept of the newest record alone")
+                scope["state"]["record"] = record = await asyncio.to_thread(self.store.versions.of, asked.version)
+            except NotFoundError:
+                # No version, no page of it: the application says so, under the current record.
+                scope = {**scope, "path": "/v", "raw_path": b"/v"}
         reading = scope["method"] in ("GET", "HEAD")
         if scope["path"].startswith(_STREAMED):
             await self._stream(scope, receive, send, begun)
             return
         # What an answer says of the age of its lists holds for a day.
-        key = (f"{record.version} {today()}", address)
+        key = (f"{record.version} {today()} {scope['state']['origin']}", address)
         answer = self.cache.get(key) if reading else None
         hit = answer is not None
         if answer is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -32,6 +33,9 @@ def view_of(request: Request) -> View:
         if path == f"/{code}" or path.startswith(f"/{code}/"):
             language, path = code, path[len(code) + 1 :] or "/"
     site: Site = request.app.state.site
+    base, origin = getattr(request.state, "base", site.base), site.origin or getattr(request.state, "origin", "")
+    if (base, origin) != (site.base, site.origin):
+        site = replace(site, base=base, origin=origin)
     return View(request.state.record, language, path, dict(request.query_params), site)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from open287g.core.errors import InputError
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.web.server.versions import Versions
 
 log = logging.getLogger("open287g.web")
 
@@ -43,6 +44,7 @@ class Store:
         self._prepare = prepare
         self._look_every = look_every
         self._seen = self.stamp()
+        self.versions = Versions(self.path)
         self._loaded = self._read()
         self._looked = time.monotonic()
         self._reading = threading.Lock()
@@ -72,6 +74,7 @@ class Store:
     def _read(self) -> LoadedRecord:
         record = LoadedRecord.load(self.path)
         self._prepare(record)
+        self.versions.keep(record.version)
         return record
 
     def stamp(self) -> tuple[int, int, int]:

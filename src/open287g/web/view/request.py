@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from open287g.core.days import today
+from open287g.documents.library.shipped import ShippedDocument, called
+from open287g.publish.citation import Citation, citation
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import sentences
@@ -62,6 +65,10 @@ class View:
         name = agency["name"] if agency and agency["name"] else event["agency_id"]
         return sentences.event(event, name, self.language)
 
+    def document_name(self, document: ShippedDocument) -> str:
+        """The name of a memorandum: its agency's in the record, else what was read off it."""
+        return called(self.record, document)
+
     def url(self, path: str) -> str:
         """The address of a page of the atlas in the reader's language."""
         return self._in(self.language, path)
@@ -70,6 +77,18 @@ class View:
         """This page's address in another language."""
         return self._in(language, quote(self.path, safe="/:@"))
 
+    def same_in(self, language: str) -> str:
+        """This page in another language with what was asked for: search words, day, filters."""
+        asked = f"?{urlencode(self.query)}" if self.query and not self.site.static else ""
+        return self.other(language) + asked
+
+    def cite(self, title: str) -> Citation:
+        """The citation of this page, by an address that names the record's version where a server answers for it."""
+        path = self.other(self.language)
+        if not self.site.static and not self.site.base:
+            path = f"/v/{self.record.version}{path}"
+        return citation(unescape(title), self.absolute(path), self.record.version, self.record.today, today())
+
     def absolute(self, path: str) -> str:
         """An address with the site's origin in front, where it is known."""
         return self.site.origin + path
@@ -77,6 +96,13 @@ class View:
     def _in(self, language: str, path: str) -> str:
         prefix = self.site.base + ("" if language == "en" else f"/{language}")
         return (prefix + path) if path != "/" else (prefix + "/")
+
+    def kept(self, key: tuple[Hashable, ...], macro: Callable[..., Any], *args: Any) -> Any:
+        """What a macro writes, written once for this record, language and address: for what many pages share.
+
+        `key` must name everything that the macro's words depend on.
+        """
+        return self.record.once(("html", self.language, self.site, *key), lambda: macro(*args))
 
     def render(self, template: str, status: int = 200, **context: Any) -> Page:
         """Fill a template."""
