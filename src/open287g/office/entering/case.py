@@ -13,6 +13,7 @@ from open287g.core.errors import InputError
 from open287g.office.entering.authority import Judged, decide_act, fails, holds, judge
 from open287g.office.entering.refusal import Reason
 from open287g.office.entering.told import Told
+from open287g.office.entering.words import names_somebody
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.moves import Move, moves
 from open287g.office.model.state import State, broken, fold, in_order, step
@@ -63,6 +64,10 @@ class Case:
             return [Reason("role", "An office keeps one administrator: open another account first.")]
         if self.told.kind.subject == "account" or name == "agency.enrolled":
             return []
+        if not self.agency_id and not moves(name, ""):
+            return []  # There is no such thing: the state tells it.
+        if not self.agency_id:
+            return [Reason("field", "agency_id is missing")]
         if state_of(self.connection, f"agency:{self.agency_id}").state != "enrolled":
             return [Reason("field", "agency_id is no agency of this office")]
         return self._ids(name, data)
@@ -80,6 +85,8 @@ class Case:
             return [Reason("field", "on is another day than asked_at")]
         if name == "operation.planned" and not 0 <= _days(data) < MOST_DAYS:
             return [Reason("field", f"last_day is before first_day, or {MOST_DAYS} days after it or more")]
+        if name == "operation.planned" and names_somebody(data["name"]):
+            return [Reason("field", "name is refused: it holds what looks like a person's name")]
         if name == "operation.planned":
             return [
                 Reason(reason.rule, f"{one}: {reason.says}", reason.cites, reason.missing)

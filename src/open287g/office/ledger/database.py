@@ -59,6 +59,8 @@ def _sqlite(engine: Engine) -> Engine:
     @event.listens_for(engine, "connect")
     def settings(connection: Any, _: Any) -> None:
         connection.isolation_level = None
+        # Bytes that are no text are read too, so that verifying names the entry that holds them.
+        connection.text_factory = lambda told: told.decode(errors="surrogateescape")
         for pragma in ("busy_timeout=20000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"pragma {pragma}")
 
