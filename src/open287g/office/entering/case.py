@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from open287g.core.errors import InputError
 from open287g.office.entering.authority import Judged, decide_act, fails, holds, judge
+from open287g.office.entering.operation import against_operation
 from open287g.office.entering.refusal import Reason
 from open287g.office.entering.told import Told
-from open287g.office.entering.words import names_somebody
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.moves import Move, moves
 from open287g.office.model.state import State, broken, fold, in_order, step
@@ -21,16 +21,6 @@ from open287g.office.office import agreement_of, names_of, officer_on, state_of,
 
 NEEDS = {"officer": ("agency_id", "officer_id"), "manager": ("agency_id",), "supervisor": ("area",)}
 """What the account of a role says of where it stands."""
-
-
-MOST_DAYS = 100
-"""An operation is of days; authority is asked for on each."""
-
-
-def _days(data: Mapping[str, Any]) -> int:
-    """Days from the first to the last of an operation."""
-    first, last = (date.fromisoformat(data[name]) for name in ("first_day", "last_day"))
-    return (last - first).days
 
 
 class Case:
@@ -83,38 +73,9 @@ class Case:
                 return [Reason("field", "agreement_id is not AGENCY:MODEL:NUMBER of this agency and model")]
         if name == "attestation.made" and data["asked_at"][:10] != self.told.on.isoformat():
             return [Reason("field", "on is another day than asked_at")]
-        if name == "operation.planned" and not 0 <= _days(data) < MOST_DAYS:
-            return [Reason("field", f"last_day is before first_day, or {MOST_DAYS} days after it or more")]
-        if name == "operation.planned" and names_somebody(data["name"]):
-            return [Reason("field", "name is refused: it holds what looks like a person's name")]
-        if name == "operation.planned":
-            return [
-                Reason(reason.rule, f"{one}: {reason.says}", reason.cites, reason.missing)
-                for one in data["officers"]
-                for reason in self._operation(one)
-            ]
+        if self.told.kind.subject == "operation":
+            return against_operation(self.connection, self.told, self.agency_id, self.before)
         return []
-
-    def _operation(self, one: str) -> list[Reason]:
-        """Against an officer who takes part, on any of its days. Of other agencies' officers no reason is
-        told: who plans an operation learns whether they may take part, and nothing more of them.
-        """
-        officer = state_of(self.connection, f"officer:{one}")
-        if officer.agency_id != self.agency_id:
-            against = not officer.state or self._without_authority(officer)
-            return [Reason("field", "is no officer with authority on every day")] if against else []
-        return list(self._without_authority(officer).values())
-
-    def _without_authority(self, officer: State) -> dict[str, Reason]:
-        """What is against an officer of some agency on some day of the operation, by rule."""
-        _, agency_id, model = officer.id.split(":")
-        against: dict[str, Reason] = {}
-        first, last = (date.fromisoformat(self.told.data[name]) for name in ("first_day", "last_day"))
-        for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
-            then = officer_on(self.connection, officer.subject, day)
-            judged = judge(("standing",), day, then, agreement_of(self.connection, agency_id, model, day))
-            against |= {reason.rule: reason for reason in judged.against}
-        return against
 
     def of_persons(self, account: State) -> list[Reason]:
         """Against who records it: whoever recorded what this checks, by whatever account."""

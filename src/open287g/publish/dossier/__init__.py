@@ -2,5 +2,5 @@
 
 `subject` says of which county or agency, and which model; `reader` puts facts into the reader's words; `standing`,
 `terms`, `around` and `money` make the sections, `asked` the questions and sources; `make` is the flow;
-`paper` sets them as PDF and HTML.
+`ui.paper` sets them as PDF and HTML.
 """

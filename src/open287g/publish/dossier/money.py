@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from open287g.costs.asked import ONE_OFFICER
 from open287g.costs.assumptions import Assumption
 from open287g.costs.note import Note, fiscal_note
-from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
+from open287g.ui.paper import Section
 
 _YEARS = 5
 

@@ -9,10 +9,10 @@ from open287g.core.errors import InputError
 from open287g.core.files import write_atomic
 from open287g.costs.asked import known_assumptions
 from open287g.publish.dossier.make import make
-from open287g.publish.dossier.paper import html, pdf
 from open287g.publish.dossier.subject import subject_called
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import open_record
+from open287g.ui.paper import html, pdf
 from open287g.vocabulary.messages import language_named
 
 

@@ -6,14 +6,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
 from open287g.core.bundled import read_bytes, read_text
+from open287g.core.errors import InputError
 from open287g.core.extras import extra
-
-with extra("pdf"):
-    import typst
+from open287g.core.files import write_atomic
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,9 @@ class Dossier:
 
 def pdf(dossier: Dossier) -> bytes:
     """The dossier as PDF, US letter; the same dossier gives the same bytes."""
+    with extra("pdf"):
+        import typst
+
     told = json.dumps(asdict(dossier), ensure_ascii=False)
     made = typst.compile(_typst_template(), sys_inputs={"dossier": told}, timestamp=0, pdf_standards=["ua-1"])
     return bytes(made)
@@ -51,12 +54,19 @@ def html(dossier: Dossier) -> str:
     return _html_template().render(d=dossier)
 
 
+def write_paper(dossier: Dossier, out: Path) -> None:
+    """Write it as PDF or HTML, by the ending of `out`. Raises InputError for another ending."""
+    if out.suffix not in (".pdf", ".html"):
+        raise InputError("it ends neither in .pdf nor in .html", str(out), "Name one that does.", exit_code=2)
+    write_atomic(out, pdf(dossier) if out.suffix == ".pdf" else html(dossier).encode())
+
+
 @cache
 def _typst_template() -> bytes:
-    return read_bytes("publish/dossier/paper.typ")
+    return read_bytes("ui/paper.typ")
 
 
 @cache
 def _html_template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.from_string(read_text("publish/dossier/paper.html"))
+    return environment.from_string(read_text("ui/paper.html"))
