@@ -1,4 +1,4 @@
-"""Commands of the office that write papers: the brief of an operation."""
+"""Commands of the office that write for others: the brief of an operation, notices."""
 
 from __future__ import annotations
 
@@ -45,3 +45,29 @@ def operation(
         show_rows(told["tallies"], format)
         return
     show_facts(told, format, told["name"])
+
+
+def notices(
+    settings: Annotated[
+        Path | None, typer.Option("--settings", help="To whom (default: office/notices.yaml of the home).")
+    ] = None,
+    database: Database = None,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Send what is due and was not told yet: a line of the log each, e-mail, web hooks. One pass, for a timer.
+
+    Exits with 3 where a way failed; that is tried again at the next pass.
+
+    Example: open287g office notices --settings notices.yaml
+    """
+    from open287g.office.notices.post import one_pass
+    from open287g.office.notices.settings import read_settings
+    from open287g.office.office import key_folder
+
+    folder = key_folder(home).parent
+    told = read_settings(settings or folder / "notices.yaml", settings is not None)
+    sent = one_pass(opened(database, home), told, folder / "notices", lambda line: typer.echo(line, err=True))
+    rows = [{"way": one.way, "to": one.to, "ok": one.ok, "why": one.why, **one.notice.told()} for one in sent]
+    show_rows(rows, format, ["way", "to", "ok", "why", "stage", "local", "subject", "clock"], "Notices")
+    raise typer.Exit(0 if all(one.ok for one in sent) else 3)
