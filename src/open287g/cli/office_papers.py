@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from open287g.cli.office_options import Database, opened
+from open287g.cli.office_options import As, Database, On, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -71,3 +72,39 @@ def notices(
     rows = [{"way": one.way, "to": one.to, "ok": one.ok, "why": one.why, **one.notice.told()} for one in sent]
     show_rows(rows, format, ["way", "to", "ok", "why", "stage", "local", "subject", "clock"], "Notices")
     raise typer.Exit(0 if all(one.ok for one in sent) else 3)
+
+
+def document(
+    file: Annotated[Path, typer.Argument(help="The signed text as PDF.")],
+    agreement: Annotated[str, typer.Option("--agreement", help="The agreement it is of.")],
+    account: As,
+    on: On = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Compare, and record nothing.")] = False,
+    engine: Annotated[str, typer.Option("--ocr", help="OCR engine: auto, tesseract, rapidocr or none.")] = "auto",
+    database: Database = None,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Hold the signed text of an agreement against its request, and record its hash and what came of it.
+
+    Exits with 3 where something differs: ICE cannot sign it here until another person accepts it
+    (agreement.text_accepted), and it is due until then.
+
+    Example: open287g office document signed.pdf --agreement FL-example-county-sheriffs-office:TFM:1 --as manager-1
+    """
+    from open287g.office.ledger.database import read
+    from open287g.office.papers.signed_text import beside, event_of, read_text
+    from open287g.office.record import record
+
+    office = opened(database, home)
+    text = read_text(file, engine)
+    told = read(office.engine, lambda connection: beside(connection, agreement, text))
+    number = None
+    if not dry_run:
+        event = event_of(told, on or office.clock().date().isoformat())
+        number = record(office, account, event).number
+    if format is Format.json:
+        show_facts({**asdict(told), "entry": number}, format)
+    else:
+        show_rows([asdict(row) for row in told.rows], format, title=f"{told.reading}: {told.document}")
+    raise typer.Exit(3 if told.reading == "differs" else 0)

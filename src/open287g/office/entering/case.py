@@ -73,8 +73,23 @@ class Case:
                 return [Reason("field", "agreement_id is not AGENCY:MODEL:NUMBER of this agency and model")]
         if name == "attestation.made" and data["asked_at"][:10] != self.told.on.isoformat():
             return [Reason("field", "on is another day than asked_at")]
+        if self.told.kind.subject == "agreement":
+            return self._text(name, data)
         if self.told.kind.subject == "operation":
             return against_operation(self.connection, self.told, self.agency_id, self.before)
+        return []
+
+    def _text(self, name: str, data: Mapping[str, Any]) -> list[Reason]:
+        """Against signing another text than the one that was read, or one that differs until it is accepted."""
+        known = self.before.facts.get("document")
+        if name == "agreement.text_accepted" and data["document"] != known:
+            return [Reason("document", "This is not the text that was read.")]
+        if name not in ("agreement.signed_by_ice", "agreement.confirmed"):
+            return []
+        if self.before.facts.get("text_differs_on"):
+            return [Reason("document", "The signed text is not what was requested: another person accepts it first.")]
+        if known and data.get("document", known) != known:
+            return [Reason("document", "This is not the text that was read.")]
         return []
 
     def of_persons(self, account: State) -> list[Reason]:

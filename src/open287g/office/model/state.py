@@ -87,6 +87,8 @@ def effects(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
     if entry.kind in LISTS:
         name = LISTS[entry.kind]
         return {name: [*facts.get(name, []), {**entry.data, "on": entry.on.isoformat()}]}
+    if entry.kind == "agreement.text_read" and entry.data["reading"] == "differs":
+        changed["text_differs_on"] = entry.on.isoformat()
     if entry.kind.startswith("act."):
         changed |= {name: entry.after[name] for name in ("verdict", "failed", "missing") if name in entry.after}
     return {name: value for name, value in changed.items() if facts.get(name, _NONE) != value}
