@@ -108,3 +108,53 @@ def document(
     else:
         show_rows([asdict(row) for row in told.rows], format, title=f"{told.reading}: {told.document}")
     raise typer.Exit(3 if told.reading == "differs" else 0)
+
+
+def switch_model(
+    agreement: Annotated[str, typer.Argument(help="The agreement, as AGENCY:MODEL:NUMBER.")],
+    to: Annotated[str, typer.Option("--to", help="The model in its place: JEM, WSO or TFM.")],
+    on: On = None,
+    years: Annotated[int, typer.Option("--years", min=1, max=30, help="Years of costs.")] = 5,
+    assumptions: Annotated[Path | None, typer.Option("--assumptions", help="YAML, as for fiscal-note.")] = None,
+    told: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="One assumption.")] = None,
+    database: Database = None,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Think a change of model through: what falls away, what is due, what both cost. Nothing is changed.
+
+    Example: open287g office switch-model FL-example-county-sheriffs-office:TFM:1 --to WSO --set wage=34
+    """
+    from open287g.cli.costs import money
+    from open287g.core.days import parse_day
+    from open287g.costs.asked import Asked, known_assumptions
+    from open287g.costs.comparison import compared
+    from open287g.office.ledger.database import read
+    from open287g.office.papers.model_switch import model_switch
+
+    office = opened(database, home)
+    day = parse_day(on, "--on") if on else office.clock().date()
+    facts = read(office.engine, lambda connection: model_switch(connection, agreement, to.upper(), day))
+    known = known_assumptions(facts["from"], file=assumptions, told=told or (), officers=max(facts["serving"], 1))
+    asked = Asked(agreement, None, facts["from"], "as the office has it", None)
+    note = compared(asked, known, without=facts["to"], years=years)
+    facts["costs"] = {
+        "years": years,
+        facts["from"]: [row for row in note["totals"] if row["year"] == "all"],
+        facts["to"]: note["scenarios"][0]["totals"],
+        "left_out": note["left_out"],
+    }
+    if format is Format.json:
+        show_facts(facts, format)
+        return
+    show_rows(facts["powers"], format, title="Acts that are listed otherwise")
+    show_rows(facts["acts_of_last_year"], format, title=f"Acts of the year before that {facts['to']} does not list")
+    falling = [{"what": kind, "subject": name} for kind, names in facts["falls"].items() for name in names]
+    show_rows(falling, format, title="Falls with the agreement")
+    columns = ["provision", "fails", "not_shown", "says", "missing"]
+    show_rows(facts["officers"], format, columns, f"Between {facts['serving']} officers and authority")
+    show_rows(facts["duties"], format, ["change", "provision", "says", "cites"], "Duties")
+    show_rows(facts["clocks"], format, ["change", "clock", "who", "says"], "Clocks")
+    sums = [{"model": name, **row} for name in (facts["from"], facts["to"]) for row in facts["costs"][name]]
+    columns = ["model", "basis", "payer", "p5", "p50", "p95", "at_least"]
+    show_rows(money(sums), format, columns, f"Costs over {years} years, dollars; see open287g fiscal-note")
