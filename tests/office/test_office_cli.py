@@ -184,8 +184,14 @@ def test_doctor_names_what_is_wrong(tmp_path: Path) -> None:
     home = _begin(tmp_path)
     (home / "office" / "keys" / "signing.key").chmod(0o644)
     found = {one["check"]: one["ok"] for one in run("doctor", "--home", str(home), "--format", "json", code=3)}
-    assert {name for name, ok in found.items() if not ok} == {"keys", "administrators"}
-    assert {name for name, ok in found.items() if ok} == {"database", "schema", "ledger", "clock", "due"}
+    del found["disk"]
+    assert {name for name, ok in found.items() if not ok} == {"keys", "administrators", "checkpoints"}
+    well = {"database", "permissions", "versions", "schema", "ledger", "clock", "cascade", "due"}
+    assert {name for name, ok in found.items() if ok} == well
+    run("checkpoint", "--out", str(tmp_path / "kept.json"), "--home", str(home))
+    (home / "office" / "office.sqlite").chmod(0o644)
+    found = {one["check"]: one["ok"] for one in run("doctor", "--home", str(home), "--format", "json", code=3)}
+    assert (found["permissions"], found["checkpoints"]) == (False, True)
 
 
 def test_what_leaves_is_what_the_audit_reads(made: Path, tmp_path: Path) -> None:
@@ -395,3 +401,23 @@ def test_a_database_that_cannot_be_opened_is_told_without_a_traceback(tmp_path: 
         code=1,
     )
     assert "the database answered: unable to open database file" in told
+
+
+def test_an_office_leaves_and_arrives_elsewhere_to_the_same_root(made: Path, tmp_path: Path) -> None:
+    was = run("verify", "--home", str(made), "--format", "json")
+    run("export", "--out", str(tmp_path / "bare"), "--home", str(made))
+    away = ["--home", str(tmp_path / "new"), "--format", "json"]
+    assert "no keys" in run("import", str(tmp_path / "bare"), *away, code=1)
+    run("export", "--keys", "--out", str(tmp_path / "whole"), "--home", str(made))
+    assert run("import", str(tmp_path / "whole"), *away)["root"] == was["root"]
+    assert (run("verify", *away)["entries"], run("verify", *away)["ok"]) == (was["entries"], True)
+    assert "already" in run("import", str(tmp_path / "whole"), *away, code=1)
+
+
+def test_an_export_that_was_altered_does_not_arrive(made: Path, tmp_path: Path) -> None:
+    run("export", "--keys", "--out", str(tmp_path / "out"), "--home", str(made))
+    ledger = tmp_path / "out" / "ledger.ndjson"
+    lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    ledger.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert "not those that were signed" in run("import", str(tmp_path / "out"), "--home", str(tmp_path / "h"), code=1)
+    assert "no account" in run("import", str(tmp_path / "out" / "acts.csv"), "--home", str(made), code=2)

@@ -40,7 +40,10 @@ def connect(url: str) -> Engine:
         raise InputError("is no database address", "--database", _FORMS, exit_code=2) from None
     if told.get_backend_name() == "sqlite":
         if told.database:
-            Path(told.database).parent.mkdir(parents=True, exist_ok=True)
+            path = Path(told.database)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if told.database != ":memory:" and not path.exists():
+                path.touch(mode=0o600)  # What SQLite makes beside it has the same rights.
         return _sqlite(create_engine(told))
     if told.drivername != "postgresql+psycopg":
         raise InputError("is no database address the office can use", "--database", _FORMS, exit_code=2)
