@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
     own: list[Callable[..., None]] = [init, demo, password, record, due, cascade, replay]
     own += [ledger.verify, ledger.checkpoint, ledger.countersign, ledger.prove, ledger.attest]
-    own += [papers.document, papers.operation, papers.notices, papers.switch_model]
+    own += [papers.document, papers.operation, papers.notices, papers.switch_model, papers.costs]
     own += [files.export, files.backup, files.restore, files.doctor]
     for command in own:
         commands.command()(command)

@@ -158,3 +158,25 @@ def switch_model(
     sums = [{"model": name, **row} for name in (facts["from"], facts["to"]) for row in facts["costs"][name]]
     columns = ["model", "basis", "payer", "p5", "p50", "p95", "at_least"]
     show_rows(money(sums), format, columns, f"Costs over {years} years, dollars; see open287g fiscal-note")
+
+
+def costs(
+    agreement: Annotated[str, typer.Argument(help="The agreement, as AGENCY:MODEL:NUMBER.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Write it as CSV, for fiscal-note --happened.")] = None,
+    database: Database = None,
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """Sum what an agreement cost as recorded (agreement.cost_recorded), by line, basis and year of the agreement.
+
+    Example: open287g office costs FL-example-county-sheriffs-office:TFM:1 --out happened.csv
+    """
+    from open287g.core.cells import csv_of
+    from open287g.core.files import write_atomic
+    from open287g.office.ledger.database import read
+    from open287g.office.papers.costs import COLUMNS, happened
+
+    rows = read(opened(database, home).engine, lambda connection: happened(connection, agreement))
+    if out is not None:
+        write_atomic(out, csv_of(rows, COLUMNS).encode())
+    show_rows(rows, format, list(COLUMNS), "Recorded costs")

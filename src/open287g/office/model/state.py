@@ -96,7 +96,11 @@ def effects(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
 
 _NONE = object()
 
-LISTS = {"operation.tallied": "tallies", "operation.deconflicted": "deconflictions"}
+LISTS = {
+    "operation.tallied": "tallies",
+    "operation.deconflicted": "deconflictions",
+    "agreement.cost_recorded": "costs",
+}
 """Kinds that add a row to a fact, and the fact."""
 
 
