@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -421,3 +422,26 @@ def test_an_export_that_was_altered_does_not_arrive(made: Path, tmp_path: Path) 
     ledger.write_text("".join(lines[:-1]), encoding="utf-8")
     assert "not those that were signed" in run("import", str(tmp_path / "out"), "--home", str(tmp_path / "h"), code=1)
     assert "no account" in run("import", str(tmp_path / "out" / "acts.csv"), "--home", str(made), code=2)
+
+
+def test_the_story_of_the_guide_ends_as_the_guide_says(made: Path, tmp_path: Path) -> None:
+    """Suspension, everything cut that falls, verified against a checkpoint from before, exported."""
+    page = (Path(__file__).parents[2] / "docs" / "guide" / "office.md").read_text(encoding="utf-8")
+    told = page.partition("## From the signature")[2].partition("## The signed text")[0]
+    suspend, cut = (json.loads(block.partition("```")[0]) for block in told.split("```json\n")[1:])
+    home = tmp_path / "story"
+    shutil.copytree(made, home)
+    run("checkpoint", "--out", str(tmp_path / "kept.json"), "--home", str(home))
+    receipt = _say(tmp_path, home, "hq-1", **suspend)
+    assert receipt["after"] == "suspended" and len(receipt["falls"]["grants"]) == 15
+    due = [one for one in run("due", "--home", str(home), "--format", "json") if one["clock"] == "grant.cut"]
+    assert {one["subject"] for one in due} == {*receipt["falls"]["grants"], "grant:grant-TFM-02"}
+    for one in due:
+        _say(tmp_path, home, "hq-2", **{**cut, "grant_id": one["subject"].partition(":")[2]})
+    agency = "FL-example-county-sheriffs-office"
+    falling = run("cascade", agency, "--on", "2026-03-02", "--home", str(home), "--format", "json", code=3)
+    assert falling["grants"] == [] and len(falling["officers"]) == 16
+    words = ["verify", "--checkpoint", str(tmp_path / "kept.json"), "--home", str(home), "--format", "json"]
+    assert run(*words)["ok"]
+    run("export", "--out", str(tmp_path / "out"), "--home", str(home))
+    assert "suspended_from" in (tmp_path / "out" / "agreements.csv").read_text(encoding="utf-8").splitlines()[0]
