@@ -131,15 +131,15 @@ def _inside(connection: Connection, office: Office) -> Iterator[Check]:
 
 def _checkpoints(connection: Connection, office: Office) -> Check:
     """How long what was recorded since stands under no kept checkpoint."""
-    size, known = read_head(connection).size, moment_of(read_head(connection).known)
     kept = connection.execute(select(checkpoints).order_by(checkpoints.c.size.desc()).limit(1)).first()
-    last = moment_of(kept.known) if kept else None
-    if kept is not None and kept.size == size:
-        return Check("checkpoints", True, f"the last was kept at all {size:,} entries")
-    age = office.clock() - (last or known)
-    stale = last is None or age > STALE
-    says = "none was kept" if last is None else f"the last was kept {age.days} days ago, at {kept.size:,} entries"
-    return Check("checkpoints", not stale, says, "open287g office checkpoint, and keep it elsewhere." if stale else "")
+    remedy = "open287g office checkpoint, and keep it elsewhere."
+    if kept is None:
+        return Check("checkpoints", False, "none was kept", remedy)
+    if kept.size == read_head(connection).size:
+        return Check("checkpoints", True, f"the last was kept at all {kept.size:,} entries")
+    age = office.clock() - moment_of(kept.known)
+    says = f"the last was kept {age.days} days ago, at {kept.size:,} entries"
+    return Check("checkpoints", age <= STALE, says, "" if age <= STALE else remedy)
 
 
 def _clock(ahead: timedelta) -> Check:

@@ -56,7 +56,7 @@ class Mail(_Told):
     """An SMTP server. `password` names the variable of the environment that holds it."""
 
     host: str
-    port: int = Field(587, gt=0, lt=65536)
+    port: Annotated[int, Field(gt=0, lt=65536)] = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
     password: str = ""
@@ -78,7 +78,7 @@ class Hook(_Told):
 class Settings(_Told):
     """`before` are hours before a deadline at which a first notice is given."""
 
-    before: float = Field(12, ge=0, le=24 * 90)
+    before: Annotated[float, Field(ge=0, le=24 * 90)] = 12
     mail: Mail | None = None
     hooks: tuple[Hook, ...] = ()
 

@@ -22,7 +22,7 @@ def happened(connection: Connection, agreement_id: str) -> list[dict[str, Any]]:
     agreement = state_of(connection, f"agreement:{agreement_id}")
     if not agreement.state:
         raise NotFoundError("the office has no such agreement", agreement_id, "Write AGENCY:MODEL:NUMBER.")
-    days = [agreement.facts.get(name) for name in SIGNED]
+    days = [str(agreement.facts.get(name) or "") for name in SIGNED]
     if not all(days):
         raise InputError("was not signed by both, so that no year of it has begun", agreement_id)
     begun = date.fromisoformat(max(days))
