@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.measure import Measure
 from open287g.costs.asked import known_assumptions
 from open287g.publish.dossier.make import make
-from open287g.publish.dossier.paper import html, pdf
+from open287g.ui.paper import html, pdf
 from open287g.publish.dossier.subject import of_agency
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.build import build

@@ -29,6 +29,9 @@ def _parses(words: list[str]) -> dict[str, object]:
     root = typer.main.get_command(app)
     context = root.make_context("open287g", words)
     name, command, rest = root.resolve_command(context, words)  # type: ignore[attr-defined]
+    while hasattr(command, "resolve_command"):
+        context = command.make_context(name, rest, parent=context)
+        name, command, rest = command.resolve_command(context, rest)
     return dict(command.make_context(name, rest, parent=context).params)
 
 

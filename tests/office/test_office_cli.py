@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -184,8 +185,14 @@ def test_doctor_names_what_is_wrong(tmp_path: Path) -> None:
     home = _begin(tmp_path)
     (home / "office" / "keys" / "signing.key").chmod(0o644)
     found = {one["check"]: one["ok"] for one in run("doctor", "--home", str(home), "--format", "json", code=3)}
-    assert {name for name, ok in found.items() if not ok} == {"keys", "administrators"}
-    assert {name for name, ok in found.items() if ok} == {"database", "schema", "ledger", "clock", "due"}
+    del found["disk"]
+    assert {name for name, ok in found.items() if not ok} == {"keys", "administrators", "checkpoints"}
+    well = {"database", "permissions", "versions", "schema", "ledger", "clock", "cascade", "due"}
+    assert {name for name, ok in found.items() if ok} == well
+    run("checkpoint", "--out", str(tmp_path / "kept.json"), "--home", str(home))
+    (home / "office" / "office.sqlite").chmod(0o644)
+    found = {one["check"]: one["ok"] for one in run("doctor", "--home", str(home), "--format", "json", code=3)}
+    assert (found["permissions"], found["checkpoints"]) == (False, True)
 
 
 def test_what_leaves_is_what_the_audit_reads(made: Path, tmp_path: Path) -> None:
@@ -395,3 +402,46 @@ def test_a_database_that_cannot_be_opened_is_told_without_a_traceback(tmp_path: 
         code=1,
     )
     assert "the database answered: unable to open database file" in told
+
+
+def test_an_office_leaves_and_arrives_elsewhere_to_the_same_root(made: Path, tmp_path: Path) -> None:
+    was = run("verify", "--home", str(made), "--format", "json")
+    run("export", "--out", str(tmp_path / "bare"), "--home", str(made))
+    away = ["--home", str(tmp_path / "new"), "--format", "json"]
+    assert "no keys" in run("import", str(tmp_path / "bare"), *away, code=1)
+    run("export", "--keys", "--out", str(tmp_path / "whole"), "--home", str(made))
+    assert run("import", str(tmp_path / "whole"), *away)["root"] == was["root"]
+    assert (run("verify", *away)["entries"], run("verify", *away)["ok"]) == (was["entries"], True)
+    assert "already" in run("import", str(tmp_path / "whole"), *away, code=1)
+
+
+def test_an_export_that_was_altered_does_not_arrive(made: Path, tmp_path: Path) -> None:
+    run("export", "--keys", "--out", str(tmp_path / "out"), "--home", str(made))
+    ledger = tmp_path / "out" / "ledger.ndjson"
+    lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    ledger.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert "not those that were signed" in run("import", str(tmp_path / "out"), "--home", str(tmp_path / "h"), code=1)
+    assert "no account" in run("import", str(tmp_path / "out" / "acts.csv"), "--home", str(made), code=2)
+
+
+def test_the_story_of_the_guide_ends_as_the_guide_says(made: Path, tmp_path: Path) -> None:
+    """Suspension, everything cut that falls, verified against a checkpoint from before, exported."""
+    page = (Path(__file__).parents[2] / "docs" / "guide" / "office.md").read_text(encoding="utf-8")
+    told = page.partition("## From the signature")[2].partition("## The signed text")[0]
+    suspend, cut = (json.loads(block.partition("```")[0]) for block in told.split("```json\n")[1:])
+    home = tmp_path / "story"
+    shutil.copytree(made, home)
+    run("checkpoint", "--out", str(tmp_path / "kept.json"), "--home", str(home))
+    receipt = _say(tmp_path, home, "hq-1", **suspend)
+    assert receipt["after"] == "suspended" and len(receipt["falls"]["grants"]) == 15
+    due = [one for one in run("due", "--home", str(home), "--format", "json") if one["clock"] == "grant.cut"]
+    assert {one["subject"] for one in due} == {*receipt["falls"]["grants"], "grant:grant-TFM-02"}
+    for one in due:
+        _say(tmp_path, home, "hq-2", **{**cut, "grant_id": one["subject"].partition(":")[2]})
+    agency = "FL-example-county-sheriffs-office"
+    falling = run("cascade", agency, "--on", "2026-03-02", "--home", str(home), "--format", "json", code=3)
+    assert falling["grants"] == [] and len(falling["officers"]) == 16
+    words = ["verify", "--checkpoint", str(tmp_path / "kept.json"), "--home", str(home), "--format", "json"]
+    assert run(*words)["ok"]
+    run("export", "--out", str(tmp_path / "out"), "--home", str(home))
+    assert "suspended_from" in (tmp_path / "out" / "agreements.csv").read_text(encoding="utf-8").splitlines()[0]

@@ -181,3 +181,28 @@ def test_edits_of_every_kind_are_found(made: tuple[Path, Keys], tmp_path: Path) 
 @pytest.mark.slow
 def test_two_thousand_random_edits_are_all_found(made: tuple[Path, Keys], tmp_path: Path) -> None:
     assert missed(made, tmp_path, range(2000)) == []
+
+
+@pytest.mark.parametrize("value", ["'x'", "-1", "x'00ff'", "''", "cast(x'fffe' as text)", "1e300"])
+def test_a_cell_that_became_another_kind_is_a_verdict_and_no_crash(
+    made: tuple[Path, Keys], tmp_path: Path, value: str
+) -> None:
+    path, keys = made
+    cells = [("entries", "body"), ("entries", "leaf"), ("entries", "number"), ("head", "roots"), ("head", "known"),
+             ("checkpoints", "size"), ("texts", "sealed"), ("keys", "sealed"), ("subjects", "subject")]  # fmt: skip
+    for number, (table, column) in enumerate(cells):
+        copy = tmp_path / f"{number}.sqlite"
+        shutil.copy(path, copy)
+        with closing(sqlite3.connect(copy)) as base, base:
+            base.execute(f"update {table} set {column} = {value} where rowid = (select max(rowid) from {table})")
+        found = read(connect(f"sqlite:///{copy}"), lambda c: verify(c, keys))
+        assert not found.ok and found.why, (table, column)
+
+
+def test_a_ledger_without_its_head_is_named(made: tuple[Path, Keys], tmp_path: Path) -> None:
+    path, keys = made
+    shutil.copy(path, tmp_path / "copy.sqlite")
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite")) as base, base:
+        base.execute("delete from head")
+    found = read(connect(f"sqlite:///{tmp_path / 'copy.sqlite'}"), lambda c: verify(c, keys))
+    assert (found.ok, found.first_bad) == (False, 0) and "head" in found.why

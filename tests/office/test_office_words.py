@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from open287g.office.entering.refusal import Refused
+from open287g.office.entering.told import read_event
 from open287g.office.entering.words import persons_in
+from open287g.office.model.kinds import field, kinds, subjects
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,14 @@ from open287g.office.entering.words import persons_in
         "dob: 1980",
         "on 1985-02-03",
         "03/04/1985",
+        "juan perez garcia was there",
+        "Juan was there",
+        "the man named pedro",
+        "J. Okafor waited",
+        "María de la Cruz vino",
+        "12 de abril de 1985",
+        "April 12th, 1985",
+        "lives at 500 main street",
     ],
 )
 def test_what_points_to_a_person_is_found(text: str) -> None:
@@ -48,6 +59,8 @@ def test_what_points_to_a_person_is_found(text: str) -> None:
         "La Oficina pidió una revisión en Florida.",
         "8 U.S.C. 1357(g)(3) and MOA, Appendix B, Section IV.D",
         "Badge 4471 held authority at 14:05.",
+        "The Johnson County jail and San Juan County asked; see Garcia v. Lee County.",
+        "U.S. Marshals came; see Section A. Officers act under the MOA.",
         "",
     ],
 )
@@ -58,3 +71,28 @@ def test_words_of_the_field_are_no_person(text: str) -> None:
 def test_what_is_found_is_told_by_its_kind_and_never_repeated() -> None:
     told = " ".join(persons_in("Juan Perez, A-012345678, born 1980-01-02"))
     assert not {"Perez", "012345678", "1980"} & set(told.replace(",", " ").split())
+
+
+@pytest.mark.parametrize("told", ["A-123456789", "123-45-6789", "1985-04-12", "239-555-0123", "someone@example.org"])
+def test_no_field_of_any_event_takes_a_number_of_a_person(told: str) -> None:
+    """But for what is sealed, and an agreement's id, whose form is checked beside its agency."""
+    taken = set()
+    for kind in kinds().values():
+        for name in {*subjects()[kind.subject].key, *kind.fields, "reason"}:
+            described = field(kind.subject, name) if name != "reason" else None
+            if name == "agreement_id" or (described and described.kind in ("private", "day")):
+                continue
+            with pytest.raises(Refused) as refused:
+                read_event({"kind": kind.name, "on": "2025-05-01", "reason": "", name: told}, "America/New_York")
+            against = [one.says for one in refused.value.reasons]
+            assert not any(told in says for says in against)
+            if not any(says.startswith(f"{name} ") and "is missing" not in says for says in against):
+                taken.add((kind.name, name))
+    assert taken == set()
+
+
+@pytest.mark.parametrize("told", ["perez-juan", "Juan", "rodriguez.1"])
+def test_a_reference_to_the_person_met_is_no_name(told: str) -> None:
+    event = {"kind": "act.entered", "on": "2025-05-01", "act_id": "a1", "subject_ref": told}
+    with pytest.raises(Refused, match="subject_ref"):
+        read_event(event, "America/New_York")

@@ -13,11 +13,11 @@ from open287g.costs.asked import known_assumptions
 from open287g.places.counties import counties
 from open287g.places.neighbors import neighbors
 from open287g.publish.dossier.make import make
-from open287g.publish.dossier.paper import Dossier, Section, html, pdf
 from open287g.publish.dossier.subject import of_county, subject_called
 from open287g.publish.dossier.write import write_dossier
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import Record
+from open287g.ui.paper import Dossier, Section, html, pdf
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from pypdf.actions import JavaScript
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.guarded import Bounds, read_each
 from open287g.publish.dossier.binder import Part, _copied, bound, pages_of
-from open287g.publish.dossier.paper import Dossier, Section, pdf
 from open287g.publish.dossier.write import write_dossier
+from open287g.ui.paper import Dossier, Section, pdf
 from tests.documents.hostile import NAMED
 from tests.documents.samples import pdf_of
 from tests.documents.typeset import insert, memorandum

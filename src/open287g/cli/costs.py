@@ -131,17 +131,17 @@ def _show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
     typer.echo(f"{asked.agency}, {asked.model}: {asked.listed}")
     typer.echo(_prices(facts["prices"]))
     whole = [row for row in facts["lines"] if row["year"] == "all"]
-    show_rows(_money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
+    show_rows(money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
     sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
-    show_rows(_money(sums), format, ["basis", "payer", "p5", "p50", "p95", "at_least"], "Sums")
+    show_rows(money(sums), format, ["basis", "payer", "p5", "p50", "p95", "at_least"], "Sums")
     back = [row for row in facts["repaid"] if row["year"] == "all"]
-    show_rows(_money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
+    show_rows(money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
     left = [{**row, "wanted": row["wanted"]} for row in facts["left_out"]]
     show_rows(left, format, ["line", "basis", "wanted"], "Not in the sum: tell these with --set or --assumptions")
     if facts["swings"]:
         show_rows(facts["swings"], format, title="What moves the sum (full basis, all years)")
     for scenario in facts["scenarios"]:
-        show_rows(_money(scenario["totals"]), format, ["basis", "payer", "p5", "p50", "p95"], scenario["name"])
+        show_rows(money(scenario["totals"]), format, ["basis", "payer", "p5", "p50", "p95"], scenario["name"])
 
 
 def _title(facts: dict[str, Any]) -> str:
@@ -157,7 +157,7 @@ def _prices(told: dict[str, Any]) -> str:
     )
 
 
-def _money(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def money(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows with their dollars as people write them; a sum of which nothing is counted is unknown, not 0."""
     return [
         {**row, **{name: "unknown" if row.get("unknown") else f"{row[name]:,.2f}" for name in ("p5", "p50", "p95")}}

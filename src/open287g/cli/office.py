@@ -12,6 +12,7 @@ import typer
 
 from open287g.cli import office_files as files
 from open287g.cli import office_ledger as ledger
+from open287g.cli import office_papers as papers
 from open287g.cli.office_options import As, Database, On, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
     own: list[Callable[..., None]] = [init, demo, password, record, due, cascade, replay]
     own += [ledger.verify, ledger.checkpoint, ledger.countersign, ledger.prove, ledger.attest]
+    own += [papers.document, papers.operation, papers.notices, papers.switch_model, papers.costs]
     own += [files.export, files.backup, files.restore, files.doctor]
     for command in own:
         commands.command()(command)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.office_options import As, Database, On, opened
+from open287g.cli.office_options import Database, On, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -25,22 +25,29 @@ class Table(StrEnum):
 def export(
     out: Annotated[Path, typer.Option("--out", help="A new folder.")],
     agency: Annotated[list[str] | None, typer.Option("--agency", help="Only of this agency. Repeat it.")] = None,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="With the office's keys, which open what complainants wrote.")
+    ] = False,
     database: Database = None,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
     """Export the files of the audit (acts, officers, agreements), the ledger, and the program that verifies its proofs.
 
+    The whole comes back elsewhere, to the same root: open287g office import FOLDER.
+
     Example: open287g office export --out leaving
     """
     from open287g.office.exchange.leaving import export as write_out
 
-    show_facts(write_out(opened(database, home), out, agency), format, "Exported")
+    show_facts(write_out(opened(database, home), out, agency, keys), format, "Exported")
 
 
 def import_rows(
-    file: Annotated[Path, typer.Argument(help="A CSV file with the columns of docs/schema/log.md.")],
-    account: As,
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file with the columns of docs/schema/log.md, or the folder of an export.")
+    ],
+    account: Annotated[str, typer.Option("--as", help="The account that acts; a folder wants none.")] = "",
     table: Annotated[Table, typer.Option("--table", help="What its rows are.")] = Table.officers,
     on: On = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Take nothing in; list every problem by row.")] = False,
@@ -50,12 +57,24 @@ def import_rows(
 ) -> None:
     """Import a roster, agreements or acts: all rows or none, with every problem by row. Exits with 3 if there is any.
 
-    Imported officers and agreements wait until another role confirms them.
+    Imported officers and agreements wait until another role confirms them. A folder that `export` wrote becomes an
+    office in an empty database, with the same root.
 
-    Example: open287g office import roster.csv --as manager-1 --dry-run
+    Examples: open287g office import roster.csv --as manager-1 --dry-run
+
+    open287g office import leaving --database sqlite:///again.sqlite
     """
+    from open287g.core.errors import InputError
+    from open287g.office.exchange.arriving import arrive
     from open287g.office.exchange.rows import import_rows as take_in
+    from open287g.office.ledger.database import url_of
+    from open287g.office.office import key_folder
 
+    if file.is_dir():
+        show_facts(asdict(arrive(file, url_of(database, home), key_folder(home))), format, "Imported")
+        return
+    if not account:
+        raise InputError("no account is named", "--as", "Rows are entered by an account.", exit_code=2)
     office = opened(database, home)
     day = on or office.clock().date().isoformat()
     taken = take_in(office, account, file, table.value, day, dry_run)
@@ -108,7 +127,10 @@ def doctor(
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
-    """Look for what may be wrong: keys, place, schema, ledger, clock, administrators, dues. Exits with 3 if any.
+    """Look for what may be wrong; exits with 3 if anything is.
+
+    Keys, permissions, place and room of the database, versions, schema, ledger, clock, administrators, checkpoints,
+    access that is not cut yet, what is overdue.
 
     Example: open287g office doctor
     """

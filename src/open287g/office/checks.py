@@ -13,7 +13,7 @@ from open287g.office.ledger.entry import Entry, entry_of
 from open287g.office.ledger.private import text_of
 from open287g.office.ledger.schema import entries, keys, texts
 from open287g.office.ledger.signing import Keys
-from open287g.office.ledger.verify import Verdict, verify_ledger
+from open287g.office.ledger.verify import UNREADABLE, Verdict, verify_ledger
 from open287g.office.tables import drift
 
 ERASED = "complaint.erased"
@@ -26,7 +26,12 @@ def verify(
     verdict = verify_ledger(connection, office.public, elsewhere)
     if not verdict.ok or ledger_alone:
         return verdict
-    return _texts(connection, office, verdict) or _tables(connection, verdict) or verdict
+    try:
+        return _texts(connection, office, verdict) or _tables(connection, verdict) or verdict
+    except UNREADABLE as error:
+        return replace(
+            verdict, ok=False, why=f"a table beside the ledger holds what no office wrote ({type(error).__name__})"
+        )
 
 
 def _texts(connection: Connection, office: Keys, found: Verdict) -> Verdict | None:

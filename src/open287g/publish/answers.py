@@ -19,8 +19,8 @@ from open287g.core.version import __version__
 from open287g.oversight.answer import Answer, Estimate, Said
 from open287g.oversight.disparity import run as disparity
 from open287g.oversight.effects import run as effects
-from open287g.publish.dossier.paper import Dossier, Section, html, pdf
 from open287g.ui.charts.intervals import Dot, intervals
+from open287g.ui.paper import Dossier, Section, html, pdf
 from open287g.vocabulary.messages import LANGUAGES, N_, translations
 
 _ENGINES = ("numpy", "scipy", "statsmodels", "ephem", "diff-diff", "duckdb")

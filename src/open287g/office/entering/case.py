@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from open287g.core.errors import InputError
 from open287g.office.entering.authority import Judged, decide_act, fails, holds, judge
+from open287g.office.entering.operation import against_operation
 from open287g.office.entering.refusal import Reason
 from open287g.office.entering.told import Told
 from open287g.office.ledger.entry import Entry
@@ -20,16 +21,6 @@ from open287g.office.office import agreement_of, names_of, officer_on, state_of,
 
 NEEDS = {"officer": ("agency_id", "officer_id"), "manager": ("agency_id",), "supervisor": ("area",)}
 """What the account of a role says of where it stands."""
-
-
-MOST_DAYS = 100
-"""An operation is of days; authority is asked for on each."""
-
-
-def _days(data: Mapping[str, Any]) -> int:
-    """Days from the first to the last of an operation."""
-    first, last = (date.fromisoformat(data[name]) for name in ("first_day", "last_day"))
-    return (last - first).days
 
 
 class Case:
@@ -63,6 +54,10 @@ class Case:
             return [Reason("role", "An office keeps one administrator: open another account first.")]
         if self.told.kind.subject == "account" or name == "agency.enrolled":
             return []
+        if not self.agency_id and not moves(name, ""):
+            return []  # There is no such thing: the state tells it.
+        if not self.agency_id:
+            return [Reason("field", "agency_id is missing")]
         if state_of(self.connection, f"agency:{self.agency_id}").state != "enrolled":
             return [Reason("field", "agency_id is no agency of this office")]
         return self._ids(name, data)
@@ -78,36 +73,24 @@ class Case:
                 return [Reason("field", "agreement_id is not AGENCY:MODEL:NUMBER of this agency and model")]
         if name == "attestation.made" and data["asked_at"][:10] != self.told.on.isoformat():
             return [Reason("field", "on is another day than asked_at")]
-        if name == "operation.planned" and not 0 <= _days(data) < MOST_DAYS:
-            return [Reason("field", f"last_day is before first_day, or {MOST_DAYS} days after it or more")]
-        if name == "operation.planned":
-            return [
-                Reason(reason.rule, f"{one}: {reason.says}", reason.cites, reason.missing)
-                for one in data["officers"]
-                for reason in self._operation(one)
-            ]
+        if self.told.kind.subject == "agreement":
+            return self._text(name, data)
+        if self.told.kind.subject == "operation":
+            return against_operation(self.connection, self.told, self.agency_id, self.before)
         return []
 
-    def _operation(self, one: str) -> list[Reason]:
-        """Against an officer who takes part, on any of its days. Of other agencies' officers no reason is
-        told: who plans an operation learns whether they may take part, and nothing more of them.
-        """
-        officer = state_of(self.connection, f"officer:{one}")
-        if officer.agency_id != self.agency_id:
-            against = not officer.state or self._without_authority(officer)
-            return [Reason("field", "is no officer with authority on every day")] if against else []
-        return list(self._without_authority(officer).values())
-
-    def _without_authority(self, officer: State) -> dict[str, Reason]:
-        """What is against an officer of some agency on some day of the operation, by rule."""
-        _, agency_id, model = officer.id.split(":")
-        against: dict[str, Reason] = {}
-        first, last = (date.fromisoformat(self.told.data[name]) for name in ("first_day", "last_day"))
-        for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
-            then = officer_on(self.connection, officer.subject, day)
-            judged = judge(("standing",), day, then, agreement_of(self.connection, agency_id, model, day))
-            against |= {reason.rule: reason for reason in judged.against}
-        return against
+    def _text(self, name: str, data: Mapping[str, Any]) -> list[Reason]:
+        """Against signing another text than the one that was read, or one that differs until it is accepted."""
+        known = self.before.facts.get("document")
+        if name == "agreement.text_accepted" and data["document"] != known:
+            return [Reason("document", "This is not the text that was read.")]
+        if name not in ("agreement.signed_by_ice", "agreement.confirmed"):
+            return []
+        if self.before.facts.get("text_differs_on"):
+            return [Reason("document", "The signed text is not what was requested: another person accepts it first.")]
+        if known and data.get("document", known) != known:
+            return [Reason("document", "This is not the text that was read.")]
+        return []
 
     def of_persons(self, account: State) -> list[Reason]:
         """Against who records it: whoever recorded what this checks, by whatever account."""

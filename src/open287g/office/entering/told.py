@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from open287g.core.errors import InputError
 from open287g.office.entering.refusal import Reason, Refused
-from open287g.office.entering.values import ID, NOT_AN_ID, OWN_READERS, agency, text_of
+from open287g.office.entering.values import ID, NOT_AN_ID, OWN_READERS, agency, check_id, text_of
 from open287g.office.model.kinds import OWN, Kind, field, kind_named, subjects
 from open287g.vocabulary.cells import OF_A_PERSON, PERSON, earlier_than, read
 from open287g.vocabulary.facts import ORDERS, Fact
@@ -137,6 +137,8 @@ def _checked(fact: Fact, value: Any) -> Any:
             raise Unreadable(NOT_AN_ID)
         if fact.personal and re.fullmatch(PERSON, value):
             raise Unreadable(OF_A_PERSON)
+        if fact.name != "agreement_id":
+            check_id(value, of_staff=fact.name in ("account", "adjudicator"))
     return value
 
 

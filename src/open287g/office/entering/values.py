@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from open287g.office.entering.words import persons_in
+from open287g.office.entering.words import is_frequent, numbers_in, persons_in
 from open287g.places.areas import offices
 from open287g.places.states import states
-from open287g.vocabulary.cells import NOT_TEXT
+from open287g.vocabulary.cells import A_NUMBER, NOT_TEXT, OF_A_PERSON, SSN
 from open287g.vocabulary.moments import Unreadable
 
 LONGEST = 4000
@@ -27,7 +27,24 @@ def official(told: Any) -> str | None:
     text = told.strip()
     if len(text) > LONGEST or not text.isprintable():
         raise Unreadable("too long, or holds what cannot be printed")
+    found = sorted(numbers_in(text))
+    if found:
+        raise Unreadable(f"refused: it holds what looks like {', '.join(found)}")
     return text or None
+
+
+def check_id(told: str, of_staff: bool = False) -> None:
+    """An id points to nobody: no number of a person, no early date, and, but for an account of `of_staff`, no name.
+
+    Raises Unreadable.
+    """
+    numbered = any(re.fullmatch(pattern, told) for pattern in OF_PERSONS)
+    if numbered or (not of_staff and any(map(is_frequent, re.findall(r"[A-Za-z]+", told)))):
+        raise Unreadable(OF_A_PERSON)
+
+
+OF_PERSONS = (SSN, A_NUMBER, r"[Aa]\d{7}", r"\d{3}[-.]\d{3}[-.]\d{4}", r"(?:19\d\d|200\d)[-.]?[01]\d[-.]?[0-3]\d")
+"""Ids that look like a number of a person, or like a date so early that it may be of birth."""
 
 
 def text_of(told: Any) -> str | None:
@@ -74,6 +91,8 @@ def ids(told: Any) -> list[str] | None:
     names = told.split() if isinstance(told, str) else told
     if not isinstance(names, list) or not all(isinstance(name, str) and ID.fullmatch(name) for name in names):
         raise Unreadable("no list of ids")
+    for name in names:
+        check_id(name.partition(":")[0])
     return sorted(set(names)) or None
 
 

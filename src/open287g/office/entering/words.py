@@ -1,7 +1,7 @@
 """Free text is kept only where it points to no person: what looks like a name or number of one, and the clear word.
 
-Deliberately strict: a text that is refused in error can be written otherwise. It knows the shapes of names, not names;
-one given name alone, or one written in small letters, passes.
+Deliberately strict: a text that is refused in error can be written otherwise. It knows the shapes of names, and the
+most frequent ones however they are written; a rare name alone, or one in small letters, passes.
 """
 
 from __future__ import annotations
@@ -17,18 +17,28 @@ from open287g.places.counties import counties
 from open287g.places.states import states
 
 _EARLY, _PART = r"(?:19\d\d|200\d)", r"[-/.]\d{1,2}"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
+    r"diciembre)\.?"
+)
 NUMBERS = {
     "an A-number": r"\bA[-#:. ]*\d(?:[-. ]?\d){6,8}\b",
     "a number of a person": r"(?<![\d.])\d(?:[-. ]?\d){7,10}(?![\d.])",
     "a telephone number": r"\(\d{3}\)\s*\d{3}[-. ]\d{4}\b",
     "a mailbox": r"[\w.+-]+@[\w-]+\.\w",
     "a date of birth": r"(?i)\b(?:dob|d\.o\.b|born|birth|nacid[oa]|nacimiento|naci[oó])\b[^.]{0,20}\d",
-    "a date so early that it may be of birth": rf"\b{_EARLY}{_PART}{_PART}\b|\b\d{{1,2}}{_PART}[-/.]{_EARLY}\b",
+    "a date so early that it may be of birth": rf"\b{_EARLY}{_PART}{_PART}\b|\b\d{{1,2}}{_PART}[-/.]{_EARLY}\b"
+    rf"|(?i:\b\d{{1,2}} (?:de |of )?{_MONTH},? (?:de |of )?{_EARLY}\b)"
+    rf"|(?i:\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_EARLY}\b)",
+    "an address": r"(?i)\b\d{1,6} (?:[\w.]+ ){1,3}(?:street|avenue|ave|boulevard|blvd|road|lane)\b"
+    r"|\b(?:calle|avenida) [\w ]{1,30}\d",
 }
 _DAY = re.compile(r"(?<!\d)20[1-9]\d-[01]\d-[0-3]\d(?!\d)")
 """Days of the programme are no numbers of persons."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_INITIALED = re.compile(r"(?:(?P<before>\w+) )?(?<![\w.])(?!U\. ?S\.)(?:[A-Z]\. ?)+(?P<word>[A-Z][a-z]+)")
 _NUMERAL = re.compile(r"[a-z]|[ivx]+(?:\.[a-z])?")
 _CITATION = re.compile(r"\b\d+ (?:U\.S\.C\.|CFR) [\w.()-]+")
 
@@ -36,12 +46,51 @@ _CITATION = re.compile(r"\b\d+ (?:U\.S\.C\.|CFR) [\w.()-]+")
 def persons_in(text: str) -> Iterator[str]:
     """What in `text` looks like a person: the kinds, never the words."""
     plain = _plain(text)
-    bare = _DAY.sub("", _CITATION.sub("", plain))
+    yield from numbers_in(plain)
+    if _names(plain) or names_somebody(plain):
+        yield "a person's name"
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text holds a frequent name, or an initial with a name behind it; a strange word alone is none."""
+    plain = _plain(text)
+    return _frequent(plain) or _initialed(plain)
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """What in `text` looks like a number, address or date of a person: the kinds, never the words."""
+    bare = _DAY.sub("", _CITATION.sub("", _plain(text)))
     for kind, pattern in NUMBERS.items():
         if re.search(pattern, bare):
             yield kind
-    if _names(plain):
-        yield "a person's name"
+
+
+def is_frequent(word: str) -> bool:
+    """Whether one word is among the most frequent names, whatever its letters' size and accents."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+    return bare.removesuffix("'s").removesuffix("’s") in _words("names")
+
+
+def _frequent(text: str) -> bool:
+    """A frequent name that is part of no county, saint or case."""
+    words = [match[0].rstrip(".") for match in _WORD.finditer(text)]
+    for place, word in enumerate(words):
+        before, after = (words[n].lower() if 0 <= n < len(words) else "" for n in (place - 1, place + 1))
+        county = after in _words("of_places") and word.lower().removesuffix("'s") in _counties()
+        placed = county or before in _words("of_saints") or "v" in (before, after)
+        if is_frequent(word) and not placed:
+            return True
+    return False
+
+
+def _initialed(text: str) -> bool:
+    """An initial and a word with a capital that is no word of the field: J. Perez."""
+    for match in _INITIALED.finditer(text):
+        word = match["word"].lower()
+        before = (match["before"] or "").lower()
+        if word not in _known() | _words("small") and before not in _words("initials_after"):
+            return True
+    return False
 
 
 def _plain(text: str) -> str:

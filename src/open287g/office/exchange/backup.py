@@ -46,16 +46,36 @@ def _write(connection: Connection, office: Office, scratch: Path, with_keys: boo
         for table in KEPT:
             with archive.open(f"{table.name}.ndjson", "w", force_zip64=True) as file:
                 for row in connection.execution_options(yield_per=AT_ONCE).execute(select(table)):
-                    file.write((json.dumps({k: _plain(v) for k, v in row._mapping.items()}) + "\n").encode())
+                    file.write((json.dumps({k: plain(v) for k, v in row._mapping.items()}) + "\n").encode())
     return about
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A cell as JSON."""
     return {"hex": bytes(value).hex()} if isinstance(value, bytes | memoryview) else value
 
 
-def _value(value: Any) -> Any:
-    return bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
+def value(told: Any) -> Any:
+    """The cell that `plain` wrote."""
+    return bytes.fromhex(told["hex"]) if isinstance(told, dict) else told
+
+
+def write_keys(office: Office, folder: Path) -> None:
+    """The office's keys as files."""
+    folder.mkdir(mode=0o700)
+    for name, key in zip(NAMES, (office.keys.signing, office.keys.sealing), strict=True):
+        (folder / name).touch(mode=0o600)
+        (folder / name).write_text(key.hex() + "\n", encoding="ascii")
+
+
+def put_keys(source: Path, folder: Path) -> None:
+    """The keys of `source` into a folder that has none; nothing where `source` has none."""
+    if (folder / NAMES[0]).exists() or not all((source / name).exists() for name in NAMES):
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in NAMES:
+        (folder / name).touch(mode=0o600)
+        (folder / name).write_bytes((source / name).read_bytes())
 
 
 def restore(source: Path, database: str, keys: Path) -> Verdict:
@@ -91,7 +111,7 @@ def _restore(archive: zipfile.ZipFile, about: dict[str, Any], database: str, fol
             if connection.execute(select(table).limit(1)).first() is not None:
                 raise InputError("the database holds an office already", "--database", "Name an empty one.")
             lines = io.TextIOWrapper(archive.open(f"{table.name}.ndjson"), encoding="utf-8")
-            rows = [{k: _value(v) for k, v in json.loads(line).items()} for line in lines]
+            rows = [{k: value(v) for k, v in json.loads(line).items()} for line in lines]
             for start in range(0, len(rows), AT_ONCE):
                 connection.execute(insert(table), rows[start : start + AT_ONCE])
         verdict = verify(connection, office.keys, [about["checkpoint"]])

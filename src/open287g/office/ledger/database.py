@@ -40,7 +40,10 @@ def connect(url: str) -> Engine:
         raise InputError("is no database address", "--database", _FORMS, exit_code=2) from None
     if told.get_backend_name() == "sqlite":
         if told.database:
-            Path(told.database).parent.mkdir(parents=True, exist_ok=True)
+            path = Path(told.database)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if told.database != ":memory:" and not path.exists():
+                path.touch(mode=0o600)  # What SQLite makes beside it has the same rights.
         return _sqlite(create_engine(told))
     if told.drivername != "postgresql+psycopg":
         raise InputError("is no database address the office can use", "--database", _FORMS, exit_code=2)
@@ -59,6 +62,8 @@ def _sqlite(engine: Engine) -> Engine:
     @event.listens_for(engine, "connect")
     def settings(connection: Any, _: Any) -> None:
         connection.isolation_level = None
+        # Bytes that are no text are read too, so that verifying names the entry that holds them.
+        connection.text_factory = lambda told: told.decode(errors="surrogateescape")
         for pragma in ("busy_timeout=20000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"pragma {pragma}")
 

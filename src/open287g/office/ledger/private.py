@@ -83,5 +83,14 @@ def open_sealed(key: bytes, sealed: bytes, about: str) -> bytes:
     """What was sealed. Raises DamageError where it was altered, moved, or sealed with another key."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], about.encode())
-    except (InvalidTag, ValueError):
+    except (InvalidTag, ValueError, TypeError):
         raise DamageError("a sealed text was altered, or the key is another's", about, "Restore it.") from None
+
+
+def opens(key: bytes, sealed: bytes, about: str) -> bool:
+    """Whether a key opens what was sealed."""
+    try:
+        open_sealed(key, sealed, about)
+    except DamageError:
+        return False
+    return True

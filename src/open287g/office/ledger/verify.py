@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from open287g.office.ledger.append import read_head
 from open287g.office.ledger.outsider import checkpoint_holds, leaf_of
-from open287g.office.ledger.schema import checkpoints, entries
+from open287g.office.ledger.schema import checkpoints, entries, head
 from open287g.office.ledger.tree import Frontier
 
 AT_ONCE = 5000
@@ -47,7 +47,7 @@ class _Walk:
         place = self.frontier.size
         if number != place:
             return "an entry is missing here" if number > place else "an entry stands twice"
-        if leaf_of(body.encode()) != leaf:
+        if not isinstance(body, str) or leaf_of(body.encode(errors="surrogateescape")) != leaf:
             return "the entry was altered"
         told = _object(body)
         if told.get("number") != number or told.get("subject") != subject:
@@ -66,15 +66,27 @@ class _Walk:
 _BROKEN = "the entry was altered or inserted: the one after it follows another"
 
 
-def verify_ledger(
-    connection: Connection, key: str, elsewhere: Sequence[Mapping[str, Any]] = (), size: int | None = None
-) -> Verdict:
+def verify_ledger(connection: Connection, key: str, elsewhere: Sequence[Mapping[str, Any]] = ()) -> Verdict:
     """Whether the ledger is as it was signed by `key`, and begins as the checkpoints kept `elsewhere` say."""
+    walk = _Walk(frozenset())
+    walk.roots[0] = Frontier().root.hex()
+    try:
+        return _verified(connection, walk, key, elsewhere)
+    except UNREADABLE as error:
+        return _bad(walk, walk.frontier.size, f"what stands here no office wrote ({type(error).__name__})")
+
+
+UNREADABLE = (TypeError, ValueError, KeyError, AttributeError, OverflowError)
+"""What reading raises where a cell behind the program's back became one of another kind."""
+
+
+def _verified(connection: Connection, walk: _Walk, key: str, elsewhere: Sequence[Mapping[str, Any]]) -> Verdict:
+    if connection.execute(select(head.c.size)).first() is None and connection.execute(select(entries.c.number)).first():
+        return _bad(walk, 0, "the signed head of the ledger is missing")
     now = read_head(connection)
     own = [dict(row._mapping) for row in connection.execute(select(checkpoints).order_by(checkpoints.c.size))]
     marks = [*own, *elsewhere, now.checkpoint()]
-    walk = _Walk(frozenset(mark["size"] for mark in marks))
-    walk.roots[0] = Frontier().root.hex()
+    walk.wanted = frozenset(mark["size"] for mark in marks)
     for row, after in _with_next(_rows(connection)):
         if row[0] == now.size:
             return _bad(walk, row[0], "the entry was added without the office's key")
@@ -116,7 +128,7 @@ def _vouched(row: tuple[int, str, str, bytes], after: tuple[int, str, str, bytes
 def _rows(connection: Connection) -> Iterator[tuple[int, str, str, bytes]]:
     told = select(entries.c.number, entries.c.subject, entries.c.body, entries.c.leaf).order_by(entries.c.number)
     for number, subject, body, leaf in connection.execution_options(yield_per=AT_ONCE).execute(told):
-        yield number, subject, body, bytes(leaf)
+        yield number, subject, body, bytes(leaf) if isinstance(leaf, bytes | memoryview) else b""
 
 
 def _with_next(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:

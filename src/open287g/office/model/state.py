@@ -84,14 +84,24 @@ def effects(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
         changed[name] = entry.on.isoformat() if value == "$day" else value
     if entry.kind == "officer.examined":
         return _examined(facts, entry)
-    if entry.kind == "operation.tallied":
-        return {"tallies": [*facts.get("tallies", []), {**entry.data, "on": entry.on.isoformat()}]}
+    if entry.kind in LISTS:
+        name = LISTS[entry.kind]
+        return {name: [*facts.get(name, []), {**entry.data, "on": entry.on.isoformat()}]}
+    if entry.kind == "agreement.text_read" and entry.data["reading"] == "differs":
+        changed["text_differs_on"] = entry.on.isoformat()
     if entry.kind.startswith("act."):
         changed |= {name: entry.after[name] for name in ("verdict", "failed", "missing") if name in entry.after}
     return {name: value for name, value in changed.items() if facts.get(name, _NONE) != value}
 
 
 _NONE = object()
+
+LISTS = {
+    "operation.tallied": "tallies",
+    "operation.deconflicted": "deconflictions",
+    "agreement.cost_recorded": "costs",
+}
+"""Kinds that add a row to a fact, and the fact."""
 
 
 def _examined(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from open287g.activity.areas import office_of
 from open287g.activity.landmarks.holders import Holders
 from open287g.activity.landmarks.where import states_of
+from open287g.activity.operations import announced
 from open287g.activity.small_cells import LEAST, withheld
-from open287g.core.bundled import read_yaml
 from open287g.core.errors import InputError
 from open287g.oversight.arrests.breaks import crossed
 from open287g.oversight.arrests.frame import TABLE, Frame
@@ -46,12 +45,6 @@ class Asked:
     def days(self) -> list[date]:
         """Each of the days."""
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
-
-
-@cache
-def operations() -> tuple[Mapping[str, Any], ...]:
-    """The register of operations that were announced with a number."""
-    return tuple(read_yaml("oversight/arrests/operations.yaml"))
 
 
 def asked(first: date, last: date, area: str | None, state: str | None) -> Asked:
@@ -112,7 +105,7 @@ def _registered(question: Asked) -> list[Mapping[str, Any]]:
     within = set(states_of(question.office)) if question.office else {question.state} if question.state else None
     return [
         one
-        for one in operations()
+        for one in announced()
         if one["first"] <= question.last
         and question.first <= one["last"]
         and (within is None or within & set(one["states"]))

@@ -7,10 +7,10 @@ from functools import cache
 
 from open287g.places.counties import County, counties
 from open287g.places.neighbors import neighbors
-from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
 from open287g.record.asking.population import SOURCE
+from open287g.ui.paper import Section
 
 _PEERS = 6
 _NAMED = 3

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from open287g.core.version import __version__
 from open287g.places.shapes import shapes_source
-from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
+from open287g.ui.paper import Section
 
 
 def questions(reader: Reader) -> Section:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from open287g.oversight.controls.checks import CHECKS, edition_on
 from open287g.oversight.controls.checks import Subject as Agreement
 from open287g.oversight.controls.register import State, controls
-from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
 from open287g.record.asking.whole_tables import Row
+from open287g.ui.paper import Section
 from open287g.vocabulary.messages import N_
 
 STATES: dict[str, str] = {

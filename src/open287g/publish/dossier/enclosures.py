@@ -17,10 +17,10 @@ from open287g.documents.library.library import Library
 from open287g.documents.library.pdf_files import archived
 from open287g.documents.library.reading import compared_texts, document_called
 from open287g.publish.dossier.binder import Part, pages_of
-from open287g.publish.dossier.paper import Dossier, Section, pdf
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
 from open287g.record.asking.whole_tables import Row
+from open287g.ui.paper import Dossier, Section, pdf
 from open287g.vocabulary.file_names import file_key
 
 _MOST = 12

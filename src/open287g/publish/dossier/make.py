@@ -9,12 +9,12 @@ from open287g.publish.dossier.around import neighbors_and_peers, not_known, peop
 from open287g.publish.dossier.asked import questions, sources
 from open287g.publish.dossier.controls import controls_here
 from open287g.publish.dossier.money import money, not_counted, note_of
-from open287g.publish.dossier.paper import Dossier
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.standing import agreements, history, law, question
 from open287g.publish.dossier.subject import Subject
 from open287g.publish.dossier.terms import differences, duties, officers_may
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.ui.paper import Dossier
 from open287g.vocabulary import labels
 
 

@@ -11,9 +11,9 @@ from open287g.costs.note import Note, Row, Total, fiscal_note
 from open287g.costs.told import note_facts
 from open287g.costs.totals import Amount
 from open287g.publish.dossier.note_tables import left_out
-from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
+from open287g.ui.paper import Section
 from open287g.vocabulary import money_words
 
 _YEARS = 5

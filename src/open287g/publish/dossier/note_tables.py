@@ -11,8 +11,8 @@ from typing import Any
 from open287g.costs.asked import ONE_OFFICER
 from open287g.costs.assumptions import YOURS
 from open287g.costs.told import ALL_YEARS
-from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
+from open287g.ui.paper import Section
 from open287g.vocabulary import money_words
 
 Facts = Mapping[str, Any]

@@ -14,10 +14,10 @@ from open287g.publish.dossier.binder import Part, bound
 from open287g.publish.dossier.enclosures import enclosures
 from open287g.publish.dossier.make import make
 from open287g.publish.dossier.note_tables import assumptions, note_sections
-from open287g.publish.dossier.paper import Dossier, Section, pdf
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.ui.paper import Dossier, Section, pdf
 
 
 def packet(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from open287g.costs.registers.register import penalties_of
-from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
 from open287g.record.asking import state_law
 from open287g.record.asking.whole_tables import Row
+from open287g.ui.paper import Section
 from open287g.vocabulary import labels
 
 _EVENTS = 12

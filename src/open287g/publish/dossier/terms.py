@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from open287g.documents.library.shipped import ShippedDocument, agreements_linking, shipped_documents
-from open287g.publish.dossier.paper import Section
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
 from open287g.rulebook.listing import powers
 from open287g.rulebook.listing.compare import terms_of
+from open287g.ui.paper import Section
 from open287g.vocabulary import labels
 from open287g.vocabulary.editions import editions_of
 

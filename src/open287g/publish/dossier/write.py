@@ -14,10 +14,10 @@ from open287g.costs.assumptions import Assumption
 from open287g.documents.library.library import Library
 from open287g.publish.dossier.make import make
 from open287g.publish.dossier.packet import packet
-from open287g.publish.dossier.paper import html, pdf
 from open287g.publish.dossier.subject import Subject, subject_called
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import open_record
+from open287g.ui.paper import html, pdf
 from open287g.vocabulary.messages import language_named
 
 

@@ -9,9 +9,9 @@ from open287g.core.errors import NotFoundError
 from open287g.costs.asked import known_assumptions
 from open287g.places.counties import counties
 from open287g.publish.dossier.make import make
-from open287g.publish.dossier.paper import Dossier, pdf
 from open287g.publish.dossier.subject import Subject, of_agency, of_county
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.ui.paper import Dossier, pdf
 from open287g.web.view.page import MovedError, Page
 from open287g.web.view.registry import nowhere, page
 from open287g.web.view.request import View

@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
 from open287g.core.bundled import read_bytes, read_text
+from open287g.core.errors import InputError
 from open287g.core.extras import extra
-
-with extra("pdf"):
-    import typst
+from open287g.core.files import write_atomic
 
 _SURE = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡«»§¶°–—−‘’“”…•·×→ºª½¼¢®©")
 """Letters beyond ASCII that the font of every paper has."""
@@ -52,6 +52,9 @@ def pdf(dossier: Dossier) -> bytes:
 
     A file's text may hold what no font shows: it stands as a question mark, since a tagged PDF may hide nothing.
     """
+    with extra("pdf"):
+        import typst
+
     told = json.dumps(asdict(dossier), ensure_ascii=False)
     plain = "".join(letter if letter.isascii() or _is_shown(letter) else "?" for letter in told)
     try:
@@ -63,6 +66,8 @@ def pdf(dossier: Dossier) -> bytes:
 
 
 def _compiled(told: str) -> bytes:
+    import typst
+
     return bytes(typst.compile(_typst_template(), sys_inputs={"dossier": told}, timestamp=0, pdf_standards=["ua-1"]))
 
 
@@ -76,12 +81,19 @@ def html(dossier: Dossier) -> str:
     return _html_template().render(d=dossier)
 
 
+def write_paper(dossier: Dossier, out: Path) -> None:
+    """Write it as PDF or HTML, by the ending of `out`. Raises InputError for another ending."""
+    if out.suffix not in (".pdf", ".html"):
+        raise InputError("it ends neither in .pdf nor in .html", str(out), "Name one that does.", exit_code=2)
+    write_atomic(out, pdf(dossier) if out.suffix == ".pdf" else html(dossier).encode())
+
+
 @cache
 def _typst_template() -> bytes:
-    return read_bytes("publish/dossier/paper.typ")
+    return read_bytes("ui/paper.typ")
 
 
 @cache
 def _html_template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.from_string(read_text("publish/dossier/paper.html"))
+    return environment.from_string(read_text("ui/paper.html"))

@@ -1,0 +1,1 @@
+"""What the office writes for people to read, made from the ledger as known now."""
