@@ -25,14 +25,19 @@ def log_in(office: Office, account: str, password: str, code: str) -> str:
     def work(connection: Connection) -> str | None:
         if not proves(connection, office.keys, account, password, code, now):
             return None
-        token = secrets.token_urlsafe(32)
-        row = {"token_hash": _hash(token), "account": account, "began": moment_text(now), "seen": moment_text(now)}
-        connection.execute(insert(sessions).values(row))
-        return token
+        return begin_session(connection, account, now)
 
     token = write(office.engine, work)
     if token is None:
         raise NotIn(REFUSED, exit_code=3)
+    return token
+
+
+def begin_session(connection: Connection, account: str, now: datetime) -> str:
+    """A new session of an account that proved who it is; its token."""
+    token = secrets.token_urlsafe(32)
+    row = {"token_hash": _hash(token), "account": account, "began": moment_text(now), "seen": moment_text(now)}
+    connection.execute(insert(sessions).values(row))
     return token
 
 
