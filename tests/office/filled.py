@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from open287g.office.exchange.backup import backup, restore
 from open287g.office.model.kinds import field, kinds, subjects
+from open287g.office.office import key_folder, open_office
 from open287g.vocabulary.facts import Fact
-from tests.office.agency import LEE, POLK, YUMA, House, authorize, house, sign
+from tests.office.agency import LEE, POLK, YUMA, Clock, House, authorize, house, sign
 
 VALUES = {
     "day": "2025-05-01", "time": "2025-05-01T10:00:00", "flag": True, "number": 80, "count": 1, "official": "Example",
@@ -15,8 +20,31 @@ VALUES = {
 }  # fmt: skip
 
 
+_FOLDER = tempfile.TemporaryDirectory(prefix="filled")
+
+
 def filled(url: str, folder: Path) -> House:
-    """Three agencies, each with an officer, a grant, an act, a complaint and a finding; accounts for every role."""
+    """Three agencies, each with an officer, a grant, an act, a complaint and a finding; accounts for every role.
+
+    It is told once, and brought back from its backup for all who ask again.
+    """
+    backup_of_it, now = _told()
+    restore(backup_of_it, url, key_folder(folder))
+    clock = Clock(now)
+    return House(open_office(url, folder, clock), clock)
+
+
+@cache
+def _told() -> tuple[Path, datetime]:
+    """The backup, and the time it ends at."""
+    home = Path(_FOLDER.name)
+    found = _tell(f"sqlite:///{home / 'office.sqlite'}", home)
+    backup(found.office, home / "office.zip", with_keys=True)
+    found.office.engine.dispose()
+    return home / "office.zip", found.clock.now
+
+
+def _tell(url: str, folder: Path) -> House:
     found = house(url, folder)
     for name, officer_id in (("cop", "O-1"), ("cop2", "O-2")):
         told = {"role": "officer", "agency_id": LEE, "officer_id": officer_id, "person": f"staff-{name}"}

@@ -143,3 +143,16 @@ def test_an_office_of_every_schema_comes_forward_with_what_it_holds(url: str, tm
         read(engine, lambda c: c.execute(text("select version_num from alembic_version")).scalar())
         == STEPS.get_current_head()
     )
+
+
+def test_who_came_in_and_who_did_not_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    found = house(f"sqlite:///{tmp_path / 'office.sqlite'}", tmp_path)
+    made = codes(found)
+    caplog.set_level("INFO", "open287g.office")
+    enter(found, made)
+    for account in ("hq", f"{WORDS}\ntyped into the wrong field"):
+        with pytest.raises(NotIn):
+            enter(found, made, account, "wrong words")
+    said = [record.getMessage() for record in caplog.records]
+    assert said[0].startswith("hq came in") and said[1] == "nobody came in as hq" and len(said) == 3
+    assert not any(WORDS in one or "\n" in one for one in said)

@@ -44,7 +44,8 @@ class Viewer:
 
     def sees(self, kind: str, place: Place, owner: str = "") -> bool:
         """Whether it may read a subject of a kind that stands there; everybody reads what is their own."""
-        return owner == self.account or sees(self.role, kind, self.place, place)
+        at_home = kind == "agency" and place.agency_id == self.place.agency_id != ""
+        return owner == self.account or at_home or sees(self.role, kind, self.place, place)
 
 
 def viewer_of(connection: Connection, account: str) -> Viewer | None:
@@ -116,10 +117,15 @@ def _rows(
             yield row
 
 
+OWN_FILE = ("officer", "grant", "act")
+"""What `self` opens to an officer. A complaint or a finding about them is not theirs to read."""
+
+
 def officer_in(subject: str, facts: Mapping[str, Any]) -> str:
-    """The officer whom a subject is of."""
+    """The officer whose own file a subject is in."""
     kind, _, rest = subject.partition(":")
-    return rest.split(":")[0] if kind == "officer" else str(facts.get("officer_id", ""))
+    told = rest.split(":")[0] if kind == "officer" else str(facts.get("officer_id", ""))
+    return told if kind in OWN_FILE else ""
 
 
 def owner_of(subject: str, facts: Mapping[str, Any]) -> str:

@@ -57,6 +57,7 @@ def _guest(request: Request, _: Annotated[object, Security(_SCHEME)]) -> Guest:
         if wait := doors.strangers.wait(host):
             raise too_often(wait)
         raise Problem(401, UNKNOWN, CHALLENGE)
+    request.state.who = f"{bearer.viewer.account} by token {bearer.token_id}"
     if wait := doors.each.wait(bearer.token_id):
         raise too_often(wait)
     return Guest(office, bearer)

@@ -18,12 +18,13 @@ from open287g.office.api import described, once
 from open287g.office.api.bodies import body_of, object_of
 from open287g.office.api.doors import Guest, In
 from open287g.office.api.problems import Problem
-from open287g.office.asking import may_act
+from open287g.office.entering.asking import ask
 from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import canonical
 from open287g.office.model.kinds import kind_named
 from open287g.office.reading import last_entry
 from open287g.office.record import Receipt, attempt, record_in
+from open287g.rulebook.decide import Decision
 
 MOST = 200
 """Events of one request."""
@@ -80,9 +81,24 @@ async def may(request: Request, guest: In) -> Response:
     """The verdict on an act of an officer, with the facts that are missing and the provisions that fail."""
     guest.needs("may")
     told = object_of(await body_of(request))
-    office, viewer = guest.office, guest.bearer.viewer
-    found = await run_in_threadpool(read, office.engine, lambda connection: may_act(connection, viewer, told))
-    return Response(canonical(found), media_type="application/json")
+    office, account = guest.office, guest.bearer.viewer.account
+
+    def work(connection: Connection) -> Decision:
+        return ask(connection, account, told, office.clock())
+
+    found = await run_in_threadpool(read, office.engine, work)
+    return Response(canonical(_decided(found)), media_type="application/json")
+
+
+def _decided(found: Decision) -> dict[str, Any]:
+    """A decision, with the provisions that fail or are not settled."""
+    told = [
+        {"rule": one.id, "result": one.result, "says": one.says, "cites": one.cites, "kind": one.kind}
+        for one in found.provisions
+        if one.result != "pass"
+    ]
+    return {"verdict": found.verdict, "missing": list(found.missing), "subject_to": list(found.subject_to),
+            "provisions": told}  # fmt: skip
 
 
 def _tried(guest: Guest, body: bytes) -> Response:

@@ -37,16 +37,20 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None, **m
     return JSONResponse(told, status, headers, MEDIA)
 
 
-async def on_problem(_: Request, error: Exception) -> Response:
+async def on_problem(request: Request, error: Exception) -> Response:
     """What the API refuses itself."""
     assert isinstance(error, Problem)
+    if error.status in (401, 403, 429):
+        log.warning("%s answered to %s", error.status, _who(request))
     return problem(error.status, error.detail, error.headers, **error.more)
 
 
-async def on_told(_: Request, error: Exception) -> Response:
+async def on_told(request: Request, error: Exception) -> Response:
     """What the office refuses, does not find, or cannot do."""
     assert isinstance(error, Open287gError)
     if isinstance(error, Refused):
+        rules = sorted({reason.rule for reason in error.reasons})
+        log.warning("refused by %s to %s", ", ".join(rules), _who(request))
         return _refused(error)
     if isinstance(error, NotFoundError):
         return problem(404, error.what)
@@ -78,6 +82,11 @@ async def on_fault(_: Request, error: Exception) -> Response:
     """A fault of the program: told to the log, and to nobody else."""
     log.error("a fault: %s", type(error).__name__, exc_info=error)
     return problem(500, "The office failed to answer.")
+
+
+def _who(request: Request) -> str:
+    """The account and the token that ask, for the log; nothing of what was sent."""
+    return str(getattr(request.state, "who", "nobody known"))
 
 
 def too_often(wait: float) -> Problem:

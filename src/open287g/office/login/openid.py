@@ -98,6 +98,7 @@ def finish_sign_in(
     token = write(office.engine, enter)
     if token is None:
         raise _refused(Distrusted("no open account is linked to this identity"))
+    log.info("somebody came in by the organization's provider")
     return token
 
 

@@ -63,7 +63,7 @@ language sql stable as $$
     when current_setting('office.role', true) = 'manager'
       then agency = nullif(current_setting('office.agency', true), '')
     when current_setting('office.role', true) = 'officer'
-      then kind <> 'complaint' and agency = nullif(current_setting('office.agency', true), '')
+      then kind in ('officer', 'grant', 'act') and agency = nullif(current_setting('office.agency', true), '')
         and nullif(current_setting('office.officer', true), '')
           = case kind when 'officer' then split_part(named, ':', 2) else (facts::jsonb) ->> 'officer_id' end
     else false
