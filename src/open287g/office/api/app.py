@@ -36,6 +36,7 @@ def api_app(open_office: Callable[[], Office], each: Rate = EACH, strangers: Rat
         docs_url=None,
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
+        redirect_slashes=False,
     )
     app.state.doors = Doors(lru_cache(maxsize=1)(open_office), Rates(each), Rates(strangers))
     for part in (subjects, events, clocks, proofs, files):
