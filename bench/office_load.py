@@ -43,6 +43,10 @@ KILLS = int(os.environ.get("OPEN287G_BENCH_KILLS", "500"))
 
 SCOPES = ("read", "may", "act.entered", "operation.tallied")
 
+ACT = {"act": "interrogate", "at": "2025-05-01T10:00:00", "officer_id": "O-1", "agency_id": LEE, "model": "TFM"}
+TALLY = {"kind": "operation.tallied", "on": "2025-05-01", "operation_id": "load", "method": "jail",
+         "criminality": "unknown", "count": 1}  # fmt: skip
+
 _SERVE = """
 import sys
 from pathlib import Path
@@ -144,40 +148,47 @@ async def _person(client: httpx2.AsyncClient, number: int, token: str, until: fl
         if time.monotonic() > until:
             return
         kind = chance.random()
-        key = {**own, "idempotency-key": f"load-{number}-{turn}"}
-        act = {"act": "interrogate", "at": "2025-05-01T10:00:00", "officer_id": "O-1", "agency_id": LEE, "model": "TFM"}
         begun = time.perf_counter()
-        if kind < 0.35:
-            answer = await client.get("/v1/acts", params={"limit": 25}, headers=own)
-        elif kind < 0.65:
-            answer = await client.get(f"/v1/officers/O-1:{LEE}:TFM", headers=own)
-        elif kind < 0.7:
-            answer = await client.post("/v1/may", json=act, headers=own)
-        elif kind < 0.85:
-            name = f"load-{number}-{turn}"
-            event = {**act, "kind": "act.entered", "act_id": name}
-            answer = await client.post("/v1/events", json=event, headers=key)
-            if answer.status_code == 201:
-                told.acts.add(name)
-        else:
-            event = {"kind": "operation.tallied", "on": "2025-05-01", "operation_id": "load", "method": "jail",
-                     "criminality": "unknown", "count": 1}  # fmt: skip
-            answer = await client.post("/v1/events", json=event, headers=key)
-            told.tallies += answer.status_code == 201
+        try:
+            status = await _request(client, kind, f"load-{number}-{turn}", own, told)
+        except httpx2.TimeoutException:
+            status = 0
         spent = time.perf_counter() - begun
         told.seconds.append(spent)
         if kind >= 0.7:
             told.writes.append(spent)
-        told.statuses[answer.status_code] = told.statuses.get(answer.status_code, 0) + 1
+        told.statuses[status] = told.statuses.get(status, 0) + 1
+
+
+async def _request(client: httpx2.AsyncClient, kind: float, name: str, own: dict[str, str], told: Told) -> int:
+    """One request, by a number from 0 to 1; its status."""
+    key = {**own, "idempotency-key": name}
+    if kind < 0.35:
+        return (await client.get("/v1/acts", params={"limit": 25}, headers=own)).status_code
+    if kind < 0.65:
+        return (await client.get(f"/v1/officers/O-1:{LEE}:TFM", headers=own)).status_code
+    if kind < 0.7:
+        return (await client.post("/v1/may", json=ACT, headers=own)).status_code
+    if kind < 0.85:
+        answer = await client.post("/v1/events", json={**ACT, "kind": "act.entered", "act_id": name}, headers=key)
+        told.acts |= {name} if answer.status_code == 201 else set()
+        return answer.status_code
+    answer = await client.post("/v1/events", json=TALLY, headers=key)
+    told.tallies += answer.status_code == 201
+    return answer.status_code
 
 
 def _lost(made: House, told: Told) -> int:
-    """Acknowledged acts that are not there, and tallies more or fewer than were acknowledged."""
+    """Acknowledged acts that are not there, and tallies fewer or more than were acknowledged; whoever was not answered
+    in a minute does not know.
+    """
     assert read(made.office.engine, lambda c: verify(c, made.office.keys)).ok
     names: Any = read(made.office.engine, lambda c: c.execute(select(entries.c.subject)).scalars().all())
     acts = {name.partition(":")[2] for name in names if name.startswith("act:")}
     tallies = made.state("operation:load").facts.get("tallies", [])
-    return len(told.acts - acts) + abs(len(tallies) - told.tallies)
+    unanswered = told.statuses.get(0, 0)
+    surplus = len(tallies) - told.tallies
+    return len(told.acts - acts) + (-surplus if surplus < 0 else max(0, surplus - unanswered))
 
 
 def _kills(name: str, url: str, home: Path) -> list[Measure]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -15,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from open287g.core.errors import Open287gError
 from open287g.core.version import __version__
 from open287g.office.api import clocks, described, events, files, problems, proofs, subjects
-from open287g.office.api.doors import Doors
+from open287g.office.api.doors import Doors, Opened
 from open287g.office.api.rates import Rate, Rates
 from open287g.office.office import Office
 
@@ -38,7 +37,7 @@ def api_app(open_office: Callable[[], Office], each: Rate = EACH, strangers: Rat
         swagger_ui_oauth2_redirect_url=None,
         redirect_slashes=False,
     )
-    app.state.doors = Doors(lru_cache(maxsize=1)(open_office), Rates(each), Rates(strangers))
+    app.state.doors = Doors(Opened(open_office), Rates(each), Rates(strangers))
     for part in (subjects, events, clocks, proofs, files):
         app.include_router(part.router(), prefix="/v1", responses=described.PROBLEMS)
     app.add_exception_handler(problems.Problem, problems.on_problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
@@ -11,12 +12,30 @@ from fastapi.security import HTTPBearer
 
 from open287g.office.api.problems import Problem, too_often
 from open287g.office.api.rates import Rates
+from open287g.office.entering.authority import AN_ACT
 from open287g.office.ledger.database import read
 from open287g.office.login.tokens import Bearer, bearer_of
 from open287g.office.office import Office
+from open287g.rulebook.decide import decide
 
 UNKNOWN = "This wants a good token: Authorization: Bearer o287_..."
 CHALLENGE = {"www-authenticate": 'Bearer realm="open287g office"'}
+
+
+class Opened:
+    """The office, opened by the first who asks; the rulebook is made ready once, while the others wait."""
+
+    def __init__(self, open_office: Callable[[], Office]) -> None:
+        self._open, self._lock = open_office, Lock()
+        self._office: Office | None = None
+
+    def __call__(self) -> Office:
+        """The same office for all."""
+        with self._lock:
+            if self._office is None:
+                self._office = self._open()
+                decide(act={"act": AN_ACT})
+            return self._office
 
 
 @dataclass(frozen=True)
