@@ -37,7 +37,7 @@ EXAMPLES = [(words, line) for words, command in COMMANDS.items() for line in doc
 ELSEWHERE = re.compile(
     "--engine spark|open287g diff |cascade .*--if|"
     "office (password|record|verify --check|countersign|prove|attest|restore|import leaving|document|operation op|"
-    "notices|switch-model|costs)"
+    "notices|switch-model|costs|tokens|link|unlink)"
 )
 """What needs a cluster, a filled office or two releases: tests/backends, tests/office and tests/publish run these."""
 READS_AGREEMENTS = re.compile(r"\.pdf\b|\bmoa/|documents (show|search|check)|--make|draft\.docx")

@@ -445,3 +445,40 @@ def test_the_story_of_the_guide_ends_as_the_guide_says(made: Path, tmp_path: Pat
     assert run(*words)["ok"]
     run("export", "--out", str(tmp_path / "out"), "--home", str(home))
     assert "suspended_from" in (tmp_path / "out" / "agreements.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_tokens_are_made_shown_once_and_taken_back_by_their_account_or_an_administrator(home: Path) -> None:
+    def states() -> list[str]:
+        return [one["state"] for one in run("tokens", "list", *at, "--format", "json")]
+
+    at = ["--home", str(home)]
+    made = run("tokens", "issue", "--as", "m", "--scope", "read", "--scope", "act.entered", *at, "--format", "json")
+    second = run("tokens", "issue", "--as", "m", "--scope", "due", "--days", "1", *at).strip()
+    assert made["token"] != second and second.startswith("o287_") and "wide" not in second
+    assert states() == ["issued", "issued"] and made["token"] not in str(run("tokens", "list", *at))
+    ids = [one.split("_")[1] for one in (made["token"], second)]
+    assert "may not do that" in run("tokens", "revoke", ids[0], "--as", "root", *at, code=3)
+    assert run("tokens", "revoke", ids[0], "--as", "m", *at, "--format", "json")["state"] == "revoked"
+    assert (
+        run("tokens", "cut", ids[1], "--as", "root", "--reason", "it leaked", *at, "--format", "json")["state"] == "cut"
+    )
+    assert sorted(states()) == ["cut", "revoked"]
+    assert "is no scope of a manager" in run("tokens", "issue", "--as", "m", "--scope", "backup", *at, code=2)
+    assert run("tokens", "list", "--account", "nobody", *at, "--format", "json") == []
+
+
+def test_an_administrator_links_an_identity_and_the_ledger_holds_a_hash_alone(home: Path) -> None:
+    at = ["--home", str(home)]
+    who = ["--issuer", "https://id.example.gov", "--subject", "person-8f14e45f"]
+    assert "may not do that" in run("link", "m", "--as", "m", *who, *at, code=3)
+    assert run("link", "m", "--as", "root", *who, *at, "--format", "json")["account"] == "m"
+    told = str(run("replay", *at))
+    assert "person-8f14e45f" not in told and "id.example.gov" not in told and "identity" in told
+    run("unlink", "m", "--as", "root", "--reason", "left", *at)
+
+
+def test_a_dry_run_says_what_would_come_of_an_event(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "e.json").write_text(json.dumps({"kind": "account.opened", "on": "2025-01-01", "account": "new",
+                                                 "role": "inspector", "person": "s9"}))  # fmt: skip
+    words = ["record", str(tmp_path / "e.json"), "--as", "root", "--dry-run", "--home", str(home), "--format", "json"]
+    assert (run(*words)["after"], run(*words)["before"]) == ("open", "")

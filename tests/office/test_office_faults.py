@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import random
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -20,23 +23,8 @@ from open287g.office.office import Office, begin_office, open_office
 from open287g.office.record import record
 from open287g.office.setup import begin_accounts
 from open287g.office.tables import drift
+from tests.office.killing import killed, opened
 from tests.office.postgres import Server
-
-PROGRAM = """
-import sys
-from pathlib import Path
-from open287g.office.office import open_office
-from open287g.office.record import record
-
-office = open_office(sys.argv[1], Path(sys.argv[2]))
-for number in range(1000):
-    told = {"kind": "account.opened", "on": "2026-01-01", "role": "inspector", "person": "s"}
-    print(record(office, "root", {**told, "account": f"{sys.argv[3]}-{number}"}).number, flush=True)
-"""
-
-
-def opened(account: str) -> dict[str, Any]:
-    return {"kind": "account.opened", "on": "2026-01-01", "account": account, "role": "inspector", "person": "s"}
 
 
 @pytest.fixture
@@ -53,18 +41,13 @@ def sound(office: Office) -> int:
     return found.entries
 
 
-@pytest.mark.parametrize("acknowledged", [1, 4, 9])
-def test_killed_while_it_writes_it_keeps_all_that_it_acknowledged(
-    office: Office, url: str, tmp_path: Path, acknowledged: int
-) -> None:
-    words = [sys.executable, "-c", PROGRAM, url, str(tmp_path), f"k{acknowledged}"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout is not None
-        said = [int(child.stdout.readline()) for _ in range(acknowledged)]
-        child.kill()
-        said += [int(line) for line in child.stdout.read().split("\n") if line]
-    assert sound(office) >= max(said) + 1
-    assert record(office, "root", opened("after")).number >= max(said) + 1
+def test_killed_while_it_writes_it_keeps_all_that_it_acknowledged(office: Office, url: str, tmp_path: Path) -> None:
+    told = killed(url, tmp_path, 16, random.Random(287))
+    assert len(told) >= 16
+    assert sound(office) >= max(told) + 1
+    held = read(office.engine, lambda c: dict(c.execute(select(entries.c.number, entries.c.subject)).tuples().all()))
+    assert all(held[number] == f"account:{account}" for number, account in told.items())
+    assert record(office, "root", opened("after")).number == len(held)
     sound(office)
 
 
@@ -99,6 +82,48 @@ def test_of_many_who_do_the_same_at_once_one_is_taken_in(office: Office, url: st
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(same, range(8))) == 1
     assert sound(office) == 2
+
+
+def test_a_server_that_stops_under_load_loses_nothing_it_acknowledged(postgres: Server, tmp_path: Path) -> None:
+    office = begin_office(postgres.new_database(), tmp_path)
+    begin_accounts(office, "root", "staff-0", "2026-01-01")
+    over, told, refused = Event(), dict[int, str](), list[str]()
+
+    def some(person: int) -> None:
+        for number in count():
+            if over.is_set():
+                return
+            try:
+                account = f"p{person}-{number}"
+                told[record(office, "root", opened(account)).number] = account
+            except Open287gError as error:
+                refused.append(error.what)
+
+    with ThreadPoolExecutor(4) as pool:
+        people = [pool.submit(some, person) for person in range(4)]
+        try:
+            for wanted in (8, 16):
+                _until(lambda wanted=wanted: len(told) >= wanted)
+                postgres.stop()
+                _until(lambda: len(refused) > 0)
+                postgres.start()
+                refused.clear()
+            _until(lambda: len(told) >= 24)
+        finally:
+            over.set()
+        for one in people:
+            one.result()
+    held = read(office.engine, lambda c: dict(c.execute(select(entries.c.number, entries.c.subject)).tuples().all()))
+    assert all(held[number] == f"account:{account}" for number, account in told.items())
+    assert sound(office) == len(held) >= len(told) + 1
+
+
+def _until(happened: Callable[[], bool]) -> None:
+    for _ in range(6000):
+        if happened():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it did not happen within a minute")
 
 
 def test_a_server_that_stops_refuses_and_comes_back_whole(postgres: Server, tmp_path: Path) -> None:

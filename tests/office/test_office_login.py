@@ -12,16 +12,19 @@ from sqlalchemy import select, text
 from open287g.core.errors import InputError
 from open287g.office.checks import verify
 from open287g.office.ledger.append import begin
-from open287g.office.ledger.database import connect, migrate, read, write
+from open287g.office.ledger.database import connect, migrate, read, steps, write
 from open287g.office.ledger.schema import logins, sessions
 from open287g.office.ledger.signing import make_keys
 from open287g.office.login.passwords import CLOSED_FOR, REFUSED, STEP, TRIES, NotIn, set_password
 from open287g.office.login.sessions import IDLE, LONGEST, log_in, log_out, who
 from open287g.office.office import Office
+from open287g.office.record import record
 from open287g.office.setup import begin_accounts
 from tests.office.agency import Clock, House, house
 
 WORDS = "four plain words here"
+STEPS = steps()
+"""How the schema came to be; each step was released once."""
 
 
 @pytest.fixture
@@ -119,13 +122,37 @@ def test_neither_password_nor_code_key_nor_token_stands_in_the_database(office: 
     assert WORDS not in held and made.secret not in held and token not in held
 
 
-def test_an_office_of_the_first_schema_comes_forward_with_what_it_holds(url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("released", sorted(one.revision for one in STEPS.walk_revisions()))
+def test_an_office_of_every_schema_comes_forward_with_what_it_holds(url: str, tmp_path: Path, released: str) -> None:
     engine, keys = connect(url), make_keys(tmp_path)
-    migrate(engine, "0001")
+    migrate(engine, released)
     write(engine, lambda c: begin(c, keys))
     old = Office(engine, keys, Clock())
     begin_accounts(old, "root", "staff-0", "2026-01-01")
+    told = {"kind": "account.opened", "on": "2026-01-01", "role": "inspector", "person": "s"}
+    record(old, "root", {**told, "account": "before"})
+    if released >= "0002":
+        write(engine, lambda c: set_password(c, keys, "before", WORDS))
     migrate(engine)
-    assert read(engine, lambda c: verify(c, keys)).entries == 1
+    assert read(engine, lambda c: verify(c, keys)).entries == 2
+    assert record(old, "root", {**told, "account": "after"}).number == 2
+    kept = read(engine, lambda c: c.execute(select(logins.c.account)).scalars().all())
+    assert kept == (["before"] if released >= "0002" else [])
     assert write(engine, lambda c: set_password(c, keys, "root", WORDS)).startswith("otpauth://")
-    assert read(engine, lambda c: c.execute(text("select version_num from alembic_version")).scalar()) == "0002"
+    assert (
+        read(engine, lambda c: c.execute(text("select version_num from alembic_version")).scalar())
+        == STEPS.get_current_head()
+    )
+
+
+def test_who_came_in_and_who_did_not_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    found = house(f"sqlite:///{tmp_path / 'office.sqlite'}", tmp_path)
+    made = codes(found)
+    caplog.set_level("INFO", "open287g.office")
+    enter(found, made)
+    for account in ("hq", f"{WORDS}\ntyped into the wrong field"):
+        with pytest.raises(NotIn):
+            enter(found, made, account, "wrong words")
+    said = [record.getMessage() for record in caplog.records]
+    assert said[0].startswith("hq came in") and said[1] == "nobody came in as hq" and len(said) == 3
+    assert not any(WORDS in one or "\n" in one for one in said)

@@ -12,7 +12,7 @@ from open287g.rulebook.language.provision import provisions
 from open287g.vocabulary import facts
 
 GROUPS = {"standing", "state law", "access"}
-NO_EVENT = {"read", "may", "due", "export", "verify", "backup"}
+NO_EVENT = {"read", "may", "due", "export", "verify", "backup", "account.read", "token.read"}
 
 
 def test_every_kind_moves_its_subject_from_some_state() -> None:
@@ -92,6 +92,8 @@ def test_the_inspector_and_the_administrator_never_record_content() -> None:
     own = {
         role: {a for r, a in roles.rights() if r == role and a in kinds()} for role in ("inspector", "administrator")
     }
-    assert own["inspector"] == {"finding.raised", "finding.closed", "finding.voided", "attestation.made"}
-    assert own["administrator"] == {"account.opened", "account.closed"}
+    tokens = {"token.issued", "token.revoked"}
+    assert own["inspector"] - tokens == {"finding.raised", "finding.closed", "finding.voided", "attestation.made"}
+    accounts = {"account.opened", "account.closed", "account.linked", "account.unlinked"}
+    assert own["administrator"] - tokens == accounts | {"token.cut"}
     assert ("administrator", "read") not in roles.rights()

@@ -13,6 +13,7 @@ import typer
 from open287g.cli import office_files as files
 from open287g.cli import office_ledger as ledger
 from open287g.cli import office_papers as papers
+from open287g.cli import office_tokens as tokens
 from open287g.cli.office_options import As, Database, On, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
@@ -25,10 +26,11 @@ def register(app: typer.Typer) -> None:
     own: list[Callable[..., None]] = [init, demo, password, record, due, cascade, replay]
     own += [ledger.verify, ledger.checkpoint, ledger.countersign, ledger.prove, ledger.attest]
     own += [papers.document, papers.operation, papers.notices, papers.switch_model, papers.costs]
-    own += [files.export, files.backup, files.restore, files.doctor]
+    own += [files.export, files.backup, files.restore, files.doctor, tokens.link, tokens.unlink]
     for command in own:
         commands.command()(command)
     commands.command("import")(files.import_rows)
+    commands.add_typer(tokens.commands, name="tokens")
     app.add_typer(commands, name="office")
 
 
@@ -97,6 +99,7 @@ def password(
 def record(
     event: Annotated[Path, typer.Argument(help="The event as JSON; - reads it from standard input.")],
     account: As,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Take nothing in; only say whether it would be.")] = False,
     database: Database = None,
     home: Home = None,
     format: Fmt = Format.table,
@@ -107,13 +110,18 @@ def record(
     """
     from open287g.core.errors import InputError
     from open287g.office.entering.told import parse
+    from open287g.office.record import attempt
     from open287g.office.record import record as take_in
 
     try:
         text = sys.stdin.read() if str(event) == "-" else event.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {error}", str(event), exit_code=2) from None
-    show_facts(asdict(take_in(opened(database, home), account, parse(text))), format, "Receipt")
+    office = opened(database, home)
+    if dry_run:
+        show_facts(asdict(attempt(office, account, parse(text))), format, "It would be taken in")
+    else:
+        show_facts(asdict(take_in(office, account, parse(text))), format, "Receipt")
 
 
 def due(

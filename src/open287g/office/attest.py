@@ -7,6 +7,7 @@ office, and learns nothing of any other officer.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from open287g.core.errors import InputError
@@ -22,22 +23,22 @@ def attest(office: Office, actor: str, officer: str, at: str) -> Mapping[str, An
     The proof shows the entry; its `after.authority` is the answer. Raises InputError for a name that is none, Refused
     where the account may not ask.
     """
+    receipt = record(office, actor, attestation(officer, at, office.clock()))
+    return read(office.engine, lambda connection: prove_inclusion(connection, receipt.number))
+
+
+def attestation(officer: str, at: str, now: datetime) -> dict[str, Any]:
+    """The event by which it is asked. Raises InputError for a name that is none."""
     parts = officer.split(":")
     if len(parts) != 3:
         raise InputError("is not written ID:AGENCY:MODEL", "officer", exit_code=2)
     officer_id, agency_id, model = parts
-    now = office.clock()
-    receipt = record(
-        office,
-        actor,
-        {
-            "kind": "attestation.made",
-            "on": at[:10],
-            "attestation_id": f"{officer_id}.{now:%Y%m%dT%H%M%S%f}",
-            "agency_id": agency_id,
-            "officer_id": officer_id,
-            "model": model,
-            "asked_at": at,
-        },
-    )
-    return read(office.engine, lambda connection: prove_inclusion(connection, receipt.number))
+    return {
+        "kind": "attestation.made",
+        "on": at[:10],
+        "attestation_id": f"{officer_id}.{now:%Y%m%dT%H%M%S%f}",
+        "agency_id": agency_id,
+        "officer_id": officer_id,
+        "model": model,
+        "asked_at": at,
+    }

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 from sqlalchemy import __version__ as sqlalchemy_version
 
@@ -18,7 +16,7 @@ from open287g.core.version import __version__
 from open287g.office.checks import verify
 from open287g.office.clocks.due import due
 from open287g.office.ledger.append import read_head
-from open287g.office.ledger.database import read
+from open287g.office.ledger.database import read, steps
 from open287g.office.ledger.entry import moment_of
 from open287g.office.ledger.schema import checkpoints
 from open287g.office.ledger.signing import NAMES
@@ -105,9 +103,7 @@ def _file_system(path: Path) -> str:
 
 
 def _inside(connection: Connection, office: Office) -> Iterator[Check]:
-    config = Config()
-    config.set_main_option("script_location", "open287g.office:migrations")
-    newest, here = ScriptDirectory.from_config(config).get_current_head(), _revision(connection)
+    newest, here = steps().get_current_head(), _revision(connection)
     yield Check(
         "schema", here == newest, f"revision {here}", "" if here == newest else "open287g office init --upgrade"
     )

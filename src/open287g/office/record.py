@@ -16,7 +16,7 @@ from open287g.office.entering.falls import Falls, falls
 from open287g.office.entering.refusal import Reason
 from open287g.office.ledger import private
 from open287g.office.ledger.append import Draft, append
-from open287g.office.ledger.database import write
+from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.state import State, fold
 from open287g.office.office import Office
@@ -50,6 +50,31 @@ class Receipt:
     falls: Falls = field(default_factory=Falls)
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """What would come of an event, of which nothing was taken in."""
+
+    subject: str
+    before: str
+    after: str
+    remarks: tuple[Reason, ...] = ()
+    verdict: str = ""
+    failed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def attempt(office: Office, actor: str, event: Mapping[str, Any]) -> Attempt:
+    """Whether an event would be taken in, and what would come of it. Raises Refused with every reason."""
+    found = read(office.engine, lambda connection: admit(connection, actor, event, office.clock()))
+    return Attempt(found.told.subject, found.before.state, found.to, found.judged.remarks, *_outcome(found))
+
+
+def _outcome(found: Admission) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The rulebook's verdict on an act, what failed, and what is missing."""
+    told = found.outcome
+    return str(told.get("verdict", "")), tuple(told.get("failed", ())), tuple(told.get("missing", ()))
+
+
 def record(office: Office, actor: str, event: Mapping[str, Any]) -> Receipt:
     """Take one event in, durably. Raises Refused with every reason."""
     return record_all(office, actor, [event])[0]
@@ -76,6 +101,7 @@ def record_in(connection: Connection, office: Office, actor: str, event: Mapping
     state = fold(entry.subject, [*admission.entries, entry])
     project(connection, state)
     after = falls(connection, admission.agency_id, admission.told.on) if lost else Falls()
+    verdict, failed, missing = _outcome(admission)
     return Receipt(
         number=entry.number,
         leaf=head.previous,
@@ -84,9 +110,9 @@ def record_in(connection: Connection, office: Office, actor: str, event: Mapping
         after=admission.to,
         checkpoint=head.checkpoint(),
         remarks=admission.judged.remarks,
-        verdict=str(admission.outcome.get("verdict", "")),
-        failed=tuple(admission.outcome.get("failed", ())),
-        missing=tuple(admission.outcome.get("missing", ())),
+        verdict=verdict,
+        failed=failed,
+        missing=missing,
         falls=after.beyond(before),
     )
 

@@ -14,7 +14,8 @@ from open287g.office.entering.case import Case
 from open287g.office.entering.refusal import Reason, Refused
 from open287g.office.entering.told import Told, read_event
 from open287g.office.ledger.entry import Entry
-from open287g.office.model.kinds import kind_named, subjects
+from open287g.office.model.kinds import Kind, kind_named, subjects
+from open287g.office.model.moves import starts_of
 from open287g.office.model.roles import PUBLIC, Place, may
 from open287g.office.model.state import State
 from open287g.office.office import entries_of, place_of, state_of
@@ -41,10 +42,12 @@ def admit(connection: Connection, actor: str, event: Mapping[str, Any], now: dat
     """The event as it may be appended. Raises Refused with every reason against it."""
     account = state_of(connection, f"account:{actor}")
     role = PUBLIC if not actor else str(account.facts.get("role", ""))
-    told = read_event(event, _zone(connection, event))
+    told = _read(connection, account, role, event)
     entries = tuple(entries_of(connection, told.subject)[told.subject])
     agency_id = entries[0].agency_id if entries else told.agency_id
     _check_right(connection, account, role, told, entries, agency_id)
+    if told.kind.subject == "token" and told.kind.only:
+        _check_owner(actor, (entries[0].data if entries else told.data).get(told.kind.only))
     case = Case(connection, actor, told, entries, agency_id)
     reasons = [*case.of_days(now), *case.of_shape(role), *case.of_persons(account)]
     move = case.move(reasons)
@@ -54,13 +57,32 @@ def admit(connection: Connection, actor: str, event: Mapping[str, Any], now: dat
     return Admission(told, role, agency_id, case.before, to, outcome, judged, entries)
 
 
+def _read(connection: Connection, account: State, role: str, event: Mapping[str, Any]) -> Told:
+    """The event, field by field. What is wrong with its fields is told to those who have a right to it alone."""
+    try:
+        return read_event(event, _zone(connection, event))
+    except Refused:
+        name = _named(event)
+        entries = tuple(entries_of(connection, name)[name])
+        agency_id = entries[0].agency_id if entries else str(event.get("agency_id") or _owner(event))
+        officer_id = str(event.get("officer_id") or "")
+        _check_place(connection, account, role, kind_named(str(event.get("kind"))), entries, agency_id, officer_id)
+        raise
+
+
+def _named(event: Mapping[str, Any]) -> str:
+    """The subject of an event, as it is told."""
+    kind = kind_named(str(event.get("kind", "")))
+    return ":".join([kind.subject, *(str(event.get(part)) for part in subjects()[kind.subject].key)])
+
+
+def _owner(event: Mapping[str, Any]) -> str:
+    return str(event.get("agreement_id") or "").partition(":")[0]
+
+
 def _zone(connection: Connection, event: Mapping[str, Any]) -> str | None:
     """The zone of the agency that the event names, or that what it is about belongs to."""
-    agency = event.get("agency_id") or str(event.get("agreement_id") or "").partition(":")[0]
-    if not agency:
-        kind = kind_named(str(event.get("kind", "")))
-        name = ":".join([kind.subject, *(str(event.get(part)) for part in subjects()[kind.subject].key)])
-        agency = state_of(connection, name).agency_id
+    agency = event.get("agency_id") or _owner(event) or state_of(connection, _named(event)).agency_id
     told = state_of(connection, f"agency:{agency}").facts.get("zone")
     return None if told is None else str(told)
 
@@ -69,11 +91,33 @@ def _check_right(
     connection: Connection, account: State, role: str, told: Told, entries: tuple[Entry, ...], agency_id: str
 ) -> None:
     """Raises Refused, saying nothing of what is there, where the account has no right to it."""
-    own = Place(*(str(account.facts.get(name, "")) for name in ("agency_id", "area", "officer_id")))
-    officer = entries[0].data.get("officer_id", "") if entries else told.data.get("officer_id", "")
-    there = place_of(connection, agency_id, str(officer))
-    if told.kind.name == "agency.enrolled":
-        there = Place(agency_id, str(told.data["area"]))
+    if told.kind.name == "agency.enrolled" and not entries:
+        _check(account, role, told.kind, Place(agency_id, str(told.data["area"])))
+        return
+    _check_place(connection, account, role, told.kind, entries, agency_id, str(told.data.get("officer_id", "")))
+
+
+def _check_place(
+    connection: Connection, account: State, role: str, kind: Kind, entries: tuple[Entry, ...], agency_id: str, who: str
+) -> None:
+    """As above, by where the subject stands. What is not there and cannot begin so stands where the foreign does."""
+    officer = entries[0].data.get("officer_id", "") if entries else who
+    nowhere = not entries and "" not in starts_of(kind.name)
+    _check(account, role, kind, Place() if nowhere else place_of(connection, agency_id, str(officer)))
+
+
+def _check(account: State, role: str, kind: Kind, there: Place) -> None:
     closed = role != PUBLIC and account.state != "open"
-    if closed or not may(role, told.kind.name, own, there):
+    if closed or not may(role, kind.name, stands(account), there):
         raise Refused([Reason("role", NOT_YOURS)])
+
+
+def _check_owner(actor: str, owner: object) -> None:
+    """A token belongs to one account, and stands at no agency by which its right could be told."""
+    if actor != owner:
+        raise Refused([Reason("role", NOT_YOURS)])
+
+
+def stands(account: State) -> Place:
+    """Where an account stands."""
+    return Place(*(str(account.facts.get(name, "")) for name in ("agency_id", "area", "officer_id")))

@@ -13,6 +13,7 @@ from open287g.core.errors import InputError
 from open287g.office.entering.authority import Judged, decide_act, fails, holds, judge
 from open287g.office.entering.operation import against_operation
 from open287g.office.entering.refusal import Reason
+from open287g.office.entering.scopes import token_reasons
 from open287g.office.entering.told import Told
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.moves import Move, moves
@@ -50,9 +51,13 @@ class Case:
             return [Reason("field", "agency_id is another agency than the one this belongs to")]
         if name == "account.opened":
             return self._account(data)
+        if name == "account.linked":
+            return self._identity(data)
+        if name == "token.issued":
+            return token_reasons(role, self.told.on, data)
         if name == "account.closed" and self._last_administrator():
             return [Reason("role", "An office keeps one administrator: open another account first.")]
-        if self.told.kind.subject == "account" or name == "agency.enrolled":
+        if self.told.kind.subject in ("account", "token") or name == "agency.enrolled":
             return []
         if not self.agency_id and not moves(name, ""):
             return []  # There is no such thing: the state tells it.
@@ -65,6 +70,13 @@ class Case:
     def _account(self, data: Mapping[str, Any]) -> list[Reason]:
         lacking = [one for one in NEEDS.get(data["role"], ()) if not data.get(one)]
         return [Reason("field", f"{one} is missing: a {data['role']} stands somewhere") for one in lacking]
+
+    def _identity(self, data: Mapping[str, Any]) -> list[Reason]:
+        """One identity opens one account."""
+        others = states_of(self.connection, names_of(self.connection, "account"))
+        held = [one for one in others if one.state == "open" and one.facts.get("identity") == data["identity"]]
+        taken = [one for one in held if one.subject != self.told.subject]
+        return [Reason("field", "identity opens another account already")] if taken else []
 
     def _ids(self, name: str, data: Mapping[str, Any]) -> list[Reason]:
         if name in ("agreement.requested", "agreement.imported"):
@@ -103,7 +115,8 @@ class Case:
         voided = next((one for one in self.entries if one.number == self.told.data.get("entry")), None)
         if self.told.kind.voids and voided is not None and self._same(voided.by, person):
             against.append(Reason("two persons", "The same person recorded it: another takes it back."))
-        if self.told.kind.only and self.before.facts.get(self.told.kind.only) != self.actor:
+        named = {**self.before.facts, **self.told.data}.get(self.told.kind.only)
+        if self.told.kind.only and named != self.actor:
             against.append(Reason("two persons", f"This is for the account named as {self.told.kind.only} alone."))
         return against
 

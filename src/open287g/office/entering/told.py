@@ -158,9 +158,17 @@ def parse(text: str) -> Mapping[str, Any]:
         return dict(pairs)
 
     try:
-        told = json.loads(text, object_pairs_hook=once)
-    except ValueError:
-        told = None
+        told = json.loads(text, object_pairs_hook=once, parse_constant=_no_number)
+        plain = json.dumps(told, ensure_ascii=False)
+        plain.encode()  # half of a surrogate pair is JSON, and no text
+    except (ValueError, RecursionError):
+        told, plain = None, ""
+    if "\\u0000" in plain:
+        raise InputError("holds a null character", "event", "Leave it out.", exit_code=2)
     if not isinstance(told, dict):
         raise InputError("is no JSON object", "event", 'Write {"kind": "...", "on": "YYYY-MM-DD"}.', exit_code=2)
     return told
+
+
+def _no_number(_: str) -> None:
+    raise ValueError

@@ -22,8 +22,9 @@ from open287g.office.office import Office
 
 FORM = "open287g office backup 1"
 AT_ONCE = 2000
-KEPT = [table for table in metadata.sorted_tables if table.name != "sessions"]
-"""Who is in at the time of a backup is not in at the time of a restore."""
+PASSING = ("sessions", "signins", "answers")
+KEPT = [table for table in metadata.sorted_tables if table.name not in PASSING]
+"""Who is in, or coming in, at the time of a backup is not in at the time of a restore; answers are kept for a day."""
 
 
 def backup(office: Office, target: Path, with_keys: bool) -> dict[str, Any]:

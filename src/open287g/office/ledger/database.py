@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
@@ -83,6 +84,7 @@ def write(engine: Engine, work: Callable[[Connection], Done]) -> Done:
                 if engine.dialect.name == "postgresql":
                     # Taken before the first read, so that what is read is what the writer before left.
                     connection.execute(text("lock table head in exclusive mode"))
+                    _behind_the_wall(connection, PROGRAM)
                 return work(connection)
         except DBAPIError as error:
             if not _came_between(error) or attempt == TRIES - 1:
@@ -91,26 +93,61 @@ def write(engine: Engine, work: Callable[[Connection], Done]) -> Done:
     raise AssertionError("every try returns or raises")
 
 
-def read(engine: Engine, work: Callable[[Connection], Done]) -> Done:
-    """`work` in one transaction that sees one state, and that no writer makes fail."""
+def read(engine: Engine, work: Callable[[Connection], Done], reach: Mapping[str, str] | None = None) -> Done:
+    """`work` in one transaction that sees one state, and that no writer makes fail.
+
+    `reach` says who reads (`reading.Viewer.reach`): PostgreSQL then shows no row that is not theirs.
+    """
     options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     try:
         with engine.connect().execution_options(**options) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                _behind_the_wall(connection, PROGRAM if reach is None else reach)
             return work(connection)
     except DBAPIError as error:
         raise _told(error) from error
 
 
+PROGRAM = {"role": "program"}
+"""The reach of the program itself, which folds and verifies across all agencies."""
+
+_ROLE = """
+select set_config('role', 'open287g_office', true), set_config('office.role', :role, true),
+       set_config('office.account', :account, true), set_config('office.agency', :agency, true),
+       set_config('office.area', :area, true), set_config('office.officer', :officer, true)
+where to_regprocedure('office_sees(text,text,text,text)') is not null
+"""
+
+
+def _behind_the_wall(connection: Connection, reach: Mapping[str, str]) -> None:
+    """Until the transaction ends, be the role that the policies of the tables hold for, and say who asks.
+
+    Nothing happens before the migration that raised the wall.
+    """
+    told = {name: reach.get(name, "") for name in ("role", "account", "agency", "area", "officer")}
+    connection.execute(text(_ROLE), told)
+
+
 def migrate(engine: Engine, to: str = "head") -> None:
     """Bring the schema up to `to`."""
-    config = Config()
-    config.set_main_option("script_location", "open287g.office:migrations")
+    config = _config()
     try:
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, to)
     except DBAPIError as error:
         raise _told(error) from error
+
+
+def steps() -> ScriptDirectory:
+    """Every step by which the schema came to be."""
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "open287g.office:migrations")
+    return config
 
 
 def _came_between(error: DBAPIError) -> bool:

@@ -91,3 +91,25 @@ sessions = Table(
     Column("seen", Text, nullable=False),
 )
 """Who is in: by the hash of a token that only the browser holds."""
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("key_hash", Text, primary_key=True),
+    Column("request_hash", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made", Text, nullable=False, index=True),
+)
+"""What was answered to a request of the API that wrote, for a day: who sends it again is given the same, and nothing is
+recorded twice.
+"""
+
+signins = Table(
+    "signins",
+    metadata,
+    Column("state_hash", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("began", Text, nullable=False, index=True),
+)
+"""Sign-ins that began at an organization's provider and are not back yet: nonce and verifier, sealed."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import re
 import secrets
 from datetime import datetime, timedelta
 
@@ -13,6 +15,11 @@ from open287g.office.ledger.entry import moment_of, moment_text
 from open287g.office.ledger.schema import sessions
 from open287g.office.login.passwords import REFUSED, NotIn, proves
 from open287g.office.office import Office, state_of
+
+log = logging.getLogger("open287g.office")
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""What may be the name of an account; anything else that was typed, such as a password, is not logged."""
 
 IDLE, LONGEST = timedelta(minutes=15), timedelta(hours=12)
 """A shared terminal is left alone for less than the first; nobody works longer than the second."""
@@ -25,14 +32,21 @@ def log_in(office: Office, account: str, password: str, code: str) -> str:
     def work(connection: Connection) -> str | None:
         if not proves(connection, office.keys, account, password, code, now):
             return None
-        token = secrets.token_urlsafe(32)
-        row = {"token_hash": _hash(token), "account": account, "began": moment_text(now), "seen": moment_text(now)}
-        connection.execute(insert(sessions).values(row))
-        return token
+        return begin_session(connection, account, now)
 
     token = write(office.engine, work)
     if token is None:
+        log.warning("nobody came in as %s", account if ID.fullmatch(account) else "what is no account's name")
         raise NotIn(REFUSED, exit_code=3)
+    log.info("%s came in by password and code", account)
+    return token
+
+
+def begin_session(connection: Connection, account: str, now: datetime) -> str:
+    """A new session of an account that proved who it is; its token."""
+    token = secrets.token_urlsafe(32)
+    row = {"token_hash": _hash(token), "account": account, "began": moment_text(now), "seen": moment_text(now)}
+    connection.execute(insert(sessions).values(row))
     return token
 
 

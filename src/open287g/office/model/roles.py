@@ -41,3 +41,14 @@ def scope_of(account: Place, subject: Place) -> str:
     if account.agency_id and account.agency_id == subject.agency_id:
         return "self" if account.officer_id and account.officer_id == subject.officer_id else "own"
     return "area" if account.area and account.area == subject.area else "foreign"
+
+
+def sees(role: str, kind: str, account: Place, subject: Place) -> bool:
+    """Whether a role may read a subject of `kind`: by its own action `KIND.read` where there is one, else `read`."""
+    own = f"{kind}.read"
+    return may(role, own if any(action == own for _, action in rights()) else "read", account, subject)
+
+
+def actions_of(role: str) -> frozenset[str]:
+    """All that a role may do somewhere."""
+    return frozenset(action for held, action in rights() if held == role)
