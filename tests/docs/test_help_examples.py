@@ -237,7 +237,7 @@ def test_an_example_that_serves_starts_the_server(line: str, own_home: Path, tmp
     with (
         reader(own_home, tmp_path),
         mock.patch(f"{where}._run") as run,
-        mock.patch(f"{where}._free"),
+        mock.patch(f"{where}.must_be_free"),
         mock.patch(f"{where}.signal.signal"),  # or this process would end in peace when it is told to
     ):
         ends_well("open287g serve", line)
