@@ -64,7 +64,8 @@ def create_app(
     for language in LANGUAGES:
         prefix = "" if language == "en" else f"/{language}"
         routes += [
-            Route(prefix + one.pattern, _endpoint(one), methods=["POST"] if one.posts else ["GET"]) for one in PAGES
+            Route(prefix + one.pattern, _endpoint(one), methods=["POST"] if one.posts else ["GET"])
+            for one in sorted(PAGES, key=lambda one: "{" in one.pattern)
         ]
     app = Starlette(routes=routes, exception_handlers=errors.HANDLERS)
     app.router.redirect_slashes = False

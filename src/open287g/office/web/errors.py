@@ -46,7 +46,7 @@ def respond(request: Request, status: int, says: str, detail: str = "") -> Respo
 async def on_http(request: Request, error: Exception) -> Response:
     """No such page, one that is not open, a form from elsewhere."""
     assert isinstance(error, HTTPException)
-    told = error.detail if error.status_code in (403, 409, 429) else NOT_HERE
+    told = error.detail if error.status_code in (403, 409, 413, 429) else NOT_HERE
     return respond(request, error.status_code, NOT_READABLE if error.status_code == 400 else told)
 
 

@@ -16,6 +16,8 @@ from open287g.office.model.state import State
 from open287g.office.office import next_agreement
 from open287g.office.web.choices import AGENCY, OFFICER, Choice, choices_of
 from open287g.office.web.templates_of import fact_label
+from open287g.office.words import thing
+from open287g.vocabulary import messages
 from open287g.vocabulary.facts import Fact
 
 WIDGETS = {
@@ -85,7 +87,7 @@ def _joined(kind: Kind, names: Sequence[tuple[str, bool, bool]], state: State | 
 def _field(desk: Desk, kind: Kind, language: str, name: str, required: bool, shown: bool) -> Field | None:
     choices = choices_of(desk, kind, name, language)
     if name == OFFICER:
-        label = fact_label("grant", "officer_id", language)
+        label = messages.translations(language).gettext(thing("officer"))
         return Field(OFFICER, label, "choice", required=required, choices=choices)
     described: Fact | None = field(kind.subject, name) or field("account", name)
     if described is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from open287g.ui.serving.headers import COMMON, here
+from open287g.vocabulary.messages import N_
 
 LONGEST_ADDRESS = 2_000
 LARGEST_BODY = 1 << 20
@@ -18,8 +20,7 @@ POLICY = (
 """No script at all: the pages have none."""
 
 
-class TooLarge(Exception):
-    """More was sent than any form of the office holds."""
+TOO_LARGE = N_("That is more than a form of this office holds.")
 
 
 class Guard:
@@ -33,12 +34,9 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        begun = False
 
         async def with_headers(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
                 message = {**message, "headers": self._headers(scope, message)}
             await send(message)
 
@@ -46,13 +44,9 @@ class Guard:
         if length > LONGEST_ADDRESS:
             await _plain(414, "The address is too long.")(scope, receive, with_headers)
         elif _declared(Headers(scope=scope)) > LARGEST_BODY:
-            await _plain(413, "That is more than a form holds.")(scope, receive, with_headers)
+            await _plain(413, TOO_LARGE)(scope, receive, with_headers)
         else:
-            try:
-                await self.app(scope, _bounded(receive), with_headers)
-            except TooLarge:
-                if not begun:
-                    await _plain(413, "That is more than a form holds.")(scope, receive, with_headers)
+            await self.app(scope, _bounded(receive), with_headers)
 
     def _headers(self, scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
         headers = MutableHeaders(raw=list(message["headers"]))
@@ -88,7 +82,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > LARGEST_BODY:
-            raise TooLarge
+            raise HTTPException(413, TOO_LARGE)
         return message
 
     return bounded

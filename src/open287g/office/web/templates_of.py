@@ -59,9 +59,9 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
 def fact_label(subject: str, name: str, language: str) -> str:
     """What a field of an event or a fact of a state says, without its full stop."""
     known = facts.RECORDS.get(subject, {})
-    if name in known:
+    if name in known and name != "officer_id":
         return fact_words.says(subject, known[name], language).rstrip(".")
-    told = field(subject, name)
+    told = field("account" if name == "officer_id" else subject, name)
     said = messages.translations(language).gettext
     return said(told.says).rstrip(".") if told else said(words.COLUMNS.get(name, name.replace("_", " ")))
 
