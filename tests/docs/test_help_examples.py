@@ -36,7 +36,7 @@ COMMANDS = dict(docs.commands())
 EXAMPLES = [(words, line) for words, command in COMMANDS.items() for line in docs.parted_help(command)[1]]
 ELSEWHERE = re.compile(
     "--engine spark|open287g diff |cascade .*--if|"
-    "office (password|record|verify --check|countersign|prove|attest|restore)"
+    "office (password|serve|record|verify --check|countersign|prove|attest|restore)"
 )
 """What needs a cluster, a filled office or two releases: tests/backends, tests/office and tests/publish run these."""
 READS_AGREEMENTS = re.compile(r"\.pdf\b|\bmoa/|documents (show|search|check)|--make|draft\.docx")

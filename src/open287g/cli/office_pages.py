@@ -57,7 +57,7 @@ def demo(
 
     Its pages are entered without a password, by one button for each account: nothing in it is real.
 
-    Examples: open287g office demo; open287g office demo --no-serve --out demo-office
+    Example: open287g office demo --no-serve --out demo-office
     """
     from open287g.office.demo.write import write_demo
     from open287g.ui.serving.port import must_be_free

@@ -37,16 +37,19 @@ def new_token() -> str:
 
 
 def keep(response: Response, token: str, site: Site) -> None:
-    """Keep a token in the visitor's browser, out of reach of scripts and of other sites."""
+    """Keep a token in the visitor's browser, out of reach of scripts and of other sites' forms.
+
+    Lax and not strict: a link in a calendar or a letter would else end the session it leads into.
+    """
     response.set_cookie(
-        cookie_name(site.secure), token, max_age=int(LONGEST.total_seconds()), httponly=True, samesite="strict",
+        cookie_name(site.secure), token, max_age=int(LONGEST.total_seconds()), httponly=True, samesite="lax",
         secure=site.secure, path="/",
     )  # fmt: skip
 
 
 def forget(response: Response, site: Site) -> None:
     """Take the token out of the browser."""
-    response.delete_cookie(cookie_name(site.secure), path="/", httponly=True, samesite="strict", secure=site.secure)
+    response.delete_cookie(cookie_name(site.secure), path="/", httponly=True, samesite="lax", secure=site.secure)
 
 
 def form_token(token: str) -> str:
