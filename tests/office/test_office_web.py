@@ -296,3 +296,13 @@ def test_what_is_due_comes_as_a_page_and_as_a_calendar(office: House, manager: B
 def test_what_cannot_be_read_is_told_and_not_repeated(manager: Browser, path: str) -> None:
     answer = manager.get(path)
     assert answer.status == 400 and "This cannot be read" in answer.words
+
+
+def test_an_attestation_is_made_of_the_day_asked_about_and_its_proof_names_no_other_officer(
+    office: House, manager: Browser
+) -> None:
+    told = {"officer": OFFICER, "asked_at": "2025-05-03T14:05", "on": "2026-03-02"}
+    page = manager.follow(manager.fill("/do/attestation.made", **told))
+    (proof,) = page.links("/ledger/proof/")
+    entry = json.loads(json.loads(manager.get(proof).text)["entry"])
+    assert entry["on"] == "2025-05-03" and entry["after"]["authority"] is True and entry["data"]["officer_id"] == "O-1"

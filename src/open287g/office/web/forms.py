@@ -132,6 +132,8 @@ def event_of(desk: Desk, kind: Kind, told: Mapping[str, str], state: State | Non
         event[subjects()[kind.subject].key[0]] = f"{kind.subject}-{desk.now:%Y%m%d}-{secrets.token_hex(4)}"
     elif kind.subject == "agreement":
         event["agreement_id"] = next_agreement(desk.connection, str(event.get(AGENCY, "")), str(event.get("model", "")))
+    if kind.name == "attestation.made" and told.get("asked_at"):
+        event["on"] = told["asked_at"][:10]  # An answer about a time holds on its day, whatever day the form showed.
     return event
 
 

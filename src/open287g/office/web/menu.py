@@ -16,7 +16,9 @@ MENU = (
     ("/operations", N_("Operations"), "due"),
     ("/complaints", N_("Complaints"), "due"),
     ("/findings", N_("Findings"), "due"),
+    ("/attestations", N_("Attestations"), "attestation.made"),
     ("/ledger", N_("Ledger"), ""),
+    ("/agencies", N_("Agencies"), "agency.enrolled"),
     ("/accounts", N_("Accounts"), "account.opened"),
 )
 """Address, words, and the action that must be open to the role."""
