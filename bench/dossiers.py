@@ -9,10 +9,10 @@ from pathlib import Path
 from bench.measure import Measure
 from open287g.costs.asked import known_assumptions
 from open287g.publish.dossier.make import make
-from open287g.ui.paper import html, pdf
 from open287g.publish.dossier.subject import of_agency
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.build import build
+from open287g.ui.paper import html, pdf
 
 _TOLD = ("officers=10", "wage=28 34 41", "benefits=42%", "duty_share=0.8", "overtime_hours=100 200 300")
 _PDF_OF_EACH = 10

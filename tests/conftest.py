@@ -33,6 +33,8 @@ SLOW = (
     "office/test_office_faults.py",
     "office/test_office_machine.py",
     "office/test_office_story.py",
+    "office/test_office_web.py",
+    "office/test_office_web_rights.py",
     "oversight",
     "record/test_record_cli.py",
     "record/test_record_export.py",

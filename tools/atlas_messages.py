@@ -18,6 +18,9 @@ from babel.messages.pofile import read_po, write_po
 
 from open287g.costs.registers.register import register
 from open287g.costs.registers.tables import REGISTERS
+from open287g.office.clocks.clock import clocks
+from open287g.office.clocks.due import AT_ONCE, TAKE_OUT
+from open287g.office.model.kinds import field, kinds, subjects
 from open287g.oversight.controls.register import controls
 from open287g.places.complaints import complaint_bodies
 from open287g.places.law import rules
@@ -27,6 +30,7 @@ from open287g.rulebook.law.numbers import parameters
 from open287g.rulebook.listing.questions import words
 from open287g.vocabulary.acts import ACTS
 from open287g.vocabulary.editions import EDITIONS
+from open287g.vocabulary.facts import RECORDS
 from open287g.vocabulary.models import MODELS
 from open287g.vocabulary.money_words import TRANSLATED
 
@@ -34,7 +38,12 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "open287g"
 CATALOG = PACKAGE / "vocabulary" / "locale" / "es.po"
 _KEYWORDS = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
-_METHODS = [("web/templates/**.html", "jinja2"), ("ui/templates/**.html", "jinja2"), ("**.py", "python")]
+_METHODS = [
+    ("web/templates/**.html", "jinja2"),
+    ("ui/templates/**.html", "jinja2"),
+    ("office/web/templates/**.html", "jinja2"),
+    ("**.py", "python"),
+]
 _OPTIONS = {
     method: {"newstyle_gettext": "true", "lstrip_blocks": "true"} for method, kind in _METHODS if kind == "jinja2"
 }
@@ -68,6 +77,20 @@ def data_messages() -> Iterator[str]:
     for name in REGISTERS:
         rows = register(name)
         yield from (row[column] for column in TRANSLATED if column in rows[0] for row in rows if row[column])
+    yield from office_messages()
+
+
+def office_messages() -> Iterator[str]:
+    """Words of the office's data: fields, their choices, clocks."""
+    fields = [found for kind in kinds().values() for name in kind.fields if (found := field(kind.subject, name))]
+    own = {one.name for record in RECORDS.values() for one in record.values()}
+    yield from dict.fromkeys(one.says for one in fields if one.name not in own)
+    codes = (one for one in fields if one.name not in ("act", "model", "role", "edition"))
+    yield from dict.fromkeys(choice.replace("_", " ") for one in codes for choice in one.choices)
+    yield from dict.fromkeys(one.says for one in clocks())
+    yield from (AT_ONCE, TAKE_OUT, "Cut the access.", "Stop the act, or say how it ended.")
+    for subject in subjects().values():
+        yield from (found.says for name in subject.key if name not in own and (found := field(subject.name, name)))
 
 
 def current() -> Catalog:

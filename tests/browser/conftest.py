@@ -23,7 +23,7 @@ DESKTOP = {"width": 1280, "height": 900}
 Opened = Callable[..., Page]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -33,7 +33,7 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def server(home: Path) -> Iterator[str]:
     """The address of `open287g serve` over the record of the bundled lists."""
-    port = _free_port()
+    port = free_port()
     program = Path(sys.executable).with_name("open287g")
     command = [program, "serve", "--port", str(port), "--home", str(home)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})

@@ -18,6 +18,7 @@ NOT_IMPORTED = {
     "pillow": "pypdfium2 renders pages with it",
     "onnxruntime": "rapidocr runs its models by it",
     "psycopg": "SQLAlchemy reaches PostgreSQL by it",
+    "python-multipart": "Starlette reads posted forms by it",
     "tzdata": "zoneinfo reads it where the system has no time zones",
     "hatchling": "builds the package",
     "cyclonedx-bom": "make sbom",

@@ -36,7 +36,7 @@ COMMANDS = dict(docs.commands())
 EXAMPLES = [(words, line) for words, command in COMMANDS.items() for line in docs.parted_help(command)[1]]
 ELSEWHERE = re.compile(
     "--engine spark|open287g diff |cascade .*--if|"
-    "office (password|record|verify --check|countersign|prove|attest|restore|import leaving|document|operation op|"
+    "office (password|serve|record|verify --check|countersign|prove|attest|restore|import leaving|document|operation op|"
     "notices|switch-model|costs|tokens|link|unlink)"
 )
 """What needs a cluster, a filled office or two releases: tests/backends, tests/office and tests/publish run these."""
@@ -238,7 +238,7 @@ def test_an_example_that_serves_starts_the_server(line: str, own_home: Path, tmp
     with (
         reader(own_home, tmp_path),
         mock.patch(f"{where}._run") as run,
-        mock.patch(f"{where}._free"),
+        mock.patch(f"{where}.must_be_free"),
         mock.patch(f"{where}.signal.signal"),  # or this process would end in peace when it is told to
     ):
         ends_well("open287g serve", line)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.office.agency import House, furnished
 from tests.office.postgres import Server, server
 
 
@@ -17,6 +18,12 @@ def postgres() -> Iterator[Server]:
         if running is None:
             pytest.skip("PostgreSQL is not installed here; its initdb was not found")
         yield running
+
+
+@pytest.fixture(scope="session")
+def furnished_office(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """One office for the tests of rights and of pages: what a test changes there, no other looks at."""
+    return furnished(tmp_path_factory.mktemp("furnished"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,7 +15,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
-from open287g.web.server.patience import PatientProtocol
+from open287g.ui.serving.patience import PatientProtocol
 
 BIG = b"x" * (32 << 20)
 GENEROUS = 30.0

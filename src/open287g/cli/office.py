@@ -12,6 +12,7 @@ import typer
 
 from open287g.cli import office_files as files
 from open287g.cli import office_ledger as ledger
+from open287g.cli import office_pages as pages
 from open287g.cli import office_papers as papers
 from open287g.cli import office_tokens as tokens
 from open287g.cli.office_options import As, Database, On, opened
@@ -23,7 +24,7 @@ commands = typer.Typer(no_args_is_help=True, help="The working office of an agre
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
-    own: list[Callable[..., None]] = [init, demo, password, record, due, cascade, replay]
+    own: list[Callable[..., None]] = [init, pages.demo, pages.serve, password, record, due, cascade, replay]
     own += [ledger.verify, ledger.checkpoint, ledger.countersign, ledger.prove, ledger.attest]
     own += [papers.document, papers.operation, papers.notices, papers.switch_model, papers.costs]
     own += [files.export, files.backup, files.restore, files.doctor, tokens.link, tokens.unlink]
@@ -59,24 +60,6 @@ def init(
         office = begin_office(database, home)
         begin_accounts(office, account, person, office.clock().date().isoformat())
     show_facts({"key": office.keys.public, "administrator": None if upgrade else account}, format, "Office")
-
-
-def demo(
-    out: Annotated[Path, typer.Option("--out", help="A new folder; it becomes the home of the office.")],
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it is made.")] = True,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed tells the same story.")] = 287,
-    acts: Annotated[int, typer.Option("--acts", min=0, max=100_000, help="How many acts.")] = 600,
-    format: Fmt = Format.table,
-) -> None:
-    """Make a synthetic agency of 40 officers with a year of acts, labeled as synthetic: nothing in it is real.
-
-    Example: open287g office demo --no-serve --out demo-office
-    """
-    from open287g.office.demo.write import write_demo
-
-    show_facts(write_demo(out, seed, acts), format, "Synthetic office")
-    if serve:
-        typer.echo("The pages of the office are not built yet; see it with: open287g office due --home DIR", err=True)
 
 
 def password(

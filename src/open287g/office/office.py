@@ -115,6 +115,14 @@ def agreement_of(connection: Connection, agency_id: str, model: str, on: date) -
     return max(states, key=_standing, default=None)
 
 
+def next_agreement(connection: Connection, agency_id: str, model: str) -> str:
+    """The id of the next agreement of an agency under a model: AGENCY:MODEL:NUMBER, counted from 1."""
+    prefix = f"{agency_id}:{model}:"
+    held = [name.partition(":")[2] for name in names_of(connection, "agreement", [agency_id])]
+    numbers = [int(name.removeprefix(prefix)) for name in held if name.startswith(prefix)]
+    return f"{prefix}{max(numbers, default=0) + 1}"
+
+
 def officer_on(connection: Connection, subject: str, on: date) -> State | None:
     """An officer on a day. One who was nominated later is told with the days of later; None where there is none."""
     own = entries_of(connection, subject)[subject]

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
 from open287g.office.ledger.entry import canonical
+from open287g.office.model.state import State
 from open287g.office.office import every_state
 
 
-def replay(connection: Connection, on: date | None = None, known: datetime | None = None) -> bytes:
-    """One line of canonical JSON for each subject that has a state, by name."""
-    lines = [canonical(state.shown()) for state in every_state(connection, on, known)]
+def replay(
+    connection: Connection,
+    on: date | None = None,
+    known: datetime | None = None,
+    wanted: Callable[[State], bool] = lambda state: True,
+) -> bytes:
+    """One line of canonical JSON for each subject that has a state, by name; of those that are `wanted`."""
+    lines = [canonical(state.shown()) for state in every_state(connection, on, known) if wanted(state)]
     return "".join(f"{line}\n" for line in lines).encode()
 
 

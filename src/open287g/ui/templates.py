@@ -20,16 +20,16 @@ STATIC = _HERE / "static"
 
 
 @cache
-def asset(name: str) -> str:
+def asset(name: str, folder: Path = STATIC) -> str:
     """The address of a file of the design with the digest of its content, so that it can be cached for good."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={digest}"
 
 
 def environment(language: str, folder: Path) -> Environment:
     """The templates of `folder`, then the shared ones; every value is escaped, an undefined name is an error.
 
-    `base.html` calls `url(path)` and `asset(name)`, which the face adds: it alone knows where it stands.
+    `frame.html` calls `url(path)` and `asset(name)`, which the face adds: it alone knows where it stands.
     """
     env = Environment(
         loader=FileSystemLoader([folder, _HERE / "templates"]),

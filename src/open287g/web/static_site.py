@@ -18,9 +18,10 @@ from open287g.core.progress import step
 from open287g.core.settings import home as home_folder
 from open287g.publish.folder import Written, file_of, links_of, must_resolve, replacing_site
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.ui.serving.headers import policy
 from open287g.ui.templates import STATIC
 from open287g.vocabulary.messages import LANGUAGES
-from open287g.web.server import downloads, security
+from open287g.web.server import downloads
 from open287g.web.server.routing import page_routes
 from open287g.web.server.store import record_file
 from open287g.web.view.page import Page
@@ -126,7 +127,7 @@ def _files(folder: Path, site: Site, record: Path) -> None:
     downloads.write(record, folder / "downloads")
     error = View(_loaded(record), "en", "/", {}, site)
     (folder / "404.html").write_text(str(error.render("error.html", code=404, detail="").body), encoding="utf-8")
-    headers = [f"/*\n  Content-Security-Policy: {security.policy()}\n  X-Content-Type-Options: nosniff"]
+    headers = [f"/*\n  Content-Security-Policy: {policy()}\n  X-Content-Type-Options: nosniff"]
     headers.append("  Referrer-Policy: no-referrer\n/embed/*\n  ! X-Frame-Options")
     (folder / "_headers").write_text("\n".join(headers) + "\n", encoding="utf-8")
     (folder / ".nojekyll").write_text("", encoding="utf-8")

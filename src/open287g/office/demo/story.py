@@ -131,6 +131,13 @@ def _troubles(agency: str, at: At) -> Iterator[Said]:
     finding = {"finding_id": "finding-1", "agency_id": agency, "provision": "hold.past-release"}
     says = "A hold went past its hours over a holiday weekend."
     yield at(day), "inspector-1", {"kind": "finding.raised", "on": day, **finding, "says": says}
+    for number, leaves in ((20, date(2026, 3, 20)), (21, date(2026, 5, 15)), (22, date(2027, 1, 15))):
+        told = {"officer_id": f"JEM-{number}", "agency_id": agency, "model": "JEM", "leaves_on": leaves.isoformat()}
+        yield (
+            at(date(2026, 1, 26), 600 + number),
+            "manager-1",
+            {"kind": "officer.leaving", "on": date(2026, 1, 26), **told},
+        )
     day = date(2026, 2, 2)
     revoked = {"officer_id": "TFM-02", "agency_id": agency, "model": "TFM", "reason": "After an inquiry."}
     yield (

@@ -6,18 +6,19 @@ list until it was cut, whatever took the authority away (a suspension, an end, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from sqlalchemy import Connection
 
 from open287g.office.entering.authority import agreement_row, holds, officer_row
+from open287g.office.ledger.entry import canonical
 from open287g.office.model.state import State
 from open287g.office.office import agreement_of, names_of, states_of
-from open287g.rulebook.access import HOLDS, grants_on, standing_on
+from open287g.rulebook.access import HOLDS, Standing, grants_on, standing_on
 
 SERVING = ("authorized", "suspended", "revoked", "left")
 """States of an officer who has, or had, authority."""
@@ -85,17 +86,22 @@ def _ended(state: State, ending: str, day: date) -> State:
 
 def _unsupported(grants: list[State], serving: list[State], own: Agreements, day: date) -> Iterable[str]:
     """Open grants behind which the rulebook shows no authority."""
-    rows = [officer_row(one) for one in serving]
-    agreements: Mapping[str, Any] = {
-        row["agreement_id"]: row for one in serving if (row := agreement_row(own.of(one), day))
-    }
     told = [
         {"grant_id": one.id, "officer_id": one.facts["officer_id"], "system": one.facts["system"],
          "granted_on": one.since, "ended_on": None}
         for one in grants
     ]  # fmt: skip
-    judged = grants_on(day, told, standing_on(day, rows, agreements.values()))
+    rows = ((officer_row(one), agreement_row(own.of(one), day)) for one in serving)
+    standings = [one for officer, agreement in rows for one in _standing(day, canonical(officer), canonical(agreement))]
+    judged = grants_on(day, told, standings)
     return sorted(f"grant:{one.grant_id}" for one in judged if one.state != HOLDS)
+
+
+@lru_cache(maxsize=8192)
+def _standing(day: date, officer: str, agreement: str) -> tuple[Standing, ...]:
+    """Where one officer stands, by rows as canonical JSON: asked again and again, and seldom changed."""
+    signed = json.loads(agreement)
+    return tuple(standing_on(day, [json.loads(officer)], [signed] if signed else []))
 
 
 def _open_grants(connection: Connection, agency_id: str, day: date) -> list[State]:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
-
 from starlette.datastructures import MutableHeaders
 from starlette.types import Scope
 
+from open287g.ui.serving.headers import COMMON, here, policy
+
 LIVE = ("/health", "/metrics")
 
-_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
-)
-_COMMON = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-}
 _SHARED = ("/api/", "/feeds/", "/embed/", "/es/feeds/", "/es/embed/", "/static/", "/downloads/")
 
 PREFLIGHT = {
@@ -33,17 +23,12 @@ def is_shared(path: str) -> bool:
     return path.startswith(_SHARED)
 
 
-def policy(embeddable: bool = False) -> str:
-    """The Content-Security-Policy; an embed may be framed by any site, a page by none."""
-    return _POLICY.format(ancestors="*" if embeddable else "'none'")
-
-
 def apply(headers: MutableHeaders, scope: Scope, status: int) -> None:
     """Add the security headers and the time an answer may be kept."""
     path: str = scope["path"]
     embeddable = path.startswith(("/embed/", "/es/embed/"))
     headers["content-security-policy"] = policy(embeddable)
-    for name, value in _COMMON.items():
+    for name, value in COMMON.items():
         headers[name] = value
     shared = is_shared(path)
     headers["cross-origin-resource-policy"] = "cross-origin" if shared else "same-origin"
@@ -53,14 +38,8 @@ def apply(headers: MutableHeaders, scope: Scope, status: int) -> None:
     if not embeddable:
         headers["x-frame-options"] = "DENY"
     if "location" in headers:
-        headers["location"] = _here(headers["location"])
+        headers["location"] = here(headers["location"])
     headers.setdefault("cache-control", _keep(path, scope["query_string"], status))
-
-
-def _here(location: str) -> str:
-    """Where a redirect leads, as a path: the atlas sends nobody elsewhere, whatever host the request has named."""
-    asked = urlsplit(location)
-    return urlunsplit(("", "", "/" + asked.path.lstrip("/"), asked.query, ""))
 
 
 def _keep(path: str, query: bytes, status: int) -> str:

@@ -1,7 +1,7 @@
 """HTTP/1.1 by uvicorn with deadlines: who sends a request or takes an answer too slowly is let go.
 
 Without them a thousand half-open connections fill the limit of connections and shut everybody out. What the server
-itself refuses, before the application is asked, carries the atlas's headers too.
+itself refuses, before the application is asked, carries the headers of every face too.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 
 import h11
-from starlette.datastructures import MutableHeaders
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from open287g.web.server import security
+from open287g.ui.serving.headers import locked_down
 
 
 class PatientProtocol(H11Protocol):
@@ -48,11 +47,11 @@ class PatientProtocol(H11Protocol):
         )
         super().handle_events()
         if full and self.cycle is not None and self.cycle is not before:
-            self.cycle.default_headers = [*self.cycle.default_headers, *_locked_down(503)]
+            self.cycle.default_headers = [*self.cycle.default_headers, *_locked_down()]
 
     def send_400_response(self, msg: str) -> None:
         """Say that this is no HTTP, with the headers of every answer."""
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *_locked_down(400)]
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *_locked_down()]
         for event in (
             h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
             h11.Data(data=msg.encode("ascii")),
@@ -99,7 +98,5 @@ def _cancel(timer: asyncio.TimerHandle | None) -> None:
         timer.cancel()
 
 
-def _locked_down(status: int) -> list[tuple[bytes, bytes]]:
-    headers = MutableHeaders()
-    security.apply(headers, {"path": "/", "query_string": b""}, status)
-    return headers.raw
+def _locked_down() -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in locked_down().items()]
