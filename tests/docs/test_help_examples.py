@@ -36,8 +36,8 @@ COMMANDS = dict(docs.commands())
 EXAMPLES = [(words, line) for words, command in COMMANDS.items() for line in docs.parted_help(command)[1]]
 ELSEWHERE = re.compile(
     "--engine spark|open287g diff |cascade .*--if|"
-    "office (password|serve|record|verify --check|countersign|prove|attest|restore|import leaving|document|operation op|"
-    "notices|switch-model|costs|tokens|link|unlink)"
+    "office (password|serve|record|verify --check|countersign|prove|attest|restore|import leaving|document|"
+    "operation op|notices|switch-model|costs|tokens|link|unlink)"
 )
 """What needs a cluster, a filled office or two releases: tests/backends, tests/office and tests/publish run these."""
 READS_AGREEMENTS = re.compile(r"\.pdf\b|\bmoa/|documents (show|search|check)|--make|draft\.docx")
