@@ -18,6 +18,6 @@ def test_spanish_says_something_else_than_english() -> None:
 
 def test_plurals_follow_the_language() -> None:
     spanish = messages.translations("es")
-    pair = ("%(shown)s change", "%(shown)s changes")
-    assert spanish.ngettext(*pair, 1) == "%(shown)s cambio"
-    assert spanish.ngettext(*pair, 2) == "%(shown)s cambios"
+    pair = ("%(shown)s memorandum linked", "%(shown)s memoranda linked")
+    assert spanish.ngettext(*pair, 1) == "%(shown)s memorando enlazado"
+    assert spanish.ngettext(*pair, 2) == "%(shown)s memorandos enlazados"

@@ -52,7 +52,8 @@ def test_a_site_under_a_path_links_only_under_it(site: Path) -> None:
         inside = [link for link in Page((site / file).read_text()).links if link.startswith("/")]
         assert inside and all(link.startswith("/287g/") for link in inside)
     feed = json.loads((site / "feeds/nation.json").read_text())
-    assert feed["items"][0]["url"].startswith("https://example.org/287g/agency/")
+    assert feed["items"][0]["url"].startswith("https://example.org/287g/changes/")
+    assert feed["items"][1]["url"].startswith("https://example.org/287g/event/")
 
 
 def test_the_whole_site_has_an_address_for_every_registered_page(loaded: LoadedRecord) -> None:
