@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from open287g.activity.operations import announced
 from open287g.oversight.arrests.breaks import breaks
-from open287g.oversight.arrests.operation import CANNOT, operations
+from open287g.oversight.arrests.operation import CANNOT
 from open287g.oversight.arrests.shipped import FIRST, LAST, SOURCE, by_state
 from open287g.oversight.controls.register import STATES
 from open287g.oversight.controls.score import card_of
@@ -22,7 +23,7 @@ from open287g.web.view.request import View
 @page("/oversight")
 def oversight(view: View) -> Page:
     """What can be asked of the records of what was done, and the registers that an answer rests on."""
-    return view.render("oversight.html", operations=operations(), published=published(), breaks=breaks(), cannot=CANNOT)
+    return view.render("oversight.html", operations=announced(), published=published(), breaks=breaks(), cannot=CANNOT)
 
 
 @page("/oversight/arrests")
