@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from open287g.office.login.passwords import set_password
 from open287g.office.model.roles import Place
 from open287g.office.office import place_of
 from open287g.office.reading import Viewer, look, officer_in, owner_of, viewer_of
-from tests.office.agency import House
+from tests.office.agency import House, house
 from tests.office.filled import filled
 from tests.office.postgres import Server
 
@@ -135,3 +136,17 @@ def test_the_role_of_the_program_bypasses_nothing_and_ends_with_the_transaction(
     owned = "select count(*) from pg_tables where tableowner = 'open287g_office'"
     assert read(office.office.engine, lambda c: c.execute(text(owned)).scalar()) == 0
     assert PROGRAM == {"role": "program"} and read(office.office.engine, lambda c: c.execute(select(head_table)).one())
+
+
+@pytest.mark.parametrize(("owner", "rights"), [("maker", "--createrole"), ("member", "--role=open287g_office")])
+def test_an_owner_who_is_no_superuser_begins_an_office(
+    office: House, postgres: Server, tmp_path: Path, owner: str, rights: str
+) -> None:
+    at = ("-h", str(postgres.folder), "-U", "office")
+    postgres.run("createuser", *at, "--no-superuser", rights, owner)
+    postgres.run("createdb", *at, "-O", owner, f"of_{owner}")
+    found = house(f"postgresql+psycopg://{owner}@/of_{owner}?host={postgres.folder}", tmp_path)
+    assert read(found.office.engine, lambda c: c.execute(text("select current_user")).scalar()) == "open287g_office"
+    assert len(look(found.office, viewer(found, "manager1-lee"), all_rows)) < len(read(found.office.engine, all_rows))
+    with pytest.raises(Open287gError, match="permission denied"):
+        write(found.office.engine, lambda c: c.execute(text("delete from entries")))

@@ -22,7 +22,11 @@ end $$
 """
 SCHEMA = """
 do $$ begin
-  execute 'grant open287g_office to ' || quote_ident(current_user);
+  begin
+    execute 'grant open287g_office to ' || quote_ident(current_user);
+  exception when insufficient_privilege then
+    if not pg_has_role(current_user, 'open287g_office', 'member') then raise; end if;
+  end;
   execute 'grant usage on schema ' || quote_ident(current_schema()) || ' to open287g_office';
 end $$
 """
