@@ -241,7 +241,7 @@ def test_what_is_withheld_of_an_operation_is_said(tmp_path: Path, record: Record
         question = asked(date(2018, 6, 3), date(2018, 6, 3), "Miami", None)
         answer = brief(question, framed(con, made(tmp_path, rows)), record)
     assert answer["arrests"] is None
-    assert any("under 5, withheld" in note for note in answer["notes"])
+    assert any("withheld: a number under 5" in note for note in answer["notes"])
 
 
 def test_the_usual_is_told_to_a_tenth() -> None:
@@ -257,5 +257,5 @@ def test_the_brief_on_a_screen_says_what_is_withheld_and_has_no_endless_numbers(
     asked_for = ["operation", str(made(tmp_path, rows)), "--from", "2018-04-30", "--to", "2018-05-01"]
     shown = CliRunner().invoke(app, [*asked_for, "--area", "Miami", "--home", str(home)])
     assert shown.exit_code == 0, shown.output
-    assert "under 5, withheld" in shown.output and "None" not in shown.output
+    assert "withheld" in shown.output and "a number under 5" in shown.output and "None" not in shown.output
     assert not re.search(r"\d\.\d{5}", shown.output)

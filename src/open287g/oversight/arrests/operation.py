@@ -27,9 +27,9 @@ CANNOT = (
 )
 """What no file of arrests shows."""
 
-WITHHELD = "under 5, withheld"
+WITHHELD = "withheld"
 """What stands in a table for a number that is not told."""
-WITHHELD_NOTE = f"null is {WITHHELD}, or withheld because it would give such a number away"
+WITHHELD_NOTE = "null, or withheld: a number under 5, or one that would give such a number away"
 
 
 @dataclass(frozen=True)
