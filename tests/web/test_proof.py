@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from html import unescape
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.web.server.app import create_app
+from open287g.web.server.versions import Versions
 
 LOCAL = "http://localhost:8000"
 
@@ -104,3 +106,15 @@ def test_a_day_of_changes_is_a_headline_and_memoranda_are_a_number(real: TestCli
     feed = real.get("/feeds/nation.json").json()["items"]
     assert feed[0]["title"].startswith("Week of") and all(":" in item["title"] for item in feed)
     assert len({item["title"] for item in feed}) > len(feed) / 2
+
+
+def test_no_more_records_are_kept_than_a_disk_can_bear(tmp_path: Path) -> None:
+    record = tmp_path / "record.duckdb"
+    versions = Versions(record)
+    for number in range(15):
+        (tmp_path / "new").write_text(str(number))
+        os.utime(tmp_path / "new", (number, number))
+        (tmp_path / "new").replace(record)
+        versions.keep(f"{number:012x}")
+    kept = sorted(path.stem for path in (tmp_path / "versions").iterdir())
+    assert kept == [f"{number:012x}" for number in range(3, 15)]

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 Host = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 opens it to the network.")]
 Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65_535)]
 
-API: ApiOf | None = None
-"""The REST API that is mounted under /api."""
+
+def _api() -> ApiOf:
+    """The REST API, which is mounted under /api."""
+    from open287g.office.api.app import api_app
+
+    return api_app
 
 
 def serve(
@@ -39,7 +43,7 @@ def serve(
     """
     from open287g.office.web.serve import serve as run
 
-    run(opened(database, home), host, port, secure=https, api=API)
+    run(opened(database, home), host, port, secure=https, api=_api())
 
 
 def demo(
@@ -70,4 +74,4 @@ def demo(
         from open287g.office.web.serve import serve as run
 
         office = opened(f"sqlite:///{out / 'office' / 'office.sqlite'}", out)
-        run(office, host, port, demo=door(office), api=API)
+        run(office, host, port, demo=door(office), api=_api())

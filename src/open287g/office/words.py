@@ -26,6 +26,7 @@ THINGS = {
     "operation": (N_("Joint operation"), N_("Joint operations")),
     "finding": (N_("Finding"), N_("Findings")),
     "attestation": (N_("Attestation"), N_("Attestations")),
+    "token": (N_("Token of a program"), N_("Tokens of programs")),
 }
 """One, and several."""
 
@@ -64,11 +65,14 @@ STATES = {
     "raised": N_("raised"),
     "answered": N_("answered"),
     "made": N_("made"),
+    "issued": N_("issued"),
 }
 
 STEPS = {
     "account.opened": N_("Open an account"),
     "account.closed": N_("Close the account"),
+    "account.linked": N_("Link the account to an organization's identity"),
+    "account.unlinked": N_("Take the link to an organization's identity away"),
     "agency.enrolled": N_("Enroll an agency"),
     "agency.renamed": N_("Rename the agency"),
     "agreement.requested": N_("Request an agreement"),
@@ -79,6 +83,9 @@ STEPS = {
     "agreement.withdrawn": N_("Withdraw the request"),
     "agreement.signed_by_agency": N_("Sign for the agency"),
     "agreement.signed_by_ice": N_("Sign for ICE"),
+    "agreement.text_read": N_("Record what the signed text says"),
+    "agreement.text_accepted": N_("Accept the signed text though it differs"),
+    "agreement.cost_recorded": N_("Record a cost"),
     "agreement.amended": N_("Amend the agreement"),
     "agreement.met": N_("Record the yearly meeting"),
     "agreement.posted": N_("Record posters and complaint procedure"),
@@ -120,11 +127,15 @@ STEPS = {
     "complaint.told": N_("Record that the result was reported"),
     "complaint.erased": N_("Erase what the complainant wrote"),
     "operation.planned": N_("Plan a joint operation"),
+    "operation.deconflicted": N_("Record that the plan was held against others"),
     "operation.tallied": N_("Record a day's tally"),
     "operation.closed": N_("Close the operation"),
     "finding.raised": N_("Raise a finding"),
     "finding.answered": N_("Answer the finding"),
     "finding.closed": N_("Close the finding"),
+    "token.issued": N_("Issue a token to a program"),
+    "token.revoked": N_("Take the own token back"),
+    "token.cut": N_("Cut a token"),
     "attestation.made": N_("Attest an officer's authority at a time"),
 }
 """What an event is called as a step that somebody takes. Kinds that void an entry share `VOID`."""

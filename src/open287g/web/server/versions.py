@@ -24,6 +24,8 @@ log = logging.getLogger("open287g.web")
 _ADDRESS = re.compile(r"/v/([0-9a-f]{12})(/.*)?\Z")
 _LOADED = 2
 """Older records held in memory at most."""
+_KEPT = 12
+"""Records kept on disk at most, the newest: each is some 10 MB."""
 
 
 class Versioned(NamedTuple):
@@ -62,8 +64,15 @@ class Versions:
         try:
             self._folder.mkdir(exist_ok=True)
             os.link(self._record, kept)
+            self._let_go()
         except OSError as error:
             log.warning("this version of the record is not kept: %s", error.strerror)
+
+    def _let_go(self) -> None:
+        """Remove the oldest where more are kept than `_KEPT`; several workers may do so at once."""
+        newest_first = sorted(self._folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in newest_first[_KEPT:]:
+            old.unlink(missing_ok=True)
 
     def of(self, version: str) -> LoadedRecord:
         """The record of a version; NotFoundError where it is not kept."""
