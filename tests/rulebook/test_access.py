@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
 from open287g.rulebook.access import cascade, grants_on, standing_on
-from open287g.rulebook.access_files import report
+from open287g.rulebook.access_files import one_table, report
+from open287g.rulebook.decide import decide
 from open287g.rulebook.language.provision import provision_named, provisions
 from open287g.rulebook.language.reach import is_standing, looks_at_the_act
 from tests.rulebook.scenarios import Scenario, scenarios, start
@@ -213,6 +214,33 @@ def test_the_command_reads_files_and_exits_with_3_for_a_grant_without_authority(
     answer = json.loads(result.stdout)
     assert [one["grant_id"] for one in answer["grants"] if one["state"] == "no authority"] == ["g-field-1", "g-jail-2"]
     assert answer["falls"]["acts"] == ["pending-1"]
+
+
+def test_officers_of_one_agreement_are_told_apart_by_their_own_facts_as_a_decision_does() -> None:
+    told = start("JEM query_database")
+    officers = [
+        told["officer"] | {"officer_id": "o-plain"},
+        told["officer"] | {"officer_id": "o-revoked", "revoked_on": "2025-01-01"},
+        told["officer"] | {"officer_id": "o-failed", "exam_score": "69"},
+        {name: value for name, value in told["officer"].items() if name != "us_citizen"} | {"officer_id": "o-open"},
+    ]
+    found = standing_on(date(2025, 6, 2), officers, [told["agreement"]])
+    assert [one.why for one in found] == [
+        (), ("authorization.not-revoked",), ("training.exam-score",), ("who.citizen",),
+    ]  # fmt: skip
+    for one, officer in zip(found, officers, strict=True):
+        act = told["act"] | {"agency_id": officer["agency_id"], "officer_id": officer["officer_id"]}
+        assert decide(act=act, officer=officer, agreement=told["agreement"]).verdict == one.authority
+
+
+def test_csv_is_one_table_of_its_parts() -> None:
+    day = date(2009, 6, 1)
+    standing = [asdict(one) for one in standing_on(day, TOLD["officers"], TOLD["agreements"])]
+    rows = one_table({"standing": standing, "grants": [], "falls": {"officers": ["o1"], "acts": ["a1"]}})
+    assert len({tuple(row) for row in rows}) == 1
+    assert [(row["officer_id"], row["act_id"], row["state"]) for row in rows if row["part"] == "falls"] == [
+        ("o1", None, "falls"), (None, "a1", "falls"),
+    ]  # fmt: skip
 
 
 def test_a_file_that_lacks_a_column_and_an_id_that_no_file_has_are_named(tmp_path: Path) -> None:
