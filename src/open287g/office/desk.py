@@ -129,10 +129,10 @@ class Desk:
         return name if name in kinds() and self.may_of(name, state) else ""
 
     def begins(self, subject: str) -> list[Kind]:
-        """The steps with which the role may begin a new one, anywhere."""
+        """The steps with which the role may begin a new one, anywhere; a secret is made by `login`, never entered."""
         return [
             kind for kind in kinds().values() if kind.subject == subject and "" in starts_of(kind.name)
-            and self.ever(kind.name)
+            and self.ever(kind.name) and "secret_sha256" not in kind.needs
         ]  # fmt: skip
 
     def who_may(self, action: str) -> list[str]:
