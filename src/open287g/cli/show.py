@@ -68,10 +68,9 @@ def say(part: Part, format: Format, lines: bool) -> None:
             names = ", ".join(table.title for table in inner)
             wanted.note(f"Not in this row, since they are tables: {names}. See one with --part, all with -o FOLDER.")
     else:
-        from open287g.cli.terminal import print_table
+        from open287g.cli.terminal import print_facts, print_table
 
         if part.facts:
-            pairs: list[Row] = [{"": key, " ": value} for key, value in part.rows[0].items()]
-            print_table(pairs, ["", " "], part.title)
+            print_facts(part.rows[0], part.title)
         else:
             print_table(part.rows, part.shown, part.title)

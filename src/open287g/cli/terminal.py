@@ -26,7 +26,7 @@ _PIPED = 200
 
 def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
     """Print rows under their columns, the first of `names` first; says which columns found no place."""
-    console = Console(width=None if sys.stdout.isatty() else _PIPED, highlight=False)
+    console = _console()
     if not rows:
         console.print(f"{title}: none" if title else "none", markup=False)
         return
@@ -37,10 +37,28 @@ def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
         narrowest, whole = least(name, texts[name])
         table.add_column(name.replace("_", " "), overflow="fold", no_wrap=whole, min_width=narrowest)
     for place in range(len(rows)):
-        table.add_row(*(texts[name][place].replace("[", "\\[") for name in shown))
+        table.add_row(*(_plain(texts[name][place]) for name in shown))
     console.print(table)
     if left := [name for name in names if name not in shown]:
         note(f"No room here for: {', '.join(left)}. See them with --columns, --format csv or a wider window.")
+
+
+def print_facts(facts: Row, title: str) -> None:
+    """Print facts down the page: a name and its value each, whatever the width."""
+    table = Table(title=title or None, title_justify="left", show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in facts.items():
+        table.add_row(_plain(name), _plain(_text(value)))
+    _console().print(table)
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else _PIPED, highlight=False)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")
 
 
 def fitting(texts: dict[str, list[str]], width: int) -> list[str]:
