@@ -13,7 +13,7 @@ def test_no_message_is_missing_unused_unsure_or_wrongly_filled() -> None:
 def test_spanish_says_something_else_than_english() -> None:
     catalog = atlas_messages.current()
     same = [m.id for m in catalog if m.id and m.id == m.string and m.id not in labels.STATES.values()]
-    assert len(same) < 12, same
+    assert len(same) < 20, same
 
 
 def test_plurals_follow_the_language() -> None:
