@@ -34,7 +34,7 @@ def export(
 ) -> None:
     """Export the files of the audit (acts, officers, agreements), the ledger, and the program that verifies its proofs.
 
-    The whole comes back elsewhere, to the same root: open287g office import FOLDER.
+    The whole comes back elsewhere, to the same root: open287g office import DIR.
 
     Example: open287g office export --out leaving
     """

@@ -66,7 +66,7 @@ def say(part: Part, format: Format, lines: bool) -> None:
         sys.stdout.write(part_csv(part))
         if inner := wanted.inner(part):
             names = ", ".join(table.title for table in inner)
-            wanted.note(f"Not in this row, since they are tables: {names}. See one with --part, all with -o FOLDER.")
+            wanted.note(f"Not in this row, since they are tables: {names}. See one with --part, all with -o DIR.")
     else:
         from open287g.cli.terminal import print_facts, print_table
 
