@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, zone_name
 from open287g.cli.show import Format, show_facts, show_rows
 
 activity = typer.Typer(no_args_is_help=True, help="Logs of acts and ICE's record-level releases.")
@@ -40,7 +40,9 @@ class Table(StrEnum):
 Master = Annotated[str, typer.Option("--master", help="The Spark cluster, such as spark://host:7077.")]
 Memory = Annotated[str, typer.Option("--memory", help="How much memory to use; more spills to disk.")]
 Threads = Annotated[int | None, typer.Option("--threads", min=1, help="How many cores to use (default: all).")]
-Zone = Annotated[str | None, typer.Option("--time-zone", help="The zone of acts that name none.")]
+Zone = Annotated[
+    str | None, typer.Option("--time-zone", parser=zone_name, metavar="ZONE", help="The zone of acts that name none.")
+]
 HashColumns = Annotated[
     bool, typer.Option("--hash-columns", help="Drop columns that identify persons and hash subject_ref.")
 ]

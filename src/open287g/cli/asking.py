@@ -46,9 +46,8 @@ def who(
 ) -> None:
     """Who has an agreement: the agencies of ICE's newest list, everywhere or at a place, each agreement on a row.
 
-    Of a county or city, `reach` says whether an agency is the city's, another of its county or counties, or works in the
-    whole state. Exits with 3 where
-    the place exists and no agency of it is in the newest list.
+    Of a county or city, `reach` says whether an agency is the city's, another of its county or counties, or works in
+    the whole state. Exits with 3 where the place exists and no agency of it is in the newest list.
 
     Examples:
 
@@ -164,7 +163,9 @@ def chart(
 
 
 def sql(
-    query: Annotated[str | None, typer.Argument(help="One query that selects, in DuckDB's SQL; without one, the tables.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="One query that selects, in DuckDB's SQL; without one, the tables.")
+    ] = None,
     table: Annotated[str | None, typer.Option("--table", help="The columns of this table.")] = None,
     home: Home = None,
     format: Fmt = Format.table,

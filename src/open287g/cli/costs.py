@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, model_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ paid anyway (full).
 
 def fiscal_note(
     agency: Annotated[list[str] | None, typer.Argument(metavar="AGENCY", help="A name, id, ORI or FIPS code.")] = None,
-    model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", parser=model_code, metavar="MODEL", help="JEM, WSO or TFM.")
+    ] = None,
     officers: Annotated[float | None, typer.Option("--officers", min=0, help="Officers trained.")] = None,
     years: Annotated[int, typer.Option("--years", min=1, max=30)] = 5,
     assumptions: Annotated[Path | None, typer.Option("--assumptions", help="YAML: name: value, a line each.")] = None,
@@ -213,7 +215,10 @@ def registers(
 
 def dossier(
     name: Annotated[list[str], typer.Argument(metavar="COUNTY-OR-AGENCY", help='Such as "collier county fl".')],
-    model: Annotated[str | None, typer.Option("--model", help="The model voted on: JEM, WSO or TFM.")] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", parser=model_code, metavar="MODEL", help="The model voted on: JEM, WSO or TFM."),
+    ] = None,
     language: Annotated[str, typer.Option("--lang", help="en or es.")] = "en",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write: .pdf or .html.")] = None,
     officers: Annotated[float | None, typer.Option("--officers", min=0, help="Officers trained.")] = None,

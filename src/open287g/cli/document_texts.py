@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from open287g.cli.document_options import library_of
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, model_code, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 
@@ -165,8 +165,10 @@ def review(
 
 def search(
     query: Annotated[str, typer.Argument(help='Words that must stand on one page; "two words" as a phrase.')] = "",
-    state: Annotated[str, typer.Option("--state", help="Postal code.")] = "",
-    model: Annotated[str, typer.Option("--model", help="JEM, WSO or TFM.")] = "",
+    state: Annotated[
+        str, typer.Option("--state", parser=state_code, metavar="STATE", help="A postal code or a name.")
+    ] = "",
+    model: Annotated[str, typer.Option("--model", parser=model_code, metavar="MODEL", help="JEM, WSO or TFM.")] = "",
     edition: Annotated[str, typer.Option("--edition", help="An edition, as `documents templates` lists them.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="Most pages shown.")] = 20,
     facets: Annotated[bool, typer.Option("--facets", help="Count documents by state, model and edition.")] = False,

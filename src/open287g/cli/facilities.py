@@ -6,14 +6,17 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, state_code
 from open287g.cli.show import Format, show_rows
 
 SHOWN = ["name", "city", "state", "county_name", "type", "population", "agencies", "last_day", "file", "row"]
 
 
 def facilities(
-    state: Annotated[str, typer.Option("--state", help="Only this state: a postal code or a name.")] = "",
+    state: Annotated[
+        str,
+        typer.Option("--state", parser=state_code, metavar="STATE", help="Only this state: a postal code or a name."),
+    ] = "",
     county: Annotated[str, typer.Option("--county", help="Only this county: a FIPS code, or a name and a state.")] = "",
     agency: Annotated[str, typer.Option("--agency", help="Only the jail of this agency: a name or an id.")] = "",
     listed: Annotated[bool, typer.Option("--newest", help="Only what the newest list held here names.")] = False,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, model_code, zone_name
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.extras import extra
 
@@ -39,7 +39,9 @@ def disparity(
     stops: Annotated[Path, typer.Argument(metavar="STOPS", help="CSV or Parquet: a row a stop, or counts.")],
     out: Out = None,
     at: Annotated[str, typer.Option("--at", metavar="LAT,LON", help="Where the stops were made, for the sun.")] = "",
-    zone: Annotated[str, typer.Option("--time-zone", help="The zone of the clocks there.")] = "",
+    zone: Annotated[
+        str, typer.Option("--time-zone", parser=zone_name, metavar="ZONE", help="The zone of the clocks there.")
+    ] = "",
     county: Annotated[str | None, typer.Option("--county", help="FIPS code whose residents to compare with.")] = None,
     agency: Annotated[str | None, typer.Option("--agency", help="Split by this agency's agreements.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Threshold test by NUTS: hours (extra nuts).")] = False,
@@ -78,7 +80,10 @@ def effect(
     unit: Annotated[str, typer.Option("--unit", help="county or agency.")] = "county",
     time: Annotated[TimeUnit, typer.Option("--time", help="month or year.")] = TimeUnit.month,
     outcome: Annotated[str, typer.Option("--outcome", help="The column to explain (default: the one number).")] = "",
-    model: Annotated[str | None, typer.Option("--model", help="Only agreements of JEM, WSO or TFM.")] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", parser=model_code, metavar="MODEL", help="Only agreements of JEM, WSO or TFM."),
+    ] = None,
     clock: Annotated[ClockChoice, typer.Option("--clock", help="When it begins.")] = ClockChoice.signed,
     treated: Annotated[Path | None, typer.Option("--treated", help="Or: CSV of unit and first period treated.")] = None,
     break_at: Annotated[

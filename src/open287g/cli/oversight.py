@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from open287g.cli.activity import AllCells, Memory
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 Files = Annotated[list[Path], typer.Argument(help="ICE's releases of arrests: .csv, .csv.gz, .xlsx or .parquet.")]
@@ -95,7 +95,9 @@ def operation(
     last: Annotated[str, typer.Option("--to", help="Last day (YYYY-MM-DD).")],
     files: Annotated[list[Path] | None, typer.Argument(help="ICE's releases of arrests.")] = None,
     area: Annotated[str | None, typer.Option("--area", help="A field office, such as New Orleans.")] = None,
-    state: Annotated[str | None, typer.Option("--state", help="A postal code.")] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", parser=state_code, metavar="STATE", help="A postal code or a name.")
+    ] = None,
     memory: Memory = "3GB",
     home: Home = None,
     format: Fmt = Format.table,
@@ -162,7 +164,10 @@ def footprint(
 
 
 def controls(
-    of: Annotated[str, typer.Argument(help="An agency, a state, or program.")] = "program",
+    asked: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="AGENCY-OR-STATE", help="An agency or a state; without one, the program."),
+    ] = None,
     day: Annotated[str, typer.Option("--as-of", help="A day (YYYY-MM-DD; default: the newest list's).")] = "",
     submission: Annotated[
         Path | None,
@@ -183,7 +188,7 @@ def controls(
 
       open287g controls
 
-      open287g controls "Collier County Sheriff's Office, FL" --format json
+      open287g controls collier fl --format json
 
       open287g controls FL --history
     """
@@ -193,6 +198,7 @@ def controls(
     from open287g.oversight.controls.score import history, scorecard
     from open287g.record.asking.record import open_record
 
+    of = " ".join(asked or ["program"])
     submitted = read_submission(submission) if submission else None
     with open_record(home) as record:
         if over_years:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 UNMATCHED = [
@@ -92,7 +92,7 @@ def ori(
 @places.command("match")
 def match(
     name: Annotated[str, typer.Argument(help="The agency as a list names it.")],
-    state: Annotated[str, typer.Option("--state", help="A postal code or a name.")],
+    state: Annotated[str, typer.Option("--state", parser=state_code, metavar="STATE", help="A postal code or a name.")],
     county: Annotated[str, typer.Option("--county", help="The list's county cell.")] = "",
     type: Annotated[str, typer.Option("--type", help="The list's type cell.")] = "",
     format: Fmt = Format.table,
@@ -113,7 +113,7 @@ def match(
 @places.command("unmatched")
 def unmatched(
     home: Home = None,
-    state: Annotated[str, typer.Option("--state", help="Only this state.")] = "",
+    state: Annotated[str, typer.Option("--state", parser=state_code, metavar="STATE", help="Only this state.")] = "",
     format: Fmt = Format.table,
 ) -> None:
     """Agencies of the record whose ORI or county is not known, and why.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, model_code
 from open287g.cli.rests_on import tell_age, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -50,7 +50,12 @@ def decide(
     fact: Told = None,
     agency: Annotated[str | None, typer.Option("--agency", help="Take the agreement of this agency's record.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="The day for --agency (default: the day of the act).")] = None,
-    model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM, where the agency has several.")] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model", parser=model_code, metavar="MODEL", help="JEM, WSO or TFM, where the agency has several."
+        ),
+    ] = None,
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask for the facts that still matter (as when nothing is told).")
     ] = False,
@@ -131,7 +136,9 @@ def _show_decision(decision: Decision, language: Language, format: Format) -> No
 
 
 def list_rules(
-    model: Annotated[str | None, typer.Option("--model", help="JEM, WSO or TFM.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", parser=model_code, metavar="MODEL", help="JEM, WSO or TFM.")
+    ] = None,
     act: Annotated[str | None, typer.Option("--act", help="Only what bears on this act.")] = None,
     edition: Annotated[str | None, typer.Option("--edition", help="Only what this edition has.")] = None,
     kind: Annotated[
