@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from open287g.cli.document_options import library_of
-from open287g.cli.options import Fmt, Home, model_code, state_code
+from open287g.cli.options import Fmt, Home, Model, State
 from open287g.cli.show import Format, show_facts, show_rows
 
 
@@ -165,10 +165,8 @@ def review(
 
 def search(
     query: Annotated[str, typer.Argument(help='Words that must stand on one page; "two words" as a phrase.')] = "",
-    state: Annotated[
-        str, typer.Option("--state", parser=state_code, metavar="STATE", help="A postal code or a name.")
-    ] = "",
-    model: Annotated[str, typer.Option("--model", parser=model_code, metavar="MODEL", help="JEM, WSO or TFM.")] = "",
+    state: State = None,
+    model: Model = None,
     edition: Annotated[str, typer.Option("--edition", help="An edition, as `documents templates` lists them.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="Most pages shown.")] = 20,
     facets: Annotated[bool, typer.Option("--facets", help="Count documents by state, model and edition.")] = False,
@@ -194,7 +192,7 @@ def search(
         show_rows([{"facet": f, "value": v, "documents": n} for f, of in counts.items() for v, n in of.items()], format)
         return
     columns = ["score", "agency", "state", "model", "edition", "page", "excerpt", "file"]
-    show_rows(searching.search(folder, query, limit, state, model, edition), format, columns)
+    show_rows(searching.search(folder, query, limit, state or "", model or "", edition), format, columns)
 
 
 def templates(

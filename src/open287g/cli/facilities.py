@@ -6,17 +6,14 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Fmt, Home, state_code
+from open287g.cli.options import Fmt, Home, State
 from open287g.cli.show import Format, show_rows
 
 SHOWN = ["name", "city", "state", "county_name", "type", "population", "agencies", "last_day", "file", "row"]
 
 
 def facilities(
-    state: Annotated[
-        str,
-        typer.Option("--state", parser=state_code, metavar="STATE", help="Only this state: a postal code or a name."),
-    ] = "",
+    state: State = None,
     county: Annotated[str, typer.Option("--county", help="Only this county: a FIPS code, or a name and a state.")] = "",
     agency: Annotated[str, typer.Option("--agency", help="Only the jail of this agency: a name or an id.")] = "",
     listed: Annotated[bool, typer.Option("--newest", help="Only what the newest list held here names.")] = False,
@@ -38,7 +35,6 @@ def facilities(
     from open287g.places.describe import describe_counties
     from open287g.places.facilities.held import facilities_in, facts
     from open287g.places.facilities.listings import newest_day
-    from open287g.places.states import state_meant
     from open287g.record.asking.record import open_record
 
     fips = {held.fips for held in find_counties(county)} if county else set()
@@ -47,7 +43,7 @@ def facilities(
     with open_record(home) as record:
         agencies = record.agencies().to_pylist()
         meant = record.find(agency) if agency else None
-    held = facilities_in(state_meant(state).code if state else None)
+    held = facilities_in(state)
     rows = [
         facts(facility, agencies)
         for facility in held

@@ -40,8 +40,8 @@ def disparity(
     out: Out = None,
     at: Annotated[str, typer.Option("--at", metavar="LAT,LON", help="Where the stops were made, for the sun.")] = "",
     zone: Annotated[
-        str, typer.Option("--time-zone", parser=zone_name, metavar="ZONE", help="The zone of the clocks there.")
-    ] = "",
+        str | None, typer.Option("--time-zone", parser=zone_name, metavar="ZONE", help="The zone of the clocks there.")
+    ] = None,
     county: Annotated[str | None, typer.Option("--county", help="FIPS code whose residents to compare with.")] = None,
     agency: Annotated[str | None, typer.Option("--agency", help="Split by this agency's agreements.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Threshold test by NUTS: hours (extra nuts).")] = False,
@@ -71,7 +71,7 @@ def disparity(
         from open287g.oversight.disparity.sun import place_of
     from open287g.publish.answers import disparity_report
 
-    asked = Asked(stops, place_of(at, zone), county, agency, full, seed, memory, threads, home)
+    asked = Asked(stops, place_of(at, zone or ""), county, agency, full, seed, memory, threads, home)
     _show(disparity_report(asked, test(asked)), out, replace, format)
 
 

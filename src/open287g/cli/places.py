@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Fmt, Home, state_code
+from open287g.cli.options import Fmt, Home, State, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 UNMATCHED = [
@@ -113,7 +113,7 @@ def match(
 @places.command("unmatched")
 def unmatched(
     home: Home = None,
-    state: Annotated[str, typer.Option("--state", parser=state_code, metavar="STATE", help="Only this state.")] = "",
+    state: State = None,
     format: Fmt = Format.table,
 ) -> None:
     """Agencies of the record whose ORI or county is not known, and why.
@@ -124,18 +124,16 @@ def unmatched(
 
       open287g places unmatched --state PA --format csv
     """
-    from open287g.places.states import state_meant
     from open287g.places.tiers import NO_ORI
     from open287g.record.asking.record import open_record
 
-    code = state_meant(state).code if state else None
     with open_record(home) as record:
         agencies = record.agencies().to_pylist()
     placed = [bool(agency["counties"]) or agency["county_tier"] == "statewide" for agency in agencies]
     rows = [
         {name: agency[name] for name in UNMATCHED}
         for agency, found in zip(agencies, placed, strict=True)
-        if code in {None, agency["state"]} and (agency["ori_tier"] in NO_ORI or not found)
+        if state in {None, agency["state"]} and (agency["ori_tier"] in NO_ORI or not found)
     ]
     columns = ["agency_id", "ori", "ori_tier", "ori_evidence", "county_tier"]
     show_rows(rows, format, columns, title="agencies whose ORI or county is not known")
