@@ -286,3 +286,10 @@ def test_no_agreement_is_in_force_while_the_list_had_ended_it(record: Record) ->
     assert agreement_facts(record, agency, date(2026, 5, 1))["model"] == "TFM"
     with pytest.raises(NotFoundError):
         agreement_facts(record, agency, date(2025, 10, 1))
+
+
+def test_a_decision_shows_its_two_verdicts_and_what_fails() -> None:
+    shown = repr(decide({"act": {"act": "interrogate"}, "agreement": {"model": "WSO"}}))
+    assert shown.startswith("<Decision, within the power: not authorized; lawfully done: ")
+    assert "fails: power.interrogate" in shown
+    assert len(shown) < 300

@@ -93,6 +93,11 @@ class Decision:
     rulebook_sha256: str = ""
     facts_sha256: str = ""
 
+    def __repr__(self) -> str:
+        failed = [one.id for one in self.provisions if one.result == "fail"]
+        told = f"within the power: {self.verdict}; lawfully done: {self.lawfulness}; duties: {self.duties}"
+        return f"<Decision, {told}" + (f"; fails: {', '.join(failed)}>" if failed else ">")
+
 
 def decide(
     given: Given | None = None,
