@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -184,10 +185,15 @@ def _parameter(parameter: Any) -> tuple[str, str, str, str]:
     return names, "" if parameter.is_flag else _takes(parameter), shown, help_text
 
 
-def _takes(parameter: Any) -> str:
+@cache
+def _context() -> Any:
     from typer._click.core import Context
 
-    kind = parameter.display_type(Context(get_command(app))).strip("<>[]")
+    return Context(get_command(app))
+
+
+def _takes(parameter: Any) -> str:
+    kind = parameter.display_type(_context()).strip("<>[]")
     plain = {"str": "text", "path": "path", "int": "whole number", "float": "number", "bool": "yes or no"}
     word = kind.removesuffix(" range").removeprefix("list[")
     bounds = [f"at least {parameter.min}"] if parameter.min is not None else []

@@ -20,8 +20,19 @@ MODULES = {
     "methods": ["diff_diff", "ephem", "scipy", "statsmodels"],
     "nuts": ["jax", "numpyro"],
     "ocr": ["onnxruntime", "rapidocr"],
-    "office": ["alembic", "argon2", "cryptography", "icalendar", "psycopg", "pyotp", "sqlalchemy"],
-    "pdf": ["PIL", "pypdfium2", "typst"],
+    "office": [
+        "alembic",
+        "argon2",
+        "cryptography",
+        "icalendar",
+        "joserfc",
+        "psycopg",
+        "pyotp",
+        "python_multipart",
+        "sqlalchemy",
+    ],
+    "pdf": ["PIL", "pypdf", "pypdfium2", "typst"],
+    "sheets": ["xlsxwriter"],
     "spark": ["pyspark"],
 }
 _RUN = """

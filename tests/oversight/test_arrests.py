@@ -225,8 +225,11 @@ def test_arrests_before_during_and_after_an_agreement(real: Frame, record: Recor
     told = around(real, record, "NC-mecklenburg-county-sheriffs-office")
     periods = {row["period"]: row for row in told["periods"]}
     assert not told["refused"] and told["cannot_show"]
-    assert periods["during"]["by_program"] >= 590 > 0 == periods["after"]["by_program"]
-    assert periods["during"]["in_30_days"] > periods["after"]["in_30_days"]
+    # Under five were made after it, and with the agency's sum the rest would give that away.
+    assert {name: (row["arrests"], row["withheld"]) for name, row in periods.items()} == {
+        "during": (None, True),
+        "after": (None, True),
+    }
     assert sum(row["days"] for row in told["periods"]) == (real.last - real.first).days + 1
 
 

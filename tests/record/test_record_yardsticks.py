@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from open287g.core.errors import InputError, NotFoundError, UnknownError
+from open287g.core.errors import NotFoundError, UnknownError
 from open287g.record.asking.headline import headline
 from open287g.record.asking.record import Record
 
@@ -67,7 +67,7 @@ def test_what_was_known_before_the_first_list_is_unknown(record: Record) -> None
 
 
 def test_an_unknown_state_or_table_is_refused_with_a_remedy(record: Record) -> None:
-    with pytest.raises(InputError, match="postal code"):
+    with pytest.raises(NotFoundError, match="postal code"):
         record.changes(NEWEST, state="Atlantis")
     with pytest.raises(NotFoundError, match="agreements"):
         record.table("secrets")

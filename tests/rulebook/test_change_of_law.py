@@ -69,6 +69,7 @@ CHANGES = [
     Change("jem.detainer_notice_hours", 23, "jem.detainer-notice", "told after 24 hours", "unknown"),
     Change("jem.detainer_notice_about_hours", 24, "jem.detainer-notice", "told a second later", before="unknown"),
     Change("wso.service_notice_hours", 0.5, "wso.service-notice", "told after one hour"),
+    Change("wso.service_at_release_hours", 0.5, "wso.hold-on-warrant", "served 45 minutes after release"),
     Change("citizenship.report_hours", 0.5, "citizenship.reported", "reported after one hour"),
     Change("citizenship.report_hours", 0.5, "citizenship.reported-2019", "reported after one hour"),
     Change("complaint.report_hours", 47, "complaint.reported", "reported after 48 hours"),

@@ -26,7 +26,13 @@ def on_spark(master: str, shared: Path) -> Iterator[Any]:
     import ibis
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    ran = SparkSession.getActiveSession() is not None
+    running = SparkSession.getActiveSession()
+    ran = running is not None
+    if running is not None and running.sparkContext.master != master:
+        raise InputError(
+            f"Spark at {master} does not answer: this process works with {running.sparkContext.master}",
+            remedy="Ask the one or the other in a process of its own.",
+        )
     builder = SparkSession.builder.master(master).appName("open287g")
     for name, value in _settings(shared).items():
         builder = builder.config(name, value)

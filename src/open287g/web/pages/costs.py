@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from cachetools import LRUCache, cached
@@ -62,6 +63,7 @@ def note(view: View) -> Page:
     """The form; with a model told, the note too. What cannot be read is told line by line."""
     asked = note_asked(view.query)
     wrong = asked.wrong
+    view = replace(view, carries=not wrong)
     facts = _facts(asked, view.language) if "model" in view.query and not wrong else None
     reader = Reader(view.record, view.language)
     shown = {} if facts is None else _shown(view, reader, facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from http import HTTPStatus
 
 from fastapi.exceptions import RequestValidationError
@@ -28,7 +29,9 @@ def respond(request: Request, status: int, detail: str) -> Response:
     """The error as a page, or as a problem under /api/."""
     if request.url.path.startswith("/api"):
         return problem(status, detail, request.url.path)
-    return answer(view_of(request).render("error.html", status=status, code=status, detail=detail))
+    return answer(
+        replace(view_of(request), carries=False).render("error.html", status=status, code=status, detail=detail)
+    )
 
 
 async def on_not_found(request: Request, error: Exception) -> Response:

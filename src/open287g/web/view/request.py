@@ -43,6 +43,8 @@ class View:
     path: str = "/"
     query: Mapping[str, str] = field(default_factory=dict)
     site: Site = field(default_factory=Site)
+    carries: bool = True
+    """Whether links to the other language take the parameters along; a page that refused one repeats none."""
 
     @property
     def gettext(self) -> Callable[[str], str]:
@@ -79,7 +81,7 @@ class View:
 
     def same_in(self, language: str) -> str:
         """This page in another language with what was asked for: search words, day, filters."""
-        asked = f"?{urlencode(self.query)}" if self.query and not self.site.static else ""
+        asked = f"?{urlencode(self.query)}" if self.query and self.carries and not self.site.static else ""
         return self.other(language) + asked
 
     def cite(self, title: str) -> Citation:
