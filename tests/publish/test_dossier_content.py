@@ -12,7 +12,9 @@ from open287g.core.errors import InputError, NotFoundError, NotListedError
 from open287g.costs.asked import known_assumptions
 from open287g.places.counties import counties
 from open287g.places.neighbors import neighbors
+from open287g.publish.dossier.arrests import arrests_here
 from open287g.publish.dossier.make import make
+from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import of_county, subject_called
 from open287g.publish.dossier.write import write_dossier
 from open287g.record.asking.loaded import LoadedRecord
@@ -157,3 +159,16 @@ def test_neighbors_share_a_border_both_ways() -> None:
     assert "12071" in neighbors("12021")
     assert all(fips in neighbors(other) for fips in ("12021", "48201", "24021") for other in neighbors(fips))
     assert neighbors("15003") == ()
+
+
+def test_arrests_are_told_where_the_release_names_the_place_and_not_known_elsewhere(loaded: LoadedRecord) -> None:
+    def told(fips: str) -> str:
+        subject = of_county(loaded, counties()[fips])
+        section = arrests_here(Reader(loaded, "en"), subject)
+        return " ".join([*section.lines, *(cell for row in section.rows for cell in row)])
+
+    gwinnett = told("13135")
+    assert "5,962" in gwinnett and "FOIA 2019-ICFO-53623" in gwinnett
+    assert "Later arrests are not known" in gwinnett
+    assert "595" in told("37119"), "Mecklenburg's agreement ended before the lists of today"
+    assert "Not known" in told("06037") and "that is not 0" in told("06037")

@@ -76,7 +76,6 @@ def not_known(reader: Reader) -> Section:
     return Section(
         say("What is not known here"),
         (
-            say("Arrests by the program in this place: no release of ICE that names agencies is held."),
             say("Supervision, training, complaints and steering meetings: ICE publishes none of it by agency."),
             say("Whether an agency applied and was not listed since the pending list was last seen."),
         ),

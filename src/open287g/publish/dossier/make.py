@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from open287g.costs.assumptions import Assumption
 from open287g.publish.dossier.around import neighbors_and_peers, not_known, people
+from open287g.publish.dossier.arrests import arrests_here
 from open287g.publish.dossier.asked import questions, sources
 from open287g.publish.dossier.controls import controls_here
 from open287g.publish.dossier.money import money, not_counted, note_of
@@ -37,6 +38,7 @@ def make(
         not_counted(reader, note),
         controls_here(reader, subject),
         history(reader, subject),
+        arrests_here(reader, subject),
         not_known(reader),
         questions(reader),
         sources(reader, subject),
