@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import os
 import re
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from starlette.testclient import TestClient
 from typer.main import get_command
@@ -92,9 +94,13 @@ def examples() -> dict[Path, str]:
         return {**pages, **answers(home)}
 
 
+_EXAMPLE_DAY = "2026-11-27"
+"""The day on which the example of the API is asked: its ages are counted to it."""
+
+
 def answers(home: Path) -> dict[Path, str]:
     """The answer that the API's description shows, as the record in `home` gives it."""
-    with TestClient(create_app(home)) as client:
+    with mock.patch.dict(os.environ, {"OPEN287G_TODAY": _EXAMPLE_DAY}), TestClient(create_app(home)) as client:
         told = client.get("/api/v1/asof/2025-04-24", params={"known": "2025-04-24"}).json()
     return {Path("src/open287g/web/data/asof_example.json"): json.dumps(told, indent=2) + "\n"}
 

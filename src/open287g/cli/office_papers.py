@@ -92,6 +92,7 @@ def document(
 
     Example: open287g office document signed.pdf --agreement FL-example-county-sheriffs-office:TFM:1 --as manager-1
     """
+    from open287g.office.entering.today import today_for
     from open287g.office.ledger.database import read
     from open287g.office.papers.signed_text import beside, event_of, read_text
     from open287g.office.record import record
@@ -101,7 +102,9 @@ def document(
     told = read(office.engine, lambda connection: beside(connection, agreement, text))
     number = None
     if not dry_run:
-        event = event_of(told, on or office.clock().date().isoformat())
+        subject = f"agreement:{agreement}"
+        day = read(office.engine, lambda connection: today_for(connection, subject, office.clock()))
+        event = event_of(told, on or day.isoformat())
         number = record(office, account, event).number
     if format is Format.json:
         show_facts({**asdict(told), "entry": number}, format)

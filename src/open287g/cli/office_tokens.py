@@ -137,8 +137,12 @@ def unlink(
 
 
 def _link(account: str, told: dict[str, str], database: str | None, home: Home, format: Format) -> None:
+    from open287g.office.entering.today import today_for
+    from open287g.office.ledger.database import read
     from open287g.office.record import record
 
     office = opened(database, home)
-    receipt = record(office, account, {**told, "on": office.clock().date().isoformat()})
+    subject = f"account:{told['account']}"
+    day = read(office.engine, lambda connection: today_for(connection, subject, office.clock()))
+    receipt = record(office, account, {**told, "on": day.isoformat()})
     show_facts({"account": told["account"], "entry": receipt.number}, format, "Account")

@@ -38,7 +38,9 @@ def on_spark(master: str, shared: Path) -> Iterator[Any]:
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()
-    except (PySparkException, RuntimeError) as error:
+    except Exception as error:
+        if not (isinstance(error, (PySparkException, RuntimeError)) or type(error).__module__.startswith("py4j")):
+            raise
         reason = str(error).splitlines()[0]
         raise InputError(
             f"Spark at {master} does not answer: {reason}", remedy="Check --master and Java 17."

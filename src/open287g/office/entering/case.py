@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -14,6 +13,7 @@ from open287g.office.entering.authority import Judged, decide_act, fails, holds,
 from open287g.office.entering.operation import against_operation
 from open287g.office.entering.refusal import Reason
 from open287g.office.entering.scopes import token_reasons
+from open287g.office.entering.today import today_of
 from open287g.office.entering.told import Told
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.moves import Move, moves
@@ -38,9 +38,7 @@ class Case:
 
     def of_days(self, now: datetime) -> list[Reason]:
         """Against the day of the event."""
-        zone = state_of(self.connection, f"agency:{self.agency_id}").facts.get("zone") if self.agency_id else None
-        today = now.astimezone(ZoneInfo(zone) if zone else UTC).date()
-        if self.told.on > today and not self.told.kind.ahead:
+        if self.told.on > today_of(self.connection, self.agency_id, now) and not self.told.kind.ahead:
             return [Reason("field", "on lies in the future")]
         return []
 
