@@ -38,6 +38,7 @@ def area_of(state: str, fips: str | None = None) -> Area | None:
     return _areas().get((state, ""))
 
 
+@cache
 def offices_of(state: str) -> tuple[str, ...]:
     """Every field office with a part of the state, by name."""
     return tuple(sorted({area.office for (code, _), area in _areas().items() if code == state}))

@@ -87,7 +87,7 @@ class Holders:
 
     def of_name(self, text: str, within: Sequence[str]) -> Holder | None:
         """The one agency of these states that is called so, or is the police or sheriff of that place."""
-        answer = meant(self._record.finding.index, text.title())
+        answer = meant(self._record.finding.index, text.title(), near=False)
         found = [entry for entry in answer.agencies if entry.state in within]
         if answer.outcome not in ("one", "several", "not listed") or len(found) != 1:
             return None

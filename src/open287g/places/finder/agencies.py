@@ -29,13 +29,13 @@ class Meant(NamedTuple):
     places: tuple[Entry, ...] = ()
 
 
-def meant(index: Index, text: str, state: str | None = None) -> Meant:
-    """Which agency `text` means; with `state` (a postal code) none of another state."""
-    hits = index.find(text, state=state, limit=_MOST)
+def meant(index: Index, text: str, state: str | None = None, *, near: bool = True) -> Meant:
+    """Which agency `text` means; with `state` (a postal code) none of another state. Without `near` none is `like`."""
+    hits = index.find(text, state=state, limit=_MOST, near=near)
     exact = [hit for hit in hits if hit.exact]
     if not exact:
-        near = tuple(dict.fromkeys(agency for hit in hits for agency in _agencies(index, hit)))[:_SHOWN]
-        return Meant("like" if near else "none", near)
+        alike = tuple(dict.fromkeys(agency for hit in hits for agency in _agencies(index, hit)))[:_SHOWN]
+        return Meant("like" if alike else "none", alike)
     surely = [hit for hit in exact if hit.how in (CODE, NAME)]
     if surely and all(hit.entry.kind in ("state", "city") for hit in surely) and surely[0].entry.kind == "state":
         return Meant("none", (), tuple(hit.entry for hit in surely if hit.entry.kind == "state"))

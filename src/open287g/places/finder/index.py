@@ -78,11 +78,11 @@ class Index:
         """The sheriff of a county: one, none where it has none, several where two claim it."""
         return [self.entries[number] for number in self._sheriffs.get(fips, ())]
 
-    def find(self, text: str, *, state: str | None = None, limit: int = 50) -> list[Hit]:
+    def find(self, text: str, *, state: str | None = None, limit: int = 50, near: bool = True) -> list[Hit]:
         """What `text` means, best first; with `state` (a postal code) nothing of another state.
 
         Where anything is exact, only that; else what begins so or is like it, and where the text names a state, only
-        what is of that state.
+        what is of that state; without `near` nothing that is not exact, which is soon told.
         """
         asked = readings(text, state)
         best: dict[int, int] = {}
@@ -94,7 +94,9 @@ class Index:
         for reading in asked:
             if reading.state is None:
                 self._keep(best, ((n, how) for n, how in self._exact(reading, text) if not stated or how <= NAME))
-        hits = [Hit(self.entries[number], how) for number, how in best.items()] or self._near(asked)
+        hits = [Hit(self.entries[number], how) for number, how in best.items()]
+        if near and not hits:
+            hits = self._near(asked)
         kind_named = WORK in best.values()
         return sorted(hits, key=lambda hit: (kind_named and hit.how == PLACE, *_order(hit)))[:limit]
 
