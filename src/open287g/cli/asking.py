@@ -118,12 +118,9 @@ def law(
 
 
 def _worded(answer: dict[str, object]) -> dict[str, object]:
-    words = {True: "yes", False: "no", None: "unknown"}
-    return {
-        key: words[value] if isinstance(value, bool) or key == "compelled" else value  # type: ignore[index]
-        for key, value in answer.items()
-        if value not in ("", [])
-    }
+    words: dict[object, str] = {True: "yes", False: "no", None: "unknown"}
+    asked = ("compelled", "confirmed")
+    return {key: words[value] if key in asked else value for key, value in answer.items() if value not in ("", [])}
 
 
 def chart(

@@ -24,35 +24,38 @@ _END = {
     "required sign": "not while the rule is in force: it asks that an agreement be signed",
     "required seek": "not known: the rule asks to seek an agreement and was not read to forbid ending one",
     "unknown": "not known: no rule for this body was found",
+    "unsure": "not known: a rule behind it was not read in its own text, or sources disagree",
 }
 
 
 def binding(state: str, body: Body, day: date) -> dict[str, Any]:
     """What binds `body` in `state` (a postal code) on `day`.
 
-    Keys: state, name, body, day, status (required, allowed, banned, unknown), compelled (true, false, None unknown),
-    to_do (sign, seek or empty), may_end (in words), by (citations), penalties, approval, says, confirmed (every rule
-    behind it was read in its own text and no source disagrees; None without a rule), note.
+    Keys: state, name, body, day, status (required, allowed, banned, unknown), compelled (true, false; None unknown, as
+    where a rule behind it was not read in its own text: only what was read settles a question), to_do (sign, seek or
+    empty), may_end (in words), by (citations), penalties, approval, says, confirmed (every rule behind it was read in
+    its own text and no source disagrees; None without a rule), note.
     """
     law = law_of(state, day)
     rules = [rule for rule in law.rules if rule.who in BOUND[body]]
     status = agreed(rules)
     duty = "sign" if any(rule.duty == "sign" for rule in rules) else "seek"
     required = status == "required"
+    confirmed = all(rule.certain for rule in rules) if rules else None
     return {
         "state": state,
         "name": states()[state].name,
         "body": body.value,
         "day": day,
         "status": status,
-        "compelled": None if status == "unknown" else required,
+        "compelled": required if confirmed and status != "unknown" else None,
         "to_do": duty if required else "",
-        "may_end": _END[f"required {duty}" if required else status],
+        "may_end": _END["unsure" if confirmed is False else f"required {duty}" if required else status],
         "by": _told(rules, "citation"),
         "penalties": _told(rules, "penalties"),
         "approval": _told(rules, "approval"),
         "says": [rule.says for rule in rules],
-        "confirmed": all(rule.certain for rule in rules) if rules else None,
+        "confirmed": confirmed,
         "note": _note(law, rules, body),
     }
 
