@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from open287g.office.demo.door import door
 from open287g.office.web.app import create_app
 from tests.browser.conftest import free_port
-from tests.office.agency import LEE, House, furnished
+from tests.office.agency import LEE, House
+from tests.office.filled import filled
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,8 @@ LOOKS = (("", 1280, "light"), ("/es", 375, "dark"))
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> House:
-    return furnished(tmp_path_factory.mktemp("office-browser"))
+    folder = tmp_path_factory.mktemp("office-browser")
+    return filled(f"sqlite:///{folder / 'office.sqlite'}", folder)
 
 
 @pytest.fixture(scope="module")

@@ -102,30 +102,3 @@ def authorize(found: House, name: str, agency: str = LEE, model: str = "TFM", on
     letter = {} if model == "TFM" else {"authorization_letter_on": on, "form_70_006": True}
     found.say(supervisor, "officer.authorized", on, **who, **letter)
     return f"officer:{name}:{agency}:{model}"
-
-
-def furnished(folder: Path) -> House:
-    """An office of three agencies, each with an officer, a grant, an act, a complaint and a finding; and an account of
-    every role, of an officer of each nearness, and one that was closed.
-    """
-    found = house(f"sqlite:///{folder / 'office.sqlite'}", folder)
-    for name, officer_id in (("cop", "O-1"), ("cop2", "O-2")):
-        told = {"role": "officer", "agency_id": LEE, "officer_id": officer_id, "person": f"staff-{name}"}
-        found.say("root", "account.opened", "2025-01-01", account=name, **told)
-    found.say("root", "account.opened", "2025-01-01", account="closed", role="headquarters", person="staff-c")
-    found.say("root", "account.closed", "2025-01-02", account="closed", reason="left")
-    for agency in (LEE, POLK, YUMA):
-        _fill(found, agency)
-    return found
-
-
-def _fill(found: House, agency: str) -> None:
-    manager = f"manager1-{agency[3:7].strip('-')}"
-    sign(found, agency)
-    authorize(found, "O-1", agency)
-    who: dict[str, Any] = {"agency_id": agency, "officer_id": "O-1", "model": "TFM"}
-    found.say(manager, "grant.requested", "2025-04-01", grant_id=f"id-{agency}", system="EID", **who)
-    found.say(manager, "act.entered", act_id=f"id-{agency}", act="interrogate", at="2025-05-01T10:00:00", **who)
-    at = "2025-05-01T10:00:00"
-    found.say("", "complaint.received", "2025-05-01", complaint_id=f"id-{agency}", agency_id=agency, received_at=at)
-    found.say("ig", "finding.raised", "2025-05-01", finding_id=f"id-{agency}", agency_id=agency, says="late")

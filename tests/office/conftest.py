@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.office.agency import House, furnished
+from tests.office.agency import House
+from tests.office.filled import filled
 from tests.office.postgres import Server, server
 
 
@@ -23,7 +24,8 @@ def postgres() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def furnished_office(tmp_path_factory: pytest.TempPathFactory) -> House:
     """One office for the tests of rights and of pages: what a test changes there, no other looks at."""
-    return furnished(tmp_path_factory.mktemp("furnished"))
+    folder = tmp_path_factory.mktemp("furnished")
+    return filled(f"sqlite:///{folder / 'office.sqlite'}", folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
