@@ -89,6 +89,12 @@ def test_changes_of_the_last_days_and_of_one_kind(home: Path, record: Record) ->
     assert told(home, "changes") == told(home, "changes", "--days", "30")
 
 
+def test_changes_after_the_newest_list_are_unknown_and_not_none(home: Path) -> None:
+    error = error_of(run("changes", "--since", "2027-01-01", "--home", str(home)))
+    assert error.exit_code == 4
+    assert "2026-05-18" in error.remedy
+
+
 @pytest.mark.parametrize(
     ("words", "near"),
     [

@@ -139,7 +139,7 @@ def changes(
 ) -> None:
     """List what ICE's lists made known between two days, each with the file and row that show it.
 
-    Without --since: the 30 days up to the newest list.
+    Without --since: the 30 days up to the newest list. Exits with 4 for days after it: what changed then is unknown.
 
     Examples:
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, get_args
 
-from open287g.core.errors import InputError
+from open287g.core.errors import InputError, UnknownError
 from open287g.core.suggest import suggestion
 from open287g.record.asking.headline import RECENT
 from open287g.record.values import EarlyEventKind, EventKind
@@ -30,13 +30,19 @@ def kinds_meant(asked: Sequence[str]) -> list[str]:
 def first_day_of(record: Record, since: date | None, days: int | None) -> date:
     """The first day asked for: `since`, or the day after which `days` (by default 30) lead up to the newest list.
 
-    Raises InputError where both are told, or the days go back before there were days.
+    Raises InputError where both are told, or the days go back before there were days, and UnknownError for a day after
+    the newest list: none can be told of it, which is not that there was none.
     """
     if since is not None and days is not None:
         raise InputError("--since and --days are both given", remedy="Leave one of them out.", exit_code=2)
-    if since is not None:
-        return since
     newest: date = record.publication()["published"]
+    if since is not None:
+        if since > newest:
+            raise UnknownError(
+                f"unknown: no list that is held tells of changes from {since} on",
+                remedy=f"The newest is of {newest}; open287g update asks ICE for a newer one.",
+            )
+        return since
     try:
         return newest - (timedelta(days=days) if days else RECENT) + timedelta(days=1)
     except OverflowError:
