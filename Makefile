@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 2870
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run quick test lint bench accuracy docs golden look lock sbom clean
+.PHONY: help install dev run quick test fuzz lint bench accuracy docs golden look lock sbom clean
 
 help: ## show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ quick: lint ## lint and the fast tests, in under a minute
 test: lint ## lint and every test
 	@tools/test-packages || true
 	$(BIN)/pytest -n 2
+
+fuzz: dev ## the properties again, on examples never drawn before
+	$(BIN)/pytest -n 2 --hypothesis-profile=patient -m hypothesis
 
 bench: dev ## measure speed and memory as ratios
 	$(BIN)/python -m bench

@@ -6,6 +6,7 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from open287g.rulebook.decide import Decision, decide
+from open287g.rulebook.engine.contradictions import CHECKS
 from open287g.rulebook.engine.evaluate import CODES, evaluate
 from open287g.rulebook.engine.prepare import prepare
 from open287g.rulebook.language.derived import STAND_INS
@@ -25,8 +26,9 @@ def results(decision: Decision) -> dict[str, str]:
 
 
 def touching(name: str) -> set[str]:
-    """The provisions that read a fact, or read it in place of another."""
-    replaced = {name, *(key for key, names in STAND_INS.items() if name in names)}
+    """The provisions that read a fact, read it in place of another, or read one that it may contradict."""
+    read = {name, *(fact for check in CHECKS if name in check.facts for fact in check.facts)}
+    replaced = read | {key for key, names in STAND_INS.items() if read & set(names)}
     scoped = name in ("act.act", "agreement.model", "officer.model", "agreement.edition", "act.at", "act.time_zone")
     return {p.id for p in provisions() if scoped or replaced & set(p.needs)}
 
@@ -71,12 +73,22 @@ def test_a_suspension_never_widens_authority(told: Facts, record: str, one_day: 
 def test_taking_a_fact_away_never_authorizes_what_was_undetermined(told: Facts, fact: tuple[str, str]) -> None:
     record, name = fact
     before = decide(told)
+    assume(not before.contradictions)  # facts that can't be true together are not judged until one of them goes
     told[record].pop(name, None)
     after = decide(told)
     if before.verdict == "undetermined":
         assert after.verdict != "authorized"
     if before.verdict == "authorized":
         assert after.verdict != "not authorized"
+
+
+def test_a_supervisor_contacted_and_nobody_supervising_leaves_the_contact_unjudged() -> None:
+    told = start("TFM interrogate")
+    told["act"]["supervisor_contacted_at"] = told["act"]["at"]
+    assert results(decide(told))["tfm.contact-supervisor"] == "pass"
+    told["act"]["under_ice_supervision"] = False
+    assert results(decide(told))["tfm.contact-supervisor"] != "pass"
+    assert "tfm.contact-supervisor" in touching("act.under_ice_supervision")
 
 
 @settings(max_examples=200, deadline=None)
