@@ -12,6 +12,7 @@ from open287g.places.finder.agencies import Meant, meant
 from open287g.places.finder.entries import agencies, places
 from open287g.places.finder.index import CODE, Index
 from open287g.places.roster import RosterAgency, roster
+from open287g.places.states import states
 from open287g.record.asking.finding import known_agencies
 from open287g.record.asking.record import Record
 
@@ -187,3 +188,32 @@ def test_no_city_is_called_by_what_is_left_without_its_kind(index: Index, asked:
     certain = answer.outcome != "like"
     assert not certain or not {"TX0840900", "OK0550700", "IA-iowa-department-of-public-safety"} & {*_keys(answer)}
     assert asked != "Jackson Co Sheriff" or len(answer.agencies) > 1
+
+
+STATES_OWN = {
+    "Virginia State Police": "VA-virginia-department-of-state-police",
+    "Wyoming Highway Patrol": "WY-wyoming-state-highway-patrol",
+    "Texas Highway Patrol": "TX-texas-department-of-public-safety-texas-highway-patrol",
+    "Iowa Department of Public Safety": "IA-iowa-department-of-public-safety",
+    "Florida Department of Highway Safety and Motor Vehicles":
+        "FL-florida-department-of-highway-safety-and-motor-vehicles-division-of-highway-patrol",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STATES_OWN)
+def test_an_agency_of_a_state_is_found_with_words_that_come_and_go(index: Index, name: str) -> None:
+    answer = meant(index, name)
+    assert (answer.outcome, _keys(answer)) == ("one", [STATES_OWN[name]])
+
+
+def test_a_department_named_with_two_of_its_divisions_means_both(index: Index) -> None:
+    divisions = {"texas-highway-patrol", "criminal-investigations-division"}
+    found = _keys(meant(index, "Texas DPS"))
+    assert {key.removeprefix("TX-texas-department-of-public-safety-") for key in found} == divisions
+
+
+def test_a_states_own_police_are_never_a_city_of_that_name(index: Index) -> None:
+    for state in {county.state for county in counties().values()}:
+        for written in ("{} Department of Public Safety", "{} State Police", "{} State Patrol"):
+            answer = meant(index, written.format(states()[state].name), near=False)
+            assert {agency.state for agency in answer.agencies} <= {state}, (state, written)

@@ -41,3 +41,19 @@ def test_what_exists_and_is_in_no_list_is_said_so_and_its_neighbors_named(record
         record.find("Dallas County Sheriff TX")
     assert told.value.exit_code == 3
     assert "Farmers Branch Police Department" in told.value.remedy
+
+
+def test_what_is_in_no_list_is_told_with_the_states_agencies_that_are(record: Record) -> None:
+    with pytest.raises(NotListedError) as told:
+        record.agency("Georgia State Patrol")
+    assert "The lists name in all of Georgia: " in told.value.remedy
+    assert "GA-georgia-department-of-public-safety" in told.value.remedy
+    with pytest.raises(NotListedError) as told:
+        record.agency("NYPD")
+    assert told.value.remedy == "The lists name no agency of all of New York."
+
+
+def test_several_that_no_list_names_are_told_as_several_each_with_its_state(record: Record) -> None:
+    with pytest.raises(NotListedError, match="they exist, and are in no list") as told:
+        record.agency("Cook County")
+    assert told.value.remedy == "The lists name no agency of Cook County (GA), Cook County (IL), Cook County (MN)."

@@ -23,6 +23,8 @@ _ADDRESS = re.compile(
 """What an address has after its state: a postal number, the country."""
 _PLACE_OF = re.compile(r"^(?:the )?(city|town|village|borough|township|county|parish) of (.+)$")
 _COUNTY = re.compile(r"^(.+?) (?:county|parish|borough|municipio|census area)$")
+_STATES_OWN = re.compile(r"\b(?:state|department of public safety)\b")
+"""What a state's own police are called: where a state's name stands before it, no city of that name is meant."""
 _CITY = re.compile(r"^(.+?) (?:city|town|village|township)$")
 
 
@@ -98,6 +100,8 @@ def _asked(words: str, state: str | None) -> Asked:
     if read.kind != "other":
         # A city is no county and no state: Carson City's sheriff is not Carson County's, Iowa City's police not Iowa's.
         city = read.place_kind == "city"
+        if state is None and read.kind == "police" and parse_state(read.core).code and _STATES_OWN.search(words):
+            return Asked(words, whole, state, read.kind, (), "")
         base = "" if city and (read.kind == "sheriff" or parse_state(read.base).code) else read.base
         return Asked(words, whole, state, read.kind, tuple(dict.fromkeys(filter(None, (read.core, base)))), "")
     of_place = _PLACE_OF.match(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,10 +12,16 @@ from rapidfuzz import fuzz
 from open287g.core.thresholds import threshold
 from open287g.places.finder.asked import Asked, readings, written_out
 from open287g.places.finder.entries import Entry
+from open287g.places.names import state_core
+from open287g.places.states import states
 
 CODE, NAME, WORK, PLACE, BEGINNING, LIKENESS = range(6)
 """How an entry is found, the surest first: its code, its name, its kind of agency with its place, its place. These are
 exact; that its name begins with the text, or is like it, is not."""
+
+_DIVISION = re.compile(r"\s*,\s+|\s*[-–]\s+|\s+[-–]\s*")
+"""What stands between a department and its division."""
+_DIVISIONS = 2
 
 HOW = ("code", "name", "kind and place", "place", "beginning", "likeness")
 
@@ -47,6 +54,8 @@ class Index:
         self._codes: dict[str, list[int]] = defaultdict(list)
         self._names: dict[str, list[int]] = defaultdict(list)
         self._work: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._of_states: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._divisions: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._places: dict[str, list[int]] = defaultdict(list)
         self._keys: dict[str, list[int]] = defaultdict(list)
         self._sheriffs: dict[str, list[int]] = defaultdict(list)
@@ -67,8 +76,18 @@ class Index:
                 self._places[core].append(number)
         if entry.kind == "agency":
             self._keys[entry.key].append(number)
+            if entry.does == "state" or (entry.listed and not entry.counties):
+                self._add_of_state(number, entry)
             if entry.does == "sheriff" and len(entry.counties) == 1:
                 self._sheriffs[entry.counties[0]].append(number)
+
+    def _add_of_state(self, number: int, entry: Entry) -> None:
+        """A state's agency by its whole name, and by a department or division named in it."""
+        state = states()[entry.state].name
+        for core in {state_core(name, state) for name in entry.names}:
+            self._of_states[entry.state, core].append(number)
+        for core in {state_core(part, state) for name in entry.names for part in _DIVISION.split(name)[:_DIVISIONS]}:
+            self._divisions[entry.state, core].append(number)
 
     def agency_of(self, key: str) -> list[Entry]:
         """The agency of an id or ORI: one, or none."""
@@ -108,6 +127,10 @@ class Index:
     def _exact(self, asked: Asked, text: str) -> Iterator[tuple[int, int]]:
         yield from self._of(asked.state, self._codes.get(text.strip().upper(), ()), CODE)
         yield from self._of(asked.state, self._names.get(asked.whole, ()), NAME)
+        if asked.state is not None:
+            own = asked.state, _of_state(asked)
+            for number in self._of_states.get(own, self._divisions.get(own, [])):
+                yield number, WORK
         for core in asked.cores:
             for work in _SAME_WORK.get(asked.does, (asked.does,)):
                 yield from self._of(asked.state, self._work.get((work, core), ()) if work else (), WORK)
@@ -154,6 +177,12 @@ class Index:
         near_enough = np.flatnonzero(near >= _LIKE)
         whole = [max(fuzz.ratio(name, self._spelled[at]) for name in wanted) for at in near_enough]
         return [(int(at), float(near[at] + ratio) / 2) for at, ratio in zip(near_enough, whole, strict=True)]
+
+
+def _of_state(asked: Asked) -> str:
+    """What a text names of a state, as `state_core` writes it; the bare word police may as well mean a city's."""
+    words = asked.words.split()
+    return "" if "police" in words and "state" not in words else state_core(asked.words, "")
 
 
 def _order(hit: Hit) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from open287g.places.finder.entries import Entry, Known, agencies, place_names, 
 from open287g.places.finder.index import Index
 from open287g.places.names import squeeze
 from open287g.places.roster import roster
+from open287g.places.states import states
 from open287g.record.asking.ids import Present, present_id
 from open287g.record.asking.one import present_agreement, redirects
 from open287g.record.asking.rows import Rows
@@ -98,10 +99,13 @@ class Finding:
 
     def _no(self, text: str, answer: Meant) -> Open287gError:
         if answer.outcome == "not listed":
+            exist = answer.agencies or answer.places
+            means = f"is {_named(exist)}: it exists, and is"
+            if len(exist) > 1:
+                means = f"could be {_named(exist)}: they exist, and are"
             return NotListedError(
-                f"{text!r} is {_named(answer.agencies or answer.places)}: it exists, and is in no list of ICE we hold "
-                f"({self._span()})",
-                remedy=self._neighbors(answer),
+                f"{text!r} {means} in no list of ICE we hold ({self._span()})",
+                remedy=self._neighbors(text, answer),
                 exit_code=3,
             )
         if answer.outcome == "several":
@@ -110,10 +114,16 @@ class Finding:
             )
         if answer.outcome == "like":
             return NotFoundError(
-                f"nothing is called {text!r}", remedy=f"Like it, and not the same: {_named(answer.agencies)}."
+                f"nothing is called {text!r}",
+                remedy=f"Like it, and not the same: {_named(answer.agencies)}.{self._of_its_state(text)}",
             )
         what = "is a place and no agency" if answer.places else "is like no agency we know"
-        return NotFoundError(f"{text!r} {what}", remedy="Name an agency, or its county or city and its state.")
+        remedy = f"Name an agency, or its county or city and its state.{self._of_its_state(text)}"
+        return NotFoundError(f"{text!r} {what}", remedy=remedy)
+
+    def _of_its_state(self, text: str) -> str:
+        """The statewide agencies that the lists name, where the text names a state and what may be an agency of it."""
+        return "".join(f" {self._listed_statewide(state)}" for state in _as_state(text))
 
     def _span(self) -> str:
         cursor = self._connection.cursor()
@@ -121,14 +131,27 @@ class Finding:
         ((oldest, newest),) = cursor.execute("SELECT min(seen), max(seen) FROM early_sources").fetchall()
         return f"{first} to {last}" + (f", and lists captured from {oldest} to {newest}" if oldest else "")
 
-    def _neighbors(self, answer: Meant) -> str:
-        """Agencies of the record that share a county with what is meant."""
-        here = {fips for entry in (*answer.agencies, *answer.places) for fips in entry.counties}
-        near = [e for e in self.index.entries if e.kind == "agency" and e.listed and here & set(e.counties)]
-        where = ", ".join(counties()[fips].name for fips in sorted(here)[:3])
-        if near:
-            return f"The lists name in {where}: {_named(tuple(near))}."
-        return f"The lists name no agency of {where}." if where else "Search its state: open287g places state FL."
+    def _neighbors(self, text: str, answer: Meant) -> str:
+        """Agencies of the record that share a county with what is meant, and those of its whole state.
+
+        A state's patrol or police may belong to a department that the lists name (Georgia's does to the Department of
+        Public Safety): nothing here tells, so both are shown.
+        """
+        of = (*answer.agencies, *answer.places)
+        here = {fips for entry in of if entry.does != "state" for fips in entry.counties}
+        listed = [entry for entry in self.index.entries if entry.kind == "agency" and entry.listed]
+        lines = [_lists_name(_where(sorted(here)), [e for e in listed if here & set(e.counties)])] if here else []
+        wide = [entry.state for entry in of if entry.does == "state" or not entry.counties]
+        return " ".join([*lines, *map(self._listed_statewide, dict.fromkeys([*wide, *_as_state(text)]))])
+
+    def _listed_statewide(self, state: str) -> str:
+        wide = [entry for entry in self.index.entries if entry.state == state and entry.key in self._statewide]
+        return _lists_name(f"all of {states()[state].name}", wide)
+
+    @cached_property
+    def _statewide(self) -> set[str]:
+        """The agencies that ICE's lists type as a state's, and place in no county."""
+        return {agency_id for (agency_id,) in self._connection.cursor().execute(_STATEWIDE).fetchall()}
 
 
 def known_agencies(connection: duckdb.DuckDBPyConnection, state: str | None = None) -> list[Known]:
@@ -162,6 +185,29 @@ _AGENCIES = """
     UNION ALL SELECT agency_id, name, state, ori, counties, population FROM early_agencies WHERE NOT in_later_lists
     ORDER BY agency_id
 """
+
+
+_STATEWIDE = "SELECT agency_id FROM agencies WHERE agency_type = 'state' AND coalesce(len(counties), 0) = 0"
+
+
+def _as_state(text: str) -> list[str]:
+    """The state of which a text may name an agency: "virginia police" may mean the state's own."""
+    named = {
+        r.state for r in readings(text) if r.state is not None and r.does in ("", "other", "police", "corrections")
+    }
+    return [state for state in named if state] if len(named) == 1 else []
+
+
+def _where(fips: list[str]) -> str:
+    """Counties with their states: the first three of them, and how many more."""
+    shown = ", ".join(f"{counties()[one].name} ({counties()[one].state})" for one in fips[:3])
+    return shown + (f" and {len(fips) - 3} more" if len(fips) > 3 else "")
+
+
+def _lists_name(where: str, entries: list[Entry]) -> str:
+    return (
+        f"The lists name in {where}: {_named(tuple(entries))}." if entries else f"The lists name no agency of {where}."
+    )
 
 
 def _listed_first(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
