@@ -48,10 +48,11 @@ def test_who_without_a_place_is_every_agreement_of_the_newest_list(home: Path, r
 
 def test_who_of_a_county_names_its_agencies_and_those_of_the_whole_state(home: Path) -> None:
     rows = told(home, "who", "collier", "county", "fl")
-    county = {row["name"] for row in rows if row["reach"] == "county"}
-    assert {"Collier County Sheriff's Office", "Naples Police Department"} <= county
-    assert all("Collier County" in row["county_names"] for row in rows if row["reach"] == "county")
-    assert any(row["reach"] == "whole state" for row in rows)
+    reach = {row["name"]: row["reach"] for row in rows}
+    assert reach["Collier County Sheriff's Office"] == "whole county"
+    assert reach["Naples Police Department"] == "part of a county"
+    assert all("Collier County" in row["county_names"] for row in rows if row["reach"] != "whole state")
+    assert "whole state" in reach.values()
     assert {row["state"] for row in rows} == {"FL"}
 
 

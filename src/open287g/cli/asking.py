@@ -46,8 +46,8 @@ def who(
 ) -> None:
     """Who has an agreement: the agencies of ICE's newest list, everywhere or at a place, each agreement on a row.
 
-    Of a county or city, `reach` says whether an agency is the city's, another of its county or counties, or works in
-    the whole state. Exits with 3 where the place exists and no agency of it is in the newest list.
+    Of a county or city, `reach` says whether an agency is the city's, the whole county's, that of a part of a county
+    or the whole state's. Exits with 3 where the place exists and no agency of it is in the newest list.
 
     Examples:
 

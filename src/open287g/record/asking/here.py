@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from open287g.core.errors import NotFoundError
 from open287g.places.finder.entries import Entry
 from open287g.places.finder.index import NAME, PLACE
+from open287g.record.asking.reach import reach_of
 from open287g.record.asking.rows import Rows
 
 if TYPE_CHECKING:
@@ -73,9 +74,11 @@ def _named(entry: Entry) -> str:
 def who(record: Record, place: Place | None = None, model: str | None = None, since: date | None = None) -> pa.Table:
     """The agreements that ICE's newest list has, one row each, of `place`, of `model`, signed from `since` on.
 
-    `reach` says how an agency stands to the place: of it, its county's, the state's (a body that works all over the
-    state), or empty where no county was asked for.
+    `reach` says how far an agency of a place with counties reaches: the city asked for, the whole county, part of a
+    county (another city, a campus), the whole state; empty where no county was asked for.
     """
+    import pyarrow as pa
+
     where, values = ["a.status = 'listed'"], list[object]()
     reach = "NULL"
     if place and place.agency_id:
@@ -96,7 +99,16 @@ def who(record: Record, place: Place | None = None, model: str | None = None, si
     if since:
         where.append("a.signed >= ?")
         values.append(since)
-    return Rows(record.connection).arrow(_WHO.format(reach=reach, where=" AND ".join(where)), values)
+    found = Rows(record.connection).arrow(_WHO.format(reach=reach, where=" AND ".join(where)), values)
+    far = pa.array([_reach(row) for row in found.to_pylist()], pa.string())
+    return found.set_column(found.schema.get_field_index("reach"), "reach", far)
+
+
+def _reach(row: dict[str, Any]) -> str | None:
+    if row["reach"] != "county":
+        return cast("str | None", row["reach"])
+    far = reach_of({"counties": row["county_names"], "agency_type": row["agency_type"], "name": row["name"]})
+    return {"county": "whole county", "part": "part of a county"}.get(far)
 
 
 def not_listed(place: Place, found: pa.Table) -> list[str]:
