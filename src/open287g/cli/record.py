@@ -174,11 +174,15 @@ def agency(
     Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency maricopa county sheriff az;
     open287g agency alguacil de Collier; open287g agency FL-collier-county-sheriffs-office:TFM:1
     """
-    page = _open(home).agency(" ".join(name))
+    from open287g.record.asking.in_words import in_words
+
+    record = _open(home)
+    page = record.agency(" ".join(name))
     tell_moved(page["redirected"])
     if format is not Format.table:
         show_facts(page, format)
         return
+    note(in_words(page, record.publication()["published"]))
     lists = ("agreements", "events", "pending", "spellings", "doubts", "statements", "early")
     facts = {key: value for key, value in page.items() if key not in (*lists, *SAID)}
     show_facts(facts, format, page["name"])
