@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from open287g.cli.asked import note
 from open287g.cli.options import Fmt, Home, model_code
 from open287g.cli.rests_on import tell_age, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
@@ -96,6 +97,7 @@ def decide(
             tell_age(record)
             tell_moved(record.finding.found(agency).moved)
             given = with_agreement(record, given, agency, day, model and model.upper())
+        given = _with_edition(given, home)
     if not ask and not given.get("act", {}).get("act"):
         raise InputError(
             "no act is told, and without one every provision stays open",
@@ -108,6 +110,19 @@ def decide(
         decision = judge(given, readings=chosen)
     _show_decision(decision, language, format)
     raise typer.Exit(exit_of(decision.verdict, decision.lawfulness))
+
+
+def _with_edition(given: dict[str, Any], home: Path | None) -> dict[str, Any]:
+    """The facts with the edition that the agreement's own document shows, where none is told; it is said."""
+    from open287g.documents.library.edition_read import editions_read
+
+    agreement = given["agreement"]
+    read = editions_read(home, agreement_id=agreement["agreement_id"]) if not agreement.get("edition") else {}
+    if not read:
+        return given
+    (one,) = read.values()
+    note(one.says)
+    return {**given, "agreement": {**agreement, "edition": one.edition}}
 
 
 def _show_decision(decision: Decision, language: Language, format: Format) -> None:
