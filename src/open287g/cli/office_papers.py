@@ -12,7 +12,7 @@ from open287g.cli.office_options import As, Database, On, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 
-Language = Annotated[str, typer.Option("--lang", help="en or es.")]
+Language = Annotated[str, typer.Option("--lang", "--language", help="en or es.")]
 
 
 def operation(

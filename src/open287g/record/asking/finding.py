@@ -125,10 +125,15 @@ class Finding:
         """Agencies of the record that share a county with what is meant."""
         here = {fips for entry in (*answer.agencies, *answer.places) for fips in entry.counties}
         near = [e for e in self.index.entries if e.kind == "agency" and e.listed and here & set(e.counties)]
-        where = ", ".join(counties()[fips].name for fips in sorted(here)[:3])
+        several = len({fips[:2] for fips in here}) > 1
+        found = [counties()[fips] for fips in sorted(here)[:3]]
+        where = "; ".join(f"{one.name}, {one.state}" for one in found) if several else ", ".join(c.name for c in found)
         if near:
             return f"The lists name in {where}: {_named(tuple(near))}."
-        return f"The lists name no agency of {where}." if where else "Search its state: open287g places state FL."
+        if where:
+            return f"The lists name no agency of {where}."
+        states = sorted({entry.state for entry in (*answer.agencies, *answer.places)})
+        return f"Who has an agreement there: {'; '.join(f'open287g who {state}' for state in states[:3])}"
 
 
 def known_agencies(connection: duckdb.DuckDBPyConnection, state: str | None = None) -> list[Known]:
