@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from open287g.cli.asked import note
-from open287g.cli.options import DAY, Fmt, Home, Model, Since, State, day_told
+from open287g.cli.options import DAY, Fmt, Home, Model, Since, Spoken, State, day_told
 from open287g.cli.rests_on import tell_age
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import NotListedError
@@ -134,7 +134,7 @@ def chart(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write a picture: .svg or .png. Default: draw it here.")
     ] = None,
-    language: Annotated[str, typer.Option("--lang", "--language", help="Language of the picture: en or es.")] = "en",
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
