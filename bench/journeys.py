@@ -22,16 +22,13 @@ def run() -> list[Measure]:
     tasks: list[dict[str, Any]] = yaml.safe_load(_TASKS.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="open287g-bench-") as folder:
         build(Path(folder))
-        measures = [
-            Measure(
-                ROOM, f"open287g {task['types'].replace('{tmp}/', '')}", _spent(task, folder), "s", note=task["user"]
-            )
-            for task in tasks
-        ]
+        measures = [_measured(task, Path(folder)) for task in tasks]
     whole = sum(one.value for one in measures)
     return [*measures, Measure(ROOM, f"the {len(measures)} first commands of six users together, cold", whole, "s")]
 
 
-def _spent(task: dict[str, Any], home: str) -> float:
+def _measured(task: dict[str, Any], home: Path) -> Measure:
+    typed: str = task["types"]
     with tempfile.TemporaryDirectory(prefix="open287g-bench-") as folder:
-        return spent(shlex.split(task["types"].replace("{tmp}", folder)), Path(home))
+        seconds = spent(shlex.split(typed.replace("{tmp}", folder)), home)
+    return Measure(ROOM, f"open287g {typed.replace('{tmp}/', '')}", seconds, "s", note=task["user"])
