@@ -15,13 +15,16 @@ help: ## show what can be made
 	  { echo "open287g needs Python 3.11 or newer; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 
+# To compile every module takes a minute; Python compiles those that tests import when they do.
+.venv/.stamp-dev: COMPILE := --no-compile
+
 .venv/.stamp-run: constraints/run.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints/run.txt
+	$(BIN)/python -m pip install $(COMPILE) --quiet --disable-pip-version-check --require-hashes -r constraints/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.stamp-dev: constraints/dev.txt .venv/.stamp-run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints/dev.txt
+	$(BIN)/python -m pip install $(COMPILE) --quiet --disable-pip-version-check --require-hashes -r constraints/dev.txt
 	@touch $@
 
 install: .venv/.stamp-run ## install open287g into .venv
@@ -40,14 +43,14 @@ lint: dev ## style, types and import contract
 	$(BIN)/lint-imports
 
 quick: lint ## lint and the fast tests, in under a minute
-	$(BIN)/pytest -n 2 --hypothesis-profile=quick -m "not slow and not browser and not spark and not shared"
+	$(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile=quick -m "not slow and not browser and not spark and not shared"
 
 test: lint ## lint and every test
 	@tools/test-packages || true
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 fuzz: dev ## the properties again, on examples never drawn before
-	$(BIN)/pytest -n 2 --hypothesis-profile=patient -m hypothesis
+	$(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile=patient -m hypothesis
 
 bench: dev ## measure speed and memory as ratios
 	$(BIN)/python -m bench

@@ -33,10 +33,11 @@ def run() -> list[Measure]:
 
 
 def _least(words: list[str], home: Path) -> float:
-    return min(_spent(words, home) for _ in range(5))
+    return min(spent(words, home) for _ in range(5))
 
 
-def _spent(words: list[str], home: Path) -> float:
+def spent(words: list[str], home: Path) -> float:
+    """Processor seconds of a command in a process of its own, whatever it answers."""
     before = os.times()
     subprocess.run(
         [sys.executable, "-m", "open287g", *words],

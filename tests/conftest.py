@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from open287g.record.asking.record import Record, open_record
@@ -14,9 +15,10 @@ from open287g.record.build import build
 from tests.web.sample import build as build_sample
 
 # A busy machine is no defect: Hypothesis fails an example after 200 ms, and slow data, unless told otherwise.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# The gate draws the same examples for the same commit; `make fuzz` draws new ones, to look for what these do not hold.
-settings.register_profile("gate", parent=settings.get_profile("patient"), derandomize=True)
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=200)
+# The gate draws the same examples for the same commit, and fewer; `make fuzz` draws new ones, to look for what these do
+# not hold.
+settings.register_profile("gate", parent=settings.get_profile("patient"), derandomize=True, max_examples=60)
 settings.register_profile("quick", parent=settings.get_profile("patient"), max_examples=10)
 settings.load_profile("gate")
 
@@ -80,12 +82,22 @@ def workbooks(shared: Path) -> dict[str, Path]:
     return {path.name: path for path in (shared / "data" / "ice-sheets").rglob("*.xlsx")}
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` fills once for all workers of a run: the first that asks makes it, the others wait."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.with_suffix(".made").exists():
+            folder.mkdir()
+            make(folder)
+            folder.with_suffix(".made").touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the record of the bundled data alone; tests read it and never write to it."""
-    folder = tmp_path_factory.mktemp("home")
-    build(folder)
-    return folder
+    return made_once(tmp_path_factory, "home-of-all", build)
 
 
 @pytest.fixture(scope="session")

@@ -31,11 +31,11 @@ def audit(
 ) -> Outcome:
     """Judge every act of a log, and write verdicts, findings, summaries and a report to the new folder `out`.
 
-    `acts` and `officers` are CSV, Parquet or folders of them with the columns of docs/schema/log.md; `agreements` the
-    same, or None for those of the record in `home`. `time_zone` (IANA's name) is that of acts that name none;
-    `hash_columns` drops columns that identify persons and hashes their references; `replace` replaces an earlier audit;
-    `csv` says whether large tables are written as CSV too; `memory` and `threads` bound what it uses; `engine` "spark"
-    runs on the cluster `master`.
+    `acts` and `officers` are CSV, Excel, Parquet or folders of them with the columns of docs/schema/log.md;
+    `agreements` the same, or None for those of the record in `home`. `time_zone` (IANA's name) is that of acts that
+    name none; `hash_columns` drops columns that identify persons and hashes their references; `replace` replaces an
+    earlier audit; `csv` says whether large tables are written as CSV too; `memory` and `threads` bound what it uses;
+    `engine` "spark" runs on the cluster `master`.
 
     Returns how many `acts` were judged, how many by each of the `verdicts`, how many `findings`, `rejected` rows and
     `signals` there are, and the provisions broken most often (`top`). Raises InputError, which names file, row and

@@ -237,7 +237,11 @@ def test_a_file_without_the_needed_header_is_refused(
 def test_missing_empty_and_foreign_paths_are_refused(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     write(tmp_path, "x", name="acts.docx")
-    for name, what in (("absent", "no such file"), ("empty", "is empty"), ("acts.docx", "neither CSV nor Parquet")):
+    for name, what in (
+        ("absent", "no such file"),
+        ("empty", "is empty"),
+        ("acts.docx", "neither CSV nor Excel nor Parquet"),
+    ):
         with pytest.raises(InputError, match=what):
             find_sources(con, tmp_path / name, schema("acts"), tmp_path)
 

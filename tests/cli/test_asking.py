@@ -78,6 +78,42 @@ def test_a_place_of_several_or_of_none_is_not_guessed(home: Path, place: str) ->
     assert error.exit_code == 1
 
 
+def test_a_city_whose_county_is_not_known_is_not_the_whole_state(home: Path) -> None:
+    done = run("who", "new", "york", "city", "--home", str(home), "--format", "json")
+    assert json.loads(done.stdout) == []
+    assert "Police of New York" in done.stderr and "not known here" in done.stderr
+    assert error_of(done).exit_code == 3
+
+
+def test_what_was_signed_after_the_newest_list_is_unknown(home: Path) -> None:
+    assert error_of(run("who", "--since", "2026-06", "--home", str(home))).exit_code == 4
+
+
+def test_a_state_of_two_words_needs_no_quotes(home: Path) -> None:
+    assert json.loads(run("law", "new", "mexico", "--format", "json").stdout)["state"] == "NM"
+    rows = told(home, "facilities", "new", "mexico")
+    assert rows and {row["state"] for row in rows} == {"NM"}
+    assert {row["county_name"] for row in told(home, "facilities", "collier", "fl")} == {"Collier County"}
+
+
+def test_the_law_of_a_day_to_come_is_told_as_what_is_known_today() -> None:
+    assert "still to come" in run("law", "TX", "--day", "2050-01-01").stderr
+    assert "still to come" not in run("law", "TX", "--day", "today").stderr
+
+
+def test_a_day_that_was_to_come_is_counted_as_what_was_in_force(home: Path) -> None:
+    later = told(home, "asof", "2025-04-24", "--known", "2025-01-01")
+    assert any("still to come on 2025-01-01" in line for line in later["differences"])
+    same = told(home, "asof", "2025-04-24", "--known", "2025-04-24")
+    assert not any("still to come" in line for line in same["differences"])
+
+
+def test_truth_is_said_in_words_where_people_read() -> None:
+    lines = run("law", "AR").stdout.splitlines()
+    (confirmed,) = (line for line in lines if "confirmed" in line)
+    assert "no" in confirmed and "False" not in "".join(lines)
+
+
 def test_changes_of_the_last_days_and_of_one_kind(home: Path, record: Record) -> None:
     newest = record.publication()["published"]
     rows = told(home, "changes", "--days", "7", "--kind", "listed")
@@ -111,10 +147,18 @@ def test_changes_after_the_newest_list_are_unknown_and_not_none(home: Path) -> N
         (("asof", "2026-05"), "a day of it"),
         (("sql", "--table", "agreement"), "agreements"),
         (("chart", "--lang", "fr"), "en or es"),
+        (("documents", "template", "WSO-205"), "WSO-2025"),
+        (("rules", "list", "--edition", "JEM-202"), "JEM-2025"),
+        (("rules", "compare", "TFM", "zork"), "WSO-2025"),
+        (("rules", "cases", "hold-limt"), "hold-limit"),
+        (("rules", "diff", "2025", "2026-01-01"), "YYYY-MM-DD"),
+        (("registers", "price"), "prices"),
+        (("controls", "--as-of", "2025-13"), "YYYY-MM-DD"),
+        (("asof", "2025-04-24", "--known", "2030-01-01"), "a day that has come"),
     ],
 )
 def test_one_mistake_is_answered_in_one_way(home: Path, words: tuple[str, ...], near: str) -> None:
-    more = () if words[0] == "law" else ("--home", str(home))
+    more = () if words[0] in ("law", "documents", "rules", "registers") else ("--home", str(home))
     error = error_of(run(*words, *more))
     assert error.exit_code == 2
     assert near in error.remedy

@@ -21,6 +21,21 @@ def test_a_folder_that_cannot_be_made_is_named_without_a_traceback(tmp_path: Pat
     assert file.read_text() == "mine"
 
 
+def test_words_that_make_no_command_are_answered_with_an_example() -> None:
+    run = subprocess.run([sys.executable, "-m", "open287g", "audit", "x.csv"], capture_output=True, text=True)
+    assert run.returncode == 2
+    assert "open287g audit [OPTIONS]" in run.stderr and "python -m" not in run.stderr
+    assert "For example: open287g audit acts.csv --officers" in run.stderr
+
+
+def test_a_reader_that_closes_early_ends_a_command_in_peace() -> None:
+    writing = subprocess.Popen([*RUN, "places", "unmatched", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert writing.stdout is not None and writing.stderr is not None
+    writing.stdout.close()
+    assert b"Traceback" not in writing.stderr.read()
+    writing.wait(timeout=60)
+
+
 def test_a_terminal_without_the_letters_shows_a_sign_for_them() -> None:
     env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
     asked = ["rules", "list", "--model", "WSO", "--language", "es"]

@@ -8,6 +8,7 @@ import pytest
 
 from open287g.core.errors import DamageError, InputError
 from open287g.core.files import replacing, write_atomic
+from open287g.core.folders import replacing_folder
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_scratch(tmp_path: Path) -> None:
@@ -30,6 +31,18 @@ def test_a_write_replaces_at_once(tmp_path: Path) -> None:
         write_atomic(target, b"newer")
         assert reader.read() == b"new", "who reads the old file keeps it"
     assert target.read_bytes() == b"newer"
+
+
+def test_what_the_system_refuses_is_told_of_the_name_that_was_given(tmp_path: Path) -> None:
+    for name in ("mine.csv", "folder"):
+        target = tmp_path / name
+        with pytest.raises(OSError) as refused, replacing(target) as scratch:
+            (scratch / "inner").open("w")
+        assert refused.value.filename == str(target / "inner")
+        with pytest.raises(OSError) as refused, replacing_folder(target) as scratch:
+            (scratch / "gone" / "inner").open("w")
+        assert refused.value.filename == str(target / "gone" / "inner")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_errors_say_where_and_what_to_do() -> None:

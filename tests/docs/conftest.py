@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from open287g.record.build import build
 from tools.docs import example_pages
 
 ROOT = Path(__file__).parents[2]
@@ -20,8 +20,6 @@ def name(page: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the record of the shipped lists."""
-    home = tmp_path_factory.mktemp("shipped")
-    build(home)
-    return home
+def shipped_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the record of the shipped lists, to which examples may write."""
+    return shutil.copytree(home, tmp_path_factory.mktemp("shipped") / "home")

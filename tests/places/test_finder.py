@@ -78,6 +78,31 @@ def test_police_without_an_agreement_are_told_to_be_in_no_list(index: Index) -> 
     assert len(wrong) <= 20, wrong
 
 
+def test_every_name_that_an_answer_shows_is_found_again(index: Index) -> None:
+    """As "Police of Houston, TX", and as the whole of what stands there: name, state and code."""
+    bodies = [entry for entry in index.entries if entry.kind == "agency"]
+    unlisted = random.Random(287).sample([entry for entry in bodies if not entry.listed], 400)
+    for body in [*(entry for entry in bodies if entry.listed), *unlisted]:
+        shown = f"{body.name}, {body.state} ({body.key}{'' if body.listed else ', in no list'})"
+        for text in dict.fromkeys((*body.names, *(f"{name}, {body.state}" for name in body.names), shown)):
+            assert body in meant(index, text, near=False).agencies, text
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Police of Houston, TX", "Houston Police Department, TX"),
+        ("the Police Department of the City of Mesa AZ", "Mesa Police Department AZ"),
+        ("Sheriff of Collier County, Florida", "Collier County Sheriff FL"),
+        ("Office of the Sheriff of Cook County IL", "Cook County Sheriff IL"),
+    ],
+)
+def test_a_body_is_named_before_or_behind_its_place(index: Index, text: str, same: str) -> None:
+    answer = meant(index, text)
+    assert _keys(answer) == _keys(meant(index, same)) != []
+    assert answer.outcome in ("one", "not listed")
+
+
 def _is_city_police(row: RosterAgency) -> bool:
     return row.kind == "police" and row.type == "City" and not row.unit_lost and not row.whole
 

@@ -76,9 +76,9 @@ def test_two_homes_filled_in_another_order_give_the_same_bytes(tmp_path: Path) -
     for number in range(2):
         home = tmp_path / f"home{number}"
         random.Random(number).shuffle(files)
-        for name, content in files:
+        for place, (name, content) in enumerate(files):
             Archive(home).add_all([Incoming(content, name)])
-            if number:
+            if number and place == 1:
                 build(home)
         build(home)
         with open_record(home) as opened:

@@ -57,15 +57,16 @@ def _parted(corpus: Corpus, seed: int) -> Corpus:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
-def test_fewer_files_in_another_order_move_no_id_of_an_unchanged_thing(seed: int) -> None:
-    whole, part = (_named(understand(c)) for c in (read_bundle(SHIPPED), _parted(read_bundle(SHIPPED), seed)))
-    assert len(whole.keys() & part.keys()) > 3000
-    for name in whole.keys() & part.keys():
-        assert whole[name] == part[name], "an id that both have names the same thing"
+def test_fewer_files_in_another_order_move_no_id_of_an_unchanged_thing() -> None:
+    whole = _named(understand(read_bundle(SHIPPED)))
     ids = {repr(thing): name for name, thing in whole.items()}
-    for name, thing in part.items():
-        assert ids.get(repr(thing), name) == name, "a thing that both have has the same id"
+    for seed in range(3):
+        part = _named(understand(_parted(read_bundle(SHIPPED), seed)))
+        assert len(whole.keys() & part.keys()) > 3000
+        for name in whole.keys() & part.keys():
+            assert whole[name] == part[name], "an id that both have names the same thing"
+        for name, thing in part.items():
+            assert ids.get(repr(thing), name) == name, "a thing that both have has the same id"
 
 
 def test_a_list_found_later_leaves_the_ids_of_its_day_alone(tmp_path: Path) -> None:

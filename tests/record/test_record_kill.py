@@ -1,6 +1,6 @@
 """A build stopped at any moment, starved of disk, or run beside another leaves the old record whole.
 
-OPEN287G_FAULTS multiplies how many builds are killed: 34 is the full run of over 200.
+OPEN287G_FAULTS multiplies how many builds are killed: 50 is the full run of 200.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ import pytest
 
 from open287g.archive.store.archive import Archive
 from open287g.record.asking.record import open_record
+from open287g.record.build import build
 from open287g.record.reading.bundle import SHIPPED, read_bundle
 from tests.record.faults import SEEDS
 from tests.record.sheets import Cells, cells_of, workbook
 
-KILLS = 6 * int(os.environ.get("OPEN287G_FAULTS", "1"))
+KILLS = 4 * int(os.environ.get("OPEN287G_FAULTS", "1"))
 RUN = "from open287g.cli.main import main; main()"
 
 
@@ -97,7 +98,7 @@ def test_a_full_disk_is_told_and_the_old_record_serves(home: Path, tmp_path: Pat
     mine = tmp_path / "home"
     shutil.copytree(home, mine)
     before = _asked(mine)
-    for most in (0, 100_000, 2_000_000):
+    for most in (0, 2_000_000):
         done = _starved(most, "build", "--home", str(mine))
         assert done.returncode == 1, done.stderr
         assert "Traceback" not in done.stderr, done.stderr
@@ -136,11 +137,12 @@ def test_builds_at_once_all_end_well_and_readers_always_see_a_whole_record(home:
         for _ in range(3)
     ]
     asked = 0
-    while any(build.poll() is None for build in running):
+    while any(one.poll() is None for one in running):
         assert _asked(mine) == before
         asked += 1
-    said = [json.loads(build.communicate(timeout=300)[0]) for build in running]
-    assert [build.returncode for build in running] == [0, 0, 0]
+        time.sleep(0.05)  # The builds need the processor more than the reader does.
+    said = [json.loads(one.communicate(timeout=300)[0]) for one in running]
+    assert [one.returncode for one in running] == [0, 0, 0]
     assert said[0] == said[1] == said[2]
     assert asked > 3
     assert _asked(mine) == before
@@ -152,7 +154,7 @@ def test_a_reader_keeps_its_record_while_a_new_one_takes_its_place(home: Path, c
     with open_record(mine) as old:
         first = old.publication()
         Archive(mine).add(_next_list(cells, 3), name="participatingAgencies05192026am.xlsx")
-        subprocess.run(_command("build", "--home", str(mine)), check=True, capture_output=True, timeout=300)
+        build(mine)
         assert old.publication() == first
         with open_record(mine) as new:
             assert new.publication()["published"] == date(2026, 5, 19)
@@ -188,12 +190,12 @@ def test_an_object_damaged_or_gone_from_the_archive_is_quarantined_and_read_once
     target.write_bytes(content[:-1] + b"x")
     for damage in (lambda: None, target.unlink):
         damage()
-        subprocess.run(_command("build", "--home", str(tmp_path)), check=True, capture_output=True, timeout=300)
+        build(tmp_path)
         with open_record(tmp_path) as record:
             told = [row for row in record.snapshots().to_pylist() if row["name"].endswith("05192026am.xlsx")]
             assert [row["verdict"] for row in told] == ["quarantined"]
             assert "open287g archive verify" in told[0]["reason"]
     Archive(tmp_path).add(content, name="participatingAgencies05192026am.xlsx")
-    subprocess.run(_command("build", "--home", str(tmp_path)), check=True, capture_output=True, timeout=300)
+    build(tmp_path)
     with open_record(tmp_path) as record:
         assert record.publication()["published"] == date(2026, 5, 19)

@@ -33,7 +33,6 @@ def touching(name: str) -> set[str]:
     return {p.id for p in provisions() if scoped or replaced & set(p.needs)}
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     changed(),
     st.sampled_from(
@@ -55,7 +54,6 @@ def test_an_end_never_widens_authority(told: Facts, end: tuple[str, str], day: s
     assert ORDER[decide(told).verdict] <= ORDER[before]
 
 
-@settings(max_examples=100, deadline=None)
 @given(changed(), st.sampled_from(["officer", "agreement"]), days, days)
 def test_a_suspension_never_widens_authority(told: Facts, record: str, one_day: str, other_day: str) -> None:
     start_day, end_day = sorted((one_day, other_day))
@@ -68,7 +66,6 @@ def test_a_suspension_never_widens_authority(told: Facts, record: str, one_day: 
     assert ORDER[decide(told).verdict] <= ORDER[during]
 
 
-@settings(max_examples=200, deadline=None)
 @given(changed(), st.sampled_from(FREE))
 def test_taking_a_fact_away_never_authorizes_what_was_undetermined(told: Facts, fact: tuple[str, str]) -> None:
     record, name = fact
@@ -91,7 +88,6 @@ def test_a_supervisor_contacted_and_nobody_supervising_leaves_the_contact_unjudg
     assert "tfm.contact-supervisor" in touching("act.under_ice_supervision")
 
 
-@settings(max_examples=200, deadline=None)
 @given(changed(), st.sampled_from(FREE), st.data())
 def test_a_fact_acts_only_through_the_provisions_that_read_it(
     told: Facts, fact: tuple[str, str], data: st.DataObject
@@ -109,7 +105,6 @@ def test_a_fact_acts_only_through_the_provisions_that_read_it(
         assert {id for id in moved if new.get(id) == "fail"}
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(start_names()), st.lists(st.sampled_from(FREE), min_size=1, max_size=6))
 def test_the_missing_facts_are_those_that_settle_it(name: str, taken: list[tuple[str, str]]) -> None:
     whole = start(name)
@@ -163,7 +158,6 @@ def without_hour(told: Facts) -> Facts:
     return {**told, "act": {**told["act"], "at": told["act"]["at"][:10]}}
 
 
-@settings(max_examples=200, deadline=None)
 @given(changed())
 def test_an_act_without_its_hour_settles_nothing_that_its_hour_left_open(told: Facts) -> None:
     told["act"].setdefault("at", "2025-06-02T10:00:00-05:00")
@@ -178,7 +172,6 @@ def test_an_act_without_its_hour_settles_nothing_that_its_hour_left_open(told: F
     assert after.verdict in (before.verdict, "undetermined")
 
 
-@settings(max_examples=100, deadline=None)
 @given(changed())
 def test_a_day_alone_settles_only_what_hangs_on_the_day(told: Facts) -> None:
     told["act"] = {name: value for name, value in told["act"].items() if name != "at"}

@@ -1,7 +1,11 @@
-"""A rebuilt record is taken up without a restart, without a failed request, and no page mixes two records."""
+"""A rebuilt record is taken up without a restart, without a failed request, and no page mixes two records.
+
+OPEN287G_FAULTS multiplies how many rebuilds are met: 7 is the full run of over 50.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import threading
@@ -15,6 +19,7 @@ from open287g.core.errors import InputError
 from open287g.web.server.app import create_app
 from tests.web.sample import AGREEMENTS, build
 
+REBUILDS = 8 * int(os.environ.get("OPEN287G_FAULTS", "1"))
 _PATHS = ("/", "/state/TX", "/asof/2026-05-18", "/api/v1/agreements", "/es/")
 
 
@@ -45,7 +50,7 @@ def _replace(variant: Path, record: Path) -> None:
 
 
 @pytest.mark.slow
-def test_fifty_rebuilds_under_load_fail_nothing_and_mix_nothing(tmp_path: Path) -> None:
+def test_many_rebuilds_under_load_fail_nothing_and_mix_nothing(tmp_path: Path) -> None:
     record = tmp_path / "record" / "record.duckdb"
     record.parent.mkdir()
     variants = [build(tmp_path / f"variant{shift}.duckdb", shift) for shift in range(3)]
@@ -67,14 +72,14 @@ def test_fifty_rebuilds_under_load_fail_nothing_and_mix_nothing(tmp_path: Path) 
     readers = [threading.Thread(target=ask) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for turn in range(50):
+    for turn in range(REBUILDS):
         _replace(variants[turn % 2 + 1], record)
         _wait(client, "reloads", turn + 1)
     stop.set()
     for reader in readers:
         reader.join()
     assert wrong == []
-    assert _counted(client, "reloads") == 50 and _counted(client, "reload_failures") == 0
+    assert _counted(client, "reloads") == REBUILDS and _counted(client, "reload_failures") == 0
     # One address has one body for one version of the record: a page made of two would differ.
     assert {key: len(found) for key, found in answers.items() if len(found) != 1} == {}
     assert len({key.split()[1] for key in answers}) >= 2

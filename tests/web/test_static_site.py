@@ -14,26 +14,16 @@ from open287g.web import static_site
 from open287g.web.static_site import addresses, publish
 from open287g.web.view.registry import PAGES
 from tests.web.html import Page
+from tests.web.thin_site import thinned
 
 
 @pytest.fixture(scope="module")
 def site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample record published under a path; counties, rules and days are thinned to a few."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_site, "addresses", _few)
-        patch.setattr(static_site, "must_resolve", lambda folder, links: None)
+    with thinned():
         publish(folder, sample_home, "https://example.org/287g", 1)
     return folder
-
-
-def _few(loaded: LoadedRecord) -> list[tuple[str, str]]:
-    return [
-        (language, path)
-        for language, path in addresses(loaded)
-        if not path.startswith(("/county/", "/asof/", "/rules/", "/embed/", "/map/"))
-        or any(part in path for part in ("12021", "2025-04", "wso.", "nation"))
-    ]
 
 
 def test_every_kind_of_page_is_written_in_both_languages(site: Path) -> None:

@@ -53,7 +53,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 when a row w
 
 
 def audit(
-    acts: Annotated[Path, typer.Argument(help="The log: CSV, Parquet, or a folder of them.")],
+    acts: Annotated[Path, typer.Argument(help="The log: CSV, Excel, Parquet, or a folder of them.")],
     officers: Annotated[Path, typer.Option("--officers", help="The roster.")],
     out: Annotated[Path, typer.Option("--out", help="The new folder for the results.")],
     agreements: Annotated[
@@ -141,7 +141,7 @@ def sample_log(
 
 @activity.command("check")
 def check(
-    path: Annotated[Path, typer.Argument(help="CSV, Parquet, or a folder of them.")],
+    path: Annotated[Path, typer.Argument(help="CSV, Excel, Parquet, or a folder of them.")],
     table: Annotated[Table, typer.Option("--table", help="What the file is.")] = Table.acts,
     rejects_file: Annotated[Path | None, typer.Option("--rejects", help="Write every bad row here, as CSV.")] = None,
     memory: Memory = "3GB",

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from open287g.cli.asked import note
-from open287g.cli.options import DAY, Fmt, Home, Model, Since, State, day_told
+from open287g.cli.options import DAY, Fmt, Home, Model, Since, Spoken, State, day_told
 from open287g.cli.rests_on import tell_age
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import NotListedError
@@ -69,7 +69,10 @@ def who(
     day = record.publication()["published"]
     title = f"Agreements of {where or 'all states'} in ICE's list of {day}"
     columns = ["name", "model", "signed", "state", "county_names", "reach", "agency_id"]
-    show_rows(found, format, [name for name in columns if name != "reach" or (where and where.counties)], title)
+    of_place = where and (where.counties or where.city)
+    show_rows(found, format, [name for name in columns if name != "reach" or of_place], title)
+    if where and where.city and not where.counties:
+        note(f"In which county {where} lies is not known here: agencies of its county are not told.")
     if where and (missing := not_listed(where, found)) and not (model or since):
         note(f"Not in that list: {'; '.join(missing)}.")
     if where and not found.num_rows and not (model or since):
@@ -81,7 +84,9 @@ def who(
 
 
 def law(
-    state: Annotated[str | None, typer.Argument(help="A postal code or a name; without one, all 56.")] = None,
+    place: Annotated[
+        list[str] | None, typer.Argument(metavar="STATE", help="A postal code or a name; without one, all 56.")
+    ] = None,
     body: Annotated[Body, typer.Option("--body", help="Who asks.")] = Body.sheriff,
     day: Annotated[
         date | None, typer.Option("--day", parser=day_told, metavar="DAY", help=f"On this day: {DAY}. Default: today.")
@@ -96,7 +101,7 @@ def law(
 
       open287g law TX
 
-      open287g law florida --body city
+      open287g law new mexico --body city
 
       open287g law --day 2026-01-01 --format csv
     """
@@ -105,8 +110,10 @@ def law(
     from open287g.places.states import state_meant
 
     on = day or today()
-    if state is not None:
-        answer = binding(state_meant(state).code, body, on)
+    if on > today():
+        note(f"{on} is still to come: what legislatures and courts change until then is not known.")
+    if place:
+        answer = binding(state_meant(" ".join(place)).code, body, on)
         title = f"{answer['name']}, {body.value}, {on}: {answer['status']}"
         show_facts(_worded(answer) if format is Format.table else answer, format, title)
         return
@@ -118,9 +125,7 @@ def law(
 
 
 def _worded(answer: dict[str, object]) -> dict[str, object]:
-    words: dict[object, str] = {True: "yes", False: "no", None: "unknown"}
-    asked = ("compelled", "confirmed")
-    return {key: words[value] if key in asked else value for key, value in answer.items() if value not in ("", [])}
+    return {key: "unknown" if value is None else value for key, value in answer.items() if value not in ("", [])}
 
 
 def chart(
@@ -129,7 +134,7 @@ def chart(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write a picture: .svg or .png. Default: draw it here.")
     ] = None,
-    language: Annotated[str, typer.Option("--lang", help="Language of the picture: en or es.")] = "en",
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:

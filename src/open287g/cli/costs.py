@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from open287g.cli.options import Fmt, Home, model_code
+from open287g.cli.options import Fmt, Home, Spoken, model_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def fiscal_note(
         Path | None, typer.Option("--happened", help="For --score: CSV of line, basis, year, usd.")
     ] = None,
     list_assumptions: Annotated[bool, typer.Option("--list-assumptions", help="Only list what can be told.")] = False,
-    language: Annotated[str, typer.Option("--lang", help="en or es.")] = "en",
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -219,7 +219,7 @@ def dossier(
         str | None,
         typer.Option("--model", parser=model_code, metavar="MODEL", help="The model voted on: JEM, WSO or TFM."),
     ] = None,
-    language: Annotated[str, typer.Option("--lang", help="en or es.")] = "en",
+    language: Spoken = "en",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write: .pdf or .html.")] = None,
     officers: Annotated[float | None, typer.Option("--officers", min=0, help="Officers trained.")] = None,
     assumptions: Annotated[Path | None, typer.Option("--assumptions", help="YAML for the fiscal note.")] = None,

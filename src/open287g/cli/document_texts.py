@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from open287g.cli.document_options import library_of
-from open287g.cli.options import Fmt, Home, Model, State
+from open287g.cli.options import Fmt, Home, Model, Spoken, State
 from open287g.cli.show import Format, show_facts, show_rows
 
 
@@ -53,7 +53,7 @@ def compare(
     second: Annotated[str, typer.Argument(help="The same; what it has and the first has not counts as added.")],
     html: Annotated[Path | None, typer.Option("--html", help="Write the redline as a web page to this file.")] = None,
     word: Annotated[Path | None, typer.Option("--docx", help="Write it as a Word file with tracked changes.")] = None,
-    language: Annotated[str, typer.Option("--lang", help="Language of the web page: en or es.")] = "en",
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -146,7 +146,7 @@ def template(
 def review(
     document: Annotated[str, typer.Argument(help="A PDF, a .docx, or the file name or sha256 of one read before.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write: .pdf or .html.")] = None,
-    language: Annotated[str, typer.Option("--lang", help="en or es.")] = "en",
+    language: Spoken = "en",
     home: Home = None,
 ) -> None:
     """One report for an attorney: edition, what differs clause by clause with the page beside it, the provisions each

@@ -13,6 +13,9 @@ SHOWN = ["name", "city", "state", "county_name", "type", "population", "agencies
 
 
 def facilities(
+    place: Annotated[
+        list[str] | None, typer.Argument(metavar="PLACE", help='A state, a county or a city, such as "collier fl".')
+    ] = None,
     state: State = None,
     county: Annotated[str, typer.Option("--county", help="Only this county: a FIPS code, or a name and a state.")] = "",
     agency: Annotated[str, typer.Option("--agency", help="Only the jail of this agency: a name or an id.")] = "",
@@ -27,7 +30,7 @@ def facilities(
 
     Examples:
 
-      open287g facilities --state FL --newest
+      open287g facilities texas --newest
 
       open287g facilities --county "collier fl" --format json
     """
@@ -35,14 +38,18 @@ def facilities(
     from open287g.places.describe import describe_counties
     from open287g.places.facilities.held import facilities_in, facts
     from open287g.places.facilities.listings import newest_day
+    from open287g.record.asking.here import place_meant
     from open287g.record.asking.record import open_record
 
     fips = {held.fips for held in find_counties(county)} if county else set()
     if county and not fips:
         describe_counties(county)
     with open_record(home) as record:
+        where = place_meant(record, " ".join(place)) if place else None
         agencies = record.agencies().to_pylist()
         meant = record.find(agency) if agency else None
+    if where is not None:
+        state, fips, meant = where.state, fips | set(where.counties), where.agency_id or meant
     held = facilities_in(state)
     rows = [
         facts(facility, agencies)

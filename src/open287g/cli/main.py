@@ -17,6 +17,7 @@ from typer.main import get_command_name
 from typer.models import CommandInfo
 
 from open287g.cli.answering import give_answers
+from open287g.cli.usage import tell_usage
 from open287g.core.errors import InputError, Open287gError
 from open287g.core.version import __version__
 
@@ -40,6 +41,9 @@ ROOMS = (
 _REMEDIES = {
     errno.EACCES: "Name a folder that you may write to, or ask its owner.",
     errno.EPERM: "Name a folder that you may write to, or ask its owner.",
+    errno.ENOENT: "Check the name, or name a folder that you may write to.",
+    errno.ENOTDIR: "Something in the name that should be a folder is a file: name another.",
+    errno.EISDIR: "It is a folder: name a file in it.",
     errno.EROFS: "Name a folder that can be written to.",
     errno.ENOSPC: "Free some space, or name a folder on another disk.",
     errno.EDQUOT: "Free some space, or name a folder on another disk.",
@@ -105,7 +109,13 @@ def main() -> None:
     # A command makes many things and few circles of them: looking for circles all the time costs a tenth of it.
     gc.set_threshold(50_000, 20, 50)
     try:
-        for_words(sys.argv[1:])()
+        # The name is the same however it was started, `python -m open287g` too.
+        sys.exit(for_words(sys.argv[1:])(prog_name="open287g", standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        sys.exit(tell_usage(error))
+    except typer.Abort:
+        print("open287g: stopped", file=sys.stderr)
+        sys.exit(InputError.exit_code)
     except Open287gError as error:
         print(f"open287g: {error}", file=sys.stderr)
         sys.exit(error.exit_code)

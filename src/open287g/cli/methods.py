@@ -128,8 +128,13 @@ def effects_published(
 
       open287g effects-published --outcome crime --format json
     """
+    from open287g.core.errors import InputError
+    from open287g.core.suggest import suggestion
     from open287g.oversight.effects.published import published
 
+    outcomes = sorted({one.outcome for one in published()})
+    if outcome and outcome not in outcomes:
+        raise InputError("no effect on that outcome is listed", "--outcome", suggestion(outcome, outcomes), exit_code=2)
     rows: list[dict[str, Any]] = [one.model_dump() for one in published() if outcome in ("", one.outcome)]
     columns = ["name", "of", "outcome", "design", "place", "years", "found", "read"]
     show_rows(rows, format, columns, title="Published effects")

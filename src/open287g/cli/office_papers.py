@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 
 from open287g.cli.office_options import As, Database, On, opened
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, Spoken
 from open287g.cli.show import Format, show_facts, show_rows
-
-Language = Annotated[str, typer.Option("--lang", help="en or es.")]
 
 
 def operation(
@@ -21,7 +19,7 @@ def operation(
         bool, typer.Option("--announced", help="One that was announced with a number, from the register; no office.")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write the brief to this .html or .pdf.")] = None,
-    language: Language = "en",
+    language: Spoken = "en",
     database: Database = None,
     home: Home = None,
     format: Fmt = Format.table,

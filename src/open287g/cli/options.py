@@ -41,6 +41,13 @@ def zone_name(text: str) -> str:
     return zone_meant(text)
 
 
+def language_code(text: str) -> str:
+    """A language of the product. Raises InputError, which ends a command with 2."""
+    from open287g.vocabulary.messages import language_named
+
+    return language_named(text)
+
+
 def day_told(text: str) -> date:
     """A day: YYYY-MM-DD, today, yesterday or 7d. Raises InputError for anything else."""
     from open287g.core.days import day_meant
@@ -62,6 +69,12 @@ def last_day(text: str) -> date:
     return day_meant(text, month="last")
 
 
+Spoken = Annotated[
+    str,
+    typer.Option(
+        "--language", "--lang", "-l", parser=language_code, metavar="LANGUAGE", help="Of the words: en or es."
+    ),
+]
 DAY = "YYYY-MM-DD, today, or 7d for a week ago"
 State = Annotated[
     str | None,

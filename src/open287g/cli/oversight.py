@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from open287g.cli.activity import AllCells, Memory
-from open287g.cli.options import Fmt, Home, state_code
+from open287g.cli.options import DAY, Fmt, Home, day_told, first_day, last_day, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 Files = Annotated[list[Path], typer.Argument(help="ICE's releases of arrests: .csv, .csv.gz, .xlsx or .parquet.")]
@@ -91,8 +92,8 @@ def _around(files: list[Path], agency: str, memory: str, home: Path | None, form
 
 
 def operation(
-    first: Annotated[str, typer.Option("--from", help="First day (YYYY-MM-DD).")],
-    last: Annotated[str, typer.Option("--to", help="Last day (YYYY-MM-DD).")],
+    first: Annotated[date, typer.Option("--from", parser=first_day, metavar="DAY", help=f"First day: {DAY}.")],
+    last: Annotated[date, typer.Option("--to", parser=last_day, metavar="DAY", help=f"Last day: {DAY}.")],
     files: Annotated[list[Path] | None, typer.Argument(help="ICE's releases of arrests.")] = None,
     area: Annotated[str | None, typer.Option("--area", help="A field office, such as New Orleans.")] = None,
     state: Annotated[
@@ -115,13 +116,12 @@ def operation(
       open287g operation arrests-latest.parquet --from 2025-03-01 --to 2025-03-01 --state FL --format json
     """
     from open287g.activity.releases.load import load_releases, reading
-    from open287g.core.days import parse_day
     from open287g.core.errors import UNKNOWN
     from open287g.oversight.arrests.frame import arrests_of
     from open287g.oversight.arrests.operation import asked, brief
     from open287g.record.asking.record import open_record
 
-    question = asked(parse_day(first, "--from"), parse_day(last, "--to"), area, state)
+    question = asked(first, last, area, state)
     with reading(memory) as con, open_record(home) as record:
         frame = arrests_of(con, list(load_releases(con, files)), record if state else None) if files else None
         told = brief(question, frame, record)
@@ -168,7 +168,10 @@ def controls(
         list[str] | None,
         typer.Argument(metavar="AGENCY-OR-STATE", help="An agency or a state; without one, the program."),
     ] = None,
-    day: Annotated[str, typer.Option("--as-of", help="A day (YYYY-MM-DD; default: the newest list's).")] = "",
+    day: Annotated[
+        date | None,
+        typer.Option("--as-of", parser=day_told, metavar="DAY", help=f"A day: {DAY}. Default: the newest list's."),
+    ] = None,
     submission: Annotated[
         Path | None,
         typer.Option("--submission", help="YAML in which agencies tell the state of controls, with evidence."),
@@ -192,7 +195,6 @@ def controls(
 
       open287g controls FL --history
     """
-    from open287g.core.days import parse_day
     from open287g.core.errors import UNKNOWN
     from open287g.oversight.controls.register import read_submission
     from open287g.oversight.controls.score import history, scorecard
@@ -204,7 +206,7 @@ def controls(
         if over_years:
             show_rows(history(record, of, submitted), format, title=f"Controls of {of} over the years")
             return
-        card = scorecard(record, of, parse_day(day, "--as-of") if day else None, submitted)
+        card = scorecard(record, of, day, submitted)
     if format is not Format.table:
         show_facts(card, format)
     else:

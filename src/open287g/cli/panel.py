@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Home
+from open287g.cli.options import DAY, Home, day_told, first_day
 
 
 class UnitChoice(StrEnum):
@@ -29,8 +30,16 @@ def panel(
     out: Annotated[Path, typer.Argument(metavar="FILE", help="File to write: .parquet, .arrow or .csv.")],
     unit: Annotated[UnitChoice, typer.Option("--unit", help="What a row is of.")] = UnitChoice.agency,
     time: Annotated[TimeChoice, typer.Option("--time", help="How long its period is.")] = TimeChoice.month,
-    since: Annotated[str, typer.Option("--since", help="First day (YYYY-MM-DD; default: the first list).")] = "",
-    until: Annotated[str, typer.Option("--until", help="Day after the last (default: after the newest list).")] = "",
+    since: Annotated[
+        date | None,
+        typer.Option("--since", parser=first_day, metavar="DAY", help=f"First day: {DAY}. Default: the first list's."),
+    ] = None,
+    until: Annotated[
+        date | None,
+        typer.Option(
+            "--until", parser=day_told, metavar="DAY", help="Day after the last. Default: after the newest list's."
+        ),
+    ] = None,
     home: Home = None,
 ) -> None:
     """Write a panel: one row an agency or county and a day or month, with the agreements in force by model.
@@ -44,15 +53,14 @@ def panel(
 
       open287g panel build/counties.csv --unit county --time month --since 2025-01-01
     """
-    from open287g.core.days import parse_day
     from open287g.publish.panel.stream import panel as rows
     from open287g.publish.panel.write import write
 
     panel_rows = rows(
         unit=unit.value,
         time=time.value,
-        since=parse_day(since, "--since") if since else None,
-        until=parse_day(until, "--until") if until else None,
+        since=since,
+        until=until,
         home=home,
     )
     typer.echo(f"{write(panel_rows, out):,} rows in {out}")

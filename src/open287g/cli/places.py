@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.options import Fmt, Home, State, state_code
+from open287g.cli.options import DAY, Fmt, Home, State, day_told, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 UNMATCHED = [
@@ -27,8 +27,11 @@ places = typer.Typer(no_args_is_help=True, help="States, counties, the FBI roste
 
 @places.command("state")
 def state(
-    name: Annotated[str, typer.Argument(help="A postal code or a name, as a list writes it.")],
-    day: Annotated[str, typer.Option("--day", help="The day the law is asked for (YYYY-MM-DD; default today).")] = "",
+    name: Annotated[list[str], typer.Argument(metavar="STATE", help="A postal code or a name, as a list writes it.")],
+    day: Annotated[
+        date | None,
+        typer.Option("--day", parser=day_told, metavar="DAY", help=f"The law of this day: {DAY}. Default: today."),
+    ] = None,
     format: Fmt = Format.table,
 ) -> None:
     """One state: codes, counties, ICE field offices and what its law says of agreements and of cooperation without one.
@@ -39,10 +42,10 @@ def state(
 
       open287g places state Maryland --day 2026-01-01 --format json
     """
-    from open287g.core.days import parse_day
+    from open287g.core.days import today
     from open287g.places.describe import cooperation_lines, describe_state, rule_lines
 
-    facts = describe_state(name, parse_day(day, "--day") if day else date.today())
+    facts = describe_state(" ".join(name), day or today())
     if format is Format.table:
         facts = {**facts, "law": rule_lines(facts["law"]), "other_law": rule_lines(facts["other_law"])}
         facts["cooperation_law"] = cooperation_lines(facts["cooperation_law"])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from open287g.cli.options import Fmt, Home, model_code
+from open287g.cli.asked import note
+from open287g.cli.options import DAY, Fmt, Home, day_told, model_code
 from open287g.cli.rests_on import tell_age, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -26,7 +28,7 @@ class Language(StrEnum):
     es = "es"
 
 
-Spoken = Annotated[Language, typer.Option("--language", "-l", help="en or es.")]
+Spoken = Annotated[Language, typer.Option("--language", "--lang", "-l", help="en or es.")]
 Told = Annotated[
     list[str] | None,
     typer.Option("--fact", "-F", metavar="RECORD.NAME=VALUE", help="A fact, such as act.place=jail. Repeat it."),
@@ -49,7 +51,18 @@ def decide(
     file: Annotated[Path | None, typer.Option("--facts", help="JSON with act, officer, agreement; - reads it.")] = None,
     fact: Told = None,
     agency: Annotated[str | None, typer.Option("--agency", help="Take the agreement of this agency's record.")] = None,
-    on: Annotated[str | None, typer.Option("--on", help="The day for --agency (default: the day of the act).")] = None,
+    act: Annotated[
+        str | None, typer.Option("--act", help="What the officer did, such as interrogate: short for -F act.act=...")
+    ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            parser=day_told,
+            metavar="DAY",
+            help=f"The day for --agency: {DAY} (default: the day of the act).",
+        ),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(
@@ -76,30 +89,31 @@ def decide(
 
     open287g decide -F act.act=interrogate -F agreement.model=WSO -F agreement.edition=WSO-2025
 
+    open287g decide --act interrogate --agency "collier fl" --on 2025-06-01 --model TFM
+
     open287g decide --agency "collier fl" --on 2025-06-01 --model TFM --ask
 
     open287g decide --facts act.json --reading hold-limit=wide
     """
     from open287g import open_record
-    from open287g.core.days import parse_day
     from open287g.core.errors import InputError
     from open287g.rulebook.decide import decide as judge
     from open287g.rulebook.from_record import with_agreement
     from open287g.rulebook.prompting import ask_for, gather
     from open287g.vocabulary.verdicts import exit_of
 
-    given = gather(file, fact or [])
+    given = gather(file, [*(fact or []), *([f"act.act={act}"] if act is not None else [])])
     ask = ask or (sys.stdin.isatty() and not any(given.values()) and format is Format.table)
     if agency is not None:
-        day = parse_day(on, "--on") if on else None
         with open_record(home) as record:
             tell_age(record)
             tell_moved(record.finding.found(agency).moved)
-            given = with_agreement(record, given, agency, day, model and model.upper())
+            given = with_agreement(record, given, agency, on, model and model.upper())
+        given = _with_edition(given, home)
     if not ask and not given.get("act", {}).get("act"):
         raise InputError(
             "no act is told, and without one every provision stays open",
-            remedy="Say what the officer did: -F act.act=interrogate (see: open287g rules facts act), or --ask.",
+            remedy="Say what the officer did: --act interrogate (see: open287g rules facts act), or --ask.",
             exit_code=2,
         )
     chosen = dict(text.partition("=")[::2] for text in reading or [])
@@ -108,6 +122,19 @@ def decide(
         decision = judge(given, readings=chosen)
     _show_decision(decision, language, format)
     raise typer.Exit(exit_of(decision.verdict, decision.lawfulness))
+
+
+def _with_edition(given: dict[str, Any], home: Path | None) -> dict[str, Any]:
+    """The facts with the edition that the agreement's own document shows, where none is told; it is said."""
+    from open287g.documents.library.edition_read import editions_read
+
+    agreement = given["agreement"]
+    read = editions_read(home, agreement_id=agreement["agreement_id"]) if not agreement.get("edition") else {}
+    if not read:
+        return given
+    (one,) = read.values()
+    note(one.says)
+    return {**given, "agreement": {**agreement, "edition": one.edition}}
 
 
 def _show_decision(decision: Decision, language: Language, format: Format) -> None:
@@ -217,8 +244,8 @@ def compare(
 
 
 def diff(
-    one: Annotated[str, typer.Argument(help="A day.")],
-    other: Annotated[str, typer.Argument(help="Another one.")],
+    one: Annotated[date, typer.Argument(parser=day_told, metavar="DAY", help=f"A day: {DAY}.")],
+    other: Annotated[date, typer.Argument(parser=day_told, metavar="DAY", help="Another one.")],
     language: Spoken = Language.en,
     format: Fmt = Format.table,
 ) -> None:
@@ -228,10 +255,9 @@ def diff(
     """
     from dataclasses import asdict
 
-    from open287g.core.days import parse_day
     from open287g.rulebook.listing.between import between
 
-    rows = [asdict(row) for row in between(parse_day(one, "DAY"), parse_day(other, "DAY"), language.value)]
+    rows = [asdict(row) for row in between(one, other, language.value)]
     show_rows(rows, format, title=f"The law of {one} and of {other}")
 
 
@@ -290,7 +316,7 @@ def coverage(
 def access(
     officers: Annotated[Path, typer.Option("--officers", help="The roster: CSV with the officer facts.")],
     agreements: Annotated[Path, typer.Option("--agreements", help="CSV with the agreement facts.")],
-    on: Annotated[str, typer.Option("--on", help="The day.")],
+    on: Annotated[date, typer.Option("--on", parser=day_told, metavar="DAY", help=f"The day: {DAY}.")],
     grants: Annotated[
         Path | None,
         typer.Option("--grants", help="CSV of grants: grant_id, officer_id, system, granted_on, ended_on."),
@@ -308,10 +334,9 @@ def access(
 
     Example: open287g access --officers roster.csv --agreements agreements.csv --grants grants.csv --on 2025-06-01
     """
-    from open287g.core.days import parse_day
     from open287g.rulebook.access_files import one_table, report
 
-    answer = report(parse_day(on, "--on"), officers, agreements, grants, acts, ending)
+    answer = report(on, officers, agreements, grants, acts, ending)
     if format is Format.json:
         show_facts(answer, format)
     elif format is Format.csv:

@@ -88,11 +88,13 @@ def least(name: str, column: Sequence[str]) -> tuple[int, bool]:
 def _text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, (dict, list, tuple)):
         if all(isinstance(item, (str, int)) for item in value):
             if isinstance(value, dict):
                 return ", ".join(f"{k} {'not told' if value[k] is None else _text(value[k])}" for k in value)
-            return ", ".join(map(str, value))
+            return ", ".join(map(_text, value))
         return json.dumps(value, default=plain, ensure_ascii=False)
     if isinstance(value, float):
         return f"{value:.12g}"  # Without what binary numbers cannot hold: 50.55, not 50.550000000000004.

@@ -27,12 +27,24 @@ def replacing(target: Path) -> Iterator[Path]:
     _clear_left(target)
     scratch = target.with_name(f".{target.name}.{_HOST}-{os.getpid()}.{secrets.token_hex(4)}.part")
     try:
-        yield scratch
-        _sync(scratch)
-        scratch.replace(target)
-        _sync(target.parent)
+        with told_of(target, scratch):
+            yield scratch
+            _sync(scratch)
+            scratch.replace(target)
+            _sync(target.parent)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+@contextmanager
+def told_of(target: Path, scratch: Path) -> Iterator[None]:
+    """What the system refuses at `scratch`, a name nobody gave, is told of `target`."""
+    try:
+        yield
+    except OSError as error:
+        if str(error.filename or "").startswith(str(scratch)):
+            error.filename = str(target) + str(error.filename)[len(str(scratch)) :]
+        raise
 
 
 def write_atomic(target: Path, content: bytes) -> None:

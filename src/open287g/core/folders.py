@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import lock_descriptor
 
 from open287g.core.errors import InputError
-from open287g.core.files import sha256_of
+from open287g.core.files import sha256_of, told_of
 
 SUMS = "SHA256SUMS"
 
@@ -34,12 +34,14 @@ def replacing_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
     for left in _left_of(target, "part"):
         _clear(left)
     scratch = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    scratch.mkdir()
+    with told_of(target, scratch):
+        scratch.mkdir()
     with _held(scratch):
         try:
-            yield scratch
-            _require_free(target, replace)  # Another run may have ended before this one.
-            _put_in_place(scratch, target)
+            with told_of(target, scratch):
+                yield scratch
+                _require_free(target, replace)  # Another run may have ended before this one.
+                _put_in_place(scratch, target)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from open287g.core.errors import NotFoundError
+from open287g.core.suggest import suggestion
 from open287g.rulebook.law.cases import Case, cases, questions
 
 NARROW, WIDE = "narrow", "wide"
@@ -71,7 +72,9 @@ def _contested(question: str) -> str:
 def case_rows(question: str | None, language: str = "en") -> list[dict[str, Any]]:
     """The questions, each with its readings and with the decisions on it. Raises NotFoundError for one not known."""
     if question is not None and question not in questions():
-        raise NotFoundError(f"no question is called {question!r}", remedy=f"It has: {', '.join(questions())}.")
+        raise NotFoundError(
+            f"no question is called {question!r}", remedy=suggestion(question, list(questions())), exit_code=2
+        )
     rows: list[dict[str, Any]] = []
     for name, told in questions().items():
         if question not in (None, name):

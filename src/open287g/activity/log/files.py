@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from open287g.activity.log import workbooks
 from open287g.activity.log.columns import Schema
 from open287g.activity.log.privacy import identifies, plain_name
 from open287g.core.errors import InputError
@@ -40,9 +41,9 @@ class Source:
 def find_sources(
     con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, scratch: Path, hash_columns: bool = False
 ) -> list[Source]:
-    """The files at `path` (one file, or every CSV and Parquet file of a folder), each with its columns recognized.
+    """The files at `path` (one file, or every file of a folder), each with its columns recognized.
 
-    Text in UTF-16, as spreadsheets save it, is written again in UTF-8 into the folder `scratch`.
+    Text in UTF-16, as spreadsheets save it, and workbooks are written again as CSV in UTF-8 into the folder `scratch`.
     """
     sources = [_source(con, one, schema, scratch, hash_columns) for one in _files(path)]
     _same_none_columns(sources, schema)
@@ -54,11 +55,11 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if not path.exists():
         raise InputError(
-            "there is no such file or folder", where=str(path), remedy="Name a CSV or Parquet file, or a folder."
+            "there is no such file or folder", where=str(path), remedy="Name a CSV, Excel or Parquet file, or a folder."
         )
     inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "_")))
     if not inside:
-        raise InputError("the folder is empty", where=str(path), remedy="Put CSV or Parquet files in it.")
+        raise InputError("the folder is empty", where=str(path), remedy="Put CSV, Excel or Parquet files in it.")
     return inside
 
 
@@ -68,11 +69,13 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, scratch:
         scan, types = _parquet(con, path)
     elif name.endswith(_CSV):
         scan, types = _csv(path, scratch)
+    elif name.endswith(workbooks.ENDINGS):
+        scan, types = _workbook(path, schema, scratch)
     else:
         raise InputError(
-            "neither CSV nor Parquet",
+            "neither CSV nor Excel nor Parquet",
             where=str(path),
-            remedy="Name .csv, .csv.gz, .tsv or .parquet files, or a folder that holds nothing else.",
+            remedy="Name .csv, .csv.gz, .tsv, .xlsx or .parquet files, or a folder that holds nothing else.",
         )
     headers = _recognize(path, list(types), schema)
     others = [one for one in types if one not in headers.values()]
@@ -94,6 +97,12 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, dict[str,
     except duckdb.Error as error:
         raise InputError(f"not a Parquet file: {str(error).splitlines()[0]}", where=str(path)) from error
     return scan, {name: str(type_) for name, type_ in zip(relation.columns, relation.types, strict=True)}
+
+
+def _workbook(path: Path, schema: Schema, scratch: Path) -> tuple[str, dict[str, str]]:
+    target = scratch / f"sheet-{len(list(scratch.glob('sheet-*')))}.csv"
+    workbooks.as_csv(path, schema, target)
+    return _csv(target, scratch)
 
 
 def _in_utf8(path: Path, scratch: Path) -> Path:

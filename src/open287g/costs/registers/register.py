@@ -9,6 +9,7 @@ from typing import Any
 
 from open287g.core.bundled import read_table
 from open287g.core.errors import DamageError, NotFoundError
+from open287g.core.suggest import suggestion
 from open287g.core.table import Column
 from open287g.costs.registers.prices import price_rows
 from open287g.costs.registers.tables import PRICES, REGISTERS
@@ -20,7 +21,7 @@ Row = dict[str, Any]
 def register(name: str) -> list[Row]:
     """The rows of a register, numbers as numbers and what is not told as None. Raises NotFoundError for other names."""
     if name not in REGISTERS:
-        raise NotFoundError("there is no such register", remedy=f"There are {', '.join(REGISTERS)}.")
+        raise NotFoundError("there is no such register", remedy=suggestion(name, list(REGISTERS)), exit_code=2)
     table = REGISTERS[name]
     rows = price_rows() if name == PRICES.name else read_table(file_of(name), table.names)
     return [{column.name: _typed(row[column.name], column, name) for column in table.columns} for row in rows]

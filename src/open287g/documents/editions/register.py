@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from open287g.core.errors import NotFoundError
+from open287g.core.suggest import suggestion
 from open287g.vocabulary.editions import EDITIONS, HELD, Edition
 
 
@@ -16,7 +17,7 @@ def editions() -> tuple[Edition, ...]:
 def edition_called(name: str) -> Edition:
     """The edition of exactly this name; a NotFoundError lists what there is."""
     if name not in HELD:
-        raise NotFoundError(f"no edition is called {name!r}", remedy=f"They are: {', '.join(HELD)}.")
+        raise NotFoundError(f"no edition is called {name!r}", remedy=suggestion(name, HELD), exit_code=2)
     return EDITIONS[name]
 
 

@@ -41,21 +41,30 @@ def load(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> Loa
 def agreements_of_record(home: Path | None, target: Path) -> Path:
     """The record's agreements as a file of the schema, written to `target`.
 
-    What each gives, and what stays unknown, is said by `from_record.listed_facts`.
+    What each gives, and what stays unknown, is said by `from_record.listed_facts`; the edition is the one its own
+    document shows, where that was read.
     """
     # A log with its own agreements needs neither the record nor the rulebook, which take a second to load.
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from open287g.documents.library.edition_read import editions_read
     from open287g.record.asking.record import open_record
     from open287g.rulebook.from_record import listed_facts
+
+    read = editions_read(home)
 
     with open_record(home) as record:
         published = record.publication()["published"]
         # A row that ICE moved to another agency never was the first one's agreement.
         own = [row for row in record.agreements().to_pylist() if row["status"] != "moved"]
         listed = [listed_facts(row, published) for row in own]
-    columns: list[tuple[str, pa.DataType]] = [(name, pa.string()) for name in ("agreement_id", "agency_id", "model")]
+    for row in listed:
+        one = read.get(str(row["agreement_id"]))
+        row["edition"] = one.edition if one else None
+    columns: list[tuple[str, pa.DataType]] = [
+        (name, pa.string()) for name in ("agreement_id", "agency_id", "model", "edition")
+    ]
     columns += [("written", pa.bool_())]
     columns += [(name, pa.date32()) for name in ("listed_signed_on", "listed_until", "delisted_on")]
     pq.write_table(pa.Table.from_pylist(listed, schema=pa.schema(columns)), target)

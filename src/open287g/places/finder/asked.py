@@ -11,7 +11,7 @@ from open287g.core.bundled import read_table
 from open287g.places.names import agency_words, fold
 from open287g.places.states import parse_state
 
-LONGEST = 120
+LONGEST = 200
 """Letters of a text that are read; a longer one is cut."""
 
 _STATE_WORDS = 5
@@ -21,6 +21,8 @@ _ADDRESS = re.compile(
     r"(?<=[^\W\d])(?:[\s,]+(?:\d{5}(?:-\d{4})?|u\.?s\.?a\.?|united states(?: of america)?))+\s*$", re.IGNORECASE
 )
 """What an address has after its state: a postal number, the country."""
+_SAID_BESIDE = re.compile(r"\s*\([^()]*\)\s*$")
+"""What an answer says beside a name: (TXHPD0000, in no list)."""
 _PLACE_OF = re.compile(r"^(?:the )?(city|town|village|borough|township|county|parish) of (.+)$")
 _COUNTY = re.compile(r"^(.+?) (?:county|parish|borough|municipio|census area)$")
 _STATES_OWN = re.compile(r"\b(?:state|department of public safety)\b")
@@ -47,13 +49,18 @@ def readings(text: str, state: str | None = None) -> list[Asked]:
     """Every reading of `text`, each once; with `state` (a postal code) none that names another state."""
     closed = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), _ADDRESS.sub("", text[:LONGEST]))
     asked: dict[Asked, None] = {}
-    for written in dict.fromkeys((fold(closed), written_out(closed), _last_co(written_out(closed)))):
+    texts = dict.fromkeys((closed, _SAID_BESIDE.sub("", closed)))
+    for written in dict.fromkeys(way for told in texts for way in _ways(told)):
         asked[_asked(written, state)] = None
         for rest, named in _without_state(written):
             if state in (None, named):
                 asked[_asked(written_out(rest), named)] = None
                 asked[_asked(rest, named)] = None
     return [reading for one in asked for reading in (one, *_as_city(one))]
+
+
+def _ways(text: str) -> tuple[str, str, str]:
+    return fold(text), written_out(text), _last_co(written_out(text))
 
 
 def written_out(text: str) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from open287g.core.errors import UnknownError
+from open287g.core.days import today
+from open287g.core.errors import InputError, UnknownError
 from open287g.core.period import in_force_sql
 from open287g.record.asking.age import Ages, ages
 from open287g.record.asking.early import EarlyYears, early_asof
@@ -65,7 +66,7 @@ class Days:
         if self._before_lists(valid):
             return self.rows.arrow(EARLY_IN_FORCE, [self._list_of(valid, known)])
         self.ages.require(valid)
-        seen = known or self.publication()["published"]
+        seen = self._known(known) or self.publication()["published"]
         return self.rows.arrow(
             f"SELECT * FROM beliefs WHERE {_IN_FORCE} ORDER BY agreement_id", [seen, seen, valid, valid]
         )
@@ -75,7 +76,7 @@ class Days:
         if self._before_lists(valid):
             return early_asof(self.early, valid, known)
         self.ages.require(valid)
-        publication = self.publication(known)
+        publication = self.publication(self._known(known))
         seen = known or publication["published"]
         held = self.rows.dicts(
             f"SELECT agreement_id, agency_id, state, model FROM beliefs WHERE {_IN_FORCE}", [seen, seen, valid, valid]
@@ -90,8 +91,21 @@ class Days:
             "rows": publication["rows"],
             "spellings": publication["spellings"],
             "published": publication["published"],
-            "differences": self._differences(valid, publication, {row["agreement_id"] for row in held}),
+            "differences": [
+                *([f"{valid} was still to come on {seen}: what was in force is taken to last"] if valid > seen else []),
+                *self._differences(valid, publication, {row["agreement_id"] for row in held}),
+            ],
         }
+
+    def _known(self, known: date | None) -> date | None:
+        """`known`, where it has come. Raises InputError for a day of which nobody knows yet what will be known."""
+        if known is not None and known > max(today(), self.publication()["published"]):
+            raise InputError(
+                f"{known} is still to come: what will be known then is not known",
+                remedy="Give a day that has come, or leave --known out.",
+                exit_code=2,
+            )
+        return known
 
     def _before_lists(self, valid: date) -> bool:
         """Whether the years before the record's own lists answer for a day."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from open287g.core.errors import NotFoundError
+from open287g.core.errors import NotFoundError, UnknownError
 from open287g.places.finder.entries import Entry
 from open287g.places.finder.index import NAME, PLACE
 from open287g.record.asking.reach import reach_of
@@ -33,7 +33,8 @@ class Place:
     bodies: tuple[Entry, ...] = ()
 
     def __str__(self) -> str:
-        return self.name if not self.counties and not self.agency_id else f"{self.name}, {self.state}"
+        whole_state = not (self.counties or self.city or self.agency_id)
+        return self.name if whole_state else f"{self.name}, {self.state}"
 
 
 def place_meant(record: Record, text: str) -> Place:
@@ -75,10 +76,19 @@ def who(record: Record, place: Place | None = None, model: str | None = None, si
     """The agreements that ICE's newest list has, one row each, of `place`, of `model`, signed from `since` on.
 
     `reach` says how far an agency of a place with counties reaches: the city asked for, the whole county, part of a
-    county (another city, a campus), the whole state; empty where no county was asked for.
+    county (another city, a campus), the whole state; empty where no county was asked for. Of a city whose counties the
+    roster does not tell, only its own agency and those of the whole state are told.
+
+    Raises UnknownError where `since` is after that list: what was signed from then on is unknown.
     """
     import pyarrow as pa
 
+    newest = record.publication()["published"]
+    if since and since > newest:
+        raise UnknownError(
+            f"unknown: no list that is held tells what was signed from {since} on",
+            remedy=f"The newest is of {newest}; open287g update asks ICE for a newer one.",
+        )
     where, values = ["a.status = 'listed'"], list[object]()
     reach = "NULL"
     if place and place.agency_id:
@@ -87,7 +97,7 @@ def who(record: Record, place: Place | None = None, model: str | None = None, si
     elif place:
         where.append("g.state = ?")
         values.append(place.state)
-        if place.counties:
+        if place.counties or place.city:
             own = place.bodies[0].key if place.city and place.bodies else ""
             reach = f"CASE WHEN {_STATEWIDE} THEN 'whole state' WHEN g.agency_id = ? THEN 'city' ELSE 'county' END"
             values.insert(0, own)

@@ -8,6 +8,7 @@ from typing import Any
 
 from open287g.core.bundled import read_yaml
 from open287g.core.errors import NotFoundError
+from open287g.core.suggest import suggestion
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.law.powers import listed, powers
 from open287g.rulebook.listing.powers import power_of
@@ -67,7 +68,9 @@ def _edition(name: str) -> str:
         return editions_of(name.upper())[-1]
     edition = edition_named(name)
     if edition is None or edition.historical:
-        raise NotFoundError(f"the rulebook holds no edition or model {name!r}", remedy=f"It has: {', '.join(HELD)}.")
+        raise NotFoundError(
+            f"the rulebook holds no edition or model {name!r}", remedy=suggestion(name, HELD), exit_code=2
+        )
     return edition.name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.core.suggest import suggestion
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.listing.spanish import says_es
 from open287g.vocabulary import facts
@@ -19,7 +20,7 @@ def chosen(model: str | None, act: str | None, edition: str | None, kind: str | 
     """The provisions that bear on a model, an act, an edition, or are of a kind."""
     held = edition_named(edition) if edition else None
     if edition and (held is None or held.historical):
-        raise NotFoundError(f"the rulebook holds no edition {edition!r}", remedy=f"It has: {', '.join(HELD)}.")
+        raise NotFoundError(f"the rulebook holds no edition {edition!r}", remedy=suggestion(edition, HELD), exit_code=2)
     for value, allowed, name in (
         (model and model.upper(), facts.MODELS, "model"),
         (act, facts.ACTS, "act"),
