@@ -33,7 +33,7 @@ def test_a_reader_that_closes_early_ends_a_command_in_peace() -> None:
     assert writing.stdout is not None and writing.stderr is not None
     writing.stdout.close()
     assert b"Traceback" not in writing.stderr.read()
-    writing.wait(timeout=60)
+    writing.wait(timeout=300)
 
 
 def test_a_terminal_without_the_letters_shows_a_sign_for_them() -> None:

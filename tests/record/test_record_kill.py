@@ -134,7 +134,7 @@ def test_builds_at_once_all_end_well_and_readers_always_see_a_whole_record(home:
         subprocess.Popen(
             _command("build", "--home", str(mine), "--format", "json"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
-        for _ in range(3)
+        for _ in range(2)
     ]
     asked = 0
     while any(one.poll() is None for one in running):
@@ -142,8 +142,8 @@ def test_builds_at_once_all_end_well_and_readers_always_see_a_whole_record(home:
         asked += 1
         time.sleep(0.05)  # The builds need the processor more than the reader does.
     said = [json.loads(one.communicate(timeout=300)[0]) for one in running]
-    assert [one.returncode for one in running] == [0, 0, 0]
-    assert said[0] == said[1] == said[2]
+    assert [one.returncode for one in running] == [0, 0]
+    assert said[0] == said[1]
     assert asked > 3
     assert _asked(mine) == before
 
