@@ -143,7 +143,7 @@ class Codes:
         return float(np.isin(mine, self.agreement[other]).mean()) if len(mine) else 0.0
 
     def _shown(self, lines: Numbers) -> Shown:
-        """What a list shows, which is asked of each several times; the array itself is held, so its id stays its own."""
+        """What a list shows; it is asked several times. The array itself is held, so that its id stays its own."""
         known = self.held.get(id(lines))
         if known is None:
             if len(self.held) >= _HELD:

@@ -98,8 +98,7 @@ def _snapshot(corpus: Corpus, signed: Numbers, seen: Seen) -> Snapshot:
         why = corpus.unreadable.get(seen.sha256, "never read")
         return Snapshot(seen, None, None, clocks, Dating(None, half, ""), "quarantined", why)
     ends = [d for d in (named, _day(seen.captured_at), _day(listing.modified_at)) if d is not None]
-    days = [date.fromordinal(day) for day in np.unique(signed[listing.lines]).tolist() if day]
-    newest = newest_credible(days, max(ends, default=None))
+    newest = newest_credible(signed[listing.lines], max(ends, default=None))
     clocks = Clocks(named, half, seen.captured_at, listing.modified_at, newest)
     dating = date_file(clocks, has_digits(seen.name))
     name: ListName = "participating" if "signed" in listing.columns else "pending"
