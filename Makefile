@@ -49,8 +49,9 @@ test: lint ## lint and every test
 	@tools/test-packages || true
 	$(BIN)/pytest -n 2 --dist worksteal
 
-fuzz: dev ## the properties again, on examples never drawn before
+fuzz: dev ## the properties and every reader of files again, on examples never drawn before
 	$(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile=patient -m hypothesis
+	$(BIN)/python -m tools.fuzz --seconds 600 --keep artifacts/fuzz
 
 bench: dev ## measure speed and memory as ratios
 	$(BIN)/python -m bench

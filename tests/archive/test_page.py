@@ -143,3 +143,8 @@ def test_any_bytes_give_links_or_a_clear_refusal(noise: bytes, at: int) -> None:
     else:
         assert {link.kind for link in found.lists} & {"participating", "pending"}
         assert all(link.address.startswith(("http://", "https://")) for link in found.lists)
+
+
+@pytest.mark.parametrize("base", ["http://[", "http://[::1"])
+def test_a_base_address_that_is_none_changes_no_link(base: str) -> None:
+    assert kinds(page(*USUAL_LINKS, body=f'<base href="{base}">')) == BOTH

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from open287g.core.files import replacing, write_atomic
-from open287g.core.folders import replacing_folder
+from open287g.core.folders import replacing_folder, scratch_folder
 
 STEPS = ("rename", "replace", "rmtree", "unlink", "write")
 
@@ -103,3 +103,16 @@ def test_what_lives_or_belongs_to_another_machine_stays(tmp_path: Path) -> None:
         assert ours.read_text() == "first"
     assert target.read_text() == "first"
     assert elsewhere.exists()
+
+
+def test_scratch_that_a_killed_run_left_goes_with_the_next_and_that_in_use_stays(tmp_path: Path) -> None:
+    code = "import os, sys; from pathlib import Path; from open287g.core.folders import ScratchFolder\n"
+    code += (
+        "made = ScratchFolder('.working-', Path(sys.argv[1])); (made.path / 'half').touch(); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    (left,) = tmp_path.iterdir()
+    with scratch_folder(".working-", tmp_path) as one, scratch_folder(".working-", tmp_path) as other:
+        assert not left.exists()
+        assert {one, other} == set(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []

@@ -116,6 +116,15 @@ def test_an_export_to_a_full_disk_is_told_and_leaves_nothing(home: Path, tmp_pat
         assert list(tmp_path.iterdir()) == []
 
 
+def test_what_duckdb_cannot_write_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    done = _starved(50_000, "sample-log", "--acts", "20000", "--out", str(tmp_path / "log"))
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    assert "Could not write" in done.stderr, done.stderr
+    assert "Free some space" in done.stderr, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def _starved(most: int, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command where no file can grow past `most` bytes, as on a full disk."""
 

@@ -215,12 +215,12 @@ def releases(
       open287g activity releases arrests-latest.parquet --engine spark --master spark://host:7077
     """
     from dataclasses import asdict
-    from tempfile import TemporaryDirectory
 
     from open287g.activity.releases.counts import BY, counts, counts_on_spark
     from open287g.activity.releases.load import load_releases, reading
     from open287g.activity.releases.report import about, column_lines, row_lines
     from open287g.activity.small_cells import withheld
+    from open287g.core.folders import scratch_folder
 
     with reading(memory) as con:
         loaded = list(load_releases(con, files))
@@ -231,8 +231,8 @@ def releases(
         if signals:
             rows = []
         elif engine is Engine.spark:
-            with TemporaryDirectory(prefix="open287g-releases-") as scratch:
-                rows = counts_on_spark(con, loaded, Path(scratch), master, method)
+            with scratch_folder("open287g-releases-") as scratch:
+                rows = counts_on_spark(con, loaded, scratch, master, method)
         else:
             rows = counts(con, loaded, method)
     if signals:

@@ -8,6 +8,7 @@ import gc
 import importlib
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -122,6 +123,23 @@ def main() -> None:
     except OSError as error:
         print(f"open287g: {_of_disk(error)}", file=sys.stderr)
         sys.exit(InputError.exit_code)
+    except _engine_errors() as error:
+        print(f"open287g: {_of_engine(error)}", file=sys.stderr)
+        sys.exit(InputError.exit_code)
+
+
+def _engine_errors() -> tuple[type[Exception], ...]:
+    """What DuckDB raises where disk or memory fails it; nothing where no command has loaded it."""
+    duckdb = sys.modules.get("duckdb")
+    return () if duckdb is None else (duckdb.OperationalError, duckdb.FatalException)
+
+
+def _of_engine(error: Exception) -> InputError:
+    """What disk or memory refused DuckDB, which may tell it inside of JSON, as an error that a user can mend."""
+    said = str(error).partition("\n")[0]
+    inner = re.search(r'"exception_message":"((?:[^"\\]|\\.)*)"', said)
+    remedy = "Free some space, or name a folder on another disk; where memory is what lacks, give --memory more."
+    return InputError(inner[1].replace('\\"', '"') if inner else said, remedy=remedy)
 
 
 def _of_disk(error: OSError) -> InputError:

@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
     app.command()(build)
     app.command()(export)
+    app.command()(doctor)
 
 
 def _open(home: Path | None) -> Record:
@@ -62,6 +63,26 @@ def build(
 
     report = build_record(home_folder(home), shipped=not raw, remember=not raw, accept=accept)
     show_facts({"record": str(report.path), **report.tables, "quarantined": report.quarantined}, format)
+
+
+def doctor(home: Home = None, format: Fmt = Format.table) -> None:
+    """Look for what may be wrong with the home; exits with 3 if anything is.
+
+    Folder, permissions, room on the disk, every object of the archive against its hash, the record and the age of its
+    lists, leftovers of stopped runs, versions, and the clock. Nothing is changed.
+
+    Example: open287g doctor
+    """
+    from dataclasses import asdict
+    from datetime import UTC, datetime
+
+    from open287g.core.settings import home as home_folder
+    from open287g.record.doctor import examine
+
+    found = examine(home_folder(home), datetime.now(UTC))
+    show_rows([asdict(check) for check in found], format)
+    if not all(check.ok for check in found):
+        raise typer.Exit(3)
 
 
 def headline(home: Home = None, format: Fmt = Format.table) -> None:

@@ -47,22 +47,22 @@ def replacing_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 class ScratchFolder:
-    """A folder of the system's temporary place for as long as a process runs: `path`, and `close` to remove it.
+    """A folder of `place`, the system's temporary one by default, for as long as a process runs: `path`, and `close`.
 
     What killed processes left under the same `prefix` is removed when one is made; the lock on a folder tells it from
     one in use.
     """
 
-    def __init__(self, prefix: str) -> None:
-        place = Path(tempfile.gettempdir())
-        for left in place.glob(f"{glob.escape(prefix)}*"):
+    def __init__(self, prefix: str, place: Path | None = None) -> None:
+        self._place = place or Path(tempfile.gettempdir())
+        for left in self._place.glob(f"{glob.escape(prefix)}*"):
             if left.is_dir() and os.access(left, os.W_OK):
                 _clear(left)
         while not self._make(prefix):
             pass  # Another process took it, before it was locked, for one that was left.
 
     def _make(self, prefix: str) -> bool:
-        self._made = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+        self._made = tempfile.TemporaryDirectory(prefix=prefix, dir=self._place, ignore_cleanup_errors=True)
         self.path = Path(self._made.name)
         try:
             self._handle = os.open(self.path, os.O_RDONLY)
@@ -77,6 +77,16 @@ class ScratchFolder:
             os.close(self._handle)
             self._handle = -1
         self._made.cleanup()
+
+
+@contextmanager
+def scratch_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
+    """A scratch folder while the block runs; those that killed runs left under this `prefix` are removed first."""
+    folder = ScratchFolder(prefix, place)
+    try:
+        yield folder.path
+    finally:
+        folder.close()
 
 
 def _restore(target: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select
 from sqlalchemy import __version__ as sqlalchemy_version
 
+from open287g.core.health import Check, disk
 from open287g.core.version import __version__
 from open287g.office.checks import verify
 from open287g.office.clocks.due import due
@@ -25,24 +24,11 @@ from open287g.office.office import Office, names_of, states_of
 REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs"})
 """File systems on which SQLite's locks do not hold."""
 
-LEAST_FREE = 1 << 30
-"""Bytes below which a disk is told to be nearly full."""
-
 OLDEST = (15,)
 """The oldest PostgreSQL that its makers still mend in November 2026."""
 
 STALE = timedelta(days=7)
 """A checkpoint that is older, and behind, is told."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at: whether it is well, what was found, and what to do where it is not."""
-
-    check: str
-    ok: bool
-    says: str
-    remedy: str = ""
 
 
 def examine(office: Office, folder: Path) -> list[Check]:
@@ -74,12 +60,7 @@ def _disk(office: Office, folder: Path) -> Check:
     """Room where the database stands; of a server elsewhere, where the keys do."""
     here = office.engine.url.database if office.engine.dialect.name == "sqlite" else None
     place = Path(here).resolve().parent if here else folder
-    usage = shutil.disk_usage(place)
-    low = usage.free < LEAST_FREE
-    says = f"{usage.free / (1 << 30):,.1f} GiB free"
-    return Check(
-        "disk", not low, says, "Make room: a full disk stops the office from taking anything in." if low else ""
-    )
+    return disk(place, "Make room: a full disk stops the office from taking anything in.")
 
 
 def _versions(office: Office) -> Check:

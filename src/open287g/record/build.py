@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from open287g.core.lock import only_one
-from open287g.record.believing.presence import presence
+from open287g.record.believing.presence import digests_of, presence
 from open287g.record.believing.verdicts import judge
 from open287g.record.history.agreements import connect, follow
 from open287g.record.history.claims import groups
@@ -95,7 +95,8 @@ def understand(
     entries = without_document_words([read_line(line) for line in corpus.lines])
     entries = in_their_states(entries, corpus.lines)
     snapshots, publications = judge(corpus, entries)
-    participating, pending = (presence(states, corpus.lines, name) for name, states in publications.items())
+    digests = digests_of(corpus.lines)
+    participating, pending = (presence(states, digests, name) for name, states in publications.items())
     spellings = spellings_of(entries, participating, pending)
     identity = identify(spellings, entries, participating, judgments=judgments)
     agencies, redirects = name_agencies(spellings, identity, entries)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,16 +10,17 @@ import duckdb
 
 from open287g.activity.log.load import connect
 from open287g.core.errors import InputError
+from open287g.core.folders import scratch_folder
 
 
 @contextmanager
 def working(out: Path, memory: str, threads: int | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A connection whose memory is bounded and a scratch folder beside `out`, both gone afterwards."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".open287g-", dir=out.parent) as scratch:
-        con = connect(Path(scratch), memory, threads)
+    with scratch_folder(".open287g-working-", out.parent) as scratch:
+        con = connect(scratch, memory, threads)
         try:
-            yield con, Path(scratch)
+            yield con, scratch
         except duckdb.OutOfMemoryException as error:
             reason = str(error).splitlines()[0]
             raise InputError(f"{memory} of memory is not enough: {reason}", remedy="Raise --memory.") from error

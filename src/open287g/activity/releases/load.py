@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -26,6 +25,7 @@ from open287g.activity.releases.values import clean_values, unknown_codes
 from open287g.activity.releases.workbooks import ROW
 from open287g.core.days import today
 from open287g.core.errors import InputError
+from open287g.core.folders import scratch_folder
 from open287g.core.progress import step
 from open287g.core.sql import literal, number, quoted
 
@@ -64,8 +64,8 @@ class Release:
 @contextmanager
 def reading(memory: str = "3GB", threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection for releases: its memory bounded, the rest spilled into a scratch folder that is gone afterwards."""
-    with TemporaryDirectory(prefix="open287g-") as scratch:
-        con = connect(Path(scratch), memory, threads)
+    with scratch_folder("open287g-reading-") as scratch:
+        con = connect(scratch, memory, threads)
         try:
             yield con
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import duckdb
 from open287g.activity.releases import text_files, workbooks
 from open287g.activity.releases.workbooks import ROW
 from open287g.core.errors import InputError
+from open287g.core.folders import scratch_folder
 from open287g.core.sql import literal, quoted
 
 _ENDINGS = "a workbook (.xlsx, .xlsb, .xls, .ods), .csv, .csv.gz or .parquet"
@@ -69,8 +69,8 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> Sheet:
 
 
 def _workbook(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Sheet]:
-    with tempfile.TemporaryDirectory(prefix="open287g-") as folder:
-        for sheet in workbooks.convert(path, Path(folder)):
+    with scratch_folder("open287g-sheets-") as folder:
+        for sheet in workbooks.convert(path, folder):
             source = f"read_parquet({literal(sheet.file)})"
 
             def store(table: str, wanted: list[str], source: str = source) -> int:

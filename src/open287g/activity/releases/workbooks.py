@@ -46,9 +46,10 @@ def _convert(task: tuple[Path, Path]) -> list[Converted]:
     path, folder = task
     try:
         book = CalamineWorkbook.from_path(str(path))
+        made = [_sheet(book, name, number, folder) for number, name in enumerate(book.sheet_names)]
     except (CalamineError, OSError) as error:
         raise InputError(f"not a workbook: {error}", str(path), _REMEDY) from error
-    return [made for number, name in enumerate(book.sheet_names) if (made := _sheet(book, name, number, folder))]
+    return [sheet for sheet in made if sheet is not None]
 
 
 def _sheet(book: CalamineWorkbook, name: str, number: int, folder: Path) -> Converted | None:

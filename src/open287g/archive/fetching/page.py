@@ -95,13 +95,21 @@ def _anchors(content: bytes, address: str, where: str) -> Iterator[tuple[str, st
         root = html.document_fromstring(content)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise FetchError("this is not a web page", where=where, remedy=_REMEDY) from error
-    named = root.find(".//base[@href]")
-    base = address if named is None else urljoin(address, named.get("href", "").strip())
+    base = _base(root, address)
     for anchor in root.iter("a"):
         target = absolute(anchor.get("href") or "", base)
         if target:
             label = " ".join((anchor.get("title") or "", anchor.get("aria-label") or ""))
             yield target, f"{' '.join(map(str, anchor.itertext()))} {label}"
+
+
+def _base(root: html.HtmlElement, address: str) -> str:
+    """By what the page's links are made whole: the page's own word, if that is an address, else where it came from."""
+    named = root.find(".//base[@href]")
+    try:
+        return address if named is None else urljoin(address, named.get("href", "").strip())
+    except ValueError:
+        return address
 
 
 def _kind(words: str) -> str:

@@ -134,8 +134,10 @@ def _unpack(package: zipfile.ZipFile, bounded: bool) -> dict[str, bytes]:
 
 
 def _is_wanted(name: str, bounded: bool) -> bool:
-    if name in ("docProps/core.xml", "xl/workbook.xml") or name.endswith(".rels"):
+    if name in ("docProps/core.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
         return True
+    if name.endswith(".rels"):
+        return not bounded or name.startswith("xl/worksheets/")
     inside = name.startswith("xl/worksheets/") or (not bounded and name.startswith("xl/"))
     return inside and name.endswith(".xml") and not name.startswith("xl/theme/")
 

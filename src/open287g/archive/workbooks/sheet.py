@@ -103,10 +103,9 @@ def sheet_of(
     for at in [at for at, line in enumerate(lines) if line is _UNREAD]:
         lines[at] = known[keys[at]] = _line(names, *keys[at])
     rows = [(number, line) for number, line in zip(numbers, lines, strict=True) if line is not None]
+    empty = [at for at, line in enumerate(lines) if line is None] if len(rows) < len(lines) else []
     blank = [
-        Oddity("blank row", number, "", "")
-        for number, line, row in zip(numbers, lines, below, strict=True)
-        if line is None and not any(_text(cell).strip() for cell in row)
+        Oddity("blank row", numbers[at], "", "") for at in empty if not any(_text(cell).strip() for cell in below[at])
     ]
     if len(known) > _KNOWN_MOST:
         known.clear()

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from open287g.activity.log.load import connect
+from open287g.core.folders import scratch_folder
 from open287g.core.progress import step
 from open287g.oversight.answer import Answer, Said
 from open287g.oversight.disparity import rates
@@ -46,8 +46,8 @@ class Told:
 def disparity(asked: Asked) -> Told:
     """Every test on the file. Raises InputError where it cannot be read."""
     with (
-        TemporaryDirectory(prefix="open287g-stops-") as scratch,
-        connect(Path(scratch), asked.memory, asked.threads) as con,
+        scratch_folder("open287g-stops-") as scratch,
+        connect(scratch, asked.memory, asked.threads) as con,
         step("reading and testing the stops"),
     ):
         stops = load(con, asked.stops)

@@ -7,11 +7,11 @@ and the time the workbook was last saved. The newest SIGNED date inside is a fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from open287g.core.thresholds import whole
+from open287g.record.reading.corpus import Numbers
 
 _DIGITS = re.compile(r"\d{6,}")
 _SHELF = timedelta(days=whole("record", "saved_before_days"))
@@ -110,7 +110,11 @@ def has_digits(name: str) -> bool:
     return _DIGITS.search(name) is not None
 
 
-def newest_credible(signed: Iterable[date], clocks_end: date | None) -> date | None:
-    """The newest SIGNED date that the file's other clocks do not make impossible (a typed 5025 says nothing)."""
-    bound = clocks_end + timedelta(days=1) if clocks_end else None
-    return max((day for day in signed if bound is None or day <= bound), default=None)
+def newest_credible(signed: Numbers, clocks_end: date | None) -> date | None:
+    """The newest SIGNED that the file's other clocks do not make impossible (a typed 5025 says nothing).
+
+    `signed` are ordinals of days, 0 where there is none.
+    """
+    end = date.max.toordinal() if clocks_end is None else clocks_end.toordinal() + 1
+    newest = int(signed[signed <= end].max(initial=0))
+    return date.fromordinal(newest) if newest else None

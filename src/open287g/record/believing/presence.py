@@ -64,7 +64,9 @@ class Presence:
         """The first row of the publication's file in which `line` stands."""
         listing = self.snapshots[publication].listing
         assert listing is not None
-        return int(listing.rows[int(np.flatnonzero(listing.lines == line)[0])])
+        at = int(np.argmax(listing.lines == line))
+        assert listing.lines[at] == line
+        return int(listing.rows[at])
 
     def proof(self, publication: int, line: int | None) -> Proof:
         """What shows `line` in a publication; None is the absence of something."""
@@ -83,10 +85,14 @@ class Presence:
         return tuple(ids)
 
 
-def presence(publications: Publications, lines: Sequence[Line], name: str) -> Presence:
-    """The matrix of the list called `name` over the line contents `lines`."""
-    bits = np.zeros((len(lines), len(publications.first)), np.bool_)
-    digests = [_digest("\x1f".join(line)) for line in lines]
+def digests_of(lines: Sequence[Line]) -> list[str]:
+    """A hash of each line's content."""
+    return [_digest("\x1f".join(line)) for line in lines]
+
+
+def presence(publications: Publications, digests: Sequence[str], name: str) -> Presence:
+    """The matrix of the list called `name` over the lines that have these `digests`."""
+    bits = np.zeros((len(digests), len(publications.first)), np.bool_)
     in_order = sorted(range(len(digests)), key=digests.__getitem__)
     ranked = [digests[i] for i in in_order]
     rank = np.empty(len(digests), np.int32)
@@ -108,5 +114,10 @@ def _digest(text: str) -> str:
 
 def runs(row: Bits) -> list[tuple[int, int]]:
     """Stretches [first, end) of publications in which something stands, in order."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], row, [False])).astype(np.int8)))
-    return [(int(edges[i]), int(edges[i + 1])) for i in range(0, len(edges), 2)]
+    if not len(row):
+        return []
+    edges = [0] if row[0] else []
+    edges += (np.flatnonzero(row[1:] != row[:-1]) + 1).tolist()
+    if row[-1]:
+        edges.append(len(row))
+    return list(zip(edges[::2], edges[1::2], strict=True))

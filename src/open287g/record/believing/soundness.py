@@ -7,7 +7,7 @@ about in half a year. The shares stand in `thresholds.csv`, each with the larges
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -63,6 +63,7 @@ MOA = _bound("moa", "agreements of {0} link another MOA file")
 STRANGE = _bound("strange", "rows that {0} does not have name a COUNTY their STATE does not have")
 UNDATED = _bound("undated", "rows have no SIGNED that can be read")
 UNREAD = _bound("unread", "rows name no state, no agency but a place, or no model")
+_FACTS = (SIGNED, COUNTY, TYPE, MOA)
 
 
 class Count(NamedTuple):
@@ -72,77 +73,105 @@ class Count(NamedTuple):
     of: int
 
 
+class Shown(NamedTuple):
+    """What one list shows: `first[code]` is its first line of each agreement, -1 where it has none of it.
+
+    `order` holds the agreements in the order of its rows, `strange` the codes of its strange counties.
+    """
+
+    first: Numbers
+    order: Numbers
+    strange: Numbers
+    rows: int
+    unread: int
+    undated: int
+
+
+_HELD = 64
+"""Lists kept at hand: a list is compared with those near it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Codes:
-    """What is compared, a code for each line: equal values have equal codes, -1 is unknown."""
+    """What is compared, a code for each line: equal values have equal codes, -1 is unknown.
+
+    `facts` has a row for each of SIGNED, COUNTY, TYPE and MOA.
+    """
 
     agreement: Numbers
     signing: Numbers
-    signed: Numbers
-    county: Numbers
-    type: Numbers
-    moa: Numbers
+    facts: Numbers
     strange: Numbers
     unread: npt.NDArray[np.bool_]
+    held: dict[int, tuple[Numbers, Shown]] = field(default_factory=dict)
 
     def changes(self, lines: Numbers, before: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
         """What `lines` says otherwise than the list before it. A pending list's rows come and go: none is lost."""
-        counts = self._faults(lines, before)
+        mine, theirs = self._shown(lines), self._shown(before)
+        counts = _faults(mine, theirs.strange)
         if is_pending:
             return counts
-        counts[UNDATED] = self._undated(lines)
-        mine, mine_at = np.unique(self.agreement[lines], return_index=True)
-        theirs, theirs_at = np.unique(self.agreement[before], return_index=True)
-        gone = ~np.isin(theirs, mine, assume_unique=True)
-        counts[LOST] = Count(int(gone.sum()), len(theirs))
-        kept, fewer = len(theirs) - int(gone.sum()), min(len(mine), len(theirs))
-        counts[OTHER] = Count(fewer - kept, fewer)
-        counts[CUT] = Count(_at_one_end(gone[np.argsort(theirs_at)]), len(theirs))
-        _, at_mine, at_theirs = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
-        now, then = lines[mine_at[at_mine]], before[theirs_at[at_theirs]]
-        for bound, fact in self._facts():
-            differ = (fact[now] != fact[then]) & (fact[now] >= 0) & (fact[then] >= 0)
-            counts[bound] = Count(int(differ.sum()), len(now))
-        return counts
+        here, there = mine.first >= 0, theirs.first >= 0
+        gone = there & ~here
+        lost = int(np.count_nonzero(gone))
+        fewer = min(len(mine.order), len(theirs.order))
+        counts[UNDATED] = Count(mine.undated, mine.rows)
+        counts[LOST] = Count(lost, len(theirs.order))
+        counts[OTHER] = Count(fewer - (len(theirs.order) - lost), fewer)
+        counts[CUT] = Count(_at_one_end(gone[theirs.order]), len(theirs.order))
+        shared = np.flatnonzero(here & there)
+        now, then = self.facts[:, mine.first[shared]], self.facts[:, theirs.first[shared]]
+        return counts | _differing((now != then) & (now >= 0) & (then >= 0))
 
     def alone(self, lines: Numbers, before: Numbers, after: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
         """What `lines` says otherwise than both its neighbors, where these say the same."""
-        counts = self._faults(lines, np.concatenate([before, after]))
+        mine, one, other = self._shown(lines), self._shown(before), self._shown(after)
+        counts = _faults(mine, np.concatenate([one.strange, other.strange]))
         if is_pending:
             return counts
-        counts[UNDATED] = self._undated(lines)
-        both = np.intersect1d(self.agreement[before], self.agreement[after])
-        counts[LOST] = Count(len(np.setdiff1d(both, self.agreement[lines])), len(both))
-        shared = np.intersect1d(both, self.agreement[lines])
-        then, now, next_ = (self._first(of, shared) for of in (before, lines, after))
-        for bound, fact in self._facts():
-            differ = (fact[now] != fact[then]) & (fact[then] == fact[next_]) & (fact[now] >= 0) & (fact[then] >= 0)
-            counts[bound] = Count(int(differ.sum()), len(shared))
-        return counts
-
-    def _faults(self, lines: Numbers, others: Numbers) -> dict[Bound, Count]:
-        rows = len(lines)
-        return {
-            UNREAD: Count(int(self.unread[lines].sum()), rows),
-            STRANGE: Count(len(_new(self.strange, lines, others)), rows),
-        }
-
-    def _undated(self, lines: Numbers) -> Count:
-        return Count(int((self.signed[lines] < 0).sum()), len(lines))
-
-    def _facts(self) -> tuple[tuple[Bound, Numbers], ...]:
-        return (SIGNED, self.signed), (COUNTY, self.county), (TYPE, self.type), (MOA, self.moa)
-
-    def _first(self, lines: Numbers, agreements: Numbers) -> Numbers:
-        """The first of `lines` that shows each of `agreements`, which are sorted and all shown."""
-        shown, at = np.unique(self.agreement[lines], return_index=True)
-        first: Numbers = lines[at[np.searchsorted(shown, agreements)]]
-        return first
+        both = (one.first >= 0) & (other.first >= 0)
+        here = mine.first >= 0
+        counts[UNDATED] = Count(mine.undated, mine.rows)
+        counts[LOST] = Count(int(np.count_nonzero(both & ~here)), int(np.count_nonzero(both)))
+        shared = np.flatnonzero(both & here)
+        then, now, next_ = (self.facts[:, of.first[shared]] for of in (one, mine, other))
+        return counts | _differing((now != then) & (then == next_) & (now >= 0) & (then >= 0))
 
     def share(self, lines: Numbers, other: Numbers) -> float:
         """The share of the agreements in `lines` that `other` has too, whatever SIGNED says."""
         mine = np.unique(self.agreement[lines])
         return float(np.isin(mine, self.agreement[other]).mean()) if len(mine) else 0.0
+
+    def _shown(self, lines: Numbers) -> Shown:
+        """What a list shows; it is asked several times. The array itself is held, so that its id stays its own."""
+        known = self.held.get(id(lines))
+        if known is None:
+            if len(self.held) >= _HELD:
+                del self.held[next(iter(self.held))]
+            known = self.held[id(lines)] = lines, self._look(lines)
+        return known[1]
+
+    def _look(self, lines: Numbers) -> Shown:
+        agreements, strange = self.agreement[lines], self.strange[lines]
+        first = np.full(int(self.agreement.max(initial=-1)) + 1, -1, np.int32)
+        # The last that is written stands, so rows are gone through from the end.
+        first[agreements[::-1]] = np.arange(len(lines) - 1, -1, -1, dtype=np.int32)
+        order = agreements[first[agreements] == np.arange(len(lines))]
+        first[order] = lines[first[order]]
+        undated = int(np.count_nonzero(self.facts[0, lines] < 0))
+        return Shown(first, order, strange[strange >= 0], len(lines), int(self.unread[lines].sum()), undated)
+
+
+def _faults(mine: Shown, strange: Numbers) -> dict[Bound, Count]:
+    """What is wrong in rows; `strange` are those that its neighbors have too."""
+    new = len(np.setdiff1d(mine.strange, strange)) if len(mine.strange) else 0
+    return {UNREAD: Count(mine.unread, mine.rows), STRANGE: Count(new, mine.rows)}
+
+
+def _differing(differ: npt.NDArray[np.bool_]) -> dict[Bound, Count]:
+    """How many differ in each fact, of `differ`: a row a fact, a column an agreement."""
+    counts = np.count_nonzero(differ, axis=1).tolist()
+    return {bound: Count(n, differ.shape[1]) for bound, n in zip(_FACTS, counts, strict=True)}
 
 
 def broken(changes: dict[Bound, Count], days: int) -> dict[Bound, int]:
@@ -163,10 +192,14 @@ def codes_of(entries: list[Entry]) -> Codes:
     return Codes(
         _numbers([(r.state, name, r.model) for r, name in zip(entries, names, strict=True)]),
         _numbers([(r.state, name, r.model, r.signed) for r, name in zip(entries, names, strict=True)]),
-        _numbers([r.signed for r in entries]),
-        _numbers([fips or None for fips in places]),
-        _numbers([r.agency_type for r in entries]),
-        _numbers([r.moa_file or None for r in entries]),
+        np.stack(
+            [
+                _numbers([r.signed for r in entries]),
+                _numbers([fips or None for fips in places]),
+                _numbers([r.agency_type for r in entries]),
+                _numbers([r.moa_file or None for r in entries]),
+            ]
+        ),
         _numbers(
             [
                 (r.state, name, r.county) if r.county and r.state and not fips else None
@@ -184,9 +217,3 @@ def _only_a_place(name: str) -> bool:
 def _numbers(values: list[object]) -> Numbers:
     known: dict[object, int] = {}
     return np.array([-1 if v is None else known.setdefault(v, len(known)) for v in values], np.int32)
-
-
-def _new(fact: Numbers, lines: Numbers, before: Numbers) -> Numbers:
-    told = fact[lines]
-    new: Numbers = np.setdiff1d(told[told >= 0], fact[before])
-    return new

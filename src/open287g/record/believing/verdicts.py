@@ -76,7 +76,8 @@ class Publications:
 def judge(corpus: Corpus, entries: list[Entry]) -> tuple[list[Snapshot], dict[str, Publications]]:
     """The verdict on every sighting of `corpus`, and the publications of each list. `entries` are of corpus.lines."""
     codes = codes_of(entries)
-    snapshots = [_snapshot(corpus, entries, seen) for seen in corpus.seen]
+    signed = np.array([entry.signed.toordinal() if entry.signed else 0 for entry in entries], np.int32)
+    snapshots = [_snapshot(corpus, signed, seen) for seen in corpus.seen]
     judged: list[Snapshot] = [s for s in snapshots if s.verdict]
     publications = {name: Publications() for name in values(ListName)}
     # The participating list first: a pending list that repeats it is one of its faults.
@@ -88,7 +89,8 @@ def judge(corpus: Corpus, entries: list[Entry]) -> tuple[list[Snapshot], dict[st
     return sorted(judged, key=lambda s: (s.seen.name, s.seen.sha256)), publications
 
 
-def _snapshot(corpus: Corpus, entries: list[Entry], seen: Seen) -> Snapshot:
+def _snapshot(corpus: Corpus, signed: Numbers, seen: Seen) -> Snapshot:
+    """One sighting with its clocks; `signed` is the ordinal of each line's SIGNED, 0 where it has none."""
     named, half = named_day(seen.name) if seen.captured_at is None or not _captured_name(seen) else (None, 1)
     listing = corpus.listings.get(seen.sha256)
     if listing is None:
@@ -96,10 +98,8 @@ def _snapshot(corpus: Corpus, entries: list[Entry], seen: Seen) -> Snapshot:
         why = corpus.unreadable.get(seen.sha256, "never read")
         return Snapshot(seen, None, None, clocks, Dating(None, half, ""), "quarantined", why)
     ends = [d for d in (named, _day(seen.captured_at), _day(listing.modified_at)) if d is not None]
-    signed = {d for line in np.unique(listing.lines).tolist() if (d := entries[line].signed) is not None}
-    clocks = Clocks(
-        named, half, seen.captured_at, listing.modified_at, newest_credible(signed, max(ends, default=None))
-    )
+    newest = newest_credible(signed[listing.lines], max(ends, default=None))
+    clocks = Clocks(named, half, seen.captured_at, listing.modified_at, newest)
     dating = date_file(clocks, has_digits(seen.name))
     name: ListName = "participating" if "signed" in listing.columns else "pending"
     snapshot = Snapshot(seen, name, listing, clocks, dating)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,7 +32,8 @@ class Agreement:
     """An agreement in the publications of the participating list `among`.
 
     `listed[p]`: whether publication p lists it; `line[p]`: the line that lists it, -1 if none does; `signed[p]`: SIGNED
-    as p lists it. `successor` and `predecessors` are set once all agreements are known.
+    as p lists it; `turns`: from its first listing on, each publication in which another line than before stands, or
+    none any more. `successor` and `predecessors` are set once all agreements are known.
     """
 
     instrument: Instrument
@@ -39,6 +41,7 @@ class Agreement:
     listed: Bits
     line: tuple[int, ...]
     signed: tuple[date | None, ...]
+    turns: tuple[int, ...]
     absences: tuple[Absence, ...]
     successor: Successor | None = None
     predecessors: list[Successor] = field(default_factory=list)
@@ -155,8 +158,12 @@ def follow(instrument: Instrument, entries: Sequence[Entry]) -> Agreement:
         line[listed.bits[number]] = number
     signed_in = {-1: None, **{number: entries[number].signed for number in instrument.lines}}
     lines = line.tolist()
-    signed = tuple([signed_in[number] for number in lines])
-    return Agreement(instrument, listed, here, tuple(lines), signed, tuple(absences(here, listed)))
+    edges = [0, *(np.flatnonzero(line[1:] != line[:-1]) + 1).tolist(), len(lines)]
+    signed: list[date | None] = []
+    for start, end in pairwise(edges):
+        signed += [signed_in[lines[start]]] * (end - start)
+    turns = tuple(p for p in edges[:-1] if p > 0 or lines[0] >= 0)
+    return Agreement(instrument, listed, here, tuple(lines), tuple(signed), turns, tuple(absences(here, listed)))
 
 
 def connect(successors: Iterable[Successor]) -> None:

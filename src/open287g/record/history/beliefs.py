@@ -67,8 +67,7 @@ def _turns(group: Group, agreements: Sequence[Agreement]) -> list[int]:
     turns = {claim.first for claim in group.claims}
     for agreement in agreements:
         signed = agreement.signed
-        if len(set(signed)) > 1:
-            turns |= {p for p in range(agreement.first + 1, len(signed)) if signed[p] != signed[p - 1]}
+        turns |= {p for p in agreement.turns[1:] if signed[p] != signed[p - 1]}
         turns |= {edge for a in agreement.absences for edge in (a.start, a.end) if edge is not None}
     return sorted(turns)
 

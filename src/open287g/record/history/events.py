@@ -127,7 +127,7 @@ def _listed(agreement: Agreement) -> Event:
 def _signed_changes(agreement: Agreement) -> Iterator[Event]:
     readings = {claim.signed: reading for claim, reading in _with_reading(agreement) if reading != "same"}
     before: date | None = None
-    for p in range(agreement.first, agreement.last + 1):
+    for p in agreement.turns:
         signed = agreement.signed[p]
         # A SIGNED that cannot be read corrects nothing.
         if agreement.line[p] < 0 or signed is None:
@@ -147,12 +147,8 @@ def _with_reading(agreement: Agreement) -> Iterator[tuple[Claim, Reading]]:
 
 def _memoranda(agreement: Agreement, entries: Sequence[Entry]) -> Iterator[Event]:
     linked: list[str] = []
-    last = -1
-    for p in range(agreement.first, agreement.last + 1):
+    for p in agreement.turns:
         line = agreement.line[p]
-        if line == last:
-            continue
-        last = line
         file = entries[line].moa_file if line >= 0 else ""
         if file and file not in linked:
             before = linked[-1] if linked else None

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
+import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
+from rapidfuzz.process import cdist
 
 from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold, whole
@@ -270,9 +272,10 @@ def _pairs(spellings: list[Spelling]) -> Iterator[tuple[int, int]]:
     for i, s in enumerate(spellings):
         by_state[s.state].append(i)
     for members in by_state.values():
-        for one, other in combinations(members, 2):
-            if ratio(spellings[one].key, spellings[other].key, score_cutoff=_LOOK_ALIKE):
-                yield one, other
+        keys = [spellings[i].key for i in members]
+        likeness = np.triu(cdist(keys, keys, scorer=ratio, score_cutoff=_LOOK_ALIKE), 1)
+        for one, other in zip(*np.nonzero(likeness), strict=True):
+            yield members[one], members[other]
 
 
 def _candidates(

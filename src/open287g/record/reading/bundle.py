@@ -26,28 +26,32 @@ _PAGE = "a page of ICE that links its lists"
 _FILES = ("lines", "rows", "sheets", "seen")
 
 
-def write_bundle(corpus: Corpus, folder: Path) -> None:
+TIGHT, QUICK = 19, 3
+"""How hard a bundle is pressed: one that is shipped, and one that a home writes again with each new file."""
+
+
+def write_bundle(corpus: Corpus, folder: Path, pressed: int = TIGHT) -> None:
     """Write `corpus` into `folder` as four Parquet files, the table of files last: it alone makes the rest count."""
     corpus.sort()
     order = list(corpus.listings)
     listings = [corpus.listings[sha] for sha in order]
     columns: dict[str, Any] = {name: [line[i] for line in corpus.lines] for i, name in enumerate(Line._fields)}
-    _write(folder / "lines.parquet", columns)
+    _write(folder / "lines.parquet", columns, pressed)
     counts = [len(listing.rows) for listing in listings]
     rows = {
         "sheet": np.repeat(np.arange(len(order), dtype=np.int32), counts),
         "row": np.concatenate([np.empty(0, np.int32), *(listing.rows for listing in listings)]),
         "line": np.concatenate([np.empty(0, np.int32), *(listing.lines for listing in listings)]),
     }
-    _write(folder / "rows.parquet", rows, delta=True)
+    _write(folder / "rows.parquet", rows, pressed, delta=True)
     seen = {
         "name": [s.name for s in corpus.seen],
         "sha256": [s.sha256 for s in corpus.seen],
         "source": [s.source for s in corpus.seen],
         "captured_at": pa.array([s.captured_at for s in corpus.seen], pa.timestamp("us")),
     }
-    _write(folder / "seen.parquet", seen)
-    _write(folder / "sheets.parquet", _sheet_columns(corpus, listings))
+    _write(folder / "seen.parquet", seen, pressed)
+    _write(folder / "sheets.parquet", _sheet_columns(corpus, listings), pressed)
 
 
 def _sheet_columns(corpus: Corpus, listings: list[Listing]) -> dict[str, Any]:
@@ -96,10 +100,10 @@ def read_bundle(folder: Path) -> Corpus:
     return corpus
 
 
-def _write(target: Path, columns: dict[str, Any], *, delta: bool = False) -> None:
+def _write(target: Path, columns: dict[str, Any], pressed: int, *, delta: bool = False) -> None:
     options: dict[str, Any] = {"use_dictionary": False, "column_encoding": "DELTA_BINARY_PACKED"} if delta else {}
     with replacing(target) as scratch:
-        pq.write_table(pa.table(columns), scratch, compression="zstd", compression_level=19, **options)
+        pq.write_table(pa.table(columns), scratch, compression="zstd", compression_level=pressed, **options)
 
 
 def _read(path: Path) -> pa.Table:

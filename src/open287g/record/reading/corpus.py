@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +66,16 @@ class Corpus:
 
     def __post_init__(self) -> None:
         self._number = {line: i for i, line in enumerate(self.lines)}
+        self._met: dict[int, tuple[Line, int]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes from one process to another: the fields, not what is looked up by them."""
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
+    def __setstate__(self, held: dict[str, Any]) -> None:
+        """Take what came, and look up by it."""
+        vars(self).update(held)
+        self.__post_init__()
 
     @property
     def files(self) -> set[str]:
@@ -78,10 +88,11 @@ class Corpus:
 
     def put(self, sha256: str, sheet: Sheet) -> None:
         """Take in what the reader found in a file."""
+        rows, lines = zip(*sheet.rows, strict=True) if sheet.rows else ((), ())
         self.listings[sha256] = Listing(
             sheet.columns,
-            np.array([row for row, _ in sheet.rows], np.int32),
-            self._numbers(line for _, line in sheet.rows),
+            np.array(rows, np.int32),
+            self._numbers_of_same(lines),
             sheet.hidden_rows,
             sheet.modified_at,
             sheet.oddities,
@@ -114,11 +125,21 @@ class Corpus:
         renumbered = np.empty(len(order), np.int32)
         renumbered[order] = np.arange(len(order), dtype=np.int32)
         old, self.lines = self.listings, [self.lines[i] for i in order]
-        self._number = {line: i for i, line in enumerate(self.lines)}
+        self.__post_init__()
         self.listings = {
             sha: Listing(x.columns, x.rows, renumbered[x.lines], x.hidden_rows, x.modified_at, x.oddities)
             for sha, x in sorted(old.items())
         }
+
+    def _numbers_of_same(self, lines: Sequence[Line]) -> Numbers:
+        """The numbers of lines most of which were met before as the very same objects, as the reader gives them.
+
+        Objects are held with their numbers, so that no other can take their place; hashing twelve cells costs more.
+        """
+        new = [line for line in lines if id(line) not in self._met]
+        for line, number in zip(new, self._numbers(iter(new)).tolist(), strict=True):
+            self._met[id(line)] = line, number
+        return np.array([self._met[id(line)][1] for line in lines], np.int32)
 
     def _numbers(self, lines: Iterator[Line]) -> Numbers:
         known = self._number

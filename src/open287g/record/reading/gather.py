@@ -23,7 +23,7 @@ from open287g.archive.workbooks.sheet import Sheet
 from open287g.core.files import sha256_of
 from open287g.core.guarded import Outcome, read_each
 from open287g.core.progress import step
-from open287g.record.reading.bundle import SHIPPED, read_bundle, write_bundle
+from open287g.record.reading.bundle import QUICK, SHIPPED, read_bundle, write_bundle
 from open287g.record.reading.corpus import Corpus, ListTold, Seen
 
 
@@ -56,7 +56,7 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
     read.unreadable = {sha: why for sha, why in read.unreadable.items() if sha not in lost}
     remembered.add(read)
     if new and remember:
-        write_bundle(remembered, home / "cache" / "bundle")
+        write_bundle(remembered, home / "cache" / "bundle", QUICK)
     remembered.unreadable.update(lost)
     remembered.saw([s for s in seen if s.sha256 not in remembered.pages])
     wanted = {s.sha256 for s in seen}

@@ -74,7 +74,8 @@ def _row(agreement: Agreement, entries: Sequence[Entry], pended: date | None) ->
     from open287g.record.history.force import gaps, over, signed_page, start
 
     signed, first, ending = agreement.last_signed, agreement.day(agreement.first), agreement.ending
-    links = [(agreement.day(p), entries[line]) for p, line in _changes(agreement.line, agreement)]
+    shown = [(p, agreement.line[p]) for p in agreement.turns]
+    links = [(agreement.day(p), entries[line]) for p, line in shown if line >= 0]
     moa = next((entry for _, entry in reversed(links) if entry.moa_url), None)
     linked = next((day for day, entry in links if entry.moa_url), None)
     status: Status = "listed" if ending is None else "moved" if agreement.moved_away else "ended"
@@ -107,10 +108,3 @@ def _row(agreement: Agreement, entries: Sequence[Entry], pended: date | None) ->
         days_signed_to_listed=days_between(signed, first),
         days_listed_to_moa=days_between(first, linked),
     )
-
-
-def _changes(line: Sequence[int], agreement: Agreement) -> list[tuple[int, int]]:
-    """Publication and line wherever another line than before lists the agreement."""
-    later = range(agreement.first + 1, agreement.last + 1)
-    changed = [(p, line[p]) for p in later if line[p] not in (-1, line[p - 1])]
-    return [(agreement.first, line[agreement.first]), *changed]

@@ -56,6 +56,8 @@ def write_record(draft: Draft, target: Path) -> dict[str, int]:
     with replacing(target) as scratch:
         connection = duckdb.connect(str(scratch))
         try:
+            # Its tables are small: handing their parts to threads costs more than it saves.
+            connection.execute("SET threads = 1")
             connection.execute("BEGIN")
             for table, fill in FILLED:
                 rows = fill(draft)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from open287g.core.table import TYPES, Column, Table
@@ -55,7 +56,20 @@ def _known(kind: Any) -> Any:
 
 def ordered(rows: Iterable[AnyRow]) -> list[AnyRow]:
     """Rows in the order of their cells as text, unknown first."""
-    return sorted(rows, key=lambda row: ["" if cell is None else str(cell) for cell in row])
+    in_order: list[AnyRow] = []
+    # Most rows part in their first cell, an id; only those that do not are compared whole.
+    for _, alike in groupby(sorted(rows, key=_first), key=_first):
+        few = list(alike)
+        in_order += few if len(few) == 1 else sorted(few, key=lambda row: [_text(cell) for cell in row])
+    return in_order
+
+
+def _first(row: tuple[Any, ...]) -> str:
+    return _text(row[0])
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell)
 
 
 def days_between(start: date | None, end: date | None) -> int | None:

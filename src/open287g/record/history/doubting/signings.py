@@ -39,7 +39,7 @@ def _drifted(agreement: Agreement) -> Iterator[Doubt]:
     readings = zip(agreement.instrument.claims, agreement.instrument.readings, strict=True)
     redated = {claim.signed for claim, reading in readings if reading == "redated"}
     before = None
-    for p in range(agreement.first, agreement.last + 1):
+    for p in agreement.turns:
         signed = agreement.signed[p]
         if agreement.line[p] < 0 or signed is None:
             continue

@@ -1,0 +1,36 @@
+"""Readers of outside bytes take damaged files or refuse them in their own words; the harness tells any other."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from open287g.core.errors import InputError
+from tools.fuzz import fuzz, tried
+from tools.fuzz_readers import READERS, Reader
+
+# Logs and releases cost a database each; `make fuzz` gives them their time.
+FEW = {"workbook": 60, "text": 60, "page": 150, "assumptions": 80, "acts": 0, "officers": 3, "release": 4}
+
+
+@pytest.mark.parametrize("kind", sorted(READERS))
+def test_damaged_files_are_read_or_refused(kind: str, tmp_path: Path) -> None:
+    found = fuzz(READERS[kind], 60, random.Random(287), tmp_path, most=FEW[kind])
+    assert found.broken == {}
+    assert found.told.total() <= FEW[kind]
+
+
+def test_the_harness_tells_a_reader_that_breaks_from_one_that_refuses(tmp_path: Path) -> None:
+    def read(content: bytes, _folder: Path) -> object:
+        if b"bad" in content:
+            raise InputError("refused")
+        return content.decode("ascii")
+
+    reader = Reader(lambda: [b"sound"], read)
+    assert tried(reader, b"sound", tmp_path) == ("read", "")
+    assert tried(reader, b"bad", tmp_path) == ("refused", "")
+    assert tried(reader, b"\xff", tmp_path)[0].startswith("UnicodeDecodeError at ")
+    found = fuzz(reader, 60, random.Random(287), tmp_path, most=200)
+    assert {what.partition(" ")[0] for what in found.broken} == {"UnicodeDecodeError"}
