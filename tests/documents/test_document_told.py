@@ -24,7 +24,7 @@ from tools.planted_words import Edited, typeset, unedited
 @pytest.mark.parametrize(
     "said",
     ["Reports@example.gov", "Reports @ example.gov", "reports@example. gov", "Reportsfi!cbp.dhs.gov", 
-     "Reports<wchp.dhs.gov", "Reports a cbp.dhs.gov", "Reportsachp.dhs.goy", "[contact]"],
+     "Reports<wchp.dhs.gov", "Reports a cbp.dhs.gov", "Reportsachp.dhs.goy", "Reportsatcbp.dhs.!.!ov", "[contact]"],
 )  # fmt: skip
 def test_a_mailbox_is_hidden_and_no_word_however_it_was_read(said: str) -> None:
     assert contacts_hidden(f"email {said}, or") in ("email [contact] or", "email [contact], or")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -22,6 +22,7 @@ from open287g.documents.library.word_draft import read_draft
 from open287g.documents.read import ReadOptions, read_document
 from open287g.documents.redline_page import redline_page
 from open287g.documents.redline_word import redline_word
+from open287g.documents.words.likeness import one_shape_apart
 from tests.documents.wordings import beside, edition_pages
 from tools.planted_words import KINDS, edited_documents, measured, scanned, typeset
 
@@ -87,6 +88,22 @@ def test_a_word_that_a_scan_has_as_no_word_is_not_checked_and_no_change() -> Non
     found = beside(pages, scans=[1])
     assert (found.changes, found.unchecked) == ((), {MISREAD: 1})
     assert beside(edition_pages(), scans=[1]).unchecked == {}
+
+
+@pytest.mark.parametrize("misread", [lambda word: word[-2:], lambda word: word[0] + word[2:0:-1] + word[3:]])
+def test_an_end_of_a_word_or_its_letters_in_disorder_are_misread_on_a_scan(misread: Callable[[str], str]) -> None:
+    pages = edition_pages()
+    first = pages[1][9].split()[0]
+    pages[1][9] = pages[1][9].replace(first, misread(first), 1)
+    assert beside(pages).changes and beside(pages, scans=[1]).unchecked == {MISREAD: 1}
+    assert beside(pages, scans=[1]).changes == ()
+
+
+def test_words_one_letter_of_one_shape_apart_are_doubtful_on_a_scan_but_for_those_on_which_much_turns() -> None:
+    assert one_shape_apart("be", "he") and one_shape_apart("an", "on")
+    assert (
+        not one_shape_apart("may", "shall") and not one_shape_apart("not", "note") and not one_shape_apart("of", "or")
+    )
 
 
 def test_a_page_that_could_not_be_read_is_not_checked_and_not_missing(tmp_path: Path) -> None:

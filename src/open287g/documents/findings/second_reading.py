@@ -15,6 +15,7 @@ from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page
+from open287g.documents.words.likeness import one_shape_apart
 from open287g.documents.words.printed import plain
 from open287g.documents.words.vocabulary import shipped_vocabulary
 
@@ -80,6 +81,8 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: set[i
         likely = [other for other in second.changes if _same_place(change, other)]
         if page in scans and not change.words and len(change.standard) < _SIGN and likely:
             yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
+        elif any(_agree(change, other) for other in likely) and page in scans and _is_one_shape_apart(change):
+            yield replace(change, grade=DOUBTFUL, why="one letter apart, which a bad scan shows alike")
         elif any(_agree(change, other) for other in likely):
             yield replace(change, grade=SURE, why="two readings agree")
         elif likely and not _has_words(change):
@@ -105,6 +108,12 @@ def _agree(one: WordChange, other: WordChange) -> bool:
         return True
     words = max(len(first.split()), len(second.split()))
     return words >= _LONG and Levenshtein.normalized_similarity(first, second) >= _AGREE
+
+
+def _is_one_shape_apart(change: WordChange) -> bool:
+    """Whether a word on which little turns differs from the edition's by one letter that looks like its own."""
+    one, other = plain(change.standard), plain(change.words)
+    return change.kind == "other" and len(one) == len(other) == 1 and one_shape_apart(one[0], other[0])
 
 
 def _has_words(change: WordChange) -> bool:
