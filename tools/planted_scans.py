@@ -203,13 +203,13 @@ def _font(size: int) -> Any:
 
 
 def _write(picture: Any, text: str, font: Any, at: tuple[int, int], room: int) -> None:
-    """`text` with its feet a little above the lower left corner `at`, narrowed where it would exceed `room`."""
+    """`text` with its feet at `at`, narrowed where it would exceed `room`."""
     wide, up = int(font.getlength(text)) + 4, font.getmetrics()[0]
     strip = Image.new("L", (wide, round(font.size * 1.4)), 255)
     ImageDraw.Draw(strip).text((0, 0), text, fill=25, font=font)
     if wide > room:
         strip = strip.resize((room, strip.height))
-    picture.paste(strip, (at[0], at[1] - up - round(font.size * 0.2)), strip.point(lambda value: 255 - value))
+    picture.paste(strip, (at[0], at[1] - up), strip.point(lambda value: 255 - value))
 
 
 def worn(picture: Any, dice: random.Random) -> Any:

@@ -72,6 +72,18 @@ def test_a_change_that_the_second_reading_has_not_is_a_misreading_on_a_scan_and_
     assert change.grade == "doubtful" and "picture" in change.why
 
 
+def test_lines_that_one_reader_took_in_another_order_are_no_change_and_a_sentence_that_one_lost_is_doubtful() -> None:
+    edition, words = edition_pages(), " ".join(edition_pages()[1][9:11])
+    moved = edition_pages()
+    moved[1][9:11], moved[1][20:20] = [], [words]
+    second = "\n".join(edition[1])
+    assert beside(moved).changes and confirmed(beside(moved), [1], lambda page: second, _with).changes == ()
+    added = edition_pages()
+    added[1].insert(9, "shall amber not velvet birch may yonder cedar")
+    [change] = confirmed(beside(added), [1], lambda page: second, _with).changes
+    assert (change.grade, change.words) == ("doubtful", added[1][9])
+
+
 def test_two_readings_that_agree_are_sure_and_one_alone_is_doubtful_on_a_scan() -> None:
     pages = edition_pages()
     pages[1][9] = pages[1][9].replace(pages[1][9].split()[0], "shall", 1)
