@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from open287g.documents.findings.agency_field import agency_field
 from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.signature_block import signature_block
 from open287g.documents.findings.signature_lines import PlacedWord
@@ -171,3 +172,14 @@ def test_columns_without_a_heading_are_told_by_who_signs_in_them() -> None:
         found = fields_of(lines)
         assert (found["ice_signed_on"], found["ice_title"]) == ("2025-04-24", "Acting Director")
         assert found["agency_titles"] == ("Chief of Police",)
+
+
+def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknown() -> None:
+    head = "This Memorandum constitutes an agreement between ICE, of the Department of Homeland Security (DHS), and the"
+    pages = edition_pages()
+    pages[0][0] = f'{head} Jacksoo Coooty Sh";w, 0f|ice (JCSO) pursuant to which'
+    running, _ = document(pages)
+    unread = agency_field(running)
+    assert unread.value is None and any("Coooty" in other.value for other in unread.alternatives)
+    said = f"{head} Jackson County Sheriff's Office (JCSO) pursuant to which"
+    assert agency_field(running, picture=lambda page: said).value == "Jackson County Sheriff's Office"

@@ -23,6 +23,7 @@ from open287g.documents.read import ReadOptions, read_document
 from open287g.documents.redline_page import redline_page
 from open287g.documents.redline_word import redline_word
 from open287g.documents.words.likeness import one_shape_apart
+from tests.documents.typeset import memorandum
 from tests.documents.wordings import beside, edition_pages
 from tools.planted_words import KINDS, edited_documents, measured, scanned, typeset
 
@@ -126,6 +127,12 @@ def test_a_page_that_could_not_be_read_is_not_checked_and_not_missing(tmp_path: 
     told = beside_edition(document, wordings()[edited.profile], edited.profile)
     assert told.unread == ("mixed.pdf p. 3",) and len(told.changes) == 1
     assert "mixed.pdf p. 3" in redline_page(told)
+
+
+def test_two_dense_pages_that_could_not_be_read_are_not_missing(tmp_path: Path) -> None:
+    document = read_document(_with_a_picture(memorandum("WSO-2025"), [2, 3], tmp_path), ReadOptions("none"))
+    assert document.unread == (3, 4) and not document.differences
+    assert document.checked.unchecked[UNREAD] > 1000 and document.checked.share < 0.8
 
 
 def test_more_words_than_an_unread_page_holds_are_missing_all_the_same(tmp_path: Path) -> None:

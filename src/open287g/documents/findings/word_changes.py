@@ -128,7 +128,8 @@ class _Judge:
         before = words[change.doc - 1].page if change.doc else -1
         after = words[change.doc_end].page if change.doc_end < len(words) else len(pages)
         unread = sum(page.unread for page in pages[max(0, before) : after + 1])
-        room = (unread + 0.5) * len(self._laid.wording.plain) / len(pages)
+        fullest = max(Counter(word.page for word in words).values())
+        room = (unread + 0.5) * max(fullest, len(self._laid.wording.plain) / len(pages))
         return bool(unread) and 0 < absent <= room
 
     def _size(self, at: int, at_end: int) -> int:
