@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from statistics import linear_regression
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -137,10 +138,23 @@ def _set_again(picture: Any, line: Line, words: Sequence[str]) -> Any:
     _paint(out, (left, top, right, bottom))
     height = max(round(b.bottom * size[1]) - round(b.top * size[1]) for b in line.boxes)
     room = right - left
-    _write(
-        out, " ".join(words[first:]), _font_as_wide(" ".join(line.words[first:]), room, height), (left, bottom), room
-    )
+    font = _font_as_wide(" ".join(line.words[first:]), room, height)
+    slope, feet = _baseline(line, size)
+    _write(out, " ".join(words[first:]), font, (left, round(feet + slope * left)), room, slope)
     return out
+
+
+def _baseline(line: Line, size: tuple[int, int]) -> tuple[float, float]:
+    """The slope of a line and its height at the page's left edge, by the feet of words with no letter below them."""
+    placed = [
+        ((box.left + box.right) / 2 * size[0], box.bottom * size[1])
+        for word, box in zip(line.words, line.boxes, strict=True)
+        if not re.search(r"[gjpqy,;()]", word)
+    ]
+    if len({x for x, _ in placed}) < 2:
+        return 0.0, max(box.bottom for box in line.boxes) * size[1] - 8
+    slope, feet = linear_regression(*zip(*placed, strict=True))
+    return slope, feet
 
 
 def _sentence_painted_over(picture: Any, lines: list[Line], dice: random.Random) -> tuple[Any, Edit] | None:
@@ -171,8 +185,8 @@ def _pushed_in(picture: Any, line: Line, said: str) -> Any:
     pitch = round(height * 1.35)
     out = picture.copy()
     out.paste(255, (0, bottom + 4, size[0], size[1]))
-    rest = picture.crop((0, bottom + 4, size[0], size[1] - pitch * len(rows)))
-    out.paste(rest, (0, bottom + 4 + pitch * len(rows)))
+    down = pitch * len(rows) + pitch // 3
+    out.paste(picture.crop((0, bottom + 4, size[0], size[1] - down)), (0, bottom + 4 + down))
     for number, row in enumerate(rows, 1):
         _write(out, row, font, (left, bottom + pitch * number), room + 40)
     return out
@@ -202,14 +216,17 @@ def _font(size: int) -> Any:
     return ImageFont.truetype(FONTS[-1], size)
 
 
-def _write(picture: Any, text: str, font: Any, at: tuple[int, int], room: int) -> None:
-    """`text` with its feet at `at`, narrowed where it would exceed `room`."""
+def _write(picture: Any, text: str, font: Any, at: tuple[int, int], room: int, slope: float = 0.0) -> None:
+    """`text` with its feet at `at`, narrowed where it would exceed `room`, running down by `slope`."""
     wide, up = int(font.getlength(text)) + 4, font.getmetrics()[0]
-    strip = Image.new("L", (wide, round(font.size * 1.4)), 255)
-    ImageDraw.Draw(strip).text((0, 0), text, fill=25, font=font)
+    strip = Image.new("L", (wide, up + round(font.size * 0.4)), 255)
+    ImageDraw.Draw(strip).text((0, up), text, fill=25, font=font, anchor="ls")
     if wide > room:
         strip = strip.resize((room, strip.height))
-    picture.paste(strip, (at[0], at[1] - up), strip.point(lambda value: 255 - value))
+    rise = max(0, round(-slope * strip.width))
+    turned = (strip.width, strip.height + round(abs(slope) * strip.width) + 1)
+    strip = strip.transform(turned, Image.Transform.AFFINE, (1, 0, 0, -slope, 1, -rise), fillcolor=255)
+    picture.paste(strip, (at[0], at[1] - up - rise), strip.point(lambda value: 255 - value))
 
 
 def worn(picture: Any, dice: random.Random) -> Any:
