@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,7 +15,7 @@ from open287g.core.errors import InputError
 from open287g.documents.compare import beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings.second_reading import confirmed
-from open287g.documents.findings.word_changes import MISREAD, UNREAD, Comparison
+from open287g.documents.findings.word_changes import MISREAD, UNREAD, Comparison, compared
 from open287g.documents.findings.word_classes import classed, word_class
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
@@ -24,7 +25,7 @@ from open287g.documents.redline_page import redline_page
 from open287g.documents.redline_word import redline_word
 from open287g.documents.words.likeness import one_shape_apart
 from tests.documents.typeset import memorandum
-from tests.documents.wordings import beside, edition_pages
+from tests.documents.wordings import beside, document, edition_pages, wording
 from tools.planted_words import KINDS, edited_documents, measured, scanned, typeset
 
 
@@ -117,6 +118,17 @@ def test_words_one_letter_of_one_shape_apart_are_doubtful_on_a_scan_but_for_thos
     assert (
         not one_shape_apart("may", "shall") and not one_shape_apart("not", "note") and not one_shape_apart("of", "or")
     )
+
+
+def test_on_a_page_that_is_mostly_no_words_only_changes_of_known_words_are_told() -> None:
+    pages = edition_pages()
+    pages[1][1:9] = [line.replace(" ", "o") for line in pages[1][1:9]]
+    pages[1][20] = pages[1][20].replace(pages[1][20].split()[3], "shall", 1)
+    running, alignment = document(pages)
+    bad = replace(running, pages=[replace(page, quality=0.47) for page in running.pages])
+    assert alignment and len(compared(running, wording(), (), [1]).changes) > 1
+    found = compared(bad, wording(), (), [1])
+    assert [change.words for change in found.changes] == ["shall"] and found.unchecked[MISREAD] >= 60
 
 
 def test_a_page_that_could_not_be_read_is_not_checked_and_not_missing(tmp_path: Path) -> None:
