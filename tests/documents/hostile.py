@@ -92,12 +92,9 @@ def _odd_font(kind: str) -> bytes:
 
 def _fields(count: int) -> bytes:
     """A page with one filled field, named `count` times over, that is its own parent and has no appearance."""
-    field = (
-        "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (words) /Parent 6 0 R /Kids [6 0 R] /Rect [9 9 99 30] >>"
-    )
-    content = pdf_of([["words"]], extra=[field]).replace(
-        b"/Type /Catalog", b"/Type /Catalog /AcroForm << /Fields [6 0 R] >>"
-    )
+    field = "<< /Subtype /Widget /FT /Tx /T (a) /V (words) /Parent 6 0 R /Kids [6 0 R] /Rect [9 9 99 30] >>"
+    form = b"/Type /Catalog /AcroForm << /Fields [6 0 R] >>"
+    content = pdf_of([["words"]], extra=[field]).replace(b"/Type /Catalog", form)
     return content.replace(b"/Contents", f"/Annots [{'6 0 R ' * count}] /Contents".encode())
 
 

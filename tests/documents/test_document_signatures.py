@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from open287g.documents.findings.agency_field import agency_field
 from open287g.documents.findings.fields import read_fields
+from open287g.documents.findings.plausibility import tidy_agency
 from open287g.documents.findings.signature_block import signature_block
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage
@@ -183,3 +186,20 @@ def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknow
     assert unread.value is None and any("Coooty" in other.value for other in unread.alternatives)
     said = f"{head} Jackson County Sheriff's Office (JCSO) pursuant to which"
     assert agency_field(running, picture=lambda page: said).value == "Jackson County Sheriff's Office"
+
+
+@pytest.mark.parametrize(
+    ("read", "tidied"),
+    [
+        ("Jackson County sheriffs offee SSO", "Jackson County sheriffs Office"),
+        ("Pinellas county Sheriffs orrice (Peso", "Pinellas county Sheriffs Office"),
+        ("thes Sample Police Departmnt", "Sample Police Department"),
+        ("Collier County Sheriff's Office", "Collier County Sheriff's Office"),
+        ("City of Troy Police Department (TPD)", "City of Troy Police Department (TPD)"),
+        ("Texas Office of the Attorney General", "Texas Office of the Attorney General"),
+        ("Florida Department of Law Enforcement", "Florida Department of Law Enforcement"),
+        ("Indian River Shores DPS", "Indian River Shores DPS"),
+    ],
+)
+def test_the_end_of_an_agencys_name_is_mended_and_no_name_of_a_place(read: str, tidied: str) -> None:
+    assert tidy_agency(read) == tidied

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from open287g.core.thresholds import threshold
 from open287g.documents.findings.alternatives import Alternative
 from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
-from open287g.documents.findings.plausibility import agency_likely
+from open287g.documents.findings.plausibility import agency_likely, tidy_agency
 from open287g.documents.pages.agency_names import find_names, one_line
 from open287g.documents.pages.margins import Margins
 from open287g.documents.pages.running_text import RunningText
@@ -62,5 +62,5 @@ def _ranked(mentions: Sequence[tuple[str, str]]) -> list[Alternative]:
         base = _PLACES[place] * agency_likely(name)
         if not support and len(mentions) > 2:
             base *= _ALONE
-        scored.append(Alternative(name, place, round(min(0.99, base + _SUPPORT * support), 2)))
+        scored.append(Alternative(tidy_agency(name), place, round(min(0.99, base + _SUPPORT * support), 2)))
     return sorted(scored, key=lambda a: -a.confidence)
