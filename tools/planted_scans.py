@@ -77,7 +77,7 @@ def planted(path: Path, document: Any, kinds: Sequence[str], dice: random.Random
                 coarse = pdf.picture(handle, index, DEFAULT, page.turned)
                 read = page.ocr_page or ocr.read_page(coarse, engine_named("auto"), cache, DEFAULT)
                 picture = pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L")
-                made = _edited(picture, lines_of(read), kind, dice)
+                made = edited(picture, lines_of(read), kind, dice)
                 if made:
                     pictures[index] = worn(made[0], dice)
                     edits.append((index, made[1]))
@@ -102,7 +102,7 @@ def lines_of(read: Any) -> list[Line]:
     return [Line(tuple(p.text for p in row), tuple(p.box for p in row)) for row in rows.values()]
 
 
-def _edited(picture: Any, lines: list[Line], kind: str, dice: random.Random) -> tuple[Any, Edit] | None:
+def edited(picture: Any, lines: list[Line], kind: str, dice: random.Random) -> tuple[Any, Edit] | None:
     """`picture` with an edit of `kind` at some place of its lines; None where it has no place for one."""
     if kind == "sentence removed":
         return _sentence_painted_over(picture, lines, dice)
@@ -278,10 +278,10 @@ def measured(
             target = Path(folder) / "planted.pdf"
             target.write_bytes(plant.content)
             read = read_document(target, ReadOptions("auto", cache))
-        yield from _judged(plant, read.differences, found[path.name].differences)
+        yield from judged(plant, read.differences, found[path.name].differences)
 
 
-def _judged(plant: Planted, told: Sequence[Any], before: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
+def judged(plant: Planted, told: Sequence[Any], before: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
     known = {(item.standard, item.words) for item in before}
     left = [item for item in told if (item.standard, item.words) not in known and item.kind != "edition"]
     for page, edit in plant.edits:
