@@ -113,7 +113,7 @@ def _edit(sections: dict[str, list[str]], kind: str, dice: random.Random) -> Edi
     ]
     dice.shuffle(places)
     for name, at in places:
-        made = _planted(sections[name][at], kind, dice)
+        made = planted_in(sections[name][at], kind, dice)
         if made:
             line, before, after = made
             sections[name][at] = line + "\u200b"
@@ -121,7 +121,7 @@ def _edit(sections: dict[str, list[str]], kind: str, dice: random.Random) -> Edi
     return None
 
 
-def _planted(line: str, kind: str, dice: random.Random) -> tuple[str, str, str] | None:
+def planted_in(line: str, kind: str, dice: random.Random) -> tuple[str, str, str] | None:
     """`line` with one edit, the words it took away and those it put in; None where it has no place for it."""
     sentences = re.split(r"(?<=[a-z]\.) (?=[A-Z])", line)
     if kind == "sentence added":
@@ -271,17 +271,17 @@ def _count(counts: Counts, document: Edited, told: Sequence[Any]) -> None:
 
 
 def _fits(item: Any, edit: Edit) -> bool:
-    after, before = _bare(_filled(edit.after)), _bare(_filled(edit.before))
+    after, before = bare_words(_filled(edit.after)), bare_words(_filled(edit.before))
     if item.section != edit.section and edit.section not in item.section:
         return False
     new = after - before
     gone = before - after
-    told, lost = _bare(item.words), _bare(item.standard)
+    told, lost = bare_words(item.words), bare_words(item.standard)
     wanted = min(len(new), 3)
     return len(new & told) >= wanted if new else len(gone & lost) >= min(len(gone), 3)
 
 
-def _bare(text: str) -> set[str]:
+def bare_words(text: str) -> set[str]:
     """The words of `text` without the mark of possession."""
     from open287g.documents.words.printed import plain
 

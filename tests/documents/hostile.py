@@ -90,6 +90,14 @@ def _odd_font(kind: str) -> bytes:
     )
 
 
+def _fields(count: int) -> bytes:
+    """A page with one filled field, named `count` times over, that is its own parent and has no appearance."""
+    field = "<< /Subtype /Widget /FT /Tx /T (a) /V (words) /Parent 6 0 R /Kids [6 0 R] /Rect [9 9 99 30] >>"
+    form = b"/Type /Catalog /AcroForm << /Fields [6 0 R] >>"
+    content = pdf_of([["words"]], extra=[field]).replace(b"/Type /Catalog", form)
+    return content.replace(b"/Contents", f"/Annots [{'6 0 R ' * count}] /Contents".encode())
+
+
 def _huge_picture() -> bytes:
     """A picture that says it has ten thousand million pixels."""
     picture = (
@@ -125,6 +133,8 @@ NAMED: dict[str, Callable[[], bytes]] = {
     "odd-font": lambda: _odd_font("Type9"),
     "odd-type3": lambda: _odd_font("Type3"),
     "huge-picture": _huge_picture,
+    "fields-of-itself": lambda: _fields(1),
+    "many-fields": lambda: _fields(60_000),
 }
 REASONS = {
     "empty": "empty",

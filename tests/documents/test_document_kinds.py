@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from open287g.cli.main import app
+from open287g.core.errors import InputError
+from open287g.documents.compare import beside_edition
+from open287g.documents.editions.wording import wordings
 from open287g.documents.library import rows
 from open287g.documents.pages.contacts import without_contacts
 from open287g.documents.pages.kinds import kind_of
@@ -124,3 +127,30 @@ def test_names_that_are_not_utf8_end_no_batch(format: str, tmp_path: Path) -> No
         files = sorted(row["file"] for row in json.loads(result.stdout))
         assert files == ["bad�.pdf", "caf�.pdf", "good.pdf"]
     assert "web page" in result.stderr and "good.pdf" in result.stdout
+
+
+def test_what_was_not_compared_is_never_told_as_no_differences(tmp_path: Path) -> None:
+    files = {"rule.pdf": pdf_of([RESOLUTION]), "other.pdf": pdf_of([["Minutes and words of no edition."] * 9])}
+    files["sound.pdf"] = memorandum("WSO-2025")
+    told = {}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+        told[name] = rows.table_row(read_document(tmp_path / name, NO_OCR))["differences"]
+    assert told == {
+        "rule.pdf": "not compared: a resolution",
+        "other.pdf": "not compared: of no known edition",
+        "sound.pdf": "none",
+    }
+
+
+def test_a_file_that_is_no_agreement_is_laid_beside_no_edition(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_of([RESOLUTION]))
+    with pytest.raises(InputError, match="resolution and no agreement"):
+        beside_edition(read_document(tmp_path / "a.pdf", NO_OCR), wordings()["WSO-2025"], "WSO-2025")
+
+
+def test_a_word_file_is_refused_with_what_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "draft.docx").write_bytes(b"PK\x03\x04" + b"\0" * 99)
+    with pytest.raises(InputError) as refused:
+        read_document(tmp_path / "draft.docx", NO_OCR)
+    assert "Word" in refused.value.what and "documents compare" in refused.value.remedy

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
+from open287g.documents.findings.agency_field import agency_field
 from open287g.documents.findings.fields import read_fields
+from open287g.documents.findings.plausibility import tidy_agency
 from open287g.documents.findings.signature_block import signature_block
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage
@@ -171,3 +175,31 @@ def test_columns_without_a_heading_are_told_by_who_signs_in_them() -> None:
         found = fields_of(lines)
         assert (found["ice_signed_on"], found["ice_title"]) == ("2025-04-24", "Acting Director")
         assert found["agency_titles"] == ("Chief of Police",)
+
+
+def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknown() -> None:
+    head = "This Memorandum constitutes an agreement between ICE, of the Department of Homeland Security (DHS), and the"
+    pages = edition_pages()
+    pages[0][0] = f'{head} Jacksoo Coooty Sh";w, 0f|ice (JCSO) pursuant to which'
+    running, _ = document(pages)
+    unread = agency_field(running)
+    assert unread.value is None and any("Coooty" in other.value for other in unread.alternatives)
+    said = f"{head} Jackson County Sheriff's Office (JCSO) pursuant to which"
+    assert agency_field(running, picture=lambda page: said).value == "Jackson County Sheriff's Office"
+
+
+@pytest.mark.parametrize(
+    ("read", "tidied"),
+    [
+        ("Jackson County sheriffs offee SSO", "Jackson County sheriffs Office"),
+        ("Pinellas county Sheriffs orrice (Peso", "Pinellas county Sheriffs Office"),
+        ("thes Sample Police Departmnt", "Sample Police Department"),
+        ("Collier County Sheriff's Office", "Collier County Sheriff's Office"),
+        ("City of Troy Police Department (TPD)", "City of Troy Police Department (TPD)"),
+        ("Texas Office of the Attorney General", "Texas Office of the Attorney General"),
+        ("Florida Department of Law Enforcement", "Florida Department of Law Enforcement"),
+        ("Indian River Shores DPS", "Indian River Shores DPS"),
+    ],
+)
+def test_the_end_of_an_agencys_name_is_mended_and_no_name_of_a_place(read: str, tidied: str) -> None:
+    assert tidy_agency(read) == tidied

@@ -10,13 +10,15 @@ from open287g.documents.compare import beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings import other_engine
 from open287g.documents.findings.other_engine import by_other_engine
-from open287g.documents.findings.word_changes import Comparison, WordChange
+from open287g.documents.findings.word_changes import Comparison, WordChange, compared
 from open287g.documents.pages.contacts import contacts_hidden
 from open287g.documents.pages.limits import DEFAULT
 from open287g.documents.pages.page_text import Page
+from open287g.documents.pages.running_text import running_text_of
 from open287g.documents.read import ReadOptions, read_document
 from open287g.documents.redline_page import redline_page
 from open287g.documents.words.printed import plain
+from open287g.documents.words.vocabulary import shipped_vocabulary
 from tests.documents.wordings import beside, edition_pages
 from tools.planted_words import Edited, typeset, unedited
 
@@ -24,7 +26,7 @@ from tools.planted_words import Edited, typeset, unedited
 @pytest.mark.parametrize(
     "said",
     ["Reports@example.gov", "Reports @ example.gov", "reports@example. gov", "Reportsfi!cbp.dhs.gov", 
-     "Reports<wchp.dhs.gov", "Reports a cbp.dhs.gov", "Reportsachp.dhs.goy", "[contact]"],
+     "Reports<wchp.dhs.gov", "Reports a cbp.dhs.gov", "Reportsachp.dhs.goy", "Reportsatcbp.dhs.!.!ov", "[contact]"],
 )  # fmt: skip
 def test_a_mailbox_is_hidden_and_no_word_however_it_was_read(said: str) -> None:
     assert contacts_hidden(f"email {said}, or") in ("email [contact] or", "email [contact], or")
@@ -102,3 +104,16 @@ def test_a_word_put_in_that_another_engine_loses_is_doubtful_and_stays(monkeypat
     pages[1][9] = f"{' '.join(line.split()[:4])} shall {' '.join(line.split()[4:])}"
     [change] = _other(beside(pages), line, monkeypatch, (1,))
     assert (change.words, change.grade) == ("shall", "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("aiiy sig no dby dy grt qaoass dpj", False), ("the county shall pay nothing beyond its own budget", True)],
+)
+def test_a_mark_misread_among_the_signatures_of_a_scan_is_not_told_and_a_sentence_is(said: str, told: bool) -> None:
+    lines = list(unedited("TFM-2025").paragraphs)
+    at = next(n for n, line in enumerate(lines) if line.startswith("By signing this MOA"))
+    text = "\n".join([*lines[: at + 1], "Signature: ", said, "Name: Pat Example", *lines[at + 1 :]])
+    running = running_text_of([Page(1, text, "ocr", 1.0, text)], shipped_vocabulary())
+    changes = compared(running, wordings()["TFM-2025"], (), [0]).changes
+    assert any(said[:9] in change.words for change in changes) is told

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,7 +15,7 @@ from open287g.core.errors import InputError
 from open287g.documents.compare import beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings.second_reading import confirmed
-from open287g.documents.findings.word_changes import MISREAD, UNREAD, Comparison
+from open287g.documents.findings.word_changes import MISREAD, UNREAD, Comparison, compared
 from open287g.documents.findings.word_classes import classed, word_class
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
@@ -22,7 +23,9 @@ from open287g.documents.library.word_draft import read_draft
 from open287g.documents.read import ReadOptions, read_document
 from open287g.documents.redline_page import redline_page
 from open287g.documents.redline_word import redline_word
-from tests.documents.wordings import beside, edition_pages
+from open287g.documents.words.likeness import one_shape_apart
+from tests.documents.typeset import memorandum
+from tests.documents.wordings import beside, document, edition_pages, wording
 from tools.planted_words import KINDS, edited_documents, measured, scanned, typeset
 
 
@@ -71,6 +74,18 @@ def test_a_change_that_the_second_reading_has_not_is_a_misreading_on_a_scan_and_
     assert change.grade == "doubtful" and "picture" in change.why
 
 
+def test_lines_that_one_reader_took_in_another_order_are_no_change_and_a_sentence_that_one_lost_is_doubtful() -> None:
+    edition, words = edition_pages(), " ".join(edition_pages()[1][9:11])
+    moved = edition_pages()
+    moved[1][9:11], moved[1][20:20] = [], [words]
+    second = "\n".join(edition[1])
+    assert beside(moved).changes and confirmed(beside(moved), [1], lambda page: second, _with).changes == ()
+    added = edition_pages()
+    added[1].insert(9, "shall amber not velvet birch may yonder cedar")
+    [change] = confirmed(beside(added), [1], lambda page: second, _with).changes
+    assert (change.grade, change.words) == ("doubtful", added[1][9])
+
+
 def test_two_readings_that_agree_are_sure_and_one_alone_is_doubtful_on_a_scan() -> None:
     pages = edition_pages()
     pages[1][9] = pages[1][9].replace(pages[1][9].split()[0], "shall", 1)
@@ -89,6 +104,33 @@ def test_a_word_that_a_scan_has_as_no_word_is_not_checked_and_no_change() -> Non
     assert beside(edition_pages(), scans=[1]).unchecked == {}
 
 
+@pytest.mark.parametrize("misread", [lambda word: word[-2:], lambda word: word[0] + word[2:0:-1] + word[3:]])
+def test_an_end_of_a_word_or_its_letters_in_disorder_are_misread_on_a_scan(misread: Callable[[str], str]) -> None:
+    pages = edition_pages()
+    first = pages[1][9].split()[0]
+    pages[1][9] = pages[1][9].replace(first, misread(first), 1)
+    assert beside(pages).changes and beside(pages, scans=[1]).unchecked == {MISREAD: 1}
+    assert beside(pages, scans=[1]).changes == ()
+
+
+def test_words_one_letter_of_one_shape_apart_are_doubtful_on_a_scan_but_for_those_on_which_much_turns() -> None:
+    assert one_shape_apart("be", "he") and one_shape_apart("an", "on")
+    assert (
+        not one_shape_apart("may", "shall") and not one_shape_apart("not", "note") and not one_shape_apart("of", "or")
+    )
+
+
+def test_on_a_page_that_is_mostly_no_words_only_changes_of_known_words_are_told() -> None:
+    pages = edition_pages()
+    pages[1][1:9] = [line.replace(" ", "o") for line in pages[1][1:9]]
+    pages[1][20] = pages[1][20].replace(pages[1][20].split()[3], "shall", 1)
+    running, alignment = document(pages)
+    bad = replace(running, pages=[replace(page, quality=0.47) for page in running.pages])
+    assert alignment and len(compared(running, wording(), (), [1]).changes) > 1
+    found = compared(bad, wording(), (), [1])
+    assert [change.words for change in found.changes] == ["shall"] and found.unchecked[MISREAD] >= 60
+
+
 def test_a_page_that_could_not_be_read_is_not_checked_and_not_missing(tmp_path: Path) -> None:
     [edited] = edited_documents(1, 1)
     document = read_document(_with_a_picture(typeset(edited), [2], tmp_path), ReadOptions("none"))
@@ -97,6 +139,12 @@ def test_a_page_that_could_not_be_read_is_not_checked_and_not_missing(tmp_path: 
     told = beside_edition(document, wordings()[edited.profile], edited.profile)
     assert told.unread == ("mixed.pdf p. 3",) and len(told.changes) == 1
     assert "mixed.pdf p. 3" in redline_page(told)
+
+
+def test_two_dense_pages_that_could_not_be_read_are_not_missing(tmp_path: Path) -> None:
+    document = read_document(_with_a_picture(memorandum("WSO-2025"), [2, 3], tmp_path), ReadOptions("none"))
+    assert document.unread == (3, 4) and not document.differences
+    assert document.checked.unchecked[UNREAD] > 1000 and document.checked.share < 0.8
 
 
 def test_more_words_than_an_unread_page_holds_are_missing_all_the_same(tmp_path: Path) -> None:

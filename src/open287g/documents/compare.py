@@ -77,7 +77,15 @@ class Beside:
 
 
 def beside_edition(document: AgreementDocument, wording: Wording, edition: str) -> Beside:
-    """`document` beside the wording of `edition`; changes as they were told when its pages were looked at again."""
+    """`document` beside the wording of `edition`; changes as they were told when its pages were looked at again.
+
+    Raises InputError for a file that is no agreement, or of which nothing was read: no difference is not equality.
+    """
+    if document.kind not in ("agreement", "unknown"):
+        what = "no page of it was read" if document.kind == "unread" else f"it is a {document.kind} and no agreement"
+        raise InputError(
+            f"{what}, so that nothing was compared", document.file, "Name the PDF or Word file of the agreement itself."
+        )
     running, alignment = aligned_text(document)
     without = left_out(page_faults(running, alignment)) if alignment else ()
     found = compared(running, wording, without, document.checked.scans)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from open287g.core.errors import InputError
 from open287g.core.files import sha256_of, shown
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.alignment.align import Alignment, align
@@ -53,7 +54,8 @@ def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, optio
     from open287g.documents.judge import word_by_word
 
     index = signature_index(running, alignment)
-    fields = read_fields(running, None if index is None else _signature_page(handle, pages[index], identity, options))
+    block = None if index is None else _signature_page(handle, pages[index], identity, options)
+    fields = read_fields(running, block, lambda number: _by_ocr(handle, pages[number], options))
     found, told = (None, []) if alignment is None else word_by_word(handle, running, alignment, moved, options)
     return AgreementDocument(
         file,
@@ -112,6 +114,17 @@ def text_to_clauses(path: Path, limits: Limits = DEFAULT) -> tuple[Identity, lis
 def spare_collections() -> None:
     """Let the garbage collector look less often: a document makes five thousand small tuples and no cycles."""
     gc.set_threshold(100_000, 20, 20)
+
+
+def _by_ocr(handle: Any, page: Page, options: ReadOptions) -> str:
+    """What OCR reads on a page; empty where it may not, or cannot."""
+    if page.ocr_page is not None or options.engine == "none":
+        return page.ocr_page.text if page.ocr_page else ""
+    try:
+        drawn = pdf.picture(handle, page.number - 1, options.limits, page.turned)
+        return ocr.read_page(drawn, engine_named(options.engine), options.cache, options.limits).text
+    except InputError:
+        return ""
 
 
 def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOptions) -> SignaturePage:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold
 from open287g.documents.findings.alternatives import Alternative
-from open287g.documents.findings.field import UNKNOWN, Field
-from open287g.documents.findings.plausibility import agency_likely
-from open287g.documents.pages.agency_names import one_line
+from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
+from open287g.documents.findings.plausibility import agency_likely, tidy_agency
+from open287g.documents.pages.agency_names import find_names, one_line
+from open287g.documents.pages.margins import Margins
 from open287g.documents.pages.running_text import RunningText
 
 _SUPPORTING = threshold("documents", "place_support_likeness")
@@ -24,12 +25,36 @@ _PLACES = {
 }
 
 
-def agency_field(running: RunningText, signed_for: Sequence[str] = ()) -> Field:
+def no_picture(_: int) -> str:
+    """Nothing: where no picture may be read."""
+    return ""
+
+
+def agency_field(
+    running: RunningText, signed_for: Sequence[str] = (), picture: Callable[[int], str] = no_picture
+) -> Field:
     """The agency as the first paragraph writes it; another place's spelling when that one is unreadable.
 
-    `signed_for`: what the signature block's line for the agency says, one for each reading of it.
+    `signed_for`: what the signature block's line for the agency says, one for each reading of it. `picture`: the text
+    that OCR reads on a page (from 0), looked at where the layer's spelling is not to be believed. What is believed less
+    than a value needs is no value and stays among the other readings.
     """
     mentions = (*running.names.mentions, *(("signature", one_line(name)) for name in dict.fromkeys(signed_for)))
+    page = next((n for n, p in enumerate(running.pages) if re.search(r"constitutes\s+an\s+agreement", p.text)), 0)
+    ranked = _ranked(mentions)
+    if not ranked or ranked[0].confidence < UNSURE:
+        ranked = _ranked((*mentions, *find_names([picture(page)], Margins({}, ())).mentions))
+    if not ranked:
+        return UNKNOWN
+    first = ranked[0]
+    if first.confidence < UNSURE:
+        return Field(None, page + 1, first.method, 0.0, tuple(ranked))
+    rest = {a.value.lower(): a for a in reversed(ranked[1:]) if a.value.lower() != first.value.lower()}
+    return Field(first.value, page + 1, first.method, first.confidence, tuple(rest.values()))
+
+
+def _ranked(mentions: Sequence[tuple[str, str]]) -> list[Alternative]:
+    """The names, best first: of a place that is believed, spelled as names are, and borne out by other places."""
     scored: list[Alternative] = []
     for place, name in mentions:
         others = [n for _, n in mentions]
@@ -37,11 +62,5 @@ def agency_field(running: RunningText, signed_for: Sequence[str] = ()) -> Field:
         base = _PLACES[place] * agency_likely(name)
         if not support and len(mentions) > 2:
             base *= _ALONE
-        scored.append(Alternative(name, place, round(min(0.99, base + _SUPPORT * support), 2)))
-    ranked = sorted(scored, key=lambda a: -a.confidence)
-    if not ranked:
-        return UNKNOWN
-    page = next((n + 1 for n, p in enumerate(running.pages) if re.search(r"constitutes\s+an\s+agreement", p.text)), 1)
-    first = ranked[0]
-    rest = {a.value.lower(): a for a in reversed(ranked[1:]) if a.value.lower() != first.value.lower()}
-    return Field(first.value, page, first.method, first.confidence, tuple(rest.values()))
+        scored.append(Alternative(tidy_agency(name), place, round(min(0.99, base + _SUPPORT * support), 2)))
+    return sorted(scored, key=lambda a: -a.confidence)

@@ -110,7 +110,10 @@ def _segments(laid: LaidOut, cell: Cell) -> Iterator[tuple[int, int]]:
 def _is_sentence(laid: LaidOut, low: int, high: int) -> bool:
     """Whether words [low, high) are a sentence that binds somebody."""
     words = laid.plain[low:high]
-    small = sum(laid.running.pages[word.page].text[word.start].islower() for word in laid.words[low:high])
+    small = sum(
+        laid.running.pages[word.page].text[word.start].islower() and laid.is_word(word.word)
+        for word in laid.words[low:high]
+    )
     binds = any(word_class(word) in ("modal", "negation") or word in ("is", "are") for word in words)
     return len(words) >= _SHORTEST and binds and 2 * small >= len(words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -94,7 +95,18 @@ def _is_misread(laid: LaidOut, standard: Sequence[str], own: Sequence[str]) -> b
         return len(other) < 3 and other not in ("no", "48", "10", "90") and not laid.is_word(other)
     if (is_number(other) and is_number(one)) or any(laid.is_word(word) for word in own):
         return False
-    return Levenshtein.normalized_similarity(one, other) >= _MISREAD
+    return Levenshtein.normalized_similarity(one, other) >= _MISREAD or _is_torn_or_mixed(standard, own)
+
+
+def _is_torn_or_mixed(standard: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether a word that is none is an end of the edition's word, or has its letters in disorder: "Titls" for This."""
+    if len(standard) != 1 or len(own) != 1 or not own[0].isalpha():
+        return False
+    (one,), (other,) = standard, own
+    if one.startswith(other) or one.endswith(other):
+        return True
+    shared = sum((Counter(one) & Counter(other)).values())
+    return abs(len(one) - len(other)) <= 1 and shared / max(len(one), len(other)) >= _MISREAD
 
 
 def _is_a_garbled_acronym(laid: LaidOut, cell: Cell, own: Sequence[str]) -> bool:

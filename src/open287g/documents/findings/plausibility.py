@@ -119,6 +119,24 @@ _AGENCY_WORDS = (
 )
 
 
+_LAST_WORDS = ("office", "department")
+"""The last words of most agencies' names, by which a misread one is known; place names are nobody's to mend."""
+
+
+def tidy_agency(name: str) -> str:
+    """`name` without a bracket that does not close, small scraps before it and letters after its last word, mended."""
+    name = re.sub(r"\s*[({][^)}]*$", "", name) if name.count("(") + name.count("{") > name.count(")") else name
+    words = re.sub(r"^(?:[a-z]{1,4}\s+)+(?=[A-Z])", "", name).split()
+    for place in (-1, -2):
+        if len(words) + place < 1 or (place == -2 and not re.fullmatch(r"[A-Z]{2,5}", words[-1])):
+            break
+        found = process.extractOne(words[place].lower(), _LAST_WORDS, scorer=fuzz.ratio, score_cutoff=_AGENCY_LIKENESS)
+        if found and len(words[place]) >= len(found[0]) - 1:
+            last = words[place] if found[1] == 100 else str(found[0]).capitalize()
+            return " ".join([*words[:place], last])
+    return " ".join(words)
+
+
 def agency_likely(name: str) -> float:
     """Less for a name with marks of noise, without any word of agencies, or with such a word misspelled."""
     words = re.findall(r"[A-Za-z]{4,}", name.replace("'", "").replace("’", ""))

@@ -15,6 +15,7 @@ from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page
+from open287g.documents.words.likeness import one_shape_apart
 from open287g.documents.words.printed import plain
 from open287g.documents.words.vocabulary import shipped_vocabulary
 
@@ -22,6 +23,8 @@ _AGAIN_DPI = 300
 """A page that OCR has read is read again from a finer picture."""
 _AGREE = 0.75
 """Likeness from which two readings of a change say the same."""
+_IN_ANOTHER_ORDER = 0.5
+"""Share of the runs of a change's words that a second reading has for the first to have another order of lines."""
 _SIGN = 3
 """Letters of a word below which its absence on a scan is doubtful."""
 _LONG = 6
@@ -59,7 +62,7 @@ def confirmed(
     if not texts:
         return replace(found, changes=tuple(_alone(found, set(scans))))
     second = anew(texts)
-    return replace(found, changes=tuple(_judged(found, second, set(scans), set(texts))))
+    return replace(found, changes=tuple(_judged(found, second, set(scans), texts)))
 
 
 def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:
@@ -71,7 +74,7 @@ def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:
             yield replace(change, why="text layer alone")
 
 
-def _judged(found: Comparison, second: Comparison, scans: set[int], again: set[int]) -> Iterator[WordChange]:
+def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mapping[int, str]) -> Iterator[WordChange]:
     for change in found.changes:
         page = change.page - 1
         if page not in again:
@@ -81,15 +84,24 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: set[i
         if page in scans and not change.words and len(change.standard) < _SIGN and likely:
             yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
         elif any(_agree(change, other) for other in likely):
-            yield replace(change, grade=SURE, why="two readings agree")
+            yield _agreed_on(change, page in scans)
         elif likely and not _has_words(change):
             continue  # readers disagree on signs that make no word: nobody wrote it so
         elif likely:
             yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {likely[0].words or 'nothing'!r}")
         elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
+            if _stands_elsewhere(change, again[page]):
+                continue  # one reader took the page's lines in another order
             yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
         elif page not in scans and _is_said(change):
             yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
+
+
+def _agreed_on(change: WordChange, on_scan: bool) -> WordChange:
+    """A change that two readings have: sure, but for a letter that a bad scan shows both as another."""
+    if on_scan and _is_one_shape_apart(change):
+        return replace(change, grade=DOUBTFUL, why="one letter apart, which a bad scan shows alike")
+    return replace(change, grade=SURE, why="two readings agree")
 
 
 def _same_place(one: WordChange, other: WordChange) -> bool:
@@ -105,6 +117,29 @@ def _agree(one: WordChange, other: WordChange) -> bool:
         return True
     words = max(len(first.split()), len(second.split()))
     return words >= _LONG and Levenshtein.normalized_similarity(first, second) >= _AGREE
+
+
+def _stands_elsewhere(change: WordChange, text: str) -> bool:
+    """Whether `text`, a second reading in which nothing differs here, has the runs of words of both sides all the same.
+
+    Words that a reader made up or lost make no runs; words that it took in another order do.
+    """
+    read = set(_runs(plain(text)))
+    return all(
+        sum(run in read for run in runs) >= _IN_ANOTHER_ORDER * len(runs)
+        for runs in map(_runs, (plain(change.standard), plain(change.words)))
+    )
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each three consecutive words."""
+    return [tuple(words[at : at + 3]) for at in range(len(words) - 2)]
+
+
+def _is_one_shape_apart(change: WordChange) -> bool:
+    """Whether a word on which little turns differs from the edition's by one letter that looks like its own."""
+    one, other = plain(change.standard), plain(change.words)
+    return change.kind == "other" and len(one) == len(other) == 1 and one_shape_apart(one[0], other[0])
 
 
 def _has_words(change: WordChange) -> bool:

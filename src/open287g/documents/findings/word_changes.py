@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from open287g.core.thresholds import threshold
 from open287g.documents.alignment.cells import OTHER, SAME, Cell, cells
 from open287g.documents.editions.wording import Wording
 from open287g.documents.findings.filled_in import (
@@ -25,6 +26,7 @@ from open287g.documents.words.printed import BLANK, NAME, Printed, named, printe
 
 SURE, DOUBTFUL = "sure", "doubtful"
 UNREAD, MISREAD = "pages without text", "misread"
+_READABLE = threshold("documents", "readable_page")
 _JOIN = 1
 """Equal words between two changes that make them one; `_JOIN_LARGE` after a change of `_LARGE` words."""
 _JOIN_LARGE, _LARGE = 3, 6
@@ -95,9 +97,10 @@ def compared(
     found = sentences_apart(laid, cells(laid.plain, wording))
     judge = _Judge(laid)
     told = list(judge.changes(found))
-    changes = tuple(change for change in told if not judge.is_unread(change))
-    unchecked = judge.unchecked(found, [change for change in told if judge.is_unread(change)])
-    return Comparison(wording, tuple(words), tuple(found), changes, unchecked)
+    unread = [change for change in told if judge.is_unread(change)]
+    garbled = [change for change in told if change not in unread and judge.is_garbled(change)]
+    changes = tuple(change for change in told if change not in unread and change not in garbled)
+    return Comparison(wording, tuple(words), tuple(found), changes, judge.unchecked(found, unread, garbled))
 
 
 class _Judge:
@@ -106,11 +109,14 @@ class _Judge:
     def __init__(self, laid: LaidOut) -> None:
         self._laid = laid
 
-    def unchecked(self, found: Sequence[Cell], unread: Sequence[WordChange]) -> dict[str, int]:
+    def unchecked(
+        self, found: Sequence[Cell], unread: Sequence[WordChange], garbled: Sequence[WordChange]
+    ) -> dict[str, int]:
         """Words of the edition, without blanks, that the pages of `unread` may hold, and those that were misread."""
         counts: Counter[str] = Counter()
-        for change in unread:
-            counts[UNREAD] += self._size(change.at, change.at_end)
+        for reason, some in ((UNREAD, unread), (MISREAD, garbled)):
+            for change in some:
+                counts[reason] += self._size(change.at, change.at_end)
         for cell in found:
             if cell.kind == OTHER and is_noise(self._laid, cell) and not reads_alike(self._laid, cell):
                 counts[MISREAD] += self._size(cell.at, cell.at_end)
@@ -128,8 +134,16 @@ class _Judge:
         before = words[change.doc - 1].page if change.doc else -1
         after = words[change.doc_end].page if change.doc_end < len(words) else len(pages)
         unread = sum(page.unread for page in pages[max(0, before) : after + 1])
-        room = (unread + 0.5) * len(self._laid.wording.plain) / len(pages)
+        fullest = max(Counter(word.page for word in words).values())
+        room = (unread + 0.5) * max(fullest, len(self._laid.wording.plain) / len(pages))
         return bool(unread) and 0 < absent <= room
+
+    def is_garbled(self, change: WordChange) -> bool:
+        """Whether a change stands on a page most of whose words are none, and is not of known words alone."""
+        page = self._laid.running.pages[change.page - 1]
+        own = self._laid.plain[change.doc : change.doc_end]
+        garbled = page.number - 1 in self._laid.scans and page.quality < _READABLE
+        return garbled and (not own or not all(map(self._laid.is_word, own)))
 
     def _size(self, at: int, at_end: int) -> int:
         return sum(word not in (BLANK, NAME, "@") for word in self._laid.wording.plain[at:at_end])

@@ -36,7 +36,7 @@ def from_json(raw: dict[str, Any]) -> AgreementDocument:
     return AgreementDocument(
         raw["file"],
         raw["sha256"],
-        tuple(Page(**page) for page in raw["pages"]),
+        tuple(Page(**{**page, "marks": tuple(page["marks"])}) for page in raw["pages"]),
         Identity(**raw["identity"]),
         {name: _field(field) for name, field in raw["fields"].items()},
         tuple(Clause(**c) for c in raw["clauses"]),

@@ -27,6 +27,8 @@ COLUMNS = (
 HEAD = ("file", "sha256", "kind", "model", "edition", "revision", "similarity", "bespoke")
 CLAUSE_COLUMNS = ("section", "heading", "page", "page_end", "found")
 DIFFERENCE_COLUMNS = ("kind", "what", "section", "page", "standard", "words", "word_class", "grade", "like")
+_NOT_COMPARED = {"unread": "not read", "unknown": "of no known edition", "agreement": "no wording of its edition"}
+"""Why a document of a kind stands beside no wording."""
 
 
 def json_row(document: AgreementDocument) -> dict[str, Any]:
@@ -90,7 +92,6 @@ def field_rows(row: dict[str, Any]) -> list[dict[str, Any]]:
 def table_row(document: AgreementDocument) -> dict[str, Any]:
     """One document on one line, for the table and for CSV."""
     row = json_row(document)
-    counts = {kind: sum(d.kind == kind for d in document.differences) for kind in ("negotiated", "edition", "assembly")}
     texts = [p.text_from for p in document.pages]
     return {
         **{key: row[key] for key in ("file", "model", "edition", "revision")},
@@ -101,11 +102,21 @@ def table_row(document: AgreementDocument) -> dict[str, Any]:
         ),
         "kind": document.kind,
         "not_read": stretches(document.unread),
-        "differences": " ".join(f"{kind} {count}" for kind, count in counts.items() if count),
+        "differences": _told(document),
         "checked": f"{document.checked.share:.1%}" if document.checked.words else "",
         "disputed": " ".join(name for name in FIELDS if document.fields[name].disputed),
         "sha256": document.sha256,
     }
+
+
+def _told(document: AgreementDocument) -> str:
+    """How many differences of each kind; where there are none, whether that was found or nothing was compared."""
+    counts = {kind: sum(d.kind == kind for d in document.differences) for kind in ("negotiated", "edition", "assembly")}
+    if said := " ".join(f"{kind} {count}" for kind, count in counts.items() if count):
+        return said
+    if not document.checked.words:
+        return f"not compared: {_NOT_COMPARED.get(document.kind, f'a {document.kind}')}"
+    return "none on the pages read" if document.unread else "none"
 
 
 def _plain(name: str, field: Field) -> Any:

@@ -14,7 +14,7 @@ _ACRONYM = whole("documents", "acronym_letters")
 _USES = whole("documents", "acronym_uses")
 
 _PREAMBLE = re.compile(
-    r"Security\W{0,4}\(?\s*[DO]\s?HS\s*\)?\W{0,6}and\s*(?:the\b\s*|the(?=[A-Z]))?(?P<name>.{3,200}?)"
+    r"Security\W{0,4}\(?\s*[DO]\s?HS\s*\)?\W{0,6}and\s*(?:the\b\s*|the(?=[A-Z]))?(?P<name>[^\W_].{2,199}?)"
     r"(?=\W{0,4}\(?\s*(?:that\s+is\s+)?\w?hereina|\W{0,4}pursuant\s+to\s+which|\W{0,3}[({][A-Z]{2,8}[)}]|\W{0,3}[({]LEA)",
     re.DOTALL,
 )
@@ -24,6 +24,9 @@ _REPRESENTS = re.compile(
     r"LEA\W{0,3}represents\s+(?:the\s+)?(?P<name>.{2,100}?)\s*\W?\s*in\s+the\s+implement", re.DOTALL
 )
 _FORM_RULE = re.compile(r"[_~]{2,}|B{4,}")
+_TWICE = re.compile(r"(?P<name>.{6,80}?)(?:\s+(?P=name))+")
+_LONGEST = 400
+"""Letters beyond which a line is not looked at for a name said again and again."""
 _KIND = re.compile(r"sheriff|police|department|office|county|city|town|bureau|patrol|college|state|guard|agency", re.I)
 _COMMON = {
     "ICE",
@@ -88,8 +91,16 @@ def find_names(pages: Sequence[str], margins: Margins) -> AgencyNames:
         if preamble and len(letters(name := one_line(_FORM_RULE.sub(" ", preamble["name"])))) > 2:
             mentions.append((place, name))
     mentions += [("footer", one_line(line)) for line in margins.running if _KIND.search(line)]
+    if not mentions:
+        mentions += [("footer", line) for line in _filled_in(first)]
     written = mentions[0][1] if mentions and mentions[0][0] == "preamble" else ""
     return AgencyNames(written, short, tuple(mentions))
+
+
+def _filled_in(text: str) -> list[str]:
+    """Names that stand on a line twice and more and nothing else: what a form's fields hold, apart from the text."""
+    lines = (_TWICE.fullmatch(one_line(line)) for line in text.splitlines() if len(line) < _LONGEST)
+    return list(dict.fromkeys(match["name"] for match in lines if match and _KIND.search(match["name"])))
 
 
 def mask(pages: Sequence[str], names: AgencyNames) -> list[str]:

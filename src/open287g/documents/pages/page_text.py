@@ -10,7 +10,7 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.core.thresholds import threshold, whole
-from open287g.documents.pages import pdf
+from open287g.documents.pages import laid_over, pdf
 from open287g.documents.pages.contacts import without_contacts
 from open287g.documents.pages.engines import Engine, OcrPage
 from open287g.documents.pages.frame import upright
@@ -33,7 +33,8 @@ class Page:
     the templates, 0 to 1. `layer`: what the text layer says, decoded, whether trusted or not. `ocr_page`: the OCR, with
     places. `note`: why the page has no better text. `turned`: by how many degrees clockwise the page, as shown, is
     turned to be read; its places are those of the upright page. `kind`: what it is if it is no page of an agreement
-    (placeholder, portfolio, certificate, resolution, minutes); such a page keeps no contacts.
+    (placeholder, portfolio, certificate, resolution, minutes); such a page keeps no contacts. `marks`: the kinds of
+    annotation that lie over it.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Page:
     note: str = ""
     turned: int = 0
     kind: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def unread(self) -> bool:
@@ -53,18 +55,21 @@ class Page:
 
 
 def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Page]:
-    """The text layer of every page, decoded and judged; a page that cannot be loaded says so in its note."""
+    """The text layer of every page, decoded and judged; a page that cannot be loaded says so in its note.
+
+    What form fields hold becomes part of the page in the opened PDF, and so of its layer and its picture.
+    """
     pages = []
-    for index in range(len(handle)):
+    for index, over in enumerate(laid_over.set_into_the_pages(handle)):
         try:
             raw, turned = pdf.layer_text(handle, index, limits)
         except InputError as error:
-            pages.append(Page(index + 1, "", "none", 0.0, "", note=str(error)))
+            pages.append(Page(index + 1, "", "none", 0.0, "", note=str(error), marks=over))
             continue
         text, decoded = decode(raw, vocabulary) if raw else ("", 0)
         quality, words = vocabulary.glance(text)
         source = "none" if not words else "decoded" if decoded else "layer"
-        pages.append(named(Page(index + 1, text, source, quality, text, turned=turned)))
+        pages.append(named(Page(index + 1, text, source, quality, text, turned=turned, marks=over)))
     return pages
 
 
@@ -169,5 +174,5 @@ def _better(page: Page, job: _Job, vocabulary: Vocabulary) -> Page:
     _, layer_words = vocabulary.glance(page.text)
     turned = (page.turned + further) % 360
     if words * quality > layer_words * page.quality:
-        return Page(page.number, read.text, "ocr", quality, page.layer, read, turned=turned)
+        return Page(page.number, read.text, "ocr", quality, page.layer, read, turned=turned, marks=page.marks)
     return page if further else replace(page, ocr_page=read)

@@ -19,7 +19,10 @@ with extra("pdf"):
     import pypdfium2.raw as pdfium_c
 
 OCR_DPI = 200
+_STRUCK_TWICE = 100
+"""Parts of a page's side within one of which the same word twice is one word."""
 _HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<running)", re.IGNORECASE)
+_WORD = "Lay a draft (.docx) beside its edition: open287g documents compare WSO-2025 draft.docx; or save it as PDF."
 _SIGNED_AT = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -46,6 +49,8 @@ def check_head(path: Path, limits: Limits) -> None:
             where=str(path),
             remedy="The server answered with a page (often 403 or 404). Fetch the handle again.",
         )
+    if b"%PDF-" not in content and path.suffix.lower() in (".docx", ".doc"):
+        raise InputError("a Word file and no PDF", where=str(path), remedy=_WORD)
     if b"%PDF-" not in content:
         raise InputError("not a PDF: no %PDF- mark at its start", where=str(path), remedy="Fetch it again.")
 
@@ -95,8 +100,8 @@ def layer_text(handle: Any, index: int, limits: Limits, turned: int | None = Non
 
 
 def words(handle: Any, index: int, turned: int = 0) -> list[tuple[str, Box]]:
-    """The words of page `index` with their boxes, in the order of the layer."""
-    boxed = []
+    """The words of page `index` with their boxes, in the order of the layer; a word struck twice over itself once."""
+    boxed: dict[tuple[str, int, int], tuple[str, Box]] = {}
     with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
         for match in re.finditer(r"[^ \r\n\t]+", textpage.get_text_range()):
             first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
@@ -105,8 +110,10 @@ def words(handle: Any, index: int, turned: int = 0) -> list[tuple[str, Box]]:
                 continue
             begin, end = (box_of(page, *textpage.get_charbox(at)) for at in (first, last))
             if begin and end:
-                boxed.append((match.group(), around(begin, end)))
-    return boxed
+                box = around(begin, end)
+                place = (match.group(), round(box.left * _STRUCK_TWICE), round(box.top * _STRUCK_TWICE))
+                boxed.setdefault(place, (match.group(), box))
+    return list(boxed.values())
 
 
 def range_boxes(handle: Any, index: int, start: int, end: int, turned: int = 0) -> list[Box]:

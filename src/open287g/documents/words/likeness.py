@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _DRAWN = {"1": "ilj|!tf", "0": "oqcedg", "8": "b", "5": "s", "2": "z", "v": "y", "n": "u"}
+_ONE_SHAPE = frozenset(map(frozenset, ("bh", "hn", "nu", "ce", "eo", "co", "ae", "ao", "il", "lt", "it", "ft")))
+"""Pairs of letters that a bad scan shows alike."""
 _ALIKE = str.maketrans({letter: sign for sign, letters in _DRAWN.items() for letter in letters})
 
 
@@ -17,3 +19,11 @@ def looks(word: str) -> str:
 def bare(word: str) -> str:
     """`word` without the signs inside it, at which readers tear it."""
     return re.sub(r"[.,']", "", word)
+
+
+def one_shape_apart(word: str, other: str) -> bool:
+    """Whether one letter alone parts two words of one length, and a bad scan shows the two letters alike."""
+    if len(word) != len(other):
+        return False
+    apart = [frozenset(pair) for pair in zip(word, other, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 1 and apart[0] in _ONE_SHAPE

@@ -15,7 +15,7 @@ BLANK = "▭"
 """NAME stands where a page names its agency: one word, whatever the name; BLANK where an edition leaves room."""
 CONTACT = "[contact]"
 """What people see in the place of a contact; a draft made of a redline has it, and it is read as a mailbox."""
-GARBLED_MAILBOX = r"(?<!\S)(?!\S*(?:https?://|www\.))(?:\S{6,} \S )?\S*\.(?:dhs\.\w{2,4}|g[o0][vyw])\b"
+GARBLED_MAILBOX = r"(?<!\S)(?!\S*(?:https?://|www\.))(?:\S{6,} \S )?\S*\.(?:dhs\.[^\s,;]{2,6}|g[o0][vyw])\b"
 """A mailbox whose sign @ a reader took for letters: a run of signs that ends as a department's mailboxes do."""
 _WORD = re.compile(
     r"(?:https?://|www\.)\S+|\S*@\S*(?: ?\.(?: ?[a-z]+ ?\.)* ?(?:gov|org|com|us|net|mil)\b)?"

@@ -1,0 +1,91 @@
+"""What lies on a page beside its content: form fields, which become part of it, and marks, which are told of."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from open287g.core.extras import extra
+
+with extra("pdf"):
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as pdfium_c
+
+_HARMLESS = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_POPUP)
+_NAMES = {
+    pdfium_c.FPDF_ANNOT_STRIKEOUT: "strikeout",
+    pdfium_c.FPDF_ANNOT_INK: "pen stroke",
+    pdfium_c.FPDF_ANNOT_FREETEXT: "typed note",
+    pdfium_c.FPDF_ANNOT_TEXT: "note",
+    pdfium_c.FPDF_ANNOT_STAMP: "stamp",
+    pdfium_c.FPDF_ANNOT_REDACT: "redaction",
+    pdfium_c.FPDF_ANNOT_SQUARE: "box",
+    pdfium_c.FPDF_ANNOT_LINE: "line",
+    pdfium_c.FPDF_ANNOT_HIGHLIGHT: "highlight",
+    pdfium_c.FPDF_ANNOT_CARET: "insertion mark",
+}
+_MOST = 2_000
+"""Annotations of a page that are looked at; a page of an agreement has a dozen."""
+_WRITTEN = (pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFIELD_COMBOBOX, pdfium_c.FPDF_FORMFIELD_LISTBOX)
+
+
+def set_into_the_pages(handle: Any) -> list[tuple[str, ...]]:
+    """For each page the kinds of annotation over it, once each; pages of which a form field holds words are flattened.
+
+    pdfium's text layer leaves fields out, though they are what an agency typed; flattened, a page holds their words.
+    """
+    if handle.get_formtype() and handle.formenv is None:
+        handle.init_forms()
+    return [_of_page(handle, index) for index in range(len(handle))]
+
+
+def _of_page(handle: Any, index: int) -> tuple[str, ...]:
+    try:
+        page = handle[index]
+    except pdfium.PdfiumError:
+        return ()  # whoever reads its layer says that it cannot be loaded
+    try:
+        kinds, filled = [], False
+        for annotation in _annotations(page):
+            kinds.append(pdfium_c.FPDFAnnot_GetSubtype(annotation))
+            filled = filled or _holds_words(handle, annotation)
+        if filled:
+            page.flatten()
+        return tuple(dict.fromkeys(_NAMES.get(kind, "mark") for kind in kinds if kind not in _HARMLESS))
+    except pdfium.PdfiumError:
+        return ()
+    finally:
+        page.close()
+
+
+def _annotations(page: Any) -> Iterator[Any]:
+    for number in range(min(_MOST, max(0, pdfium_c.FPDFPage_GetAnnotCount(page)))):
+        with _annotation(page, number) as annotation:
+            if annotation:
+                yield annotation
+
+
+@contextmanager
+def _annotation(page: Any, number: int) -> Iterator[Any]:
+    annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
+    try:
+        yield annotation
+    finally:
+        if annotation:
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+
+
+def _holds_words(handle: Any, annotation: Any) -> bool:
+    """Whether an annotation is a form field in which words stand."""
+    if handle.formenv is None or pdfium_c.FPDFAnnot_GetSubtype(annotation) != pdfium_c.FPDF_ANNOT_WIDGET:
+        return False
+    if pdfium_c.FPDFAnnot_GetFormFieldType(handle.formenv, annotation) not in _WRITTEN:
+        return False
+    length = pdfium_c.FPDFAnnot_GetFormFieldValue(handle.formenv, annotation, None, 0)
+    if not 2 < length <= 2 * _MOST:
+        return bool(length > 2)
+    value = (ctypes.c_ushort * (length // 2))()
+    pdfium_c.FPDFAnnot_GetFormFieldValue(handle.formenv, annotation, value, length)
+    return bool(bytes(value).decode("utf-16-le", "ignore").strip("\0 \r\n\t"))

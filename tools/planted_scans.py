@@ -1,0 +1,329 @@
+"""Small edits planted on the pictures of real memoranda: found, found as doubtful, or missed; and what else is told.
+
+    python -m tools.planted_scans 60            60 edits, twelve a document, editions in turn
+
+A word of a page is painted over and the rest of its line set again, a sentence is painted over, or two lines are pushed
+in; the page is then turned a little and specked. Pages that are pictures anyway stay as they are; a page with a text
+layer becomes a picture, so that every word is read by OCR. What the document was told without edits is not counted.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import linear_regression
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from tools.planted_words import CLAUSES, SEED, Edit, bare_words, planted_in
+
+DPI = 300
+FONTS = ("LiberationSerif-Regular.ttf", "Times New Roman.ttf", "DejaVuSerif.ttf")
+ON_A_LINE = ("one word", "number", "modal", "negation", "party", "citation", "figure", "days")
+ANYWHERE = ("any word changed", "any word dropped", "word put in")
+KINDS = (*ON_A_LINE, *ANYWHERE, "sentence added", "sentence removed")
+EACH = 6
+"""Edits a document, each on a page of its own."""
+_LEAST_WORDS, _LEAST_LINE = 250, 7
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page as OCR has it: its words and their boxes."""
+
+    words: tuple[str, ...]
+    boxes: tuple[Any, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A document of pictures with edits, each with its page from 0."""
+
+    name: str
+    content: bytes
+    edits: tuple[tuple[int, Edit], ...]
+
+
+def planted(path: Path, document: Any, kinds: Sequence[str], dice: random.Random, cache: Path | None) -> Planted:
+    """`path` with an edit of each of `kinds` on pages of its own, as pictures; `document` is its reading."""
+    from open287g.documents.pages import ocr, pdf
+    from open287g.documents.pages.engines import engine_named
+    from open287g.documents.pages.limits import DEFAULT
+
+    pictures: dict[int, Any] = {}
+    edits: list[tuple[int, Edit]] = []
+    with pdf.opened(path.read_bytes(), path.name, DEFAULT) as handle:
+        full = [n for n, page in enumerate(document.pages) if _is_text(page)]
+        dice.shuffle(full)
+        for kind in kinds:
+            for index in full:
+                page = document.pages[index]
+                if index in pictures:
+                    continue
+                coarse = pdf.picture(handle, index, DEFAULT, page.turned)
+                read = page.ocr_page or ocr.read_page(coarse, engine_named("auto"), cache, DEFAULT)
+                picture = pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L")
+                made = edited(picture, lines_of(read), kind, dice)
+                if made:
+                    pictures[index] = worn(made[0], dice)
+                    edits.append((index, made[1]))
+                    break
+        for index, page in enumerate(document.pages):
+            if index not in pictures and page.text_from != "ocr" and page.layer.strip():
+                pictures[index] = worn(pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L"), dice)
+        return Planted(path.name, assembled(handle, pictures), tuple(edits))
+
+
+def _is_text(page: Any) -> bool:
+    """Whether a page is full of running text: neither contacts nor signatures."""
+    text = page.text.upper()
+    return len(page.text.split()) > _LEAST_WORDS and "POINTS OF CONTACT" not in text and "SIGNATURE" not in text
+
+
+def lines_of(read: Any) -> list[Line]:
+    """The lines of a page read word by word."""
+    rows: dict[int, list[Any]] = {}
+    for piece in read.pieces:
+        rows.setdefault(read.text.count("\n", 0, piece.start), []).append(piece)
+    return [Line(tuple(p.text for p in row), tuple(p.box for p in row)) for row in rows.values()]
+
+
+def edited(picture: Any, lines: list[Line], kind: str, dice: random.Random) -> tuple[Any, Edit] | None:
+    """`picture` with an edit of `kind` at some place of its lines; None where it has no place for one."""
+    if kind == "sentence removed":
+        return _sentence_painted_over(picture, lines, dice)
+    whole = [n for n, line in enumerate(lines) if _is_whole(line)]
+    dice.shuffle(whole)
+    for at in whole:
+        line = lines[at]
+        if kind == "sentence added":
+            if line.words[-1].endswith("."):
+                said = dice.choice(CLAUSES)
+                return _pushed_in(picture, line, said), Edit(kind, "", said, "")
+            continue
+        made = planted_in(line.text, kind, dice)
+        if made:
+            return _set_again(picture, line, made[0].split()), Edit(kind, made[1], made[2], "")
+    return None
+
+
+def _is_whole(line: Line) -> bool:
+    """Whether a line is running text that was read without a slip."""
+    from open287g.documents.words.vocabulary import shipped_vocabulary
+
+    words = re.findall(r"[a-z]{3,}", line.text.lower())
+    return len(line.words) >= _LEAST_LINE and all(word in shipped_vocabulary() for word in words)
+
+
+def _set_again(picture: Any, line: Line, words: Sequence[str]) -> Any:
+    """The line from its first changed word on, set again with `words`, in its own size and room."""
+    out, size = picture.copy(), picture.size
+    same = [a == b for a, b in zip(line.words, words, strict=False)]
+    first = min(same.index(False) if False in same else len(same), len(line.words) - 1)
+    left, top, right, bottom = _around(line.boxes[first:], size)
+    _paint(out, (left, top, right, bottom))
+    height = max(round(b.bottom * size[1]) - round(b.top * size[1]) for b in line.boxes)
+    room = right - left
+    font = _font_as_wide(" ".join(line.words[first:]), room, height)
+    slope, feet = _baseline(line, size)
+    _write(out, " ".join(words[first:]), font, (left, round(feet + slope * left)), room, slope)
+    return out
+
+
+def _baseline(line: Line, size: tuple[int, int]) -> tuple[float, float]:
+    """The slope of a line and its height at the page's left edge, by the feet of words with no letter below them."""
+    placed = [
+        ((box.left + box.right) / 2 * size[0], box.bottom * size[1])
+        for word, box in zip(line.words, line.boxes, strict=True)
+        if not re.search(r"[gjpqy,;()]", word)
+    ]
+    if len({x for x, _ in placed}) < 2:
+        return 0.0, max(box.bottom for box in line.boxes) * size[1] - 8
+    slope, feet = linear_regression(*zip(*placed, strict=True))
+    return slope, feet
+
+
+def _sentence_painted_over(picture: Any, lines: list[Line], dice: random.Random) -> tuple[Any, Edit] | None:
+    """A whole sentence of eight to forty words painted over."""
+    flat = [(word, box) for line in lines for word, box in zip(line.words, line.boxes, strict=True)]
+    ends = [n for n, (word, _) in enumerate(flat) if re.fullmatch(r"[a-z]{4,}\.", word)]
+    spans = [(a + 1, b + 1) for a, b in pairwise(ends) if 8 <= b - a <= 40]
+    spans = [(a, b) for a, b in spans if flat[a][0][:1].isupper()]
+    if not spans:
+        return None
+    start, end = dice.choice(spans)
+    out = picture.copy()
+    for _, box in flat[start:end]:
+        _paint(out, _around([box], picture.size))
+    return out, Edit("sentence removed", " ".join(word for word, _ in flat[start:end]), "", "")
+
+
+def _pushed_in(picture: Any, line: Line, said: str) -> Any:
+    """Lines with `said` below `line`; what follows moves down."""
+    size = picture.size
+    left, _, right, bottom = _around(line.boxes, size)
+    height = max(round((b.bottom - b.top) * size[1]) for b in line.boxes)
+    font = _font_as_wide(line.text, right - left, height)
+    rows, room = [""], int(size[0] * 0.76)
+    for word in said.split():
+        wider = f"{rows[-1]} {word}".strip()
+        rows = [*rows[:-1], wider] if font.getlength(wider) < room else [*rows, word]
+    pitch = round(height * 1.35)
+    out = picture.copy()
+    out.paste(255, (0, bottom + 4, size[0], size[1]))
+    down = pitch * len(rows) + pitch // 3
+    out.paste(picture.crop((0, bottom + 4, size[0], size[1] - down)), (0, bottom + 4 + down))
+    for number, row in enumerate(rows, 1):
+        _write(out, row, font, (left, bottom + pitch * number), room + 40)
+    return out
+
+
+def _around(boxes: Sequence[Any], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    left, right = min(b.left for b in boxes), max(b.right for b in boxes)
+    top, bottom = min(b.top for b in boxes), max(b.bottom for b in boxes)
+    return round(left * size[0]) - 2, round(top * size[1]) - 2, round(right * size[0]) + 2, round(bottom * size[1]) + 2
+
+
+def _paint(picture: Any, box: tuple[int, int, int, int]) -> None:
+    picture.paste(255, box)
+
+
+def _font_as_wide(text: str, width: int, height: int) -> Any:
+    """The font in the size at which `text` is as wide as it stood there, and not beyond the line's height."""
+    probe = _font(100)
+    return _font(max(12, min(round(100 * width / probe.getlength(text)), round(height * 1.3))))
+
+
+def _font(size: int) -> Any:
+    """The first of `FONTS` that is installed."""
+    for name in FONTS[:-1]:
+        with suppress(OSError):
+            return ImageFont.truetype(name, size)
+    return ImageFont.truetype(FONTS[-1], size)
+
+
+def _write(picture: Any, text: str, font: Any, at: tuple[int, int], room: int, slope: float = 0.0) -> None:
+    """`text` with its feet at `at`, narrowed where it would exceed `room`, running down by `slope`."""
+    wide, up = int(font.getlength(text)) + 4, font.getmetrics()[0]
+    strip = Image.new("L", (wide, up + round(font.size * 0.4)), 255)
+    ImageDraw.Draw(strip).text((0, up), text, fill=25, font=font, anchor="ls")
+    if wide > room:
+        strip = strip.resize((room, strip.height))
+    rise = max(0, round(-slope * strip.width))
+    turned = (strip.width, strip.height + round(abs(slope) * strip.width) + 1)
+    strip = strip.transform(turned, Image.Transform.AFFINE, (1, 0, 0, -slope, 1, -rise), fillcolor=255)
+    picture.paste(strip, (at[0], at[1] - up - rise), strip.point(lambda value: 255 - value))
+
+
+def worn(picture: Any, dice: random.Random) -> Any:
+    """A picture turned by up to .4 degrees, blurred a little, with noise and specks."""
+    import numpy as np
+
+    noise = np.random.default_rng(dice.randrange(1 << 30))
+    turned = picture.rotate(dice.uniform(-0.4, 0.4), fillcolor=255, resample=Image.Resampling.BICUBIC)
+    soft = turned.filter(ImageFilter.GaussianBlur(0.6))
+    values = np.asarray(soft, dtype=np.float32) + noise.normal(0, 12, soft.size[::-1])
+    values[noise.random(values.shape) < 0.0004] = 40
+    return Image.fromarray(values.clip(0, 255).astype("uint8"))
+
+
+def assembled(handle: Any, pictures: Mapping[int, Any]) -> bytes:
+    """The PDF with the pages of `pictures` in place of its own."""
+    import pypdfium2 as pdfium
+
+    made = pdfium.PdfDocument.new()
+    for index in range(len(handle)):
+        if index not in pictures:
+            made.import_pages(handle, [index])
+            continue
+        width, height = (side * 72 / DPI for side in pictures[index].size)
+        page, packed, image = made.new_page(width, height), io.BytesIO(), pdfium.PdfImage.new(made)
+        pictures[index].save(packed, "JPEG", quality=85)
+        image.load_jpeg(packed, inline=True)
+        image.set_matrix(pdfium.PdfMatrix().scale(width, height))
+        page.insert_obj(image)
+        page.gen_content()
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def measured(
+    paths: Sequence[Path], found: Mapping[str, Any], count: int, cache: Path | None, seed: int = SEED
+) -> Iterator[tuple[str, str, str, str]]:
+    """(document, kind or alarm, found or doubtful or missed, what) of each edit and of each other thing told."""
+    from open287g.documents.read import read_document
+    from open287g.documents.read_options import ReadOptions
+
+    dice = random.Random(seed)
+    for number in range(0, count, EACH):
+        path = paths[number // EACH % len(paths)]
+        kinds = [KINDS[(number + n) % len(KINDS)] for n in range(min(EACH, count - number))]
+        plant = planted(path, found[path.name], kinds, dice, cache)
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "planted.pdf"
+            target.write_bytes(plant.content)
+            read = read_document(target, ReadOptions("auto", cache))
+        yield from judged(plant, read.differences, found[path.name].differences)
+
+
+def judged(plant: Planted, told: Sequence[Any], before: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
+    known = {(item.standard, item.words) for item in before}
+    left = [item for item in told if (item.standard, item.words) not in known and item.kind != "edition"]
+    for page, edit in plant.edits:
+        hits = [item for item in left if _fits(item, page, edit)]
+        left = [item for item in left if item not in hits]
+        how = "missed" if not hits else "found" if any(item.grade == "sure" for item in hits) else "doubtful"
+        yield plant.name, edit.kind, how, f"page {page + 1}: {edit.before!r} -> {edit.after!r}"
+    for item in left:
+        yield plant.name, "alarm", item.grade, f"page {item.page}: {item.standard!r} -> {item.words!r} ({item.why})"
+
+
+def _fits(item: Any, page: int, edit: Edit) -> bool:
+    if not item.page - 1 <= page <= item.page_end - 1:
+        return False
+    after, before = bare_words(edit.after), bare_words(edit.before)
+    new, gone = after - before, before - after
+    there, lost = new & bare_words(item.words), gone & bare_words(item.standard)
+    return len(there) >= min(len(new), 3) if new else len(lost) >= min(len(gone), 3)
+
+
+def main() -> None:
+    """Plant, read and print."""
+    from open287g.core.settings import home
+    from open287g.documents.library.library import Library
+    from open287g.documents.library.pdf_files import pdfs
+    from tools.accuracy_documents import readings, sample
+
+    paths = pdfs([sample(), sample("moa-more")])
+    found = {name: doc for folder in ("moa", "moa-more") for name, doc in readings(sample(folder)).items()}
+    for line in measured(in_turn(paths, found), found, int(sys.argv[1]), Library(home()).ocr):
+        print(*line, sep="\t", flush=True)
+
+
+def in_turn(paths: Sequence[Path], found: Mapping[str, Any]) -> list[Path]:
+    """The documents of an edition, editions in turn."""
+    of: dict[str, list[Path]] = {}
+    for path in paths:
+        if found[path.name].identity.profile:
+            of.setdefault(found[path.name].identity.profile, []).append(path)
+    longest = max(map(len, of.values()))
+    return [some[n] for n in range(longest) for some in of.values() if n < len(some)]
+
+
+if __name__ == "__main__":
+    main()
