@@ -66,10 +66,12 @@ def publish(folder: Path, home: Path | None, origin: str, workers: int) -> Done:
     return Done(written.pages, written.files, len(links))
 
 
-def addresses(loaded: LoadedRecord) -> list[tuple[str, str]]:
+def addresses(loaded: LoadedRecord, origin: str = "") -> list[tuple[str, str]]:
     """Every address as (language, path)."""
     every_address = []
     for address in PAGES:
+        if address.by_origin and not origin:
+            continue
         spoken = LANGUAGES if address.in_languages else LANGUAGES[:1]
         # A page's languages stand together: what both are made of is made once.
         every_address += [(language, path) for path in address.every(loaded) for language in spoken]
@@ -82,13 +84,14 @@ def _write(job: Job, workers: int) -> Written:
     # What is made once is made before the workers part, which have it from here.
     warm_up(loaded)
     gc.freeze()
-    wanted = addresses(loaded)
+    wanted = addresses(loaded, job.site.origin)
     batches = [wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH)]
     total = Written()
     with step("writing pages", len(wanted)) as progress, ProcessPoolExecutor(workers) as pool:
         for done in pool.map(_batch, [job] * len(batches), batches):
             total += done
             progress.advance(done.pages + done.files)
+    gc.unfreeze()
     return total
 
 

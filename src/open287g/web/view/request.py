@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -16,6 +17,7 @@ from open287g.core.days import today
 from open287g.documents.library.shipped import ShippedDocument, called
 from open287g.places.states import states
 from open287g.publish.citation import Citation, citation
+from open287g.publish.dataset import dataset
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import sentences
@@ -107,6 +109,25 @@ class View:
         if not self.site.static and not self.site.base:
             path = f"/v/{self.record.version}{path}"
         return citation(unescape(title), self.absolute(path), self.record.version, self.record.today, today())
+
+    @property
+    def structured(self) -> Markup:
+        """The record as schema.org's Dataset: data in a script element, which no policy runs or stops."""
+        say = self.gettext
+        told = dataset(
+            self.record,
+            say("287(g) agreements in the United States"),
+            say("Every 287(g) agreement since 2021, with the evidence for each fact."),
+            self.absolute(self.site.base),
+            self.language,
+        )
+        safe = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+        return Markup(f'<script type="application/ld+json">{safe}</script>')
+
+    def card(self, state: str = "") -> str:
+        """The address of the picture that shows when a page is shared; empty where the site's own is not known."""
+        shown = state if state in states() else "nation"
+        return self.absolute(self._in(self.language, f"/card/{shown}.png")) if self.site.origin else ""
 
     def absolute(self, path: str) -> str:
         """An address with the site's origin in front, where it is known."""
