@@ -40,6 +40,7 @@ KINDS = {
     "documents": "/documents?q=detainer",
     "quality": "/quality",
     "data": "/data",
+    "api": "/data/api",
     "search": "/search?q=houston",
 }
 LOOKS = (

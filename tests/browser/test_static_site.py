@@ -27,10 +27,10 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def _few(loaded: LoadedRecord) -> list[tuple[str, str]]:
+def _few(loaded: LoadedRecord, origin: str) -> list[tuple[str, str]]:
     return [
         (lang, path)
-        for lang, path in addresses(loaded)
+        for lang, path in addresses(loaded, origin)
         if path in _KEPT or path.endswith("index.json") or "periods" in path
     ]
 

@@ -37,7 +37,8 @@ class Page(HTMLParser):
         self.faults += [f"<{tag}> has {name} twice" for name, n in Counter(names).items() if n > 1]
         for name, value in given.items():
             self._attribute(tag, name, value or "")
-        if tag in ("script", "style") and "src" not in given:
+        data = given.get("type") == "application/ld+json"
+        if tag in ("script", "style") and "src" not in given and not data:
             self.inline.append(tag)
         if tag == "img" and "alt" not in given:
             self.faults.append("img without alt")

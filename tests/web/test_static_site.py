@@ -33,7 +33,13 @@ def test_every_kind_of_page_is_written_in_both_languages(site: Path) -> None:
             assert Page(text).faults == []
             assert f'<html lang="{prefix or "en"}"' in text
     others = "feeds/nation.atom es/feeds/state/FL.json search-index.json map/nation.svg 404.html sitemap.xml"
-    for name in (*others.split(), "downloads/datapackage.json", "downloads/csv/agencies.csv", "static/site.css"):
+    for name in (
+        *others.split(),
+        "card/nation.png",
+        "downloads/datapackage.json",
+        "downloads/csv/agencies.csv",
+        "static/site.css",
+    ):
         assert (site / name).stat().st_size > 0, name
 
 
@@ -47,11 +53,12 @@ def test_a_site_under_a_path_links_only_under_it(site: Path) -> None:
 
 
 def test_the_whole_site_has_an_address_for_every_registered_page(loaded: LoadedRecord) -> None:
-    paths = {path for language, path in addresses(loaded) if language == "en"}
+    paths = {path for language, path in addresses(loaded, "https://example.org") if language == "en"}
     for address in PAGES:
         start = address.pattern.split("{")[0]
         if list(address.every(loaded)):
             assert any(path.startswith(start) for path in paths), address.pattern
+    assert not any(path.startswith("/card/") for _, path in addresses(loaded)), "nobody is led to a card by no address"
     assert len(paths) > 9_000
 
 
@@ -64,7 +71,7 @@ def test_broken_links_are_found_and_nothing_is_put_in_place(sample_home: Path, t
         must_resolve(tmp_path, links)
     target = tmp_path / "target"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_site, "addresses", lambda loaded: [("en", "/about")])
+        patch.setattr(static_site, "addresses", lambda loaded, origin: [("en", "/about")])
         with pytest.raises(DamageError):
             publish(target, sample_home, "", 1)
     assert not target.exists()
@@ -81,7 +88,7 @@ def test_a_folder_with_other_files_is_left_alone(sample_home: Path, tmp_path: Pa
 
 def test_the_mark_lets_a_site_be_written_again(sample_home: Path, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_site, "addresses", lambda loaded: [("en", "/embed/nation")])
+        patch.setattr(static_site, "addresses", lambda loaded, origin: [("en", "/embed/nation")])
         patch.setattr(static_site, "must_resolve", lambda folder, links: None)
         publish(tmp_path / "site", sample_home, "", 1)
         (tmp_path / "site/old.html").write_text("old")

@@ -90,7 +90,8 @@ def swing_rows(swings: Iterable[Swing]) -> list[Plain]:
 
 
 def _amount(amount: Amount) -> Plain:
-    return asdict(amount)
+    # Many thousands a dossier: `asdict` would copy each figure as if it could be changed.
+    return {"p5": amount.p5, "p50": amount.p50, "p95": amount.p95, "mean": amount.mean}
 
 
 def _says(thing: Any, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -86,6 +86,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted((Rule.model_validate(entry) for entry in register), key=lambda rule: rule.state))
 
 
+@lru_cache(maxsize=2_048)
 def law_of(state: str, day: date) -> Law:
     """What a state's law says on `day`; unknown where the register has no rule."""
     state_named(state)

@@ -14,22 +14,22 @@ from open287g.core.errors import DamageError, InputError
 from open287g.core.folders import replacing_folder
 
 MARK = ".open287g-site"
-_LINK = re.compile(r"""\s(?:href|src|action)=["']([^"'<>]*)["']""")
+_LEADS = (" href", " src", " action")
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
 
 
 @dataclass
 class Written:
-    """What was written: pages, other files, and every internal link seen, as (address, fragment)."""
+    """What was written: pages, other files, and every target of the pages, as `targets_of` gives them."""
 
     pages: int = 0
     files: int = 0
-    links: set[tuple[str, str]] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
 
     def __iadd__(self, other: Written) -> Written:
         self.pages += other.pages
         self.files += other.files
-        self.links |= other.links
+        self.targets |= other.targets
         return self
 
 
@@ -41,11 +41,25 @@ def file_of(address: str, html: bool) -> str:
     return (f"{path}/index.html" if path else "index.html") if html else path
 
 
-def links_of(body: str, base: str) -> Iterator[tuple[str, str]]:
-    """Internal links of a page as (address without base and query, fragment)."""
-    for target in _LINK.findall(body):
-        if not target.startswith("/") or target.startswith("//"):
-            continue
+def targets_of(body: str) -> set[str]:
+    """Every address of this site that a page leads to or loads, as it is written there.
+
+    Found by cutting at what stands before one, which on thirty thousand pages costs a tenth of a pattern.
+    """
+    before, *after = body.split('="/')
+    found = set()
+    for text in after:
+        if before.endswith(_LEADS):
+            target = text.partition('"')[0]
+            if not target.startswith("/"):
+                found.add("/" + target)
+        before = text
+    return found
+
+
+def links_of(targets: Iterable[str], base: str) -> Iterator[tuple[str, str]]:
+    """Each target as (address without base and query, fragment)."""
+    for target in targets:
         address, _, fragment = target.replace("&amp;", "&").partition("#")
         inside = address.split("?")[0]
         if base and not (inside == base or inside.startswith(base + "/")):

@@ -35,8 +35,13 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         form = labels.COUNTIES.get(county.kind)
         return county.name if language == "en" or form is None else gettext(form) % {"name": county.base}
 
+    def county_title(county: County) -> str:
+        name = county_name(county)
+        return name[:1].upper() + name[1:]
+
     return {
         "county_name": county_name,
+        "county_title": county_title,
         "day": day,
         "iso_day": iso_day,
         "num": num,

@@ -14,6 +14,8 @@ def number(value: float | None, language: str, unknown: str, digits: int = 0) ->
     """`value` with the language's separators, or the word for unknown."""
     if value is None:
         return unknown
+    if isinstance(value, int):
+        return f"{value:,}"
     # CLDR groups Spanish digits only from 10,000 on; readers in the United States expect 1,843 in both languages.
     locale = "es_US" if language == "es" else language
     return format_decimal(round(value, digits), locale=locale, group_separator=True)

@@ -7,7 +7,7 @@ a whole state. A dot stands within its agency's county, not at its door: no sour
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -61,41 +61,28 @@ class Map:
     frame: str
     file: str
     statewide: list[Row]
+    fills: Markup
+    """The colored shapes, the hatched states and the dots, as references into the file."""
     labels: Sequence[tuple[int, int, str]] = ()
     """Where the names of states stand that are drawn as insets: x, y, postal code."""
-
-    @property
-    def fills(self) -> Markup:
-        """The colored shapes, the hatched states and the dots, as references into the file."""
-        file = str(escape(self.file))
-        groups = (
-            f'<g class="{model.lower()}">{"".join(f"""<use href="{file}#c{key}"/>""" for key in keys)}</g>'
-            for model, keys in self.groups.items()
-        )
-        hatched = "".join(f'<use href="{file}#s{code}"/>' for code in self.hatched)
-        return Markup(f'{"".join(groups)}<g class="hatch">{hatched}</g>{self._dots()}')
-
-    def _dots(self) -> str:
-        by_model: dict[str, list[str]] = {model: [] for model in ORDER}
-        for dot in self.dots:
-            by_model[dot.model].append(f'<circle cx="{dot.x}" cy="{dot.y}" r="{dot.r}"/>')
-        return "".join(f'<g class="dots {m.lower()}">{"".join(drawn)}</g>' for m, drawn in by_model.items() if drawn)
 
 
 def nation(record: LoadedRecord, base: str, day: date) -> Map:
     """What was in force on `day`, as known today."""
-    return _map(record, base, NATION, day, counts.in_force(record, day))
+    return _map(record, base, NATION, day, counts.in_force(record, day), counts.turn(record, day))
 
 
 def state(record: LoadedRecord, base: str, code: str, rows: Iterable[Row]) -> Map:
     """One state's counties, by rows that carry `agency_id` and `model`."""
-    return _map(record, base, code, record.today, list(rows))
+    chosen = list(rows)
+    what = tuple((row["agency_id"], row["model"]) for row in chosen)
+    return _map(record, base, code, record.today, chosen, what)
 
 
-def _map(record: LoadedRecord, base: str, name: str, day: date, rows: list[Row]) -> Map:
-    """The map of `rows`; those last drawn are kept, for a day often has what the day before it had."""
+def _map(record: LoadedRecord, base: str, name: str, day: date, rows: list[Row], what: Hashable) -> Map:
+    """The map of `rows`, which `what` names; those last drawn are kept: a day often has what the day before had."""
     kept: LRUCache[object, Map] = record.once("maps", lambda: LRUCache(_KEPT))
-    key = (base, name, tuple((row["agency_id"], row["model"]) for row in rows))
+    key = (base, name, what)
     made = kept.get(key)
     if made is None:
         made = kept[key] = _drawn(record, base, name, day, rows)
@@ -107,27 +94,54 @@ def _drawn(record: LoadedRecord, base: str, name: str, day: date, rows: list[Row
     groups: dict[str, dict[str, None]] = {model: {} for model in ORDER}
     parts: dict[str, set[str]] = {}
     hatched = set()
+    reaches: dict[str, tuple[str, list[str]]] = record.once(("reaches", name), dict)
     for row in rows:
-        agency = record.agencies[row["agency_id"]]
-        reach = reach_of(agency)
+        key = row["agency_id"]
+        known = reaches.get(key)
+        if known is None:
+            known = reaches[key] = _reach(record.agencies[key], drawn)
+        reach, keys = known
         if reach == "county":
-            keys = [key for fips in agency["counties"] for key in shapes.drawn_as(fips) if key in drawn.paths]
             groups[_known_model(row["model"])] |= dict.fromkeys(keys)
         elif reach == "part":
-            parts.setdefault(row["agency_id"], set()).add(_known_model(row["model"]))
+            parts.setdefault(key, set()).add(_known_model(row["model"]))
         elif reach == "state":
             hatched.add(row["state"])
+    filled = {model: sorted(found) for model, found in groups.items() if found}
+    dots = _placed(record, name, parts)
+    file = f"{base}/map/{name}.svg"
     return Map(
         day=day,
-        groups={model: sorted(found) for model, found in groups.items() if found},
-        dots=_placed(record, name, parts),
+        groups=filled,
+        dots=dots,
         hatched=sorted(hatched),
         counties=len(counts.county_models(record, rows)),
         frame=frame(name),
-        file=f"{base}/map/{name}.svg",
+        file=file,
         statewide=without_county(record, rows),
+        fills=_fills(file, filled, sorted(hatched), dots),
         labels=insets() if name == NATION else (),
     )
+
+
+def _reach(agency: Row, drawn: shapes.Map) -> tuple[str, list[str]]:
+    """How far an agency reaches, and the shapes of its counties."""
+    keys = [key for fips in agency["counties"] or () for key in shapes.drawn_as(fips) if key in drawn.paths]
+    return reach_of(agency), keys
+
+
+def _fills(file: str, groups: Mapping[str, list[str]], hatched: Sequence[str], dots: Sequence[Dot]) -> Markup:
+    at = str(escape(file))
+    filled = (
+        f'<g class="{model.lower()}">{"".join([f"""<use href="{at}#c{key}"/>""" for key in keys])}</g>'
+        for model, keys in groups.items()
+    )
+    hatching = "".join([f'<use href="{at}#s{code}"/>' for code in hatched])
+    by_model: dict[str, list[str]] = {model: [] for model in ORDER}
+    for dot in dots:
+        by_model[dot.model].append(f'<circle cx="{dot.x}" cy="{dot.y}" r="{dot.r}"/>')
+    dotted = "".join(f'<g class="dots {m.lower()}">{"".join(drawn)}</g>' for m, drawn in by_model.items() if drawn)
+    return Markup(f'{"".join(filled)}<g class="hatch">{hatching}</g>{dotted}')
 
 
 def frame(name: str) -> str:

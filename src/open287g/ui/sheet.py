@@ -43,8 +43,9 @@ def row_picture(cells: Sequence[Cell], row: int | None, title: str) -> Markup:
 def _box(x: float, y: float, width: float, kind: str, text: object) -> str:
     whole = str(text)
     room = int((width - 10) / _LETTER)
-    shown = whole if len(whole) <= room else whole[: max(1, room - 1)] + "…"
+    told = escape(whole)
+    shown = told if len(whole) <= room else escape(whole[: max(1, room - 1)] + "…")
     return (
         f'<g class="{kind}"><rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_LINE}"/>'
-        f'<text x="{x + 6:.1f}" y="{y + 16}">{escape(shown)}<title>{escape(whole)}</title></text></g>'
+        f'<text x="{x + 6:.1f}" y="{y + 16}">{shown}<title>{told}</title></text></g>'
     )

@@ -37,6 +37,7 @@ def environment(language: str, folder: Path) -> Environment:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n", ConstantWords],
         lstrip_blocks=True,
+        auto_reload=False,
     )
     catalog = messages.translations(language)
     env.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]  # added by the extension

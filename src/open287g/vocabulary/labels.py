@@ -153,9 +153,9 @@ STATES = {
 KINDS = {"state": N_("state"), "county": N_("county"), "city": N_("city"), "agency": N_("agency")}
 
 POWERS = {
-    "yes": N_("listed"),
-    "limited": N_("listed, in the jail only"),
-    "no": N_("not listed"),
+    "yes": N_("in the agreement"),
+    "limited": N_("in the agreement, in the jail only"),
+    "no": N_("not in the agreement"),
     "unknown": N_("unknown"),
 }
 

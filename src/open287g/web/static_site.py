@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from starlette.routing import compile_path
 from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.core.settings import home as home_folder
-from open287g.publish.folder import Written, file_of, links_of, must_resolve, replacing_site
+from open287g.publish.folder import Written, file_of, links_of, must_resolve, replacing_site, targets_of
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.ui.serving.headers import policy
 from open287g.ui.templates import STATIC
@@ -24,6 +25,7 @@ from open287g.vocabulary.messages import LANGUAGES
 from open287g.web.server import downloads
 from open287g.web.server.routing import page_routes
 from open287g.web.server.store import record_file
+from open287g.web.server.warm import warm_up
 from open287g.web.view.page import Page
 from open287g.web.view.registry import PAGES, Address
 from open287g.web.view.request import Site, View
@@ -59,14 +61,17 @@ def publish(folder: Path, home: Path | None, origin: str, workers: int) -> Done:
     with replacing_site(folder) as scratch:
         written = _write(Job(record, site, scratch), workers or os.cpu_count() or 1)
         _files(scratch, site, record)
-        must_resolve(scratch, written.links)
-    return Done(written.pages, written.files, len(written.links))
+        links = set(links_of(written.targets, site.base))
+        must_resolve(scratch, links)
+    return Done(written.pages, written.files, len(links))
 
 
-def addresses(loaded: LoadedRecord) -> list[tuple[str, str]]:
+def addresses(loaded: LoadedRecord, origin: str = "") -> list[tuple[str, str]]:
     """Every address as (language, path)."""
     every_address = []
     for address in PAGES:
+        if address.by_origin and not origin:
+            continue
         spoken = LANGUAGES if address.in_languages else LANGUAGES[:1]
         # A page's languages stand together: what both are made of is made once.
         every_address += [(language, path) for path in address.every(loaded) for language in spoken]
@@ -75,13 +80,18 @@ def addresses(loaded: LoadedRecord) -> list[tuple[str, str]]:
 
 def _write(job: Job, workers: int) -> Written:
     page_routes()
-    wanted = addresses(_loaded(job.record))
+    loaded = _loaded(job.record)
+    # What is made once is made before the workers part, which have it from here.
+    warm_up(loaded)
+    gc.freeze()
+    wanted = addresses(loaded, job.site.origin)
     batches = [wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH)]
     total = Written()
     with step("writing pages", len(wanted)) as progress, ProcessPoolExecutor(workers) as pool:
         for done in pool.map(_batch, [job] * len(batches), batches):
             total += done
             progress.advance(done.pages + done.files)
+    gc.unfreeze()
     return total
 
 
@@ -102,7 +112,7 @@ def _batch(job: Job, wanted: list[tuple[str, str]]) -> Written:
         file.write_bytes(body)
         if html:
             done.pages += 1
-            done.links.update(links_of(body.decode(), job.site.base))
+            done.targets |= targets_of(body.decode())
         else:
             done.files += 1
     return done

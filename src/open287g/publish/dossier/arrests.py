@@ -5,16 +5,18 @@ from __future__ import annotations
 from open287g.oversight.arrests.shipped import FIRST, LAST, SOURCE, program_arrests
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
+from open287g.record.asking.loaded import LoadedRecord
 from open287g.ui.paper import Section
 
 
 def arrests_here(reader: Reader, subject: Subject) -> Section:
     """The release of 2015 to 2019, agency by agency; whom it does not name is unknown, not 0."""
     say = reader.say
+    ids = _ids(reader, subject)
     rows = tuple(
         (one.agency, say("withheld") if one.arrests is None else reader.number(one.arrests))
         for one in program_arrests()
-        if one.agency_id in _ids(reader, subject)
+        if one.agency_id in ids
     )
     days = {"first": reader.day(FIRST), "last": reader.day(LAST)}
     told = say("From %(first)s to %(last)s, by the place that ICE's release names; a place is not who made the arrest.")
@@ -35,5 +37,13 @@ def _ids(reader: Reader, subject: Subject) -> frozenset[str]:
     """The agencies of the subject, and for a county those that had an agreement before the lists of today."""
     if subject.is_agency or subject.county is None:
         return subject.ids
-    early = reader.record.early_agencies.values()
-    return subject.ids | {row["agency_id"] for row in early if subject.county.fips in (row["counties"] or ())}
+    early = reader.record.once("early ids by county", lambda: _early_ids(reader.record))
+    return subject.ids | early.get(subject.county.fips, frozenset())
+
+
+def _early_ids(record: LoadedRecord) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in record.early_agencies.values():
+        for fips in row["counties"] or ():
+            found.setdefault(fips, set()).add(row["agency_id"])
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from open287g.costs.asked import ONE_OFFICER
 from open287g.costs.assumptions import Assumption
@@ -21,7 +22,13 @@ _YEARS = 5
 
 def note_of(subject: Subject, known: Mapping[str, Assumption], seed: int) -> Note | None:
     """The note of the first model that the dossier explains; None where it explains none."""
-    return fiscal_note(subject.models[0], known, years=_YEARS, seed=seed) if subject.models else None
+    return _note(subject.models[0], tuple(known.values()), seed) if subject.models else None
+
+
+@lru_cache(maxsize=8)
+def _note(model: str, known: tuple[Assumption, ...], seed: int) -> Note:
+    """The note; kept for a moment, since a dossier is often asked in both languages."""
+    return fiscal_note(model, {one.name: one for one in known}, years=_YEARS, seed=seed)
 
 
 def money(reader: Reader, note: Note | None) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.vocabulary.models import HELD_MODELS
 
-_KEPT = 16
+_KEPT = 64
+Turn = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,27 @@ def count(rows: Sequence[Row]) -> Count:
 
 def in_force(record: LoadedRecord, day: date, known: date | None = None) -> list[Row]:
     """Beliefs that cover `day`, as known on `known` (None: as known today). The last few answers are kept."""
-    kept: LRUCache[tuple[date, date | None], list[Row]] = record.once("in force", lambda: LRUCache(_KEPT))
-    rows = kept.get((day, known))
+    kept: LRUCache[Turn, list[Row]] = record.once("in force", lambda: LRUCache(_KEPT))
+    key = turn(record, day, known)
+    rows = kept.get(key)
     if rows is None:
-        rows = kept[day, known] = _in_force(record, day, known or date.max)
+        rows = kept[key] = _in_force(record, day, known or date.max)
     return rows
+
+
+def turn(record: LoadedRecord, day: date, known: date | None = None) -> Turn:
+    """Where a day, and what was known on another, stand among the days on which a belief begins or ends.
+
+    Days of the same turn have the same in force.
+    """
+    in_world, told = record.once("days of change", lambda: (_turns(record, "valid"), _turns(record, "known")))
+    return bisect_right(in_world, day), bisect_right(told, known or date.max)
+
+
+def _turns(record: LoadedRecord, clock: str) -> list[date]:
+    """The days on which a belief begins or ends, in order."""
+    beliefs = record.tables["beliefs"]
+    return sorted({day for row in beliefs for end in ("from", "to") if (day := row[f"{clock}_{end}"]) is not None})
 
 
 def _in_force(record: LoadedRecord, day: date, when: date) -> list[Row]:

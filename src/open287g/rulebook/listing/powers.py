@@ -41,8 +41,12 @@ class Powers:
 
 def for_models(models: Iterable[str], acts: Sequence[str] = ACTS) -> Powers:
     """The table of the given models, in the order of SHOWN; others follow and are unknown."""
-    wanted = set(models)
-    chosen = tuple(model for model in SHOWN if model in wanted) + tuple(sorted(wanted - set(SHOWN)))
+    return _for_models(frozenset(models), tuple(acts))
+
+
+@cache
+def _for_models(wanted: frozenset[str], acts: tuple[str, ...]) -> Powers:
+    chosen = tuple(model for model in SHOWN if model in wanted) + tuple(sorted(wanted.difference(SHOWN)))
     return Powers(chosen, tuple(Row(act, cites(act), tuple(Power(m, verdict(act, m)) for m in chosen)) for act in acts))
 
 

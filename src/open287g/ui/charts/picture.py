@@ -8,11 +8,11 @@ from open287g.core.extras import extra
 
 
 @lru_cache(maxsize=64)
-def png(svg: str) -> bytes:
-    """The picture as PNG, one and a half dots for each unit of `svg`."""
+def png(svg: str, dots: float = 1.5) -> bytes:
+    """The picture as PNG, so many dots for each unit of `svg`."""
     # Imported when first asked for: the engine takes half a second to load, and most readers never want a PNG.
     with extra("charts"):
         import vl_convert
 
-    drawn: bytes = vl_convert.svg_to_png(svg, scale=1.5)
+    drawn: bytes = vl_convert.svg_to_png(svg, scale=dots)
     return drawn

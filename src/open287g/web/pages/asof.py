@@ -43,12 +43,15 @@ def asof(view: View, day: str) -> Page:
         return view.render("asof_early.html", day=valid, told=told)
     known = day_of(asked, "known") if asked else valid
     then, today = counts.in_force(record, valid, known), counts.in_force(record, valid)
+    told_then, told_today = counts.count(then), counts.count(today)
+    states = sorted({*told_today.by_state, *told_then.by_state})
     return view.render(
         "asof.html",
         day=valid,
         known=known,
-        then=counts.count(then),
-        today=counts.count(today),
+        then=told_then,
+        today=told_today,
+        by_state=[(code, told_today.by_state.get(code, 0), told_then.by_state.get(code, 0)) for code in states],
         publication=counts.publication_on(record, known),
         map=maps.nation(view.record, view.site.base, valid),
         learned=_difference(record, today, then),

@@ -29,7 +29,7 @@ COLORS = {
 }
 _FORMS = ("svg", "png")
 _WIDTH = 960
-_FONT = "DejaVu Sans, Arial, sans-serif"
+FONT = "DejaVu Sans, Arial, sans-serif"
 
 
 def _names(record: LoadedRecord) -> list[str]:
@@ -92,10 +92,10 @@ def _framed(view: View, code: str | None, picture: str, height: float) -> str:
     keys = "".join(_key(view, n, model, height) for n, model in enumerate(("TFM", "JEM", "WSO")))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{total:.0f}" '
-        f'viewBox="0 0 {_WIDTH} {total:.0f}" font-family="{_FONT}" role="img"><title>{title}</title>'
+        f'viewBox="0 0 {_WIDTH} {total:.0f}" font-family="{FONT}" role="img"><title>{title}</title>'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
         f'<text x="16" y="30" font-size="21" font-weight="bold" fill="{ink}">{title}</text>{picture}{keys}'
-        f'<text x="16" y="{total - 12:.0f}" font-size="12" fill="{soft}">{escape(_source(view))}</text></svg>'
+        f'<text x="16" y="{total - 12:.0f}" font-size="12" fill="{soft}">{escape(source(view))}</text></svg>'
     )
 
 
@@ -107,6 +107,7 @@ def _key(view: View, place: int, model: str, height: float) -> str:
     )
 
 
-def _source(view: View) -> str:
+def source(view: View) -> str:
+    """The line that says where a picture is from."""
     source = view.gettext("Source: ICE's list of %(day)s; open287g, record %(version)s.")
     return source % {"day": formats.day(view.record.today, view.language, ""), "version": view.record.version}

@@ -31,24 +31,26 @@ from open287g.web.server.metrics import Metrics
 from open287g.web.server.responder import Responder
 from open287g.web.server.routing import API, page_routes
 from open287g.web.server.store import Store
-from open287g.web.server.warm import warm_up
+from open287g.web.server.warm import make_ready, warm_up
 from open287g.web.view.request import Site
 
 
 def create_app(
-    home: Path | None = None, site: Site | None = None, look_every: float = 1.0, ready_downloads: bool = False
+    home: Path | None = None, site: Site | None = None, look_every: float = 1.0, ready: bool = False
 ) -> ASGIApp:
     """The application over the record of `home`; InputError if there is no record yet.
 
-    With `ready_downloads` the exports are written on starting, so that the first who downloads waits for nothing.
+    With `ready` the exports are written on starting and a page of every kind is made, so that the first who comes
+    waits for nothing.
     """
     metrics = Metrics()
-    store = Store(home_folder(home), look_every, warm_up, metrics.count_reload)
+    prepare = make_ready if ready else warm_up
+    store = Store(home_folder(home), look_every, prepare, metrics.count_reload)
     downloads = Downloads(store)
 
     @asynccontextmanager
     async def until_stopped(_: FastAPI) -> AsyncIterator[None]:
-        making = asyncio.create_task(downloads.make_ready()) if ready_downloads else None
+        making = asyncio.create_task(downloads.make_ready()) if ready else None
         yield
         if making is not None:
             making.cancel()
@@ -81,7 +83,7 @@ def from_environment() -> ASGIApp:
     """The application of one worker process: OPEN287G_HOME names the home, OPEN287G_ORIGIN the site's own address."""
     log_to_stderr()
     origin = os.environ.get("OPEN287G_ORIGIN", "")
-    return create_app(site=Site(origin=origin), ready_downloads=True)
+    return create_app(site=Site(origin=origin), ready=True)
 
 
 async def health(request: Request) -> Response:

@@ -14,25 +14,31 @@ Paths = Callable[[LoadedRecord], Iterable[str]]
 
 @dataclass(frozen=True)
 class Address:
-    """A pattern of addresses, the function that answers it, and the addresses a static site writes."""
+    """A pattern of addresses, the function that answers it, and the addresses a static site writes.
+
+    `by_origin`: a static site holds them only where its own address is known, without which nobody is led there.
+    """
 
     pattern: str
     render: Render
     every: Paths
     in_languages: bool = True
+    by_origin: bool = False
 
 
 PAGES: list[Address] = []
 
 
-def page(pattern: str, every: Paths | None = None, in_languages: bool = True) -> Callable[[Render], Render]:
+def page(
+    pattern: str, every: Paths | None = None, in_languages: bool = True, by_origin: bool = False
+) -> Callable[[Render], Render]:
     """Register a page. `every` gives the addresses of a static site; a pattern without parameters is its own address.
 
     A file that holds no words of the program is the same `in_languages` False.
     """
 
     def register(render: Render) -> Render:
-        PAGES.append(Address(pattern, render, every or (lambda record: (pattern,)), in_languages))
+        PAGES.append(Address(pattern, render, every or (lambda record: (pattern,)), in_languages, by_origin))
         return render
 
     return register

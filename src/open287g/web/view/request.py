@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from jinja2.environment import Template, TemplateModule
+from markupsafe import Markup
+
 from open287g.core.days import today
 from open287g.documents.library.shipped import ShippedDocument, called
+from open287g.places.states import states
 from open287g.publish.citation import Citation, citation
+from open287g.publish.dataset import dataset
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import sentences
@@ -54,7 +60,8 @@ class View:
     @property
     def age(self) -> str:
         """How old the newest lists are on the day the page is made, in a sentence."""
-        return sentences.age(self.record.ages, today(), self.language)
+        on = today()
+        return self.record.once(("age", on, self.language), lambda: sentences.age(self.record.ages, on, self.language))
 
     @property
     def rests_on(self) -> str:
@@ -63,9 +70,21 @@ class View:
 
     def says(self, event: Row) -> str:
         """An event of the record in one sentence."""
+        return self.record.once(("says", self.language, event["event_id"]), lambda: self._said(event))
+
+    def _said(self, event: Row) -> str:
         agency = self.record.agencies.get(event["agency_id"])
         name = agency["name"] if agency and agency["name"] else event["agency_id"]
         return sentences.event(event, name, self.language)
+
+    @property
+    def state_links(self) -> Mapping[str, Markup]:
+        """The link to each state's page, by postal code."""
+        return self.record.once(("state links", self.language, self.site), self._state_links)
+
+    def _state_links(self) -> Mapping[str, Markup]:
+        link = vars(self.macros("macros.html"))["state"]
+        return {code: Markup(link(code)) for code in states()}
 
     def document_name(self, document: ShippedDocument) -> str:
         """The name of a memorandum: its agency's in the record, else what was read off it."""
@@ -91,6 +110,25 @@ class View:
             path = f"/v/{self.record.version}{path}"
         return citation(unescape(title), self.absolute(path), self.record.version, self.record.today, today())
 
+    @property
+    def structured(self) -> Markup:
+        """The record as schema.org's Dataset: data in a script element, which no policy runs or stops."""
+        say = self.gettext
+        told = dataset(
+            self.record,
+            say("287(g) agreements in the United States"),
+            say("Every 287(g) agreement since 2021, with the evidence for each fact."),
+            self.absolute(self.site.base),
+            self.language,
+        )
+        safe = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+        return Markup(f'<script type="application/ld+json">{safe}</script>')
+
+    def card(self, state: str = "") -> str:
+        """The address of the picture that shows when a page is shared; empty where the site's own is not known."""
+        shown = state if state in states() else "nation"
+        return self.absolute(self._in(self.language, f"/card/{shown}.png")) if self.site.origin else ""
+
     def absolute(self, path: str) -> str:
         """An address with the site's origin in front, where it is known."""
         return self.site.origin + path
@@ -106,6 +144,23 @@ class View:
         """
         return self.record.once(("html", self.language, self.site, *key), lambda: macro(*args))
 
+    def macros(self, template: str) -> TemplateModule:
+        """The macros of a template, made once for this record, language and address: none may read path or query."""
+        key = ("macros", self.language, self.site, template)
+        return self.record.once(key, lambda: self._template(template).make_module({"view": self._anywhere()}))
+
+    def part(self, template: str, **context: Hashable) -> Markup:
+        """What stands alike on many pages, filled once for each `context`, which names all that its words depend on."""
+        key = ("part", self.language, self.site, template, *sorted(context.items()))
+        return self.record.once(key, lambda: Markup(self._template(template).render(view=self._anywhere(), **context)))
+
     def render(self, template: str, status: int = 200, **context: Any) -> Page:
         """Fill a template."""
-        return Page(environment(self.language).get_template(template).render(view=self, **context), status=status)
+        return Page(self._template(template).render(view=self, **context), status=status)
+
+    def _template(self, name: str) -> Template:
+        return environment(self.language).get_template(name)
+
+    def _anywhere(self) -> View:
+        """This view without what is of one page."""
+        return replace(self, path="/", query={})

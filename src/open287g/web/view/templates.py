@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 
 from open287g.rulebook.listing.spanish import says_es
 from open287g.ui import templates
+from open287g.web.view.menu import MENU, entry_of
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -19,7 +20,7 @@ def environment(language: str) -> Environment:
     """The templates of one language; each is filled with the `view` it is for."""
     env = templates.environment(language, _FOLDER)
     env.globals["law_says"] = lambda p: says_es(p.id) if language == "es" else p.says
-    env.globals |= {"url": _url, "asset": _asset}
+    env.globals |= {"url": _url, "asset": _asset, "menu": MENU, "entry_of": entry_of}
     return env
 
 
