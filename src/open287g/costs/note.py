@@ -133,7 +133,9 @@ def _counted(world: World) -> tuple[Counts, list[LeftOut]]:
 
 def _once(world: World, line: Line, basis: str, counted: Counts) -> Draws:
     """The line's dollars on this basis: those of another basis where it needs the same there."""
-    same = [other for other, needs in line.needs.items() if needs == line.needs[basis] and (line.name, other) in counted]
+    same = [
+        other for other, needs in line.needs.items() if needs == line.needs[basis] and (line.name, other) in counted
+    ]
     return counted[line.name, same[0]] if same else line.counted(world, basis)
 
 
