@@ -171,12 +171,13 @@ def _by_year(dollars: Draws, years: int) -> list[tuple[int | None, Amount]]:
     if dollars.shape[1] == 1:
         each = amount(dollars[:, 0])
         return [*((year + 1, each) for year in range(years)), (None, amount(dollars[:, 0] * years))]
-    columns, each = np.ascontiguousarray(dollars.T), list[Amount]()
+    columns = np.ascontiguousarray(dollars.T)
+    amounts: list[Amount] = []
     for year, column in enumerate(columns):
         # Most lines cost the same in every year but the first.
         same = year > 0 and np.array_equal(column, columns[year - 1])
-        each.append(each[-1] if same else amount(column))
-    return [*((year + 1, one) for year, one in enumerate(each)), (None, amount(dollars.sum(axis=1)))]
+        amounts.append(amounts[-1] if same else amount(column))
+    return [*((year + 1, one) for year, one in enumerate(amounts)), (None, amount(dollars.sum(axis=1)))]
 
 
 def _by_payer(world: World, model: str, counted: Counts, basis: str) -> dict[str, Draws]:
