@@ -146,3 +146,13 @@ def test_the_share_of_variance_finds_the_one_assumption_that_matters() -> None:
     assert [swing.assumption for swing in moved] == ["wage", "overtime_hours"]
     assert moved[0].share > 0.95
     assert moved[1].share < 0.05
+
+
+@given(assumed())
+def test_a_line_that_needs_the_same_on_both_bases_costs_the_same(known: dict[str, Assumption]) -> None:
+    world = World(known, 20, 3, 1)
+    for line in LINES.values():
+        needs = [needed for needed in line.needs.values() if world.known(*needed)]
+        if len(needs) == 2 and needs[0] == needs[1]:
+            costs = [line.counted(world, basis) for basis in line.needs]
+            assert np.array_equal(costs[0], costs[1])

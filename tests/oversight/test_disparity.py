@@ -302,6 +302,16 @@ def test_the_threshold_leaves_out_what_is_unknown_and_says_what_was_not_checked(
     assert "may be too narrow" in said
 
 
+def test_many_stops_of_the_same_minutes_and_no_search_are_refused_in_words(stops: Write) -> None:
+    rows = [
+        f"2018-0{1 + i % 9}-1{i % 9},1{i % 9}:30,{('white', 'Black', 'Hispanic')[i % 3]},no,,P{i % 6}"
+        for i in range(9_000)
+    ]
+    told = answers(stops("date,time,race,searched,found,location", *rows), place=SEATTLE)
+    assert "no search is recorded at all" in why(told["search"])
+    assert "too few stops" in why(told["veil"])
+
+
 def test_memory_that_is_none_is_an_error(stops: Write) -> None:
     with pytest.raises(InputError, match="memory"):
         disparity(Asked(stops("race", "white"), memory="much"))

@@ -22,7 +22,8 @@ Counted = Callable[[World, str], Draws]
 class Line:
     """One line of a note: what it is in both languages, who pays it under each model, and what it needs to know.
 
-    `needs` names the assumptions by basis; a basis that it lacks costs nothing new there. `source` says who pays.
+    `needs` names the assumptions by basis; a basis that it lacks costs nothing new there,
+    and where two bases need the same it costs the same on both. `source` says who pays.
     `also` names those that it heeds where they are known.
     """
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from open287g.costs.assumptions import Assumption
 from open287g.costs.draws import Draws, World
-from open287g.costs.line import BASES, PAYERS
+from open287g.costs.line import BASES, PAYERS, Line
 from open287g.costs.lines import LINES
 from open287g.costs.repayment import ICE_SCHEME, repaid, scheme
 from open287g.costs.totals import Amount, Cash, amount, cash_low_point
@@ -127,18 +127,28 @@ def _counted(world: World) -> tuple[Counts, list[LeftOut]]:
             if wanted:
                 left_out.append(LeftOut(line.name, line.says, line.says_es, basis, wanted))
             else:
-                counted[line.name, basis] = line.counted(world, basis)
+                counted[line.name, basis] = _once(world, line, basis, counted)
     return counted, left_out
+
+
+def _once(world: World, line: Line, basis: str, counted: Counts) -> Draws:
+    """The line's dollars on this basis: those of another basis where it needs the same there."""
+    same = [
+        other for other, needs in line.needs.items() if needs == line.needs[basis] and (line.name, other) in counted
+    ]
+    return counted[line.name, same[0]] if same else line.counted(world, basis)
 
 
 def _rows(world: World, model: str, counted: Counts) -> list[Row]:
     rows = []
+    told = {id(dollars): dollars for dollars in counted.values()}
+    by_year = {at: _by_year(dollars, world.years) for at, dollars in told.items()}
     for (name, basis), dollars in counted.items():
         line = LINES[name]
         source = _sources(world, line.needs[basis], line.source)
         rows += [
             Row(name, line.says, line.says_es, line.payer(model), basis, year, amount, source)
-            for year, amount in _by_year(dollars, world.years)
+            for year, amount in by_year[id(dollars)]
         ]
     return rows
 
@@ -161,8 +171,13 @@ def _by_year(dollars: Draws, years: int) -> list[tuple[int | None, Amount]]:
     if dollars.shape[1] == 1:
         each = amount(dollars[:, 0])
         return [*((year + 1, each) for year in range(years)), (None, amount(dollars[:, 0] * years))]
-    told = [(year + 1, amount(dollars[:, year])) for year in range(years)]
-    return [*told, (None, amount(dollars.sum(axis=1)))]
+    columns = np.ascontiguousarray(dollars.T)
+    amounts: list[Amount] = []
+    for year, column in enumerate(columns):
+        # Most lines cost the same in every year but the first.
+        same = year > 0 and np.array_equal(column, columns[year - 1])
+        amounts.append(amounts[-1] if same else amount(column))
+    return [*((year + 1, one) for year, one in enumerate(amounts)), (None, amount(dollars.sum(axis=1)))]
 
 
 def _by_payer(world: World, model: str, counted: Counts, basis: str) -> dict[str, Draws]:
@@ -199,15 +214,14 @@ def _totals(
     unknown: set[tuple[str, str]],
     years: int,
 ) -> list[Total]:
-    totals = []
+    totals, back = [], _by_year(repaid_sum, years)
     for basis, by_payer in sums.items():
         everyone = sum(by_payer.values(), np.zeros((1, 1)))
         told = {**by_payer, "all": everyone, "repaid": repaid_sum, "net": everyone - repaid_sum}
         for payer, dollars in told.items():
             is_unknown = (basis, payer) in unknown
-            totals += [
-                Total(basis, payer, year, of, missing[basis], is_unknown) for year, of in _by_year(dollars, years)
-            ]
+            by_year = back if payer == "repaid" else _by_year(dollars, years)
+            totals += [Total(basis, payer, year, of, missing[basis], is_unknown) for year, of in by_year]
     return totals
 
 

@@ -29,7 +29,7 @@ class Cash:
 
 def amount(dollars: Draws) -> Amount:
     """What the worlds say of one sum, to the cent."""
-    if dollars.size == 1:
+    if dollars.size == 1 or not dollars.any():
         value = _cents(dollars[0])
         return Amount(value, value, value, value)
     ranks = [int(share * (dollars.size - 1)) for share in (0.05, 0.5, 0.95)]
@@ -60,8 +60,13 @@ def cash_low_point(world: World, spent: Draws, repaid: Draws) -> Cash | None:
 
 
 def _lowest(spent: Draws, repaid: Draws, delay: int) -> tuple[Draws, Draws]:
-    paid, back = (np.repeat(dollars / 4, 4, axis=1) for dollars in (spent, repaid))
-    late = np.zeros_like(back)
-    late[:, delay:] = back[:, : max(back.shape[1] - delay, 0)]
-    standing = np.cumsum(late - paid, axis=1)
-    return standing.min(axis=1), standing.argmin(axis=1) + 1.0
+    """The least that stands at the end of a quarter in each world, and which quarter it is."""
+    paid, back = (np.ascontiguousarray(dollars.T) / 4 for dollars in (spent, repaid))
+    standing = np.zeros(len(spent))
+    lowest, quarter = np.full(len(spent), np.inf), np.ones(len(spent))
+    for at in range(4 * len(paid)):
+        standing = standing + ((back[(at - delay) // 4] if at >= delay else 0.0) - paid[at // 4])
+        lower = standing < lowest
+        np.copyto(lowest, standing, where=lower)
+        np.copyto(quarter, at + 1.0, where=lower)
+    return lowest, quarter

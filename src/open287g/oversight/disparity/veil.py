@@ -99,8 +99,8 @@ def _reasons(stops: Stops, place: Place | None) -> list[Said]:
 def _window(stops: Stops, place: Place | None) -> Window | None:
     if place is None or "after_dark" in stops.has:
         rows = stops.ask(
-            """select minute, after_dark > 0, grp, false, sum(n) from stops where grp is not null and minute is not null
-            and after_dark is not null group by all order by all"""
+            """select minute, after_dark > 0, grp, false, sum(n::double) from stops
+            where grp is not null and minute is not null and after_dark is not null group by all order by all"""
         )
         return _arrays(rows)
     days = [day for (day,) in stops.ask("select distinct day from stops where day is not null order by 1")]
@@ -112,7 +112,7 @@ def _window(stops: Stops, place: Place | None) -> Window | None:
     stops.con.executemany("insert into suns values (?, ?, ?, ?)", [[*row, row[0] in near] for row in told])
     return _arrays(
         stops.ask(
-            """select minute, minute >= dark, grp, near, sum(n) from stops join suns using (day)
+            """select minute, minute >= dark, grp, near, sum(n::double) from stops join suns using (day)
             where grp is not null and minute between (select min(dark) from suns) and (select max(dark) from suns)
                 and not (minute > sets and minute < dark) group by all order by all"""
         )

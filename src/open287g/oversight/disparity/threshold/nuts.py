@@ -28,9 +28,10 @@ def sampled(counts: Counts, seed: int = 0, *, warm: int = WARM, draws: int = DRA
     with extra("nuts"):
         import jax
         from numpyro.diagnostics import effective_sample_size, gelman_rubin
-        from numpyro.infer import MCMC, NUTS
+        from numpyro.infer import MCMC, NUTS, init_to_median
     jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
-    kernel = NUTS(_program, target_accept_prob=0.9)
+    # From what is believed before data: numpyro's own start lies so far off that chains never come back.
+    kernel = NUTS(_program, target_accept_prob=0.9, init_strategy=init_to_median)
     chain = MCMC(
         kernel, num_warmup=warm, num_samples=draws, num_chains=CHAINS, chain_method="vectorized", progress_bar=False
     )
