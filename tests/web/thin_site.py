@@ -14,7 +14,7 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.web import static_site
 from open287g.web.static_site import addresses
 
-_MANY = ("/county/", "/asof/", "/rules/", "/embed/", "/map/")
+_MANY = ("/county/", "/asof/", "/rules/", "/embed/", "/map/", "/card/")
 _KEPT = ("12021", "/county/10", "2025-04", "wso.", "nation")
 """Of kinds with thousands of pages: Collier and Delaware's counties, a month, the provisions of one model."""
 
@@ -29,8 +29,8 @@ def thinned() -> Iterator[None]:
     """Sites are written thin: a link to what is left out must be an address of the whole site, any other be there."""
     left_out: set[str] = set()
 
-    def few(loaded: LoadedRecord) -> list[tuple[str, str]]:
-        every = addresses(loaded)
+    def few(loaded: LoadedRecord, origin: str) -> list[tuple[str, str]]:
+        every = addresses(loaded, origin)
         left_out.update(_written(language, path) for language, path in every if not is_kept(path))
         return [(language, path) for language, path in every if is_kept(path)]
 
