@@ -188,6 +188,9 @@ COLUMNS = {
     "area": N_("ICE area"),
     "asked_at": N_("Time asked about"),
     "since": N_("Since"),
+    "account": N_("Account"),
+    "scopes": N_("What it may do"),
+    "expires_on": N_("Last day"),
     "exams": N_("Last score of each examination"),
 }
 

@@ -106,8 +106,9 @@ class Case:
         """Against who records it: whoever recorded what this checks, by whatever account."""
         against = []
         person = account.facts.get("person")
+        last = fold(self.told.subject, self.entries).by if self.told.kind.not_by else {}
         for kind in self.told.kind.not_by:
-            other = self._last_by(kind)
+            other = last.get(kind)
             if self._same(other, person):
                 against.append(Reason("two persons", f"The same person recorded {kind}: this is for another."))
         voided = next((one for one in self.entries if one.number == self.told.data.get("entry")), None)
@@ -117,9 +118,6 @@ class Case:
         if self.told.kind.only and named != self.actor:
             against.append(Reason("two persons", f"This is for the account named as {self.told.kind.only} alone."))
         return against
-
-    def _last_by(self, kind: str) -> str | None:
-        return fold(self.told.subject, self.entries).by.get(kind)
 
     def _same(self, other: str | None, person: Any) -> bool:
         """Whether an account is the actor's, or the same person's."""
