@@ -119,9 +119,11 @@ LISTS = {
 
 
 def _examined(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
-    """Certification rests on the lowest of the latest scores of each examination; every failure counts."""
+    """Certification rests on the lowest of the latest scores of each examination; every failure
+    counts, of examinations whose mark is known.
+    """
     exams = {**facts.get("exams", {}), entry.data["exam"]: entry.data["score"]}
-    failures = facts.get("exam_failures", 0) + (0 if entry.after["passed"] else 1)
+    failures = facts.get("exam_failures", 0) + (entry.after["passed"] is False)
     return {"exams": exams, "exam_score": min(exams.values()), "exam_failures": failures}
 
 
