@@ -22,11 +22,14 @@ pytestmark = pytest.mark.browser
 
 OFFICER = f"O-1:{LEE}:TFM"
 PAGES = {
-    "manager1-lee": ("/", f"/officers/{OFFICER}", "/do/officer.nominated", "/acts/enter", "/access"),
-    "ig": ("/ledger", f"/complaints/id-{LEE}"),
+    "manager1-lee": (
+        "/", f"/officers/{OFFICER}", "/do/officer.nominated", "/acts/enter", "/access",
+        f"/switch?of=agreement:{LEE}:TFM:1&to=WSO", f"/brief?of=operation:id-{LEE}", "/tokens/issue",
+    ),
+    "ig": ("/ledger", "/proofs", "/notices", f"/complaints/id-{LEE}"),
     "root": ("/accounts",),
     "": ("/sign-in", "/complain"),
-}
+}  # fmt: skip
 LOOKS = (("", 1280, "light"), ("/es", 375, "dark"))
 
 

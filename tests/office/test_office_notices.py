@@ -51,8 +51,12 @@ def inbox() -> Iterator[tuple[Inbox, int]]:
 
 @pytest.fixture
 def found(tmp_path: Path) -> House:
+    return holding(f"sqlite:///{tmp_path / 'office.sqlite'}", tmp_path)
+
+
+def holding(url: str, folder: Path) -> House:
     """An office in which a hold past release began on Friday, 29 August 2025, at 15:00."""
-    made = house(f"sqlite:///{tmp_path / 'office.sqlite'}", tmp_path, START)
+    made = house(url, folder, START)
     sign(made, model="JEM", edition="JEM-2025")
     authorize(made, "O-1", model="JEM")
     made.clock.now = datetime(2025, 8, 29, 21, tzinfo=UTC)
@@ -71,7 +75,9 @@ def told(settings: dict[str, Any]) -> Settings:
     return Settings.model_validate(settings)
 
 
-def test_a_deadline_is_told_before_and_at_it_and_each_once(found: House, tmp_path: Path) -> None:
+def test_a_deadline_is_told_before_and_at_it_and_each_once(url: str, tmp_path: Path) -> None:
+    found = holding(url, tmp_path)
+
     def stages(at: datetime) -> list[tuple[str, str]]:
         found.clock.now = at
         passed, lines = sent(found, Settings(), tmp_path)

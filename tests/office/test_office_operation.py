@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,14 @@ from typer.testing import CliRunner
 from open287g.cli.main import app
 from open287g.office.entering.refusal import Refused
 from open287g.office.ledger.database import read
+from open287g.office.papers.costs import happened
+from open287g.office.papers.model_switch import model_switch
 from open287g.office.papers.operation import announced_brief, brief
 from open287g.office.papers.operation_paper import paper
 from open287g.ui.paper import html, pdf
 from tests.office.agency import LEE, POLK, House, authorize, house, officer, sign
+from tests.office.filled import filled
+from tests.office.postgres import Server
 
 DAYS = {"first_day": "2026-05-01", "last_day": "2026-05-03"}
 MINE, THEIRS = f"O-1:{LEE}:TFM", f"O-7:{POLK}:TFM"
@@ -99,3 +104,19 @@ def test_tidal_wave_says_what_was_claimed_and_what_is_not_known(tmp_path: Path) 
     assert json.loads(told.stdout)["name"] == "Operation Tidal Wave"
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
     assert "about 800, as Department of Homeland Security said; not checked" in page and "Not known" in page
+
+
+def test_papers_are_the_same_on_both_databases(postgres: Server, tmp_path: Path) -> None:
+    def papers(url: str) -> list[Any]:
+        engine = filled(url, tmp_path / url[:4]).office.engine
+        agreement, day = f"{LEE}:TFM:1", date(2026, 6, 1)
+        made = (
+            lambda c: brief(c, f"id-{LEE}"),
+            lambda c: model_switch(c, agreement, "WSO", day),
+            lambda c: happened(c, agreement),
+        )
+        told: list[Any] = [read(engine, one) for one in made]
+        engine.dispose()
+        return told
+
+    assert papers(postgres.new_database()) == papers(f"sqlite:///{tmp_path / 'office.sqlite'}")

@@ -17,7 +17,7 @@ from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import entry_of
 from open287g.office.ledger.schema import entries
 from open287g.office.ledger.verify import verify_ledger
-from open287g.office.office import state_of
+from open287g.office.office import entries_of, state_of
 from open287g.office.record import record, record_all
 from open287g.office.tables import drift, rebuild
 from tests.office.agency import LEE, POLK, House, authorize, house, officer, sign
@@ -132,6 +132,16 @@ def test_69_percent_does_not_certify_and_a_second_failure_ends_it(office: House)
         office.say("manager1-lee", "officer.examined", "2025-04-05", **who, exam="final", score=69.9).after == "failed"
     )
     assert refused(office, "manager1-lee", "officer.examined", "2025-04-06", **who, exam="final", score=99) == ["state"]
+
+
+def test_under_a_text_without_a_mark_a_score_is_neither_passed_nor_failed(office: House) -> None:
+    who = trainee(office, "TFM")
+    receipt = office.say("manager1-lee", "officer.examined", "2025-04-03", **who, exam="final", score=69)
+    assert [one.rule for one in receipt.remarks] == ["examination"]
+    entries = read(office.office.engine, lambda c: entries_of(c, receipt.subject)[receipt.subject])
+    assert entries[-1].after["passed"] is None
+    assert office.state(receipt.subject).facts["exam_failures"] == 0
+    assert office.say("super-FL", "officer.certified", "2025-04-04", **who).after == "certified"
 
 
 def test_one_retake_that_is_passed_certifies(office: House) -> None:

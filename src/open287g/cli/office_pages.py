@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from open287g.cli.office_options import Database, opened
+from open287g.cli.office_papers import costs_of_both
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts
 
@@ -41,9 +42,11 @@ def serve(
 
     Example: open287g office serve --port 2871
     """
+    from open287g.office.office import key_folder
     from open287g.office.web.serve import serve as run
 
-    run(opened(database, home), host, port, secure=https, api=_api())
+    folder = key_folder(home).parent
+    run(opened(database, home), host, port, secure=https, api=_api(), home=folder, switched=costs_of_both)
 
 
 def demo(
@@ -74,4 +77,4 @@ def demo(
         from open287g.office.web.serve import serve as run
 
         office = opened(f"sqlite:///{out / 'office' / 'office.sqlite'}", out)
-        run(office, host, port, demo=door(office), api=_api())
+        run(office, host, port, demo=door(office), api=_api(), home=out / "office", switched=costs_of_both)

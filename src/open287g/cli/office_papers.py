@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -128,23 +129,15 @@ def switch_model(
     """
     from open287g.cli.costs import money
     from open287g.core.days import parse_day
-    from open287g.costs.asked import Asked, known_assumptions
-    from open287g.costs.comparison import compared
     from open287g.office.ledger.database import read
     from open287g.office.papers.model_switch import model_switch
 
     office = opened(database, home)
     day = parse_day(on, "--on") if on else office.clock().date()
     facts = read(office.engine, lambda connection: model_switch(connection, agreement, to.upper(), day))
-    known = known_assumptions(facts["from"], file=assumptions, told=told or (), officers=max(facts["serving"], 1))
-    asked = Asked(agreement, None, facts["from"], "as the office has it", None)
-    note = compared(asked, known, without=facts["to"], years=years)
-    facts["costs"] = {
-        "years": years,
-        facts["from"]: [row for row in note["totals"] if row["year"] == "all"],
-        facts["to"]: note["scenarios"][0]["totals"],
-        "left_out": note["left_out"],
-    }
+    facts["costs"] = costs_of_both(
+        facts["from"], facts["to"], facts["serving"], name=agreement, years=years, file=assumptions, told=told or ()
+    )
     if format is Format.json:
         show_facts(facts, format)
         return
@@ -159,6 +152,28 @@ def switch_model(
     sums = [{"model": name, **row} for name in (facts["from"], facts["to"]) for row in facts["costs"][name]]
     columns = ["model", "basis", "payer", "p5", "p50", "p95", "at_least"]
     show_rows(money(sums), format, columns, f"Costs over {years} years, dollars; see open287g fiscal-note")
+
+
+def costs_of_both(
+    model: str,
+    to: str,
+    officers: int,
+    *,
+    name: str = "an agreement of the office",
+    years: int = 5,
+    file: Path | None = None,
+    told: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Totals of both models over some years, with what is left out: the office and the costs know nothing of each
+    other, and meet here.
+    """
+    from open287g.costs.asked import Asked, known_assumptions
+    from open287g.costs.comparison import compared
+
+    known = known_assumptions(model, file=file, told=told, officers=max(officers, 1))
+    note = compared(Asked(name, None, model, "as the office has it", None), known, without=to, years=years)
+    of_model = [row for row in note["totals"] if row["year"] == "all"]
+    return {"years": years, model: of_model, to: note["scenarios"][0]["totals"], "left_out": note["left_out"]}
 
 
 def costs(

@@ -1,53 +1,59 @@
-"""What an account may see and do: every face reads here, by the table of roles, and none reads the tables itself."""
+"""What an account may do, and the lists of what it sees: pages read here, and none reads the tables itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from open287g.core.errors import NotFoundError
-from open287g.office.entering.admission import NOT_YOURS
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.kinds import Kind, kinds, subjects
 from open287g.office.model.moves import moves, starts_of
 from open287g.office.model.roles import Place, may, rights
 from open287g.office.model.state import State, fold
-from open287g.office.office import entries_of, names_of, place_of, state_of, states_of
-
-OWN_FILE = ("officer", "grant", "act")
-"""What `self` opens to an officer. A complaint or a finding about them is not theirs to read."""
-
-OF_ACCOUNTS = "account.opened"
-"""Accounts belong to no agency; whoever may open one sees them."""
+from open287g.office.office import entries_of, names_of, state_of, states_of
+from open287g.office.reading import (
+    NOBODY,
+    NOTHING,
+    OF_ACCOUNTS,
+    Viewer,
+    agencies_of,
+    counts,
+    names,
+    names_of_officer,
+    sees_state,
+    viewer_of,
+)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """An account at work, within one transaction: its role, where it stands, and what the table opens to it."""
+    """An account at work, within one transaction: who it is, and what the table opens to it."""
 
     connection: Connection
-    account: State
+    viewer: Viewer
     now: datetime
+    _agencies: dict[str, State] = field(default_factory=dict)
+    """Agencies, each looked up once."""
 
     @property
     def name(self) -> str:
         """The account's own name."""
-        return self.account.id
+        return self.viewer.account
 
     @property
     def role(self) -> str:
         """Its role; empty where it is not open."""
-        return str(self.account.facts.get("role", "")) if self.account.state == "open" else ""
+        return self.viewer.role
 
-    @cached_property
+    @property
     def own(self) -> Place:
         """Where it stands."""
-        return Place(*(str(self.account.facts.get(name, "")) for name in ("agency_id", "area", "officer_id")))
+        return self.viewer.place
 
     def ever(self, action: str) -> bool:
         """Whether the role may do it anywhere."""
@@ -55,53 +61,56 @@ class Desk:
 
     def may(self, action: str, agency_id: str, officer_id: str = "") -> bool:
         """Whether the account may do it there."""
-        area = self._areas.get(agency_id)
-        there = Place(agency_id, area, officer_id) if area is not None else place_of(self.connection, agency_id)
+        there = Place(agency_id, str(self._agency(agency_id).facts.get("area", "")), officer_id)
         return may(self.role, action, self.own, there)
+
+    def _agency(self, agency_id: str) -> State:
+        if agency_id not in self._agencies:
+            self._agencies[agency_id] = state_of(self.connection, f"agency:{agency_id}")
+        return self._agencies[agency_id]
 
     def may_of(self, action: str, state: State) -> bool:
         """Whether the account may do it to this."""
-        if state.kind == "account":
-            return self.ever(OF_ACCOUNTS if action == "read" else action)
-        if state.kind == "agency" and action == "read" and state.id == self.own.agency_id:
-            return self.ever("read")
-        officer = officer_id_of(state) if action != "read" or state.kind in OWN_FILE else ""
-        return self.may(action, state.agency_id, officer)
-
-    @cached_property
-    def _areas(self) -> dict[str, str]:
-        states = states_of(self.connection, names_of(self.connection, "agency"))
-        return {one.id: str(one.facts.get("area", "")) for one in states}
+        if action == "read":
+            return sees_state(self.connection, self.viewer, state)
+        return (
+            self.ever(action) if state.kind in OF_ACCOUNTS else self.may(action, state.agency_id, officer_id_of(state))
+        )
 
     def agencies(self, action: str = "read") -> list[str]:
         """The agencies of which the account may see all, or do this; an officer, who has a file alone, has none."""
-        return sorted(name for name in self._areas if self.may(action, name))
+        return sorted(agencies_of(self.connection, self.viewer, action)) if self.ever(action) else []
 
     def zone(self, agency_id: str) -> ZoneInfo:
         """The zone of an agency."""
-        told = state_of(self.connection, f"agency:{agency_id}").facts.get("zone") if agency_id else None
+        told = self._agency(agency_id).facts.get("zone") if agency_id else None
         return ZoneInfo(str(told or "UTC"))
 
     def today(self, agency_id: str = "") -> date:
         """The day it is in an agency; in the account's own where none is named."""
         return self.now.astimezone(self.zone(agency_id or self.own.agency_id)).date()
 
-    def things(self, kind: str) -> list[State]:
-        """Everything of a kind that the account may see, by all that is known now."""
-        if kind == "account":
-            return states_of(self.connection, names_of(self.connection, kind)) if self.ever(OF_ACCOUNTS) else []
-        if not self.ever("read"):
-            return []
-        wide = self.agencies()
-        agencies = wide or ([self.own.agency_id] if self.own.agency_id else [])
-        return [one for one in states_of(self.connection, names_of(self.connection, kind, agencies))
-                if self.may_of("read", one)]  # fmt: skip
+    def counts(self, kind: str) -> dict[str, int]:
+        """State -> how many of a kind the account sees in it."""
+        return counts(self.connection, self.viewer, kind)
+
+    def things(self, kind: str, states: Collection[str] = (), part: slice = slice(None)) -> list[State]:
+        """What the account sees of a kind, by name, as known now; in these states alone, and of these `part`."""
+        return states_of(self.connection, names(self.connection, self.viewer, kind, states, part))
+
+    def of_officer(self, kind: str, officer: State) -> list[State]:
+        """The grants or acts of an officer, of those that the account sees."""
+        found = states_of(
+            self.connection, names_of_officer(self.connection, kind, officer.agency_id, officer.id.partition(":")[0])
+        )
+        model = officer.id.rpartition(":")[2]
+        return [one for one in found if one.facts.get("model") == model and self.may_of("read", one)]
 
     def thing(self, subject: str) -> State:
         """One of them. Raises NotFoundError, in the same words for what is elsewhere and for what is nowhere."""
         state = state_of(self.connection, subject) if subject.partition(":")[0] in subjects() else None
         if state is None or not state.state or not self.may_of("read", state):
-            raise NotFoundError(NOT_YOURS)
+            raise NotFoundError(NOTHING)
         today = self.today(state.agency_id)
         return fold(subject, self.history(state), today) if self._then(state, today) else state
 
@@ -149,17 +158,21 @@ def officer_id_of(state: State) -> str:
 
 def desk_of(connection: Connection, account: str, now: datetime) -> Desk:
     """The desk of an account."""
-    return Desk(connection, state_of(connection, f"account:{account}"), now.astimezone(UTC))
+    viewer = viewer_of(connection, account) if account else None
+    return Desk(connection, viewer or NOBODY, now.astimezone(UTC))
 
 
-def awaiting(desk: Desk, states: Iterable[State]) -> list[tuple[State, list[Kind]]]:
-    """Those that wait for a step of this role which moves them on."""
-    found = ((one, [k for k in desk.steps(one) if _moves_on(k, one)]) for one in states)
+def awaiting(desk: Desk, kind: str) -> list[tuple[State, list[Kind]]]:
+    """Those of a kind that wait for a step of this role which moves them on."""
+    own = [kinds()[name] for name in AWAITED if name.startswith(f"{kind}.") and desk.ever(name)]
+    waiting = {start for one in own for start in starts_of(one.name) if _moves_on(one, start)}
+    states: Iterable[State] = desk.things(kind, waiting) if waiting else ()
+    found = ((one, [k for k in desk.steps(one) if _moves_on(k, one.state)]) for one in states)
     return [(one, steps) for one, steps in found if steps]
 
 
-def _moves_on(kind: Kind, state: State) -> bool:
-    return kind.name in AWAITED and any(move.to != state.state for move in moves(kind.name, state.state))
+def _moves_on(kind: Kind, state: str) -> bool:
+    return kind.name in AWAITED and any(move.to != state for move in moves(kind.name, state))
 
 
 AWAITED = frozenset(

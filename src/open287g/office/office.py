@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, bindparam, inspect, select
 
 from open287g.core.errors import InputError
 from open287g.core.settings import home as home_folder
@@ -59,14 +60,30 @@ def key_folder(home: Path | None) -> Path:
     return home_folder(home) / "office" / "keys"
 
 
+_held = lru_cache(maxsize=10_000)(entry_of)
+"""Entries by their bodies, which tell all of them: most that an office asks for were asked for a moment ago."""
+
+
+_OF_ONE = select(entries.c.body).where(entries.c.subject == bindparam("names")).order_by(entries.c.number)
+_OF_SOME = select(entries.c.body).where(entries.c.subject.in_(bindparam("names", expanding=True)))
+_OF_SOME = _OF_SOME.order_by(entries.c.number)
+
+
 def entries_of(connection: Connection, *names: str) -> dict[str, list[Entry]]:
     """The entries of each subject, in the order of the ledger."""
-    told = select(entries.c.body).where(entries.c.subject.in_(names)).order_by(entries.c.number)
     by_subject: dict[str, list[Entry]] = {name: [] for name in names}
-    for body in connection.execute(told).scalars():
-        entry = entry_of(body)
+    told = _OF_ONE if len(names) == 1 else _OF_SOME
+    for body in connection.execute(told, {"names": names[0] if len(names) == 1 else names}).scalars():
+        entry = _held(body)
         by_subject[entry.subject].append(entry)
     return by_subject
+
+
+def agency_of(connection: Connection, subject: str) -> str:
+    """The agency that a subject belongs to, as its first entry says; empty where it has none."""
+    told = select(entries.c.body).where(entries.c.subject == subject).order_by(entries.c.number).limit(1)
+    body = connection.execute(told).scalar()
+    return "" if body is None else _held(body).agency_id
 
 
 def state_of(connection: Connection, subject: str, on: date | None = None, known: datetime | None = None) -> State:

@@ -1,22 +1,24 @@
 """Who reads what: an account sees the subjects that its role may read where they stand, and nothing tells of others.
 
-The roles are asked twice: here by roles.csv, and on PostgreSQL once more by the database itself (`Viewer.reach`).
+Pages and API ask here, by roles.csv; PostgreSQL asks once more by itself (`Viewer.reach`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from open287g.core.errors import NotFoundError
 from open287g.office.entering.admission import stands
 from open287g.office.ledger.database import read
-from open287g.office.ledger.entry import Entry
+from open287g.office.ledger.entry import Entry, canonical
 from open287g.office.ledger.schema import entries, subjects
 from open287g.office.model.kinds import subjects as kinds_of_subjects
 from open287g.office.model.roles import Place, may, sees
@@ -45,7 +47,16 @@ class Viewer:
     def sees(self, kind: str, place: Place, owner: str = "") -> bool:
         """Whether it may read a subject of a kind that stands there; everybody reads what is their own."""
         at_home = kind == "agency" and place.agency_id == self.place.agency_id != ""
-        return owner == self.account or at_home or sees(self.role, kind, self.place, place)
+        return owner == self.account != "" or at_home or sees(self.role, kind, self.place, place)
+
+    @property
+    def has_a_file(self) -> bool:
+        """Whether its own file is all it sees: which rows are in it, their facts tell."""
+        return self.role == "officer"
+
+
+NOBODY = Viewer("", "", Place())
+"""Whoever has no open account."""
 
 
 def viewer_of(connection: Connection, account: str) -> Viewer | None:
@@ -68,10 +79,15 @@ def one(
         raise NotFoundError(NOTHING)
     own = entries_of(connection, subject)[subject]
     state = fold(subject, own, on, known)
-    place = place_of(connection, state.agency_id, officer_in(subject, state.facts))
-    if not state.state or not viewer.sees(kind, place, owner_of(subject, state.facts)):
+    if not state.state or not sees_state(connection, viewer, state):
         raise NotFoundError(NOTHING)
     return state, own
+
+
+def sees_state(connection: Connection, viewer: Viewer, state: State) -> bool:
+    """Whether the viewer may read this."""
+    place = place_of(connection, state.agency_id, officer_in(state.subject, state.facts))
+    return viewer.sees(state.kind, place, owner_of(state.subject, state.facts))
 
 
 def last_entry(connection: Connection, subject: str, before: int | None = None) -> int | None:
@@ -81,9 +97,9 @@ def last_entry(connection: Connection, subject: str, before: int | None = None) 
 
 
 def agencies_of(connection: Connection, viewer: Viewer, action: str) -> list[str]:
-    """The agencies in which the viewer may do `action`."""
-    names = [name.partition(":")[2] for name in names_of(connection, "agency")]
-    return [name for name in names if may(viewer.role, action, viewer.place, place_of(connection, name))]
+    """The agencies in which the viewer may do `action`, of others too than of their own file."""
+    held = [name.partition(":")[2] for name in names_of(connection, "agency")]
+    return [name for name in held if may(viewer.role, action, viewer.place, place_of(connection, name))]
 
 
 def page(
@@ -99,23 +115,83 @@ def page(
 
 
 def _rows(
-    connection: Connection, viewer: Viewer, kind: str, wanted: Mapping[str, str], after: str
+    connection: Connection, viewer: Viewer, kind: str, wanted: Mapping[str, str], after: str = ""
 ) -> Iterator[Row[Any]]:
-    told = select(subjects).where(subjects.c.kind == kind, subjects.c.subject > after).order_by(subjects.c.subject)
+    told = select(subjects).where(*_near(connection, viewer, kind), subjects.c.subject > after)
     for name, value in wanted.items():
         told = told.where(subjects.c[name] == value)
-    if viewer.role in ("officer", "manager") and kind not in ("account", "token"):
-        told = told.where(subjects.c.agency_id == viewer.place.agency_id)
-    places: dict[str, Place] = {}
-    for row in connection.execution_options(yield_per=500).execute(told):
+    placed = cache(lambda agency_id: place_of(connection, agency_id))
+    for row in connection.execution_options(yield_per=500).execute(told.order_by(subjects.c.subject)):
         facts = _facts(row.facts)
-        if row.agency_id not in places:
-            places[row.agency_id] = place_of(connection, row.agency_id)
-        place = places[row.agency_id]
+        place = placed(row.agency_id)
         there = Place(place.agency_id, place.area, officer_in(row.subject, facts))
         if viewer.sees(kind, there, owner_of(row.subject, facts)):
             yield row
 
+
+def _near(connection: Connection, viewer: Viewer, kind: str) -> list[ColumnElement[bool]]:
+    """What the database narrows rows of a kind by: exactly, but for whoever sees what is their own alone."""
+    near: list[ColumnElement[bool]] = [subjects.c.kind == kind]
+    if kind in OF_ACCOUNTS:
+        own = (
+            subjects.c.subject == f"account:{viewer.account}" if kind == "account" else _says("account", viewer.account)
+        )
+        return near if viewer.sees(kind, Place()) else [*near, own]
+    if viewer.sees(kind, Place()):
+        return near
+    if viewer.has_a_file and kind in OWN_FILE[1:]:
+        near.append(_says("officer_id", viewer.place.officer_id))
+    return [*near, subjects.c.agency_id.in_(_agencies(connection, viewer, kind))]
+
+
+def _says(name: str, value: str) -> ColumnElement[bool]:
+    """Whether the facts of a row, which are canonical JSON, say so."""
+    return subjects.c.facts.contains(canonical({name: value})[1:-1], autoescape=True)
+
+
+def _agencies(connection: Connection, viewer: Viewer, kind: str) -> list[str]:
+    if viewer.place.agency_id:
+        return [viewer.place.agency_id]
+    names = [name.partition(":")[2] for name in names_of(connection, "agency")]
+    return [name for name in names if viewer.sees(kind, place_of(connection, name))]
+
+
+def counts(connection: Connection, viewer: Viewer, kind: str) -> dict[str, int]:
+    """State -> how many of a kind the viewer sees in it, the states by name."""
+    if not _is_exact(viewer, kind):
+        return dict(sorted(Counter(str(row.state) for row in _rows(connection, viewer, kind, {})).items()))
+    told = select(subjects.c.state, func.count()).where(*_near(connection, viewer, kind)).group_by(subjects.c.state)
+    return {str(state): int(n) for state, n in sorted(connection.execute(told).all())}
+
+
+def names(
+    connection: Connection, viewer: Viewer, kind: str, states: Collection[str] = (), part: slice = slice(None)
+) -> list[str]:
+    """The subjects of a kind that the viewer sees, by name; in these states, where some are named; of these `part`."""
+    if not _is_exact(viewer, kind) or (part.start or 0) < 0:
+        seen = (row for row in _rows(connection, viewer, kind, {}) if not states or row.state in states)
+        return [row.subject for row in seen][part]
+    told = select(subjects.c.subject).where(*_near(connection, viewer, kind)).order_by(subjects.c.subject)
+    if states:
+        told = told.where(subjects.c.state.in_(list(states)))
+    start = part.start or 0
+    if part.stop is not None:
+        told = told.limit(part.stop - start)
+    return list(connection.execute(told.offset(start)).scalars())
+
+
+def names_of_officer(connection: Connection, kind: str, agency_id: str, officer_id: str) -> list[str]:
+    """The grants or acts of an officer of an agency, by name."""
+    here = (subjects.c.kind == kind, subjects.c.agency_id == agency_id, _says("officer_id", officer_id))
+    return list(connection.execute(select(subjects.c.subject).where(*here).order_by(subjects.c.subject)).scalars())
+
+
+def _is_exact(viewer: Viewer, kind: str) -> bool:
+    return viewer.sees(kind, Place()) or not (viewer.has_a_file or kind in OF_ACCOUNTS)
+
+
+OF_ACCOUNTS = ("account", "token")
+"""They belong to no agency."""
 
 OWN_FILE = ("officer", "grant", "act")
 """What `self` opens to an officer. A complaint or a finding about them is not theirs to read."""

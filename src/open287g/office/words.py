@@ -149,6 +149,7 @@ RULES = {
     "field": N_("What was entered"),
     "state law": N_("State law"),
     "access": N_("Access"),
+    "examination": N_("Examination"),
 }
 """What refuses, where it is no provision."""
 
@@ -157,6 +158,7 @@ SAID = (
     N_("An office keeps one administrator: open another account first."),
     N_("The office knows no such officer under that model."),
     N_("The same person recorded it: another takes it back."),
+    N_("No text of this model sets a passing mark: whether it was passed, ICE's certification tells."),
     N_("is missing"),
     N_("is not true or false"),
     N_("is not a number"),
@@ -188,6 +190,9 @@ COLUMNS = {
     "area": N_("ICE area"),
     "asked_at": N_("Time asked about"),
     "since": N_("Since"),
+    "account": N_("Account"),
+    "scopes": N_("What it may do"),
+    "expires_on": N_("Last day"),
     "exams": N_("Last score of each examination"),
 }
 

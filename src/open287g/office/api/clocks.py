@@ -37,7 +37,7 @@ def router() -> APIRouter:
 
 def rows(guest: In, agency_id: Agency = None, overdue: bool = False) -> Any:
     """Every clock that runs in the agencies that this account may see, the earliest first."""
-    return {"data": [asdict(one) for one in _due(guest, agency_id) if one.overdue or not overdue]}
+    return {"data": [one for one in _due(guest, agency_id) if one.overdue or not overdue]}
 
 
 def calendar(guest: In, agency_id: Agency = None) -> Response:

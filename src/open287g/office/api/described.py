@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict
 
+from open287g.office.clocks.due import Due
 from open287g.office.model.kinds import Kind, field, kinds, subjects
 from open287g.vocabulary.facts import Fact
 
@@ -82,24 +83,10 @@ class Entries(BaseModel):
     data: list[EntryShown]
 
 
-class DueShown(_Told):
-    """One clock that runs."""
-
-    clock: str
-    subject: str
-    agency_id: str
-    who: str
-    says: str
-    due: datetime
-    local: str
-    overdue: bool
-    cites: str
-
-
 class Dues(BaseModel):
     """Clocks, the earliest first."""
 
-    data: list[DueShown]
+    data: list[Due]
 
 
 class Cascade(BaseModel):

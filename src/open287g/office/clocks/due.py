@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from open287g.office.clocks.clock import Clock, clocks
 from open287g.office.clocks.counting import deadline
 from open287g.office.entering.falls import falls, officer_of
+from open287g.office.ledger.schema import subjects
 from open287g.office.model.state import State
 from open287g.office.office import agreement_of, names_of, state_of, states_of
 from open287g.rulebook.language.provision import Provision, provision_named
@@ -59,6 +62,16 @@ def due(connection: Connection, now: datetime, agencies: list[str] | None = None
     return sorted(dues, key=lambda one: (one.due, one.clock, one.subject))
 
 
+def _starts(own: Sequence[Clock], facts: Mapping[str, Any]) -> bool:
+    """Whether these facts start a clock and do not stop it."""
+    return any(
+        any(name == "$state" or facts.get(name) for name in clock.starts)
+        and not any(facts.get(name) for name in clock.done)
+        and (clock.subject != "act" or clock.provision is None or facts.get("act") in clock.provision.acts)
+        for clock in own
+    )
+
+
 class _Agency:
     """The clocks of one agency."""
 
@@ -69,10 +82,19 @@ class _Agency:
 
     def running(self) -> Iterator[Due]:
         for kind in dict.fromkeys(clock.subject for clock in clocks()):
-            names = names_of(self.connection, kind, [self.agency_id])
-            for state in states_of(self.connection, names, self.today):
+            own = [clock for clock in clocks() if clock.subject == kind]
+            for state in states_of(self.connection, self._may_run(kind, own), self.today):
                 if state.state not in OVER:
-                    yield from (one for clock in clocks() if clock.subject == kind for one in self._runs(clock, state))
+                    yield from (one for clock in own for one in self._runs(clock, state))
+
+    def _may_run(self, kind: str, own: Sequence[Clock]) -> list[str]:
+        """The subjects of a kind on which one of its clocks may run on some day. Those of a single entry, which most
+        acts are, are told by their row; what has changed is asked of the ledger.
+        """
+        here = (subjects.c.kind == kind, subjects.c.agency_id == self.agency_id)
+        told = select(subjects.c.subject, subjects.c.entries, subjects.c.facts).where(*here)
+        rows = self.connection.execute(told.order_by(subjects.c.subject)).all()
+        return [name for name, count, facts in rows if count > 1 or _starts(own, json.loads(facts))]
 
     def _runs(self, clock: Clock, state: State) -> Iterator[Due]:
         start = next((told for name in clock.starts if (told := self._fact(state, name))), None)

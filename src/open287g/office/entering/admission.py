@@ -18,7 +18,7 @@ from open287g.office.model.kinds import Kind, kind_named, subjects
 from open287g.office.model.moves import starts_of
 from open287g.office.model.roles import PUBLIC, Place, may
 from open287g.office.model.state import State
-from open287g.office.office import entries_of, place_of, state_of
+from open287g.office.office import agency_of, entries_of, place_of, state_of
 
 NOT_YOURS = "This account may not do that there, or there is no such thing."
 """One sentence for both, so that nobody learns what exists elsewhere."""
@@ -82,7 +82,7 @@ def _owner(event: Mapping[str, Any]) -> str:
 
 def _zone(connection: Connection, event: Mapping[str, Any]) -> str | None:
     """The zone of the agency that the event names, or that what it is about belongs to."""
-    agency = event.get("agency_id") or _owner(event) or state_of(connection, _named(event)).agency_id
+    agency = event.get("agency_id") or _owner(event) or agency_of(connection, _named(event))
     told = state_of(connection, f"agency:{agency}").facts.get("zone")
     return None if told is None else str(told)
 

@@ -87,6 +87,12 @@ def fails(provision: str, day: date, officer: State, agreement: State | None) ->
     return any(one.result == "fail" for one in _results([provision], day, officer, agreement))
 
 
+def passes(provision: str, day: date, officer: State, agreement: State | None) -> bool | None:
+    """Whether a provision does not fail on these facts; None where it is not of this model."""
+    results = {one.result for one in _results([provision], day, officer, agreement)}
+    return "fail" not in results if results else None
+
+
 def holds(day: date, officer: State, agreement: State | None) -> bool:
     """Whether the officer has authority on a day: nothing of the standing fails, and every condition is shown."""
     return _holds(day, canonical(officer_row(officer)), canonical(agreement_row(agreement, day)))

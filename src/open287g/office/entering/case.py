@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from open287g.core.errors import InputError
-from open287g.office.entering.authority import Judged, decide_act, fails, holds, judge
+from open287g.office.entering.authority import Judged, decide_act, fails, holds, judge, passes
 from open287g.office.entering.operation import against_operation
 from open287g.office.entering.refusal import Reason
 from open287g.office.entering.scopes import token_reasons
@@ -22,6 +23,14 @@ from open287g.office.office import agreement_of, names_of, officer_on, state_of,
 
 NEEDS = {"officer": ("agency_id", "officer_id"), "manager": ("agency_id",), "supervisor": ("area",)}
 """What the account of a role says of where it stands."""
+
+
+NO_MARK = Reason(
+    "examination",
+    "No text of this model sets a passing mark: whether it was passed, ICE's certification tells.",
+    "TFM MOA, IV: examinations equivalent to those given to ICE officers",
+)
+"""Said of a score that no provision judges; 70 percent stands in the texts of JEM and WSO (IV.C) alone."""
 
 
 class Case:
@@ -106,8 +115,9 @@ class Case:
         """Against who records it: whoever recorded what this checks, by whatever account."""
         against = []
         person = account.facts.get("person")
+        last = fold(self.told.subject, self.entries).by if self.told.kind.not_by else {}
         for kind in self.told.kind.not_by:
-            other = self._last_by(kind)
+            other = last.get(kind)
             if self._same(other, person):
                 against.append(Reason("two persons", f"The same person recorded {kind}: this is for another."))
         voided = next((one for one in self.entries if one.number == self.told.data.get("entry")), None)
@@ -117,9 +127,6 @@ class Case:
         if self.told.kind.only and named != self.actor:
             against.append(Reason("two persons", f"This is for the account named as {self.told.kind.only} alone."))
         return against
-
-    def _last_by(self, kind: str) -> str | None:
-        return fold(self.told.subject, self.entries).by.get(kind)
 
     def _same(self, other: str | None, person: Any) -> bool:
         """Whether an account is the actor's, or the same person's."""
@@ -155,6 +162,8 @@ class Case:
         if self.told.kind.subject == "agreement":
             agreement = after
         judged = judge(self.told.kind.guards, self.told.on, officer, agreement)
+        if outcome.get("passed", True) is None:
+            judged = replace(judged, remarks=(*judged.remarks, NO_MARK))
         reasons += judged.against
         wrong = broken(self.told.subject, [*self.entries, self._sketch(to, outcome)])
         if wrong is not None and wrong.number != self._next:
@@ -185,9 +194,11 @@ class Case:
         raise InputError("no move of the table holds", self.told.kind.name)
 
     def _examined(self, choices: tuple[Move, ...], outcome: dict[str, Any], agreement: State | None) -> str:
-        """By the provisions: this score alone tells whether the examination was passed, all of them the state."""
+        """By the provisions: this score alone tells whether the examination was passed, all of them the state. Where no
+        text sets a mark, as under TFM, nobody here knows whether it was passed.
+        """
         alone = State(self.told.subject, facts={**self.before.facts, "exam_score": self.told.data["score"]})
-        outcome["passed"] = not fails("training.exam-score", self.told.on, alone, agreement)
+        outcome["passed"] = passes("training.exam-score", self.told.on, alone, agreement)
         after = step(self.before, self._sketch("", outcome))
         for move in choices:
             if not move.when or fails(move.when.removeprefix("fails "), self.told.on, after, agreement):

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, or_, select
 
 from open287g.office.entering.authority import agreement_row, holds, officer_row
 from open287g.office.ledger.entry import canonical
+from open287g.office.ledger.schema import subjects
 from open287g.office.model.state import State
 from open287g.office.office import agreement_of, names_of, states_of
 from open287g.rulebook.access import HOLDS, Standing, grants_on, standing_on
@@ -25,6 +26,9 @@ SERVING = ("authorized", "suspended", "revoked", "left")
 
 LASTING = ("detain", "hold_past_release", "transport")
 """Acts that go on; the others are over when they are done."""
+
+WAITS = ("awaiting override", "undetermined")
+"""States of an act that wait for an override, or for facts."""
 
 ENDS = ("hold_ended_at", "picked_up_by_ice_at", "released_at", "arrived_at_facility_at")
 """Facts that end an act that goes on."""
@@ -110,13 +114,19 @@ def _open_grants(connection: Connection, agency_id: str, day: date) -> list[Stat
 
 
 def _going_on(connection: Connection, agency_id: str, day: date) -> list[State]:
-    states = states_of(connection, names_of(connection, "act", [agency_id]), day)
-    return [one for one in states if goes_on(one)]
+    """Acts that go on or wait; one that was settled as it was entered, and is over when done, never did."""
+    lasts = or_(*(subjects.c.facts.contains(f'"act":"{name}"', autoescape=True) for name in LASTING))
+    told = select(subjects.c.subject).where(
+        subjects.c.kind == "act", subjects.c.agency_id == agency_id,
+        or_(subjects.c.entries > 1, subjects.c.state.in_(WAITS), lasts),
+    )  # fmt: skip
+    names = connection.execute(told.order_by(subjects.c.subject)).scalars().all()
+    return [one for one in states_of(connection, names, day) if goes_on(one)]
 
 
 def goes_on(act: State) -> bool:
     """Whether an act has not ended, or waits for an override or for facts."""
-    waits = act.state in ("awaiting override", "undetermined")
+    waits = act.state in WAITS
     lasts = act.facts.get("act") in LASTING and not any(act.facts.get(name) for name in ENDS)
     return act.state != "withdrawn" and (waits or lasts)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from open287g.office.ledger.database import write
+from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import moment_of, moment_text
 from open287g.office.ledger.schema import sessions
 from open287g.office.login.passwords import REFUSED, NotIn, proves
@@ -23,6 +23,9 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 IDLE, LONGEST = timedelta(minutes=15), timedelta(hours=12)
 """A shared terminal is left alone for less than the first; nobody works longer than the second."""
+
+SEEN = timedelta(seconds=30)
+"""A session that was seen so shortly ago is not noted anew: every page would wait for the disk."""
 
 
 def log_in(office: Office, account: str, password: str, code: str) -> str:
@@ -52,22 +55,33 @@ def begin_session(connection: Connection, account: str, now: datetime) -> str:
 
 def who(office: Office, token: str) -> str | None:
     """The account of a session that still runs, which is seen now; None where it ended, or the account was closed."""
-    now = office.clock()
+    now, name = office.clock(), _hash(token)
 
-    def work(connection: Connection) -> str | None:
-        row = connection.execute(select(sessions).where(sessions.c.token_hash == _hash(token))).first()
+    def work(connection: Connection) -> tuple[str | None, bool]:
+        """The account, and whether there is something to write."""
+        row = connection.execute(select(sessions).where(sessions.c.token_hash == name)).first()
         if row is None:
-            return None
-        account = str(row.account)
-        closed = state_of(connection, f"account:{account}").state != "open"
-        if closed or _is_over(moment_of(row.began), moment_of(row.seen), now):
-            connection.execute(delete(sessions).where(sessions.c.token_hash == _hash(token)))
-            return None
-        seen = update(sessions).where(sessions.c.token_hash == _hash(token))
-        connection.execute(seen.values(seen=moment_text(max(now, moment_of(row.seen)))))
-        return account
+            return None, False
+        seen = moment_of(row.seen)
+        closed = state_of(connection, f"account:{row.account}").state != "open"
+        if closed or _is_over(moment_of(row.began), seen, now):
+            return None, True
+        return str(row.account), now - seen >= SEEN
 
-    return write(office.engine, work)
+    account, told = read(office.engine, work)
+    if told:
+        write(office.engine, lambda connection: _see(connection, name, account is not None, now))
+    return account
+
+
+def _see(connection: Connection, name: str, goes_on: bool, now: datetime) -> None:
+    """Note that a session was seen, never before it was; or end it."""
+    here = sessions.c.token_hash == name
+    if not goes_on:
+        connection.execute(delete(sessions).where(here))
+        return
+    text = moment_text(now)
+    connection.execute(update(sessions).where(here, sessions.c.seen < text).values(seen=text))
 
 
 def log_out(office: Office, token: str) -> None:

@@ -53,40 +53,54 @@ def in_order(entries: Iterable[Entry], on: date | None = None, known: datetime |
     return sorted((one for one in held if one.number not in void), key=lambda one: (one.on, one.number))
 
 
-def fold(
-    subject: str, entries: Iterable[Entry], on: date | None = None, known: datetime | None = None
-) -> State:  # fmt: skip
+def fold(subject: str, entries: Iterable[Entry], on: date | None = None, known: datetime | None = None) -> State:
     """The state of a subject by its own entries: the state "" before the first."""
-    state = State(subject, facts=dict(subjects()[subject.partition(":")[0]].starts))
+    grown = _Grown(State(subject, facts=subjects()[subject.partition(":")[0]].starts))
     for entry in in_order(entries, on, known):
-        state = step(state, entry)
-    return state
+        grown.take(entry)
+    return grown.state()
 
 
 def step(state: State, entry: Entry) -> State:
     """The state after one more entry."""
-    to = str(entry.after["state"])
-    return State(
-        subject=state.subject,
-        agency_id=entry.agency_id,
-        state=to,
-        facts={**state.facts, **effects(state.facts, entry)},
-        by={**state.by, entry.kind: entry.by},
-        since=state.since if to == state.state else entry.on,
-        entries=(*state.entries, entry.number),
-    )
+    grown = _Grown(state)
+    grown.take(entry)
+    return grown.state()
+
+
+class _Grown:
+    """A state while it grows, in time proportional to its entries: an operation has thousands of tallies."""
+
+    def __init__(self, start: State) -> None:
+        self.subject, self.agency_id, self.name, self.since = start.subject, start.agency_id, start.state, start.since
+        self.facts, self.by, self.entries = dict(start.facts), dict(start.by), list(start.entries)
+        self.facts |= {name: [*self.facts[name]] for name in LISTS.values() if name in self.facts}
+
+    def take(self, entry: Entry) -> None:
+        """One more entry."""
+        to = str(entry.after["state"])
+        if to != self.name:
+            self.name, self.since = to, entry.on
+        self.agency_id = entry.agency_id
+        self.by[entry.kind] = entry.by
+        self.entries.append(entry.number)
+        if entry.kind in LISTS:
+            self.facts.setdefault(LISTS[entry.kind], []).append({**entry.data, "on": entry.on.isoformat()})
+        else:
+            self.facts |= effects(self.facts, entry)
+
+    def state(self) -> State:
+        """As it stands."""
+        return State(self.subject, self.agency_id, self.name, self.facts, self.by, self.since, tuple(self.entries))
 
 
 def effects(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
-    """The facts that an entry changes, given those before it."""
+    """The facts that an entry changes, given those before it; of kinds that add a row, see LISTS."""
     changed = {**entry.data}
     for name, value in kinds()[entry.kind].sets.items():
         changed[name] = entry.on.isoformat() if value == "$day" else value
     if entry.kind == "officer.examined":
         return _examined(facts, entry)
-    if entry.kind in LISTS:
-        name = LISTS[entry.kind]
-        return {name: [*facts.get(name, []), {**entry.data, "on": entry.on.isoformat()}]}
     if entry.kind == "agreement.text_read" and entry.data["reading"] == "differs":
         changed["text_differs_on"] = entry.on.isoformat()
     if entry.kind.startswith("act."):
@@ -105,17 +119,19 @@ LISTS = {
 
 
 def _examined(facts: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
-    """Certification rests on the lowest of the latest scores of each examination; every failure counts."""
+    """Certification rests on the lowest of the latest scores of each examination; every failure
+    counts, of examinations whose mark is known.
+    """
     exams = {**facts.get("exams", {}), entry.data["exam"]: entry.data["score"]}
-    failures = facts.get("exam_failures", 0) + (0 if entry.after["passed"] else 1)
+    failures = facts.get("exam_failures", 0) + (entry.after["passed"] is False)
     return {"exams": exams, "exam_score": min(exams.values()), "exam_failures": failures}
 
 
 def broken(subject: str, entries: Iterable[Entry]) -> Entry | None:
     """The first entry that no move leads to, given those of earlier days; None where every one follows."""
-    state = State(subject)
+    state = ""
     for entry in in_order(entries):
-        if not leads(entry.kind, state.state, str(entry.after["state"])):
+        if not leads(entry.kind, state, str(entry.after["state"])):
             return entry
-        state = step(state, entry)
+        state = str(entry.after["state"])
     return None

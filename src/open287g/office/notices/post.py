@@ -19,7 +19,7 @@ from open287g.office.notices.new import Notice, notices
 from open287g.office.notices.settings import Mail, Recipient, Settings
 from open287g.office.office import Office
 
-LOG = "log"
+LOG, BOOK = "log", "sent.ndjson"
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,14 @@ class Sent:
     notice: Notice
     ok: bool
     why: str = ""
+
+
+def sent(folder: Path) -> dict[str, set[str]]:
+    """Notice -> the ways by which it was sent, whoever to; as the book in `folder` has it."""
+    ways: dict[str, set[str]] = {}
+    for kind, _, notice in _Book(folder / BOOK).held:
+        ways.setdefault(notice, set()).add(kind)
+    return ways
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ def one_pass(office: Office, settings: Settings, folder: Path, log: Callable[[st
     """Send what is new; a way that fails is told, and tried again at the next pass. `folder` keeps what was sent."""
     now = office.clock()
     with only_one(folder / "lock", "another pass is sending notices"):
-        book = _Book(folder / "sent.ndjson")
+        book = _Book(folder / BOOK)
         wanted = notices(read(office.engine, lambda connection: due(connection, now)), now, settings.before)
         sent: list[Sent] = []
         for way in _ways(settings, now, log):

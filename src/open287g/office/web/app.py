@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from http import HTTPStatus
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 from starlette.applications import Starlette
@@ -13,19 +14,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from open287g.office.ledger.append import read_head
 from open287g.office.ledger.database import read
+from open287g.office.login.provider import Provider
 from open287g.office.office import Office, open_office
 from open287g.office.web import errors, pages, sessions
 from open287g.office.web.asked import view_of
 from open287g.office.web.guard import Guard
 from open287g.office.web.registry import ANY_ROLE, ANYBODY, PAGES, Address
-from open287g.office.web.site import Site
+from open287g.office.web.site import Site, Switched
 from open287g.office.web.templates_of import STATIC
 from open287g.office.web.view import View
 from open287g.ui.templates import STATIC as DESIGN
@@ -46,14 +48,16 @@ def create_app(
     secure: bool = False,
     demo: Callable[[str], str] | None = None,
     api: ApiOf | None = None,
+    provider: Provider | None = None,
+    home: Path | None = None,
+    switched: Switched | None = None,
 ) -> ASGIApp:
     """The application over an office, or the database of one (by default OPEN287G_OFFICE, else the home's).
 
-    `secure` says that browsers reach it by https. `demo` opens a session of an account without its password. `api` is
-    mounted under /api.
+    `api` is mounted under /api; the others are told in `Site`.
     """
     opened = office if isinstance(office, Office) else open_office(office)
-    site = Site(opened, secure=secure, demo=demo)
+    site = Site(opened, secure=secure, demo=demo, provider=provider, home=home, switched=switched)
     routes: list[BaseRoute] = [
         Route("/health", _health),
         Mount("/static/office", StaticFiles(directory=STATIC)),
@@ -67,16 +71,27 @@ def create_app(
             Route(prefix + one.pattern, _endpoint(one), methods=["POST"] if one.posts else ["GET"])
             for one in sorted(PAGES, key=lambda one: "{" in one.pattern)
         ]
+        if prefix:
+            routes.append(Route(prefix, _home(prefix)))
     app = Starlette(routes=routes, exception_handlers=errors.HANDLERS)
     app.router.redirect_slashes = False
     app.state.site = site
     return Guard(app, secure)
 
 
+def _home(prefix: str) -> Callable[[Request], Awaitable[Response]]:
+    """The home page of a language, for who leaves the last stroke out."""
+
+    async def home(request: Request) -> Response:
+        return RedirectResponse(f"{prefix}/", 303)
+
+    return home
+
+
 def _endpoint(address: Address) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         view = view_of(request)
-        form = await request.form(max_files=1, max_fields=MOST_FIELDS) if address.posts else FormData()
+        form = await request.form(max_files=2, max_fields=MOST_FIELDS) if address.posts else FormData()
         return await run_in_threadpool(_answer, address, request, replace(view, form=form))
 
     return endpoint
@@ -91,16 +106,25 @@ def _answer(address: Address, request: Request, view: View) -> Response:
         _check_own(request, view, token)
     if address.needs != ANYBODY and not account:
         return view.go("/sign-in")
-    if address.needs not in (ANYBODY, ANY_ROLE):
-        view.reading(lambda inside: _check_role(inside, address.needs))
-    answer = (
-        address.render(view, **request.path_params)
-        if address.posts
-        else view.reading(lambda inside: address.render(inside, **request.path_params))
-    )
+    if address.alone:
+        answer = _alone(address, request, view)
+    else:
+        answer = view.reading(lambda inside: _shown(address, request, inside))
     if not token and "set-cookie" not in answer.headers:
         sessions.keep(answer, view.token, view.site)
     return answer
+
+
+def _alone(address: Address, request: Request, view: View) -> Response:
+    if address.needs not in (ANYBODY, ANY_ROLE):
+        view.reading(lambda inside: _check_role(inside, address.needs))
+    return address.render(view, **request.path_params)
+
+
+def _shown(address: Address, request: Request, view: View) -> Response:
+    if address.needs not in (ANYBODY, ANY_ROLE):
+        _check_role(view, address.needs)
+    return address.render(view, **request.path_params)
 
 
 def _check_own(request: Request, view: View, token: str) -> None:

@@ -17,4 +17,4 @@ def view_of(request: Request) -> View:
             language, path = code, path[len(code) + 1 :] or "/"
     site: Site = request.app.state.site
     visitor = request.client.host if request.client else ""
-    return View(site, language, path, dict(request.query_params), visitor=visitor)
+    return View(site, language, path, dict(request.query_params), visitor=visitor, cookies=request.cookies)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from open287g.office.desk import Desk
 from open287g.office.model.kinds import Kind, field
+from open287g.office.model.moves import states_of
 from open287g.office.model.roles import ROLES
 from open287g.office.model.state import State
 from open287g.office.words import ROLES as ROLE_WORDS
@@ -69,8 +70,8 @@ def _of_kind(name: str, kind: str, choices: tuple[str, ...], language: str) -> t
 def officers(desk: Desk, action: str) -> list[State]:
     """The officers of whom the account may do this."""
     return [
-        one for one in desk.things("officer")
-        if one.state not in GONE and desk.may(action, one.agency_id, one.id.partition(":")[0])
+        one for one in desk.things("officer", [one for one in states_of("officer") if one not in GONE])
+        if desk.may(action, one.agency_id, one.id.partition(":")[0])
     ]  # fmt: skip
 
 

@@ -19,9 +19,17 @@ MENU = (
     ("/attestations", N_("Attestations"), "attestation.made"),
     ("/ledger", N_("Ledger"), ""),
     ("/agencies", N_("Agencies"), "agency.enrolled"),
-    ("/accounts", N_("Accounts"), "account.opened"),
+    ("/accounts", N_("Accounts"), "account.read"),
 )
 """Address, words, and the action that must be open to the role."""
+
+BESIDE = {"act.entered": "/acts/enter", "officer.imported": "/import", "account.linked": "/link"}
+"""Steps with a page of their own, and its address."""
+
+
+def way(kind: str) -> str:
+    """The address of the form of a step."""
+    return BESIDE.get(kind, f"/do/{kind}")
 
 
 def menu_of(desk: Desk) -> list[tuple[str, str]]:

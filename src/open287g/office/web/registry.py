@@ -17,22 +17,33 @@ ANYBODY, ANY_ROLE = "anybody", "any role"
 class Address:
     """A pattern of addresses and the function that answers it. `needs` is an action of roles.csv, of which the role
     must have some cell; which things it then shows, the desk says. `posts`: it takes a form, and changes something.
+    `alone`: no transaction is around it.
     """
 
     pattern: str
     render: Render
     needs: str
     posts: bool
+    alone: bool
 
 
 PAGES: list[Address] = []
 
 
-def page(pattern: str, needs: str, posts: bool = False) -> Callable[[Render], Render]:
-    """Register a page. One that posts is called outside of a transaction, the others within one."""
+def page(pattern: str, needs: str, posts: bool = False, alone: bool = False) -> Callable[[Render], Render]:
+    """Register a page. One that posts, or stands alone, is called outside of a transaction, the others within one."""
 
     def register(render: Render) -> Render:
-        PAGES.append(Address(pattern, render, needs, posts))
+        PAGES.append(Address(pattern, render, needs, posts, posts or alone))
         return render
 
     return register
+
+
+def shown_at(path: str) -> str:
+    """The address itself, or of one that only takes forms the nearest one above it that shows a page."""
+    shows = {one.pattern for one in PAGES if not one.posts}
+    takes = {one.pattern for one in PAGES if one.posts} - shows
+    while path in takes:
+        path = path.rpartition("/")[0] or "/"
+    return path

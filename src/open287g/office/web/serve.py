@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
 
 import uvicorn
@@ -12,8 +13,10 @@ from starlette.types import ASGIApp
 from open287g.core.errors import Open287gError
 from open287g.office.clocks.due import due
 from open287g.office.ledger.database import read
+from open287g.office.login.provider import provider_of_environment
 from open287g.office.office import Office
 from open287g.office.web.app import ApiOf, create_app
+from open287g.office.web.site import Switched
 from open287g.ui.serving.patience import PatientProtocol
 from open287g.ui.serving.port import address, is_here_alone, must_be_free
 
@@ -26,10 +29,13 @@ def serve(
     secure: bool = False,
     demo: Callable[[str], str] | None = None,
     api: ApiOf | None = None,
+    home: Path | None = None,
+    switched: Switched | None = None,
 ) -> None:
     """Serve an office until stopped. Raises InputError where the port is taken, Open287gError where there is none."""
     must_be_free(host, port)
-    app = create_app(office, secure=secure, demo=demo, api=api)
+    provider = None if demo is not None else provider_of_environment()
+    app = create_app(office, secure=secure, demo=demo, api=api, provider=provider, home=home, switched=switched)
     Thread(target=_warm, args=(office,), daemon=True).start()
     server = _Told(_settings(app, host, port), host, port)
     server.run()

@@ -9,6 +9,7 @@ import secrets
 from starlette.requests import Request
 from starlette.responses import Response
 
+from open287g.office.login.openid import WITHIN
 from open287g.office.login.sessions import LONGEST, who
 from open287g.office.web.site import Site
 
@@ -29,6 +30,19 @@ def token_of(request: Request, site: Site) -> str:
 def account_of(token: str, site: Site) -> str:
     """The account whose session this is; empty where there is none, or it ended."""
     return (who(site.office, token) or "") if token else ""
+
+
+def begun_name(secure: bool) -> str:
+    """The cookie of a sign-in that is under way at the organization's provider."""
+    return cookie_name(secure) + "-begun"
+
+
+def keep_begun(response: Response, told: str, site: Site) -> None:
+    """Keep the state of a sign-in that is under way; an empty one forgets it."""
+    response.set_cookie(
+        begun_name(site.secure), told, max_age=int(WITHIN.total_seconds()) if told else 0, httponly=True,
+        samesite="lax", secure=site.secure, path="/",
+    )  # fmt: skip
 
 
 def new_token() -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 from cachetools import TTLCache
 
+from open287g.office.login.provider import Provider
 from open287g.office.office import Office
 from open287g.office.record import Receipt
 from open287g.office.web.limits import Limit
 
 Made = TypeVar("Made")
+
+Switched = Callable[[str, str, int], dict[str, Any]]
+"""What both models cost in five years, from a model, another and the number of officers: the rooms of costs tell it."""
 
 
 @dataclass
@@ -62,7 +67,8 @@ class Remembered:
 @dataclass
 class Site:
     """`secure` says that browsers reach it by https. `base` is the path it stands under. `demo` opens a session of an
-    account without its password: for a synthetic office alone.
+    account without its password: for a synthetic office alone. `provider` is the organization's, at which people may
+    sign in; `home` the folder of the office's keys and notices; `switched` tells what two models cost.
     """
 
     office: Office
@@ -70,6 +76,9 @@ class Site:
     base: str = ""
     static: bool = False
     demo: Callable[[str], str] | None = None
+    provider: Provider | None = None
+    home: Path | None = None
+    switched: Switched | None = None
     remembered: Remembered = field(default_factory=Remembered)
     sign_in: Limit = field(default_factory=lambda: Limit(20, 300))
     intake: Limit = field(default_factory=lambda: Limit(10, 3600))

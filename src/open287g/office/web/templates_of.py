@@ -17,6 +17,8 @@ from markupsafe import Markup, escape
 from open287g.office import words
 from open287g.office.entering.refusal import Reason
 from open287g.office.model.kinds import field
+from open287g.office.web.menu import way
+from open287g.rulebook.language.provision import provision_named
 from open287g.rulebook.listing.spanish import says_es, spoken_ids
 from open287g.ui import formats, templates
 from open287g.vocabulary import fact_words, facts, labels, messages
@@ -29,7 +31,7 @@ STATIC = FOLDER / "static"
 def environment(language: str) -> Environment:
     """The templates of one language; each is filled with the `view` it is for."""
     env = templates.environment(language, FOLDER / "templates")
-    env.globals |= {"url": _url, "asset": _asset, "own_asset": _own_asset, "office": words}
+    env.globals |= {"url": _url, "asset": _asset, "own_asset": _own_asset, "office": words, "way": way}
     env.globals |= {"reason_says": lambda reason: reason_says(reason, language)}
     env.filters |= _filters(language)
     return env
@@ -50,6 +52,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "thing": lambda kind, several=False: said(words.thing(kind, several)),
         "column": lambda name: said(words.column(name)),
         "provision": lambda one: provision_says(one, language),
+        "says_of": lambda id: provision_says(provision_named(id), language),
         "fact": lambda name, subject: fact_label(subject, name, language),
         "value": lambda value, zone=None: value_says(value, language, zone),
         "moment": lambda moment, zone="UTC": moment_says(moment, language, zone),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from sqlalchemy import Connection
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from open287g.core.errors import InputError
@@ -21,11 +22,15 @@ from open287g.office.ledger.database import read
 from open287g.office.office import Office
 from open287g.office.web import sessions
 from open287g.office.web.menu import menu_of
+from open287g.office.web.registry import shown_at
 from open287g.office.web.site import Site
 from open287g.office.web.templates_of import environment
 from open287g.vocabulary import messages
 
 Done = TypeVar("Done")
+
+CARRIED = frozenset({"of", "if", "entry", "to", "state", "page", "who", "overdue", "on", "known", "done"})
+"""What of an address goes along into the other language; a code or state of a sign-in does not."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class View:
     token: str = ""
     account: str = ""
     visitor: str = ""
+    cookies: Mapping[str, str] = field(default_factory=dict)
     desk: Desk | None = None
 
     @property
@@ -80,13 +86,13 @@ class View:
         """The address of a page in the reader's language."""
         return self._in(self.language, path)
 
-    def other(self, language: str) -> str:
-        """This page in another language."""
-        return self._in(language, quote(self.path, safe="/:@"))
-
     def same_in(self, language: str) -> str:
-        """The same; what was asked for may name what stays within the office, and is not carried along."""
-        return self.other(language)
+        """This page in another language, about the same thing; of what only takes forms, the page above it."""
+        told = {name: value for name, value in self.query.items() if name in CARRIED}
+        if self.told("of"):
+            told["of"] = self.told("of")
+        asked = f"?{urlencode(told)}" if told else ""
+        return self._in(language, quote(shown_at(self.path), safe="/:@")) + asked
 
     def _in(self, language: str, path: str) -> str:
         return self.site.base + ("" if language == "en" else f"/{language}") + path
@@ -94,6 +100,20 @@ class View:
     def form_token(self) -> str:
         """The token of one more form."""
         return sessions.form_token(self.token)
+
+    def file(self, content: bytes, name: str, media: str) -> Response:
+        """A file to download."""
+        return Response(content, media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+    def has_upload(self, name: str) -> bool:
+        """Whether a file was chosen."""
+        file = self.form.get(name)
+        return isinstance(file, UploadFile) and bool(file.filename)
+
+    def upload(self, name: str) -> bytes | None:
+        """What a file of the form holds; None where none was chosen."""
+        file = self.form.get(name)
+        return file.file.read() if isinstance(file, UploadFile) and file.filename else None
 
     def told(self, name: str) -> str:
         """A field of the form that was posted."""
@@ -122,7 +142,12 @@ class View:
 
     def _kept(self, about: tuple[Any, ...], make: Callable[[Connection], Done]) -> Done:
         connection = self.at_desk.connection
-        return self.site.remembered.once((read_head(connection).root, *about), lambda: make(connection))
+        return self.site.remembered.once((self.root, *about), lambda: make(connection))
+
+    @cached_property
+    def root(self) -> str:
+        """The root of the ledger in this transaction."""
+        return read_head(self.at_desk.connection).root
 
     def page_number(self) -> int:
         """The page of a list that the address asks for. Raises InputError."""

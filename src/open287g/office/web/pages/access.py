@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from open287g.core.errors import NotFoundError
-from open287g.office.entering.admission import NOT_YOURS
+from open287g.office.reading import NOTHING
 from open287g.office.web.pages.things import address_of
 from open287g.office.web.registry import page
 from open287g.office.web.view import View
@@ -19,11 +19,11 @@ def show(view: View) -> Response:
     """What is to be cut and stopped now, in every agency of the desk; and the grants that are open."""
     desk = view.at_desk
     found = [view.without(name) for name in desk.agencies()]
-    grants = desk.things("grant")
+    grants = desk.things("grant", ("open", "requested"))
     to_cut = {name for one in found for name in one.falls.grants}
     return view.page(
         "access.html", found=[one for one in found if one.serving or one.falls.grants or one.falls.acts],
-        grants=[one for one in grants if one.state in ("open", "requested")], to_cut=to_cut,
+        grants=grants, to_cut=to_cut,
         begins=desk.begins("grant"), can_cut=desk.ever("grant.cut"), address_of=address_of,
     )  # fmt: skip
 
@@ -33,6 +33,6 @@ def what_if(view: View) -> Response:
     """What would fall if an agreement or an officer's authority ended today."""
     state = view.at_desk.thing(view.query.get("if", ""))
     if state.kind not in ENDING:
-        raise NotFoundError(NOT_YOURS)
+        raise NotFoundError(NOTHING)
     now, then = view.without(state.agency_id), view.without(state.agency_id, state.subject)
     return view.page("cascade.html", state=state, then=then.falls.beyond(now.falls), address_of=address_of)

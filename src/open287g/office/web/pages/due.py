@@ -29,4 +29,4 @@ def calendar(view: View) -> Response:
     """The same for a calendar program."""
     dues: list[Due] = view.dues(view.at_desk.agencies("due"))
     headers = {"content-disposition": 'attachment; filename="office.ics"'}
-    return Response(feed(dues, view.now), media_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(feed(dues, view.now, view.language), media_type="text/calendar; charset=utf-8", headers=headers)

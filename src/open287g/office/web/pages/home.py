@@ -25,7 +25,7 @@ def home(view: View) -> Response:
     """Each role sees its own."""
     desk = view.at_desk
     agencies = desk.agencies("due") if desk.ever("due") else []
-    waits = [one for kind in WAITING for one in awaiting(desk, desk.things(kind))]
+    waits = [one for kind in WAITING for one in awaiting(desk, kind)]
     return view.page(
         "home.html", agencies=agencies, waits=waits[:SHOWN], waiting=len(waits), address_of=address_of,
         shown=SHOWN, **_ahead(view, agencies), **_own(view),
@@ -54,4 +54,4 @@ def _own(view: View) -> dict[str, Any]:
     if desk.role != "officer":
         return {"files": [], "own_acts": []}
     files = [(one, has_authority(view, one)) for one in desk.things("officer")]
-    return {"files": files, "own_acts": desk.things("act")[-SHOWN:][::-1]}
+    return {"files": files, "own_acts": desk.things("act", part=slice(-SHOWN, None))[::-1]}

@@ -16,6 +16,8 @@ from open287g.office.ledger.append import keep_checkpoint, read_head
 from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import entry_of
 from open287g.office.ledger.proofs import prove_inclusion
+from open287g.office.reading import OF_ACCOUNTS
+from open287g.office.web.pages.proofs import as_json, checkpoint_of
 from open287g.office.web.registry import ANY_ROLE, page
 from open287g.office.web.view import View
 
@@ -40,15 +42,18 @@ def _page(view: View, verdict: Any = None) -> Response:
 
 @page("/ledger/verify", "verify", posts=True)
 def check(view: View) -> Response:
-    """Verify everything; the verdict names the first entry that is not as it was signed."""
-    return _page(view, read(view.office.engine, lambda connection: verify(connection, view.office.keys)))
+    """Verify everything, against a checkpoint kept elsewhere too; the verdict names the first entry that is not as
+    it was signed.
+    """
+    kept = [checkpoint_of(view)] if view.has_upload("checkpoint") else []
+    return _page(view, read(view.office.engine, lambda connection: verify(connection, view.office.keys, kept)))
 
 
 @page("/ledger/checkpoint", ANY_ROLE, posts=True)
 def checkpoint(view: View) -> Response:
     """Keep a signed checkpoint, and hand it out: it tells how many entries there are, and of none of them."""
     kept = write(view.office.engine, keep_checkpoint)
-    return _file(json.dumps(kept, indent=2) + "\n", f"checkpoint-{kept['size']}.json", "application/json")
+    return view.file(as_json(kept), f"checkpoint-{kept['size']}.json", "application/json")
 
 
 @page("/ledger/proof/{number}", ANY_ROLE)
@@ -60,7 +65,7 @@ def proof(view: View, number: str) -> Response:
     told = prove_inclusion(connection, int(number))
     entry = entry_of(told["entry"])
     view.at_desk.thing(entry.subject)
-    return _file(json.dumps(told, indent=2) + "\n", f"proof-{number}.json", "application/json")
+    return view.file(as_json(told), f"proof-{number}.json", "application/json")
 
 
 @page("/ledger/replay", "read")
@@ -72,13 +77,11 @@ def replay(view: View) -> Response:
     day = parse_day(on, "on") if on else None
     until = again.end_of(parse_day(known, "known")) if known else None
     connection, desk = view.at_desk.connection, view.at_desk
-    content = again.replay(connection, day, until, lambda state: desk.may_of("read", state))
+    content = again.replay(
+        connection, day, until, lambda state: state.kind not in OF_ACCOUNTS and desk.may_of("read", state)
+    )
     if "file" in view.query:
-        return _file(content.decode(), "exhibit.ndjson", "application/x-ndjson")
+        return view.file(content, "exhibit.ndjson", "application/x-ndjson")
     states = [json.loads(line) for line in content.decode().splitlines()]
     return view.page("replay.html", states=states, on=day, known=parse_day(known, "known") if known else None,
                      digest=again.sha256(content), asked={"on": on or "", "known": known or ""})  # fmt: skip
-
-
-def _file(content: str, name: str, media: str) -> Response:
-    return Response(content, media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'})

@@ -21,10 +21,11 @@ from open287g.office.web.view import View
 @page("/sign-in", ANYBODY)
 def ask(view: View) -> Response:
     """The form; in a synthetic office also one button for each account."""
-    return _form(view)
+    return sign_in_form(view)
 
 
-def _form(view: View, status: int = 200, failed: bool = False) -> Response:
+def sign_in_form(view: View, status: int = 200, failed: str = "") -> Response:
+    """The form, after a try that `failed` by password or at the organization."""
     accounts = _accounts(view) if view.site.demo is not None else []
     return view.page("sign_in.html", status, failed=failed, accounts=accounts)
 
@@ -48,7 +49,7 @@ def enter(view: View) -> Response:
         with view.site.hashing:
             token = log_in(view.office, view.told("account"), str(view.form.get("password", "")), code)
     except NotIn:
-        return _form(view, HTTPStatus.UNPROCESSABLE_ENTITY, failed=True)
+        return sign_in_form(view, HTTPStatus.UNPROCESSABLE_ENTITY, "password")
     return _home(view, token)
 
 

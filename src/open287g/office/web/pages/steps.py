@@ -16,12 +16,10 @@ from open287g.office.model.state import State
 from open287g.office.record import Receipt, record
 from open287g.office.web import errors, sessions
 from open287g.office.web.forms import entered, event_of, fields_of, filled
+from open287g.office.web.menu import BESIDE
 from open287g.office.web.pages.things import address_of
 from open287g.office.web.registry import ANY_ROLE, page
 from open287g.office.web.view import View
-
-BESIDE = frozenset({"act.entered", "officer.imported"})
-"""Steps with a page of their own."""
 
 
 @page("/do/{kind}", ANY_ROLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,12 +15,22 @@ from open287g.office.ledger.entry import Entry
 from open287g.office.ledger.private import text_of
 from open287g.office.model.kinds import Kind, subjects
 from open287g.office.model.state import State
+from open287g.office.reading import shown
+from open287g.office.web.menu import BESIDE
 from open287g.office.web.registry import page
 from open287g.office.web.view import View
 from open287g.rulebook.language.provision import provision_named
 from open287g.vocabulary import facts
+from open287g.vocabulary.messages import N_
 
 PER_PAGE = 50
+
+
+WAYS = {
+    "agreement": (("/switch", N_("Think another model through")), ("/costs", N_("What it cost"))),
+    "operation": (("/brief", N_("Brief: plan and outcome")),),
+}
+"""Pages about one thing of a kind, for whoever sees what is due there."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,8 @@ SHELVES = {
         Shelf("/findings", "finding", "due", ("id", "agency", "says", "provision")),
         Shelf("/attestations", "attestation", "due", ("id", "officer_id", "asked_at")),
         Shelf("/agencies", "agency", "due", ("id", "name", "area")),
-        Shelf("/accounts", "account", "account.opened", ("id", "role", "agency", "area")),
+        Shelf("/accounts", "account", "account.read", ("id", "role", "agency", "area")),
+        Shelf("/tokens", "token", "token.issued", ("id", "account", "scopes", "expires_on")),
     )
 }
 
@@ -59,24 +69,23 @@ def address_of(subject: str) -> str:
 
 def listing(view: View, kind: str) -> Response:
     """The list of a kind, narrowed to a state where the address says one."""
-    shelf, states = SHELVES[kind], view.at_desk.things(kind)
-    counts = Counter(one.state for one in states)
+    shelf, counts = SHELVES[kind], view.at_desk.counts(kind)
     chosen = view.query.get("state", "")
-    kept = [one for one in states if not chosen or one.state == chosen]
-    last = max(1, -(-len(kept) // PER_PAGE))
+    chosen = chosen if chosen in counts else ""
+    last = max(1, -(-(counts[chosen] if chosen else sum(counts.values())) // PER_PAGE))
     number = min(view.page_number(), last)
-    shown = kept[(number - 1) * PER_PAGE : number * PER_PAGE]
+    part = slice((number - 1) * PER_PAGE, number * PER_PAGE)
+    shown = view.at_desk.things(kind, [chosen] if chosen else [], part)
     rows = [(one, _cells(view, one, shelf.columns)) for one in shown]
     return view.page(
-        "things.html", shelf=shelf, rows=rows, total=len(states), counts=counts,
-        chosen=chosen if chosen in counts else "", number=number, last=last,
-        begins=_begins(view, kind), address_of=address_of,
+        "things.html", shelf=shelf, rows=rows, total=sum(counts.values()), counts=counts,
+        chosen=chosen, number=number, last=last, begins=_begins(view, kind), address_of=address_of,
     )  # fmt: skip
 
 
 def _begins(view: View, kind: str) -> list[Kind]:
     """Steps that begin one by a form; rows of files come in by their own page, acts and intake too."""
-    return [one for one in view.at_desk.begins(kind) if one.name not in ("act.entered", "officer.imported")]
+    return [one for one in view.at_desk.begins(kind) if one.name not in BESIDE]
 
 
 def _cells(view: View, state: State, columns: Sequence[str]) -> dict[str, Any]:
@@ -121,15 +130,11 @@ def _more(view: View, state: State, entries: Sequence[Entry]) -> dict[str, Any]:
     """What only some kinds have."""
     desk = view.at_desk
     more: dict[str, Any] = {"against": (), "held": None, "texts": {}, "broken": (), "related": []}
+    more["ways"] = WAYS.get(state.kind, ()) if desk.ever("due") else ()
     if state.kind == "officer":
         more["held"] = has_authority(view, state)
         more["against"] = () if more["held"] else against(desk.connection, state, desk.today(state.agency_id))
-        officer_id, _, model = state.id.split(":")
-        near = [*desk.things("grant"), *desk.things("act")]
-        more["related"] = [
-            x for x in near if x.agency_id == state.agency_id
-            and (x.facts.get("officer_id"), x.facts.get("model")) == (officer_id, model)
-        ][:40]  # fmt: skip
+        more["related"] = [*desk.of_officer("grant", state), *desk.of_officer("act", state)][:40]
     if state.kind == "act":
         more["broken"] = tuple(provision_named(id) for id in state.facts.get("failed", ()))
     if state.kind == "complaint":
@@ -152,7 +157,7 @@ def _facts(state: State) -> dict[str, Any]:
     """The facts that are told, in the order of the vocabulary."""
     order = {name: place for place, name in enumerate(facts.RECORDS.get(state.kind, {}))}
     hidden = {*HIDDEN, *subjects()[state.kind].key}
-    told = {name: value for name, value in state.facts.items() if value not in ("", None) and name not in hidden}
+    told = {name: value for name, value in shown(state.facts).items() if value not in ("", None) and name not in hidden}
     return {name: told[name] for name in sorted(told, key=lambda name: order.get(name, -1))}
 
 
