@@ -1,4 +1,5 @@
-"""The audit: acts a second at three sizes, memory, one decision, and Cedar on the same provisions.
+"""The audit: acts a second at four sizes, of which twelve acts show what every audit costs, memory, one decision, and
+Cedar on the same provisions.
 
 Each audit runs the command in a process of its own, from a Parquet log to the finished folder: checks, verdicts,
 findings, summaries and report. The log is the labeled sample log, so every run is also checked against its labels.
@@ -19,7 +20,7 @@ import duckdb
 
 from bench.measure import Measure, timed
 
-SIZES = (100_000, 1_000_000, 10_000_000)
+SIZES = (100_000, 12, 1_000_000, 10_000_000)
 CEDAR_ACTS = 2_000
 ROOM = "rulebook"
 _MAIN = "from open287g.cli.main import main; main()"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,13 @@ def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
     cursor = con.execute(sql)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows in one statement: one for each row takes a tenth of a second for a hundred of them."""
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        con.execute(f"insert into {table} select {', '.join(['unnest(?)'] * len(columns))}", columns)
 
 
 def write_csv(con: duckdb.DuckDBPyConnection, relation: str, target: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,12 @@ def report(
         after = standing_on(day, *_ended(roster, signed, ending, day))
         falls = cascade(before, after, given, pending, day)
     held = grants_on(day, given, before)
-    return {"standing": [asdict(one) for one in before], "grants": [asdict(one) for one in held], "falls": falls}
+    # Of flat records this is `asdict`, which would copy every text.
+    return {
+        "standing": [dict(vars(one)) for one in before],
+        "grants": [dict(vars(one)) for one in held],
+        "falls": falls,
+    }
 
 
 def one_table(answer: dict[str, Any]) -> list[dict[str, Any]]:

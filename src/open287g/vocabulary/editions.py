@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from open287g.core.bundled import read_table
 from open287g.core.table import Column, Table
@@ -98,6 +100,7 @@ def editions_of(*models: str) -> tuple[str, ...]:
     return tuple(name for name in HELD if EDITIONS[name].model in models)
 
 
-def spellings() -> dict[str, str]:
+@cache
+def spellings() -> Mapping[str, str]:
     """Every spelling accepted in a file, in capitals with dashes, and the edition it names."""
     return {spelling.upper(): name for name, edition in EDITIONS.items() for spelling in (name, *edition.aliases)}

@@ -27,7 +27,8 @@ def judge(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request, plan:
     """Judge the tables acts, officers and agreements of `con`; acts are keyed on the engine asked for."""
     load_calendar(con, plan, scratch)
     _days(con)
-    con.execute(f"create temp table standing as {plan.sql['standing']}")
+    for name in ("terms", "standing"):
+        con.execute(f"create temp table {name} as {plan.sql[name]}")
     if request.engine == "spark":
         folder = keyed_on_spark(con, scratch, request)
         con.execute(f"create temp view keyed as from read_parquet({literal(folder / '*.parquet')})")

@@ -34,7 +34,7 @@ _SOURCES = ("open287g.rulebook", "open287g.vocabulary", "open287g.core", "open28
 
 @dataclass(frozen=True)
 class Plan:
-    """`sql` makes the tables standing, keyed, cases and judged, in this order; `keys` name a case, `outcome` its
+    """`sql` makes the tables terms, standing, keyed, cases and judged, in this order; `keys` name a case, `outcome` its
     results. `provisions` say of each where its result lies and what it is, `checks` of each contradiction its bit and
     words; `tables` are the calendar's, as Parquet.
     """
@@ -73,10 +73,13 @@ def _made(columns: Mapping[str, Mapping[str, str]], time_zone: str | None) -> Pl
     import ibis
 
     from open287g.rulebook.engine import cases
+    from open287g.rulebook.engine.prepare import terms_of
 
     acts, officers, agreements = (_described(name, columns[name]) for name in TABLES)
     days = ibis.table({"first": "date", "last": "date"}, name=DAYS)
-    made = {"standing": cases.standing(officers, agreements, days, models="model" in acts.columns)}
+    # Whom no act names needs no standing: a roster may be far longer than a log.
+    made = {"terms": terms_of(officers.semi_join(acts, "officer_id"), agreements)}
+    made["standing"] = cases.standing(_named("terms", made), days, models="model" in acts.columns)
     standings = _named("standing", made)
     made["keyed"] = cases.keyed(acts, officers, standings, time_zone=time_zone)
     made["cases"] = cases.cases(_named("keyed", made))
@@ -145,7 +148,7 @@ def _sql(table: ir.Table, tables: dict[str, Any]) -> str:
         name = "calendar_" + "_".join(held.schema.names)[:20]
         tables[name] = held.data.to_pyarrow(held.schema)
         renamed[held] = ibis.table(held.schema, name=name).op()
-    return str(ibis.to_sql(table.op().replace(renamed).to_expr(), dialect="duckdb"))
+    return str(ibis.to_sql(table.op().replace(renamed).to_expr(), dialect="duckdb", pretty=False))
 
 
 def _parquet(table: Any) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from open287g.core.sql import literal, number, write_csv
+from open287g.core.sql import insert, literal, number, write_csv
 from open287g.oversight.audit.plan import Plan
 from open287g.vocabulary.results import FAIL, NOT_APPLICABLE, UNKNOWN
 
@@ -52,7 +52,7 @@ def _load_results(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     types = {"shift": "integer", "needs": "varchar[]"}
     columns = ", ".join(f"{name} {types.get(name, 'varchar')}" for name in names)
     con.execute(f"create temp table provisions ({columns})")
-    con.executemany(f"insert into provisions values ({', '.join('?' * len(names))})", rows)
+    insert(con, "provisions", rows)
     words = [name for name in plan.outcome if "_word_" in name]
     word = " ".join(f"when '{name}' then {name}" for name in words)
     owed = ", ".join(map(literal, OWED))

@@ -10,7 +10,7 @@ import duckdb
 
 from open287g.activity.log import rejects
 from open287g.activity.log.crosscheck import Signal
-from open287g.core.sql import rows, write_csv
+from open287g.core.sql import insert, rows, write_csv
 from open287g.core.version import __version__
 from open287g.oversight.audit.load import Loaded
 from open287g.oversight.audit.overdetention import write_overdetention
@@ -40,8 +40,7 @@ def write(
 def _leftovers(con: duckdb.DuckDBPyConnection, folder: Path, signals: list[Signal]) -> None:
     rejects.write(con, folder / "rejects.csv")
     con.execute("create table signals (signal varchar, key varchar, times bigint, says varchar)")
-    if signals:
-        con.executemany("insert into signals values (?, ?, ?, ?)", [list(asdict(one).values()) for one in signals])
+    insert(con, "signals", [list(asdict(one).values()) for one in signals])
     write_csv(con, "signals", folder / "signals.csv")
 
 

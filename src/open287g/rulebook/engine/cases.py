@@ -28,11 +28,11 @@ STANDING = "standing_class"
 """Acts of one number here have officers and agreements that no provision can tell apart."""
 
 
-def standing(officers: ir.Table, agreements: ir.Table, days: ir.Table, *, models: bool) -> ir.Table:
+def standing(terms: ir.Table, days: ir.Table, *, models: bool) -> ir.Table:
     """`spans.standing_by_span` with a number for each row, `standing_row`, its STANDING class, and whether it is one of
     `several` of its officer and days. Spans that follow one another in the same class are one.
     """
-    stood = standing_by_span(terms_of(officers, agreements), days, models)
+    stood = standing_by_span(terms, days, models)
     here = _cut()
     told = [stood[name] for name in here.standing_plain] + [bound(atom, stood) for atom in here.standing_atoms]
     told += [stood[column].isnull() for column in _asked().values() if not column.startswith("act_")]
