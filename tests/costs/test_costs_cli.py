@@ -144,3 +144,22 @@ def test_registers_are_listed_shown_and_checked() -> None:
     ]
     assert "Suffolk County" in RUNNER.invoke(app, ["registers", "settlements", "--format", "csv"]).stdout
     assert RUNNER.invoke(app, ["registers", "--check"]).exit_code == 0
+
+
+def test_a_note_of_which_nothing_is_told_has_no_dollars_and_says_what_to_tell(home: Path) -> None:
+    note = facts(home, "collier fl", "--model", "TFM")
+    assert note["lines"] == []
+    assert {row[name] for row in note["totals"] if row["unknown"] for name in ("p5", "p50", "p95", "mean")} == {None}
+    done = run(home, "collier fl", "--model", "TFM")
+    assert "No line can be counted: each wants a figure that nobody has told." in done.stdout
+    assert ": none" not in done.stdout
+    assert "Most lines wait for: --set wage=..." in done.stderr
+
+
+def test_a_sum_that_the_note_calls_unknown_is_not_scored(home: Path, tmp_path: Path) -> None:
+    note, happened = tmp_path / "note.json", tmp_path / "happened.csv"
+    note.write_text(run(home, "collier fl", "--model", "TFM", "--format", "json").stdout)
+    happened.write_text("line,basis,year,usd\nall,full,1,5000\n")
+    refused = RUNNER.invoke(app, ["fiscal-note", "--score", str(note), "--happened", str(happened)])
+    assert isinstance(refused.exception, InputError)
+    assert "unknown" in str(refused.exception)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from open287g.cli.asked import note as remark
 from open287g.cli.options import Fmt, Home, Spoken, model_code
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -133,17 +135,29 @@ def _show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
     typer.echo(f"{asked.agency}, {asked.model}: {asked.listed}")
     typer.echo(_prices(facts["prices"]))
     whole = [row for row in facts["lines"] if row["year"] == "all"]
-    show_rows(money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
+    if whole:
+        show_rows(money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
+    else:
+        typer.echo("No line can be counted: each wants a figure that nobody has told.")
     sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
     show_rows(money(sums), format, ["basis", "payer", "p5", "p50", "p95", "at_least"], "Sums")
     back = [row for row in facts["repaid"] if row["year"] == "all"]
-    show_rows(money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
+    if back:
+        show_rows(money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
     left = [{**row, "wanted": row["wanted"]} for row in facts["left_out"]]
     show_rows(left, format, ["line", "basis", "wanted"], "Not in the sum: tell these with --set or --assumptions")
+    if left:
+        remark(_next_to_tell(left))
     if facts["swings"]:
         show_rows(facts["swings"], format, title="What moves the sum (full basis, all years)")
     for scenario in facts["scenarios"]:
         show_rows(money(scenario["totals"]), format, ["basis", "payer", "p5", "p50", "p95"], scenario["name"])
+
+
+def _next_to_tell(left: list[dict[str, Any]]) -> str:
+    """The assumptions that most of the lines left out want, as the options that tell them."""
+    wanted = Counter(name for row in left for name in row["wanted"]).most_common(3)
+    return f"Most lines wait for: {' '.join(f'--set {name}=...' for name, _ in wanted)}"
 
 
 def _title(facts: dict[str, Any]) -> str:

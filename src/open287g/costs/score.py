@@ -44,7 +44,7 @@ def score(note: Path, happened: Path) -> list[Score]:
     return [_scored(told, row, f"{happened}, row {number}") for number, row in enumerate(_rows(happened), start=2)]
 
 
-def _told(note: Path) -> Mapping[tuple[str, str, int], Mapping[str, float]]:
+def _told(note: Path) -> Mapping[tuple[str, str, int], Mapping[str, Any]]:
     try:
         facts = json.loads(read_text_within(note, _MOST_BYTES, "Name a note in JSON."))
         rows = [(row["line"], row) for row in facts["lines"]]
@@ -61,7 +61,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return list(reader)
 
 
-def _scored(told: Mapping[tuple[str, str, int], Mapping[str, float]], row: Mapping[str, Any], where: str) -> Score:
+def _scored(told: Mapping[tuple[str, str, int], Mapping[str, Any]], row: Mapping[str, Any], where: str) -> Score:
     try:
         year, usd = int(row["year"]), float(row["usd"])
         if not math.isfinite(usd):
@@ -71,5 +71,7 @@ def _scored(told: Mapping[tuple[str, str, int], Mapping[str, float]], row: Mappi
     known = told.get((row["line"], row["basis"], year))
     if known is None:
         raise InputError("the note has no such line, basis and year", where, "Write them as the note does.")
+    if known.get("unknown"):
+        raise InputError("the note calls that sum unknown", where, "Score what the note told in dollars.")
     p5, p50, p95 = (float(known[name]) for name in ("p5", "p50", "p95"))
     return Score(row["line"], row["basis"], year, p5, p50, p95, usd, p5 <= usd <= p95, usd / p50 if p50 else None)

@@ -56,12 +56,13 @@ def line_rows(rows: Iterable[Row], language: str = "en") -> list[Plain]:
 
 
 def total_row(total: Total) -> Plain:
-    """A sum as a row; `at_least` says that lines are left out of it, `unknown` that all are."""
+    """A sum as a row; `at_least` says that lines are left out of it, `unknown` that all are: its dollars are None."""
+    dollars = _amount(total.amount)
     return {
         "basis": total.basis,
         "payer": total.payer,
         "year": total.year or ALL_YEARS,
-        **_amount(total.amount),
+        **(dict.fromkeys(dollars) if total.unknown else dollars),
         "at_least": total.at_least,
         "unknown": total.unknown,
     }
