@@ -177,7 +177,8 @@ def test_days_as_people_type_them(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_models_by_code_and_name() -> None:
-    assert [model_meant(text) for text in ("tfm", "Task Force", "warrant service officer", "JEM")] == [
+    assert [model_meant(text) for text in ("tfm", "Task Force", "task-force", "warrant service officer", "JEM")] == [
+        "TFM",
         "TFM",
         "TFM",
         "WSO",

@@ -48,7 +48,7 @@ SHOWN = tuple(sorted(HELD_MODELS, key=lambda code: MODELS[code].shown))
 
 def model_meant(text: str) -> str:
     """The code of the model a person means by its code or name. Raises InputError, which names the nearest."""
-    asked = text.strip().casefold()
+    asked = " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
     known = {code.casefold(): code for code in HELD_MODELS}
     known |= {MODELS[code].name.casefold(): code for code in HELD_MODELS}
     known |= {MODELS[code].name.casefold().removesuffix(" model"): code for code in HELD_MODELS}
