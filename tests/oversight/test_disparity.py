@@ -298,7 +298,7 @@ def test_the_threshold_leaves_out_what_is_unknown_and_says_what_was_not_checked(
     told = answers(stops(head, *rows, "0,white,50,20,", "0,white,60,,"))["threshold"]
     said = " ".join(line.in_("en") for line in told.reads)
     assert {one.of: one.n for one in told.estimates if not one.against} == {"white": 4_500, "Black": 4_500}
-    assert "110 stops do not tell" in said and "not checked against full sampling" in said
+    assert "110 stops do not tell" in said and "in one small state alone" in said
     assert "may be too narrow" in said
 
 

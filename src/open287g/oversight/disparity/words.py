@@ -19,7 +19,9 @@ GROUPS = (N_("white"), N_("Black"), N_("Hispanic"), N_("Asian"), N_("Native"), N
 PERIODS = (N_("before"), N_("during"), N_("after"), N_("no day"))
 
 QUICK = (
-    Said(N_("By the quick way, which was not checked against full sampling (NUTS): ask --full before relying on it.")),
+    Said(
+        N_("By the quick way, held against full sampling (NUTS) in one small state alone; to rely on it, ask --full."),
+    ),
     Said(
         N_("Single places were up to .017 from the published means of nine states; the intervals may be too narrow."),
     ),
