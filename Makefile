@@ -15,16 +15,13 @@ help: ## show what can be made
 	  { echo "open287g needs Python 3.11 or newer; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-# To compile every module takes a minute; Python compiles those that tests import when they do.
-.venv/.stamp-dev: COMPILE := --no-compile
-
 .venv/.stamp-run: constraints/run.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install $(COMPILE) --quiet --disable-pip-version-check --require-hashes -r constraints/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.stamp-dev: constraints/dev.txt .venv/.stamp-run
-	$(BIN)/python -m pip install $(COMPILE) --quiet --disable-pip-version-check --require-hashes -r constraints/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints/dev.txt
 	@touch $@
 
 install: .venv/.stamp-run ## install open287g into .venv
