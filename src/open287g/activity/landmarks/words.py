@@ -14,12 +14,13 @@ _PREFIX = re.compile(r"^(?:CAP|LEAR|FTM|JAC|287\(?G\)?)\s*-\s*|^287\(?G\)?\s+")
 _PROGRAM = re.compile(r"[\s-]*\b287\(?G\)?|\bJEO\b|\bPROGRAM\b")
 _COUNTY = re.compile(r"\b(?:COUNTY|CNTY|CTY|CO\.?|PARISH)(?=\W|$)")
 _COUNTY_OF = re.compile(r"\bCOUNTY OF ([A-Z .'-]+)")
-_CITY = re.compile(r"^(?:CITY OF )?([A-Z .'-]+?)(?: CITY| METRO| MUNICIPAL)? (?:JAIL|POLICE|PD|P\.D\.|DETENTION)\b")
+_CITY = re.compile(r"^(?:CITY OF )?([A-Z .'-]+?(?: CITY)?)(?: METRO| MUNICIPAL)? (?:JAIL|POLICE|PD|P\.D\.|DETENTION)\b")
 _TOWN = re.compile(r"^([A-Z .'-]{4,}?) (?:POLICE|DISTRICT COURT|PROBATION|MUNICIPAL|GENERAL AREA)\b")
 _PLACE = re.compile(r"^([A-Z .'-]+?),? \(?([A-Z]{2})\)?(?: \(.*COUNTY\))?$")
 _STATED = (
     re.compile(r"[,(-]\s*([A-Z]{2})\b(?=\)|$|,| STATE|\s*\()"),
     re.compile(r"\b([A-Z]{2}) STATE\b"),
+    re.compile(r"\bDIST ([A-Z]{2})\b"),
     re.compile(r"\b(?:COUNTY|CITY) ([A-Z]{2})$"),
     re.compile(r"[,(-] ?([A-Z]{2}) [A-Z ]+$"),
 )
