@@ -15,6 +15,7 @@ from open287g.core.sql import rows
 from open287g.places.counties import County
 from open287g.places.finder.agencies import meant
 from open287g.places.finder.entries import Entry, Known
+from open287g.places.states import states
 from open287g.record.asking.finding import known_agencies
 from open287g.record.asking.record import Record
 
@@ -121,6 +122,11 @@ class Holders:
         of = found[0].name.removeprefix(_POLICE)
         name = text.title() if of == found[0].name else f"{of} Police Department"
         return self._entry(found[0], "the one agency of that name in the area", name)
+
+    def of_state_police(self, state: str) -> Holder:
+        """The police of a state that the landmark names."""
+        name = f"{states()[state].name} State Police"
+        return self.of_name(name, (state,)) or Holder(None, name, state, "the landmark names the state's police")
 
     def of_prisons(self, state: str) -> Holder | None:
         """The prison system of a state, where the record names it."""

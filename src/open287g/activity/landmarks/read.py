@@ -121,6 +121,8 @@ class Landmarks:
 
     def _holder(self, asked: Asked, place: Where) -> Holder | None:
         words = asked.words
+        if words.kind == "police" and place.state and "STATE POLICE" in words.bare:
+            return self._holders.of_state_police(place.state)
         if words.kind == "police" and words.city:
             return self._of_city(words, self._within(asked, place))
         if words.kind == "jail" and place.county:

@@ -83,7 +83,17 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
     return tuple((re.compile(row["pattern"]), row["kind"], row["state"], row["says"]) for row in rows)
 
 
+@cache
+def _of_state() -> re.Pattern[str]:
+    """A state's whole name before what a state has: "Pennsylvania State Police - Wyoming" is Pennsylvania's."""
+    names = "|".join(sorted((state.name.upper() for state in states().values()), key=len, reverse=True))
+    after = r"STATE (?:POLICE|P|CORR)|STREET ARREST|VCAS|DEP(?:ARTMEN)?T|DOC\b"
+    return re.compile(rf"\b({names}) (?:{after})")
+
+
 def _stated(text: str) -> str | None:
+    if of := _of_state().search(text):
+        return parse_state(of[1]).code
     for pattern in _STATED:
         for found in pattern.finditer(text):
             if found[1] in states():
