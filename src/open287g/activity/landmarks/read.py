@@ -147,7 +147,8 @@ class Landmarks:
         if holder and holder.agency_id and self._terms(holder.agency_id):
             told = f"{words.says}; {holder.how}; {self._agreements(holder.agency_id)}"
             return Found(place.state, None, holder.agency_id, holder.name, "agency", told)
-        return Found(place.state, None, None, None, "none", f"{words.says}, whose prison system had no agreement then")
+        says = words.says if words.state in (None, place.state) else "a state prison"
+        return Found(place.state, None, None, None, "none", f"{says}, whose prison system had no agreement then")
 
     def _terms(self, agency_id: str) -> Sequence[Term]:
         return self._holders.in_force(agency_id, self._first, self._last)

@@ -61,7 +61,7 @@ class Asked(NamedTuple):
 def where(asked: Asked, forms: Forms) -> Where:
     """Where a landmark is."""
     words = asked.words
-    if words.state is not None:
+    if words.state is not None and (words.outright or _stands_in(asked, words.state)):
         named = _named(words, (words.state,))
         county = named[0] if len(named) == 1 else None
         return Where(county, words.state, "it names its state")
@@ -79,6 +79,12 @@ def where(asked: Asked, forms: Forms) -> Where:
     if len(within) == 1:
         return Where(None, within[0], f"the area of {own} is within one state")
     return Where(None, None, f"no county of that name in the area of {own}" if words.counties else "it names no state")
+
+
+def _stands_in(asked: Asked, state: str) -> bool:
+    """Whether an area of the landmark has a part of the state, or it stands in none."""
+    offices = [name for area in (asked.main_area, asked.area, asked.most_area) if (name := office_of(area).name)]
+    return not offices or any(state in states_of(office) for office in offices)
 
 
 def states_of(office: str | None) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _STATED = (
     re.compile(r"\b(?:COUNTY|CITY) ([A-Z]{2})$"),
     re.compile(r"[,(-] ?([A-Z]{2}) [A-Z ]+$"),
 )
-_BEFORE_JAIL = re.compile(r"^([A-Z .'-]+?) (?:JAIL|DETENTION|SHERIFF|CORRECTION|HOC)")
+_BEFORE_JAIL = re.compile(r"^([A-Z .'-]+?) (?:JAIL|DETENTION|SHERIFF|CORRECTION|HOC|(?:ADC|DET|SO)\b)")
 _PROGRAM_NAMED = re.compile(r"287\(?G|GENERAL AREA, .*287")
 _MARK_WORDS = re.compile(r"^(?:(?:CAP|LEAR|FTM|JAC|ERO|OFFICE|THE|[A-Z]{2})\s+)*(?=[A-Z])")
 
@@ -33,9 +33,10 @@ class Words(NamedTuple):
     """A landmark read.
 
     `text` is it in single spaces, `bare` without the marks of program and office. `kind` is general, ice, federal,
-    court, prison, police, jail, county, city or other, and `says` puts it in words. `state` is named outright (None:
-    not named), `counties` are names it may mean, the longest first, `city` is the city whose police or jail it is,
-    `form` the words that follow the county's name, `town` the town whose court or office it is.
+    court, prison, police, jail, county, city or other, and `says` puts it in words. `state` is named (None: not named),
+    `outright` or by letters that bodies of several states may have; `counties` are names it may mean, the longest
+    first, `city` is the city whose police or jail it is, `form` the words that follow the county's name, `town` the
+    town whose court or office it is.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Words(NamedTuple):
     city: str | None
     form: str
     town: str | None
+    outright: bool
 
 
 def read_words(landmark: str) -> Words:
@@ -54,18 +56,23 @@ def read_words(landmark: str) -> Words:
     text = " ".join(landmark.replace("?", " ").split())
     bare = _PREFIX.sub("", _PREFIX.sub("", text))
     stated = _stated(text)
+    outright = stated is not None
     counties = tuple(_counties(bare, text))
     kind, state, says = next(_kinds(text), ("", "", ""))
     if kind:
         city = _CITY.match(bare) if kind == "police" else None
         named = city[1] if city else None
-        return Words(text, bare, kind, says, stated or state or None, counties, named, _form(bare), _town(bare))
+        return Words(
+            text, bare, kind, says, stated or state or None, counties, named, _form(bare), _town(bare), outright
+        )
     if counties:
-        return Words(text, bare, "county", "a county, no place in it", stated, counties, None, _form(bare), None)
+        return Words(
+            text, bare, "county", "a county, no place in it", stated, counties, None, _form(bare), None, outright
+        )
     place = _PLACE.match(bare)
     if place and stated:
-        return Words(text, bare, "city", "a town, no place in it", stated, (), place[1], "", None)
-    return Words(text, bare, "other", "a place of no known kind", stated, (), None, "", _town(bare))
+        return Words(text, bare, "city", "a town, no place in it", stated, (), place[1], "", None, outright)
+    return Words(text, bare, "other", "a place of no known kind", stated, (), None, "", _town(bare), outright)
 
 
 def _town(bare: str) -> str | None:
