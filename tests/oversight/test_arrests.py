@@ -262,3 +262,25 @@ def test_the_brief_on_a_screen_says_what_is_withheld_and_has_no_endless_numbers(
     assert shown.exit_code == 0, shown.output
     assert "withheld" in shown.output and "a number under 5" in shown.output and "None" not in shown.output
     assert not re.search(r"\d\.\d{5}", shown.output)
+
+
+def test_a_finding_or_a_method_that_there_is_not_is_refused_with_the_nearest(tmp_path: Path, home: Path) -> None:
+    file = str(made(tmp_path, [("01/02/2018", PROGRAM, "Miami", "X"), ("01/03/2018", "Located", "Miami", "X")]))
+    for asked_for, says in (
+        (["footprint", file, "--finding", "listed never used"], "Did you mean listed, never used"),
+        (["footprint", file, "--finding", "zork"], "use ended; in use to the end of the file"),
+        (["arrests", file, "--method", "287g program"], "Did you mean 287(g) Program?"),
+        (["arrests", file, "--method", "zork"], "The rows have: 287(g) Program, Located"),
+        (["activity", "landmarks", file, "--method", "zork", "--home", str(home)], "The rows have: 287(g) Program"),
+        (["activity", "releases", file, "--method", "zork"], "The rows have: 287(g) Program, Located"),
+    ):
+        refused = CliRunner().invoke(app, asked_for).exception
+        assert isinstance(refused, InputError) and refused.exit_code == 2
+        assert says in str(refused) and "zork" not in str(refused)
+
+
+def test_a_method_of_ice_that_no_row_has_is_said_and_those_there_are_named(tmp_path: Path) -> None:
+    file = str(made(tmp_path, [("01/02/2018", "Located", "Miami", "X")]))
+    shown = CliRunner().invoke(app, ["arrests", file, "--method", "287(g) program"])
+    assert shown.exit_code == 0
+    assert "no row has this method; the rows have: Located" in " ".join(shown.output.split())

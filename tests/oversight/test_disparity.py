@@ -252,7 +252,7 @@ def test_a_count_that_cannot_be_read_is_never_none(stops: Write) -> None:
     shares = {one.of: one for one in answers(path)["search"].estimates if not one.against}
     assert (shares["white"].n, shares["Black"].n) == (900, 800)
     assert math.isclose(shares["white"].value, 30 / 900)
-    assert "2 rows have a count that cannot be read" in ledger(path)
+    assert "2 rows have a count that is no number from 0" in ledger(path)
 
 
 def test_more_searches_than_stops_are_refused(stops: Write) -> None:
@@ -315,3 +315,26 @@ def test_many_stops_of_the_same_minutes_and_no_search_are_refused_in_words(stops
 def test_memory_that_is_none_is_an_error(stops: Write) -> None:
     with pytest.raises(InputError, match="memory"):
         disparity(Asked(stops("race", "white"), memory="much"))
+
+
+def test_searches_of_stops_without_a_group_are_not_said_to_be_none(stops: Write) -> None:
+    told = answers(stops("race,stops,searches,hits", "unknown,10,2,1", "NA,10,2,1"))
+    assert {why(told[method]) for method in ("search", "outcome")} == {"no stop tells a group"}
+
+
+def test_a_count_beyond_any_number_of_stops_is_left_out_and_said(stops: Write) -> None:
+    path = stops("race,stops,searches,hits", f"white,{2**62},9,1", "white,100,9,1", "black,100,9,1")
+    assert "1 rows have a count that is no number" in ledger(path)
+    with pytest.raises(InputError, match="no count of stops") as refused:
+        answers(stops("race,stops", f"white,{2**62}", f"black,{2**62}"))
+    assert str(2**62) not in str(refused.value)
+
+
+def test_days_without_an_evening_are_counted(stops: Write) -> None:
+    rows = [
+        f"{('white', 'black')[i % 2]},2015-0{3 + 3 * (i % 3 == 0)}-{1 + i % 28:02d},{17 + i % 5}:{i % 60:02d}"
+        for i in range(1_500)
+    ]
+    fairbanks = Place(64.84, -147.72, "America/Anchorage")
+    reads = " ".join(line.in_("en") for line in answers(stops("race,date,time", *rows), place=fairbanks)["veil"].reads)
+    assert "On 28 of 56 days the sun does not set" in reads

@@ -15,6 +15,7 @@ import pytest
 from open287g.core.errors import InputError
 from open287g.oversight.answer import Answer
 from open287g.oversight.effects import engine
+from open287g.oversight.effects.boundaries import boundaries
 from open287g.oversight.effects.bounds import EventStudy, relative_magnitudes
 from open287g.oversight.effects.published import published
 from open287g.oversight.effects.run import Asked, Told, effect
@@ -281,3 +282,17 @@ def test_an_estimate_says_what_its_interval_leaves_out_and_what_was_not_checked(
 
 def test_what_was_not_read_is_told_as_others_tell_it() -> None:
     assert all("as others tell it" in one.found or one.found == "not read" for one in published() if one.read == "no")
+
+
+def test_connecticuts_old_counties_beside_its_regions_are_named() -> None:
+    (mixed,) = boundaries(["09001", "09003", "09110", "13067"], of_record=False)
+    assert "Fairfield County, Hartford County ended and Capitol Planning Region began in 2022" in mixed.in_("en")
+    (old,) = boundaries(["09001", "13067"], of_record=True)
+    assert "ended in 2022 (Fairfield County)" in old.in_("en")
+    assert boundaries(["09001"], of_record=False) == boundaries(["09110", "13067"], of_record=True) == []
+
+
+def test_the_ledger_of_a_panel_names_counties_of_two_vintages(panel: Panel) -> None:
+    found = told(panel({"09001": 3, "09110": 0, "13067": 0}))
+    assert any("two sets of boundaries" in line.in_("en") for line in found.ledger)
+    assert any("dos divisiones" in line.in_("es") for line in found.ledger)

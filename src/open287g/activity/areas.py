@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from open287g.core.bundled import read_table
-from open287g.places.areas import offices
+from open287g.places.areas import area_of, offices
 
 _ENDING = re.compile(r"\s+area of responsibility$", re.IGNORECASE)
 
@@ -27,6 +27,19 @@ def office_of(area: str | None) -> Office:
     if key in _written():
         return Office(True, _written()[key])
     return Office(False, None)
+
+
+def covers(office: str, state: str, fips: str) -> bool:
+    """Whether an office covers a county, today or in the days of the releases that have it under another."""
+    area = area_of(state, fips)
+    if area is None:
+        return False
+    return office in (area.office, _then().get((area.office, "")), _then().get((area.office, fips)))
+
+
+@cache
+def _then() -> dict[tuple[str, str], str]:
+    return {(row["office"], row["fips"]): row["then"] for row in read_table("activity/data/areas_then.csv")}
 
 
 @cache

@@ -218,12 +218,16 @@ def releases(
 
     from open287g.activity.releases.counts import BY, counts, counts_on_spark
     from open287g.activity.releases.load import load_releases, reading
+    from open287g.activity.releases.methods import absent
     from open287g.activity.releases.report import about, column_lines, row_lines
     from open287g.activity.small_cells import withheld
     from open287g.core.folders import scratch_folder
 
     with reading(memory) as con:
         loaded = list(load_releases(con, files))
+        missing = absent(con, loaded, method)
+        if missing:
+            typer.echo(f"note: {missing}", err=True)
         if format is Format.json and not signals:
             told = [about(one) for one in loaded]
             show_rows(told, format) if len(told) > 1 else show_facts(told[0], format)
@@ -272,11 +276,16 @@ def landmarks_command(
     """
     from open287g.activity.landmarks.of_releases import COLUMNS, landmarks
     from open287g.activity.releases.load import load_releases, reading
+    from open287g.activity.releases.methods import absent
     from open287g.activity.small_cells import withheld
     from open287g.record.asking.record import open_record
 
     with reading(memory) as con, open_record(home) as record:
-        found = landmarks(con, list(load_releases(con, files)), record, method)
+        loaded = list(load_releases(con, files))
+        missing = absent(con, loaded, method)
+        found = landmarks(con, loaded, record, method)
+    if missing:
+        typer.echo(f"note: {missing}", err=True)
     rows = found if all_cells else withheld(found, ("landmark", "area"), "rows")
     show_rows(rows, format, COLUMNS if format is Format.table else None, title="Landmarks")
 

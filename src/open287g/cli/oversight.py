@@ -50,6 +50,7 @@ def arrests(
       open287g arrests arrests.xlsx --around "Wake County Sheriff's Office, NC"
     """
     from open287g.activity.releases.load import load_releases, reading
+    from open287g.activity.releases.methods import absent
     from open287g.core.errors import UNKNOWN
     from open287g.oversight.arrests.count import count
     from open287g.oversight.arrests.frame import OF_LANDMARKS, arrests_of
@@ -61,13 +62,15 @@ def arrests(
     keys = [key.strip() for key in by.split(",") if key.strip()]
     record = open_record(home) if OF_LANDMARKS & set(keys) else None
     with reading(memory) as con:
-        frame = arrests_of(con, list(load_releases(con, files)), record)
+        loaded = list(load_releases(con, files))
+        missing = absent(con, loaded, method)
+        frame = arrests_of(con, loaded, record)
         counted = count(frame, keys, method=method, shares=shares, all_cells=all_cells)
     if counted.refused:
         show_facts({"refused": True, "reasons": counted.reasons}, format, title="Refused")
         raise typer.Exit(UNKNOWN)
     show_rows(counted.rows, format, title="Arrests")
-    for note in counted.notes:
+    for note in filter(None, (missing, *counted.notes)):
         typer.echo(f"note: {note}", err=True)
 
 
@@ -151,14 +154,15 @@ def footprint(
       open287g footprint arrests-latest.parquet --finding "listed, never used" --format json
     """
     from open287g.activity.releases.load import load_releases, reading
-    from open287g.oversight.arrests.footprint import changes, footprints
+    from open287g.oversight.arrests.footprint import changes, finding_of, footprints
     from open287g.oversight.arrests.frame import arrests_of
     from open287g.record.asking.record import open_record
 
+    only = finding_of(finding) if finding else None
     with reading(memory) as con, open_record(home) as record:
         frame = arrests_of(con, list(load_releases(con, files)), record)
         rows, crossing = footprints(frame, record), changes(frame)
-    show_rows([row for row in rows if finding in ("", row["finding"])], format, title="Footprints")
+    show_rows([row for row in rows if only in (None, row["finding"])], format, title="Footprints")
     for one in crossing:
         typer.echo(f"note: {one.told}", err=True)
 

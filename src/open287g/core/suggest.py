@@ -15,4 +15,5 @@ def suggestion(value: str, choices: Sequence[str], say: str = "It has") -> str:
     if near:
         return f"Did you mean {' or '.join(near)}?"
     more = f" and {len(choices) - _MOST} more" if len(choices) > _MOST else ""
-    return f"{say}: {', '.join(choices[:_MOST])}{more}."
+    between = "; " if any("," in choice for choice in choices) else ", "
+    return f"{say}: {between.join(choices[:_MOST])}{more}."

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from open287g.activity.areas import office_of
-from open287g.activity.landmarks.holders import Holder, Holders, Term
+from open287g.activity.landmarks.holders import Holder, Holders, Term, keepers
 from open287g.activity.landmarks.sites import Site, facility_of
-from open287g.activity.landmarks.where import Asked, Forms, Where, states_of, where
+from open287g.activity.landmarks.where import Asked, Forms, Where, city_apart, states_of, where
 from open287g.activity.landmarks.words import Words, read_words
 from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold
@@ -121,23 +121,34 @@ class Landmarks:
 
     def _holder(self, asked: Asked, place: Where) -> Holder | None:
         words = asked.words
+        if words.kind == "police" and place.state and "STATE POLICE" in words.bare:
+            return self._holders.of_state_police(place.state)
         if words.kind == "police" and words.city:
-            within = self._within(asked, place)
-            return self._holders.of_name(f"{words.city} police department", within)
+            return self._of_city(words, self._within(asked, place))
         if words.kind == "jail" and place.county:
-            return self._holders.of_jail(place.county, self._first, self._last)
+            return self._holders.of_jail(place.county, self._first, self._last, words.bare)
         if words.kind == "jail" and "SHERIFF" in words.bare:
             return self._holders.of_name(words.bare, self._within(asked, place))
         if words.kind == "county" and place.county and self._had_agreement(place.county):
-            return self._holders.of_jail(place.county, self._first, self._last)
+            return self._holders.of_jail(place.county, self._first, self._last, words.bare)
         return None
+
+    def _of_city(self, words: Words, within: Sequence[str]) -> Holder | None:
+        """A city's police, called by its whole name ("Jersey City") or without "city"; or who keeps its jail by law."""
+        kept = city_apart(words, [state for state in within if keepers().get(state, {}).get("cities")])
+        if kept is not None:
+            return self._holders.of_jail(kept, self._first, self._last, words.bare)
+        names = dict.fromkeys((words.city or "", (words.city or "").removesuffix(" CITY")))
+        found = (self._holders.of_name(f"{name} police department", within) for name in names)
+        return next(filter(None, found), None)
 
     def _prison(self, words: Words, place: Where) -> Found:
         holder = self._holders.of_prisons(place.state) if place.state else None
         if holder and holder.agency_id and self._terms(holder.agency_id):
             told = f"{words.says}; {holder.how}; {self._agreements(holder.agency_id)}"
             return Found(place.state, None, holder.agency_id, holder.name, "agency", told)
-        return Found(place.state, None, None, None, "none", f"{words.says}, whose prison system had no agreement then")
+        says = words.says if words.state in (None, place.state) else "a state prison"
+        return Found(place.state, None, None, None, "none", f"{says}, whose prison system had no agreement then")
 
     def _terms(self, agency_id: str) -> Sequence[Term]:
         return self._holders.in_force(agency_id, self._first, self._last)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from open287g.activity.areas import office_of
+from open287g.activity.areas import covers, office_of
 from open287g.activity.landmarks.words import Words
 from open287g.core.thresholds import threshold, whole
-from open287g.places.areas import area_of, offices_of
+from open287g.places.areas import offices_of
 from open287g.places.counties import County, counties
 from open287g.places.names import squeeze
 from open287g.places.states import states
@@ -61,7 +61,7 @@ class Asked(NamedTuple):
 def where(asked: Asked, forms: Forms) -> Where:
     """Where a landmark is."""
     words = asked.words
-    if words.state is not None:
+    if words.state is not None and (words.outright or _stands_in(asked, words.state)):
         named = _named(words, (words.state,))
         county = named[0] if len(named) == 1 else None
         return Where(county, words.state, "it names its state")
@@ -79,6 +79,12 @@ def where(asked: Asked, forms: Forms) -> Where:
     if len(within) == 1:
         return Where(None, within[0], f"the area of {own} is within one state")
     return Where(None, None, f"no county of that name in the area of {own}" if words.counties else "it names no state")
+
+
+def _stands_in(asked: Asked, state: str) -> bool:
+    """Whether an area of the landmark has a part of the state, or it stands in none."""
+    offices = [name for area in (asked.main_area, asked.area, asked.most_area) if (name := office_of(area).name)]
+    return not offices or any(state in states_of(office) for office in offices)
 
 
 def states_of(office: str | None) -> tuple[str, ...]:
@@ -128,18 +134,31 @@ def _misspelt(words: Words, office: str, within: Sequence[str]) -> list[County]:
 
 
 def _covers(office: str, county: County) -> bool:
-    area = area_of(county.state, county.fips)
-    return area is not None and area.office == office
+    return covers(office, county.state, county.fips)
 
 
 def _named(words: Words, within: Iterable[str]) -> list[County]:
     """Counties of the first of the names that any county of these states has."""
     chosen = set(within)
     for name in words.counties:
-        found = [county for county in _by_name().get(squeeze(name), ()) if county.state in chosen]
+        found = [c for c in _by_name().get(squeeze(name), ()) if c.state in chosen and _can_be(words, c)]
         if found:
             return found
     return []
+
+
+def _can_be(words: Words, county: County) -> bool:
+    """No island is called a county: St. John County is no part of the Virgin Islands."""
+    return county.kind != "island" or "COUNTY" not in words.bare
+
+
+def city_apart(words: Words, within: Sequence[str]) -> County | None:
+    """The one city outside any county whose jail the landmark names, in these states; None where it names police."""
+    if words.city is None or "JAIL" not in words.bare or "POLICE" in words.bare:
+        return None
+    named = _by_name().get(squeeze(words.city.removesuffix(" CITY")), ())
+    found = [county for county in named if county.kind == "city" and county.state in within]
+    return found[0] if len(found) == 1 else None
 
 
 @cache

@@ -14,16 +14,17 @@ _PREFIX = re.compile(r"^(?:CAP|LEAR|FTM|JAC|287\(?G\)?)\s*-\s*|^287\(?G\)?\s+")
 _PROGRAM = re.compile(r"[\s-]*\b287\(?G\)?|\bJEO\b|\bPROGRAM\b")
 _COUNTY = re.compile(r"\b(?:COUNTY|CNTY|CTY|CO\.?|PARISH)(?=\W|$)")
 _COUNTY_OF = re.compile(r"\bCOUNTY OF ([A-Z .'-]+)")
-_CITY = re.compile(r"^(?:CITY OF )?([A-Z .'-]+?)(?: CITY| METRO| MUNICIPAL)? (?:JAIL|POLICE|PD|P\.D\.|DETENTION)\b")
+_CITY = re.compile(r"^(?:CITY OF )?([A-Z .'-]+?(?: CITY)?)(?: METRO| MUNICIPAL)? (?:JAIL|POLICE|PD|P\.D\.|DETENTION)\b")
 _TOWN = re.compile(r"^([A-Z .'-]{4,}?) (?:POLICE|DISTRICT COURT|PROBATION|MUNICIPAL|GENERAL AREA)\b")
 _PLACE = re.compile(r"^([A-Z .'-]+?),? \(?([A-Z]{2})\)?(?: \(.*COUNTY\))?$")
 _STATED = (
     re.compile(r"[,(-]\s*([A-Z]{2})\b(?=\)|$|,| STATE|\s*\()"),
     re.compile(r"\b([A-Z]{2}) STATE\b"),
+    re.compile(r"\bDIST ([A-Z]{2})\b"),
     re.compile(r"\b(?:COUNTY|CITY) ([A-Z]{2})$"),
     re.compile(r"[,(-] ?([A-Z]{2}) [A-Z ]+$"),
 )
-_BEFORE_JAIL = re.compile(r"^([A-Z .'-]+?) (?:JAIL|DETENTION|SHERIFF|CORRECTION|HOC)")
+_BEFORE_JAIL = re.compile(r"^([A-Z .'-]+?) (?:JAIL|DETENTION|SHERIFF|CORRECTION|HOC|(?:ADC|DET|SO)\b)")
 _PROGRAM_NAMED = re.compile(r"287\(?G|GENERAL AREA, .*287")
 _MARK_WORDS = re.compile(r"^(?:(?:CAP|LEAR|FTM|JAC|ERO|OFFICE|THE|[A-Z]{2})\s+)*(?=[A-Z])")
 
@@ -32,9 +33,10 @@ class Words(NamedTuple):
     """A landmark read.
 
     `text` is it in single spaces, `bare` without the marks of program and office. `kind` is general, ice, federal,
-    court, prison, police, jail, county, city or other, and `says` puts it in words. `state` is named outright (None:
-    not named), `counties` are names it may mean, the longest first, `city` is the city whose police or jail it is,
-    `form` the words that follow the county's name, `town` the town whose court or office it is.
+    court, prison, police, jail, county, city or other, and `says` puts it in words. `state` is named (None: not named),
+    `outright` or by letters that bodies of several states may have; `counties` are names it may mean, the longest
+    first, `city` is the city whose police or jail it is, `form` the words that follow the county's name, `town` the
+    town whose court or office it is.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Words(NamedTuple):
     city: str | None
     form: str
     town: str | None
+    outright: bool
 
 
 def read_words(landmark: str) -> Words:
@@ -53,18 +56,23 @@ def read_words(landmark: str) -> Words:
     text = " ".join(landmark.replace("?", " ").split())
     bare = _PREFIX.sub("", _PREFIX.sub("", text))
     stated = _stated(text)
+    outright = stated is not None
     counties = tuple(_counties(bare, text))
     kind, state, says = next(_kinds(text), ("", "", ""))
     if kind:
         city = _CITY.match(bare) if kind == "police" else None
         named = city[1] if city else None
-        return Words(text, bare, kind, says, stated or state or None, counties, named, _form(bare), _town(bare))
+        return Words(
+            text, bare, kind, says, stated or state or None, counties, named, _form(bare), _town(bare), outright
+        )
     if counties:
-        return Words(text, bare, "county", "a county, no place in it", stated, counties, None, _form(bare), None)
+        return Words(
+            text, bare, "county", "a county, no place in it", stated, counties, None, _form(bare), None, outright
+        )
     place = _PLACE.match(bare)
     if place and stated:
-        return Words(text, bare, "city", "a town, no place in it", stated, (), place[1], "", None)
-    return Words(text, bare, "other", "a place of no known kind", stated, (), None, "", _town(bare))
+        return Words(text, bare, "city", "a town, no place in it", stated, (), place[1], "", None, outright)
+    return Words(text, bare, "other", "a place of no known kind", stated, (), None, "", _town(bare), outright)
 
 
 def _town(bare: str) -> str | None:
@@ -82,7 +90,17 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
     return tuple((re.compile(row["pattern"]), row["kind"], row["state"], row["says"]) for row in rows)
 
 
+@cache
+def _of_state() -> re.Pattern[str]:
+    """A state's whole name before what a state has: "Pennsylvania State Police - Wyoming" is Pennsylvania's."""
+    names = "|".join(sorted((state.name.upper() for state in states().values()), key=len, reverse=True))
+    after = r"STATE (?:POLICE|P|CORR)|STREET ARREST|VCAS|DEP(?:ARTMEN)?T|DOC\b"
+    return re.compile(rf"\b({names}) (?:{after})")
+
+
 def _stated(text: str) -> str | None:
+    if of := _of_state().search(text):
+        return parse_state(of[1]).code
     for pattern in _STATED:
         for found in pattern.finditer(text):
             if found[1] in states():

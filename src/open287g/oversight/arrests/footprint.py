@@ -16,6 +16,8 @@ from math import ceil, log
 from typing import Any
 
 from open287g.activity.landmarks.holders import Holders
+from open287g.core.errors import InputError
+from open287g.core.suggest import suggestion
 from open287g.oversight.arrests.breaks import Break, crossed
 from open287g.oversight.arrests.frame import PROGRAM, TABLE, Frame
 from open287g.record.asking.record import Record
@@ -29,6 +31,27 @@ LEAST = 20
 """Fewer arrests tell no days: neither a rate, nor without pointing at a person."""
 SHOWN = 5
 """Fewer arrests are not counted out."""
+
+
+FINDINGS = (
+    "listed, never used",
+    "listed, unknown whether used: the method is recorded otherwise",
+    "listed, too few arrests to tell days",
+    "used, never listed",
+    "used once or so, never listed",
+    "use ended",
+    "in use to the end of the file",
+    "end unknown: the method is recorded otherwise",
+)
+"""What a footprint says of the list and the record of arrests."""
+
+
+def finding_of(text: str) -> str:
+    """The finding that a text names, in any case. Raises InputError, with the nearest, where none is called so."""
+    named = {finding.casefold(): finding for finding in FINDINGS}
+    if text.strip().casefold() not in named:
+        raise InputError("there is no such finding", "--finding", suggestion(text, FINDINGS, "There are"), exit_code=2)
+    return named[text.strip().casefold()]
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,11 @@ def arrests_of(con: duckdb.DuckDBPyConnection, releases: Sequence[Release], reco
             )
     days = [day for one in releases for day in (one.first_day, one.last_day) if day is not None]
     if not days:
-        raise InputError("no arrest tells its day", ", ".join(one.file for one in releases))
+        raise InputError(
+            "no arrest tells its day",
+            ", ".join(one.file for one in releases),
+            "See what could not be read: open287g activity releases --signals",
+        )
     _places(con, releases, record)
     _states(con, releases)
     every = " union all ".join(f"select * from {one.table}" for one in releases)

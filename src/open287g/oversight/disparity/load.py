@@ -24,6 +24,8 @@ _TIMES = frozenset(("day", "clock", "minute", "after_dark"))
 _NONE = ("", "na", "nan", "null", "none", "-")
 _MISSING = (*_NONE, "unknown")
 _COUNTS = frozenset(("stops", "searches", "hits"))
+_MOST = 10**12
+"""A larger count is no count of stops; sums of as many rows as a file can have stay whole numbers."""
 _CLOCK = r"^\s*(\d{1,2}):([0-5]\d)(\D.*)?$"
 
 
@@ -68,9 +70,11 @@ def load(con: duckdb.DuckDBPyConnection, path: Path) -> Stops:
         ((rows,),) = con.execute("select coalesce(sum(n), 0)::bigint from cells").fetchall()
     except duckdb.Error as error:
         raise InputError(f"it cannot be read: {_first(error)}", str(path), "Save it as CSV UTF-8.") from error
+    stops = Stops(con, has, rows)
+    if not rows and "stops" in has and _uncounted(stops):
+        raise InputError("no count of stops in it can be read", str(path), "Write whole numbers, such as 1200.")
     if not rows:
         raise InputError("it holds no stop", str(path), "Name a file with a row for each stop, or with their counts.")
-    stops = Stops(con, has, rows)
     _note(stops, order)
     return stops
 
@@ -116,7 +120,7 @@ def _typed(has: frozenset[str], order: str, source: str) -> str:
         return f"case when {text(fact)} in ({yes}) then true when {text(fact)} in ({no}) then false end"
 
     def whole(fact: str) -> str:
-        return f"case when {_count(fact)} >= 0 then {_count(fact)} end"
+        return f"case when {_count(fact)} between 0 and {_MOST} then {_count(fact)} end"
 
     searched, found = "null::bigint", "null::bigint"
     n = whole("stops") if "stops" in has else "1::bigint"
@@ -172,12 +176,12 @@ def _groups() -> tuple[dict[str, str], ...]:
 
 
 def _uncounted(stops: Stops) -> int:
-    """Rows with a count that is no number from 0 on; without a number of stops, the row itself is left out."""
+    """Rows with a count that is no number from 0 to _MOST; without a number of stops, the row itself is left out."""
     counts = sorted(stops.has & _COUNTS)
     if not counts:
         return 0
-    bad = [f"(trim({quoted(one)}) <> '' and coalesce({_count(one)}, -1) < 0)" for one in counts]
-    bad += [f"{_count('stops')} is null"] if "stops" in counts else []
+    bad = [f"(trim({quoted(one)}) <> '' and coalesce({_count(one)}, -1) not between 0 and {_MOST})" for one in counts]
+    bad += [f"coalesce({_count('stops')}, -1) not between 0 and {_MOST}"] if "stops" in counts else []
     ((rows,),) = stops.ask(f"select count(*) from raw where {' or '.join(bad)}")
     return int(rows)
 
@@ -200,7 +204,9 @@ def _note(stops: Stops, order: str) -> None:
     if uncounted := _uncounted(stops):
         said(
             Said(
-                N_("%(n)s rows have a count that cannot be read or is below 0; what it counts is left out."),
+                N_(
+                    "%(n)s rows have a count that is no number from 0 to a million million; what it counts is left out."
+                ),
                 {"n": f"{uncounted:,}"},
             )
         )

@@ -34,9 +34,9 @@ def search(stops: Stops, periods: str = "''") -> Answer:
         reasons.append(stops.faults["searched"])
     rows = stops.ask(
         f"""select {periods} as period, grp, sum(n) as n, sum(searched) as k from {_source(periods)}
-        where grp is not null and grp <> 'other' and searched is not null group by all order by all"""
+        where grp is not null and grp <> 'other' and searched is not null group by all order by 1, 2"""
     )
-    return _compared("search", rows, reasons, N_("no search is recorded at all"))
+    return _compared("search", rows, reasons or _no_group(stops), N_("no search is recorded at all"))
 
 
 def outcome(stops: Stops, periods: str = "''") -> Answer:
@@ -49,9 +49,15 @@ def outcome(stops: Stops, periods: str = "''") -> Answer:
     reasons += [stops.faults[fact] for fact in ("searched", "found") if fact in stops.faults]
     rows = stops.ask(
         f"""select {periods} as period, grp, sum(searched) as n, sum(found) as k from {_source(periods)}
-        where grp is not null and grp <> 'other' and searched > 0 and found is not null group by all order by all"""
+        where grp is not null and grp <> 'other' and searched > 0 and found is not null group by all order by 1, 2"""
     )
-    return _compared("outcome", rows, reasons, N_("no search is recorded at all"))
+    return _compared("outcome", rows, reasons or _no_group(stops), N_("no search is recorded at all"))
+
+
+def _no_group(stops: Stops) -> list[Said]:
+    """Why nothing can be told by group, where no stop tells one that is compared."""
+    found = stops.ask("select 1 from cells where grp is not null and grp <> 'other' limit 1")
+    return [] if found else [Said(N_("no stop tells a group"))]
 
 
 def _source(periods: str) -> str:

@@ -26,18 +26,27 @@ from open287g.vocabulary.messages import N_
 Floats = npt.NDArray[np.float64]
 _DF, _FEWEST, _AROUND = 6, 100, 30
 _Z = float(norm.ppf(0.975))
+_BRIGHT = N_(
+    "On %(n)s of %(days)s days the sun does not set or no night comes before midnight, as in June in Alaska; "
+    "their stops are not used."
+)
 WHOLE = N_("dark against light")
 
 
 @dataclass(frozen=True)
 class Window:
-    """Stops of the evening, a row for each group, minute and light: arrays of equal length; `n` counts the stops."""
+    """Stops of the evening, a row for each group, minute and light: arrays of equal length; `n` counts the stops.
+
+    Of `days` with a stop, `bright` had no sunset or no night before midnight, and none of their stops is used.
+    """
 
     minute: Floats
     dark: npt.NDArray[np.bool_]
     group: npt.NDArray[np.str_]
     near_change: npt.NDArray[np.bool_]
     n: Floats
+    bright: int = 0
+    days: int = 0
 
 
 def veil(stops: Stops, place: Place | None) -> Answer:
@@ -71,6 +80,9 @@ def veil(stops: Stops, place: Place | None) -> Answer:
         ),
         VEIL_COVER,
     ]
+    if window.bright:
+        values = {"n": f"{window.bright:,}", "days": f"{window.days:,}"}
+        reads.append(Said(_BRIGHT, values))
     if thin:
         reads.append(Said(N_("Too few stops to tell of: %(groups)s."), {"groups": ", ".join(thin)}))
     return Answer("veil", TITLES["veil"], adjusted(told), (), reads, ASSUMES["veil"], CANNOT["veil"])
@@ -115,15 +127,19 @@ def _window(stops: Stops, place: Place | None) -> Window | None:
             """select minute, minute >= dark, grp, near, sum(n::double) from stops join suns using (day)
             where grp is not null and minute between (select min(dark) from suns) and (select max(dark) from suns)
                 and not (minute > sets and minute < dark) group by all order by all"""
-        )
+        ),
+        bright=len(days) - len(told),
+        days=len(days),
     )
 
 
-def _arrays(rows: list[tuple[int, bool, str, bool, int]]) -> Window | None:
+def _arrays(rows: list[tuple[int, bool, str, bool, int]], bright: int = 0, days: int = 0) -> Window | None:
     if not rows:
         return None
     minute, dark, group, near, n = zip(*rows, strict=True)
-    return Window(np.array(minute, float), np.array(dark), np.array(group), np.array(near), np.array(n, float))
+    return Window(
+        np.array(minute, float), np.array(dark), np.array(group), np.array(near), np.array(n, float), bright, days
+    )
 
 
 def _near_changes(zone: str, days: list[date]) -> set[date]:

@@ -9,6 +9,7 @@ from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.oversight.answer import Answer, Estimate, Said
 from open287g.oversight.effects import engine
+from open287g.oversight.effects.boundaries import boundaries
 from open287g.oversight.effects.clean import Design, designed
 from open287g.oversight.effects.outcomes import Panel, read_panel
 from open287g.oversight.effects.treatment import of_file, of_record
@@ -65,7 +66,8 @@ def effect(asked: Asked) -> Told:
     else:
         first = of_record(asked.unit, asked.model, asked.clock, asked.time, asked.home)
     design = designed(panel.rows, first, _break(asked))
-    ledger = (*_ledger(panel, design), *design.notes)
+    places = boundaries(panel.rows["unit"].unique(), asked.treated is None) if asked.unit == "county" else []
+    ledger = (*_ledger(panel, design), *places, *design.notes)
     if design.reasons:
         refusal = Answer("effect", TITLES["effect"], reasons=design.reasons, cannot=_CANNOT, instead=design.instead)
         return Told(ledger, (refusal,))
