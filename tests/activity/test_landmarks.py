@@ -240,6 +240,8 @@ def test_no_landmark_and_no_area_are_unknown(record: Record) -> None:
         ("WEST VIRGINIA STREET ARREST", "WV"),
         ("N DIST TX LUBBOCK DIV LYNN CO CRIM AT LARGE", "TX"),
         ("KANSAS CITY POLICE DEPARTMENT", None),
+        ("FTM-FLDOC-PP-CHARLOTTE", "FL"),
+        ("HILLSBOROUGH CO DOC", None),
         ("WASHINGTON COUNTY JAIL", None),
         ("LA PAZ COUNTY JAIL", None),
     ],

@@ -272,6 +272,7 @@ def test_a_finding_or_a_method_that_there_is_not_is_refused_with_the_nearest(tmp
         (["arrests", file, "--method", "287g program"], "Did you mean 287(g) Program?"),
         (["arrests", file, "--method", "zork"], "The rows have: 287(g) Program, Located"),
         (["activity", "landmarks", file, "--method", "zork", "--home", str(home)], "The rows have: 287(g) Program"),
+        (["arrests", file, "--around", "collier fl", "--method", PROGRAM], "Leave --method and --shares out"),
         (["activity", "releases", file, "--method", "zork"], "The rows have: 287(g) Program, Located"),
     ):
         refused = CliRunner().invoke(app, asked_for).exception

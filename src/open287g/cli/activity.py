@@ -208,7 +208,7 @@ def releases(
 
       open287g activity releases arrests.xlsx
 
-      open287g activity releases arrests-latest.parquet --method "287(g) Program" --format json
+      open287g activity releases arrests-latest.parquet --method "287(g) Program" --format csv
 
       open287g activity releases arrests.xlsx detainers.xlsx --format csv
 
@@ -229,6 +229,8 @@ def releases(
         if missing:
             typer.echo(f"note: {missing}", err=True)
         if format is Format.json and not signals:
+            if method:
+                typer.echo("note: JSON tells of all rows; counts of one method are in the table and in CSV", err=True)
             told = [about(one) for one in loaded]
             show_rows(told, format) if len(told) > 1 else show_facts(told[0], format)
             return

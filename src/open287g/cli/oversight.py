@@ -51,11 +51,13 @@ def arrests(
     """
     from open287g.activity.releases.load import load_releases, reading
     from open287g.activity.releases.methods import absent
-    from open287g.core.errors import UNKNOWN
+    from open287g.core.errors import UNKNOWN, InputError
     from open287g.oversight.arrests.count import count
     from open287g.oversight.arrests.frame import OF_LANDMARKS, arrests_of
     from open287g.record.asking.record import open_record
 
+    if around is not None and (method or shares):
+        raise InputError("it counts by the days of agreements alone", "--around", "Leave --method and --shares out.", 2)
     if around is not None:
         _around(files, around, memory, home, format)
         return

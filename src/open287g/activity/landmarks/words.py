@@ -21,6 +21,8 @@ _STATED = (
     re.compile(r"[,(-]\s*([A-Z]{2})\b(?=\)|$|,| STATE|\s*\()"),
     re.compile(r"\b([A-Z]{2}) STATE\b"),
     re.compile(r"\bDIST ([A-Z]{2})\b"),
+    # "CO DOC" is a county's as often as Colorado's.
+    re.compile(r"\b(?!CO)([A-Z]{2}) ?DOC\b"),
     re.compile(r"\b(?:COUNTY|CITY) ([A-Z]{2})$"),
     re.compile(r"[,(-] ?([A-Z]{2}) [A-Z ]+$"),
 )
