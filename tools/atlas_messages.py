@@ -24,6 +24,7 @@ from open287g.office.model.kinds import field, kinds, subjects
 from open287g.oversight.controls.register import controls
 from open287g.places.complaints import complaint_bodies
 from open287g.places.law import rules
+from open287g.places.shapes import shapes_source
 from open287g.record.tables.catalog import TABLES
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.law.numbers import parameters
@@ -74,6 +75,7 @@ def data_messages() -> Iterator[str]:
     for table in (*TABLES, *REGISTERS.values()):
         yield table.description
     yield from (control.says for control in controls())
+    yield shapes_source()
     for name in REGISTERS:
         rows = register(name)
         yield from (row[column] for column in TRANSLATED if column in rows[0] for row in rows if row[column])

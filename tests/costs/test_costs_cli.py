@@ -52,7 +52,7 @@ def test_without_a_number_of_officers_the_note_is_of_one(home: Path) -> None:
 
 def test_an_agency_whose_agreement_ended_is_named_so_and_can_still_be_priced(home: Path) -> None:
     refused = run(home, "garrett county md").exception
-    assert isinstance(refused, InputError) and "none in force" in refused.what
+    assert isinstance(refused, InputError) and "no agreement in force" in refused.what
     assert facts(home, "garrett county md", "--model", "JEM", *TOLD)["listed"].endswith("no agreement in force")
     two = run(home, "collier fl").exception
     assert isinstance(two, InputError) and "JEM, TFM" in two.what

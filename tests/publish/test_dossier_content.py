@@ -124,6 +124,40 @@ def test_the_pdf_is_tagged_four_to_eight_pages_and_the_same_bytes(loaded: Loaded
     assert 4 <= len(pdfium.PdfDocument(first)) <= 8
 
 
+def test_what_may_come_back_is_told_by_model_and_state_with_no_promise_of_its_length(loaded: LoadedRecord) -> None:
+    title = "What may come back, and for how long"
+    florida = section(dossier_of(loaded, "12021", model="TFM"), title)
+    assert any("How long any of it lasts is not known" in line for line in florida.lines)
+    assert {row[0] for row in florida.rows} == {"ICE", "the state"}
+    jail = section(dossier_of(loaded, "24021", model="JEM"), title)
+    assert not jail.rows and "Of ICE, no scheme is known" in jail.lines[0]
+    texas = section(dossier_of(loaded, "48201", model="WSO"), title)
+    assert not texas.rows and "grants under SB 8" in texas.lines[-1], "amounts that nobody read are no figures"
+
+
+def test_other_places_are_told_once_a_basis_and_a_verdict_on_appeal_as_that(loaded: LoadedRecord) -> None:
+    told = section(dossier_of(loaded, "06037"), "What it cost, and what went wrong, elsewhere")
+    places = [(row[0], row[2]) for row in told.rows]
+    assert len(places) == len(set(places))
+    suffolk = next(row for row in told.rows if row[0] == "Suffolk County, NY")
+    assert "appeal announced" in suffolk[2] and suffolk[1] == "$112,000,000"
+    assert not any("Mecklenburg" in row[0] for row in told.rows), "a figure that nobody read is in no result"
+
+
+def test_the_years_before_the_lists_and_the_states_answer_are_told(loaded: LoadedRecord) -> None:
+    frederick = dossier_of(loaded, "24021")
+    assert "February 6, 2008" in {row[2] for row in section(frederick, "Before 2021").rows}
+    first = section(frederick, "The question before you").lines[-1]
+    assert first.startswith("By the state's law") and "forbidden" in first
+    assert section(frederick, "Population").lines[0].startswith("Frederick County: ")
+
+
+def test_of_two_models_the_one_that_is_not_counted_is_named(loaded: LoadedRecord) -> None:
+    told = section(dossier_of(loaded, "12021"), "What it costs").lines
+    assert told[0] == "Counted for the model Jail enforcement (JEM)."
+    assert told[1].startswith("Not counted here: Task force (TFM)")
+
+
 def test_html_escapes_what_it_is_told() -> None:
     page = html(Dossier("<b>", "&", "src", "en", (Section("t", ("<script>x</script>",), ("h",), (("<i>",),), (1,)),)))
     assert "<script>" not in page

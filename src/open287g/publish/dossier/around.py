@@ -23,7 +23,7 @@ def people(reader: Reader, subject: Subject) -> Section:
         return Section("")
     people = subject.county.population
     told = reader.say("unknown") if people is None else f"{reader.number(people)} ({SOURCE})"
-    return Section(reader.say("Population"), (told,))
+    return Section(reader.say("Population"), (f"{subject.county.name}: {told}",))
 
 
 def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
@@ -35,9 +35,10 @@ def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
     rows = [(say("neighbor"), *_row(reader, county)) for county in beside]
     rows += [(say("of its size"), *_row(reader, county)) for county in _peers(subject.county)]
     head = (say("Which"), say("County"), say("Population"), say("Agreements in force"))
+    whose = say("Seen from %(county)s.") % {"county": subject.county.name}
     note = say("An agreement of a town's police counts here too: it does not bind the sheriff.")
     none = say("None can be named: it borders no county, and its population is unknown.")
-    lines = (note,) if rows else (none,)
+    lines = (whose, note) if rows else (none,)
     return Section(say("Neighbors and counties of its size"), lines, head, tuple(rows), (3, 5, 3, 6))
 
 

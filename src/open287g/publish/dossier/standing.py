@@ -10,7 +10,7 @@ from open287g.record.asking.whole_tables import Row
 from open287g.ui.paper import Section
 from open287g.vocabulary import labels
 
-_EVENTS = 12
+_EVENTS = 10
 
 
 def question(reader: Reader, subject: Subject) -> Section:
@@ -30,8 +30,18 @@ def question(reader: Reader, subject: Subject) -> Section:
             ),
             say("Federal law requires no state or county to sign one (8 U.S.C. 1357(g)(9))."),
             (now if models else none) % {"day": day, "models": models},
+            _state_says(reader, subject),
         ),
     )
+
+
+def _state_says(reader: Reader, subject: Subject) -> str:
+    """The state's answer in a line: a reader must not take federal law's silence for it."""
+    known = state_law.of(reader.record, subject.state)
+    told = {"law": reader.word(known.status, labels.LAW_SAYS)}
+    if known.status == "unknown":
+        return reader.say("Of the state's law: %(law)s.") % told
+    return reader.say("By the state's law, as it is known here, %(law)s; whom it binds is told below.") % told
 
 
 def agreements(reader: Reader, subject: Subject) -> Section:
@@ -47,6 +57,23 @@ def agreements(reader: Reader, subject: Subject) -> Section:
 def _agreement(reader: Reader, row: Row) -> tuple[str, ...]:
     name = reader.record.agencies[row["agency_id"]]["name"]
     return (name, reader.model(row["model"]), reader.day(row["signed"]), reader.word(row["status"], labels.STATUSES))
+
+
+def before(reader: Reader, subject: Subject) -> Section:
+    """Agreements of the years before the lists of today, which those lists do not show."""
+    say = reader.say
+    rows = [row for key in sorted(subject.ids) for row in reader.record.early_of_agency(key)["agreements"]]
+    rows = [row for row in rows if not row["in_later_lists"]]
+    rows.sort(key=lambda row: (row["agency_id"], str(row["signed"] or "")))
+    head = (say("Agency"), say("Model"), say("Signed"), say("Over on this day at the latest"), say("Shown by"))
+    return Section(say("Before 2021"), (), head, tuple(_early(reader, row) for row in rows), (5, 3, 3, 3, 3))
+
+
+def _early(reader: Reader, row: Row) -> tuple[str, ...]:
+    name = reader.record.agencies[row["agency_id"]]["name"]
+    model = reader.model(row["model"]) if row["model"] else reader.say("unknown")
+    shown = reader.word(row["end_basis"], labels.EARLY_ENDS)
+    return (name, model, reader.day(row["signed"]), reader.day(row["ended_by"]), shown)
 
 
 def history(reader: Reader, subject: Subject) -> Section:
@@ -81,14 +108,19 @@ def law(reader: Reader, subject: Subject) -> Section:
     """The state's law on the day of the list."""
     say = reader.say
     known = state_law.of(reader.record, subject.state)
-    lines = [f"{_capital(reader.word(known.status, labels.LAW))}."]
+    status = reader.word(known.status, labels.LAW)
+    lines = [say("For local agencies: %(status)s.") % {"status": status}]
+    if not known.rules:
+        lines.append(say("No rule of this state is held. That is not proof that there is none."))
+    if any(rule.who != "all agencies" for rule in known.rules):
+        lines.append(say("A rule binds those whom it names, and no other agency."))
     for rule in known.rules:
         lines.append(f"{_capital(reader.word(rule.who, labels.WHO))}: {say(rule.says)} [{rule.citation}]")
         if rule.approval:
             lines.append(f"{say('Who must agree:')} {say(rule.approval)}.")
         if rule.confirmed and not rule.enacted:
             lines.append(say("This was read as a house passed it: the act itself was not read."))
-    if not known.confirmed:
+    if known.rules and not known.confirmed:
         lines.append(say("Not every rule was read in the law's own words: confirm it before you rely on it."))
     lines += _penalties(reader, subject.state)
     return Section(say("What the state's law says"), tuple(lines))
