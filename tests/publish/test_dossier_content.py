@@ -148,8 +148,21 @@ def test_the_years_before_the_lists_and_the_states_answer_are_told(loaded: Loade
     frederick = dossier_of(loaded, "24021")
     assert "February 6, 2008" in {row[2] for row in section(frederick, "Before 2021").rows}
     first = section(frederick, "The question before you").lines[-1]
-    assert first.startswith("By the state's law") and "forbidden" in first
+    assert first.startswith("The state's law on May 18, 2026") and "forbidden" in first
     assert section(frederick, "Population").lines[0].startswith("Frederick County: ")
+
+
+def test_rules_after_the_list_and_bills_without_force_are_told_as_that(loaded: LoadedRecord) -> None:
+    title = "What the state's law says"
+    assert any(
+        line.startswith("From May 20, 2026, all agencies: ")
+        for line in section(dossier_of(loaded, "35045"), title).lines
+    )
+    knox = section(dossier_of(loaded, "47093"), title).lines
+    assert any(line.startswith("Of no known first day, sheriffs who run jails: ") for line in knox)
+    assert any("vetoed and binds no one" in line for line in section(dossier_of(loaded, "04013"), title).lines)
+    harris = section(dossier_of(loaded, "48201"), "Before 2021")
+    assert "Harris County Sheriff's Office" in {row[0] for row in harris.rows}, "who has none today had some"
 
 
 def test_of_two_models_the_one_that_is_not_counted_is_named(loaded: LoadedRecord) -> None:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _SUMS = ("agency", "county", "ICE", "all", "repaid", "net")
 
+_LESS_THAN_NOTHING = (
+    "Less than nothing is left where more is announced than is counted as a cost: most of it pays for officers who are "
+    "paid anyway, and announced is not paid. It is no gain to vote on."
+)
+
 NOTE_HELP = """What an agreement costs over some years, who pays, what comes back, and what courts may order.
 
 Every figure has a source or is yours to tell; a line that wants one is named and left out, and the sum then says "at \
@@ -141,6 +146,8 @@ def _show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
         typer.echo("No line can be counted: each wants a figure that nobody has told.")
     sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
     show_rows(money(sums), format, ["basis", "payer", "p5", "p50", "p95", "at_least"], "Sums")
+    if any(row["payer"] == "net" and not row["unknown"] and row["p50"] < 0 for row in sums):
+        remark(_LESS_THAN_NOTHING)
     back = [row for row in facts["repaid"] if row["year"] == "all"]
     if back:
         show_rows(money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
@@ -161,7 +168,8 @@ def _next_to_tell(left: list[dict[str, Any]]) -> str:
 
 
 def _title(facts: dict[str, Any]) -> str:
-    return f"Costs over {facts['years']} years, dollars: 5, 50 and 95 in 100 possible worlds"
+    years = "one year" if facts["years"] == 1 else f"{facts['years']} years"
+    return f"Costs over {years}, dollars: 5, 50 and 95 in 100 possible worlds"
 
 
 def _prices(told: dict[str, Any]) -> str:
@@ -216,6 +224,7 @@ def registers(
     from open287g.costs.registers.check import faults
     from open287g.costs.registers.register import register
     from open287g.costs.registers.tables import REGISTERS
+    from open287g.places.settlements import NOT_READ
 
     if check:
         wrong = [asdict(fault) for fault in faults()]
@@ -224,7 +233,11 @@ def registers(
     if name is None:
         show_rows([{"register": t.name, "says": t.description} for t in REGISTERS.values()], format, title="Registers")
         return
-    show_rows(register(name), format, title=name)
+    rows = register(name)
+    show_rows(rows, format, title=name)
+    unread = sum(row["confirmed"] == NOT_READ for row in rows)
+    if unread:
+        remark(f"{unread} of {len(rows)} rows were not read at their source: no result rests on them.")
 
 
 def dossier(

@@ -30,7 +30,7 @@ class Row:
     basis: str
     year: int | None
     amount: Amount
-    source: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,9 @@ def _rows(world: World, model: str, counted: Counts) -> list[Row]:
     by_year = {at: _by_year(dollars, world.years) for at, dollars in told.items()}
     for (name, basis), dollars in counted.items():
         line = LINES[name]
-        source = _sources(world, line.needs[basis], line.source)
+        sources = _sources(world, line.needs[basis], line.source)
         rows += [
-            Row(name, line.says, line.says_es, line.payer(model), basis, year, amount, source)
+            Row(name, line.says, line.says_es, line.payer(model), basis, year, amount, sources)
             for year, amount in by_year[id(dollars)]
         ]
     return rows
@@ -152,15 +152,24 @@ def _rows(world: World, model: str, counted: Counts) -> list[Row]:
 def _repaid_rows(world: World, model: str, back: Mapping[str, Draws]) -> list[Row]:
     parts = {part.name: part for part in scheme(model)}
     return [
-        Row(name, parts[name].says, parts[name].says_es, parts[name].payer, "repaid", year, amount, parts[name].source)
+        Row(
+            name,
+            parts[name].says,
+            parts[name].says_es,
+            parts[name].payer,
+            "repaid",
+            year,
+            amount,
+            (parts[name].source,),
+        )
         for name, dollars in back.items()
         for year, amount in _by_year(dollars, world.years)
     ]
 
 
-def _sources(world: World, needs: tuple[str, ...], pays: str) -> str:
+def _sources(world: World, needs: tuple[str, ...], pays: str) -> tuple[str, ...]:
     named = dict.fromkeys(world.assumptions[name].source for name in needs)
-    return "; ".join([*named, pays])
+    return (*named, pays)
 
 
 def _by_year(dollars: Draws, years: int) -> list[tuple[int | None, Amount]]:

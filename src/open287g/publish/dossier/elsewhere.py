@@ -80,7 +80,9 @@ def elsewhere(reader: Reader) -> Section:
 
 
 def _figure(reader: Reader, row: Row, counted_as: str) -> tuple[str, ...]:
-    place = f"{row['place']}, {row['state']}" if row["state"] else row["place"]
+    place = _told(reader, row, "place")
+    if place == row["place"] and row["state"]:
+        place = f"{place}, {row['state']}"
     bound = f"{_told(reader, row, 'bound')} " if row.get("bound") else ""
     period = f" ({row['period'].replace('/', ' – ')})" if row["period"] else ""
     dollars = f"{bound}{reader.dollars(row['usd'])}{_per(reader, row)}"

@@ -69,7 +69,7 @@ def _per(reader: Reader, facts: Facts) -> Iterable[str]:
         yield reader.say("For each officer, with what is paid anyway: %(usd)s.") % {"usd": reader.dollars(officer)}
     if resident is not None:
         yield reader.say("For each resident of the county, with what is paid anyway: %(usd)s.") % {
-            "usd": f"${reader.number(resident, 2)}"
+            "usd": f"${reader.cents(resident)}"
         }
 
 
@@ -211,15 +211,18 @@ def source_of(reader: Reader, row: Facts) -> str:
     if row["low"] is None:
         return ""
     own = {YOURS: reader.say("yours"), ONE_OFFICER: reader.say("not told: the figures are for one officer")}
-    source = own.get(row["source"], str(row["source"]))
+    told = str(row["source"])
+    source = own.get(told, reader.say(told))
     return f"{source} ({row['year']})" if row["year"] else source
 
 
 def _value(reader: Reader, value: float, unit: str) -> str:
     if unit == "share":
         return reader.share(value)
-    digits = 2 if value < _CENTS_BELOW and value != int(value) else 0
-    return reader.number(value, digits)
+    whole = value >= _CENTS_BELOW or value == int(value)
+    if whole or not unit.startswith("usd"):
+        return reader.number(value, 0 if whole else 2)
+    return reader.cents(value)
 
 
 def _basis(reader: Reader, row: Facts) -> str:
