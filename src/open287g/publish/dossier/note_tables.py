@@ -117,10 +117,12 @@ def repaid(reader: Reader, facts: Facts) -> Section:
         (row["says"], _payer(reader, row), *_range(reader, row)) for row in facts["repaid"] if row["year"] == ALL_YEARS
     )
     head = (say("What comes back"), say("Paid by"), "5%", "50%", "95%")
-    notes = (
+    notes: tuple[str, ...] = (
         say("Most of it pays for officers whom the agency has already: it is no saving of new money."),
         say("Announced is not paid: a ceiling is no promise, awards hang on targets, and money comes quarters late."),
     )
+    if any(row["name"] == "repaid_years" and row["low"] is None for row in facts["assumptions"]):
+        notes = (*notes, say("It is counted for every year here: nobody told when it stops."))
     return Section(say("What may come back"), notes if rows else (), head, rows, (6, 2, 3, 3, 3))
 
 
