@@ -15,7 +15,7 @@ from open287g.places.neighbors import neighbors
 from open287g.publish.dossier.arrests import arrests_here
 from open287g.publish.dossier.make import make
 from open287g.publish.dossier.reader import Reader
-from open287g.publish.dossier.subject import of_county, subject_called
+from open287g.publish.dossier.subject import of_agency, of_county, subject_called
 from open287g.publish.dossier.write import write_dossier
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import Record
@@ -163,6 +163,13 @@ def test_rules_after_the_list_and_bills_without_force_are_told_as_that(loaded: L
     assert any("vetoed and binds no one" in line for line in section(dossier_of(loaded, "04013"), title).lines)
     harris = section(dossier_of(loaded, "48201"), "Before 2021")
     assert "Harris County Sheriff's Office" in {row[0] for row in harris.rows}, "who has none today had some"
+
+
+def test_a_towns_police_has_its_own_people_and_officers_beside_the_countys(loaded: LoadedRecord) -> None:
+    subject = of_agency(loaded, "SC-jamestown-police-department")
+    lines = section(make(loaded, subject, "en", known_assumptions("TFM")), "Population").lines
+    assert lines[0].startswith("Berkeley County: ")
+    assert re.fullmatch(r"The agency, by the FBI's roster of 20[0-9]{2}: 73 people served, [0-9]+ officers\.", lines[1])
 
 
 def test_of_two_models_the_one_that_is_not_counted_is_named(loaded: LoadedRecord) -> None:

@@ -18,12 +18,26 @@ _NAMED = 3
 
 
 def people(reader: Reader, subject: Subject) -> Section:
-    """Population with its source."""
-    if subject.county is None:
-        return Section("")
-    people = subject.county.population
-    told = reader.say("unknown") if people is None else f"{reader.number(people)} ({SOURCE})"
-    return Section(reader.say("Population"), (f"{subject.county.name}: {told}",))
+    """Population of the county with its source, and of one agency what the FBI's roster gives it."""
+    lines = []
+    if subject.county is not None:
+        people = subject.county.population
+        told = reader.say("unknown") if people is None else f"{reader.number(people)} ({SOURCE})"
+        lines.append(f"{subject.county.name}: {told}")
+    row = subject.agencies[0] if subject.is_agency else {}
+    if row.get("officers") is not None:
+        served = reader.say(
+            "The agency, by the FBI's roster of %(year)s: %(people)s people served, %(officers)s officers."
+        )
+        lines.append(
+            served
+            % {
+                "year": row["officers_year"],
+                "people": reader.number(row["population"]),
+                "officers": reader.number(row["officers"]),
+            }
+        )
+    return Section(reader.say("Population"), tuple(lines))
 
 
 def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:

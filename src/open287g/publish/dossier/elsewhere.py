@@ -81,7 +81,7 @@ def elsewhere(reader: Reader) -> Section:
 
 def _figure(reader: Reader, row: Row, counted_as: str) -> tuple[str, ...]:
     place = _told(reader, row, "place")
-    if place == row["place"] and row["state"]:
+    if row["state"] and place[0].isupper():
         place = f"{place}, {row['state']}"
     bound = f"{_told(reader, row, 'bound')} " if row.get("bound") else ""
     period = f" ({row['period'].replace('/', ' – ')})" if row["period"] else ""
