@@ -52,7 +52,7 @@ def test_without_a_number_of_officers_the_note_is_of_one(home: Path) -> None:
 
 def test_an_agency_whose_agreement_ended_is_named_so_and_can_still_be_priced(home: Path) -> None:
     refused = run(home, "garrett county md").exception
-    assert isinstance(refused, InputError) and "none in force" in refused.what
+    assert isinstance(refused, InputError) and "no agreement in force" in refused.what
     assert facts(home, "garrett county md", "--model", "JEM", *TOLD)["listed"].endswith("no agreement in force")
     two = run(home, "collier fl").exception
     assert isinstance(two, InputError) and "JEM, TFM" in two.what
@@ -65,6 +65,19 @@ def test_three_numbers_or_a_percent_can_be_told_on_the_line(home: Path) -> None:
     known = {one["name"]: one for one in note["assumptions"]}
     assert [known["wage"][name] for name in ("low", "likely", "high")] == [28, 34, 41]
     assert known["benefits"]["likely"] == 0.42
+
+
+def test_courts_are_told_by_middle_mean_and_chance_and_repayment_with_its_end(home: Path) -> None:
+    held = "detainers=200 held_share=0.5 late_share=0.05 late_days=2 defense=5000 class_judgment_chance=0.002"
+    sets = [word for one in held.split() for word in ("--set", one)]
+    done = run(home, "collier fl", "--model", "TFM", *TOLD, *sets)
+    assert "What courts may order" in done.stdout and "mean" in done.stdout
+    assert "more than one percent of the budget: unknown: tell the budget" in done.stdout
+    assert "counted for every year" in done.stderr
+    half = run(home, "collier fl", "--model", "TFM", *TOLD, "--set", "duty_share=0.5")
+    assert "Less than nothing is left" in half.stderr
+    known = run(home, "collier fl", "--model", "TFM", *TOLD, *sets, "--set", "budget=200000000")
+    assert "more than one percent of the budget: 0." in known.stdout
 
 
 def test_a_scenario_stands_beside_the_note(home: Path) -> None:

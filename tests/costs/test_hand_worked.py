@@ -65,7 +65,7 @@ def test_a_line_without_its_figure_is_named_and_the_sum_says_at_least() -> None:
     left = {(one.line, one.basis): one.wanted for one in note.left_out}
     assert left["detention", "full"] == ("detainers", "held_share", "waiting_days", "bed_day_full")
     assert note.at_least == {"incremental": True, "full": True}
-    assert all(one.at_least for one in note.totals)
+    assert all(one.at_least == (one.payer != "repaid") for one in note.totals)
 
 
 def test_a_sum_of_which_nothing_is_counted_is_unknown_and_no_zero() -> None:
@@ -77,6 +77,14 @@ def test_a_sum_of_which_nothing_is_counted_is_unknown_and_no_zero() -> None:
         (one.basis, one.payer) for one in nothing.totals if one.unknown
     }
     assert not any(one.unknown for one in note_of("TFM", [], reimbursement=False).totals if one.payer == "repaid")
+
+
+def test_what_is_left_is_unknown_where_a_salary_comes_back_that_is_not_counted() -> None:
+    note = note_of("TFM", ["wage=34", "benefits=0.42"])
+    left = {one.basis for one in note.totals if one.payer == "net" and one.unknown}
+    assert "full" in left, "salaries paid back, and not counted as a cost, would look like a gain of millions"
+    assert total(note, "full", "repaid") == 1_004_224.00
+    assert not any(one.unknown for one in note_of("TFM", TEN_DEPUTIES).totals if one.payer == "net")
 
 
 def test_overtime_comes_back_up_to_a_quarter_of_salary_only() -> None:

@@ -15,7 +15,7 @@ from open287g.places.neighbors import neighbors
 from open287g.publish.dossier.arrests import arrests_here
 from open287g.publish.dossier.make import make
 from open287g.publish.dossier.reader import Reader
-from open287g.publish.dossier.subject import of_county, subject_called
+from open287g.publish.dossier.subject import of_agency, of_county, subject_called
 from open287g.publish.dossier.write import write_dossier
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import Record
@@ -122,6 +122,60 @@ def test_the_pdf_is_tagged_four_to_eight_pages_and_the_same_bytes(loaded: Loaded
     assert first == pdf(dossier)
     assert b"/StructTreeRoot" in first or b"/MarkInfo" in first
     assert 4 <= len(pdfium.PdfDocument(first)) <= 8
+
+
+def test_what_may_come_back_is_told_by_model_and_state_with_no_promise_of_its_length(loaded: LoadedRecord) -> None:
+    title = "What may come back, and for how long"
+    florida = section(dossier_of(loaded, "12021", model="TFM"), title)
+    assert any("How long any of it lasts is not known" in line for line in florida.lines)
+    assert {row[0] for row in florida.rows} == {"ICE", "the state"}
+    jail = section(dossier_of(loaded, "24021", model="JEM"), title)
+    assert not jail.rows and "Of ICE, no scheme is known" in jail.lines[0]
+    texas = section(dossier_of(loaded, "48201", model="WSO"), title)
+    assert not texas.rows and "grants under SB 8" in texas.lines[-1], "amounts that nobody read are no figures"
+
+
+def test_other_places_are_told_once_a_basis_and_a_verdict_on_appeal_as_that(loaded: LoadedRecord) -> None:
+    told = section(dossier_of(loaded, "06037"), "What it cost, and what went wrong, elsewhere")
+    places = [(row[0], row[2]) for row in told.rows]
+    assert len(places) == len(set(places))
+    suffolk = next(row for row in told.rows if row[0] == "Suffolk County, NY")
+    assert "appeal announced" in suffolk[2] and suffolk[1] == "$112,000,000"
+    assert not any("Mecklenburg" in row[0] for row in told.rows), "a figure that nobody read is in no result"
+
+
+def test_the_years_before_the_lists_and_the_states_answer_are_told(loaded: LoadedRecord) -> None:
+    frederick = dossier_of(loaded, "24021")
+    assert "February 6, 2008" in {row[2] for row in section(frederick, "Before 2021").rows}
+    first = section(frederick, "The question before you").lines[-1]
+    assert first.startswith("The state's law on May 18, 2026") and "forbidden" in first
+    assert section(frederick, "Population").lines[0].startswith("Frederick County: ")
+
+
+def test_rules_after_the_list_and_bills_without_force_are_told_as_that(loaded: LoadedRecord) -> None:
+    title = "What the state's law says"
+    assert any(
+        line.startswith("From May 20, 2026, all agencies: ")
+        for line in section(dossier_of(loaded, "35045"), title).lines
+    )
+    knox = section(dossier_of(loaded, "47093"), title).lines
+    assert any(line.startswith("Of no known first day, sheriffs who run jails: ") for line in knox)
+    assert any("vetoed and binds no one" in line for line in section(dossier_of(loaded, "04013"), title).lines)
+    harris = section(dossier_of(loaded, "48201"), "Before 2021")
+    assert "Harris County Sheriff's Office" in {row[0] for row in harris.rows}, "who has none today had some"
+
+
+def test_a_towns_police_has_its_own_people_and_officers_beside_the_countys(loaded: LoadedRecord) -> None:
+    subject = of_agency(loaded, "SC-jamestown-police-department")
+    lines = section(make(loaded, subject, "en", known_assumptions("TFM")), "Population").lines
+    assert lines[0].startswith("Berkeley County: ")
+    assert re.fullmatch(r"The agency, by the FBI's roster of 20[0-9]{2}: 73 people served, [0-9]+ officers\.", lines[1])
+
+
+def test_of_two_models_the_one_that_is_not_counted_is_named(loaded: LoadedRecord) -> None:
+    told = section(dossier_of(loaded, "12021"), "What it costs").lines
+    assert told[0] == "Counted for the model Jail enforcement (JEM)."
+    assert told[1].startswith("Not counted here: Task force (TFM)")
 
 
 def test_html_escapes_what_it_is_told() -> None:

@@ -65,7 +65,9 @@ def test_a_file_at_hand_is_bound_in_with_its_redline(own_home: Path, tmp_path: P
     titles = [title for title, _ in bookmarks(out)]
     assert [title.endswith("signed.pdf") for title in titles] == [False, True, True, False, False]
     assert PdfReader(out).trailer["/Root"]["/Lang"] == "es"  # type: ignore[index]
-    assert "[+ The Sheriff shall feed every horse of the county daily" in text_of(out)
+    said = text_of(out)
+    assert "[+ The Sheriff shall feed every horse of the county daily" in said
+    assert "no enlaza ningún archivo con este nombre" in said, "who names a file is told if no list links one so named"
 
 
 def test_what_cannot_be_bound_is_said_and_the_rest_is_whole(own_home: Path, tmp_path: Path) -> None:

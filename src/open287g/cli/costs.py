@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,14 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from open287g.cli.asked import note as remark
+from open287g.cli.note_shown import show_note
 from open287g.cli.options import Fmt, Home, Spoken, model_code
-from open287g.cli.show import Format, show_facts, show_rows
+from open287g.cli.show import Format, show_rows
 
 if TYPE_CHECKING:
     from open287g.costs.asked import Asked
     from open287g.costs.assumptions import Assumption
-
-_SUMS = ("agency", "county", "ICE", "all", "repaid", "net")
 
 NOTE_HELP = """What an agreement costs over some years, who pays, what comes back, and what courts may order.
 
@@ -95,7 +93,7 @@ def fiscal_note(
         "prices": prices,
     }
     facts = compared(asked, known, scenarios=scenarios or (), without=without, language=language, **how)
-    _show_note(asked, facts, format)
+    show_note(asked, facts, format)
 
 
 def _show_assumptions(model: str | None, told_by: dict[str, Any], language: str, format: Format) -> None:
@@ -123,62 +121,6 @@ def _asked(agency: list[str] | None, model: str | None, home: Path | None) -> As
         raise InputError("no agency is named", remedy='Name one: open287g fiscal-note "collier fl".', exit_code=2)
     with open_record(home) as record:
         return asked_of(record, " ".join(agency), model)
-
-
-def _show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
-    if format is Format.json:
-        show_facts(facts, format)
-        return
-    if format is Format.csv:
-        show_rows([*facts["lines"], *({"line": "total", **row} for row in facts["totals"])], format)
-        return
-    typer.echo(f"{asked.agency}, {asked.model}: {asked.listed}")
-    typer.echo(_prices(facts["prices"]))
-    whole = [row for row in facts["lines"] if row["year"] == "all"]
-    if whole:
-        show_rows(money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
-    else:
-        typer.echo("No line can be counted: each wants a figure that nobody has told.")
-    sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
-    show_rows(money(sums), format, ["basis", "payer", "p5", "p50", "p95", "at_least"], "Sums")
-    back = [row for row in facts["repaid"] if row["year"] == "all"]
-    if back:
-        show_rows(money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
-    left = [{**row, "wanted": row["wanted"]} for row in facts["left_out"]]
-    show_rows(left, format, ["line", "basis", "wanted"], "Not in the sum: tell these with --set or --assumptions")
-    if left:
-        remark(_next_to_tell(left))
-    if facts["swings"]:
-        show_rows(facts["swings"], format, title="What moves the sum (full basis, all years)")
-    for scenario in facts["scenarios"]:
-        show_rows(money(scenario["totals"]), format, ["basis", "payer", "p5", "p50", "p95"], scenario["name"])
-
-
-def _next_to_tell(left: list[dict[str, Any]]) -> str:
-    """The assumptions that most of the lines left out want, as the options that tell them."""
-    wanted = Counter(name for row in left for name in row["wanted"]).most_common(3)
-    return f"Most lines wait for: {' '.join(f'--set {name}=...' for name, _ in wanted)}"
-
-
-def _title(facts: dict[str, Any]) -> str:
-    return f"Costs over {facts['years']} years, dollars: 5, 50 and 95 in 100 possible worlds"
-
-
-def _prices(told: dict[str, Any]) -> str:
-    if told["month"] is None:
-        return "Dollars as each source tells them; --prices carries those that name their year to one month."
-    remark = f" ({told['remark']})" if told["remark"] else ""
-    return (
-        f"Dollars that name their year stand in prices of {told['month']} by CPI-U{remark}; later years are not raised."
-    )
-
-
-def money(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows with their dollars as people write them; a sum of which nothing is counted is unknown, not 0."""
-    return [
-        {**row, **{name: "unknown" if row.get("unknown") else f"{row[name]:,.2f}" for name in ("p5", "p50", "p95")}}
-        for row in rows
-    ]
 
 
 def _assumption_row(known: Assumption, language: str) -> dict[str, Any]:
@@ -216,6 +158,7 @@ def registers(
     from open287g.costs.registers.check import faults
     from open287g.costs.registers.register import register
     from open287g.costs.registers.tables import REGISTERS
+    from open287g.places.settlements import NOT_READ
 
     if check:
         wrong = [asdict(fault) for fault in faults()]
@@ -224,7 +167,11 @@ def registers(
     if name is None:
         show_rows([{"register": t.name, "says": t.description} for t in REGISTERS.values()], format, title="Registers")
         return
-    show_rows(register(name), format, title=name)
+    rows = register(name)
+    show_rows(rows, format, title=name)
+    unread = sum(row["confirmed"] == NOT_READ for row in rows)
+    if unread:
+        remark(f"{unread} of {len(rows)} rows were not read at their source: no result rests on them.")
 
 
 def dossier(

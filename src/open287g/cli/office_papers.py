@@ -127,7 +127,7 @@ def switch_model(
 
     Example: open287g office switch-model FL-example-county-sheriffs-office:TFM:1 --to WSO --set wage=34
     """
-    from open287g.cli.costs import money
+    from open287g.cli.note_shown import money
     from open287g.core.days import parse_day
     from open287g.office.ledger.database import read
     from open287g.office.papers.model_switch import model_switch

@@ -49,8 +49,8 @@ def asked_of(record: Record, name: str, model: str | None) -> Asked:
         return Asked(name, None, model_named(model), error.what, None)
     now = sorted({str(row["model"]) for row in page["agreements"] if row["valid_to"] is None})
     if model is None and len(now) != 1:
-        held = ", ".join(now) or "none in force"
-        raise InputError(f"{page['name']} has agreements of: {held}", remedy="Choose one: --model.", exit_code=2)
+        held = f"agreements of: {', '.join(now)}" if now else "no agreement in force, so no model is known"
+        raise InputError(f"{page['name']} has {held}", remedy="Choose one: --model.", exit_code=2)
     published = record.publication()["published"]
     listed = f"in ICE's list of {published}: {', '.join(now) or 'no agreement in force'}"
     return Asked(page["name"], page["agency_id"], model_named(model or now[0]), listed, _residents(page))

@@ -57,12 +57,15 @@ def _entries(text: str, path: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
 
 
 def _check_events(text: str, path: Path) -> None:
-    """Refuse aliases and deep nesting while the text is read, before anything of its size is built."""
+    """Refuse aliases, tags and deep nesting while the text is read, before anything of its size is built."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         where = f"{path}, line {event.start_mark.line + 1}" if event.start_mark else str(path)
         if isinstance(event, yaml.AliasEvent):
             raise InputError("it uses an alias (*name)", where, "Write the value out.")
+        tag = getattr(event, "tag", None)
+        if tag and tag.rpartition(":")[2] not in _PLAIN:
+            raise InputError("it uses a tag (!name)", where, "Write the value alone.")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise InputError("it nests lists or names too deep", where, "Write one line an assumption: name: value.")

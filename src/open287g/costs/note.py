@@ -30,7 +30,7 @@ class Row:
     basis: str
     year: int | None
     amount: Amount
-    source: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class LeftOut:
 class Total:
     """A sum by basis, payer and year. `payer` is one of PAYERS, or `all`, `repaid`, `net` (all less repaid).
 
-    `at_least`: lines are left out on this basis. `unknown`: every line that belongs into it is, so that its 0 says
-    nothing.
+    `at_least`: lines are left out on this basis; never of what is repaid, which is told up to its ceilings. `unknown`:
+    every line that belongs into it is, so that its 0 says nothing.
     """
 
     basis: str
@@ -100,11 +100,7 @@ def fiscal_note(
         seed,
         draws,
         tuple(_rows(world, model, counted)),
-        tuple(
-            _totals(
-                sums, repaid_sum, missing, _unknown(model, counted, left_out, bool(back) or not reimbursement), years
-            )
-        ),
+        tuple(_totals(sums, repaid_sum, missing, _unknown(model, counted, left_out, back, reimbursement), years)),
         tuple(_repaid_rows(world, model, back)),
         tuple(left_out),
         missing,
@@ -145,9 +141,9 @@ def _rows(world: World, model: str, counted: Counts) -> list[Row]:
     by_year = {at: _by_year(dollars, world.years) for at, dollars in told.items()}
     for (name, basis), dollars in counted.items():
         line = LINES[name]
-        source = _sources(world, line.needs[basis], line.source)
+        sources = _sources(world, line.needs[basis], line.source)
         rows += [
-            Row(name, line.says, line.says_es, line.payer(model), basis, year, amount, source)
+            Row(name, line.says, line.says_es, line.payer(model), basis, year, amount, sources)
             for year, amount in by_year[id(dollars)]
         ]
     return rows
@@ -156,15 +152,24 @@ def _rows(world: World, model: str, counted: Counts) -> list[Row]:
 def _repaid_rows(world: World, model: str, back: Mapping[str, Draws]) -> list[Row]:
     parts = {part.name: part for part in scheme(model)}
     return [
-        Row(name, parts[name].says, parts[name].says_es, parts[name].payer, "repaid", year, amount, parts[name].source)
+        Row(
+            name,
+            parts[name].says,
+            parts[name].says_es,
+            parts[name].payer,
+            "repaid",
+            year,
+            amount,
+            (parts[name].source,),
+        )
         for name, dollars in back.items()
         for year, amount in _by_year(dollars, world.years)
     ]
 
 
-def _sources(world: World, needs: tuple[str, ...], pays: str) -> str:
+def _sources(world: World, needs: tuple[str, ...], pays: str) -> tuple[str, ...]:
     named = dict.fromkeys(world.assumptions[name].source for name in needs)
-    return "; ".join([*named, pays])
+    return (*named, pays)
 
 
 def _by_year(dollars: Draws, years: int) -> list[tuple[int | None, Amount]]:
@@ -193,16 +198,22 @@ def _local(sums: Mapping[str, Draws]) -> Draws:
     return sums["agency"] + sums["county"]
 
 
-def _unknown(model: str, counted: Counts, left_out: list[LeftOut], any_repaid: bool) -> set[tuple[str, str]]:
-    """The sums, by basis and payer, of which lines are left out and none is counted."""
-    unknown = set()
+def _unknown(
+    model: str, counted: Counts, left_out: list[LeftOut], back: Mapping[str, Draws], reimbursement: bool
+) -> set[tuple[str, str]]:
+    """The sums, by basis and payer, of which lines are left out and none is counted.
+
+    What is left after repayment is unknown too where a cost is left out that is paid back: it would look like a gain.
+    """
+    pays = {part.pays for part in scheme(model) if part.name in back}
+    unknown = {(left.basis, "net") for left in left_out if left.line in pays}
     for basis in BASES:
         told = {LINES[name].payer(model) for name, of_basis in counted if of_basis == basis}
         wanted = {LINES[left.line].payer(model) for left in left_out if left.basis == basis}
         unknown |= {(basis, payer) for payer in wanted - told}
         if wanted and not told:
             unknown |= {(basis, "all"), (basis, "net")}
-        if ICE_SCHEME[0] in scheme(model) and not any_repaid:
+        if ICE_SCHEME[0] in scheme(model) and reimbursement and not back:
             unknown.add((basis, "repaid"))
     return unknown
 
@@ -221,7 +232,8 @@ def _totals(
         for payer, dollars in told.items():
             is_unknown = (basis, payer) in unknown
             by_year = back if payer == "repaid" else _by_year(dollars, years)
-            totals += [Total(basis, payer, year, of, missing[basis], is_unknown) for year, of in by_year]
+            at_least = missing[basis] and payer != "repaid"
+            totals += [Total(basis, payer, year, of, at_least, is_unknown) for year, of in by_year]
     return totals
 
 

@@ -26,7 +26,10 @@ VEHICLES_CEILING = 100_000.0
 
 @dataclass(frozen=True)
 class Repaid:
-    """A line of what comes back: its name, what it says, what it needs, its dollars by world and year, who pays it."""
+    """A line of what comes back: its name, what it says, what it needs, its dollars by world and year, who pays it.
+
+    `pays`: the line of costs that it is for, where that line may be left out while this is counted.
+    """
 
     name: str
     says: str
@@ -35,6 +38,7 @@ class Repaid:
     counted: Callable[[World], Draws]
     payer: str = "ICE"
     source: str = SOURCE
+    pays: str = ""
 
 
 def _salary(world: World) -> Draws:
@@ -65,6 +69,7 @@ ICE_SCHEME = (
         "Salario y prestaciones de cada agente capacitado, que la agencia paga de todos modos",
         ("officers", "hours_per_year", "wage", "benefits"),
         _salary,
+        pays="salary-and-benefits",
     ),
     Repaid(
         "repaid-overtime",

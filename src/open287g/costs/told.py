@@ -9,6 +9,7 @@ from typing import Any
 from open287g.costs.note import Note, Row, Total
 from open287g.costs.sensitivity import Swing
 from open287g.costs.totals import Amount
+from open287g.vocabulary.messages import translations
 
 Plain = dict[str, Any]
 ALL_YEARS = "all"
@@ -41,6 +42,7 @@ def note_facts(note: Note, language: str = "en") -> Plain:
 
 def line_rows(rows: Iterable[Row], language: str = "en") -> list[Plain]:
     """Lines as rows: line, says, payer, basis, year, percentiles, source."""
+    say = translations(language).gettext
     return [
         {
             "line": row.line,
@@ -49,7 +51,7 @@ def line_rows(rows: Iterable[Row], language: str = "en") -> list[Plain]:
             "basis": row.basis,
             "year": row.year or ALL_YEARS,
             **_amount(row.amount),
-            "source": row.source,
+            "source": "; ".join(map(say, row.sources)),
         }
         for row in rows
     ]

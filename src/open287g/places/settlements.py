@@ -14,6 +14,8 @@ from open287g.core.table import Column, Table
 FILE = "places/data/settlements.csv"
 READ = "read"
 """`confirmed`: the figure was read on the page that the source names."""
+NOT_READ = "not confirmed"
+"""`confirmed`: the figure was heard of; no result rests on it."""
 
 SETTLEMENTS = Table(
     "settlements",

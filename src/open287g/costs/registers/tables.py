@@ -7,7 +7,12 @@ from open287g.places.settlements import SETTLEMENTS
 
 _PLACE = Column("place", "VARCHAR", "county, city or state of whom it was asked")
 _STATE = Column("state", "VARCHAR", "postal code")
-_CONFIRMED = Column("confirmed", "VARCHAR", "read on the page named, or not; then no result rests on it")
+_CONFIRMED = Column(
+    "confirmed",
+    "VARCHAR",
+    "read on the page named, or not; then no result rests on it",
+    ("read", "not confirmed", "not published"),
+)
 _COUNTS = Column("counts", "VARCHAR", "what the figure counts")
 _SOURCE = Column("source", "VARCHAR", "where it is told")
 
@@ -22,7 +27,10 @@ PROGRAM_COSTS = Table(
         Column("usd", "DOUBLE", "dollars"),
         Column("per", "VARCHAR", "year, first year, or the whole period"),
         Column(
-            "basis", "VARCHAR", "incremental: only what would not be spent otherwise; full: with salaries paid anyway"
+            "basis",
+            "VARCHAR",
+            "incremental: only what would not be spent otherwise; full: with salaries paid anyway",
+            ("incremental", "full", "wider policy", "court compliance", "estimate", "unknown"),
         ),
         Column("officers", "INTEGER", "people who did the work"),
         _COUNTS,
@@ -44,7 +52,12 @@ REIMBURSEMENT = Table(
         Column("share", "DOUBLE", "share of 1, where it is a share"),
         Column("per", "VARCHAR", "of what"),
         Column("from", "VARCHAR", "day from which it holds, or of the news"),
-        Column("stage", "VARCHAR", "announced, appropriated, approved or paid"),
+        Column(
+            "stage",
+            "VARCHAR",
+            "how far it has come",
+            ("announced", "appropriated", "approved", "paid"),
+        ),
         _COUNTS,
         _CONFIRMED,
         _SOURCE,

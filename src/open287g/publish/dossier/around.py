@@ -18,12 +18,26 @@ _NAMED = 3
 
 
 def people(reader: Reader, subject: Subject) -> Section:
-    """Population with its source."""
-    if subject.county is None:
-        return Section("")
-    people = subject.county.population
-    told = reader.say("unknown") if people is None else f"{reader.number(people)} ({SOURCE})"
-    return Section(reader.say("Population"), (told,))
+    """Population of the county with its source, and of one agency what the FBI's roster gives it."""
+    lines = []
+    if subject.county is not None:
+        people = subject.county.population
+        told = reader.say("unknown") if people is None else f"{reader.number(people)} ({SOURCE})"
+        lines.append(f"{subject.county.name}: {told}")
+    row = subject.agencies[0] if subject.is_agency else {}
+    if row.get("officers") is not None:
+        served = reader.say(
+            "The agency, by the FBI's roster of %(year)s: %(people)s people served, %(officers)s officers."
+        )
+        lines.append(
+            served
+            % {
+                "year": row["officers_year"],
+                "people": reader.number(row["population"]),
+                "officers": reader.number(row["officers"]),
+            }
+        )
+    return Section(reader.say("Population"), tuple(lines))
 
 
 def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
@@ -35,9 +49,10 @@ def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
     rows = [(say("neighbor"), *_row(reader, county)) for county in beside]
     rows += [(say("of its size"), *_row(reader, county)) for county in _peers(subject.county)]
     head = (say("Which"), say("County"), say("Population"), say("Agreements in force"))
+    whose = say("Seen from %(county)s.") % {"county": subject.county.name}
     note = say("An agreement of a town's police counts here too: it does not bind the sheriff.")
     none = say("None can be named: it borders no county, and its population is unknown.")
-    lines = (note,) if rows else (none,)
+    lines = (whose, note) if rows else (none,)
     return Section(say("Neighbors and counties of its size"), lines, head, tuple(rows), (3, 5, 3, 6))
 
 

@@ -12,7 +12,7 @@ from open287g.ui.paper import Section
 def arrests_here(reader: Reader, subject: Subject) -> Section:
     """The release of 2015 to 2019, agency by agency; whom it does not name is unknown, not 0."""
     say = reader.say
-    ids = _ids(reader, subject)
+    ids = ids_ever(reader, subject)
     rows = tuple(
         (one.agency, say("withheld") if one.arrests is None else reader.number(one.arrests))
         for one in program_arrests()
@@ -33,7 +33,7 @@ def arrests_here(reader: Reader, subject: Subject) -> Section:
     )
 
 
-def _ids(reader: Reader, subject: Subject) -> frozenset[str]:
+def ids_ever(reader: Reader, subject: Subject) -> frozenset[str]:
     """The agencies of the subject, and for a county those that had an agreement before the lists of today."""
     if subject.is_agency or subject.county is None:
         return subject.ids

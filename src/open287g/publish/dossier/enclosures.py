@@ -22,17 +22,20 @@ from open287g.publish.dossier.subject import Subject
 from open287g.record.asking.whole_tables import Row
 from open287g.ui.paper import Dossier, Section, pdf
 from open287g.vocabulary.file_names import file_key
+from open287g.vocabulary.messages import N_
 
+_PARTS = {"Title": N_("Title"), "Preamble": N_("Preamble")}
+"""Parts of an agreement that have a word for a name; the others have numbers."""
 _MOST = 12
 """Agreements enclosed at most; a county of more is asked to name the ones that it votes on."""
 
 
 @dataclass(frozen=True)
 class Enclosed:
-    """An agreement at hand: the file, and the model of the record's agreement that links it, where one does."""
+    """An agreement at hand: the file, and whether ICE's list links one of its name for an agency here."""
 
     path: Path
-    model: str
+    linked: bool
 
 
 def enclosures(
@@ -64,14 +67,14 @@ def _at_hand(subject: Subject, reader: Reader, named: Sequence[Path], home: Path
     for path in named:
         if not path.is_file():
             raise NotFoundError("there is no such file", str(path), "Name the PDF of an agreement.")
+    linked = dict.fromkeys(file_key(row["moa_file"]) for row in _agreements(reader, subject) if row["moa_file"])
     if named:
-        return [Enclosed(path, "") for path in named]
+        return [Enclosed(path, file_key(path.name) in linked) for path in named]
     try:
         files = {file_key(name): path for path, name in archived(home).items()}
     except NotFoundError:
         return []
-    linked = {file_key(row["moa_file"]): row for row in _agreements(reader, subject) if row["moa_file"]}
-    return [Enclosed(files[key], row["model"]) for key, row in linked.items() if key in files]
+    return [Enclosed(files[key], linked=True) for key in linked if key in files]
 
 
 def _agreements(reader: Reader, subject: Subject) -> list[Row]:
@@ -105,15 +108,17 @@ def _redline(reader: Reader, source: str, one: Enclosed, library: Library) -> Pa
     except (InputError, NotFoundError) as error:
         why = say("This is not compared: %(why)s.") % {"why": error.what}
         return Part(title, _page(reader, source, title, why))
-    sections = tuple(_redlined(reader, told))
+    sections = tuple(_redlined(reader, told, one.linked))
     return Part(
         title, pdf(Dossier(title, say("Beside %(edition)s.") % {"edition": edition}, source, reader.language, sections))
     )
 
 
-def _redlined(reader: Reader, told: Beside) -> Iterator[Section]:
+def _redlined(reader: Reader, told: Beside, linked: bool) -> Iterator[Section]:
     say = reader.say
     lines = [say("Differences: %(count)s.") % {"count": len(told.changes)}]
+    if not linked:
+        lines.append(say("ICE's list links no file of this name for an agency here: see whose agreement it is."))
     if told.unread:
         unread = say("Not compared, since nothing was read there: %(pages)s.")
         lines.append(unread % {"pages": "; ".join(told.unread)})
@@ -124,7 +129,8 @@ def _redlined(reader: Reader, told: Beside) -> Iterator[Section]:
     for stretch in told.stretches:
         by_section.setdefault(stretch.section, []).append((stretch.tag, stretch.text))
     for section, marked in by_section.items():
-        yield Section(section or say("Before the first section"), marked=tuple(marked))
+        named = say(_PARTS[section]) if section in _PARTS else section
+        yield Section(named or say("Before the first section"), marked=tuple(marked))
 
 
 def _page(reader: Reader, source: str, title: str, *lines: str) -> bytes:

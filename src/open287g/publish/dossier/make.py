@@ -9,9 +9,10 @@ from open287g.publish.dossier.around import neighbors_and_peers, not_known, peop
 from open287g.publish.dossier.arrests import arrests_here
 from open287g.publish.dossier.asked import questions, sources
 from open287g.publish.dossier.controls import controls_here
-from open287g.publish.dossier.money import money, not_counted, note_of
+from open287g.publish.dossier.elsewhere import comes_back, elsewhere
+from open287g.publish.dossier.money import courts_of, money, not_counted, note_of
 from open287g.publish.dossier.reader import Reader
-from open287g.publish.dossier.standing import agreements, history, law, question
+from open287g.publish.dossier.standing import agreements, before, history, law, question
 from open287g.publish.dossier.subject import Subject
 from open287g.publish.dossier.terms import differences, duties, officers_may
 from open287g.record.asking.loaded import LoadedRecord
@@ -29,13 +30,17 @@ def make(
         question(reader, subject),
         people(reader, subject),
         agreements(reader, subject),
+        before(reader, subject),
         officers_may(reader, subject),
         duties(reader, subject),
         differences(reader, subject),
         law(reader, subject),
         neighbors_and_peers(reader, subject),
-        money(reader, note),
+        money(reader, subject, note),
+        courts_of(reader, note),
+        comes_back(reader, subject),
         not_counted(reader, note),
+        elsewhere(reader),
         controls_here(reader, subject),
         history(reader, subject),
         arrests_here(reader, subject),

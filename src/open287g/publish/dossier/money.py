@@ -11,7 +11,7 @@ from open287g.costs.line import BASES
 from open287g.costs.note import Note, Row, Total, fiscal_note
 from open287g.costs.told import note_facts
 from open287g.costs.totals import Amount
-from open287g.publish.dossier.note_tables import left_out
+from open287g.publish.dossier.note_tables import courts, left_out
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
 from open287g.ui.paper import Section
@@ -31,7 +31,7 @@ def _note(model: str, known: tuple[Assumption, ...], seed: int) -> Note:
     return fiscal_note(model, {one.name: one for one in known}, years=_YEARS, seed=seed)
 
 
-def money(reader: Reader, note: Note | None) -> Section:
+def money(reader: Reader, subject: Subject, note: Note | None) -> Section:
     """What the note counts over its years, new money beside the full cost."""
     say = reader.say
     title = say("What it costs")
@@ -45,13 +45,18 @@ def money(reader: Reader, note: Note | None) -> Section:
     told = [_line(reader, name, by_basis, left) for name, by_basis in rows.items()]
     told.append(_sum(reader, note.totals))
     head = (say("Cost over five years"), say("Paid by"), say("New money"), say("With what is paid anyway"))
-    lines = (*_of_what(reader, note), *_remarks(reader, note))
+    lines = (*_of_what(reader, subject, note), *_remarks(reader, note))
     return Section(title, lines, head, tuple(told) if rows else (), (5, 2, 4, 5))
 
 
 def not_counted(reader: Reader, note: Note | None) -> Section:
     """The costs that are in no sum until their figures are told."""
     return Section("") if note is None else left_out(reader, note_facts(note, reader.language))
+
+
+def courts_of(reader: Reader, note: Note | None) -> Section:
+    """What courts may order, with the mean and the chance of a bad year beside the middle; nothing where uncounted."""
+    return Section("") if note is None else courts(reader, note_facts(note, reader.language))
 
 
 def _line(
@@ -84,9 +89,12 @@ def _range(reader: Reader, amount: Amount) -> str:
     return f"{reader.dollars(amount.p50)} ({within})"
 
 
-def _of_what(reader: Reader, note: Note) -> tuple[str, ...]:
-    """The model that is counted, and for how many officers."""
+def _of_what(reader: Reader, subject: Subject, note: Note) -> tuple[str, ...]:
+    """The model that is counted, those that are not, and for how many officers."""
     told = [reader.say("Counted for the model %(model)s.") % {"model": reader.model(note.model)}]
+    others = ", ".join(reader.model(model) for model in subject.models if model != note.model)
+    if others:
+        told.append(reader.say("Not counted here: %(models)s. Name one of them to count it.") % {"models": others})
     if note.assumptions["officers"].source == ONE_OFFICER:
         told.append(reader.say("The number of officers is not told: the figures are for one."))
     return tuple(told)

@@ -69,7 +69,7 @@ def _per(reader: Reader, facts: Facts) -> Iterable[str]:
         yield reader.say("For each officer, with what is paid anyway: %(usd)s.") % {"usd": reader.dollars(officer)}
     if resident is not None:
         yield reader.say("For each resident of the county, with what is paid anyway: %(usd)s.") % {
-            "usd": f"${reader.number(resident, 2)}"
+            "usd": f"${reader.cents(resident)}"
         }
 
 
@@ -117,10 +117,12 @@ def repaid(reader: Reader, facts: Facts) -> Section:
         (row["says"], _payer(reader, row), *_range(reader, row)) for row in facts["repaid"] if row["year"] == ALL_YEARS
     )
     head = (say("What comes back"), say("Paid by"), "5%", "50%", "95%")
-    notes = (
+    notes: tuple[str, ...] = (
         say("Most of it pays for officers whom the agency has already: it is no saving of new money."),
         say("Announced is not paid: a ceiling is no promise, awards hang on targets, and money comes quarters late."),
     )
+    if any(row["name"] == "repaid_years" and row["low"] is None for row in facts["assumptions"]):
+        notes = (*notes, say("It is counted for every year here: nobody told when it stops."))
     return Section(say("What may come back"), notes if rows else (), head, rows, (6, 2, 3, 3, 3))
 
 
@@ -211,15 +213,18 @@ def source_of(reader: Reader, row: Facts) -> str:
     if row["low"] is None:
         return ""
     own = {YOURS: reader.say("yours"), ONE_OFFICER: reader.say("not told: the figures are for one officer")}
-    source = own.get(row["source"], str(row["source"]))
+    told = str(row["source"])
+    source = own.get(told, reader.say(told))
     return f"{source} ({row['year']})" if row["year"] else source
 
 
 def _value(reader: Reader, value: float, unit: str) -> str:
     if unit == "share":
         return reader.share(value)
-    digits = 2 if value < _CENTS_BELOW and value != int(value) else 0
-    return reader.number(value, digits)
+    whole = value >= _CENTS_BELOW or value == int(value)
+    if whole or not unit.startswith("usd"):
+        return reader.number(value, 0 if whole else 2)
+    return reader.cents(value)
 
 
 def _basis(reader: Reader, row: Facts) -> str:

@@ -32,6 +32,10 @@ class Reader:
         """A number, whole or with so many decimals."""
         return formats.number(value, self.language, self.say("unknown"), digits)
 
+    def cents(self, value: float) -> str:
+        """A sum with its cents, both of them."""
+        return format(value, ",.2f")
+
     def share(self, value: float | None) -> str:
         """A fraction as a percentage."""
         return formats.share(value, self.language, self.say("unknown"))
