@@ -40,14 +40,14 @@ lint: dev ## style, types and import contract
 	$(BIN)/lint-imports
 
 quick: lint ## lint and the fast tests, in under a minute
-	$(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile=quick -m "not slow and not browser and not spark and not shared"
+	$(BIN)/pytest -n 2 --hypothesis-profile=quick -m "not slow and not browser and not spark and not shared"
 
 test: lint ## lint and every test
 	@tools/test-packages || true
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2
 
 fuzz: dev ## the properties and every reader of files again, on examples never drawn before
-	$(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile=patient -m hypothesis
+	$(BIN)/pytest -n 2 --hypothesis-profile=patient -m hypothesis
 	$(BIN)/python -m tools.fuzz --seconds 600 --keep artifacts/fuzz
 
 bench: dev ## measure speed and memory as ratios

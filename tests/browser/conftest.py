@@ -62,9 +62,9 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; closed with the module, since no other event loop can run while Playwright's does."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("Chromium is not installed; tools/test-packages installs it")

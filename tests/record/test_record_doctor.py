@@ -13,18 +13,15 @@ from open287g.archive.store.archive import Archive
 from open287g.cli.main import app
 from open287g.record.doctor import examine
 
-NOW = datetime.now(UTC)
-
-
-def wrong(home: Path, now: datetime = NOW) -> dict[str, str]:
+def wrong(home: Path, now: datetime | None = None) -> dict[str, str]:
     """The checks that fail, with what they say; each has a remedy, and those that hold have none."""
-    found = examine(home, now)
+    found = examine(home, now or datetime.now(UTC))
     assert all(check.ok != bool(check.remedy) for check in found)
     return {check.check: check.says for check in found if not check.ok}
 
 
 def test_a_sound_home_has_nothing_wrong_and_tells_the_age_of_its_lists(home: Path) -> None:
-    found = {check.check: check for check in examine(home, NOW)}
+    found = {check.check: check for check in examine(home, datetime.now(UTC))}
     assert [name for name, check in found.items() if not check.ok] == []
     assert "Rests on ICE's list of 2026-05-18" in found["record"].says
     assert {"home", "permissions", "disk", "archive", "leftovers", "versions", "clock"} < set(found)
@@ -67,4 +64,4 @@ def test_old_scratch_and_a_clock_that_went_back_are_told(bare: Path) -> None:
     os.utime(left, (0, 0))
     assert "leftovers" in wrong(bare)
     assert left.exists()
-    assert "written" in wrong(bare, NOW - timedelta(days=400))["clock"]
+    assert "written" in wrong(bare, datetime.now(UTC) - timedelta(days=400))["clock"]
