@@ -108,7 +108,7 @@ def agreements(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
     for name, of in ((LEE, "EllisCoTX_JEM"), (KANSAS, KANSAS), (TARRANT, "287gJEM_GalvestonCoTX")):
         shutil.copy(agreement(of), folder / f"{name}.pdf")
     # One page of Kansas' is a picture: reading it takes half a minute, and tests/documents do so.
-    shutil.copy(folder / f"{LEE}.pdf", folder / "moa")
+    shutil.copy(folder / f"{TARRANT}.pdf", folder / "moa")
     shutil.copy(agreement("palmBeachCoSheriffsOffice_WSO"), folder / "moa")
     _draft(folder / "draft.docx")
     for name, of in (
