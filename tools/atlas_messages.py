@@ -16,14 +16,18 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from open287g.activity.operations import announced
 from open287g.costs.registers.register import register
 from open287g.costs.registers.tables import REGISTERS
 from open287g.office.clocks.clock import clocks
 from open287g.office.clocks.due import AT_ONCE, TAKE_OUT
 from open287g.office.model.kinds import field, kinds, subjects
+from open287g.oversight.arrests.breaks import breaks
 from open287g.oversight.controls.register import controls
+from open287g.oversight.effects.published import published
 from open287g.places.complaints import complaint_bodies
 from open287g.places.law import rules
+from open287g.places.shapes import shapes_source
 from open287g.record.tables.catalog import TABLES
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.law.numbers import parameters
@@ -74,10 +78,20 @@ def data_messages() -> Iterator[str]:
     for table in (*TABLES, *REGISTERS.values()):
         yield table.description
     yield from (control.says for control in controls())
+    yield from oversight_messages()
+    yield shapes_source()
     for name in REGISTERS:
         rows = register(name)
         yield from (row[column] for column in TRANSLATED if column in rows[0] for row in rows if row[column])
     yield from office_messages()
+
+
+def oversight_messages() -> Iterator[str]:
+    """Words of the registers of operations, of breaks in the records and of published effects."""
+    yield from (row[name] for row in announced() for name in ("name", "claimed_by", "evidence", "unconfirmed"))
+    yield from (text for one in breaks() for text in (one.says, one.evidence))
+    for study in published():
+        yield from (study.outcome, study.place, study.years, study.design, study.found, study.read)
 
 
 def office_messages() -> Iterator[str]:

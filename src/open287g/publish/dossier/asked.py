@@ -38,7 +38,7 @@ def sources(reader: Reader, subject: Subject) -> Section:
         "version": reader.record.version,
         "program": __version__,
     }
-    neighbors = () if subject.county is None else (say("Neighbors: by shared borders."), f"{shapes_source()}.")
+    neighbors = () if subject.county is None else (say("Neighbors: by shared borders."), f"{say(shapes_source())}.")
     return Section(
         say("What this rests on"),
         (
