@@ -120,7 +120,7 @@ def test_the_counties_asked_are_of_the_kinds_they_stand_for(plain: Page, server:
         "town only": "Yes:",
         "state agencies only": "State agencies only:",
         "ended": "No agency here",
-        "banned": "state law forbids",
+        "banned": "state law bans",
         "none": "No agency here",
     }
     for kind, lead in leads.items():

@@ -101,7 +101,7 @@ def _framed(view: View, code: str | None, picture: str, height: float, note: str
 
 
 def _key(view: View, place: int, model: str, height: float) -> str:
-    left, name = 16 + 240 * place, escape(view.gettext(labels.MODELS[model]))
+    left, name = 16 + 310 * place, escape(view.gettext(labels.MODELS[model]))
     return (
         f'<rect x="{left}" y="{height + 8:.0f}" width="13" height="13" fill="{COLORS[model]}"/>'
         f'<text x="{left + 20}" y="{height + 19:.0f}" font-size="13" fill="{COLORS["ink"]}">{name} ({model})</text>'
