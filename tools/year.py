@@ -1,7 +1,7 @@
 """A year of updates against a site of one's own: a new list each publication day, and on some days something wrong.
 
     python -m tools.year --days 104
-    python -m tools.year --days 12 --keep /tmp/home
+    python -m tools.year --days 12 --keep year-home
 
 Each day the page is asked as `open287g update` asks it. After a sound day the record's newest list is that day's, with
 all its rows; after a bad one the command says so by its exit code and the record stands; on the next sound day it goes
