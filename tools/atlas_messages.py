@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from open287g.activity.operations import announced
 from open287g.costs.assumptions import assumptions_for
 from open287g.costs.line import MODELS as PRICED
 from open287g.costs.lines import LINES
@@ -25,7 +26,9 @@ from open287g.costs.repayment import ICE_SCHEME, STATE_GRANT
 from open287g.office.clocks.clock import clocks
 from open287g.office.clocks.due import AT_ONCE, TAKE_OUT
 from open287g.office.model.kinds import field, kinds, subjects
+from open287g.oversight.arrests.breaks import breaks
 from open287g.oversight.controls.register import controls
+from open287g.oversight.effects.published import published
 from open287g.places.complaints import complaint_bodies
 from open287g.places.law import rules
 from open287g.places.shapes import shapes_source
@@ -79,14 +82,23 @@ def data_messages() -> Iterator[str]:
     for table in (*TABLES, *REGISTERS.values()):
         yield table.description
     yield from (control.says for control in controls())
-    yield shapes_source()
     yield from (row["place"] for row in register("program_costs") if row["place"][0].islower())
     yield from (line.source for line in (*LINES.values(), *ICE_SCHEME, STATE_GRANT))
     yield from (one.source for model in PRICED for one in assumptions_for(model).values() if one.source)
+    yield from oversight_messages()
+    yield shapes_source()
     for name in REGISTERS:
         rows = register(name)
         yield from (row[column] for column in TRANSLATED if column in rows[0] for row in rows if row[column])
     yield from office_messages()
+
+
+def oversight_messages() -> Iterator[str]:
+    """Words of the registers of operations, of breaks in the records and of published effects."""
+    yield from (row[name] for row in announced() for name in ("name", "claimed_by", "evidence", "unconfirmed"))
+    yield from (text for one in breaks() for text in (one.says, one.evidence))
+    for study in published():
+        yield from (study.outcome, study.place, study.years, study.design, study.found, study.read)
 
 
 def office_messages() -> Iterator[str]:

@@ -149,18 +149,36 @@ def test_the_numbers_follow_the_day_of_the_scrubber(opened: Opened) -> None:
     expect(page.locator("[data-follow=lead]")).to_contain_text("1,843 agreements")
 
 
-def test_search_suggests_while_writing_and_the_keyboard_chooses(opened: Opened) -> None:
-    page = opened("/")
-    page.get_by_role("searchbox").fill("colier co")
-    hints = page.locator(".hints a")
-    expect(hints.first).to_have_text("Collier County, FL")
-    page.keyboard.press("ArrowDown")
-    expect(hints.first).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(".hints")).to_be_hidden()
-    page.get_by_role("searchbox").press("Enter")
-    page.wait_for_url("**/search?q=colier+co")
-    expect(page.locator(".results a").first).to_have_text("Collier County")
+def test_search_is_a_combobox_whose_suggestions_are_told_and_chosen_by_the_keyboard(opened: Opened) -> None:
+    page = opened("/es/")
+    field, told = page.get_by_role("combobox"), page.locator(".find [role=status]")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.fill("colier co")
+    options = page.get_by_role("option")
+    expect(options.first).to_have_text("Collier County, FL", timeout=30_000)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(told).to_have_text(f"Sugerencias: {options.count()}")
+    field.press("ArrowDown")
+    expect(field).to_be_focused()
+    chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    expect(chosen).to_have_text("Collier County, FL")
+    expect(chosen).to_have_attribute("aria-selected", "true")
+    assert Axe().run(page).violations_count == 0
+    field.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") is None
+    field.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press("Enter")
+    page.wait_for_url("**/es/search?q=colier+co")
+    expect(page.locator(".results a").first).to_contain_text("Collier")
+    field.fill("zzzzqq")
+    expect(told).to_have_text("Ninguna sugerencia")
+    field.fill("collier county sh")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_url("**/es/agency/FL-collier-county-sheriffs-office")
 
 
 def test_every_control_of_a_page_is_reached_by_the_tab_key_and_shows_it(opened: Opened) -> None:
@@ -203,6 +221,7 @@ def test_without_scripts_nothing_is_lost(opened: Opened, kind: str) -> None:
     if kind == "nation":
         page.locator(".stops a").first.click()
         expect(page.locator(".stops a[aria-current]")).to_contain_text("2021")
+        assert page.get_by_role("combobox").count() == 0
         page.get_by_role("searchbox").fill("colliier")
         page.get_by_role("searchbox").press("Enter")
         expect(page.locator(".results a").first).to_contain_text("Collier")

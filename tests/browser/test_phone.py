@@ -95,7 +95,7 @@ def test_the_legend_keeps_its_colors_on_paper_and_where_colors_are_forced(plain:
 
 def test_every_table_has_a_caption_and_none_is_cut_without_a_cue(plain: Page, server: str) -> None:
     plain.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dict
-    for kind in ("county", "agency", "compare", "law", "quality", "data"):
+    for kind in ("county", "agency", "compare", "law", "quality", "data", "oversight", "controls"):
         plain.goto(f"{server}{KINDS[kind]}")
         assert plain.evaluate("[...document.querySelectorAll('main table')].filter((t) => !t.caption).length") == 0, (
             kind
@@ -104,6 +104,22 @@ def test_every_table_has_a_caption_and_none_is_cut_without_a_cue(plain: Page, se
           && box.querySelector('table')
           && getComputedStyle(box.querySelector('tr > :first-child')).position !== 'sticky').length"""
         assert plain.evaluate(cut) == 0, kind
+
+
+def test_tables_of_words_are_cards_and_each_filter_stands_beside_its_name(plain: Page, server: str) -> None:
+    plain.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dict
+    for kind in ("county", "oversight", "controls", "law"):
+        plain.goto(f"{server}/es{KINDS[kind]}")
+        boxes = plain.evaluate(
+            "[...document.querySelectorAll('main .scroll')].map((b) => [b.scrollWidth, b.clientWidth])"
+        )
+        assert boxes and all(wide <= shown for wide, shown in boxes), kind
+    middle = "(part) => part.getBoundingClientRect().top + part.getBoundingClientRect().height / 2"
+    for path in ("/es/changes", "/es/state/TX", "/es/documents"):
+        plain.goto(server + path)
+        for label in plain.locator("main .choose label[for]").all():
+            control = plain.locator(f"#{label.get_attribute('for')}")
+            assert abs(label.evaluate(middle) - control.evaluate(middle)) < 12, (path, label.inner_text())
 
 
 def test_the_large_states_end_within_twelve_screens(plain: Page, server: str) -> None:
@@ -120,7 +136,7 @@ def test_the_counties_asked_are_of_the_kinds_they_stand_for(plain: Page, server:
         "town only": "Yes:",
         "state agencies only": "State agencies only:",
         "ended": "No agency here",
-        "banned": "state law forbids",
+        "banned": "state law bans",
         "none": "No agency here",
     }
     for kind, lead in leads.items():

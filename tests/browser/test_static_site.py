@@ -52,8 +52,8 @@ def files(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def test_search_runs_in_the_browser(chromium: Browser, files: str) -> None:
     page = chromium.new_page()
     page.goto(files + "/es/")
-    page.get_by_role("searchbox").fill("colier")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox").fill("colier")
+    page.get_by_role("combobox").press("Enter")
     page.wait_for_url("**/es/search/?q=colier")
     first = page.locator("[data-results] a").first
     expect(first).to_have_text("Collier County, FL")

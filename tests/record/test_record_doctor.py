@@ -13,6 +13,7 @@ from open287g.archive.store.archive import Archive
 from open287g.cli.main import app
 from open287g.record.doctor import examine
 
+
 def wrong(home: Path, now: datetime | None = None) -> dict[str, str]:
     """The checks that fail, with what they say; each has a remedy, and those that hold have none."""
     found = examine(home, now or datetime.now(UTC))

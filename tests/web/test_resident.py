@@ -62,7 +62,7 @@ def test_an_agreement_that_the_list_names_is_yes_in_its_county_and_no_other(load
 
 def test_a_county_without_any_agreement_is_answered_and_not_left_blank(real: TestClient) -> None:
     text = real.get("/county/06037").text
-    assert "<b>No agency here</b>" in text and "agreements are forbidden" in text
+    assert "<b>No agency here</b>" in text and "agreements are banned" in text
     assert len(re.findall(r'class="answer (?:yes|no|limited|unknown)"', text)) == len(ASKED)
     state = real.get("/state/CA").text
     assert "<strong>No agency here</strong>" in state and "0 agreements" not in state and "/county/06037" in state

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from open287g.places.counties import County
-from open287g.ui import formats
+from open287g.ui import formats, notes
 from open287g.vocabulary import labels, messages
 
 
@@ -48,6 +48,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         "share": lambda value: formats.share(value, language, unknown),
         "month": lambda value: formats.month(value, language),
         "word": word,
+        "told": lambda text: notes.told(text, language),
         "or_unknown": lambda value: unknown if value in (None, "", []) else value,
         "link": web_address,
     }

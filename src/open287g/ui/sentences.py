@@ -37,6 +37,64 @@ def event(row: Row, agency: str, language: str) -> str:
     }
 
 
+_EARLY = {
+    "listed": (
+        N_("ICE's list has %(agency)s for the first time among the lists held, under %(model)s, signed %(valid)s."),
+        N_("ICE's list has %(agency)s for the first time among the lists held, under %(model)s."),
+        N_("ICE's list has %(agency)s for the first time among the lists held, signed %(valid)s."),
+        N_("ICE's list has %(agency)s for the first time among the lists held."),
+    ),
+    "relisted": (
+        N_("ICE's list has %(agency)s again under %(model)s, signed %(valid)s."),
+        N_("ICE's list has %(agency)s again under %(model)s."),
+        N_("ICE's list has %(agency)s again, signed %(valid)s."),
+        N_("ICE's list has %(agency)s again."),
+    ),
+    "delisted": (
+        N_("%(agency)s is no longer listed under %(model)s: last seen %(since)s; the lists do not say why."),
+        N_("%(agency)s is no longer listed: last seen %(since)s; the lists do not say why."),
+    ),
+    "model_changed": (N_("ICE's list has %(agency)s under %(after)s and no longer under %(before)s."),),
+    "date_corrected": (
+        _SAYS["date_corrected"],
+        N_("The signing date of %(agency)s changes from %(before)s to %(after)s."),
+    ),
+    "renewed": (
+        N_("The signing date of %(agency)s under %(model)s moves on from %(before)s to %(after)s: signed anew."),
+        N_("The signing date of %(agency)s moves on from %(before)s to %(after)s: signed anew."),
+    ),
+    "signed_pages": (
+        N_("%(agency)s signed anew under %(model)s on %(valid)s; the lists print the first signing."),
+        N_("%(agency)s signed anew on %(valid)s; the lists print the first signing."),
+    ),
+    "announced_signing": (
+        N_("A signing of %(agency)s under %(model)s is announced."),
+        N_("A signing of %(agency)s is announced."),
+    ),
+    "announced_end": (
+        N_("An end of the agreement of %(agency)s under %(model)s is announced."),
+        N_("An end of the agreement of %(agency)s is announced."),
+    ),
+}
+"""Of each kind before 2021: its sentence, then that for want of a model; of a listing also those without its day."""
+
+
+def early_event(row: Row, agency: str, language: str) -> str:
+    """An event of the years before 2021 as one sentence; what the list of that time left out is left out."""
+    translate = messages.translations(language).gettext
+    forms = _EARLY["signed_pages" if row["kind"] == "renewed" and row["before"] is None else row["kind"]]
+    if len(forms) == 4:
+        forms = forms[0 if row["valid"] else 1 :: 2]
+    return translate(forms[-1] if row["model"] is None else forms[0]) % {
+        "agency": agency,
+        "model": translate(labels.MODELS[row["model"] or "OTHER"]),
+        "valid": formats.day(row["valid"], language, translate("unknown")),
+        "since": formats.day(row["not_before"], language, translate("unknown")),
+        "before": _value(row["before"], language),
+        "after": _value(row["after"], language),
+    }
+
+
 def lists(ages: Ages, language: str) -> str:
     """Which lists are the newest, by their days."""
     say = messages.translations(language).gettext

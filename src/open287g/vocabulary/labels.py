@@ -193,7 +193,7 @@ LAW = {
 LAW_SAYS = {
     "required": N_("agreements are required"),
     "allowed": N_("agreements are allowed"),
-    "banned": N_("agreements are forbidden"),
+    "banned": N_("agreements are banned"),
     "unknown": N_("no rule is known that binds local agencies"),
 }
 

@@ -19,11 +19,12 @@ from open287g.oversight.arrests.frame import TABLE, Frame
 from open287g.oversight.arrests.usual import WEEKS, usual
 from open287g.places.areas import area_of
 from open287g.record.asking.record import Record
+from open287g.vocabulary.messages import N_
 
 CANNOT = (
-    "whether an agency's officers or ICE's made an arrest: the method of a record is not its agency",
-    "whether an arrest was part of the operation: an arrest on its days is all that a day tells",
-    "what became of the people: an arrest is no removal",
+    N_("whether an agency's officers or ICE's made an arrest: the method of a record is not its agency"),
+    N_("whether an arrest was part of the operation: an arrest on its days is all that a day tells"),
+    N_("what became of the people: an arrest is no removal"),
 )
 """What no file of arrests shows."""
 

@@ -8,9 +8,12 @@ from functools import cache
 from itertools import groupby
 
 from open287g.core.bundled import read_table
+from open287g.vocabulary.messages import N_
 
 FIRST, LAST = date(2015, 10, 1), date(2019, 9, 1)
-SOURCE = "ICE, FOIA 2019-ICFO-53623, administrative arrests of fiscal years 2016 to 2019, by way of UWCHR (ice-enforce)"
+SOURCE = N_(
+    "ICE, FOIA 2019-ICFO-53623, administrative arrests of fiscal years 2016 to 2019, by way of UWCHR (ice-enforce)"
+)
 
 
 @dataclass(frozen=True)

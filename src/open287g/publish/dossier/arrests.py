@@ -27,7 +27,7 @@ def arrests_here(reader: Reader, subject: Subject) -> Section:
     ]
     if rows:
         lines.insert(1, say("Counts under 5 are withheld, and those that would give them away."))
-        lines.append(f"{say('Source')}: {SOURCE}.")
+        lines.append(f"{say('Source')}: {say(SOURCE)}.")
     return Section(
         say("Arrests by the program here"), tuple(lines), (say("Agency"), say("Arrests")) if rows else (), rows, (6, 2)
     )

@@ -85,32 +85,63 @@ function item([kind, path, name, state]) {
   return line;
 }
 
+// The field becomes a combobox here alone: without scripts it is a plain field of a form.
 const form = document.querySelector("[data-search]");
 const input = form.querySelector("input");
 const hints = document.createElement("ul");
-hints.className = "hints";
-hints.hidden = true;
-form.append(hints);
+const told = document.createElement("span");
+Object.assign(hints, { className: "hints", hidden: true, id: "hints", role: "listbox", ariaLabel: form.dataset.hints });
+Object.assign(told, { className: "unseen", role: "status" });
+form.append(hints, told);
+Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+input.setAttribute("aria-controls", hints.id);
 let latest = 0;
+let chosen = -1;
+
+const options = () => [...hints.querySelectorAll("a")];
+
+function choose(number) {
+  chosen = number;
+  options().forEach((link, at) => (link.ariaSelected = String(at === chosen)));
+  if (chosen < 0) input.removeAttribute("aria-activedescendant");
+  else input.setAttribute("aria-activedescendant", `hint-${chosen}`);
+}
+
+function show(open) {
+  hints.hidden = !open;
+  input.ariaExpanded = String(open);
+  choose(-1);
+}
+
+function option(row, number) {
+  const line = item(row);
+  line.role = "none";
+  Object.assign(line.firstChild, { id: `hint-${number}`, role: "option", tabIndex: -1 });
+  return line;
+}
 
 input.addEventListener("input", async () => {
   const turn = ++latest;
-  const found = input.value.trim().length < 2 ? [] : await find(input.value, 8);
+  const short = input.value.trim().length < 2;
+  const found = short ? [] : await find(input.value, 8);
   if (turn !== latest) return;
-  hints.replaceChildren(...found.map(item));
-  hints.hidden = !found.length;
+  hints.replaceChildren(...found.map(option));
+  show(found.length > 0);
+  told.textContent = short ? "" : found.length ? `${form.dataset.hints}: ${found.length}` : form.dataset.none;
 });
-form.addEventListener("keydown", (event) => {
-  const links = [...hints.querySelectorAll("a")];
-  const at = links.indexOf(document.activeElement);
-  if (event.key === "Escape") hints.hidden = true;
-  else if (event.key === "ArrowDown" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
-  else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || input).focus();
+input.addEventListener("keydown", (event) => {
+  const links = options();
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && links.length) {
+    if (hints.hidden) show(true);
+    choose(((chosen + 1 + step + links.length + 1) % (links.length + 1)) - 1);
+  } else if (event.key === "Escape" && !hints.hidden) show(false);
+  else if (event.key === "Enter" && chosen >= 0 && !hints.hidden) links[chosen].click();
   else return;
   event.preventDefault();
 });
 form.addEventListener("focusout", (event) => {
-  if (!form.contains(event.relatedTarget)) hints.hidden = true;
+  if (!form.contains(event.relatedTarget)) show(false);
 });
 
 const results = document.querySelector("[data-results]");

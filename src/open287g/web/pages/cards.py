@@ -13,7 +13,7 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.ui import formats, maps
 from open287g.ui.charts.picture import png
 from open287g.vocabulary import labels
-from open287g.web.pages.embeds import COLORS, FONT, source
+from open287g.web.pages.embeds import COLORS, FONT, dot_line, source
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
@@ -49,18 +49,20 @@ def drawn(view: View, code: str | None) -> str:
         "agencies": formats.number(now.agencies, view.language, ""),
         "day": formats.day(view.record.today, view.language, "", "medium"),
     }
+    map = _map(view, code)
     lines = [
         _text(96, 46, ink, place, bold=True),
         _text(140, 25, soft, say("287(g) agreements")),
         _text(300, 150, ink, number, bold=True),
         *(_text(352 + 32 * n, 25, ink, line) for n, line in enumerate(_broken(agencies, 38))),
         *(_model(view, n, model, now.by_model[model]) for n, model in enumerate(_MODELS)),
+        *([_text(HEIGHT - 56, 17, soft, dot_line(view))] if map.dots else []),
         _text(HEIGHT - 30, 17, soft, source(view)),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'font-family="{FONT}"><rect width="100%" height="100%" fill="#ffffff"/>'
-        f'<rect width="16" height="100%" fill="{COLORS["TFM"]}"/>{_map(view, code)}{"".join(lines)}</svg>'
+        f'<rect width="16" height="100%" fill="{COLORS["TFM"]}"/>{_placed(map, code)}{"".join(lines)}</svg>'
     )
 
 
@@ -77,10 +79,13 @@ def _model(view: View, place: int, model: str, number: int) -> str:
     )
 
 
-def _map(view: View, code: str | None) -> str:
+def _map(view: View, code: str | None) -> maps.Map:
     rows = [row for row in view.record.listed if code in (None, row["state"])]
     record, base = view.record, view.site.base
-    map = maps.state(record, base, code, rows) if code else maps.nation(record, base, record.today)
+    return maps.state(record, base, code, rows) if code else maps.nation(record, base, record.today)
+
+
+def _placed(map: maps.Map, code: str | None) -> str:
     inside = maps.drawing(code or maps.NATION, map, COLORS)
     return f'<svg x="{_MAP_LEFT}" y="60" width="560" height="480" viewBox="{map.frame}">{inside}</svg>'
 

@@ -71,7 +71,7 @@ def _map(view: View, code: str | None) -> str:
     tall = _WIDTH * int(height) / int(width)
     inside = maps.drawing(code or maps.NATION, map, COLORS)
     picture = f'<svg x="0" y="44" width="{_WIDTH}" height="{tall:.0f}" viewBox="{map.frame}">{inside}</svg>'
-    return _framed(view, code, picture, tall + 44)
+    return _framed(view, code, picture, tall + 44, dot_line(view) if map.dots else "")
 
 
 def _growth(view: View, code: str | None) -> str:
@@ -83,11 +83,11 @@ def _growth(view: View, code: str | None) -> str:
     return _framed(view, code, picture, tall + 44)
 
 
-def _framed(view: View, code: str | None, picture: str, height: float) -> str:
+def _framed(view: View, code: str | None, picture: str, height: float, note: str = "") -> str:
     where = view.gettext(labels.STATES[code]) if code else view.gettext("United States")
     day = formats.day(view.record.today, view.language, "")
     title = escape(view.gettext("287(g) agreements, %(where)s, %(day)s") % {"where": where, "day": day})
-    total = height + 56
+    total = height + (76 if note else 56)
     ink, soft = COLORS["ink"], COLORS["line"]
     keys = "".join(_key(view, n, model, height) for n, model in enumerate(("TFM", "JEM", "WSO")))
     return (
@@ -95,16 +95,22 @@ def _framed(view: View, code: str | None, picture: str, height: float) -> str:
         f'viewBox="0 0 {_WIDTH} {total:.0f}" font-family="{FONT}" role="img"><title>{title}</title>'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
         f'<text x="16" y="30" font-size="21" font-weight="bold" fill="{ink}">{title}</text>{picture}{keys}'
+        f'<text x="16" y="{height + 44:.0f}" font-size="12" fill="{soft}">{escape(note)}</text>'
         f'<text x="16" y="{total - 12:.0f}" font-size="12" fill="{soft}">{escape(source(view))}</text></svg>'
     )
 
 
 def _key(view: View, place: int, model: str, height: float) -> str:
-    left, name = 16 + 240 * place, escape(view.gettext(labels.MODELS[model]))
+    left, name = 16 + 310 * place, escape(view.gettext(labels.MODELS[model]))
     return (
         f'<rect x="{left}" y="{height + 8:.0f}" width="13" height="13" fill="{COLORS[model]}"/>'
         f'<text x="{left + 20}" y="{height + 19:.0f}" font-size="13" fill="{COLORS["ink"]}">{name} ({model})</text>'
     )
+
+
+def dot_line(view: View) -> str:
+    """What a dot of a map is not."""
+    return view.gettext("A dot stands somewhere in its county, not at the town.")
 
 
 def source(view: View) -> str:

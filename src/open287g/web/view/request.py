@@ -72,6 +72,11 @@ class View:
         """An event of the record in one sentence."""
         return self.record.once(("says", self.language, event["event_id"]), lambda: self._said(event))
 
+    def says_early(self, event: Row) -> str:
+        """An event of the years before 2021 in one sentence."""
+        agency = self.record.agencies.get(event["agency_id"]) or self.record.early_agencies[event["agency_id"]]
+        return sentences.early_event(event, agency["name"] or event["agency_id"], self.language)
+
     def _said(self, event: Row) -> str:
         agency = self.record.agencies.get(event["agency_id"])
         name = agency["name"] if agency and agency["name"] else event["agency_id"]
