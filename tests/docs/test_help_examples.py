@@ -27,6 +27,7 @@ from open287g.record.rebuild import Rebuilt
 from tests.activity.test_releases import HEAD_2026, row, workbook
 from tests.archive.site import PAGE, PARTICIPATING, PENDING, USUAL_PAGE, Site
 from tests.archive.site import workbook as list_of
+from tests.costs.audited import OVERDETENTION
 from tests.docs.conftest import ROOT
 from tests.documents.samples import agreement, needs_shared
 from tests.web.thin_site import thinned
@@ -64,6 +65,8 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     columns = ("grant_id", "officer_id", "system", "granted_on", "ended_on")
     (folder / "grants.csv").write_text(csv_text(columns, [grant]))
     (folder / "ours.yaml").write_text("officers: 10\nwage: 34.00\nbenefits: 42%\n", encoding="utf-8")
+    (folder / "our-audit").mkdir()
+    (folder / "our-audit/overdetention.csv").write_text(OVERDETENTION, encoding="utf-8")
     (folder / "act.json").write_text(json.dumps({"act": {"act": "interrogate"}, "agreement": {"model": "WSO"}}))
     held = row(HEAD_2026, Apprehension_Date=datetime(2025, 3, 1), State="FLORIDA", Apprehension_Method="287(g) Program")
     for name in ("arrests.xlsx", "detainers.xlsx"):

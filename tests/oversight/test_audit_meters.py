@@ -47,7 +47,8 @@ def test_an_hour_that_the_clock_skips_or_repeats_is_none_that_passed(tmp_path: P
     con = duckdb.connect()
     _acts(con, "('a', 'America/New_York', timestamptz '2026-03-07 12:00-05', timestamptz '2026-03-09 13:00-04', null)")
     write_overdetention(con, tmp_path, None)
-    assert con.execute("select hours, beyond_48_hours from overdetention").fetchall() == [(48.0, 0)]
+    shown = con.execute("select hours, beyond_48_hours, hours_beyond_48 from overdetention").fetchall()
+    assert shown == [(48.0, 0, 0.0)]
     assert con.execute("select sum(hours) from overdetention_days").fetchall() == [(48.0,)]
 
 
@@ -57,7 +58,7 @@ def test_what_nobody_measured_is_empty_and_no_zero(tmp_path: Path) -> None:
     write_overdetention(con, tmp_path, None)
     assert con.execute("from overdetention_days").fetchall() == []
     (row,) = con.execute("from overdetention").fetchall()
-    assert row == ("XX-jail", 1, 0, 1, *[None] * 6)
+    assert row == ("XX-jail", 1, 0, 1, *[None] * 9)
 
 
 def test_an_end_that_never_came_gives_way_to_one_that_did(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ paid anyway (full).
 
   open287g fiscal-note "frederick county md" --model JEM --assumptions ours.yaml --format json > note.json
 
+  open287g fiscal-note "collier fl" --model JEM --audit our-audit --set defense=40000
+
   open287g fiscal-note --list-assumptions --model WSO
 """
 
@@ -47,6 +49,9 @@ def fiscal_note(
     area: Annotated[str | None, typer.Option("--area", help="For --wages: the area as that file writes it.")] = None,
     travel: Annotated[
         str | None, typer.Option("--travel", help="Place of training, for federal per diem: 'Charleston SC'.")
+    ] = None,
+    audit: Annotated[
+        Path | None, typer.Option("--audit", help="Folder of an audit: days held over as its log measured them.")
     ] = None,
     prices: Annotated[
         str | None, typer.Option("--prices", metavar="YYYY-MM", help="Carry dated dollars to this month's prices.")
@@ -84,6 +89,7 @@ def fiscal_note(
         return
     told_by |= {"wages": _workbook(wages, area), "travel": travel, "officers": officers, "prices": prices}
     asked = _asked(agency, model, home)
+    told_by["measured"] = (audit, asked.agency_id) if audit else None
     known = known_assumptions(asked.model, residents=asked.residents, **told_by)
     how: dict[str, Any] = {
         "years": years,

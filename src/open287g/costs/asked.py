@@ -11,6 +11,7 @@ from open287g.core.errors import InputError, NotListedError
 from open287g.costs.assumption_file import read_assumptions
 from open287g.costs.assumptions import Assumption, Range, assumptions_for, with_value
 from open287g.costs.line import MODELS
+from open287g.costs.registers.measured import with_measured
 from open287g.costs.registers.per_diem import SOURCE as PER_DIEM
 from open287g.costs.registers.per_diem import per_diem
 from open287g.costs.registers.prices import carried
@@ -87,6 +88,7 @@ def known_assumptions(
     residents: Assumption | None = None,
     wages: tuple[Path, str] | None = None,
     travel: str | None = None,
+    measured: tuple[Path, str | None] | None = None,
     file: Path | None = None,
     told: Iterable[str] = (),
     officers: float | None = None,
@@ -95,7 +97,8 @@ def known_assumptions(
     """What is shipped for the model, then what registers say, then the reader's file, then values told as name=value.
 
     The last word counts. `wages` is the workbook of the BLS and an area in it, `travel` a place of the per diem table,
-    `prices` a month to whose prices all dated dollars are carried.
+    `measured` the folder of an audit and the agency's id in it, `prices` a month to whose prices all dated dollars are
+    carried.
     """
     known = assumptions_for(model)
     if residents is not None:
@@ -107,6 +110,8 @@ def known_assumptions(
     if travel is not None:
         for name, within in zip(("lodging", "meals"), per_diem(travel), strict=True):
             known[name] = replace(known[name], range=within, source=f"{PER_DIEM}, {travel}", year=2026)
+    if measured is not None:
+        known = with_measured(known, *measured)
     if file is not None:
         known = read_assumptions(file, known)
     if officers is not None:

@@ -25,7 +25,7 @@ def write_overdetention(con: duckdb.DuckDBPyConnection, out: Path, time_zone: st
     held = {row[0] for row in con.execute("describe acts").fetchall()}
     con.execute(f"create temp table held_past as {_held(held, time_zone)}")
     rates = daily_rates()
-    tables = {"overdetention_days": _DAYS, "overdetention": _whole(rates[0].usd, rates[-1].usd)}
+    tables = {"overdetention_days": _DAYS, "overdetention": _whole(rates[0].usd, rates[-1].usd, "at" in held)}
     for name, sql in tables.items():
         con.execute(f"create temp table {name} as {sql}")
         con.execute(f"copy {name} to {literal(out / f'{name}.parquet')} (format parquet)")
@@ -73,13 +73,20 @@ _DAYS = f"""
     from parts group by all order by all"""
 
 
-def _whole(low: float, high: float) -> str:
+def _whole(low: float, high: float, timed: bool) -> str:
+    # The span of a log is that of all its acts: days without a hold count as well.
+    span = 'cast(min("at") as date) as first_day, cast(max("at") as date) as last_day'
+    none = "cast(null as date) as first_day, cast(null as date) as last_day"
     return f"""
-        with days as (select agency_id, sum(people)::bigint as person_days from overdetention_days group by all),
+        with spans as (select agency_id, {span if timed else none} from acts group by agency_id),
+        days as (select agency_id, sum(people)::bigint as person_days from overdetention_days group by all),
         holds as (select *, {_hours("started", "ended")} as held from held_past)
         select agency_id, count(*) as holds, count(held) as measured, count(*) - count(held) as unknown,
             round(sum(held), 2) as hours, round(max(held), 2) as longest_hours,
             case when count(held) > 0 then count(*) filter (held > 48) end as beyond_48_hours,
             any_value(person_days) as person_days,
-            round(any_value(person_days) * {low!r}) as usd_low, round(any_value(person_days) * {high!r}) as usd_high
-        from holds left join days using (agency_id) group by agency_id order by hours desc nulls last, agency_id"""
+            round(any_value(person_days) * {low!r}) as usd_low, round(any_value(person_days) * {high!r}) as usd_high,
+            round(sum(greatest(held - 48, 0)) filter (held is not null), 2) as hours_beyond_48,
+            any_value(first_day) as first_day, any_value(last_day) as last_day
+        from holds left join days using (agency_id) left join spans using (agency_id)
+        group by agency_id order by hours desc nulls last, agency_id"""
