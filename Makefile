@@ -4,6 +4,9 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 2870
 
+# Tests start the program hundreds of times; where Python may keep no bytecode each start compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install dev run quick test fuzz lint bench accuracy docs golden look lock sbom clean
 

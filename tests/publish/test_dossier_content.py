@@ -148,7 +148,7 @@ def test_the_years_before_the_lists_and_the_states_answer_are_told(loaded: Loade
     frederick = dossier_of(loaded, "24021")
     assert "February 6, 2008" in {row[2] for row in section(frederick, "Before 2021").rows}
     first = section(frederick, "The question before you").lines[-1]
-    assert first.startswith("The state's law on May 18, 2026") and "forbidden" in first
+    assert first.startswith("The state's law on May 18, 2026") and "banned" in first
     assert section(frederick, "Population").lines[0].startswith("Frederick County: ")
 
 
