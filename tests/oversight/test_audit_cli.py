@@ -192,6 +192,7 @@ def test_without_agreements_the_record_is_asked(files: Path, monkeypatch: pytest
     assert row.keys() <= {column.name for column in BY_NAME["agreements"].columns}
     listed = pa.Table.from_pylist([row])
     record = SimpleNamespace(agreements=lambda: listed, publication=lambda: {"published": date(2026, 5, 18)})
+    monkeypatch.setattr("open287g.documents.library.edition_read.editions_read", lambda home: {})
     monkeypatch.setattr("open287g.record.asking.record.open_record", lambda home: nullcontext(record))
     acts(files, ACT, ACT.replace("a1", "a2").replace("10-24", "10-23"))
     given = arguments(files)
