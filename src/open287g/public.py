@@ -44,23 +44,26 @@ def audit(
     from open287g.oversight.audit.request import Request
     from open287g.oversight.audit.run import run_audit
 
-    return run_audit(
-        Request(
-            Path(acts),
-            Path(officers),
-            None if agreements is None else Path(agreements),
-            Path(out),
-            engine=engine,
-            master=master,
-            memory=memory,
-            threads=threads,
-            time_zone=time_zone,
-            hash_columns=hash_columns,
-            csv=csv,
-            replace=replace,
-            home=None if home is None else Path(home),
-        )
+    request = Request(
+        Path(acts),
+        Path(officers),
+        _path(agreements),
+        Path(out),
+        engine=engine,
+        master=master,
+        memory=memory,
+        threads=threads,
+        time_zone=time_zone,
+        hash_columns=hash_columns,
+        csv=csv,
+        replace=replace,
+        home=_path(home),
     )
+    return run_audit(request)
+
+
+def _path(given: Path | str | None) -> Path | None:
+    return None if given is None else Path(given)
 
 
 def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | None = None) -> AgreementDocument:
@@ -79,7 +82,7 @@ def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | N
     from open287g.documents.read_many import read_many
 
     check_engine(ocr)
-    options = ReadOptions(engine=ocr, cache=None if cache is None else Path(cache))
+    options = ReadOptions(engine=ocr, cache=_path(cache))
     (result,) = read_many([Path(path)], options, jobs=1)
     if result.document is None:
         raise result.error or RuntimeError(f"{path}: neither read nor refused")

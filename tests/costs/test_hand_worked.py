@@ -65,7 +65,7 @@ def test_a_line_without_its_figure_is_named_and_the_sum_says_at_least() -> None:
     left = {(one.line, one.basis): one.wanted for one in note.left_out}
     assert left["detention", "full"] == ("detainers", "held_share", "waiting_days", "bed_day_full")
     assert note.at_least == {"incremental": True, "full": True}
-    assert all(one.at_least == (one.payer != "repaid") for one in note.totals)
+    assert all(one.at_least == (one.payer not in ("repaid", "net")) for one in note.totals)
 
 
 def test_a_sum_of_which_nothing_is_counted_is_unknown_and_no_zero() -> None:
@@ -85,6 +85,40 @@ def test_what_is_left_is_unknown_where_a_salary_comes_back_that_is_not_counted()
     assert "full" in left, "salaries paid back, and not counted as a cost, would look like a gain of millions"
     assert total(note, "full", "repaid") == 1_004_224.00
     assert not any(one.unknown for one in note_of("TFM", TEN_DEPUTIES).totals if one.payer == "net")
+
+
+def test_new_money_is_not_paid_back_by_salaries_that_are_paid_anyway() -> None:
+    note = note_of("TFM", TEN_DEPUTIES)
+    assert total(note, "incremental", "repaid") == 207_000.00  # 102,000 + 30,000 + 75,000
+    assert total(note, "incremental", "net") == -30_000.00  # the awards: 177,000 less 207,000
+    assert total(note, "full", "net") == -30_000.00  # 1,181,224 less 1,211,224
+
+
+def bounds(note: Note, payer: str) -> dict[str, str]:
+    return {one.basis: one.bound for one in note.totals if one.payer == payer and one.year is None}
+
+
+def test_what_is_left_has_a_lower_bound_only_where_nothing_more_may_come_back() -> None:
+    untold = note_of("TFM", TEN_DEPUTIES)
+    assert bounds(untold, "net") == {"incremental": "none", "full": "none"}, "a grant of the state is not told"
+    told = note_of("TFM", [*TEN_DEPUTIES, "state_grant=0"])
+    assert bounds(told, "net") == {"incremental": "at least", "full": "at least"}
+    assert bounds(told, "repaid") == {"incremental": "none", "full": "none"}, "vehicles may come back"
+    assert bounds(note_of("TFM", [*TEN_DEPUTIES, "state_grant=0", "vehicles=1"]), "repaid")["full"] == "whole"
+    assert bounds(note_of("TFM", TEN_DEPUTIES, reimbursement=False), "net") == bounds(untold, "all")
+    without_awards = [one for one in TEN_DEPUTIES if not one.startswith("award")]
+    assert bounds(note_of("TFM", [*without_awards, "state_grant=0"]), "net")["full"] == "none"
+    assert bounds(note_of("JEM", ["state_grant=0"]), "net")["incremental"] == "at least"
+
+
+def test_more_money_that_comes_back_never_raises_what_is_left() -> None:
+    for more in ("award=9000", "state_grant=5000", "equipment=0", "vehicles=40000", "overtime_hours=300"):
+        before, after = note_of("TFM", TEN_DEPUTIES), note_of("TFM", [*TEN_DEPUTIES, more])
+        for basis in ("incremental", "full"):
+            if more.partition("=")[0] in ("award", "state_grant"):
+                assert total(after, basis, "net") < total(before, basis, "net"), more
+            else:
+                assert total(after, basis, "net") >= total(before, basis, "net") - 75_000, more
 
 
 def test_overtime_comes_back_up_to_a_quarter_of_salary_only() -> None:

@@ -77,6 +77,25 @@ def test_a_table_that_cannot_tell_a_year_is_refused(
         with_measured(assumptions_for("JEM"), audit(tmp_path, table), "TX-another")
 
 
+@pytest.mark.parametrize("called", ["FL-lee-county-sheriffs-office", "lee county sheriff fl", "FL0360000"])
+def test_the_audit_of_another_agency_is_refused_and_both_are_named(home: Path, tmp_path: Path, called: str) -> None:
+    folder = audit(tmp_path, OVERDETENTION.replace(COLLIER, called))
+    words = ["fiscal-note", "collier fl", "--model", "JEM", "--audit", str(folder), "--home", str(home)]
+    refused = CliRunner().invoke(app, words).exception
+    assert isinstance(refused, InputError)
+    assert refused.exit_code == 2
+    assert "Lee County Sheriff's Office (FL-lee-county-sheriffs-office)" in refused.what
+    assert f"Collier County Sheriff's Office ({COLLIER})" in refused.what
+
+
+@pytest.mark.parametrize("called", ["jail", "", COLLIER, "collier county sheriff fl"])
+def test_a_log_may_call_its_own_agency_as_it_likes(home: Path, tmp_path: Path, called: str) -> None:
+    folder = audit(tmp_path, OVERDETENTION.replace(COLLIER, called))
+    words = ["fiscal-note", "collier fl", "--model", "JEM", "--audit", str(folder), "--home", str(home)]
+    done = CliRunner().invoke(app, [*words, "--draws", "200", "--format", "json"])
+    assert done.exit_code == 0, done.exception
+
+
 def test_a_folder_without_an_audit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         with_measured(assumptions_for("JEM"), tmp_path, None)

@@ -14,7 +14,8 @@ from open287g.cli.show import Format, finish
 from open287g.core.errors import InputError
 
 _PANEL = "How the answer is shown"
-_BY_ENDING = {".csv": Format.csv, ".json": Format.json, ".jsonl": Format.json}
+_BY_ENDING = {".csv": Format.csv, ".json": Format.json, ".jsonl": Format.json, ".xlsx": Format.json}
+"""A workbook holds what JSON does, a table a sheet: numbers and days, not what a terminal makes of them."""
 
 
 def _shared(

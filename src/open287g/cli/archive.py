@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from open287g.cli.asked import note
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import InputError
@@ -68,7 +69,7 @@ def add(
     before = {s.sha256 for s in archive.sightings()}
     seen = archive.add_all(chosen.files)
     if chosen.hidden:
-        print(f"{_count(len(chosen.hidden), 'hidden path')} passed over, such as {chosen.hidden[0]}", file=sys.stderr)
+        note(f"{_count(len(chosen.hidden), 'hidden path')} passed over, such as {chosen.hidden[0]}")
     if format is not Format.table:
         show_rows([s.as_row() for s in seen], format)
         return
@@ -153,7 +154,7 @@ def verify(home: Home = None, format: Fmt = Format.table) -> None:
         told = f"{_count(lost, 'loss')} in {archive.root}. Add the original files again, or restore them from a backup."
         print(told, file=sys.stderr)
         raise typer.Exit(1)
-    print(f"No losses: every object in {archive.root} matches its hash.", file=sys.stderr)
+    note(f"No losses: every object in {archive.root} matches its hash.")
 
 
 GET_HELP = """Write one stored file out again, checked against its hash.
@@ -231,7 +232,7 @@ def update(
     where = home_folder(home)
     bounds = Bounds(max_bytes=max_size << 20, seconds=timeout)
     updated = fetch(where, page=page or ICE_PAGE, moas=_how_many(moas), dry_run=dry_run, bounds=bounds)
-    print(_summary(updated, dry_run), file=sys.stderr)
+    note(_summary(updated, dry_run))
     built = Rebuilt() if dry_run else rebuild(where, [file.sha256 for file in updated.files], accept=accept)
     _show_update(updated, built, format)
     for row in built.unbelieved:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from open287g.cli.asked import note
-from open287g.cli.options import DAY, Fmt, Home, Model, Since, Spoken, State, day_told
-from open287g.cli.rests_on import tell_age
+from open287g.cli.options import Fmt, Home, Model, OnDay, Since, Spoken, State
+from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import NotListedError
 from open287g.vocabulary.bodies import Body
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from open287g.record.asking.here import Place
 
 
 class ChartChoice(StrEnum):
@@ -57,12 +62,10 @@ def who(
 
       open287g who texas --format csv -o texas.csv
     """
-    from open287g.record.asking.here import not_listed, place_meant
+    from open287g.record.asking.here import place_meant
     from open287g.record.asking.here import who as agreements_at
-    from open287g.record.asking.record import open_record
 
-    record = open_record(home)
-    tell_age(record)
+    record = opened(home)
     words = [*(place or []), *([state] if state else [])]
     where = place_meant(record, " ".join(words)) if words else None
     found = agreements_at(record, where, model, since)
@@ -73,9 +76,17 @@ def who(
     show_rows(found, format, [name for name in columns if name != "reach" or of_place], title)
     if where and where.city and not where.counties:
         note(f"In which county {where} lies is not known here: agencies of its county are not told.")
-    if where and (missing := not_listed(where, found)) and not (model or since):
+    if where and not (model or since):
+        _tell_missing(where, found, day)
+
+
+def _tell_missing(where: Place, found: pa.Table, day: date) -> None:
+    """Say whose police and sheriffs are not in the list; a place of which no agency is ends with 3."""
+    from open287g.record.asking.here import not_listed
+
+    if missing := not_listed(where, found):
         note(f"Not in that list: {'; '.join(missing)}.")
-    if where and not found.num_rows and not (model or since):
+    if not found.num_rows:
         raise NotListedError(
             f"{where}: no agency of it is in ICE's list of {day}",
             remedy=f"What the law says there: open287g law {where.state}",
@@ -88,9 +99,8 @@ def law(
         list[str] | None, typer.Argument(metavar="STATE", help="A postal code or a name; without one, all 56.")
     ] = None,
     body: Annotated[Body, typer.Option("--body", help="Who asks.")] = Body.sheriff,
-    day: Annotated[
-        date | None, typer.Option("--day", parser=day_told, metavar="DAY", help=f"On this day: {DAY}. Default: today.")
-    ] = None,
+    day: OnDay = None,
+    language: Spoken = "en",
     format: Fmt = Format.table,
 ) -> None:
     """What state law asks of us: are we compelled or forbidden, by what, with which penalty, may we end it.
@@ -101,7 +111,7 @@ def law(
 
       open287g law TX
 
-      open287g law new mexico --body city
+      open287g law new mexico --body city --lang es
 
       open287g law --day 2026-01-01 --format csv
     """
@@ -113,11 +123,11 @@ def law(
     if on > today():
         note(f"{on} is still to come: what legislatures and courts change until then is not known.")
     if place:
-        answer = binding(state_meant(" ".join(place)).code, body, on)
+        answer = binding(state_meant(" ".join(place)).code, body, on, language)
         title = f"{answer['name']}, {body.value}, {on}: {answer['status']}"
         show_facts(_worded(answer) if format is Format.table else answer, format, title)
         return
-    rows = every_state(body, on)
+    rows = every_state(body, on, language)
     known = sum(row["status"] != "unknown" for row in rows)
     note(f"Known for {known} of {len(rows)}; unknown is no permission and no ban.")
     columns = ["state", "status", "to_do", "confirmed", "by", "penalties"]
@@ -150,10 +160,8 @@ def chart(
     """
     from open287g.core.files import write_atomic
     from open287g.publish.figures import bars, figure, picture
-    from open287g.record.asking.record import open_record
 
-    with open_record(home) as record:
-        tell_age(record)
+    with opened(home, language) as record:
         drawn = figure(record.path, kind.value, state, language)
     if output:
         write_atomic(output, picture(drawn, output))

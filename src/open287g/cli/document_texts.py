@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from open287g.cli.asked import note
 from open287g.cli.document_options import library_of
 from open287g.cli.options import Fmt, Home, Model, Spoken, State
-from open287g.cli.show import Format, show_facts, show_rows
+from open287g.cli.show import Format, names_of, show_facts, show_rows
+
+if TYPE_CHECKING:
+    from open287g.documents.compare import Beside
 
 
 def clause(
@@ -73,34 +76,41 @@ def compare(
     from dataclasses import asdict
 
     from open287g.cli.redline import print_redline
-    from open287g.core.files import write_atomic
+    from open287g.documents.compare import Change
     from open287g.documents.library.reading import compared_texts
-    from open287g.documents.redline_page import redline_page
-    from open287g.documents.redline_word import redline_word
-    from open287g.vocabulary.messages import language_named
 
-    language_named(language)
     told = compared_texts(library_of(home), first, second)
+    _warn(told, second)
+    if html or word:
+        _write_redline(told, html, word, language)
+    elif format is Format.table:
+        print_redline(told.first, told.second, told.changes)
+    else:
+        show_rows([asdict(change) for change in told.changes], format, every=names_of(Change))
+
+
+def _warn(told: Beside, second: str) -> None:
+    """Say what keeps the answer from being the whole answer: another edition, pages that were not read."""
     if told.own_edition:
-        print(
+        note(
             f"open287g: {told.second} is of edition {told.own_edition}, not {told.first}: most of what differs is the"
-            f" edition's, not the agency's. For what the agency changed: documents compare {told.own_edition} {second}",
-            file=sys.stderr,
+            f" edition's, not the agency's. For what the agency changed: documents compare {told.own_edition} {second}"
         )
     for pages in told.unread:
-        print(f"open287g: not compared, since nothing was read there: {pages}", file=sys.stderr)
+        note(f"open287g: not compared, since nothing was read there: {pages}")
+
+
+def _write_redline(told: Beside, html: Path | None, word: Path | None, language: str) -> None:
+    from open287g.core.files import write_atomic
+    from open287g.documents.redline_page import redline_page
+    from open287g.documents.redline_word import redline_word
+
     if html:
         write_atomic(html, redline_page(told, language=language).encode())
     if word:
         write_atomic(word, redline_word(told))
     for path in filter(None, (html, word)):
-        print(f"The redline of {told.first} and {told.second} is in {path}.", file=sys.stderr)
-    if html or word:
-        return
-    if format is Format.table:
-        print_redline(told.first, told.second, told.changes)
-    else:
-        show_rows([asdict(change) for change in told.changes], format)
+        note(f"The redline of {told.first} and {told.second} is in {path}.")
 
 
 def template(
@@ -192,7 +202,8 @@ def search(
         show_rows([{"facet": f, "value": v, "documents": n} for f, of in counts.items() for v, n in of.items()], format)
         return
     columns = ["score", "agency", "state", "model", "edition", "page", "excerpt", "file"]
-    show_rows(searching.search(folder, query, limit, state or "", model or "", edition), format, columns)
+    found = searching.search(folder, query, limit, state or "", model or "", edition)
+    show_rows(found, format, columns, every=searching.FOUND)
 
 
 def templates(

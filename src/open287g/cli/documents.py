@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from open287g.cli import document_texts
+from open287g.cli.asked import note
 from open287g.cli.document_options import Again, Jobs, Ocr, Paths, library_of, tell_failures
 from open287g.cli.options import Fmt, Home
-from open287g.cli.show import Format, show_facts, show_rows
+from open287g.cli.show import Format, names_of, show_facts, show_rows
 
 
 def read(
@@ -111,17 +111,19 @@ def check(
     """
     from dataclasses import asdict
 
+    from open287g.documents.check import Disagreement
+    from open287g.documents.comparisons import Checked
     from open287g.documents.library.checking import checked
 
     result = checked(library_of(home), paths or [], ocr, jobs, kind)
     if result.alone:
-        print(f"open287g: the documents are checked on their own: {result.alone}", file=sys.stderr)
+        note(f"open287g: the documents are checked on their own: {result.alone}")
     if compared:
-        show_rows([asdict(each) for each in result.compared], format, title="Compared")
+        show_rows([asdict(each) for each in result.compared], format, title="Compared", every=names_of(Checked))
     else:
         told = [asdict(each) for each in result.findings]
         columns = ["kind", "agreement_id", "file", "record", "document", "says"]
-        show_rows(told, format, columns, title=f"Findings on {result.documents} documents")
+        show_rows(told, format, columns, f"Findings on {result.documents} documents", names_of(Disagreement))
     if format is Format.table:
         show_rows(result.counts(), format, title="What was compared")
     tell_failures(result.read)

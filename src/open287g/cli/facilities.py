@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from open287g.cli.options import Fmt, Home, State
 from open287g.cli.show import Format, show_rows
+
+if TYPE_CHECKING:
+    from open287g.places.facilities.held import Facility
+    from open287g.record.asking.record import Record
 
 SHOWN = ["name", "city", "state", "county_name", "type", "population", "agencies", "last_day", "file", "row"]
 
@@ -34,32 +38,52 @@ def facilities(
 
       open287g facilities --county "collier fl" --format json
     """
-    from open287g.places.counties import find_counties
-    from open287g.places.describe import describe_counties
-    from open287g.places.facilities.held import facilities_in, facts
-    from open287g.places.facilities.listings import newest_day
-    from open287g.record.asking.here import place_meant
+    from open287g.places.facilities.held import FACTS, facts
     from open287g.record.asking.record import open_record
 
-    fips = {held.fips for held in find_counties(county)} if county else set()
-    if county and not fips:
-        describe_counties(county)
     with open_record(home) as record:
-        where = place_meant(record, " ".join(place)) if place else None
+        where = _where(record, place, state, county, agency)
         agencies = record.agencies().to_pylist()
-        meant = record.find(agency) if agency else None
-    if where is not None:
-        state, fips, meant = where.state, fips | set(where.counties), where.agency_id or meant
-    held = facilities_in(state)
-    rows = [
-        facts(facility, agencies)
-        for facility in held
-        if (not fips or facility.county in fips) and (not listed or facility.last_day == newest_day())
+    rows = [facts(facility, agencies) for facility in _chosen(where, listed)]
+    rows = [row for row in rows if where.agency_id is None or where.agency_id in row["agencies"]]
+    names = [name for name in FACTS if name != "lists" or format is not Format.csv]
+    told = [{name: row[name] for name in names} for row in rows]
+    show_rows(told, format, SHOWN, "Facilities that held for ICE", names)
+
+
+class Where(NamedTuple):
+    """Of which state, counties (FIPS; none: all) and agency's jail facilities are asked for."""
+
+    state: str | None
+    counties: frozenset[str]
+    agency_id: str | None
+
+
+def _where(record: Record, place: list[str] | None, state: str | None, county: str, agency: str) -> Where:
+    from open287g.places.counties import find_counties
+    from open287g.places.describe import describe_counties
+    from open287g.record.asking.here import place_meant
+
+    fips = frozenset(held.fips for held in find_counties(county)) if county else frozenset[str]()
+    if county and not fips:
+        describe_counties(county)  # Says what could be meant.
+    meant = record.find(agency) if agency else None
+    if not place:
+        return Where(state, fips, meant)
+    asked = place_meant(record, " ".join(place))
+    return Where(asked.state, fips | set(asked.counties), asked.agency_id or meant)
+
+
+def _chosen(where: Where, newest: bool) -> list[Facility]:
+    from open287g.places.facilities.held import facilities_in
+    from open287g.places.facilities.listings import newest_day
+
+    return [
+        facility
+        for facility in facilities_in(where.state)
+        if (not where.counties or facility.county in where.counties)
+        and (not newest or facility.last_day == newest_day())
     ]
-    rows = [row for row in rows if meant is None or meant in row["agencies"]]
-    if format is Format.csv:
-        rows = [{name: value for name, value in row.items() if name != "lists"} for row in rows]
-    show_rows(rows, format, SHOWN, title="Facilities that held for ICE")
 
 
 def register(app: typer.Typer) -> None:

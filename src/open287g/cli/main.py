@@ -18,22 +18,29 @@ from typer.main import get_command_name
 from typer.models import CommandInfo
 
 from open287g.cli.answering import give_answers
+from open287g.cli.ids import pointed
 from open287g.cli.usage import tell_usage
-from open287g.core.errors import InputError, Open287gError
+from open287g.core.errors import InputError, NotFoundError, Open287gError
 from open287g.core.version import __version__
 
 ROOMS = (
     "archive",
     "record",
+    "lists",
+    "building",
     "asking",
     "places",
     "facilities",
     "documents",
+    "deciding",
+    "access",
     "rules",
     "activity",
     "methods",
     "oversight",
+    "controls",
     "panel",
+    "fiscal_note",
     "costs",
     "atlas",
     "office",
@@ -119,6 +126,9 @@ def main() -> None:
         sys.exit(InputError.exit_code)
     except Open287gError as error:
         print(f"open287g: {error}", file=sys.stderr)
+        points = "open287g " in error.remedy or type(error) not in (NotFoundError, InputError)
+        if not points and (hint := pointed(sys.argv[1:], str(error))):
+            print(hint, file=sys.stderr)
         sys.exit(error.exit_code)
     except OSError as error:
         print(f"open287g: {_of_disk(error)}", file=sys.stderr)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from open287g.cli.asked import note
 from open287g.cli.options import Fmt, Home, model_code, zone_name
-from open287g.cli.show import Format, show_facts, show_rows
+from open287g.cli.show import Format, names_of, show_facts, show_rows
 from open287g.core.extras import extra
 
 if TYPE_CHECKING:
@@ -150,10 +151,12 @@ def _show(report: Report, out: Path | None, replace: bool, format: Format) -> No
     if format is Format.json:
         show_facts(told, format)
     elif format is Format.csv:
-        show_rows(rows, format)
+        from open287g.oversight.answer import Estimate
+
+        show_rows(rows, format, every=["method", *names_of(Estimate)])
         # A file of numbers has no place for them.
         for line in [*_refusals(told), *_readings(told)]:
-            typer.echo(line, err=True)
+            note(line)
     else:
         for line in [*told["ledger"], *_readings(told), *_refusals(told)]:
             typer.echo(line)

@@ -21,6 +21,10 @@ _LESS_THAN_NOTHING = (
     "paid anyway, and announced is not paid. It is no gain to vote on."
 )
 
+_NO_BOUND = (
+    "What is left (net) has no bound while costs are left out and more may come back: tell {}, 0 where there is none."
+)
+
 
 def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
     """Print a fiscal note: lines, sums, what comes back, courts, and what is left out."""
@@ -37,15 +41,8 @@ def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
         show_rows(money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
     else:
         typer.echo("No line can be counted: each wants a figure that nobody has told.")
-    sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
-    show_rows(money(sums), format, ["basis", "payer", "p5", "p50", "p95", "at_least"], "Sums")
-    if any(row["payer"] == "net" and not row["unknown"] and row["p50"] < 0 for row in sums):
-        remark(_LESS_THAN_NOTHING)
-    back = [row for row in facts["repaid"] if row["year"] == "all"]
-    if back:
-        show_rows(money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
-        if all(one["low"] is None for one in facts["assumptions"] if one["name"] == "repaid_years"):
-            remark("What is paid back is counted for every year: when it stops is not told (--set repaid_years=2).")
+    _show_sums(facts, format)
+    _show_repaid(facts, format)
     _show_courts(facts, format)
     _show_shares(facts, format)
     left = [{**row, "wanted": row["wanted"]} for row in facts["left_out"]]
@@ -56,6 +53,24 @@ def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
         show_rows(facts["swings"], format, title="What moves the sum (full basis, all years)")
     for scenario in facts["scenarios"]:
         show_rows(money(scenario["totals"]), format, ["basis", "payer", "p5", "p50", "p95"], scenario["name"])
+
+
+def _show_sums(facts: dict[str, Any], format: Format) -> None:
+    sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
+    show_rows(money(sums), format, ["basis", "payer", "p5", "p50", "p95", "bound"], "Sums")
+    if any(row["payer"] == "net" and row["bound"] == "none" and not row["unknown"] for row in sums):
+        more = ("award", "state_grant") if facts["model"] == "TFM" else ("state_grant",)
+        remark(_NO_BOUND.format(" and ".join(f"--set {name}=..." for name in more)))
+    if any(row["payer"] == "net" and not row["unknown"] and row["p50"] < 0 for row in sums):
+        remark(_LESS_THAN_NOTHING)
+
+
+def _show_repaid(facts: dict[str, Any], format: Format) -> None:
+    back = [row for row in facts["repaid"] if row["year"] == "all"]
+    if back:
+        show_rows(money(back), format, ["line", "p50", "says"], "Paid back, as announced; never a saving of new money")
+        if all(one["low"] is None for one in facts["assumptions"] if one["name"] == "repaid_years"):
+            remark("What is paid back is counted for every year: when it stops is not told (--set repaid_years=2).")
 
 
 def _next_to_tell(left: list[dict[str, Any]]) -> str:

@@ -72,7 +72,7 @@ def last_day(text: str) -> date:
 Spoken = Annotated[
     str,
     typer.Option(
-        "--language", "--lang", "-l", parser=language_code, metavar="LANGUAGE", help="Of the words: en or es."
+        "--language", "--lang", "-l", parser=language_code, metavar="LANGUAGE", help="Of the sentences: en or es."
     ),
 ]
 DAY = "YYYY-MM-DD, today, or 7d for a week ago"
@@ -80,8 +80,18 @@ State = Annotated[
     str | None,
     typer.Option("--state", parser=state_code, metavar="STATE", help="Only this state: a postal code or a name."),
 ]
+OfState = Annotated[
+    str, typer.Option("--state", parser=state_code, metavar="STATE", help="Its state: a postal code or a name.")
+]
 Model = Annotated[
     str | None, typer.Option("--model", parser=model_code, metavar="MODEL", help="Only this model: JEM, WSO or TFM.")
+]
+OneModel = Annotated[
+    str | None, typer.Option("--model", parser=model_code, metavar="MODEL", help="The model: JEM, WSO or TFM.")
+]
+Officers = Annotated[float | None, typer.Option("--officers", min=0, help="Officers trained.")]
+OnDay = Annotated[
+    date | None, typer.Option("--day", parser=day_told, metavar="DAY", help=f"On this day: {DAY}. Default: today.")
 ]
 Zone = Annotated[
     str | None, typer.Option("--time-zone", parser=zone_name, metavar="ZONE", help="The zone of times that name none.")

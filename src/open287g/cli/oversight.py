@@ -1,4 +1,4 @@
-"""Commands of the room `oversight`: arrests counted, operations, footprints, the scorecard of controls."""
+"""Commands of the room `oversight`: arrests counted, operations, footprints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from open287g.cli.activity import AllCells, Memory
-from open287g.cli.options import DAY, Fmt, Home, day_told, first_day, last_day, state_code
+from open287g.cli.asked import note as remark
+from open287g.cli.options import DAY, Fmt, Home, first_day, last_day, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
 Files = Annotated[list[Path], typer.Argument(help="ICE's releases of arrests: .csv, .csv.gz, .xlsx or .parquet.")]
@@ -166,60 +167,7 @@ def footprint(
         rows, crossing = footprints(frame, record), changes(frame)
     show_rows([row for row in rows if only in (None, row["finding"])], format, title="Footprints")
     for one in crossing:
-        typer.echo(f"note: {one.told}", err=True)
-
-
-def controls(
-    asked: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="AGENCY-OR-STATE", help="An agency or a state; without one, the program."),
-    ] = None,
-    day: Annotated[
-        date | None,
-        typer.Option("--as-of", parser=day_told, metavar="DAY", help=f"A day: {DAY}. Default: the newest list's."),
-    ] = None,
-    submission: Annotated[
-        Path | None,
-        typer.Option("--submission", help="YAML in which agencies tell the state of controls, with evidence."),
-    ] = None,
-    over_years: Annotated[
-        bool, typer.Option("--history", help="The share of unknown at the end of each year.")
-    ] = False,
-    home: Home = None,
-    format: Fmt = Format.table,
-) -> None:
-    """The scorecard of controls that auditors asked for: met, partly, not or unknown, with the evidence.
-
-    Unknown is the answer where the record is silent, and the share of unknown is itself the finding. Exits with 4
-    where the record shows no agreement there on that day.
-
-    Examples:
-
-      open287g controls
-
-      open287g controls collier fl --format json
-
-      open287g controls FL --history
-    """
-    from open287g.core.errors import UNKNOWN
-    from open287g.oversight.controls.register import read_submission
-    from open287g.oversight.controls.score import history, scorecard
-    from open287g.record.asking.record import open_record
-
-    of = " ".join(asked or ["program"])
-    submitted = read_submission(submission) if submission else None
-    with open_record(home) as record:
-        if over_years:
-            show_rows(history(record, of, submitted), format, title=f"Controls of {of} over the years")
-            return
-        card = scorecard(record, of, day, submitted)
-    if format is not Format.table:
-        show_facts(card, format)
-    else:
-        show_facts({key: value for key, value in card.items() if key != "controls"}, format, title="Controls")
-        show_rows(card.get("controls", []), format, title="Each control")
-    if card["refused"]:
-        raise typer.Exit(UNKNOWN)
+        remark(f"note: {one.told}")
 
 
 def _show_brief(told: dict[str, Any], format: Format) -> None:
@@ -262,4 +210,3 @@ def register(app: typer.Typer) -> None:
     app.command("arrests")(arrests)
     app.command("operation")(operation)
     app.command("footprint")(footprint)
-    app.command("controls")(controls)

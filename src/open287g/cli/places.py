@@ -139,7 +139,7 @@ def unmatched(
         if state in {None, agency["state"]} and (agency["ori_tier"] in NO_ORI or not found)
     ]
     columns = ["agency_id", "ori", "ori_tier", "ori_evidence", "county_tier"]
-    show_rows(rows, format, columns, title="agencies whose ORI or county is not known")
+    show_rows(rows, format, columns, "Agencies whose ORI or county is not known", UNMATCHED)
 
 
 def register(app: typer.Typer) -> None:

@@ -1,106 +1,48 @@
-"""Commands of the room `record`: build it, ask it, export it."""
+"""Commands that ask the record: what holds, what changed, one agency, what proves it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from open287g.cli.archive import archive_app
 from open287g.cli.asked import note
-from open287g.cli.options import DAY, Fmt, Home, Since, State, Until, day_told, state_code
-from open287g.cli.rests_on import tell_age, tell_moved
+from open287g.cli.options import DAY, Fmt, Home, OfState, Since, Spoken, State, Until, day_told
+from open287g.cli.rests_on import opened, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import UNKNOWN
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
 
+SAID = ("rests_on", "redirected")
+"""What JSON and CSV carry, and is said on standard error beside a table."""
+
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands to `app`."""
-    archive_app.command("pack")(pack)
-    asked: list[Callable[..., None]] = [headline, asof, changes, agency, resolve, ended, pending, flickers, signals]
-    looked_into: list[Callable[..., None]] = [snapshots, candidates, evidence]
-    for command in asked + looked_into:
+    commands: list[Callable[..., None]] = [headline, asof, changes, agency, resolve, evidence]
+    for command in commands:
         app.command()(command)
-    app.command()(build)
-    app.command()(export)
-    app.command()(doctor)
 
 
-def _open(home: Path | None) -> Record:
-    """The home's record; the day and age of the lists that every answer rests on are said on standard error."""
-    from open287g.record.asking.record import open_record
+def headline(language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
+    """Print what held on the day of ICE's newest list, what changed in the 30 days before, and what is in doubt.
 
-    record = open_record(home)
-    tell_age(record)
-    return record
-
-
-def build(
-    home: Home = None,
-    raw: Annotated[
-        bool, typer.Option("--raw", help="Leave the bundled record out and read every file of the archive again.")
-    ] = False,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Take the new record even if it loses more than a tenth of its agreements.")
-    ] = False,
-    format: Fmt = Format.table,
-) -> None:
-    """Build the record from the bundled public record and the home's archive.
-
-    The old record serves until the new one is whole. A record that would lose more than a tenth of the agreements of
-    the one that stands there is refused, unless --accept says that the loss is right.
-
-    Example: open287g build
+    Examples: open287g headline;  open287g headline --lang es
     """
-    from open287g.core.settings import home as home_folder
-    from open287g.record.build import build as build_record
-
-    report = build_record(home_folder(home), shipped=not raw, remember=not raw, accept=accept)
-    show_facts({"record": str(report.path), **report.tables, "quarantined": report.quarantined}, format)
-
-
-def doctor(home: Home = None, format: Fmt = Format.table) -> None:
-    """Look for what may be wrong with the home; exits with 3 if anything is.
-
-    Folder, permissions, room on the disk, every object of the archive against its hash, the record and the age of its
-    lists, leftovers of stopped runs, versions, and the clock. Nothing is changed.
-
-    Example: open287g doctor
-    """
-    from dataclasses import asdict
-    from datetime import UTC, datetime
-
-    from open287g.core.settings import home as home_folder
-    from open287g.record.doctor import examine
-
-    found = examine(home_folder(home), datetime.now(UTC))
-    show_rows([asdict(check) for check in found], format)
-    if not all(check.ok for check in found):
-        raise typer.Exit(3)
-
-
-def headline(home: Home = None, format: Fmt = Format.table) -> None:
-    """Print what held on the day of ICE's newest list, what changed in the 30 days before, and what is in doubt."""
     from open287g.record.asking.headline import headline as facts_of
     from open287g.record.asking.headline import sentence
 
-    facts = facts_of(_open(home))
+    facts = facts_of(opened(home, language))
     if format is Format.table:
-        note(sentence(facts))
+        note(sentence(facts, language))
     title = f"287(g) agreements as ICE listed them on {facts['published']}"
     if format is Format.table and facts["pending"] is None:
         facts["pending"] = "unknown: that list is too old to tell"
     show_facts(_in_table(facts, format), format, title)
-
-
-SAID = ("rests_on", "redirected")
-"""What JSON and CSV carry, and is said on standard error beside a table."""
 
 
 def _in_table(facts: dict[str, Any], format: Format) -> dict[str, Any]:
@@ -132,7 +74,7 @@ def asof(
     Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv;
     open287g asof 2013-04-02
     """
-    record = _open(home)
+    record = opened(home)
     if agreements:
         columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
         show_rows(record.named(record.in_force(day, known)), format, columns, f"In force on {day}")
@@ -155,6 +97,7 @@ def changes(
         list[str] | None, typer.Option("--kind", help="Only changes of this kind, such as listed; may be repeated.")
     ] = None,
     state: State = None,
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -171,9 +114,13 @@ def changes(
     from open287g.record.asking.changes import first_day_of, kinds_meant
 
     kinds = kinds_meant(kind or [])
-    record = _open(home)
+    record = opened(home, language)
     first = first_day_of(record, since, days)
     rows = record.named(record.changes(first, until, state, kinds))
+    if language != "en":
+        from open287g.ui.told_rows import events_in
+
+        rows = events_in(rows, language)
     columns = ["known", "kind", "state", "says", "event_id", "file", "row"]
     show_rows(rows, format, columns, f"Changes since {first}")
 
@@ -182,6 +129,7 @@ def agency(
     name: Annotated[
         list[str], typer.Argument(metavar="NAME-OR-ID", help='An id, ORI or FIPS code, or a name such as "collier fl".')
     ],
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -193,54 +141,62 @@ def agency(
     An id that was published and is no longer in use leads to the one in its place, and says so.
 
     Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency maricopa county sheriff az;
-    open287g agency alguacil de Collier; open287g agency FL-collier-county-sheriffs-office:TFM:1
+    open287g agency alguacil de Collier --lang es; open287g agency FL-collier-county-sheriffs-office:TFM:1
     """
-    from open287g.record.asking.in_words import in_words
-
-    record = _open(home)
+    record = opened(home, language)
     page = record.agency(" ".join(name))
     tell_moved(page["redirected"])
-    if format is not Format.table:
+    if language != "en":
+        from open287g.ui.told_rows import page_in
+
+        page = page_in(page, language)
+    if format is Format.table:
+        _show_page(page, record, language)
+    else:
         show_facts(page, format)
-        return
-    note(in_words(page, record.publication()["published"]))
-    lists = ("agreements", "events", "pending", "spellings", "doubts", "statements", "early")
-    facts = {key: value for key, value in page.items() if key not in (*lists, *SAID)}
-    show_facts(facts, format, page["name"])
-    show_rows(
-        page["agreements"],
-        format,
-        ["model", "agreement_id", "signed", "status", "valid_from", "valid_to", "moa_url"],
+
+
+_PARTS: dict[str, tuple[str, list[str]]] = {
+    "agreements": (
         "Agreements",
-    )
-    show_rows(page["events"], format, ["known", "kind", "says", "event_id", "file", "row"], "Events")
-    if page["pending"]:
-        show_rows(page["pending"], format, ["model", "first_pending", "last_pending", "status", "listed"], "Pending")
-    show_rows(page["spellings"], format, ["agency_name", "tier", "evidence", "first_seen", "last_seen"], "Spellings")
-    if page["doubts"]:
-        show_rows(
-            page["doubts"], format, ["kind", "agreement_id", "value", "against", "file", "row"], "What does not fit"
-        )
-    if page["statements"]:
-        show_rows(page["statements"], format, ["agreement_id", "says", "day", "who", "source"], "What others say")
-    for part, columns in _EARLY.items():
-        if page["early"][part]:
-            show_rows(page["early"][part], format, columns, f"Before the first list: {part}")
-
-
+        ["model", "agreement_id", "signed", "status", "valid_from", "valid_to", "moa_url"],
+    ),
+    "events": ("Events", ["known", "kind", "says", "event_id", "file", "row"]),
+    "pending": ("Pending", ["model", "first_pending", "last_pending", "status", "listed"]),
+    "spellings": ("Spellings", ["agency_name", "tier", "evidence", "first_seen", "last_seen"]),
+    "doubts": ("What does not fit", ["kind", "agreement_id", "value", "against", "file", "row"]),
+    "statements": ("What others say", ["agreement_id", "says", "day", "who", "source"]),
+}
+"""The tables of an agency's page: the title of each, and what a terminal shows of it."""
+_ALWAYS = ("agreements", "events", "spellings")
+"""Shown also where they are empty: that there is none is an answer."""
 _EARLY = {
     "agreements": ["agreement_id", "signed", "models", "last_seen", "ended_by", "end_basis", "signed_source"],
     "spans": ["model", "absent_before", "first_seen", "last_seen", "absent_after", "lists"],
     "events": ["known", "kind", "not_before", "says", "event_id", "publication_id", "row"],
     "addenda": ["moa_signed", "executed", "extends_to", "row"],
 }
+"""The tables of the years before the first list."""
+
+
+def _show_page(page: dict[str, Any], record: Record, language: str) -> None:
+    """An agency's page in a terminal: a sentence, its facts, a table for each part that holds something."""
+    from open287g.record.asking.in_words import in_words
+
+    note(in_words(page, record.publication()["published"], language))
+    facts = {key: value for key, value in page.items() if key not in (*_PARTS, "early", *SAID)}
+    show_facts(facts, Format.table, page["name"])
+    for part, (title, columns) in _PARTS.items():
+        if page[part] or part in _ALWAYS:
+            show_rows(page[part], Format.table, columns, title)
+    for part, columns in _EARLY.items():
+        if page["early"][part]:
+            show_rows(page["early"][part], Format.table, columns, f"Before the first list: {part}")
 
 
 def resolve(
     name: Annotated[str, typer.Argument(help="A spelling of an agency's name.")],
-    state: Annotated[
-        str, typer.Option("--state", parser=state_code, metavar="STATE", help="Its state: a postal code or a name.")
-    ],
+    state: OfState,
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -248,7 +204,7 @@ def resolve(
 
     Example: open287g resolve "Colier County Sheriffs Office" --state FL
     """
-    resolution = _open(home).resolve(name, state)
+    resolution = opened(home).resolve(name, state)
     facts = {
         "agency_id": resolution.agency_id,
         "name": resolution.name,
@@ -260,97 +216,28 @@ def resolve(
         raise typer.Exit(1)
 
 
-def ended(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
-    """List agreements that the newest publication no longer lists, each ending graded by its evidence."""
-    record = _open(home)
-    columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
-    show_rows(record.named(record.endings(state)), format, columns, "Ended")
-
-
-def pending(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
-    """List what the pending lists showed, and what became of it."""
-    record = _open(home)
-    columns = ["name", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed", "agency_id"]
-    show_rows(record.named(record.pending(state)), format, columns, "Pending")
-
-
-def flickers(home: Home = None, format: Fmt = Format.table) -> None:
-    """List absences after which the same agreement came back."""
-    record = _open(home)
-    columns = ["name", "model", "last_listed", "first_absent", "relisted", "days", "treated_as", "agreement_id"]
-    show_rows(record.named(record.flickers()), format, columns, "Flickers")
-
-
-def signals(home: Home = None, format: Fmt = Format.table) -> None:
-    """List what was repaired, ignored or could not be read, with file, row, column and reason."""
-    show_rows(
-        _open(home).signals(),
-        format,
-        ["kind", "action", "file", "row", "column", "value", "read_as", "reason"],
-        "Signals",
-    )
-
-
-def snapshots(
-    quarantined: Annotated[bool, typer.Option("--quarantined", help="Only files the record does not believe.")] = False,
-    home: Home = None,
-    format: Fmt = Format.table,
-) -> None:
-    """List every raw file with its day, the verdict on it and the reason."""
-    rows = [row for row in _open(home).snapshots().to_pylist() if not quarantined or row["verdict"] == "quarantined"]
-    show_rows(rows, format, ["name", "list", "published", "verdict", "rows", "reason"], "Snapshots")
-
-
-def candidates(home: Home = None, format: Fmt = Format.table) -> None:
-    """List agencies that look alike and that no rule would join."""
-    show_rows(_open(home).candidates(), format, ["state", "name", "other_name", "likeness", "why_not"], "Candidates")
-
-
 def evidence(
-    event_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of an event, from changes or agency; or of an agreement.")
+    asked: Annotated[
+        list[str],
+        typer.Argument(metavar="ID", help="Of an agreement, an event or a publication; or a raw file's name or hash."),
     ],
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
     """Show what proves an event: file, hash, row, and the cells as they stand there.
 
-    Of an agreement, what proves its first listing; an id of one that is no longer in use leads to the present one.
+    Of an agreement, what proves its first listing; an id of one that is no longer in use leads to the present one. Of
+    a publication, the files that show it; of a raw file, what is known of it.
 
-    Example: open287g evidence FL-collier-county-sheriffs-office:TFM:1
+    Examples: open287g evidence FL-collier-county-sheriffs-office:TFM:1
+
+    open287g evidence participating-2025-04-10-04e0b56b
     """
-    told = _open(home).evidence(event_id)
+    told = opened(home, language).evidence(" ".join(asked))
     tell_moved(told.get("redirected"))
-    show_facts(told, format, event_id)
+    if language != "en":
+        from open287g.ui.told_rows import event_in
 
-
-def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Replace what stands in DIR.")] = False,
-    home: Home = None,
-) -> None:
-    """Write the record as CSV, Parquet, one DuckDB file and a data package with checksums.
-
-    Example: open287g export build/record
-    """
-    from open287g.record.asking.export import export as write
-
-    files = write(_open(home), folder, replace=replace)
-    typer.echo(f"{len(files)} files in {folder}; check them with: cd {folder} && sha256sum -c SHA256SUMS")
-
-
-def pack(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Workbooks, or folders of them.")],
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Folder for the bundle (default: the package's own data).")
-    ] = None,
-) -> None:
-    """Pack raw workbooks into the bundle that the package ships.
-
-    Example: open287g archive pack ice-sheets/ --out build/data
-    """
-    from open287g.record.pack import DATA
-    from open287g.record.pack import pack as pack_files
-
-    corpus = pack_files(paths, out or DATA)
-    typer.echo(f"{len(corpus.seen)} files, {len(corpus.listings)} distinct lists, {len(corpus.lines)} distinct rows")
+        told = event_in(told, language)
+    show_facts(told, format, " ".join(asked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from open287g.cli.asked import note
@@ -11,11 +12,20 @@ if TYPE_CHECKING:
     from open287g.record.asking.record import Record
 
 
-def tell_age(record: Record) -> None:
+def opened(home: Path | None, language: str = "en") -> Record:
+    """The home's record; the day and age of the lists that every answer rests on are said on standard error."""
+    from open287g.record.asking.record import open_record
+
+    record = open_record(home)
+    tell_age(record, language)
+    return record
+
+
+def tell_age(record: Record, language: str = "en") -> None:
     """Say the day and age of the lists that the answer rests on."""
     from open287g.core.days import today
 
-    note(record.ages().says(today()))
+    note(record.ages().says(today(), language))
 
 
 def tell_moved(moved: Mapping[str, str] | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from open287g.cli import asked as wanted
@@ -13,19 +14,29 @@ from open287g.cli.texts import Format, json_of, part_csv
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Format", "finish", "say", "show_facts", "show_rows"]
+__all__ = ["Format", "finish", "names_of", "say", "show_facts", "show_rows"]
 
 
 def show_rows(
-    rows: Sequence[Row] | pa.Table, format: Format, columns: Sequence[str] | None = None, title: str = ""
+    rows: Sequence[Row] | pa.Table,
+    format: Format,
+    columns: Sequence[str] | None = None,
+    title: str = "",
+    every: Sequence[str] = (),
 ) -> None:
     """Print `rows`; `columns` chooses and orders what the table shows (JSON and CSV carry everything).
 
-    An Arrow table has its columns also where nothing matches; of plain rows, `columns` are then all that is known.
+    An Arrow table has its columns also where nothing matches; plain rows have `every`, where it is told.
     """
     plain_rows: list[Row] = list(rows if isinstance(rows, Sequence) else rows.to_pylist())
-    names = list(rows.column_names if not isinstance(rows, Sequence) else wanted.names_of(rows) or columns or [])
+    told = wanted.names_of(rows) or every or columns or () if isinstance(rows, Sequence) else rows.column_names
+    names = list(told)
     _show(Part(title, plain_rows, names, list(columns or names)), format)
+
+
+def names_of(of: type) -> list[str]:
+    """The columns of rows that are made of a dataclass."""
+    return [field.name for field in fields(of)]
 
 
 def show_facts(facts: Row, format: Format, title: str = "") -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from open287g.core.errors import InputError, NotListedError
+from open287g.core.errors import InputError, NotFoundError, NotListedError
 from open287g.costs.assumption_file import read_assumptions
 from open287g.costs.assumptions import Assumption, Range, assumptions_for, with_value
 from open287g.costs.line import MODELS
-from open287g.costs.registers.measured import with_measured
+from open287g.costs.registers.measured import agencies_of, with_measured
 from open287g.costs.registers.per_diem import SOURCE as PER_DIEM
 from open287g.costs.registers.per_diem import per_diem
 from open287g.costs.registers.prices import carried
@@ -55,6 +55,29 @@ def asked_of(record: Record, name: str, model: str | None) -> Asked:
     published = record.publication()["published"]
     listed = f"in ICE's list of {published}: {', '.join(now) or 'no agreement in force'}"
     return Asked(page["name"], page["agency_id"], model_named(model or now[0]), listed, _residents(page))
+
+
+def require_own(record: Record, asked: Asked, audit: Path) -> None:
+    """Raise InputError where `audit` is of the log of another agency, as the record knows what the log calls it.
+
+    A name that is no agency's of the record is taken for a log's own word for the agency asked for.
+    """
+    called = agencies_of(audit)
+    if asked.agency_id in called:
+        return
+    for name in called:
+        try:
+            of = record.find(name)
+        except NotFoundError:
+            continue
+        if of != asked.agency_id:
+            own = f" ({asked.agency_id})" if asked.agency_id else ""
+            raise InputError(
+                f"it is the audit of {record.agency(of)['name']} ({of}), and the note is of {asked.agency}{own}",
+                str(audit),
+                "Name the audit of its own log, or the agency whose log it is.",
+                exit_code=2,
+            )
 
 
 def model_named(model: str) -> str:

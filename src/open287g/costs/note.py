@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from open287g.costs.assumptions import Assumption
+from open287g.costs.bounds import Bound, Standing, standing, with_repaid
 from open287g.costs.draws import Draws, World
 from open287g.costs.line import BASES, PAYERS, Line
 from open287g.costs.lines import LINES
-from open287g.costs.repayment import ICE_SCHEME, repaid, scheme
+from open287g.costs.repayment import repaid, scheme
 from open287g.costs.totals import Amount, Cash, amount, cash_low_point
 
 DRAWS = 10_000
@@ -48,16 +49,21 @@ class LeftOut:
 class Total:
     """A sum by basis, payer and year. `payer` is one of PAYERS, or `all`, `repaid`, `net` (all less repaid).
 
-    `at_least`: lines are left out on this basis; never of what is repaid, which is told up to its ceilings. `unknown`:
-    every line that belongs into it is, so that its 0 says nothing.
+    On each basis only that is repaid which pays for costs of it. `bound` says what the true sum is to this one.
+    `unknown`: every line that belongs into it is left out, so that its 0 says nothing.
     """
 
     basis: str
     payer: str
     year: int | None
     amount: Amount
-    at_least: bool
+    bound: Bound
     unknown: bool
+
+    @property
+    def at_least(self) -> bool:
+        """Whether the true sum is this one or more."""
+        return self.bound == "at least"
 
 
 @dataclass(frozen=True)
@@ -92,19 +98,18 @@ def fiscal_note(
     counted, left_out = _counted(world)
     back = {part.name: repaid(world, part) for part in scheme(model) if reimbursement and world.known(*part.needs)}
     missing = {basis: any(left.basis == basis for left in left_out) for basis in BASES}
-    sums = {basis: _by_payer(world, model, counted, basis) for basis in BASES}
-    repaid_sum = sum(back.values(), np.zeros((1, 1)))
+    sums = {basis: with_repaid(_by_payer(world, model, counted, basis), basis, scheme(model), back) for basis in BASES}
     return Note(
         model,
         years,
         seed,
         draws,
         tuple(_rows(world, model, counted)),
-        tuple(_totals(sums, repaid_sum, missing, _unknown(model, counted, left_out, back, reimbursement), years)),
+        tuple(_totals(sums, _standing(model, counted, left_out, back, reimbursement), years)),
         tuple(_repaid_rows(world, model, back)),
         tuple(left_out),
         missing,
-        {basis: cash_low_point(world, _local(sums[basis]), repaid_sum) for basis in BASES},
+        {basis: cash_low_point(world, _local(sums[basis]), sums[basis]["repaid"]) for basis in BASES},
         _over_budget(world, counted),
         assumptions,
     )
@@ -198,42 +203,20 @@ def _local(sums: Mapping[str, Draws]) -> Draws:
     return sums["agency"] + sums["county"]
 
 
-def _unknown(
+def _standing(
     model: str, counted: Counts, left_out: list[LeftOut], back: Mapping[str, Draws], reimbursement: bool
-) -> set[tuple[str, str]]:
-    """The sums, by basis and payer, of which lines are left out and none is counted.
-
-    What is left after repayment is unknown too where a cost is left out that is paid back: it would look like a gain.
-    """
-    pays = {part.pays for part in scheme(model) if part.name in back}
-    unknown = {(left.basis, "net") for left in left_out if left.line in pays}
-    for basis in BASES:
-        told = {LINES[name].payer(model) for name, of_basis in counted if of_basis == basis}
-        wanted = {LINES[left.line].payer(model) for left in left_out if left.basis == basis}
-        unknown |= {(basis, payer) for payer in wanted - told}
-        if wanted and not told:
-            unknown |= {(basis, "all"), (basis, "net")}
-        if ICE_SCHEME[0] in scheme(model) and reimbursement and not back:
-            unknown.add((basis, "repaid"))
-    return unknown
+) -> Standing:
+    lines = [(name, LINES[name].payer(model), basis) for name, basis in counted]
+    left = [(one.line, LINES[one.line].payer(model), one.basis) for one in left_out]
+    return standing(scheme(model) if reimbursement else (), lines, left, frozenset(back))
 
 
-def _totals(
-    sums: Mapping[str, dict[str, Draws]],
-    repaid_sum: Draws,
-    missing: Mapping[str, bool],
-    unknown: set[tuple[str, str]],
-    years: int,
-) -> list[Total]:
-    totals, back = [], _by_year(repaid_sum, years)
+def _totals(sums: Mapping[str, dict[str, Draws]], stands: Standing, years: int) -> list[Total]:
+    totals = []
     for basis, by_payer in sums.items():
-        everyone = sum(by_payer.values(), np.zeros((1, 1)))
-        told = {**by_payer, "all": everyone, "repaid": repaid_sum, "net": everyone - repaid_sum}
-        for payer, dollars in told.items():
-            is_unknown = (basis, payer) in unknown
-            by_year = back if payer == "repaid" else _by_year(dollars, years)
-            at_least = missing[basis] and payer != "repaid"
-            totals += [Total(basis, payer, year, of, at_least, is_unknown) for year, of in by_year]
+        for payer, dollars in by_payer.items():
+            bound, unknown = stands.bounds[basis, payer], (basis, payer) in stands.unknown
+            totals += [Total(basis, payer, year, of, bound, unknown) for year, of in _by_year(dollars, years)]
     return totals
 
 

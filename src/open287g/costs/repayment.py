@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from open287g.costs.draws import Draws, World
-from open287g.costs.line import every_year, first_year
+from open287g.costs.line import BASES, every_year, first_year
 from open287g.costs.lines import overtime_pay, salaries
 
 SOURCE = "reimbursement register: Department of Homeland Security release of 2 September 2025, for 1 October 2025 on"
@@ -28,7 +28,9 @@ VEHICLES_CEILING = 100_000.0
 class Repaid:
     """A line of what comes back: its name, what it says, what it needs, its dollars by world and year, who pays it.
 
-    `pays`: the line of costs that it is for, where that line may be left out while this is counted.
+    `pays`: the line of costs that it is for, where that line may be left out while this is counted. `bases`: on which
+    it is taken off; pay of officers whom the agency has anyway comes back for no new money. `within`: the line of costs
+    that it never exceeds, so that where both are left out what is left is still at least what is counted.
     """
 
     name: str
@@ -39,6 +41,8 @@ class Repaid:
     payer: str = "ICE"
     source: str = SOURCE
     pays: str = ""
+    bases: tuple[str, ...] = BASES
+    within: str = ""
 
 
 def _salary(world: World) -> Draws:
@@ -70,6 +74,7 @@ ICE_SCHEME = (
         ("officers", "hours_per_year", "wage", "benefits"),
         _salary,
         pays="salary-and-benefits",
+        bases=("full",),
     ),
     Repaid(
         "repaid-overtime",
@@ -77,6 +82,7 @@ ICE_SCHEME = (
         "Horas extra, hasta un cuarto del salario",
         ("officers", "overtime_hours", "wage", "overtime_factor", "hours_per_year"),
         _overtime,
+        within="overtime",
     ),
     Repaid(
         "awards",
@@ -91,8 +97,16 @@ ICE_SCHEME = (
         "Equipo, hasta 7,500 dólares por agente",
         ("officers", "equipment"),
         _equipment,
+        within="equipment",
     ),
-    Repaid("repaid-vehicles", "Vehicles, up to $100,000", "Vehículos, hasta 100,000 dólares", ("vehicles",), _vehicles),
+    Repaid(
+        "repaid-vehicles",
+        "Vehicles, up to $100,000",
+        "Vehículos, hasta 100,000 dólares",
+        ("vehicles",),
+        _vehicles,
+        within="vehicles",
+    ),
 )
 
 STATE_GRANT = Repaid(

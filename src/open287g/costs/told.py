@@ -58,13 +58,17 @@ def line_rows(rows: Iterable[Row], language: str = "en") -> list[Plain]:
 
 
 def total_row(total: Total) -> Plain:
-    """A sum as a row; `at_least` says that lines are left out of it, `unknown` that all are: its dollars are None."""
+    """A sum as a row; `bound` says what the true sum is to it, `unknown` that every line is left out: dollars are None.
+
+    `at_least` is whether the bound is that.
+    """
     dollars = _amount(total.amount)
     return {
         "basis": total.basis,
         "payer": total.payer,
         "year": total.year or ALL_YEARS,
         **(dict.fromkeys(dollars) if total.unknown else dollars),
+        "bound": total.bound,
         "at_least": total.at_least,
         "unknown": total.unknown,
     }

@@ -37,6 +37,11 @@ def event(row: Row, agency: str, language: str) -> str:
     }
 
 
+def tells(row: Row) -> bool:
+    """Whether `event` has a sentence for the row: one of the years before 2021 has it from `early_event` alone."""
+    return row["kind"] in _SAYS and (row["model"] is not None or row["kind"] == "renamed")
+
+
 _EARLY = {
     "listed": (
         N_("ICE's list has %(agency)s for the first time among the lists held, under %(model)s, signed %(valid)s."),

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 
 from open287g.core.errors import InputError
 
@@ -34,6 +31,11 @@ def translations(language: str) -> NullTranslations:
     """The catalog of a language; English is what the source says."""
     if language == "en":
         return NullTranslations()
+    # Whoever asks in English needs none of it.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
     with (LOCALE / f"{language}.po").open("rb") as file:
         catalog = read_po(file, locale=language)
     compiled = BytesIO()

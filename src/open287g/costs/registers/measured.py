@@ -24,7 +24,8 @@ _REMEDY = "Name the folder that open287g audit wrote."
 def with_measured(known: Mapping[str, Assumption], audit: Path, agency_id: str | None) -> dict[str, Assumption]:
     """`known` with holds a year, the share beyond 48 hours, the days over and the days waited as `audit` measured them.
 
-    A table of one agency is taken whatever its log calls it; of several, the row of `agency_id`. Raises InputError
+    A table of one agency is taken whatever its log calls it (`costs.asked` refuses another's); of several, the row of
+    `agency_id`. Raises InputError
     where it is no folder of an audit or its log is too short, NotFoundError where no hold was measured or the agency
     has no row.
     """
@@ -50,18 +51,27 @@ def with_measured(known: Mapping[str, Assumption], audit: Path, agency_id: str |
     return {**known, **told}
 
 
+def agencies_of(audit: Path) -> list[str]:
+    """What the log of an audit calls the agencies whose holds it tells of."""
+    return [row["agency_id"] for row in _rows(audit / _TABLE)]
+
+
 def _row_of(path: Path, agency_id: str | None) -> dict[str, str]:
-    reader = csv.DictReader(read_text_within(path, _MOST_BYTES, _REMEDY).splitlines())
-    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise InputError(f"it has no column {missing[0]}", f"{path}, row 1", "Audit the log again with this version.")
-    rows = list(reader)
+    rows = _rows(path)
     own = rows if len(rows) == 1 else [row for row in rows if row["agency_id"] == agency_id]
     if len(own) != 1:
         raise NotFoundError(
             f"{len(rows)} agencies have holds there, and not this one", str(path), "Audit its own log alone."
         )
     return own[0]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    reader = csv.DictReader(read_text_within(path, _MOST_BYTES, _REMEDY).splitlines())
+    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        raise InputError(f"it has no column {missing[0]}", f"{path}, row 1", "Audit the log again with this version.")
+    return list(reader)
 
 
 def _number(row: Mapping[str, str], name: str, path: Path) -> float:

@@ -80,13 +80,17 @@ def _add(connection: sqlite3.Connection, document: AgreementDocument, state: str
     )
 
 
+FOUND = ("file", "sha256", "agency", "state", "model", "edition", "page", "score", "excerpt")
+"""What is told of a page that is found."""
+
+
 def search(
     home: Path, query: str, limit: int = 20, state: str = "", model: str = "", edition: str = ""
 ) -> list[dict[str, Any]]:
     """The pages that answer `query`, best first.
 
-    Every word must stand on the page; words in quotation marks must follow each other. Keys: file, sha256, agency,
-    state, model, edition, page, score (higher is better), excerpt.
+    Every word must stand on the page; words in quotation marks must follow each other. Keys: `FOUND`; a higher
+    score is better.
     """
     path = Library(home).root / "search.sqlite"
     if not path.is_file():

@@ -78,6 +78,13 @@ def agencies_of(facility: Facility, agencies: Iterable[Mapping[str, Any]]) -> li
     return kinds.get("corrections") or kinds.get("sheriff") or []
 
 
+FACTS = (
+    "facility_id", "name", "city", "state", "county", "county_name", "type", "population", "agencies", "first_day",
+    "last_day", "file", "row", "lists",
+)  # fmt: skip
+"""What is told of a facility."""
+
+
 def facts(facility: Facility, agencies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """One facility as plain facts to print, with its newest row's source and every row in `lists`."""
     newest = facility.rows[-1]

@@ -6,7 +6,7 @@ an answer for such a day is unknown, never 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import Any
 from open287g.core.days import today
 from open287g.core.errors import UnknownError
 from open287g.core.thresholds import whole
+from open287g.vocabulary.messages import N_, translations
 
 _GAP = whole("record", "span_gap_days")
 _BEHIND = whole("record", "pending_behind_days")
@@ -121,15 +122,16 @@ class Ages:
     def _named(self) -> tuple[tuple[str, Age | None], ...]:
         return ("participating", self.participating), ("pending", self.pending)
 
-    def says(self, on: date) -> str:
+    def says(self, on: date, language: str = "en") -> str:
         """In a sentence: the day and age of each list on a day, and whether what is pending is known."""
+        say = translations(language).gettext
         if self.participating is None:
-            return "No list of participating agencies is held."
-        told = f"Rests on ICE's list of {self.participating.published}, {_old(self.participating.days(on))}"
+            return say("No list of participating agencies is held.")
+        told = say(_RESTS) % _old(self.participating, on, say)
         if self.pending is None:
-            return f"{told}; no list of pending agencies is held, and what is pending is unknown."
-        told += f"; its pending list is of {self.pending.published}, {_old(self.pending.days(on))}"
-        return told + ("." if self.pending_is_known else ", and what is pending since is unknown.")
+            return f"{told}; {say('no list of pending agencies is held, and what is pending is unknown.')}"
+        told += f"; {say(_PENDING) % _old(self.pending, on, say)}"
+        return told + ("." if self.pending_is_known else say(", and what is pending since is unknown."))
 
 
 def ages(publications: Iterable[Mapping[str, Any]]) -> Ages:
@@ -142,5 +144,11 @@ def ages(publications: Iterable[Mapping[str, Any]]) -> Ages:
     return Ages(newest.get("participating"), newest.get("pending"), tuple(spans_of(shown)))
 
 
-def _old(days: int) -> str:
-    return "of that day" if days == 0 else f"{days:,} day{'s' if days > 1 else ''} old"
+_RESTS = N_("Rests on ICE's list of %(day)s, %(old)s")
+_PENDING = N_("its pending list is of %(day)s, %(old)s")
+
+
+def _old(age: Age, on: date, say: Callable[[str], str]) -> dict[str, Any]:
+    days = age.days(on)
+    forms = {0: say("of that day"), 1: say("1 day old")}
+    return {"day": age.published, "old": forms.get(days) or say("%(n)s days old") % {"n": f"{days:,}"}}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from open287g.record.asking.record import Record
+from open287g.vocabulary.messages import N_, translations
 
 RECENT = timedelta(days=30)
 
@@ -45,12 +46,20 @@ def headline(record: Record) -> dict[str, Any]:
     }
 
 
-def sentence(facts: dict[str, Any]) -> str:
+_SAYS = N_(
+    "On %(day)s ICE listed %(agreements)s agreements (%(models)s) of %(agencies)s agencies in %(states)s states and "
+    "territories. In the %(span)s days before, %(new)s were new in the list and %(gone)s were gone from it."
+)
+
+
+def sentence(facts: dict[str, Any], language: str = "en") -> str:
     """The headline in a sentence or two, as one would tell it."""
-    models = ", ".join(f"{number:,} {model}" for model, number in facts["by_model"].items() if number)
-    new, gone = facts["changes"].get("listed", 0), facts["changes"].get("delisted", 0)
-    return (
-        f"On {facts['published']} ICE listed {facts['agreements']:,} agreements ({models}) of {facts['agencies']:,} "
-        f"agencies in {facts['states']} states and territories. In the {RECENT.days} days before, {new:,} were new in "
-        f"the list and {gone:,} were gone from it."
-    )
+    counts = {name: f"{facts[name]:,}" for name in ("agreements", "agencies", "states")}
+    changed = {"new": facts["changes"].get("listed", 0), "gone": facts["changes"].get("delisted", 0)}
+    return translations(language).gettext(_SAYS) % {
+        "day": facts["published"],
+        "models": ", ".join(f"{number:,} {model}" for model, number in facts["by_model"].items() if number),
+        "span": RECENT.days,
+        **counts,
+        **{name: f"{number:,}" for name, number in changed.items()},
+    }

@@ -1,11 +1,11 @@
-"""All that the record holds of one agency, one agreement, one event."""
+"""All that the record holds of one agency or one agreement."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from open287g.core.errors import NotFoundError
-from open287g.record.asking.early_rows import OF_AGENCY, evidence_of
+from open287g.record.asking.early_rows import OF_AGENCY
 from open287g.record.asking.ids import Present, present_id
 from open287g.record.asking.rows import Rows
 
@@ -66,43 +66,3 @@ def redirects(rows: Rows) -> dict[str, tuple[str, str]]:
     """The present id and the reason by the id that is no longer in use."""
     found = rows.dicts("SELECT old_id, new_id, reason FROM redirects")
     return {row["old_id"]: (row["new_id"], row["reason"]) for row in found}
-
-
-def evidence_page(rows: Rows, asked: str) -> dict[str, Any]:
-    """What proves an event; of an agreement, what proves its first listing. See `Record.evidence`."""
-    agreement = present_agreement(rows, asked) if ":" in asked else None
-    if agreement is None:
-        return _evidence(rows, asked)
-    every = " UNION ALL ".join(
-        f"SELECT event_id, known, agreement_id FROM {name}" for name in ("events", "early_events")
-    )
-    first = rows.dicts(
-        f"SELECT event_id FROM ({every}) WHERE agreement_id = ? ORDER BY known, event_id LIMIT 1", [agreement.present]
-    )
-    if not first:
-        raise NotFoundError(f"no event shows the agreement {agreement.present!r}")
-    return {**_evidence(rows, first[0]["event_id"]), "redirected": agreement.moved}
-
-
-def _evidence(rows: Rows, event_id: str) -> dict[str, Any]:
-    found = rows.dicts("SELECT * FROM events WHERE event_id = ?", [event_id])
-    if not found and (early := rows.dicts("SELECT * FROM early_events WHERE event_id = ?", [event_id])):
-        told = evidence_of(early[0], rows.dicts)
-        return {**told, "files": told["files"] or _files(rows, told["publication_id"])}
-    if not found:
-        raise NotFoundError(f"no event {event_id!r}", remedy="Take an id from `open287g changes` or `open287g agency`.")
-    event = found[0]
-    cells = rows.dicts(
-        """SELECT lines.* EXCLUDE (line, list) FROM observations JOIN lines USING (line)
-        WHERE publication_id = ? AND "row" = ?""",
-        [event["publication_id"], event["row"]],
-    )
-    return {**event, "cells": cells[0] if cells else None, "files": _files(rows, event["publication_id"])}
-
-
-def _files(rows: Rows, publication_id: str) -> list[dict[str, Any]]:
-    """Every file that shows a publication."""
-    return rows.dicts(
-        "SELECT name, sha256, published, verdict FROM snapshots WHERE publication_id = ? ORDER BY verdict, name",
-        [publication_id],
-    )

@@ -17,9 +17,11 @@ from open287g.places.states import state_meant
 from open287g.record.asking.age import Ages
 from open287g.record.asking.day import Days
 from open287g.record.asking.early import EarlyYears
+from open287g.record.asking.files import signals_of, snapshots_of
 from open287g.record.asking.finding import Finding
 from open287g.record.asking.names import named
-from open287g.record.asking.one import agency_page, agreement_page, evidence_page
+from open287g.record.asking.one import agency_page, agreement_page
+from open287g.record.asking.proof import evidence_of_agency, evidence_page
 from open287g.record.asking.rows import Rows
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
@@ -100,13 +102,13 @@ class Record:
         """What the pending lists showed, and what became of it."""
         return self._of_state("pending", state)
 
-    def flickers(self) -> pa.Table:
-        """Absences after which an agreement came back."""
-        return self.table("flickers")
+    def flickers(self, state: str | None = None) -> pa.Table:
+        """Absences after which an agreement came back, or those of one state."""
+        return self._of_state("flickers", state)
 
-    def signals(self) -> pa.Table:
-        """What was repaired, ignored or unreadable."""
-        return self.table("signals")
+    def signals(self, state: str | None = None) -> pa.Table:
+        """What was repaired, ignored or unreadable; of one state, what stands in its rows."""
+        return self.table("signals") if state is None else signals_of(self._rows, state_meant(state).code)
 
     def doubts(self, state: str | None = None) -> pa.Table:
         """What in a row contradicts what is known otherwise."""
@@ -116,17 +118,17 @@ class Record:
         """What others than ICE say of agreements, beside the list's claim."""
         return self._of_state("statements", state)
 
-    def snapshots(self) -> pa.Table:
-        """Every raw file, its clocks and the verdict on it."""
-        return self.table("snapshots")
+    def snapshots(self, state: str | None = None) -> pa.Table:
+        """Every raw file, its clocks and the verdict on it; of one state, those with rows of it, `rows_of_state`."""
+        return self.table("snapshots") if state is None else snapshots_of(self._rows, state_meant(state).code)
 
     def publications(self) -> pa.Table:
         """Every distinct state of both lists."""
         return self.table("publications")
 
-    def candidates(self) -> pa.Table:
-        """Agencies that look alike and were not joined."""
-        return self.table("candidates")
+    def candidates(self, state: str | None = None) -> pa.Table:
+        """Agencies that look alike and were not joined, or those of one state."""
+        return self._of_state("candidates", state)
 
     def publication(self, known: date | None = None) -> dict[str, Any]:
         """The newest participating list published by `known` (default: the newest of all)."""
@@ -233,13 +235,21 @@ class Record:
         """Which agency a spelling is, by which tier and evidence; else the nearest candidates."""
         return self.resolver.resolve(name, state)
 
-    def evidence(self, event_id: str) -> dict[str, Any]:
-        """An event with what the proving row says, cell by cell, and every file that shows the same publication.
+    def evidence(self, asked: str) -> dict[str, Any]:
+        """What proves an event: what the proving row says, cell by cell, and every file that shows the publication.
 
         The id of an agreement gives the event that first shows it; one that is no longer in use says so under
-        `redirected`.
+        `redirected`. The id of a publication gives the files that show it, the name or hash of a raw file its row of
+        `snapshots`. Raises NotFoundError for all else; of an agency, with the ids of its agreements.
         """
-        return evidence_page(self._rows, event_id)
+        try:
+            return evidence_page(self._rows, asked)
+        except NotFoundError as error:
+            try:
+                agency_id = self.find(asked)
+            except NotFoundError:
+                raise error from None
+            raise evidence_of_agency(self._rows, asked, agency_id) from None
 
     @property
     def resolver(self) -> Resolver:

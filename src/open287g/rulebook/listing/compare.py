@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,10 @@ class Difference:
     what: str
     a: str
     b: str
+
+
+DIFFERENCE = tuple(field.name for field in fields(Difference))
+"""The columns of differences."""
 
 
 @cache

@@ -38,6 +38,13 @@ def chosen(model: str | None, act: str | None, edition: str | None, kind: str | 
     ]
 
 
+ROW = (
+    "id", "kind", "says", "words", "cites", "unread", "links", "models", "acts", "editions", "clauses", "since",
+    "until", "needs", "yields_to", "topic",
+)  # fmt: skip
+"""The columns of a provision."""
+
+
 def row_of(p: Provision, language: str = "en") -> dict[str, Any]:
     """One provision as a row."""
     return {

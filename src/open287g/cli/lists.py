@@ -1,0 +1,103 @@
+"""Commands that list a table of the record: endings, applications, absences, repairs, raw files, look-alikes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from open287g.cli.asked import note
+from open287g.cli.options import Fmt, Home, Spoken, State
+from open287g.cli.rests_on import opened
+from open287g.cli.show import Format, show_rows
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to `app`."""
+    commands: list[Callable[..., None]] = [ended, pending, flickers, signals, snapshots, candidates]
+    for command in commands:
+        app.command()(command)
+
+
+def ended(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
+    """List agreements that the newest publication no longer lists, each ending graded by its evidence.
+
+    Example: open287g ended --state FL
+    """
+    record = opened(home, language)
+    columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
+    show_rows(_told(record.named(record.endings(state)), language), format, columns, "Ended")
+
+
+def pending(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
+    """List what the pending lists showed, and what became of it.
+
+    Example: open287g pending --state TX
+    """
+    record = opened(home)
+    columns = ["name", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed", "agency_id"]
+    show_rows(record.named(record.pending(state)), format, columns, "Pending")
+
+
+def flickers(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
+    """List absences after which the same agreement came back.
+
+    Example: open287g flickers --state FL
+    """
+    record = opened(home)
+    columns = ["name", "model", "last_listed", "first_absent", "relisted", "days", "treated_as", "agreement_id"]
+    show_rows(record.named(record.flickers(state)), format, columns, "Flickers")
+
+
+def signals(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
+    """List what was repaired, ignored or could not be read, with file, row, column and reason.
+
+    With --state: what stands in a row of that state. What is said of a whole file or sheet is of none.
+
+    Example: open287g signals --state GA --limit 5
+    """
+    columns = ["kind", "action", "file", "row", "column", "value", "read_as", "reason"]
+    show_rows(_told(opened(home, language).signals(state), language), format, columns, "Signals")
+
+
+def snapshots(
+    quarantined: Annotated[bool, typer.Option("--quarantined", help="Only files the record does not believe.")] = False,
+    state: State = None,
+    language: Spoken = "en",
+    home: Home = None,
+    format: Fmt = Format.table,
+) -> None:
+    """List every raw file with its day, the verdict on it and the reason.
+
+    With --state: the files that have rows of that state, and how many.
+
+    Example: open287g snapshots --quarantined
+    """
+    found = opened(home, language).snapshots(state)
+    if quarantined and state:
+        note("A file that the record does not believe tells of no state.")
+    if quarantined:
+        import pyarrow.compute as pc
+
+        found = found.filter(pc.field("verdict") == "quarantined")
+    columns = ["name", "list", "published", "verdict", *(["rows_of_state"] if state else []), "rows", "reason"]
+    show_rows(_told(found, language), format, columns, "Snapshots")
+
+
+def candidates(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
+    """List agencies that look alike and that no rule would join.
+
+    Example: open287g candidates --state GA
+    """
+    columns = ["state", "name", "other_name", "likeness", "why_not"]
+    show_rows(_told(opened(home, language).candidates(state), language), format, columns, "Candidates")
+
+
+def _told(rows: Any, language: str) -> Any:
+    """The rows with their notes in the language; in English they are as the record has them."""
+    if language == "en":
+        return rows
+    from open287g.ui.told_rows import notes_in
+
+    return notes_in(rows, language)

@@ -1,0 +1,61 @@
+"""Rows of the record with what they say in the reader's language; codes, names and ids stay as they are.
+
+What the program wrote by a form is told by the same form; what a person or a source wrote stays in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from open287g.ui import notes, sentences
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Plain = dict[str, Any]
+NOTES = ("reason", "why_not", "evidence", "county_evidence", "ori_evidence")
+"""Columns of notes."""
+
+
+def notes_in(rows: pa.Table, language: str) -> pa.Table:
+    """The rows with their notes in the language, under the same columns."""
+    return _again(rows, [_noted(row, language) for row in rows.to_pylist()])
+
+
+def _noted(row: Plain, language: str) -> Plain:
+    held = {name: row[name] for name in NOTES if isinstance(row.get(name), str)}
+    return row | {name: notes.told(text, language) or text for name, text in held.items()}
+
+
+def events_in(rows: pa.Table, language: str) -> pa.Table:
+    """Events as sentences, under the same columns; the rows carry the name of their agency."""
+    return _again(rows, [event_in(row, language) for row in rows.to_pylist()])
+
+
+def _again(rows: pa.Table, told: Sequence[Plain]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.Table.from_pylist(list(told), schema=rows.schema)
+
+
+def event_in(row: Plain, language: str, name: str = "") -> Plain:
+    """An event, or what proves it, with its sentence; a row that is no event keeps its words."""
+    called = row.get("name") or name or (row.get("cells") or {}).get("agency_name")
+    if "event_id" not in row or not called:
+        return row
+    if "not_before" in row:
+        return row | {"says": sentences.early_event(row, called, language)}
+    return row | {"says": sentences.event(row, called, language)} if sentences.tells(row) else row
+
+
+def page_in(page: Plain, language: str) -> Plain:
+    """An agency's page, as `Record.agency` gives it."""
+    name = str(page["name"])
+    early: Mapping[str, list[Plain]] = page["early"]
+    return {
+        **_noted(page, language),
+        "events": [event_in(row, language, name) for row in page["events"]],
+        "spellings": [_noted(row, language) for row in page["spellings"]],
+        "early": {**early, "events": [event_in(row, language, name) for row in early["events"]]},
+    }
