@@ -13,6 +13,8 @@ from open287g.core.errors import InputError
 from open287g.core.suggest import suggestion
 
 Row = Mapping[str, Any]
+_MOST = 60
+"""Values in one cell; states and territories are 56."""
 
 
 @dataclass
@@ -92,11 +94,28 @@ def _named(parts: Sequence[Part], name: str) -> list[Part]:
 
 
 def inner(part: Part) -> list[Part]:
-    """The tables that stand within facts: each list of rows under its own name."""
+    """The tables that stand within a part: each list of rows under its own name.
+
+    Those within the rows of a table carry the first column of their row, which is its id or name.
+    """
     if not part.facts:
-        return []
-    tables = ((name, value) for name, value in flat(part.rows[0]).items() if is_table(value))
-    return [Part(name, list(rows), names_of(rows), names_of(rows)) for name, rows in tables]
+        return [_within(part, name) for name in nested(part)]
+    apart = {name: value for name, value in flat(part.rows[0]).items() if stands_apart(value)}
+    return [_part(name, rows if is_table(rows) else [{name: row} for row in rows]) for name, rows in apart.items()]
+
+
+def nested(part: Part) -> list[str]:
+    """The columns of a table whose cells hold rows of another."""
+    return [] if part.facts else [name for name in part.names if any(is_table(row.get(name)) for row in part.rows)]
+
+
+def _within(part: Part, name: str) -> Part:
+    key = part.names[0]
+    return _part(name, [{key: row.get(key)} | one for row in part.rows for one in row.get(name) or ()])
+
+
+def _part(name: str, rows: Sequence[Row]) -> Part:
+    return Part(name, list(rows), names_of(rows), names_of(rows))
 
 
 def flat(facts: Row) -> dict[str, Any]:
@@ -111,8 +130,13 @@ def flat(facts: Row) -> dict[str, Any]:
 
 
 def is_table(value: Any) -> bool:
-    """Whether a value within facts is rows of a table."""
+    """Whether a value is rows of a table."""
     return isinstance(value, (list, tuple)) and bool(value) and all(isinstance(row, Mapping) for row in value)
+
+
+def stands_apart(value: Any) -> bool:
+    """Whether a value within facts is a table of its own: rows, or more values than are read in one cell."""
+    return is_table(value) or (isinstance(value, (list, tuple)) and len(value) > _MOST)
 
 
 def names_of(rows: Iterable[Row]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from open287g.cli.asked import note
+from open287g.cli.asked import current, note
 from open287g.cli.options import Fmt, Home, Model, OnDay, Since, Spoken, State
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
@@ -166,7 +166,7 @@ def chart(
     if output:
         write_atomic(output, picture(drawn, output))
         note(f"{drawn.title}: {output}")
-    elif format is Format.table:
+    elif format is Format.table and not current().waits:
         typer.echo(bars(drawn))
     else:
         show_rows(drawn.rows, format)

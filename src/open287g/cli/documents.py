@@ -109,8 +109,6 @@ def check(
 
       open287g documents check --kind no_moa --format csv
     """
-    from dataclasses import asdict
-
     from open287g.documents.check import Disagreement
     from open287g.documents.comparisons import Checked
     from open287g.documents.library.checking import checked
@@ -119,11 +117,14 @@ def check(
     if result.alone:
         note(f"open287g: the documents are checked on their own: {result.alone}")
     if compared:
-        show_rows([asdict(each) for each in result.compared], format, title="Compared", every=names_of(Checked))
+        columns = ["agency", *names_of(Checked)]
+        show_rows(result.rows(result.compared), format, columns, "Compared", [*names_of(Checked), "agency"])
     else:
-        told = [asdict(each) for each in result.findings]
-        columns = ["kind", "agreement_id", "file", "record", "document", "says"]
-        show_rows(told, format, columns, f"Findings on {result.documents} documents", names_of(Disagreement))
+        told = result.rows(result.findings)
+        columns = ["kind", "agency", "agreement_id", "file", "record", "document", "says"]
+        show_rows(
+            told, format, columns, f"Findings on {result.documents} documents", [*names_of(Disagreement), "agency"]
+        )
     if format is Format.table:
         show_rows(result.counts(), format, title="What was compared")
     tell_failures(result.read)

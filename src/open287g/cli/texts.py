@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from open287g.cli.asked import Part, flat, is_table
+from open287g.cli.asked import Part, flat, nested, stands_apart
 from open287g.core.cells import csv_of
 
 
@@ -27,11 +27,12 @@ def json_of(part: Part, lines: bool) -> str:
 
 
 def part_csv(part: Part) -> str:
-    """A part as CSV that a spreadsheet opens without running anything; tables within facts are left to other files."""
+    """A part as CSV that a spreadsheet opens without running anything; tables within it are left to other files."""
     if part.facts:
         told = flat(part.rows[0])
-        return csv_of([told], [name for name, value in told.items() if not is_table(value)])
-    return csv_of(part.rows, part.names)
+        return csv_of([told], [name for name, value in told.items() if not stands_apart(value)])
+    within = nested(part)
+    return csv_of(part.rows, [name for name in part.names if name not in within])
 
 
 def plain(value: Any) -> Any:

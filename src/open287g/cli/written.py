@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from open287g.cli.asked import Asked, Part, flat, inner, is_table, names_of, slug
+from open287g.cli.asked import Asked, Part, Row, flat, inner, names_of, nested, slug, stands_apart
 from open287g.cli.texts import Format, json_of, part_csv, plain
 from open287g.core.cells import cell_text
 from open287g.core.errors import InputError
@@ -110,10 +110,11 @@ def _sheet(book: Workbook, name: str, part: Part) -> None:
     sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     rows = part.rows
-    names = part.names or names_of(rows)
+    within = nested(part)
+    names = [name for name in part.names or names_of(rows) if name not in within]
     if part.facts:
         names = ["fact", "value"]
-        rows = [{"fact": key, "value": value} for key, value in flat(part.rows[0]).items() if not is_table(value)]
+        rows = [{"fact": key, "value": value} for key, value in _lines(flat(part.rows[0])) if not stands_apart(value)]
     for column, title in enumerate(names):
         sheet.write_string(0, column, title, bold)
     for line, row in enumerate(rows, 1):
@@ -121,6 +122,15 @@ def _sheet(book: Workbook, name: str, part: Part) -> None:
             _cell(sheet, line, column, row.get(title), day)
     sheet.freeze_panes(1, 0)
     sheet.autofit()
+
+
+def _lines(facts: Row) -> Iterator[tuple[str, Any]]:
+    """Facts line by line, those of a fact that has several (agreements by model) each on its own."""
+    for key, value in facts.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{key} {name}", held) for name, held in value.items())
+        else:
+            yield key, value
 
 
 def _cell(sheet: Any, line: int, column: int, value: Any, day: Any) -> None:

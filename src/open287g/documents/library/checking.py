@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,20 @@ from open287g.vocabulary.file_names import file_key
 class CheckResult:
     """What a check found: findings, every comparison behind them, and the files read for it.
 
-    `alone`: why there is no record to check against; empty where there is one.
+    `alone`: why there is no record to check against; empty where there is one. `agencies`: what the agency of an
+    agreement is called, by the agreement's id.
     """
 
     documents: int
     findings: list[Disagreement]
     compared: list[Checked]
     read: list[ReadResult]
+    agencies: dict[str, str]
     alone: str = ""
+
+    def rows(self, of: Iterable[Disagreement | Checked]) -> list[dict[str, Any]]:
+        """Findings or comparisons as rows, with the agency's name beside the agreement's id."""
+        return [{**asdict(each), "agency": self.agencies.get(each.agreement_id)} for each in of]
 
     def counts(self) -> list[dict[str, Any]]:
         """One row for each thing compared: how many agree, differ, and were not checked."""
@@ -63,4 +69,5 @@ def checked(
         named = {file_key(document.file) for document in documents}
         listed = [agreement for agreement in listed if file_key(agreement.moa_file) in named]
     findings = [each for each in check(listed, documents, date.today()) if kind in ("", each.kind)]
-    return CheckResult(len(documents), findings, comparisons(listed, documents), results, alone)
+    agencies = {agreement.agreement_id: agreement.agency for agreement in listed}
+    return CheckResult(len(documents), findings, comparisons(listed, documents), results, agencies, alone)

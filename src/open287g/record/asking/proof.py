@@ -47,6 +47,16 @@ def evidence_of_agency(rows: Rows, asked: str, agency_id: str) -> NotFoundError:
 
 
 def _of_event(rows: Rows, event_id: str) -> dict[str, Any] | None:
+    told = _told(rows, event_id)
+    if told is None:
+        return None
+    called = "SELECT name FROM agencies WHERE agency_id = $1 UNION SELECT name FROM early_agencies WHERE agency_id = $1"
+    names = rows.dicts(called, [told["agency_id"]])
+    head = {key: told[key] for key in ("event_id", "kind")}
+    return {**head, "name": names[0]["name"] if names else None, **told}
+
+
+def _told(rows: Rows, event_id: str) -> dict[str, Any] | None:
     found = rows.dicts("SELECT * FROM events WHERE event_id = ?", [event_id])
     if not found and (early := rows.dicts("SELECT * FROM early_events WHERE event_id = ?", [event_id])):
         told = evidence_of(early[0], rows.dicts)
