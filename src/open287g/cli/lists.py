@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from open287g.cli.asked import note
-from open287g.cli.options import Fmt, Home, Spoken, State
+from open287g.cli.options import Fmt, Home, Model, Spoken, State
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def register(app: typer.Typer) -> None:
@@ -20,24 +23,27 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def ended(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
+def ended(
+    state: State = None, model: Model = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table
+) -> None:
     """List agreements that the newest publication no longer lists, each ending graded by its evidence.
 
-    Example: open287g ended --state FL
+    Example: open287g ended --state FL --model TFM
     """
     record = opened(home, language)
     columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
-    show_rows(_told(record.named(record.endings(state)), language), format, columns, "Ended")
+    rows = _with("model", model, record.named(record.endings(state)))
+    show_rows(_told(rows, language), format, columns, "Ended")
 
 
-def pending(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
+def pending(state: State = None, model: Model = None, home: Home = None, format: Fmt = Format.table) -> None:
     """List what the pending lists showed, and what became of it.
 
     Example: open287g pending --state TX
     """
     record = opened(home)
     columns = ["name", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed", "agency_id"]
-    show_rows(record.named(record.pending(state)), format, columns, "Pending")
+    show_rows(_with("model", model, record.named(record.pending(state))), format, columns, "Pending")
 
 
 def flickers(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
@@ -77,10 +83,7 @@ def snapshots(
     found = opened(home, language).snapshots(state)
     if quarantined and state:
         note("A file that the record does not believe tells of no state.")
-    if quarantined:
-        import pyarrow.compute as pc
-
-        found = found.filter(pc.field("verdict") == "quarantined")
+    found = _with("verdict", "quarantined" if quarantined else None, found)
     columns = ["name", "list", "published", "verdict", *(["rows_of_state"] if state else []), "rows", "reason"]
     show_rows(_told(found, language), format, columns, "Snapshots")
 
@@ -92,6 +95,15 @@ def candidates(state: State = None, language: Spoken = "en", home: Home = None, 
     """
     columns = ["state", "name", "other_name", "likeness", "why_not"]
     show_rows(_told(opened(home, language).candidates(state), language), format, columns, "Candidates")
+
+
+def _with(column: str, value: str | None, rows: pa.Table) -> pa.Table:
+    """The rows whose cell of a column is the value; all of them without one."""
+    if value is None:
+        return rows
+    import pyarrow.compute as pc
+
+    return rows.filter(pc.field(column) == value)
 
 
 def _told(rows: Any, language: str) -> Any:

@@ -105,6 +105,11 @@ def for_words(words: Sequence[str]) -> typer.Typer:
     return chosen
 
 
+def asked_for_help(words: list[str]) -> list[str]:
+    """The words typed; `help` and `help COMMAND` are what other programs call --help."""
+    return [*words[1:], "--help"] if words[:1] == ["help"] else words
+
+
 def _name_of(command: CommandInfo) -> str:
     return command.name or get_command_name(command.callback.__name__) if command.callback else ""
 
@@ -118,9 +123,10 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 50)
     try:
         # The name is the same however it was started, `python -m open287g` too.
-        sys.exit(for_words(sys.argv[1:])(prog_name="open287g", standalone_mode=False) or 0)
+        words = asked_for_help(sys.argv[1:])
+        sys.exit(for_words(words)(words, prog_name="open287g", standalone_mode=False) or 0)
     except typer.TyperException as error:
-        sys.exit(tell_usage(error))
+        sys.exit(tell_usage(error, sys.argv[1:]))
     except typer.Abort:
         print("open287g: stopped", file=sys.stderr)
         sys.exit(InputError.exit_code)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from open287g.cli.options import model_code
+
 Agency = Annotated[list[str] | None, typer.Argument(metavar="AGENCY", help="A name, id, ORI or FIPS code.")]
 Years = Annotated[int, typer.Option("--years", min=1, max=30, help="How many years.")]
 Assumptions = Annotated[Path | None, typer.Option("--assumptions", help="YAML: name: value, a line each.")]
@@ -26,7 +28,10 @@ Scenarios = Annotated[
     list[str] | None, typer.Option("--scenario", metavar="'NAME: A=1, B=2'", help="Beside it, with these changed.")
 ]
 Without = Annotated[
-    str | None, typer.Option("--without", metavar="MODEL", help="Beside it, the cost of another model, to compare.")
+    str | None,
+    typer.Option(
+        "--without", parser=model_code, metavar="MODEL", help="Beside it, the cost of another model, to compare."
+    ),
 ]
 Reimbursement = Annotated[bool, typer.Option(help="Count what is paid back.")]
 Draws = Annotated[int, typer.Option("--draws", min=100, max=1_000_000, help="Possible worlds.")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from open287g.core.errors import InputError
-from open287g.core.files import write_atomic
+from open287g.core.files import reason, write_atomic
 
 if TYPE_CHECKING:
     from open287g.office.office import Office
@@ -38,7 +38,7 @@ def read_json(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read as JSON: {error}", str(path)) from None
+        raise InputError(f"cannot be read as JSON: {reason(error)}", str(path)) from None
     if not isinstance(told, dict):
         raise InputError("is no JSON object", str(path))
     return told

@@ -1,12 +1,19 @@
-"""What is said of words that make no command: the mistake, and an example that works."""
+"""What is said of words that make no command: the mistake, what may have been meant, and an example that works."""
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from typing import Any
 
+from open287g.core.errors import Open287gError
+from open287g.core.suggest import suggestion
+
 _EXAMPLE = re.compile(r"Examples?:.*?(open287g [^;\n]+)", re.DOTALL)
+_CHOICE = re.compile(r"'([^']*)' is not one of ((?:'[^']*'(?:, )?)+)")
+_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
+_NO_OPTION = re.compile(r"No such option: (--?\w[\w-]*)")
 
 
 def example_of(command: Any) -> str:
@@ -15,12 +22,45 @@ def example_of(command: Any) -> str:
     return found[1].strip() if found else ""
 
 
-def tell_usage(error: Any) -> int:
-    """Print an error of the words typed, with an example of the command meant; the exit code."""
+def tell_usage(error: Any, words: Sequence[str] = ()) -> int:
+    """Print an error of the words typed, what may have been meant, and an example of the command; the exit code."""
     from typer.rich_utils import rich_format_error
 
+    if hasattr(error, "message"):
+        error.message = str(error.message).replace("Value error, ", "")
     rich_format_error(error)
     context = getattr(error, "ctx", None)
-    if example := example_of(context.command if context else None):
+    command = context.command if context else None
+    if meant := _meant(getattr(error, "message", ""), command, words):
+        print(meant, file=sys.stderr)
+    if example := example_of(command):
         print(f"For example: {example}", file=sys.stderr)
     return int(error.exit_code)
+
+
+def _meant(message: str, command: Any, words: Sequence[str]) -> str:
+    """What the words that were not understood may have meant; empty where nothing is known of it."""
+    if found := _CHOICE.search(message):
+        near = suggestion(found[1], re.findall(r"'([^']*)'", found[2]))
+        return near if near.startswith("Did you mean") else _as_option(found[1], command, words)
+    if found := _EXTRA.search(message):
+        return _as_option(found[1], command, words)
+    if (found := _NO_OPTION.search(message)) and words and words[0] == found[1]:
+        return "An option stands after its command: open287g COMMAND " + found[1]
+    return ""
+
+
+def _as_option(text: str, command: Any, words: Sequence[str]) -> str:
+    """The command with a state or model as the option that it takes; empty where it takes none."""
+    from open287g.cli.options import model_code, state_code
+
+    for option, parse in (("--state", state_code), ("--model", model_code)):
+        if not any(option in param.opts for param in getattr(command, "params", ())):
+            continue
+        try:
+            meant = parse(text)
+        except Open287gError:
+            continue
+        kept = [word for word in words if word not in text.split() and word != text]
+        return f"Did you mean: open287g {' '.join([*kept, option, meant])}?"
+    return ""

@@ -42,8 +42,26 @@ def day_meant(text: str, name: str = "date", *, month: str = "") -> date:
 
 
 def _no_day(text: str, name: str, also: str) -> InputError:
-    remedy = f"Write it as YYYY-MM-DD, for example 2025-04-24{also}."
+    meant = _otherwise_written(text)
+    near = f"Did you mean {meant}? " if meant else ""
+    remedy = f"{near}Write it as YYYY-MM-DD, for example {meant or '2025-04-24'}{also}."
     return InputError(f"{name} {text!r} is not a day", remedy=remedy, exit_code=2)
+
+
+_FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%Y/%m/%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%Y")
+"""As people in the United States write a day; only ever suggested, since another reader may mean another."""
+
+
+def _otherwise_written(text: str) -> date | None:
+    from datetime import datetime
+
+    plain = " ".join(text.replace(",", " ").split())
+    for form in _FORMS:
+        try:
+            return datetime.strptime(plain, form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def parse_day(text: str, name: str = "date") -> date:

@@ -71,6 +71,11 @@ def read_text_within(path: Path, most: int, remedy: str) -> str:
         raise InputError("it is not text in UTF-8", str(path), "Save it as UTF-8.") from error
 
 
+def reason(error: Exception) -> str:
+    """Why a file could not be read, in words: what the system says, or what was wrong in it."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
 def shown(name: Path | str) -> str:
     """A file's name or path as text; where it is not UTF-8, a mark stands for each byte that is none."""
     return os.fsencode(name).decode("utf-8", "replace")

@@ -11,6 +11,9 @@ _MOST = 40
 def suggestion(value: str, choices: Sequence[str], say: str = "It has") -> str:
     """A remedy that names the nearest of `choices`, or all of them where they are few: "Did you mean TFM?"."""
     folded = {choice.casefold(): choice for choice in choices}
+    begun = [choice for name, choice in folded.items() if value and name.startswith(value.casefold())]
+    if 1 < len(begun) <= _MOST:
+        return f"Did you mean {' or '.join(begun)}?"
     near = [folded[match] for match in get_close_matches(value.casefold(), list(folded), n=3, cutoff=0.6)]
     if near:
         return f"Did you mean {' or '.join(near)}?"

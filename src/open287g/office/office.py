@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, bindparam, inspect, select
 
-from open287g.core.errors import InputError
+from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.office.ledger.append import begin
 from open287g.office.ledger.database import connect, migrate, read, url_of, write
@@ -36,7 +36,14 @@ class Office:
 
 
 def open_office(database: str | None = None, home: Path | None = None, clock: Callable[[], datetime] = now) -> Office:
-    """The office of a database, and of the keys in the home. Raises DamageError where keys are missing."""
+    """The office of a database, and of the keys in the home.
+
+    Raises NotFoundError where none was begun there, which leaves nothing behind, DamageError where keys are missing.
+    """
+    file = url_of(database, home).removeprefix("sqlite:///")
+    if "://" not in file and file != ":memory:" and not Path(file).exists():
+        remedy = "Begin one: open287g office init; or look at one: open287g office demo."
+        raise NotFoundError("there is no office here yet", file, remedy)
     return Office(connect(url_of(database, home)), load_keys(key_folder(home)), clock)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError, NotFoundError
+from open287g.core.files import reason
 from open287g.rulebook.access import cascade, grants_on, standing_on
 from open287g.vocabulary import facts
 
@@ -73,7 +74,8 @@ def _plain(path: Path, needed: tuple[str, ...]) -> list[dict[str, Any]]:
             lacking = [name for name in needed if name not in (reader.fieldnames or ())]
             rows = [{name: (value or "").strip() for name, value in row.items() if name} for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"cannot be read as CSV: {error}", str(path)) from None
+        remedy = f"Name a CSV file with a column {needed[0]}."
+        raise InputError(f"cannot be read as CSV: {reason(error)}", str(path), remedy) from None
     if lacking:
         raise InputError(f"has no column {lacking[0]}", str(path), f"It needs {', '.join(needed)}.")
     return rows

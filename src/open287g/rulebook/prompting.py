@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.rulebook.decide import Decision, decide
 from open287g.vocabulary import facts
 from open287g.vocabulary.fact_words import hint, none_word, says
@@ -45,7 +46,7 @@ def _json(file: Path) -> Given:
     except RecursionError:
         raise InputError("is nested too deep", where, _SHAPE, exit_code=2) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read as JSON: {error}", where, _SHAPE, exit_code=2) from None
+        raise InputError(f"cannot be read as JSON: {reason(error)}", where, _SHAPE, exit_code=2) from None
     if not isinstance(loaded, dict) or not all(isinstance(values, dict) for values in loaded.values()):
         raise InputError("is no object of objects", where, _SHAPE, exit_code=2)
     return loaded

@@ -49,6 +49,7 @@ SHOWN = tuple(sorted(HELD_MODELS, key=lambda code: MODELS[code].shown))
 def model_meant(text: str) -> str:
     """The code of the model a person means by its code or name. Raises InputError, which names the nearest."""
     asked = " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
+    asked = asked.removesuffix(" agreement").removesuffix(" model")
     known = {code.casefold(): code for code in HELD_MODELS}
     known |= {MODELS[code].name.casefold(): code for code in HELD_MODELS}
     known |= {MODELS[code].name.casefold().removesuffix(" model"): code for code in HELD_MODELS}

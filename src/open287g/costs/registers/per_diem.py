@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
+from open287g.core.suggest import suggestion
 from open287g.costs.assumptions import Range
 
 SOURCE = "GSA and DTMO per diem, fiscal year 2026"
@@ -23,10 +24,9 @@ def per_diem(place: str) -> tuple[Range, Range]:
     rows = [row for row in read_table("costs/registers/data/per_diem.csv", COLUMNS) if row["state"] == state.upper()]
     chosen = [row for row in rows if name.strip().casefold() in row["destination"].casefold()] if name.strip() else []
     if len({row["destination"] for row in chosen}) != 1:
-        named = ", ".join(dict.fromkeys(row["destination"] for row in chosen or rows)) or "none of that state"
-        raise NotFoundError(
-            "the per diem table has no one such place", remedy=f"Name one with its state's code: {named}."
-        )
+        places = list(dict.fromkeys(f"{row['destination']} {row['state']}" for row in chosen or rows))
+        remedy = suggestion(place, places, "It has") if places else "Name one with its state's code: Charleston SC."
+        raise NotFoundError(f"the per diem table has no one place {place!r}", remedy=remedy)
     return _range(chosen, "lodging_usd"), _range(chosen, "meals_usd")
 
 

@@ -44,7 +44,10 @@ def _rows(path: Path) -> Sequence[Sequence[object]]:
     try:
         sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
         return sheet.to_python(skip_empty_area=True)
-    except (CalamineError, OSError) as error:
+    except OSError as error:
+        why = "it cannot be read" if path.is_file() else "there is no such file"
+        raise InputError(why, str(path), "Name a workbook, .xlsx.") from error
+    except CalamineError as error:
         raise InputError("it is no workbook that can be read", str(path), "Save it as .xlsx.") from error
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from open287g.core.cells import plain_cell
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.office.entering.refusal import Refused
 from open287g.office.ledger.database import write
 from open287g.office.model.kinds import kinds, subjects
@@ -118,4 +119,4 @@ def _rows(path: Path, table: str) -> Iterator[tuple[int, dict[str, str]]]:
                 raise InputError("a row has more or fewer cells than the header", f"{path}, row {reader.line_num}")
             yield reader.line_num, {name: plain_cell(value.strip()) for name, value in row.items()}
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"cannot be read as CSV: {error}", str(path)) from None
+        raise InputError(f"cannot be read as CSV: {reason(error)}", str(path)) from None

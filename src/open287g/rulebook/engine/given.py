@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.core.suggest import suggestion
 from open287g.rulebook.language.derived import LOCAL
 from open287g.vocabulary import facts
 from open287g.vocabulary.cells import another_day_than, read, text_of
@@ -38,7 +39,7 @@ def base_row(given: Given) -> dict[str, Any]:
     """One row of `base_schema` from facts. A key that is absent is unknown; an empty one is unknown or none."""
     unknown = [record for record in given if record not in facts.RECORDS]
     if unknown:
-        raise _error(unknown[0], "is no record", f"Use {', '.join(facts.RECORDS)}.")
+        raise _error(unknown[0], "is no record", suggestion(unknown[0], list(facts.RECORDS), "Use"))
     row: dict[str, Any] = dict.fromkeys(base_schema())
     zone = _value("act", facts.ACT["time_zone"], given.get("act", {}).get("time_zone"), None)
     for record, told in given.items():
@@ -115,7 +116,10 @@ def _values(record: str, told: Mapping[str, Any], zone: str | None) -> Values:
     values: Values = {}
     for name, value in told.items():
         if name not in facts.RECORDS[record]:
-            raise _error(f"{record}.{name}", "is no fact of the rulebook", f"See `open287g rules facts {record}`.")
+            near = suggestion(name, list(facts.RECORDS[record]))
+            also = f"{near} " if near.startswith("Did you mean") else ""
+            remedy = f"{also}See them all: open287g rules facts {record}"
+            raise _error(f"{record}.{name}", "is no fact of the rulebook", remedy)
         if (record, name) != ("act", "at") or not is_bare_day(text_of(value) or ""):
             values[name] = _value(record, facts.RECORDS[record][name], value, zone)
     if record == "act":
@@ -155,7 +159,8 @@ def _columns(record: str, name: str, value: Any, *, empty: bool) -> dict[str, An
 
 def _refused(record: str, fact: Fact, value: Any, sentence: str) -> InputError:
     shown = sentence if fact.personal or fact.opaque else f"is {value!r}, {sentence}"
-    return _error(f"{record}.{fact.name}", shown)
+    near = suggestion(str(value), list(fact.choices)) if fact.choices else ""
+    return _error(f"{record}.{fact.name}", shown, near if near.startswith("Did you mean") else "")
 
 
 def _error(label: str, what: str, remedy: str = "") -> InputError:

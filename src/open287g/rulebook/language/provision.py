@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Literal
 
@@ -201,10 +202,9 @@ def provision_named(id: str) -> Provision:
     """The provision called `id`."""
     by_id = {p.id: p for p in provisions()}
     if id not in by_id:
-        close = ", ".join(
-            name for name in by_id if id.split(".")[-1] in name or name.startswith(id.split(".")[0] + ".")
-        )
-        raise NotFoundError(
-            f"no provision is called {id!r}", remedy=f"Close: {close}" if close else "See `open287g rules list`."
-        )
+        topic = id.partition(".")[0]
+        near = [name for name in by_id if get_close_matches(id, [name], cutoff=0.8)]
+        close = near or [name for name in by_id if id.split(".")[-1] in name or name.startswith(f"{topic}.")]
+        remedy = f"Did you mean {' or '.join(close)}?" if close else "See them all: open287g rules list."
+        raise NotFoundError(f"no provision is called {id!r}", remedy=remedy, exit_code=2)
     return by_id[id]

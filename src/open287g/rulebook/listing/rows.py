@@ -27,7 +27,7 @@ def chosen(model: str | None, act: str | None, edition: str | None, kind: str | 
         (kind, KINDS, "kind"),
     ):
         if value is not None and value not in allowed:
-            raise InputError(f"{value!r} is no {name}", remedy=f"Use {', '.join(allowed)}.", exit_code=2)
+            raise InputError(f"{value!r} is no {name}", remedy=suggestion(value, list(allowed), "Use"), exit_code=2)
     return [
         p
         for p in provisions()
@@ -70,7 +70,7 @@ def row_of(p: Provision, language: str = "en") -> dict[str, Any]:
 def fact_rows(record: str | None = None, language: str = "en") -> list[dict[str, Any]]:
     """The facts of one record, or of all."""
     if record is not None and record not in facts.RECORDS:
-        raise InputError(f"{record!r} is no record", remedy=f"Use {', '.join(facts.RECORDS)}.", exit_code=2)
+        raise InputError(f"{record!r} is no record", remedy=suggestion(record, list(facts.RECORDS), "Use"), exit_code=2)
     return [
         {
             "record": name,
