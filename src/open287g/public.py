@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from open287g.core.days import Day, day_given
 
 if TYPE_CHECKING:
     from open287g.documents.agreement_document import AgreementDocument
@@ -104,14 +105,14 @@ def compare(first: Path | str | AgreementDocument, second: Path | str | Agreemen
     return list(beside(first_read, second_read).changes)
 
 
-def law_of(state: str, day: date) -> Law:
+def law_of(state: str, day: Day) -> Law:
     """What the law of a state says of 287(g) agreements on a day, from the register in places/data/state_law.yaml.
 
-    `state` is a postal code or a name. Returns `status` (what binds local agencies: required, allowed, banned or
-    unknown), `rules` in force on that day and `other` rules, of other days or of no known day, each with its citation
-    and sources; `confirmed` says whether every rule behind the answer was read in its own text. Raises NotFoundError
-    for a name that is no state's.
+    `state` is a postal code or a name, `day` a date or YYYY-MM-DD. Returns `status` (what binds local agencies:
+    required, allowed, banned or unknown), `rules` in force on that day and `other` rules, of other days or of no known
+    day, each with its citation and sources; `confirmed` says whether every rule behind the answer was read in its own
+    text. Raises NotFoundError for a name that is no state's, InputError for what is no day.
     """
     from open287g.places import law, states
 
-    return law.law_of(states.state_meant(state).code, day)
+    return law.law_of(states.state_meant(state).code, day_given(day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from open287g.core.errors import InputError
 
@@ -53,8 +53,6 @@ _FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%Y/%m/%d", "%B %d %Y"
 
 
 def _otherwise_written(text: str) -> date | None:
-    from datetime import datetime
-
     plain = " ".join(text.replace(",", " ").split())
     for form in _FORMS:
         try:
@@ -62,6 +60,21 @@ def _otherwise_written(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+Day = date | str
+"""A day as Python gives it: a date, or YYYY-MM-DD."""
+
+
+def day_given(value: Day, name: str = "day") -> date:
+    """The day of a date, of a time, or of a text YYYY-MM-DD. Raises InputError for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        return parse_day(value, name)
+    raise InputError(f"{name} {value!r} is not a day", remedy="Give a datetime.date, or a text YYYY-MM-DD.")
 
 
 def parse_day(text: str, name: str = "date") -> date:

@@ -63,6 +63,10 @@ class Law(BaseModel):
     rules: tuple[Rule, ...]
     other: tuple[Rule, ...]
 
+    def __repr__(self) -> str:
+        by = "; ".join(rule.citation for rule in self.rules) or "no rule in force is known"
+        return f"<Law of {self.state} on {self.day}: {self.status} ({by})>"
+
     @property
     def confirmed(self) -> bool:
         """Whether every rule behind the answer was read in its own text and no source disagrees."""

@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from open287g.core.errors import InputError
+from open287g.core.suggest import suggestion
+
+ENGINES = ("duckdb", "spark")
+CSV = ("auto", "always", "never")
+"""Whether large tables are written as CSV too."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -24,6 +31,11 @@ class Request:
     csv: str = "auto"
     replace: bool = False
     home: Path | None = None
+
+    def __post_init__(self) -> None:
+        for name, value, known in (("engine", self.engine, ENGINES), ("csv", self.csv, CSV)):
+            if value not in known:
+                raise InputError(f"{value!r} is no {name}", remedy=suggestion(value, known, "Use"), exit_code=2)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from open287g.core.days import Day, day_given
 from open287g.core.errors import InputError
 from open287g.publish.panel.columns import Time, Unit, schema
 from open287g.publish.panel.query import count, prepare, rows_of_state
@@ -23,8 +24,8 @@ def panel(
     *,
     unit: Unit = "agency",
     time: Time = "month",
-    since: date | None = None,
-    until: date | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
     home: Path | str | None = None,
 ) -> pa.RecordBatchReader:
     """One row a unit and period: agreements in force by model under both clocks, with the bounds of starts and ends.
@@ -35,18 +36,19 @@ def panel(
     say under `rests_on` of which days the lists are.
 
     Returns a reader of batches, in the order of state, unit and period; `read_all()` gives a table. Raises InputError
-    for another unit or time and where `until` is not after `since`.
+    for another unit or time, for what is no day, and where `until` is not after `since`.
     """
     import pyarrow as pa
 
     for name, value, known in (("unit", unit, get_args(Unit)), ("time", time, get_args(Time))):
         if value not in known:
             raise InputError(f"no panel has this {name}", remedy=f"Give one of: {', '.join(known)}.")
-    if since is not None and until is not None and since >= until:
+    first, last = (None if day is None else day_given(day) for day in (since, until))
+    if first is not None and last is not None and first >= last:
         raise InputError("the last day is not after the first", remedy="Give --until a later day than --since.")
     rests_on = {"rests_on": json.dumps(_lists(home))}
     return pa.RecordBatchReader.from_batches(
-        schema().with_metadata(rests_on), _batches(unit, time, since, until, home, rests_on)
+        schema().with_metadata(rests_on), _batches(unit, time, first, last, home, rests_on)
     )
 
 

@@ -34,11 +34,11 @@ class Finding:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._rows = Rows(connection)
         self._asked_before = False
-        cursor = connection.cursor()
+        cursor = self._rows.cursor()
         every = "SELECT agency_id FROM agencies UNION SELECT agency_id FROM early_agencies"
         self._ids = {row[0] for row in cursor.execute(every).fetchall()}
-        self._rows = Rows(connection)
         self._redirects = redirects(self._rows)
 
     @cached_property
@@ -49,7 +49,7 @@ class Finding:
     @cached_property
     def _names(self) -> set[str]:
         """Every name of the record's agencies, squeezed, those that a place has too among them."""
-        return {squeeze(name) for (name,) in self._connection.cursor().execute(_NAMES).fetchall()}
+        return {squeeze(name) for (name,) in self._rows.cursor().execute(_NAMES).fetchall()}
 
     def agency_id(self, text: str) -> str:
         """The id of the one agency meant, as `found` finds it."""
@@ -126,7 +126,7 @@ class Finding:
         return "".join(f" {self._listed_statewide(state)}" for state in _as_state(text))
 
     def _span(self) -> str:
-        cursor = self._connection.cursor()
+        cursor = self._rows.cursor()
         ((first, last),) = cursor.execute("SELECT min(published), max(last_seen) FROM publications").fetchall()
         ((oldest, newest),) = cursor.execute("SELECT min(seen), max(seen) FROM early_sources").fetchall()
         return f"{first} to {last}" + (f", and lists captured from {oldest} to {newest}" if oldest else "")
@@ -151,7 +151,7 @@ class Finding:
     @cached_property
     def _statewide(self) -> set[str]:
         """The agencies that ICE's lists type as a state's, and place in no county."""
-        return {agency_id for (agency_id,) in self._connection.cursor().execute(_STATEWIDE).fetchall()}
+        return {agency_id for (agency_id,) in self._rows.cursor().execute(_STATEWIDE).fetchall()}
 
 
 def known_agencies(connection: duckdb.DuckDBPyConnection, state: str | None = None) -> list[Known]:

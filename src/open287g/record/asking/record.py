@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
+from open287g.core.days import Day, day_given
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 
 
 class Record:
-    """One home's record, read-only. Tables come as Arrow tables with the columns of the data dictionary."""
+    """One home's record, read-only. Tables come as Arrow tables with the columns of the data dictionary.
+
+    Days are dates, or texts YYYY-MM-DD. Whatever is asked of a record that was closed raises InputError.
+    """
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
@@ -130,9 +134,9 @@ class Record:
         """Agencies that look alike and were not joined, or those of one state."""
         return self._of_state("candidates", state)
 
-    def publication(self, known: date | None = None) -> dict[str, Any]:
+    def publication(self, known: Day | None = None) -> dict[str, Any]:
         """The newest participating list published by `known` (default: the newest of all)."""
-        return self._days.publication(known)
+        return self._days.publication(_day(known))
 
     def ages(self) -> Ages:
         """The lists every answer rests on, with their days, and the days that they tell of."""
@@ -143,19 +147,19 @@ class Record:
         """The lists of the years before the record's own, read once."""
         return self._days.early
 
-    def require(self, valid: date) -> None:
+    def require(self, valid: Day) -> None:
         """Raise UnknownError for a day of which the evidence says nothing."""
-        self._days.require(valid)
+        self._days.require(day_given(valid))
 
-    def in_force(self, valid: date, known: date | None = None) -> pa.Table:
+    def in_force(self, valid: Day, known: Day | None = None) -> pa.Table:
         """The agreements in force on day `valid`, as could be known on day `known` (default: as known today).
 
         Columns: those of `beliefs`. One row an agreement. Of a day before the first list: what ICE's list captured on
         that very day shows; raises NotFoundError where there is none, and UnknownError for a day after the evidence.
         """
-        return self._days.in_force(valid, known)
+        return self._days.in_force(day_given(valid), _day(known))
 
-    def asof(self, valid: date, known: date | None = None) -> dict[str, Any]:
+    def asof(self, valid: Day, known: Day | None = None) -> dict[str, Any]:
         """Counts for day `valid` as could be known on day `known` (default: as known today).
 
         Of a day before the first list the answer is `early_asof`'s: what ICE's list captured on that very day shows,
@@ -166,21 +170,21 @@ class Record:
         rests_on (the day and age of the lists: see `Ages.facts`).
         Raises UnknownError for a day outside the span of the evidence, or known before the first publication.
         """
-        return {**self._days.asof(valid, known), "rests_on": self.ages().facts()}
+        return {**self._days.asof(day_given(valid), _day(known)), "rests_on": self.ages().facts()}
 
     def named(self, rows: pa.Table) -> pa.Table:
         """`rows` that carry `agency_id`, with what an agency is called beside it: see `names.named`."""
         return named(self._rows, rows)
 
     def changes(
-        self, since: date, until: date | None = None, state: str | None = None, kinds: Sequence[str] = ()
+        self, since: Day, until: Day | None = None, state: str | None = None, kinds: Sequence[str] = ()
     ) -> pa.Table:
         """Events made known from `since` on, up to and including `until`; those before the first list among them.
 
         `kinds` keeps those kinds alone (values of the column `kind`).
         """
         where = "known BETWEEN ? AND ?"
-        values: list[Any] = [since, until or date.max]
+        values: list[Any] = [day_given(since), _day(until) or date.max]
         if state is not None:
             where, values = where + " AND state = ?", [*values, state_meant(state).code]
         if kinds:
@@ -265,6 +269,10 @@ class Record:
             return self.table(table)
         code = state_meant(state).code
         return self._rows.arrow(f"SELECT * FROM {table} WHERE state = ? ORDER BY {_order(table)}", [code], table)
+
+
+def _day(given: Day | None) -> date | None:
+    return None if given is None else day_given(given)
 
 
 def _order(table: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from open287g.core.errors import InputError
 from open287g.record.tables.catalog import BY_NAME, TABLES
 
 if TYPE_CHECKING:
@@ -21,9 +22,16 @@ class Rows:
 
     connection: duckdb.DuckDBPyConnection
 
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of the database. Raises InputError where it was closed."""
+        try:
+            return self.connection.cursor()
+        except duckdb.ConnectionException:
+            raise InputError("this record is closed", remedy="Open it again: open_record().") from None
+
     def dicts(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Rows by the names of their columns."""
-        cursor = self.connection.cursor().execute(sql, list(values))
+        cursor = self.cursor().execute(sql, list(values))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -39,13 +47,13 @@ class Rows:
         tables = [table.name for table in TABLES if "agency_id" in table.names]
         every = " UNION ALL ".join(f"SELECT DISTINCT agency_id, '{table}' FROM {table}" for table in tables)
         of: dict[str, set[str]] = {}
-        for agency_id, table in self.connection.cursor().execute(every).fetchall():
+        for agency_id, table in self.cursor().execute(every).fetchall():
             of.setdefault(agency_id, set()).add(table)
         return of
 
     def arrow(self, sql: str, values: Sequence[Any] = (), of: str = "") -> pa.Table:
         """The same as an Arrow table; columns of the table `of` carry what they say as `description`."""
-        table: pa.Table = self.connection.cursor().sql(sql, params=list(values)).to_arrow_table()
+        table: pa.Table = self.cursor().sql(sql, params=list(values)).to_arrow_table()
         return _described(table, of) if of else table
 
 

@@ -1,0 +1,60 @@
+"""The record as a notebook asks it: days as texts, a record that was closed, short words for what is held."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import open287g
+from open287g.core.errors import InputError, NotFoundError
+from open287g.oversight.audit.request import Request
+from open287g.record.asking.record import Record
+
+DAY = date(2025, 4, 24)
+
+
+def test_a_day_is_a_date_a_time_or_a_text(record: Record) -> None:
+    told = record.asof(DAY, known=DAY)
+    assert record.asof("2025-04-24", known="2025-04-24") == told
+    assert record.asof(datetime(2025, 4, 24, 12, tzinfo=UTC), known=DAY) == told
+    assert record.in_force("2025-04-24", DAY).num_rows == told["agreements"]
+    assert record.changes("2026-05-17", "2026-05-18").num_rows == record.changes(date(2026, 5, 17)).num_rows
+    assert open287g.law_of("TX", "2026-01-01") == open287g.law_of("texas", date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("day", ["2025", "04/24/2025", 20250424, None])
+def test_what_is_no_day_is_an_error_of_our_own(record: Record, day: object) -> None:
+    for ask in (record.asof, record.in_force, record.changes, record.require):
+        with pytest.raises(InputError, match="not a day"):
+            ask(day)  # type: ignore[operator]
+    with pytest.raises(InputError, match="not a day"):
+        open287g.law_of("TX", day)  # type: ignore[arg-type]
+
+
+def test_what_is_no_day_is_refused_before_a_panel_is_made(home: Path) -> None:
+    with pytest.raises(InputError, match="not a day"):
+        open287g.panel(since="April", home=home)
+
+
+def test_a_closed_record_says_so(home: Path) -> None:
+    with open287g.open_record(home) as record:
+        pass
+    assert "closed" in repr(record)
+    for ask in (lambda: record.asof(DAY), record.agencies, lambda: record.agency("collier fl")):
+        with pytest.raises(InputError, match="this record is closed"):
+            ask()
+
+
+def test_a_law_is_shown_in_a_line() -> None:
+    assert repr(open287g.law_of("MD", "2026-03-01")).startswith("<Law of MD on 2026-03-01: banned (Md. Code")
+    assert "no rule in force is known" in repr(open287g.law_of("GU", "2026-03-01"))
+    with pytest.raises(NotFoundError):
+        open287g.law_of("Texsa", "2026-03-01")
+
+
+@pytest.mark.parametrize("wrong", [{"engine": "spork"}, {"csv": "sometimes"}])
+def test_an_audit_is_refused_a_word_that_there_is_not(wrong: dict[str, str]) -> None:
+    with pytest.raises(InputError):
+        Request(Path("a"), Path("b"), None, Path("c"), **wrong)  # type: ignore[arg-type]
