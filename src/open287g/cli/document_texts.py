@@ -77,6 +77,7 @@ def compare(
     from open287g.documents.library.reading import compared_texts
     from open287g.documents.redline_page import redline_page
     from open287g.documents.redline_word import redline_word
+    from open287g.documents.told_beside import faults_said, marks_said
     from open287g.vocabulary.messages import language_named
 
     language_named(language)
@@ -97,9 +98,12 @@ def compare(
         print(f"The redline of {told.first} and {told.second} is in {path}.", file=sys.stderr)
     if html or word:
         return
+    beside = [*faults_said(told.faults, str), *marks_said(told.notes, str)]
     if format is Format.table:
-        print_redline(told.first, told.second, told.changes)
+        print_redline(told.first, told.second, told.changes, beside)
     else:
+        for line in beside:
+            print(f"open287g: beside the words of {told.second}: {line}", file=sys.stderr)
         show_rows([asdict(change) for change in told.changes], format)
 
 

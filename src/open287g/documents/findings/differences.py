@@ -130,7 +130,7 @@ def _moved(at: int, running: RunningText, alignment: Alignment) -> Difference:
 
 
 def _of_fault(fault: PageFault, running: RunningText, alignment: Alignment) -> Difference:
-    at = _edition_place(alignment, running.page_starts[fault.page])
+    at = _edition_place(alignment, running.spans[fault.page][0])
     section = fault.section or (alignment.profile.section_at(at).id if fault.keeps_section else "")
     return Difference(
         fault.kind,

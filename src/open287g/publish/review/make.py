@@ -17,6 +17,7 @@ from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
 from open287g.documents.library.shipped import shipped_documents
 from open287g.documents.pages.contacts import contacts_hidden
+from open287g.documents.told_beside import marks_said
 from open287g.publish.review.paper import Item, Review, html, pdf
 from open287g.publish.review.pictures import pictures
 from open287g.rulebook.language.provision import provisions
@@ -140,17 +141,7 @@ def _unchecked(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
         yield say("Words of the standard text that were read as no word: %(count)s. Look at the pages.") % {
             "count": misread
         }
-    if document.checked.scans:
-        yield say("Strokes of a pen and correction fluid on scanned pages: look at the pages.")
-    for note in document.checked.notes:
-        kind, _, rest = note.partition(": ")
-        if kind == "annotation":
-            yield say("A mark lies over page %(page)s: %(mark)s.") % {
-                "mark": rest.rpartition(": ")[0],
-                "page": rest.rpartition(": ")[2],
-            }
-        elif kind == "picture":
-            yield say("A picture lies over page %(page)s.") % {"page": rest}
+    yield from marks_said(document.checked.notes, say)
 
 
 def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
@@ -168,6 +159,8 @@ def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
         yield say("Has ICE accepted each change in writing, signed by the same office?")
     if any(item.kind == "assembly" for item in document.differences):
         yield say("Where are the missing pages, and which text did both sides sign?")
+    if any(note.startswith(("line through", "painted over", "annotation")) for note in document.checked.notes):
+        yield say("Who struck or covered words by hand, and did both sides initial it?")
     if any(item.grade != "sure" for item in document.differences):
         yield say("What does the paper itself say where the reading is doubtful?")
     yield say("Is this the newest edition that ICE offers?")
