@@ -74,7 +74,7 @@ def _prepare() -> bytes:
         if sum(page.quality >= TRUSTED for page in document.pages) * 2 > len(document.pages)
     }
     planted = list(plants({path.name: document for path, document in layered.items()}, PLANTED))
-    return pickle.dumps(({path: document.pages for path, document in layered.items()}, planted, scans))
+    return pickle.dumps((layered, planted, scans))
 
 
 def _kept(path: Path) -> Any:
@@ -108,13 +108,13 @@ def _score(trial: Trial) -> Scores:
     from tools.accuracy_documents import Score, difference_score, labeled
     from tools.planted_documents import lines
 
-    pages, planted, scans = pickle.loads(trial.inputs)
+    layered, planted, scans = pickle.loads(trial.inputs)
     if trial.labels == "documents_scans":
         return _shares(_field_parts({path.name: _fields_alone(path, kept) for path, kept in scans.items()}))
-    anew = not OF_PAGES.isdisjoint(trial.changes)
-    found = {path.name: _read(path, None if anew else kept) for path, kept in pages.items()}
     if trial.labels == "documents_check":
-        return _shares([_checked(path, found[path.name]) for path in pages])
+        return _shares([_checked(path, document) for path, document in layered.items()])
+    anew = not OF_PAGES.isdisjoint(trial.changes)
+    found = {path.name: _read(path, None if anew else document.pages) for path, document in layered.items()}
     if trial.labels == "documents_differences":
         parts = [difference_score(found, labeled("documents_differences.csv"))]
         return _shares(parts + [Score(right, told, there) for _, right, told, there in lines(planted)])
@@ -146,13 +146,17 @@ def _fields_alone(path: Path, pages: Sequence[Any]) -> Any:
 def _checked(path: Path, document: Any) -> Any:
     """How the check does on a record that fits `document` as it was labeled, and on one of which nothing fits."""
     from open287g.documents.comparisons import compared
+    from open287g.documents.same_agency import core
     from open287g.places.states import states
     from tools.accuracy_documents import Score, labeled
 
     rows = labeled("documents_fields.csv")
-    at, row = next((n, row) for n, row in enumerate(rows) if row["file"] == path.name)
+    row = next(row for row in rows if row["file"] == path.name)
     state = {each.name.upper(): code for code, each in states().items()}[path.parts[-3].replace("_", " ")]
-    other, elsewhere = rows[at - 1], "HI" if state != "HI" else "AK"
+    other = next(
+        each for each in rows[rows.index(row) + 1 :] + rows if not set(core(each["agency"])) & set(core(row["agency"]))
+    )
+    elsewhere = "HI" if state != "HI" else "AK"
     fits = {
         "agrees": _listed(row["agency"], state, row["model"], row["ice_signed_on"], 0),
         "differs": _listed(
@@ -178,6 +182,7 @@ def _change(changes: Mapping[str, str]) -> None:
     """From now on the thresholds of `documents` are `changes` where these name them."""
     from open287g.core import thresholds as core
 
-    known = core.thresholds("documents")
+    of_room = core.thresholds
+    known = of_room("documents")
     changed = {**known, **{name: replace(known[name], value=value) for name, value in changes.items()}}
-    mock.patch.object(core, "thresholds", lambda room: changed).start()
+    mock.patch.object(core, "thresholds", lambda room: changed if room == "documents" else of_room(room)).start()

@@ -14,6 +14,7 @@ from open287g.documents.editions.wording import copies, wordings
 from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.differences import differences, left_out
+from open287g.documents.findings.lost_letters import with_lost_letters
 from open287g.documents.findings.marks import notes_on
 from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.page_faults import page_faults
@@ -76,8 +77,8 @@ def _looked_at_again(
     again = confirmed(found, scans, read if options.engine != "none" else lambda _: "", anew, gone)
     if options.engine == "none":
         return again
-    changes = by_other_engine(handle, running.pages, again, scans, options.cache, options.limits)
-    return replace(again, changes=tuple(changes))
+    changes = list(by_other_engine(handle, running.pages, again, scans, options.cache, options.limits))
+    return replace(again, changes=tuple(with_lost_letters(changes)))
 
 
 def checked(found: Comparison, copies: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()) -> Checked:

@@ -36,7 +36,7 @@ _SHOWN = 80
 _LONG = 6
 """Words from which a change is too long to be a reader's slip."""
 AGREE, DISAGREE = "two readings agree", "the picture reads"
-_STRUCK = {THROUGH: "a line runs through it", HIDDEN: "it is painted over", UNDER: "it lies under a picture"}
+STRUCK = {THROUGH: "a line runs through it", HIDDEN: "it is painted over", UNDER: "it lies under a picture"}
 Reader = Callable[[int], str]
 
 
@@ -88,7 +88,7 @@ def _with_struck(
         struck = _struck(change, found, gone)
         if struck and ((known is None and struck != UNDER) or (known and known.why != AGREE)):
             read = f"; {known.why}" if known and known.why.startswith(DISAGREE) else ""
-            yield replace(change, grade=DOUBTFUL, why=f"{_STRUCK[struck]}{read}")
+            yield replace(change, grade=DOUBTFUL, why=f"{STRUCK[struck]}{read}")
         elif known:
             yield known
 

@@ -165,7 +165,7 @@ class _Judge:
                 laid, first.at, first.doc, last.doc_end
             )
             strange = strange or (not standard and apart)
-            torn = drawn_through(standard, own) if own else is_joined(laid, standard, first.doc)
+            torn = drawn_through(standard, own) if own else is_joined(laid, first.at, last.at_end, first.doc)
             if "".join(standard) != "".join(own) and not strange and not torn:
                 yield self._change([found[i] for i in group])
 

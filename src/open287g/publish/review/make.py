@@ -12,6 +12,7 @@ from open287g.core.version import __version__
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.editions.wording import FEW
 from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.second_reading import STRUCK
 from open287g.documents.findings.word_changes import MISREAD, UNREAD
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
@@ -109,7 +110,7 @@ def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
 def _item(reader: _Reader, document: AgreementDocument, item: Difference, picture: str) -> Item:
     heading = sections_of(document.identity.edition).get(item.section, "")
     page = f"{reader.say('p.')} {item.page}"
-    grade = reader.say("doubtful: two readings of the page do not agree") if item.grade != "sure" else ""
+    grade = "" if item.grade == "sure" else _doubt(reader, item)
     touched = [p for p in provisions() if (document.identity.edition, item.section) in p.clauses]
     return Item(
         title=" ".join(part for part in (item.section, heading) if part) or reader.word(item.what, labels.WHAT) or page,
@@ -120,6 +121,12 @@ def _item(reader: _Reader, document: AgreementDocument, item: Difference, pictur
         others=tuple(_others(document, item)),
         picture=picture,
     )
+
+
+def _doubt(reader: _Reader, item: Difference) -> str:
+    if item.why.startswith(tuple(STRUCK.values())):
+        return reader.say("doubtful: struck or covered on the page, by whom is not known")
+    return reader.say("doubtful: two readings of the page do not agree")
 
 
 def _others(document: AgreementDocument, item: Difference) -> Iterator[str]:
