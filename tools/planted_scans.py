@@ -1,10 +1,12 @@
 """Small edits planted on the pictures of real memoranda: found, found as doubtful, or missed; and what else is told.
 
-    python -m tools.planted_scans 60            60 edits, twelve a document, editions in turn
+    python -m tools.planted_scans 0 9 > scans.tsv       documents 0 to 8, editions in turn, eight edits each
+    python -m tools.planted_scans --of scans.tsv        the counts of such files, by kind, wear and edition
 
 A word of a page is painted over and the rest of its line set again, a sentence is painted over, or two lines are pushed
-in; the page is then turned a little and specked. Pages that are pictures anyway stay as they are; a page with a text
-layer becomes a picture, so that every word is read by OCR. What the document was told without edits is not counted.
+in; the page is then worn: turned, blurred, specked, or coarse. Pages that are pictures anyway stay as they are; a page
+with a text layer becomes a picture, so that every word is read by OCR. What the document was told without edits is not
+counted.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import random
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,14 +28,34 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from tools.planted_words import CLAUSES, SEED, Edit, bare_words, planted_in
+from tools.wilson import wilson
 
 DPI = 300
 FONTS = ("LiberationSerif-Regular.ttf", "Times New Roman.ttf", "DejaVuSerif.ttf")
 ON_A_LINE = ("one word", "number", "modal", "negation", "party", "citation", "figure", "days")
 ANYWHERE = ("any word changed", "any word dropped", "word put in")
 KINDS = (*ON_A_LINE, *ANYWHERE, "sentence added", "sentence removed")
-EACH = 6
+EACH = 8
 """Edits a document, each on a page of its own."""
+
+
+@dataclass(frozen=True)
+class Wear:
+    """What a scanner does: degrees turned at most, blur in pixels, noise, share of specks, dots per inch."""
+
+    degrees: float
+    blur: float
+    noise: float
+    specks: float
+    dpi: int = DPI
+
+
+WEARS = {
+    "light": Wear(0.4, 0.6, 12, 0.0004),
+    "skewed": Wear(1.2, 0.6, 12, 0.0004),
+    "noisy": Wear(0.4, 0.8, 26, 0.0015),
+    "coarse": Wear(0.4, 0.4, 8, 0.0002, dpi=150),
+}
 _LEAST_WORDS, _LEAST_LINE = 250, 7
 
 
@@ -56,9 +79,13 @@ class Planted:
     name: str
     content: bytes
     edits: tuple[tuple[int, Edit], ...]
+    edition: str = ""
+    wear: str = ""
 
 
-def planted(path: Path, document: Any, kinds: Sequence[str], dice: random.Random, cache: Path | None) -> Planted:
+def planted(
+    path: Path, document: Any, kinds: Sequence[str], dice: random.Random, cache: Path | None, wear: str = "light"
+) -> Planted:
     """`path` with an edit of each of `kinds` on pages of its own, as pictures; `document` is its reading."""
     from open287g.documents.pages import ocr, pdf
     from open287g.documents.pages.engines import engine_named
@@ -79,13 +106,15 @@ def planted(path: Path, document: Any, kinds: Sequence[str], dice: random.Random
                 picture = pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L")
                 made = edited(picture, lines_of(read), kind, dice)
                 if made:
-                    pictures[index] = worn(made[0], dice)
+                    pictures[index] = worn(made[0], dice, WEARS[wear])
                     edits.append((index, made[1]))
                     break
         for index, page in enumerate(document.pages):
             if index not in pictures and page.text_from != "ocr" and page.layer.strip():
-                pictures[index] = worn(pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L"), dice)
-        return Planted(path.name, assembled(handle, pictures), tuple(edits))
+                picture = pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L")
+                pictures[index] = worn(picture, dice, WEARS[wear])
+        content = assembled(handle, pictures, WEARS[wear].dpi)
+        return Planted(path.name, content, tuple(edits), document.identity.profile, wear)
 
 
 def _is_text(page: Any) -> bool:
@@ -229,20 +258,22 @@ def _write(picture: Any, text: str, font: Any, at: tuple[int, int], room: int, s
     picture.paste(strip, (at[0], at[1] - up - rise), strip.point(lambda value: 255 - value))
 
 
-def worn(picture: Any, dice: random.Random) -> Any:
-    """A picture turned by up to .4 degrees, blurred a little, with noise and specks."""
+def worn(picture: Any, dice: random.Random, wear: Wear = WEARS["light"]) -> Any:
+    """A picture of `DPI` turned a little either way, blurred, with noise and specks, in the wear's own resolution."""
     import numpy as np
 
     noise = np.random.default_rng(dice.randrange(1 << 30))
-    turned = picture.rotate(dice.uniform(-0.4, 0.4), fillcolor=255, resample=Image.Resampling.BICUBIC)
-    soft = turned.filter(ImageFilter.GaussianBlur(0.6))
-    values = np.asarray(soft, dtype=np.float32) + noise.normal(0, 12, soft.size[::-1])
-    values[noise.random(values.shape) < 0.0004] = 40
+    turned = picture.rotate(dice.uniform(-wear.degrees, wear.degrees), fillcolor=255, resample=Image.Resampling.BICUBIC)
+    if wear.dpi != DPI:
+        turned = turned.resize(tuple(round(side * wear.dpi / DPI) for side in turned.size), Image.Resampling.BOX)
+    soft = turned.filter(ImageFilter.GaussianBlur(wear.blur))
+    values = np.asarray(soft, dtype=np.float32) + noise.normal(0, wear.noise, soft.size[::-1])
+    values[noise.random(values.shape) < wear.specks] = 40
     return Image.fromarray(values.clip(0, 255).astype("uint8"))
 
 
-def assembled(handle: Any, pictures: Mapping[int, Any]) -> bytes:
-    """The PDF with the pages of `pictures` in place of its own."""
+def assembled(handle: Any, pictures: Mapping[int, Any], dpi: int = DPI) -> bytes:
+    """The PDF with the pages of `pictures`, of `dpi`, in place of its own."""
     import pypdfium2 as pdfium
 
     made = pdfium.PdfDocument.new()
@@ -250,7 +281,7 @@ def assembled(handle: Any, pictures: Mapping[int, Any]) -> bytes:
         if index not in pictures:
             made.import_pages(handle, [index])
             continue
-        width, height = (side * 72 / DPI for side in pictures[index].size)
+        width, height = (side * 72 / dpi for side in pictures[index].size)
         page, packed, image = made.new_page(width, height), io.BytesIO(), pdfium.PdfImage.new(made)
         pictures[index].save(packed, "JPEG", quality=85)
         image.load_jpeg(packed, inline=True)
@@ -262,23 +293,28 @@ def assembled(handle: Any, pictures: Mapping[int, Any]) -> bytes:
     return out.getvalue()
 
 
-def measured(
-    paths: Sequence[Path], found: Mapping[str, Any], count: int, cache: Path | None, seed: int = SEED
-) -> Iterator[tuple[str, str, str, str]]:
-    """(document, kind or alarm, found or doubtful or missed, what) of each edit and of each other thing told."""
+Told = tuple[str, str, str, str, str, str]
+"""Document, edition, wear, kind of edit or `alarm` or `read`, how it came out, and what it was."""
+
+
+def measured(paths: Sequence[Path], numbers: Sequence[int], cache: Path | None, seed: int = SEED) -> Iterator[Told]:
+    """What came of each edit, and each other thing told, of the documents of these `numbers`; `paths` in turn."""
     from open287g.documents.read import read_document
     from open287g.documents.read_options import ReadOptions
 
-    dice = random.Random(seed)
-    for number in range(0, count, EACH):
-        path = paths[number // EACH % len(paths)]
-        kinds = [KINDS[(number + n) % len(KINDS)] for n in range(min(EACH, count - number))]
-        plant = planted(path, found[path.name], kinds, dice, cache)
+    for number in numbers:
+        dice, path = random.Random(f"{seed} {number}"), paths[number % len(paths)]
+        before = read_document(path, ReadOptions("none"))
+        kinds = [KINDS[(number * EACH + n) % len(KINDS)] for n in range(EACH)]
+        wear = list(WEARS)[number % len(WEARS)]
+        plant = planted(path, before, kinds, dice, cache, wear)
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "planted.pdf"
             target.write_bytes(plant.content)
             read = read_document(target, ReadOptions("auto", cache))
-        yield from judged(plant, read.differences, found[path.name].differences)
+        yield plant.name, plant.edition, wear, "read", str(len(read.pages)), f"{read.identity.profile}"
+        for _, kind, how, what in judged(plant, read.differences, before.differences):
+            yield plant.name, plant.edition, wear, kind, how, what
 
 
 def judged(plant: Planted, told: Sequence[Any], before: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
@@ -303,26 +339,54 @@ def _fits(item: Any, page: int, edit: Edit) -> bool:
 
 
 def main() -> None:
-    """Plant, read and print."""
+    """Plant, read and print; or count what was printed before."""
     from open287g.core.settings import home
     from open287g.documents.library.library import Library
     from open287g.documents.library.pdf_files import pdfs
-    from tools.accuracy_documents import readings, sample
+    from tools.accuracy_documents import sample
 
-    paths = pdfs([sample(), sample("moa-more")])
-    found = {name: doc for folder in ("moa", "moa-more") for name, doc in readings(sample(folder)).items()}
-    for line in measured(in_turn(paths, found), found, int(sys.argv[1]), Library(home()).ocr):
-        print(*line, sep="\t", flush=True)
+    if sys.argv[1] == "--of":
+        rows = [tuple(line.split("\t")) for name in sys.argv[2:] for line in Path(name).read_text().splitlines()]
+        for line in counted(rows):
+            print(*line, sep="\t")
+        return
+    paths = in_turn(pdfs([sample(), sample("moa-more")]))
+    for row in measured(paths, range(int(sys.argv[1]), int(sys.argv[2])), Library(home()).ocr):
+        print(*row, sep="\t", flush=True)
 
 
-def in_turn(paths: Sequence[Path], found: Mapping[str, Any]) -> list[Path]:
-    """The documents of an edition, editions in turn."""
+def counted(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, int, int, int, str]]:
+    """Of each kind, wear and edition: edits found, found as doubtful, planted, and the interval of both; then alarms.
+
+    Alarms are counted by document: those told nothing that no edit explains.
+    """
+    edits = [row for row in rows if row[4] in ("found", "doubtful", "missed")]
+    for by, column in (("kind", 3), ("wear", 2), ("edition", 1), ("all", None)):
+        for name in sorted({row[column] for row in edits} if column is not None else {"edits"}):
+            hows = Counter(row[4] for row in edits if column is None or row[column] == name)
+            total, seen = hows.total(), hows["found"] + hows["doubtful"]
+            yield by, name, hows["found"], hows["doubtful"], total, _interval(seen, total)
+    read = Counter(row[:1] for row in rows if row[3] == "read")
+    for grade in ("sure", "doubtful"):
+        told = {row[0] for row in rows if row[3] == "alarm" and row[4] == grade}
+        yield "no alarm", grade, len(read) - len(told), 0, len(read), _interval(len(read) - len(told), len(read))
+
+
+def _interval(hits: int, total: int) -> str:
+    low, high = wilson(hits, total)
+    return f"{low:.2f}-{high:.2f}"
+
+
+def in_turn(paths: Sequence[Path]) -> list[Path]:
+    """The documents of each edition whose text layer shows it, editions in turn."""
+    from open287g.documents.read import text_to_clauses
+
     of: dict[str, list[Path]] = {}
     for path in paths:
-        if found[path.name].identity.profile:
-            of.setdefault(found[path.name].identity.profile, []).append(path)
+        if profile := text_to_clauses(path)[0].profile:
+            of.setdefault(profile, []).append(path)
     longest = max(map(len, of.values()))
-    return [some[n] for n in range(longest) for some in of.values() if n < len(some)]
+    return [some[n] for n in range(longest) for _, some in sorted(of.items()) if n < len(some)]
 
 
 if __name__ == "__main__":

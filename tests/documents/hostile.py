@@ -1,10 +1,12 @@
 """Damaged and hostile PDFs, made on the spot; as a program, a run over many of them with what came of it.
 
-python -m tests.documents.hostile 1000
+python -m tests.documents.hostile 0 1000
+python -m tests.documents.hostile 0 120 --drawn     with OCR, so that each page is drawn
 """
 
 from __future__ import annotations
 
+import os
 import random
 import resource
 import sys
@@ -13,11 +15,13 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from open287g.documents.pages.limits import Limits
 from open287g.documents.read import ReadOptions
 from open287g.documents.read_many import read_many
+from tests.documents.hostile_families import FAMILIES, NAMES, bits, no_pdf
 from tests.documents.samples import MOA, pdf_of
 from tests.documents.wordings import edition_pages
 
@@ -149,9 +153,11 @@ REASONS = {
 
 
 def mutant(seeds: list[bytes], dice: random.Random) -> bytes:
-    """One of `seeds` with bytes changed, cut, doubled or shuffled."""
+    """One of `seeds` with bytes or bits changed, cut, doubled or shuffled."""
     content = bytearray(dice.choice(seeds))
-    way = dice.randrange(5)
+    way = dice.randrange(6)
+    if way == 5:
+        return bits(bytes(content), dice)
     if way == 0:
         for _ in range(dice.randrange(1, 200)):
             content[dice.randrange(len(content))] = dice.randrange(256)
@@ -179,30 +185,40 @@ def seeds_at_hand() -> list[bytes]:
 
 
 def written(folder: Path, count: int) -> list[Path]:
-    """`count` hostile files under `folder`: each named one, and mutants of sound ones; always the same."""
+    """`count` hostile files under `folder`, always the same: named ones, odd names, families and mutants in turn."""
     dice, seeds = random.Random(287), seeds_at_hand()
     for name, make in NAMED.items():
         (folder / f"{name}.pdf").write_bytes(make())
-    for number in range(count - len(NAMED)):
-        (folder / f"mutant-{number:04}.pdf").write_bytes(mutant(seeds, dice))
+    for name in NAMES:
+        (folder / os.fsdecode(name + b".pdf")).write_bytes(no_pdf(dice))
+    for number in range(count - len(NAMED) - len(NAMES)):
+        family = FAMILIES[number // 2 % len(FAMILIES)]
+        content = mutant(seeds, dice) if number % 2 else family(dice)
+        (folder / f"{'mutant' if number % 2 else family.__name__}-{number:04}.pdf").write_bytes(content)
     return sorted(folder.glob("*.pdf"))
 
 
-def _endings(paths: list[Path]) -> Iterator[str]:
-    for result in read_many(paths, OPTIONS, jobs=2):
+def _endings(paths: list[Path], options: ReadOptions) -> Iterator[tuple[str, str]]:
+    for result in read_many(paths, options, jobs=2):
         what = result.error.what if result.error else ""
         told = {"ended the reader": "died", "more than": "late", "more memory": "memory"}
-        yield "read" if result.document else next((v for k, v in told.items() if k in what), "refused")
+        ending = "read" if result.document else next((v for k, v in told.items() if k in what), "refused")
+        yield result.path.name, ending
 
 
 def main() -> None:
-    """Read many hostile files and print what came of them."""
+    """Read hostile files from the first to the last number given, of so many as the last; drawn too with --drawn."""
+    first, last = int(sys.argv[1]), int(sys.argv[2])
+    options = replace(OPTIONS, engine="tesseract" if "--drawn" in sys.argv else "none")
     with tempfile.TemporaryDirectory() as folder:
-        paths = written(Path(folder), int(sys.argv[1]))
+        paths = written(Path(folder), last)[first:]
         begun = time.monotonic()
-        endings = Counter(_endings(paths))
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"{len(paths)} files, {time.monotonic() - begun:.0f} s, largest child {peak:.0f} MiB: {dict(endings)}")
+        endings = list(_endings(paths, options))
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        counts = dict(Counter(ending for _, ending in endings))
+        print(f"{len(endings)} of {len(paths)} files in {time.monotonic() - begun:.0f} s, CPU {spent.ru_utime:.0f} s")
+        print(f"largest child {spent.ru_maxrss / 1024:.0f} MiB: {counts}")
+        print(*(f"{name!r} {ending}" for name, ending in endings if ending not in ("read", "refused")), sep="\n")
 
 
 if __name__ == "__main__":

@@ -78,15 +78,20 @@ def compare(
     from open287g.cli.redline import print_redline
     from open287g.documents.compare import Change
     from open287g.documents.library.reading import compared_texts
+    from open287g.documents.told_beside import faults_said, marks_said
 
     told = compared_texts(library_of(home), first, second)
     _warn(told, second)
     if html or word:
         _write_redline(told, html, word, language)
-    elif format is Format.table:
-        print_redline(told.first, told.second, told.changes)
-    else:
-        show_rows([asdict(change) for change in told.changes], format, every=names_of(Change))
+        return
+    beside = [*faults_said(told.faults, str), *marks_said(told.notes, str)]
+    if format is Format.table:
+        print_redline(told.first, told.second, told.changes, beside)
+        return
+    for line in beside:
+        note(f"open287g: beside the words of {told.second}: {line}")
+    show_rows([asdict(change) for change in told.changes], format, every=names_of(Change))
 
 
 def _warn(told: Beside, second: str) -> None:

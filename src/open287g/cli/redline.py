@@ -10,11 +10,13 @@ from rich.text import Text
 from open287g.documents.compare import Change
 
 
-def print_redline(first: str, second: str, found: Sequence[Change]) -> None:
-    """Print each change with the words around it: what went struck, what came underlined."""
+def print_redline(first: str, second: str, found: Sequence[Change], beside: Sequence[str] = ()) -> None:
+    """Print what is told `beside`, then each change with words around it: what went struck, what came underlined."""
     console = Console(highlight=False)
     noun = "difference" if len(found) == 1 else "differences"
     console.print(Text(f"{first} → {second}: {len(found)} {noun}", style="bold"))
+    for line in beside:
+        console.print(Text(f"beside the words: {line}"))
     for change in found:
         sides = [f"p. {page}" for page in (change.page_before, change.page_after) if page]
         pages = " → ".join(sides) or "absent"

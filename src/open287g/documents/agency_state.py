@@ -14,6 +14,12 @@ from open287g.vocabulary.file_names import words_in_name
 _BELIEVED = threshold("documents", "state_confidence")
 
 _CONTACTS = {"App.A", "App.C", "VII"}
+_PLACE = re.compile(
+    r"\b(?:City|Town|Village|Borough|Township)\s+of\s+(?:[A-Z][a-z]+\s+)?[A-Z][a-z]+"
+    r"|(?:\b(?:New|North|South|West)\s+)?\b[A-Z][a-z]+\s+"
+    r"(?:County|Counties|Parish|Borough|City|Township|Beach|Co\b)"
+)
+"""Counties and cities are called like states: Washington County, Kansas City, the City of Wyoming."""
 _ADDRESS = re.compile(r",?\s([A-Za-z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?,?\s+\d{5}\b")
 
 
@@ -42,7 +48,8 @@ def _in_file_name(file: str) -> str:
 
 def _in_name(name: str) -> list[str]:
     """Codes of states a name holds: written out, or as two letters at its end."""
-    out = [state.code for state in states().values() if re.search(rf"\b{state.name}\b", name)]
+    told = _PLACE.sub(" ", name)
+    out = [state.code for state in states().values() if re.search(rf"\b{state.name}\b", told)]
     if out == ["VA", "WV"]:
         return ["WV"]
     end = re.search(r",\s*([A-Za-z]{2})\W*$", name)

@@ -12,6 +12,7 @@ from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.alignment.align import Run
 from open287g.documents.alignment.cells import OTHER
 from open287g.documents.editions.wording import Wording
+from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.differences import left_out
 from open287g.documents.findings.page_faults import page_faults
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared, ordered_words
@@ -66,6 +67,8 @@ class Beside:
 
     `unread`: pages of either of which nothing was read, so that they were not compared, as "file p. 3, 7".
     `own_edition`: the edition that the second is of, where that has other wording than the first, an edition.
+    `faults`: what differs of the second beside its words: pages missing or foreign, an addendum. `notes`: what lies
+    over its words (`findings.marks`).
     """
 
     first: str
@@ -74,6 +77,8 @@ class Beside:
     changes: tuple[Change, ...]
     unread: tuple[str, ...] = ()
     own_edition: str = ""
+    faults: tuple[Difference, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def beside_edition(document: AgreementDocument, wording: Wording, edition: str) -> Beside:
@@ -93,7 +98,9 @@ def beside_edition(document: AgreementDocument, wording: Wording, edition: str) 
         found = replace(found, changes=tuple(_told(found, document)))
     changes = tuple(_change(change, found, running) for change in found.changes)
     own = document.identity.edition if document.identity.profile != wording.id else ""
-    return Beside(edition, document.file, tuple(_stretches(found, running)), changes, _unread(document), own)
+    faults = () if own else tuple(item for item in document.differences if not item.word_class)
+    stretches = tuple(_stretches(found, running))
+    return Beside(edition, document.file, stretches, changes, _unread(document), own, faults, document.checked.notes)
 
 
 def beside(first: AgreementDocument, second: AgreementDocument) -> Beside:
@@ -123,7 +130,8 @@ def beside(first: AgreementDocument, second: AgreementDocument) -> Beside:
         page_before = one[a0].page + 1 if a1 > a0 else 0
         kind = min(kinds, key=lambda name: name == "other")
         changes.append(Change(section, page_before, page if b1 > b0 else 0, around[0], removed, added, around[1], kind))
-    return Beside(first.file, second.file, tuple(stretches), tuple(changes), _unread(first, second))
+    notes = tuple(f"{note} ({one.file})" for one in (first, second) for note in one.checked.notes)
+    return Beside(first.file, second.file, tuple(stretches), tuple(changes), _unread(first, second), notes=notes)
 
 
 def _unread(*documents: AgreementDocument) -> tuple[str, ...]:

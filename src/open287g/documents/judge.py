@@ -6,12 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from open287g.documents.alignment.align import Alignment
+from open287g.documents.alignment.align import Alignment, align
 from open287g.documents.alignment.cells import SAME
-from open287g.documents.editions.wording import Wording, copies, wordings
+from open287g.documents.alignment.reading_order import in_order
+from open287g.documents.editions.profile import Profile
+from open287g.documents.editions.wording import copies, wordings
 from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.differences import differences, left_out
+from open287g.documents.findings.lost_letters import with_lost_letters
 from open287g.documents.findings.marks import notes_on
 from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.page_faults import page_faults
@@ -35,7 +38,7 @@ def word_by_word(
     without = left_out(faults)
     scans = [index for index in range(len(running.pages)) if is_scan(handle, index)]
     found = compared(running, wording, without, scans)
-    found = _looked_at_again(handle, running, found, wording, (without, scans), options)
+    found = _looked_at_again(handle, running, found, alignment.profile, (without, scans), options)
     notes = notes_on(handle, running.pages, scans)
     told = differences(running, alignment, found, moved, faults)
     return checked(found, len(copies()[wording.id]), notes, tuple(scans)), told
@@ -57,23 +60,25 @@ def _looked_at_again(
     handle: Any,
     running: RunningText,
     found: Comparison,
-    wording: Wording,
+    profile: Profile,
     pages: tuple[Collection[int], Sequence[int]],
     options: ReadOptions,
 ) -> Comparison:
-    without, scans = pages
+    (without, scans), wording = pages, found.wording
 
     def anew(texts: Mapping[int, str]) -> Comparison:
         changed = [replace(page, text=texts.get(index, page.text)) for index, page in enumerate(running.pages)]
-        again = running_text_of(changed, shipped_vocabulary())
-        return compared(replace(again, names=running.names), wording, without, range(len(changed)))
+        again = replace(running_text_of(changed, shipped_vocabulary()), names=running.names)
+        again, _, _ = in_order(again, align(again.words, profile, again.fingerprints))
+        return compared(again, wording, without, range(len(changed)))
 
     read = reader(handle, running.pages, options.engine, options.cache, options.limits)
-    again = confirmed(found, scans, read if options.engine != "none" else lambda _: "", anew)
+    gone = {index: page.gone for index, page in enumerate(running.pages) if page.gone}
+    again = confirmed(found, scans, read if options.engine != "none" else lambda _: "", anew, gone)
     if options.engine == "none":
         return again
-    changes = by_other_engine(handle, running.pages, again, scans, options.cache, options.limits)
-    return replace(again, changes=tuple(changes))
+    changes = list(by_other_engine(handle, running.pages, again, scans, options.cache, options.limits))
+    return replace(again, changes=tuple(with_lost_letters(changes)))
 
 
 def checked(found: Comparison, copies: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()) -> Checked:

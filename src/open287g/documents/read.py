@@ -26,7 +26,7 @@ from open287g.documents.findings.written_days import FIRST
 from open287g.documents.pages import hand, ocr, pdf
 from open287g.documents.pages.engines import OcrPage, engine_named
 from open287g.documents.pages.limits import DEFAULT, Limits
-from open287g.documents.pages.page_text import Page, is_scan, layer_pages, left_unread, recognize
+from open287g.documents.pages.page_text import Page, as_shown, is_scan, layer_pages, left_unread, recognize
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.pages.shifted_fonts import decode
 from open287g.documents.read_options import ReadOptions as ReadOptions
@@ -72,7 +72,7 @@ def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, optio
 def read_pages(handle: Any, options: ReadOptions) -> list[Page]:
     """The text of every page of an opened PDF, by OCR where the layer is not to be trusted."""
     vocabulary = shipped_vocabulary()
-    pages = layer_pages(handle, vocabulary, options.limits)
+    pages = as_shown(handle, layer_pages(handle, vocabulary, options.limits))
     if options.engine == "none":
         return left_unread(handle, pages, _NOT_ASKED)
     engine = engine_named(options.engine, options.threads)

@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 
 from open287g.documents.compare import ADDED, EQUAL, Beside, Stretch
+from open287g.documents.told_beside import faults_said, marks_said
 from open287g.vocabulary.messages import translations
 
 _STYLE = """
@@ -36,7 +37,8 @@ def redline_page(told: Beside, language: str = "en") -> str:
     )
     if told.own_edition:
         notes.insert(0, other % {"own": told.own_edition, "first": told.first})
-    lines = "".join(f"<p>{escape(note)}</p>" for note in (*notes, count, left_out))
+    beside = (*faults_said(told.faults, say), *marks_said(told.notes, say))
+    lines = "".join(f"<p>{escape(note)}</p>" for note in (*notes, count, *beside, left_out))
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style></head>'

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.editions.wording import wordings
 from open287g.vocabulary.file_names import words_in_name
 
 _NAMED = threshold("documents", "named_agency_confidence")
@@ -47,10 +48,23 @@ def is_of(document: AgreementDocument, listed: str) -> bool | None:
         return None
     if any(_held(wanted, core(name)) for name in named_in(document)[:-1]):
         return True
-    words = [word for page in document.pages if not page.kind for word in re.findall(r"[a-z]{3,}", page.text.lower())]
-    if sum(any(_alike(word, name) for name in wanted) for word in words) >= _MENTIONS * len(wanted):
+    if _mentioned(document, wanted):
         return True
     return False if _names_another(document, wanted) else None
+
+
+def _mentioned(document: AgreementDocument, wanted: tuple[str, ...]) -> bool:
+    """Whether the pages name, several times each, most of the words wanted that no edition has by itself."""
+    telling = [name for name in wanted if name not in _of_editions()]
+    words = [word for page in document.pages if not page.kind for word in re.findall(r"[a-z]{3,}", page.text.lower())]
+    named = sum(sum(_alike(word, name) for word in words) >= _MENTIONS for name in telling)
+    return bool(telling) and named >= _SHARE * len(telling)
+
+
+@cache
+def _of_editions() -> frozenset[str]:
+    """The words of the editions, which stand in every agreement and set no agency apart."""
+    return frozenset(word for wording in wordings().values() for word in wording.plain)
 
 
 def _names_another(document: AgreementDocument, wanted: tuple[str, ...]) -> bool:

@@ -279,6 +279,7 @@ WHAT = {
     "addendum": N_("an addendum"),
     "signatory": N_("a further signatory"),
     "text lost": N_("text lost between pages"),
+    "letters missing": N_("letters missing on the page"),
     "page missing": N_("a page is missing"),
     "blank page": N_("a blank page"),
     "foreign page": N_("a page of another document"),

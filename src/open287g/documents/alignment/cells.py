@@ -23,6 +23,8 @@ _LARGEST = 40_000
 _ALONE = 0.6
 """Cost of a word that one side lacks; two words in each other's place cost up to `_INSTEAD`."""
 _INSTEAD = 1.0
+_LETTER = 0.02
+"""Cost of a single letter that both have: of a letter and a figure that cannot both stand, the figure does."""
 _ALIKE = 0.3
 _TORN = 0.05
 _TORN_LIKENESS = 0.8
@@ -155,7 +157,7 @@ def _filled(
 def _instead(one: str, other: str) -> tuple[int, int, float, str]:
     """One word of the document in the place of one of the edition."""
     if one == other:
-        return 1, 1, 0.0, SAME
+        return 1, 1, _LETTER if len(one) == 1 and one.isalpha() else 0.0, SAME
     if other == NAME:
         party = one in _PARTY
         return 1, 1, 0.02 if party else _INSTEAD, FILLED if party else OTHER

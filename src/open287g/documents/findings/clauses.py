@@ -103,12 +103,13 @@ def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None
 
 def _stretches(pages: Sequence[Page], item: Clause) -> list[tuple[int, int, int]]:
     """(page from 1, first offset, offset after the last) of `item` on each of its pages."""
-    last = range(item.page, item.page_end + 1)
+    # Of pages in another order than the edition's the last may stand before the first.
+    numbers = range(item.page, item.page_end + 1) if item.page <= item.page_end else (item.page, item.page_end)
     return [
         (
             number,
             item.start if number == item.page else 0,
             item.end if number == item.page_end else len(pages[number - 1].text),
         )
-        for number in last
+        for number in numbers
     ]

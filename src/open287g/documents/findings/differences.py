@@ -11,6 +11,7 @@ from open287g.core.thresholds import threshold, whole
 from open287g.documents.alignment.align import Alignment
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import Field
+from open287g.documents.findings.lost_letters import LOST
 from open287g.documents.findings.page_faults import PageFault, page_faults
 from open287g.documents.findings.variants import like
 from open287g.documents.findings.word_changes import SURE, Comparison, WordChange
@@ -79,6 +80,8 @@ def _of_change(
     elif own >= _REPEATED and _is_own(change, found) >= _REPEATED_SHARE:
         if not {change.page - 2, change.page - 1, change.page} & set(repeated):
             yield _difference(change, "assembly", "repeated text")
+    elif change.why == LOST:
+        yield _difference(change, "assembly", "letters missing")
     else:
         what = "replaced" if absent and own else "added" if own else "removed"
         other = like(change, found)
@@ -130,7 +133,7 @@ def _moved(at: int, running: RunningText, alignment: Alignment) -> Difference:
 
 
 def _of_fault(fault: PageFault, running: RunningText, alignment: Alignment) -> Difference:
-    at = _edition_place(alignment, running.page_starts[fault.page])
+    at = _edition_place(alignment, running.spans[fault.page][0])
     section = fault.section or (alignment.profile.section_at(at).id if fault.keeps_section else "")
     return Difference(
         fault.kind,

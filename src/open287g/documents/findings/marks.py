@@ -1,4 +1,7 @@
-"""What lies over a page's words: annotations, pictures. It is said that they are there, not what they do."""
+"""What lies over a page's words: annotations, pictures, lines drawn through them.
+
+It is said that they are there and over which words, not what they do.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,36 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from open287g.documents.pages import pdf
+from open287g.documents.pages.contacts import contacts_hidden
 from open287g.documents.pages.page_text import Page
 
 _LEAST = 0.0004
 """Share of a page that a picture over its text covers, to be told of: a pasted number is about a thousandth."""
+_MOST = 20
+"""Places of a page that are told, of lines drawn through words and words painted over."""
+_WORDS = 12
 
 
 def notes_on(handle: Any, pages: Sequence[Page], scans: Collection[int]) -> tuple[str, ...]:
-    """What was seen over the words, by page from 1, as `annotation: strikeout: 4`, `picture: 4`, `pen: unchecked`."""
+    """What was seen over the words, by page from 1.
+
+    `annotation: strikeout: 4`, `picture: 4`, `pen: unchecked`, and with the words `line through: 90 days: 4`,
+    `painted over: 90 days: 4`, `under a picture: 90 days: 4`.
+    """
     out = []
     for index, page in enumerate(pages):
         out += [f"annotation: {name}: {index + 1}" for name in page.marks]
-        if index not in scans and page.text.strip() and pdf.largest_picture(handle, index) > _LEAST:
+        if index in scans or not page.text.strip():
+            continue
+        if pdf.largest_picture(handle, index) > _LEAST:
             out.append(f"picture: {index + 1}")
+        out += [f"{kind}: {_said(page.layer[start:end])}: {index + 1}" for kind, start, end in page.gone[:_MOST]]
     if scans:
         out.append("pen: unchecked")
     return tuple(out)
+
+
+def _said(words: str) -> str:
+    """`words`, without contacts and cut short where they are many."""
+    said = contacts_hidden(words).split()
+    return " ".join(said if len(said) <= _WORDS else [*said[:_WORDS], "…"])

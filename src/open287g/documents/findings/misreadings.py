@@ -39,7 +39,8 @@ def is_noise(laid: LaidOut, cell: Cell) -> bool:
     if not laid.on_scan(cell.doc):
         return False
     one, other = "".join(standard), "".join(own)
-    return _is_given_up(one, other) or _lacks_a_one(laid, cell, one, other) or _is_misread(laid, standard, own)
+    lacks = _lacks_a_one(laid, cell, one, other) or _lacks_a_letter(laid, cell, one, other)
+    return lacks or _is_given_up(one, other) or _is_misread(laid, standard, own)
 
 
 def reads_alike(laid: LaidOut, cell: Cell) -> bool:
@@ -54,11 +55,17 @@ def drawn_through(standard: Sequence[str], own: Sequence[str]) -> bool:
     return len(own) > 2 and own[0] + own[-1] == "".join(standard)
 
 
-def is_joined(laid: LaidOut, standard: Sequence[str], doc: int) -> bool:
-    """Whether words that the document lacks begin its word `doc` or end the one before, which is none by itself."""
-    one = "".join(standard)
+def is_joined(laid: LaidOut, at: int, at_end: int, doc: int) -> bool:
+    """Whether the edition's words [at, at_end), which the document lacks, begin its word `doc` or end the one before,
+    which is none by itself; whole, or the end of one that lost its first letters: "sMOA" for this MOA."""
+    one = "".join(laid.wording.plain[at:at_end])
     after, before = "".join(laid.plain[doc : doc + 1]), "".join(laid.plain[max(0, doc - 1) : doc])
-    return (after.startswith(one) and not laid.is_word(after)) or (before.endswith(one) and not laid.is_word(before))
+    following = "".join(laid.wording.plain[at_end : at_end + 1])
+    end = after.removesuffix(following) if following and after != following else ""
+    torn = 0 < len(end) < len(after) and one.endswith(end)
+    return ((after.startswith(one) or torn) and not laid.is_word(after)) or (
+        before.endswith(one) and not laid.is_word(before)
+    )
 
 
 def _is_page_mark(word: str, page: int) -> bool:
@@ -122,6 +129,14 @@ def _lacks_a_one(laid: LaidOut, cell: Cell, one: str, other: str) -> bool:
         return False
     first = laid.words[cell.doc]
     return laid.running.pages[first.page].text[max(0, first.start - 1) : first.start] in tuple("[{|!]}/\\")
+
+
+def _lacks_a_letter(laid: LaidOut, cell: Cell, one: str, other: str) -> bool:
+    """Whether a figure begins with what is left of the letter in brackets before it: "1357(27)" for 1357(g)(7)."""
+    if not (one.isdigit() and other.isdigit() and other[1:] == one and cell.at > 1 and cell.doc):
+        return False
+    before, letter = laid.wording.plain[cell.at - 2 : cell.at]
+    return len(letter) == 1 and letter.isalpha() and laid.plain[cell.doc - 1] == before
 
 
 def _figures(words: Sequence[str]) -> str:

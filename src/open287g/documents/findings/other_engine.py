@@ -14,9 +14,8 @@ from open287g.documents.findings.second_reading import DISAGREE
 from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import engine_named
-from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
-from open287g.documents.pages.page_text import Page
+from open287g.documents.pages.page_text import Page, boxes_of
 from open287g.documents.words.likeness import looks
 from open287g.documents.words.printed import BLANK, NAME, plain
 
@@ -69,7 +68,7 @@ def _line(
     limits: Limits,
 ) -> str:
     """What the other engine reads on the lines of a change; empty where it cannot."""
-    at = _boxes(handle, page, change)
+    at = boxes_of(handle, page, change.start, change.end)
     if not at:
         return ""
     try:
@@ -80,14 +79,6 @@ def _line(
         return ocr.read_page(part, engine_named("rapidocr"), ocr_cache, limits).text
     except InputError:
         return ""
-
-
-def _boxes(handle: Any, page: Page, change: WordChange) -> list[Box]:
-    """Where the words of a change, or its neighbors, stand on the page."""
-    if page.text_from == "ocr" and page.ocr_page is not None:
-        low, high = change.start, change.end
-        return [p.box for p in page.ocr_page.pieces if p.start < high and p.start + len(p.text) > low]
-    return pdf.range_boxes(handle, page.number - 1, change.start, max(change.end, change.start + 1), page.turned)
 
 
 def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:

@@ -73,12 +73,12 @@ def _matched(running: RunningText, alignment: Alignment) -> list[float]:
     for run in alignment.runs:
         for index in range(run.doc, run.doc + run.words):
             counts[running.tokens[index].page] += 1
-    sizes = [b - a for a, b in zip(running.page_starts, running.page_starts[1:], strict=False)]
+    sizes = [end - start for start, end in running.spans]
     return [count / size if size else 0.0 for count, size in zip(counts, sizes, strict=True)]
 
 
 def _whole_page(running: RunningText, alignment: Alignment, page: int, matched: float, few: int) -> PageFault | None:
-    start, end = running.page_starts[page], running.page_starts[page + 1]
+    start, end = running.spans[page]
     size = end - start
     if size < 3 and not running.pages[page].layer.strip():
         return None if running.pages[page].note else PageFault("assembly", "blank page", page, page, keeps_section=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
+from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -12,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from open287g.core.errors import InputError
 from open287g.documents.findings.word_changes import DOUBTFUL, SURE, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
+from open287g.documents.pages.drawn_over import HIDDEN, THROUGH, UNDER, Gone
 from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page
@@ -21,15 +25,18 @@ from open287g.documents.words.vocabulary import shipped_vocabulary
 
 _AGAIN_DPI = 300
 """A page that OCR has read is read again from a finer picture."""
-_AGREE = 0.75
+_ALIKE = 0.75
 """Likeness from which two readings of a change say the same."""
 _IN_ANOTHER_ORDER = 0.5
 """Share of the runs of a change's words that a second reading has for the first to have another order of lines."""
 _SIGN = 3
 """Letters of a word below which its absence on a scan is doubtful."""
+_SHOWN = 80
+"""Letters of another reading that are shown."""
 _LONG = 6
 """Words from which a change is too long to be a reader's slip."""
-DISAGREE = "the picture reads"
+AGREE, DISAGREE = "two readings agree", "the picture reads"
+STRUCK = {THROUGH: "a line runs through it", HIDDEN: "it is painted over", UNDER: "it lies under a picture"}
 Reader = Callable[[int], str]
 
 
@@ -51,18 +58,51 @@ def reader(handle: Any, pages: Sequence[Page], engine: str, cache: Path | None, 
 
 
 def confirmed(
-    found: Comparison, scans: Sequence[int], read: Reader, anew: Callable[[Mapping[int, str]], Comparison]
+    found: Comparison,
+    scans: Sequence[int],
+    read: Reader,
+    anew: Callable[[Mapping[int, str]], Comparison],
+    gone: Mapping[int, Sequence[Gone]] = MappingProxyType({}),
 ) -> Comparison:
     """`found` with each change that a second reading bears out, or that it leaves in doubt.
 
     `read` gives the second reading of a page, `anew` compares the document again with the text of some pages changed.
+    `gone`: of each page (from 0) the words that are struck or painted over; what a hand did is told, whatever is read.
     """
     pages = sorted({page - 1 for change in found.changes for page in (change.page, change.page_end)})
     texts = {page: text for page in pages if (text := read(page)).strip()}
-    if not texts:
-        return replace(found, changes=tuple(_alone(found, set(scans))))
-    second = anew(texts)
-    return replace(found, changes=tuple(_judged(found, second, set(scans), texts)))
+    told = list(_judged(found, anew(texts), set(scans), texts) if texts else _alone(found, set(scans)))
+    return replace(found, changes=tuple(_with_struck(found, told, gone)))
+
+
+def _with_struck(
+    found: Comparison, told: Sequence[WordChange], gone: Mapping[int, Sequence[Gone]]
+) -> Iterator[WordChange]:
+    """What is told of `found`, and each other change at which words are struck or painted over, as doubtful.
+
+    What lies under a picture is not told where the page's picture was read as the edition has it.
+    """
+    kept = {(change.at, change.doc): change for change in told}
+    for change in found.changes:
+        known = kept.get((change.at, change.doc))
+        struck = _struck(change, found, gone)
+        if struck and ((known is None and struck != UNDER) or (known and known.why != AGREE)):
+            read = f"; {known.why}" if known and known.why.startswith(DISAGREE) else ""
+            yield replace(change, grade=DOUBTFUL, why=f"{STRUCK[struck]}{read}")
+        elif known:
+            yield known
+
+
+def _struck(change: WordChange, found: Comparison, gone: Mapping[int, Sequence[Gone]]) -> str:
+    """How words are gone from where the document lacks the edition's; empty where none are."""
+    page, words = change.page - 1, found.words
+    if change.at_end == change.at or page not in gone:
+        return ""
+    before = words[change.doc - 1] if change.doc else None
+    after = words[change.doc_end] if change.doc_end < len(words) else None
+    low = before.end if before and before.page == page else 0
+    high = after.start if after and after.page == page else sys.maxsize
+    return next((each.kind for each in gone[page] if low <= each.start and each.end <= high), "")
 
 
 def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:
@@ -88,7 +128,7 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mappi
         elif likely and not _has_words(change):
             continue  # readers disagree on signs that make no word: nobody wrote it so
         elif likely:
-            yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {likely[0].words or 'nothing'!r}")
+            yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {shorten(likely[0].words or 'nothing', _SHOWN)!r}")
         elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
             if _stands_elsewhere(change, again[page]):
                 continue  # one reader took the page's lines in another order
@@ -101,7 +141,7 @@ def _agreed_on(change: WordChange, on_scan: bool) -> WordChange:
     """A change that two readings have: sure, but for a letter that a bad scan shows both as another."""
     if on_scan and _is_one_shape_apart(change):
         return replace(change, grade=DOUBTFUL, why="one letter apart, which a bad scan shows alike")
-    return replace(change, grade=SURE, why="two readings agree")
+    return replace(change, grade=SURE, why=AGREE)
 
 
 def _same_place(one: WordChange, other: WordChange) -> bool:
@@ -116,7 +156,7 @@ def _agree(one: WordChange, other: WordChange) -> bool:
     if first == second or (first and first in second) or (second and second in first and len(second) > 3):
         return True
     words = max(len(first.split()), len(second.split()))
-    return words >= _LONG and Levenshtein.normalized_similarity(first, second) >= _AGREE
+    return words >= _LONG and Levenshtein.normalized_similarity(first, second) >= _ALIKE
 
 
 def _stands_elsewhere(change: WordChange, text: str) -> bool:

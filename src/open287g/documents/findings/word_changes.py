@@ -74,9 +74,8 @@ def ordered_words(running: RunningText, left_out: Collection[int] = ()) -> list[
     cleared, _ = clear([page.text for page in running.pages])
     places = {(token.page, token.start): rank for rank, token in enumerate(running.tokens)}
     out: list[tuple[int, int, int, Printed]] = []
-    rank = -1
     for page, (before, after) in enumerate(zip(cleared, mask(cleared, running.names), strict=True)):
-        rank = max(rank, running.page_starts[page] - 1)
+        rank = running.spans[page][0] - 1
         if page in left_out:
             continue
         for number, word in enumerate(printed_words(named(before, after), page)):
@@ -166,7 +165,7 @@ class _Judge:
                 laid, first.at, first.doc, last.doc_end
             )
             strange = strange or (not standard and apart)
-            torn = drawn_through(standard, own) if own else is_joined(laid, standard, first.doc)
+            torn = drawn_through(standard, own) if own else is_joined(laid, first.at, last.at_end, first.doc)
             if "".join(standard) != "".join(own) and not strange and not torn:
                 yield self._change([found[i] for i in group])
 
@@ -191,7 +190,7 @@ class _Judge:
         return WordChange(
             laid.wording.section_at(at if at_end > at else max(0, at - 1)),
             laid.page(doc) + 1,
-            laid.page(max(doc, doc_end - 1)) + 1,
+            max(laid.page(doc), laid.page(max(doc, doc_end - 1))) + 1,
             laid.wording.said(at, at_end),
             laid.said(doc, doc_end),
             strongest(kinds),

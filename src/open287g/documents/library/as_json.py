@@ -12,6 +12,7 @@ from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.clauses import Clause
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import Field
+from open287g.documents.pages.drawn_over import Gone
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.page_text import Page
 
@@ -36,13 +37,17 @@ def from_json(raw: dict[str, Any]) -> AgreementDocument:
     return AgreementDocument(
         raw["file"],
         raw["sha256"],
-        tuple(Page(**{**page, "marks": tuple(page["marks"])}) for page in raw["pages"]),
+        tuple(Page(**{**page, "marks": tuple(page["marks"]), "gone": _gone(page["gone"])}) for page in raw["pages"]),
         Identity(**raw["identity"]),
         {name: _field(field) for name, field in raw["fields"].items()},
         tuple(Clause(**c) for c in raw["clauses"]),
         tuple(Difference(**d) for d in raw["differences"]),
         Checked(**{**raw["checked"], **{name: tuple(raw["checked"][name]) for name in ("notes", "scans")}}),
     )
+
+
+def _gone(raw: list[list[Any]]) -> tuple[Gone, ...]:
+    return tuple(Gone(*each) for each in raw)
 
 
 def _field(raw: dict[str, Any]) -> Field:

@@ -1,4 +1,7 @@
-"""A draft in Word, read as a document: its paragraphs as they stand once every tracked change is accepted."""
+"""A draft in Word, read as a document: its paragraphs as they stand once every tracked change is accepted.
+
+Words that somebody struck through by hand, in place of a tracked change, and hidden ones are taken as gone too.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,10 @@ from open287g.documents.pages.running_text import running_text_of
 from open287g.documents.words.vocabulary import shipped_vocabulary
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What an older Word shows in place of a text box: the same words once more."""
+_GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}p", _FALLBACK)
+_STRUCK = tuple(f"{_W}rPr/{_W}{name}" for name in ("strike", "dstrike", "vanish"))
 _MOST = 20_000_000
 """Bytes of text, unpacked, beyond which a draft is not read."""
 _LINES = 45
@@ -64,16 +71,17 @@ def _paragraphs(path: Path) -> list[str]:
             root = etree.fromstring(packed.read(info), safe)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, OSError, EOFError, RuntimeError) as error:
         raise InputError("not a Word file (.docx)", where=str(path), remedy="Save it again as .docx.") from error
-    return [_text(paragraph) for paragraph in root.iter(f"{_W}p")]
+    twice = {paragraph for fallback in root.iter(_FALLBACK) for paragraph in fallback.iter(f"{_W}p")}
+    return [_text(paragraph) for paragraph in root.iter(f"{_W}p") if paragraph not in twice]
 
 
 def _text(paragraph: Any) -> str:
-    """The words of a paragraph; deleted runs are left out, inserted ones taken in."""
+    """The words of a paragraph; deleted, struck and hidden runs are left out, inserted ones taken in."""
     parts: list[str] = []
 
     def walk(node: Any) -> None:
         for child in node:
-            if child.tag in (f"{_W}del", f"{_W}moveFrom", f"{_W}p"):
+            if child.tag in _GONE or any(_is_on(child.find(mark)) for mark in _STRUCK):
                 continue
             if child.tag == f"{_W}t":
                 parts.append(child.text or "")
@@ -85,6 +93,11 @@ def _text(paragraph: Any) -> str:
 
     walk(paragraph)
     return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def _is_on(mark: Any) -> bool:
+    """Whether a mark of a run, present or not, holds: Word writes `w:val="0"` where it takes a style's back."""
+    return mark is not None and mark.get(f"{_W}val") not in ("0", "false", "off")
 
 
 def _pages(paragraphs: list[str]) -> list[Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -12,8 +13,9 @@ from open287g.core.errors import InputError
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.pages import laid_over, pdf
 from open287g.documents.pages.contacts import without_contacts
+from open287g.documents.pages.drawn_over import UNDER, Gone, drawn_over
 from open287g.documents.pages.engines import Engine, OcrPage
-from open287g.documents.pages.frame import upright
+from open287g.documents.pages.frame import Box, upright
 from open287g.documents.pages.kinds import kind_of
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.lying import read_upright
@@ -23,6 +25,8 @@ from open287g.documents.words.vocabulary import Vocabulary
 TRUSTED = threshold("documents", "trusted_layer")
 FEW_WORDS = whole("documents", "stamp_words")
 _SCAN_SHARE = threshold("documents", "scan_share")
+_COVERED = 12
+"""Words that a small picture pasted over a page covers at most; what lies under more of them is a figure or a stamp."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Page:
     places. `note`: why the page has no better text. `turned`: by how many degrees clockwise the page, as shown, is
     turned to be read; its places are those of the upright page. `kind`: what it is if it is no page of an agreement
     (placeholder, portfolio, certificate, resolution, minutes); such a page keeps no contacts. `marks`: the kinds of
-    annotation that lie over it.
+    annotation that lie over it. `gone`: the parts of its layer that it does not show as they stand (`drawn_over`).
     """
 
     number: int
@@ -47,6 +51,7 @@ class Page:
     turned: int = 0
     kind: str = ""
     marks: tuple[str, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
     @property
     def unread(self) -> bool:
@@ -71,6 +76,25 @@ def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Pag
         source = "none" if not words else "decoded" if decoded else "layer"
         pages.append(named(Page(index + 1, text, source, quality, text, turned=turned, marks=over)))
     return pages
+
+
+def as_shown(handle: Any, pages: Sequence[Page]) -> list[Page]:
+    """`pages` without the words of their layers that are struck, painted over or under a small picture.
+
+    Spaces stand in their place, so that every other word keeps its own.
+    """
+    out = list(pages)
+    for index, page in enumerate(pages):
+        if page.text_from != "layer" or page.kind or is_scan(handle, index):
+            continue
+        found = tuple(drawn_over(handle, index, page.turned))
+        text = page.text
+        for kind, start, end in found:
+            if kind == UNDER and len(text[start:end].split()) > _COVERED:
+                continue
+            text = f"{text[:start]}{re.sub('[^ ]', ' ', text[start:end])}{text[end:]}"
+        out[index] = replace(page, text=text, gone=found)
+    return out
 
 
 def named(page: Page) -> Page:
@@ -101,6 +125,13 @@ def doubtful(handle: Any, pages: Sequence[Page]) -> list[int]:
 def is_scan(handle: Any, index: int) -> bool:
     """Whether one picture covers more than half of page `index`."""
     return pdf.largest_picture(handle, index) > _SCAN_SHARE
+
+
+def boxes_of(handle: Any, page: Page, start: int, end: int) -> list[Box]:
+    """Where characters `start` to `end` of a page's text, or the one at `start`, stand on it."""
+    if page.text_from == "ocr" and page.ocr_page is not None:
+        return [p.box for p in page.ocr_page.pieces if p.start < end and p.start + len(p.text) > start]
+    return pdf.range_boxes(handle, page.number - 1, start, max(end, start + 1), page.turned)
 
 
 def left_unread(handle: Any, pages: Sequence[Page], why: str) -> list[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -26,13 +27,13 @@ _GENERIC = whole("documents", "lea_uses")
 @dataclass(frozen=True)
 class RunningText:
     """`tokens`: the words of all pages, noise taken away, agency names and margins left out. `fingerprints`: their
-    fingerprints. `page_starts`: the index of each page's first token, and the number of tokens at the end."""
+    fingerprints. `spans`: of each page the index of its first token, and that after its last."""
 
     pages: tuple[Page, ...]
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
     fingerprints: Fingerprints
-    page_starts: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
     names: AgencyNames
     margins: Margins
 
@@ -62,12 +63,24 @@ def reordered(running: RunningText, block: tuple[int, int], before: int) -> Runn
     return replace(running, tokens=tuple(tokens), words=words, fingerprints=fingerprints_of(words))
 
 
+def rearranged(running: RunningText, order: Sequence[int]) -> RunningText:
+    """`running` with the tokens of its pages in another `order`, pages from 0; the pages keep their numbers."""
+    spans, tokens = list(running.spans), list[Token]()
+    for page in order:
+        start, end = running.spans[page]
+        spans[page] = (len(tokens), len(tokens) + end - start)
+        tokens += running.tokens[start:end]
+    words = tuple(token.word for token in tokens)
+    return replace(running, tokens=tuple(tokens), words=words, fingerprints=fingerprints_of(words), spans=tuple(spans))
+
+
 def running_text_of(pages: Sequence[Page], vocabulary: Vocabulary) -> RunningText:
     """The running text of `pages`."""
     texts = [page.text for page in pages]
     tokens, starts, names, margins = words_without_names(texts, vocabulary)
     words = tuple(token.word for token in tokens)
-    return RunningText(tuple(pages), tuple(tokens), words, fingerprints_of(words), tuple(starts), names, margins)
+    spans = tuple(pairwise(starts))
+    return RunningText(tuple(pages), tuple(tokens), words, fingerprints_of(words), spans, names, margins)
 
 
 def words_without_names(

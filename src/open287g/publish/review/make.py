@@ -12,11 +12,13 @@ from open287g.core.version import __version__
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.editions.wording import FEW
 from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.second_reading import STRUCK
 from open287g.documents.findings.word_changes import MISREAD, UNREAD
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
 from open287g.documents.library.shipped import shipped_documents
 from open287g.documents.pages.contacts import contacts_hidden
+from open287g.documents.told_beside import marks_said
 from open287g.publish.review.paper import Item, Review, html, pdf
 from open287g.publish.review.pictures import pictures
 from open287g.rulebook.language.provision import provisions
@@ -108,7 +110,7 @@ def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
 def _item(reader: _Reader, document: AgreementDocument, item: Difference, picture: str) -> Item:
     heading = sections_of(document.identity.edition).get(item.section, "")
     page = f"{reader.say('p.')} {item.page}"
-    grade = reader.say("doubtful: two readings of the page do not agree") if item.grade != "sure" else ""
+    grade = "" if item.grade == "sure" else _doubt(reader, item)
     touched = [p for p in provisions() if (document.identity.edition, item.section) in p.clauses]
     return Item(
         title=" ".join(part for part in (item.section, heading) if part) or reader.word(item.what, labels.WHAT) or page,
@@ -119,6 +121,12 @@ def _item(reader: _Reader, document: AgreementDocument, item: Difference, pictur
         others=tuple(_others(document, item)),
         picture=picture,
     )
+
+
+def _doubt(reader: _Reader, item: Difference) -> str:
+    if item.why.startswith(tuple(STRUCK.values())):
+        return reader.say("doubtful: struck or covered on the page, by whom is not known")
+    return reader.say("doubtful: two readings of the page do not agree")
 
 
 def _others(document: AgreementDocument, item: Difference) -> Iterator[str]:
@@ -140,17 +148,7 @@ def _unchecked(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
         yield say("Words of the standard text that were read as no word: %(count)s. Look at the pages.") % {
             "count": misread
         }
-    if document.checked.scans:
-        yield say("Strokes of a pen and correction fluid on scanned pages: look at the pages.")
-    for note in document.checked.notes:
-        kind, _, rest = note.partition(": ")
-        if kind == "annotation":
-            yield say("A mark lies over page %(page)s: %(mark)s.") % {
-                "mark": rest.rpartition(": ")[0],
-                "page": rest.rpartition(": ")[2],
-            }
-        elif kind == "picture":
-            yield say("A picture lies over page %(page)s.") % {"page": rest}
+    yield from marks_said(document.checked.notes, say)
 
 
 def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
@@ -168,6 +166,8 @@ def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
         yield say("Has ICE accepted each change in writing, signed by the same office?")
     if any(item.kind == "assembly" for item in document.differences):
         yield say("Where are the missing pages, and which text did both sides sign?")
+    if any(note.startswith(("line through", "painted over", "annotation")) for note in document.checked.notes):
+        yield say("Who struck or covered words by hand, and did both sides initial it?")
     if any(item.grade != "sure" for item in document.differences):
         yield say("What does the paper itself say where the reading is doubtful?")
     yield say("Is this the newest edition that ICE offers?")

@@ -11,6 +11,7 @@ from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.difference import Difference
 from open287g.documents.pages import pdf
 from open287g.documents.pages.limits import DEFAULT
+from open287g.documents.pages.page_text import boxes_of
 
 _MOST = 40
 """Pictures in one review; differences beyond them are told without."""
@@ -46,10 +47,10 @@ def _picture(handle: Any, document: AgreementDocument, item: Difference) -> str:
 def _band(handle: Any, document: AgreementDocument, item: Difference) -> tuple[float, float] | None:
     """Top and bottom of the lines around the words, as shares of the page; None where they are not found."""
     page = document.pages[item.page - 1]
-    if item.start < 0 or page.text_from == "ocr":
+    if item.start < 0:
         return None
     end = item.end if item.page_end == item.page else item.start + 1
-    boxes = pdf.range_boxes(handle, item.page - 1, item.start, max(end, item.start + 1), page.turned)
+    boxes = boxes_of(handle, page, item.start, end)
     if not boxes:
         return None
     return max(0.0, min(b.top for b in boxes) - _BAND), min(1.0, max(b.bottom for b in boxes) + _BAND)
