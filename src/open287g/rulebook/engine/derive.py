@@ -181,18 +181,25 @@ def coded(terms: ir.Table) -> ir.Table:
         executed=_latest(terms.agreement_agency_signed_on, terms.agreement_ice_signed_on),
     )  # fmt: skip
     table = table.mutate(signed_model=table.agreement_model.coalesce(table.edition_model))
-    named = ibis.cases(*((table.agreement_agency_id.contains(word), body) for word, body in bodies().items()))
-    table = table.mutate(signed_body=table.agreement_body.coalesce(named))
+    named = ibis.cases(*((table.agreement_agency_id.contains(word), _body(body)) for word, body in bodies().items()))
     wrong_body = (table.agreement_body != named).coalesce(False)
+    # A State that is called a county is a public body either way; of a county that is called a tribe nothing is known.
+    apart = wrong_body & (table.agreement_body.isin(PUBLIC) != named.isin(PUBLIC))
+    table = table.mutate(signed_body=ibis.ifelse(apart, ibis.null("string"), table.agreement_body.coalesce(named)))
     first = ibis.cases(*((key == name, ibis.literal(since)) for name, since in _first_days_of_names().items()))
     wrong_model = (table.agreement_model != table.edition_model).coalesce(False)
-    too_early = (table.executed < first).coalesce(False)
+    printed = ibis.cases(*((key == name, ibis.literal(since)) for name, since in _first_days_of_names(True).items()))
+    too_early = (table.executed < first).coalesce(False) | (terms.agreement_agency_signed_on < printed).coalesce(False)
     whole = MODEL_BITS_HELD
     return table.mutate(
         model_code=_code(table.signed_model.coalesce(terms.officer_model), MODEL_BITS).coalesce(whole),
         edition_fits=ibis.ifelse(wrong_model | too_early | (table.edition_told == 0), ibis.null("boolean"), True),
         term_flags=flag(wrong_model, MODEL) + flag(too_early, SINCE) + flag(wrong_body, BODY),
     ).drop("edition_model")
+
+
+def _body(body: str | None) -> Any:
+    return ibis.null("string") if body is None else ibis.literal(body)
 
 
 def _latest(one: Any, other: Any) -> Any:
@@ -218,6 +225,9 @@ def edition_mask(table: ir.Table) -> Any:
     return ibis.ifelse(possible == 0, ibis.null("int32"), possible.cast("int32"))
 
 
+PUBLIC = ("state", "subdivision")
+"""Bodies that may sign an agreement."""
+
 MODEL_BITS_HELD = sum(MODEL_BITS[model] for model in HELD_MODELS)
 """Every model whose text is held."""
 
@@ -235,8 +245,13 @@ def _models_of_names() -> dict[str, str]:
     return {name: EDITIONS[names[0]].model for name, names in _names().items() if names[0] in HELD}
 
 
-def _first_days_of_names() -> dict[str, date]:
-    return {name: min(EDITIONS[one].since for one in names) for name, names in _names().items()}
+def _first_days_of_names(printed: bool = False) -> dict[str, date]:
+    """The first day of each text; of those that print their day of revision alone, where only those are asked for."""
+    return {
+        name: min(EDITIONS[one].since for one in names)
+        for name, names in _names().items()
+        if not printed or all(EDITIONS[one].revisions for one in names)
+    }
 
 
 def signatures(table: ir.Table) -> tuple[Any, Any]:
