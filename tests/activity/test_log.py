@@ -21,6 +21,7 @@ from open287g.activity.log.files import find_sources
 from open287g.activity.log.files_as_sql import Options
 from open287g.activity.log.load import Log, connect, load
 from open287g.core.errors import InputError
+from tests.rulebook.test_readings import OPAQUE, PERSONS
 
 HEAD = "act_id,act,at,time_zone,agency_id,officer_id"
 GOOD = "a1,detain,2025-04-24T13:05:00-04:00,America/New_York,FL-x,o1"
@@ -202,6 +203,16 @@ def test_a_reference_that_names_a_person_is_rejected_and_not_repeated(
 ) -> None:
     read(con, write(tmp_path, HEAD + ",subject_ref", f"{GOOD},{value}"))
     assert bad(con) == [(2, "subject_ref", "(withheld)", "looks like a name or number of a person")]
+
+
+@pytest.mark.parametrize(("value", "personal"), [*((one, True) for one in PERSONS), *((one, False) for one in OPAQUE)])
+def test_ids_are_refused_in_a_log_as_in_a_decision(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, value: str, personal: bool
+) -> None:
+    row = f'"{value}",detain,2025-04-24T13:05:00-04:00,America/New_York,FL-x,o1'
+    read(con, write(tmp_path, HEAD, row, GOOD))
+    reason = "looks like a name or number of a person"
+    assert bad(con) == ([(2, "act_id", "(withheld)", reason)] if personal else [])
 
 
 def test_rejects_are_safe_to_open_in_a_spreadsheet(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

@@ -69,6 +69,17 @@ def test_local_times_are_read_in_the_zone_given_for_all() -> None:
         assert verdicts([told], [officer], [agreement], time_zone="America/Chicago") == {"1": "authorized"}
 
 
+def test_a_log_that_names_no_zone_is_judged_by_its_offsets_as_a_decision_is() -> None:
+    told = start("JEM hold_past_release")
+    friday = {"hold_started_at": "2025-10-31T12:00:00-04:00", "hold_ended_at": "2025-11-03T12:00:00-05:00"}
+    held = {"act_id": "1", "at": "2025-10-31T12:00:00-04:00", "transferred_to_ice_at": None} | friday
+    act = told["act"] | held | {"detainer_issued_at": "2025-10-01T12:00:00-04:00"}
+    (row,) = rows_of([act], [told["officer"]], [told["agreement"]])
+    known = {name: value for name, value in act.items() if value is not None}
+    decision = decide({"act": known, "officer": told["officer"], "agreement": told["agreement"]})
+    assert (row["verdict"], row["hold_business_us"]) == (decision.verdict, 24 * facts.HOUR)
+
+
 def test_an_agreement_that_ends_and_one_that_follows() -> None:
     act, officer, agreement = whole()
     first = agreement | {"agreement_id": "first", "terminated_on": "2025-06-10"}

@@ -17,7 +17,8 @@ class Rule(DatedRule):
     """One rule of a state's law on agreements; `disputed`: sources disagree on it.
 
     `duty`: whether a required agreement must be signed, or asking for one meets the rule. `approval`: who must agree to
-    what. `vetoed`: a bill that never became law. `sought` and `found`: for whom looks next.
+    what. `vetoed`: a bill that never became law. `existing_until`: by when a ban had agreements of before it ended.
+    `sought` and `found`: for whom looks next.
     """
 
     who: Literal["all agencies", "sheriffs with jails", "state agencies"]
@@ -26,6 +27,7 @@ class Rule(DatedRule):
     approval: str = ""
     penalties: str = ""
     vetoed: bool = False
+    existing_until: date | None = None
     sought: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
 
@@ -36,6 +38,7 @@ class Rule(DatedRule):
             (self.vetoed and self.status != "unknown", "a vetoed bill binds no one"),
             (self.status == "unknown" and not (self.vetoed or self.sought), "an unknown rule says what was sought"),
             (self.duty and self.status != "required", "only a required rule has a duty"),
+            (self.existing_until and self.status != "banned", "only a ban has agreements ended by a day"),
         ]
         for fault, says in wrong:
             if fault:

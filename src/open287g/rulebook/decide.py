@@ -170,14 +170,17 @@ SEVERAL = "A local hour comes twice that day: both are decided, and what they ag
 
 
 def _as_read(codes: Mapping[str, int], chosen: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, int]:
-    """The results as a chosen wide reading has them: what the narrow one asks for is no longer asked."""
+    """The results as the chosen readings have them: what the narrow one asks for, the wide one does not ask."""
     read = dict(codes)
     for question, side in chosen.items():
         told = questions()[question]
         narrow, wide = (told[one]["provision"] for one in ("narrow", "wide"))
-        if side == "wide" and read[narrow] != NOT_APPLICABLE:
-            when = told["wide"].get("passes_when", "").replace(".", "_", 1)
-            read[narrow] = PASS if when and row[when] else read[wide] if wide != narrow else read[narrow]
+        if read[narrow] == NOT_APPLICABLE:
+            continue
+        if side == "wide":
+            read[narrow] = PASS if narrow == wide else read[wide]
+        elif "fails_when" in told["narrow"] and row[told["narrow"]["fails_when"].replace(".", "_", 1)]:
+            read[narrow] = FAIL
     return read
 
 

@@ -46,10 +46,14 @@ TOGETHER = {
     CLAIMS: ("agreement.signed", "agreement.not-terminated"),
     "agreement.signed": (CLAIMS,),
     "agreement.not-terminated": (CLAIMS,),
+    "arrest.in-view-or-likely-to-escape": ("arrest.felony-likely-to-escape",),
+    "arrest.felony-likely-to-escape": ("arrest.in-view-or-likely-to-escape",),
     "certification.letter-under-agreement": (CLAIMS,),
     "tfm.authorization-under-agreement": (CLAIMS,),
 }
-"""What a premise says of claims, the conditions say of the facts themselves: they are proved as one."""
+"""What a premise says of claims, the conditions say of the facts themselves, and two powers to arrest ask the same:
+they are proved as one.
+"""
 
 MODEL = "who.own-model"
 """Where nothing tells the agreement's model the officer's is read for it, and this condition says that they are one."""

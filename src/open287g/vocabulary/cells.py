@@ -23,10 +23,16 @@ COUNT = "[0-9]{1,9}"
 NUMBER = "[+-]?[0-9]{1,12}([.][0-9]+)?"
 PERSON = "[Aa]?[-# ]*[0-9]{2,3}-?[0-9]{2,3}-?[0-9]{3,4}"
 """What an A-number, a telephone number or a social security number looks like, in 7 to 13 characters."""
-SSN = "[0-9]{3}-[0-9]{2}-[0-9]{4}"
-A_NUMBER = "[Aa][-# ]?([0-9]{8,9}|[0-9]{2,3}-[0-9]{3}-[0-9]{3})"
-NAME = "[A-Z][a-z'.-]+(,? [A-Z][A-Za-z'.-]*)+"
-"""What an opaque id may not look like: a social security number, an A-number, a name of two words or more."""
+_DASH = "[-. \u2010-\u2015]"
+SSN = f"[0-9\uff10-\uff19]{{3}}{_DASH}[0-9\uff10-\uff19]{{2}}{_DASH}[0-9\uff10-\uff19]{{4}}"
+A_NUMBER = "[Aa][-# ]*[0-9]{2,3}[-. ]?[0-9]{3}[-. ]?[0-9]{3}"
+_WORD = "[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]*"
+NAME = f"{_WORD}([, ]+{_WORD})+"
+ACCOUNT = "[A-Za-z\u00c0-\u024f'-]+[._][A-Za-z\u00c0-\u024f'-]{3,}"
+"""What an opaque id may not look like: a social security number, an A-number, a name of two words or more, an account
+that is made of one (jane.roe)."""
+NO_NAMES = ("act", "agent", "badge", "case", "field", "jail", "log", "officer", "person", "row", "subject", "unit")
+"""Words with which an account of two words is none of a name: officer_one."""
 MARKS = (" ", ",", "@")
 """What a name or a mailbox holds and an opaque reference does not."""
 
@@ -99,7 +105,9 @@ def _looks_personal(text: str) -> bool:
 
 
 def _names_somebody(text: str) -> bool:
-    return "@" in text or any(re.fullmatch(pattern, text) for pattern in (SSN, A_NUMBER, NAME))
+    if "@" in text or any(re.fullmatch(pattern, text) for pattern in (SSN, A_NUMBER, NAME)):
+        return True
+    return bool(re.fullmatch(ACCOUNT, text)) and not text.lower().startswith(NO_NAMES)
 
 
 def _code(fact: Fact, text: str) -> str:

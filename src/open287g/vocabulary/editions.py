@@ -78,8 +78,7 @@ def edition_named(text: str) -> Edition | None:
 
 
 def _key(text: str) -> str:
-    key = re.sub(r"[\s_./]+", "-", text.strip()).upper()
-    return re.sub(r"-2025-(\d\d)-(\d\d)$", r"-2025-\1\2", key)
+    return re.sub(r"[\s_./]+", "-", text.strip()).upper()
 
 
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -103,4 +102,6 @@ def editions_of(*models: str) -> tuple[str, ...]:
 @cache
 def spellings() -> Mapping[str, str]:
     """Every spelling accepted in a file, in capitals with dashes, and the edition it names."""
-    return {spelling.upper(): name for name, edition in EDITIONS.items() for spelling in (name, *edition.aliases)}
+    given = {spelling.upper(): name for name, edition in EDITIONS.items() for spelling in (name, *edition.aliases)}
+    parted = {re.sub(r"-2025-(\d\d)(\d\d)$", r"-2025-\1-\2", spelling): name for spelling, name in given.items()}
+    return given | parted

@@ -353,6 +353,23 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """In each pair the first never comes after the second."""
 
+LOCAL = (
+    "at",
+    "hold_started_at",
+    "scheduled_release_at",
+    "hold_ended_at",
+    "picked_up_by_ice_at",
+    "released_at",
+    "arrived_at_facility_at",
+    "brought_before_officer_at",
+    "transferred_to_ice_at",
+    "complaint_received_at",
+    "complaint_reported_at",
+    "complaint_resolved_at",
+    "complaint_result_reported_at",
+)
+"""Instants of the act whose local calendar matters."""
+
 KEYS: dict[str, tuple[str, ...]] = {
     "act": ("act_id",),
     "officer": ("officer_id", "agency_id", "model"),

@@ -107,8 +107,13 @@ def _personal(text: str) -> str:
 
 def _names_somebody(text: str) -> str:
     """The form of a name or a number of a person; the patterns are tried where a cheap look allows them."""
-    tried = ((f"{text} like '___-__-____'", cells.SSN), (f"{text} ilike 'a________%'", cells.A_NUMBER),
-             (f"contains({text}, ' ')", cells.NAME))  # fmt: skip
+    plain = " and ".join(f"not starts_with(lower({text}), {literal(word)})" for word in cells.NO_NAMES)
+    tried = (
+        (f"length({text}) = 11", cells.SSN),
+        (f"{text} ilike 'a________%'", cells.A_NUMBER),
+        (f"(contains({text}, ' ') or contains({text}, ','))", cells.NAME),
+        (f"(contains({text}, '_') or contains({text}, '.')) and {plain}", cells.ACCOUNT),
+    )
     tests = " ".join(f"when {look} and regexp_full_match({text}, {literal(form)}) then true" for look, form in tried)
     return f"case {tests} else contains({text}, '@') end"
 
@@ -155,6 +160,17 @@ def form_sql(cell: Cell) -> str:
         f"when regexp_matches({text}, {day}) then {_DAY} when {_is_never(text)} then {_NEVER} "
         f"when {text} is not null then 0 end as {form_of(cell.column.name)}"
     )
+
+
+def wall_clock(name: str, zone: str | None) -> Cell:
+    """The wall clock of the time `name` as it is written, `<name>_local` in microseconds, where no zone is named;
+    unknown in Greenwich's.
+    """
+    text = text_of(name)
+    written = f"{form_of(name)} = {_FIXED} and not regexp_matches({text}, {literal(moments.NO_OFFSET + '$')})"
+    unzoned = f"{zone} is null and {written}" if zone else written
+    bare = f"try_cast(regexp_replace({text}, {literal(moments.OFFSET + '$')}, '') as timestamp)"
+    return Cell(Fact("count", "", name=f"{name}_local"), "null", f"case when {unzoned} then epoch_us({bare}) end", ())
 
 
 def with_day(at: Cell, began: Cell | None, column: Fact, zone: str | None) -> tuple[Cell, Cell]:

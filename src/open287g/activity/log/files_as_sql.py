@@ -8,11 +8,22 @@ from pathlib import Path
 
 import duckdb
 
-from open287g.activity.log.cells import ZONE_READ, Cell, form_of, form_sql, read_cell, text_of, with_day, zone_is_known
+from open287g.activity.log.cells import (
+    ZONE_READ,
+    Cell,
+    form_of,
+    form_sql,
+    read_cell,
+    text_of,
+    wall_clock,
+    with_day,
+    zone_is_known,
+)
 from open287g.activity.log.columns import Schema
 from open287g.activity.log.files import Source
 from open287g.core.errors import InputError
 from open287g.core.sql import literal, number, quoted
+from open287g.vocabulary.facts import LOCAL
 
 FEW = 50_000
 """Rows of a Parquet file up to which all columns are looked at in one statement: asking each by itself takes longer to
@@ -82,6 +93,9 @@ def _cells(source: Source, rules: Schema, options: Options) -> list[Cell]:
         day = rules.columns.get(cell.column.instead)
         if day is not None and (form_of(cell.column.name) in cell.value or day.name in read):
             read[cell.column.name], read[day.name] = with_day(cell, read.get(day.name), day, zone)
+    if rules.table == "acts" and source.is_csv and not options.time_zone:
+        # Where no zone is named the offset that a time is written with tells its wall clock.
+        read |= {f"{name}_local": wall_clock(name, zone) for name in LOCAL if name in read}
     return [_hashed(cell, options.key) if options.key else cell for cell in read.values()]
 
 

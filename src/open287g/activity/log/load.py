@@ -69,7 +69,8 @@ def load(
     doubled = _doubled(con, parts, rules)
     for part in parts:
         rejects.collect(con, part, doubled)
-    columns = [name for name in rules.columns if any(name in part.columns for part in parts)]
+    held = dict.fromkeys(name for part in parts for name in part.columns)
+    columns = [*(name for name in rules.columns if name in held), *(name for name in held if name not in rules.columns)]
     _view(con, parts, rules, columns, doubled)
     rejected = number(
         con, f'select count(*) from (select distinct file, row from rejects where "table" = {literal(table)})'

@@ -14,8 +14,9 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.rulebook.law.numbers import parameters
+from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
 from open287g.vocabulary import facts
-from open287g.vocabulary.facts import HOUR, NEVER, NEVER_AT
+from open287g.vocabulary.facts import DAY, HOUR, NEVER, NEVER_AT
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,24 @@ CONTRACTOR = Check(
     ("officer.agency_id", "officer.employment"),
     "the roster names the agency that employs the officer, and a contractor",
 )
+RELEASED = Check(
+    ("act.at_scheduled_release", "act.in_agency_custody"),
+    "a warrant was served at the release from criminal custody, on a person who was not in custody",
+)
+RELEASE_DAY = Check(
+    ("act.at_scheduled_release", "act.scheduled_release_at"),
+    "the act was at the scheduled release, which is told for a time more than a day away",
+)
+HELD = Check(("act.act", "act.in_agency_custody"), "a person was held past release, and was not in custody")
+ENTERED = Check(("act.place", "act.entered"), "the act took place in the jail, and a home or a farm was entered for it")
 STATE_LAW = Check(("agreement.state_law_permits",), "the register of state law says otherwise of the agreement's state")
 
 CHECKS: tuple[Check, ...] = (*_orders(), SUPERVISED, AFTER_CLOSE, HOLD, TRANSFER, MODEL, SINCE, BODY, WRITTEN, CLAIMED,
-                             CONTRACTOR, STATE_LAW)  # fmt: skip
+                             CONTRACTOR, RELEASED, RELEASE_DAY, HELD, ENTERED, STATE_LAW)  # fmt: skip
 """Every contradiction that is looked for."""
 
 
-KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {WRITTEN, CLAIMED}
+KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {WRITTEN, CLAIMED, HELD, ENTERED}
 """Those of which the first fact is kept, and the others alone are not judged."""
 
 
@@ -132,6 +143,7 @@ def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
         tests.append((AFTER_CLOSE, (table.act_observed_until < at).coalesce(False)))
         claimed = table.act_citizenship_claimed_at
         tests.append((CLAIMED, (table.act_citizenship_claimed != (claimed < NEVER_AT)).coalesce(False)))
+        tests += _of_custody(table)
     if record == "agreement":
         signed = table.agreement_agency_signed_on.coalesce(table.agreement_ice_signed_on)
         tests.append((WRITTEN, (~table.agreement_written & (signed < ibis.literal(NEVER))).coalesce(False)))
@@ -140,3 +152,19 @@ def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
             (CONTRACTOR, (table.officer_employment != "employee").coalesce(False) & table.officer_agency_id.notnull())
         )
     return tests
+
+
+def _of_custody(table: ir.Table) -> list[tuple[Check, Any]]:
+    """What is told of where the person was, and of where the officer went."""
+    free, at = ~table.act_in_agency_custody, table.act_at
+    served = table.act_act.isin(WARRANT_SERVICE) & table.act_at_scheduled_release
+    due = table.act_scheduled_release_at
+    apart = (due - at > DAY) | (at - due > DAY)
+    entered = table.act_entered.isin(("home", "farm"))
+    tests = {
+        RELEASED: served & free,
+        RELEASE_DAY: served & apart,
+        HELD: (table.act_act == "hold_past_release") & free,
+        ENTERED: (table.act_place == "jail") & entered,
+    }
+    return [(check, test.coalesce(False)) for check, test in tests.items()]

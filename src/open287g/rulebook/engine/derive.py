@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
@@ -168,31 +168,39 @@ def coded(terms: ir.Table) -> ir.Table:
     or of its edition. `edition_fits`: the edition is a text of that model and was written when it was signed;
     unknown, and flagged, where it is not. `executed`: the later of both signatures.
     """
-    key = _edition_key(terms.agreement_edition)
-    own = ibis.cases(*((key == name, model) for name, model in _models_of_names().items()))
+    terms = terms.mutate(edition_key=_edition_key(terms.agreement_edition))
+    key = terms.edition_key
     told = ibis.cases(
-        *((key == name, ibis.literal(mask, "int32")) for name, mask in _masks_of_names().items()),
+        *((key.isin(names), ibis.literal(mask, "int32")) for mask, names in _names_of_masks().items() if mask),
         (key.notnull(), ibis.literal(0, "int32")),
         else_=ibis.null("int32"),
     )
     agency, ice = signatures(terms)
     table = terms.mutate(
-        edition_told=told, edition_model=own, agency_signed=agency, ice_signed=ice,
+        edition_told=told, agency_signed=agency, ice_signed=ice,
         executed=_latest(terms.agreement_agency_signed_on, terms.agreement_ice_signed_on),
-    )  # fmt: skip
+    ).drop("edition_key")  # fmt: skip
+    table = table.mutate(edition_model=_of_edition(table, _model_of))
     table = table.mutate(signed_model=table.agreement_model.coalesce(table.edition_model))
-    named = ibis.cases(*((table.agreement_agency_id.contains(word), body) for word, body in bodies().items()))
-    table = table.mutate(signed_body=table.agreement_body.coalesce(named))
+    named = ibis.cases(*((table.agreement_agency_id.contains(word), _body(body)) for word, body in bodies().items()))
     wrong_body = (table.agreement_body != named).coalesce(False)
-    first = ibis.cases(*((key == name, ibis.literal(since)) for name, since in _first_days_of_names().items()))
+    # A State that is called a county is a public body either way; of a county that is called a tribe nothing is known.
+    apart = wrong_body & (table.agreement_body.isin(PUBLIC) != named.isin(PUBLIC))
+    table = table.mutate(signed_body=ibis.ifelse(apart, ibis.null("string"), table.agreement_body.coalesce(named)))
     wrong_model = (table.agreement_model != table.edition_model).coalesce(False)
-    too_early = (table.executed < first).coalesce(False)
+    too_early = (table.executed < _of_edition(table, _first_day)).coalesce(False)
+    # A text that prints its day of revision was signed by no one before it.
+    too_early = too_early | (table.agreement_agency_signed_on < _of_edition(table, _printed)).coalesce(False)
     whole = MODEL_BITS_HELD
     return table.mutate(
         model_code=_code(table.signed_model.coalesce(terms.officer_model), MODEL_BITS).coalesce(whole),
         edition_fits=ibis.ifelse(wrong_model | too_early | (table.edition_told == 0), ibis.null("boolean"), True),
         term_flags=flag(wrong_model, MODEL) + flag(too_early, SINCE) + flag(wrong_body, BODY),
     ).drop("edition_model")
+
+
+def _body(body: str | None) -> Any:
+    return ibis.null("string") if body is None else ibis.literal(body)
 
 
 def _latest(one: Any, other: Any) -> Any:
@@ -218,6 +226,9 @@ def edition_mask(table: ir.Table) -> Any:
     return ibis.ifelse(possible == 0, ibis.null("int32"), possible.cast("int32"))
 
 
+PUBLIC = ("state", "subdivision")
+"""Bodies that may sign an agreement."""
+
 MODEL_BITS_HELD = sum(MODEL_BITS[model] for model in HELD_MODELS)
 """Every model whose text is held."""
 
@@ -227,16 +238,32 @@ def _names() -> dict[str, tuple[str, ...]]:
     return {spelling: (name,) for spelling, name in spellings().items()} | FAMILIES
 
 
-def _masks_of_names() -> dict[str, int]:
-    return {name: sum(EDITION_BITS.get(one, 0) for one in names) for name, names in _names().items()}
+def _names_of_masks() -> dict[int, list[str]]:
+    """The editions that a name may mean, as bits -> the names that mean them; 0 for those whose text is not held."""
+    found: dict[int, list[str]] = {}
+    for name, editions in _names().items():
+        found.setdefault(sum(EDITION_BITS.get(one, 0) for one in editions), []).append(name)
+    return found
 
 
-def _models_of_names() -> dict[str, str]:
-    return {name: EDITIONS[names[0]].model for name, names in _names().items() if names[0] in HELD}
+def _of_edition(table: ir.Table, says: Callable[[tuple[str, ...]], Any]) -> Any:
+    """What `says` makes of the editions that the agreement's name of its text may mean; null where none is held."""
+    meant = dict.fromkeys(editions for editions in _names().values() if editions[0] in HELD)
+    told = {sum(EDITION_BITS[one] for one in editions): says(editions) for editions in meant}
+    return ibis.cases(*((table.edition_told == mask, value) for mask, value in told.items() if value is not None))
 
 
-def _first_days_of_names() -> dict[str, date]:
-    return {name: min(EDITIONS[one].since for one in names) for name, names in _names().items()}
+def _model_of(editions: tuple[str, ...]) -> str:
+    return EDITIONS[editions[0]].model
+
+
+def _first_day(editions: tuple[str, ...]) -> Any:
+    return ibis.literal(min(EDITIONS[one].since for one in editions))
+
+
+def _printed(editions: tuple[str, ...]) -> Any:
+    """The first day, where every text prints its day of revision."""
+    return _first_day(editions) if all(EDITIONS[one].revisions for one in editions) else None
 
 
 def signatures(table: ir.Table) -> tuple[Any, Any]:

@@ -11,10 +11,9 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.core.suggest import suggestion
-from open287g.rulebook.language.derived import LOCAL
 from open287g.vocabulary import facts
 from open287g.vocabulary.cells import another_day_than, read, text_of
-from open287g.vocabulary.facts import Fact
+from open287g.vocabulary.facts import LOCAL, Fact
 from open287g.vocabulary.moments import Unreadable, is_bare_day, read_day
 
 Given = Mapping[str, Mapping[str, Any]]

@@ -62,8 +62,12 @@ def _keyed(act: ir.Table, keys: list[str]) -> ir.Table:
 def normalize(table: ir.Table, record: str, *, time_zone: str | None = None) -> ir.Table:
     """The facts of one file as `<record>_<fact>` columns of the wide schema; what the file lacks is null."""
     made = {f"{record}_{name}": _value(table, fact) for name, fact in facts.RECORDS[record].items()}
-    if record == "act" and time_zone is not None:
-        made["act_time_zone"] = made["act_time_zone"].coalesce(time_zone)
+    if record == "act":
+        # Wall clocks as a log tells them that names no zone.
+        made |= {
+            f"act_{name}_local": table[f"{name}_local"] for name in facts.LOCAL if f"{name}_local" in table.columns
+        }
+        made["act_time_zone"] = made["act_time_zone"].coalesce(time_zone) if time_zone else made["act_time_zone"]
     return consistent(table.select(**made), record)
 
 

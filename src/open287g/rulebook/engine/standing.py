@@ -29,7 +29,9 @@ def on_its_day(table: ir.Table) -> ir.Table:
     """The same without results: what the day of the act makes of the terms."""
     table = table.mutate(edition_code=edition_mask(table))
     table = state_law(table)
-    return table.mutate(covered=(table.edition_told != 0).coalesce(True) & covered_on(table.day))
+    # Where no edition is told there must have been a text of the model that is held.
+    held = (table.edition_told != 0).coalesce(table.edition_code.notnull())
+    return table.mutate(covered=held & covered_on(table.day))
 
 
 def by_day(slim: ir.Table, terms: ir.Table) -> ir.Table:

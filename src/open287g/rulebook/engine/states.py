@@ -5,6 +5,7 @@ nothing open, whatever a file tells. Where such a rule requires an agreement the
 of another law that does not. An uncertain ban forbids nothing, and permits nothing either: whether the law permits
 the agreement is unknown, even to a file that says so, unless the file says that it does not. An uncertain duty
 settles nothing. Where a State only allows agreements, the law of the place may still forbid one: nothing is settled.
+A ban that gives time to end the agreements of before it settles nothing of them until then.
 Facts that the register contradicts, by a certain rule or an uncertain one, are flagged.
 """
 
@@ -26,7 +27,9 @@ def state_law(table: ir.Table) -> ir.Table:
     `term_flags` with the bit of their contradiction.
     """
     agency = table.agreement_agency_id.coalesce(table.officer_agency_id)
-    banned, perhaps_banned = (_any(table.day, agency, _of("banned", certain)) for certain in (True, False))
+    ban, perhaps_banned = (_any(table.day, agency, _of("banned", certain)) for certain in (True, False))
+    ending = _ending(table, agency)
+    banned, perhaps_banned = ban & ~ending, perhaps_banned | ending
     needed, perhaps_needed = (_any(table.day, agency, _of("required", certain)) for certain in (True, False))
     told = table.agreement_state_law_permits
     permits = ibis.cases(
@@ -46,6 +49,18 @@ def _of(status: str, certain: bool) -> list[Rule]:
 
 def _any(day: Any, agency: Any, chosen: list[Rule]) -> Any:
     tests = [_binds(day, agency, rule) for rule in chosen if rule.who != "state agencies" and rule.start is not None]
+    return reduce(lambda left, right: left | right, tests) if tests else ibis.literal(False)
+
+
+def _ending(table: ir.Table, agency: Any) -> Any:
+    """The agreement is not shown to be of after a ban that gave time to end those of before it, and the time runs."""
+    tests = [
+        _binds(table.day, agency, rule)
+        & (table.day < rule.existing_until).coalesce(True)
+        & (table.executed < rule.start).coalesce(True)
+        for rule in _of("banned", True)
+        if rule.existing_until is not None
+    ]
     return reduce(lambda left, right: left | right, tests) if tests else ibis.literal(False)
 
 

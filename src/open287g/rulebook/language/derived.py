@@ -2,23 +2,6 @@
 
 from __future__ import annotations
 
-LOCAL = (
-    "at",
-    "hold_started_at",
-    "scheduled_release_at",
-    "hold_ended_at",
-    "picked_up_by_ice_at",
-    "released_at",
-    "arrived_at_facility_at",
-    "brought_before_officer_at",
-    "transferred_to_ice_at",
-    "complaint_received_at",
-    "complaint_reported_at",
-    "complaint_resolved_at",
-    "complaint_result_reported_at",
-)
-"""Instants of the act whose local calendar matters."""
-
 DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "day": (
         "date",

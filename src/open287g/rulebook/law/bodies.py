@@ -8,8 +8,10 @@ from open287g.core.bundled import read_table
 
 
 @cache
-def bodies() -> dict[str, str]:
-    """A word of an agency's id -> state, subdivision or tribe; the first that fits counts. Universities tell
-    nothing.
+def bodies() -> dict[str, str | None]:
+    """A word of an agency's id -> state, subdivision or tribe, or None where it tells that the name tells nothing; the
+    first that fits counts.
     """
-    return {row["word"]: row["body"] for row in read_table("rulebook/law/bodies.csv", ("word", "body", "evidence"))}
+    return {
+        row["word"]: row["body"] or None for row in read_table("rulebook/law/bodies.csv", ("word", "body", "evidence"))
+    }

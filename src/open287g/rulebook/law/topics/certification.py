@@ -96,7 +96,10 @@ def not_revived(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under JEM a suspension of the agreement revokes every authorization at once. Its end revives none: an officer
     needs a letter of a later day.
     """
-    return (act.day < agreement.suspended_from) | (officer.authorization_letter_on >= agreement.suspended_to)
+    letter = officer.authorization_letter_on
+    # A letter of before the suspension is revoked, whether or not anybody says when the suspension ended.
+    since = (letter >= agreement.suspended_from) & (letter >= agreement.suspended_to)
+    return (act.day < agreement.suspended_from) | since
 
 
 @provision(

@@ -127,7 +127,8 @@ def process_removable_or_arrested(act: Facts, officer: Facts, agreement: Facts) 
     ),
     models=["TFM"],
     acts=["arrest_without_warrant"],
-    when=lambda act, officer, agreement: ~act.immigration_felony,
+    # Of an arrest of which nobody says whether it was for a felony both powers ask the same.
+    when=lambda act, officer, agreement: (~act.immigration_felony).coalesce(True),
 )
 def in_view_or_likely_to_escape(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Without a warrant, a person is arrested who enters unlawfully in the officer's view, or who is here in

@@ -106,7 +106,7 @@ def probable_cause(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "An immigration officer may not enter into the non-public areas of a business, a residence including the "
         "curtilage of such residence, or a farm … unless the officer has either a warrant or the consent"
     ),
-    acts=["interrogate", *ARRESTS],
+    acts=[*PROCESSING, *ARRESTS],
     kind="standard",
     when=lambda act, officer, agreement: (act.place != "jail") & act.entered.isin(["home", "nonpublic", "farm"]),
 )
