@@ -29,6 +29,7 @@ CLAIMED = {"probable", "confirmed"}
 NOT_ENDED = {"flicker", "renamed", "respelled", "reattributed", "signed_corrected", "state_corrected"}
 NOT_ENDED |= {"merged_row", "file_fault", "redated"}
 NOT_SCORED = {"renewed", "model_changed", "unsure"}
+_SECOND = "a second source"
 REPLACED = {"superseded", "model_changed"}
 """Endings that are told as what came in their place; they are measured there."""
 
@@ -112,8 +113,7 @@ def score_endings(candidates: Iterable[Row], endings: Sequence[Row], resolve: Re
     """Each ending the product claims against the labeled absences, and each labeled ending against the product."""
     known = [{**row, "agency_id": resolve(row["name"], row["state"])} for row in candidates]
     by_agency, product = grouped(known), grouped(endings)
-    false: list[str] = []
-    scored = 0
+    claims: list[tuple[str, bool, bool]] = []
     for ending in endings:
         if ending["grade"] not in CLAIMED or ending["ended_as"] in REPLACED:
             continue
@@ -122,11 +122,9 @@ def score_endings(candidates: Iterable[Row], endings: Sequence[Row], resolve: Re
         verdict = label["verdict"] if label else "no such absence"
         if verdict in NOT_SCORED:
             continue
-        scored += 1
-        if verdict != "ended":
-            false.append(f"{ending['agreement_id']} absent from {ending['first_absent']}: {verdict}")
-    missed: list[str] = []
-    weak: list[str] = []
+        text = f"{ending['agreement_id']} absent from {ending['first_absent']}: {verdict}"
+        claims.append((text, verdict != "ended", label is not None and _has_second(label)))
+    missed, missed_by_second, weak = [], [], []
     ended = [row for row in known if row["verdict"] == "ended"]
     for row in ended:
         near = product.get((row["agency_id"], row["model"]), ())
@@ -134,13 +132,23 @@ def score_endings(candidates: Iterable[Row], endings: Sequence[Row], resolve: Re
         text = f"{row['state']}: {row['name']} {row['model']} absent from {row['first_absent_date']}"
         if ending_ is None:
             missed.append(text)
+            missed_by_second += [text] if _has_second(row) else []
         elif ending_["grade"] not in CLAIMED:
             weak.append(text)
+    told_of = [(text, wrong) for text, wrong, second in claims if second]
     return [
-        Measure("false endings", false, scored),
+        Measure("false endings", [text for text, wrong, _ in claims if wrong], len(claims)),
+        Measure(f"false endings, {_SECOND}", [text for text, wrong in told_of if wrong], len(told_of)),
         Measure("missed endings", missed, len(ended)),
+        Measure(f"missed endings, {_SECOND}", missed_by_second, sum(map(_has_second, ended))),
         Measure("endings only suspected", weak, len(ended)),
     ]
+
+
+def _has_second(label: Row) -> bool:
+    """Whether another source than the lists judged it too."""
+    judge: str = label.get("judge", "lists")
+    return judge != "lists"
 
 
 def judged(event: Row) -> str | None:

@@ -13,6 +13,7 @@ import csv
 import gzip
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -154,13 +155,14 @@ def _roster_row(ori: str, row: Mapping[str, str], unread: list[str]) -> dict[str
     words = agency_words(name.split(", ")[0] if agency_type == "City" else name)
     kind = _roster_kind(agency_type, words.kind)
     key = state_core(name, states()[state].name) if kind == "state" else words.core
+    named = [_roster_county(state, text, unread) for text in row["county_name"].split(", ")]
     staffed = row["officer_ct"] != "0" or row["civilian_ct"] != "0"
     return {
         "ori": ori,
         "state": state,
         "name": name,
         "type": agency_type,
-        "counties": " ".join(filter(None, (_roster_county(state, c, unread) for c in row["county_name"].split(", ")))),
+        "counties": _more_counties().get(ori) or " ".join(filter(None, named)),
         "population": "" if row["population"] == "0" else row["population"],
         "officers": row["officer_ct"] if staffed else "",
         "civilians": row["civilian_ct"] if staffed else "",
@@ -170,6 +172,12 @@ def _roster_row(ori: str, row: Mapping[str, str], unread: list[str]) -> dict[str
         "base": words.base if words.base != words.core else "",
         "whole": words.whole if words.whole != key else "",
     }
+
+
+@cache
+def _more_counties() -> dict[str, str]:
+    """Counties of bodies for which the roster names none, by ORI."""
+    return {row["ori"]: row["fips"] for row in rows_of(DATA / "roster_counties.csv")}
 
 
 def _roster_county(state: str, text: str, unread: list[str]) -> str:

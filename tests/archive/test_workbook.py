@@ -142,7 +142,9 @@ def test_links_over_more_cells_than_a_list_has_are_refused() -> None:
         (f'HYPERLINK("{MOA}","link")', MOA),
         (f'HYPERLINK("{MOA[:30]}"&"{MOA[30:]}")', MOA),
         ('HYPERLINK(H3,"link")', MOA),
+        (f'hyperlink("{MOA}")', MOA),
         ('HYPERLINK(VLOOKUP(A1,B:C,2),"link")', ""),
+        (f'IF(A5="","",HYPERLINK("{MOA}","link"))', ""),
     ],
 )
 def test_an_address_in_a_formula_is_read_or_told(formula: str, url: str) -> None:

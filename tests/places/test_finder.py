@@ -198,6 +198,17 @@ def test_nothing_is_answered_to_words_that_name_nothing(index: Index, text: str)
         ("guardia estatal de Florida", "FL-florida-state-guard"),
         ("departamento de correcciones de Alaska", "AK-alaska-department-of-corrections"),
         ("universidad de Florida", "FL-university-of-florida-police-department"),
+        ("cárcel del condado de Grayson Kentucky", "KY-grayson-county-detention-center"),
+        ("Grayson County Jail KY", "KY-grayson-county-detention-center"),
+        ("condado Wake Carolina del Norte", "NC-wake-county-sheriffs-office"),
+        ("Pinal County Attorney", "AZ-pinal-county-attorneys-office"),
+        ("State Attorney 6th Circuit Florida", "FL-office-of-the-state-attorney-sixth-judicial-circuit"),
+        ("District Attorney of Okmulgee OK", "OK-okmulgee-county-district-attorneys-office"),
+        ("ORI FL 0110000", "FL-collier-county-sheriffs-office"),
+        ("FL01100", "FL-collier-county-sheriffs-office"),
+        ("FIPS 12021", "FL-collier-county-sheriffs-office"),
+        ("Savannah Airport police GA", "GA0252700"),
+        ("Mercer University campus police, Georgia", "GA011099E"),
     ],
 )
 def test_a_state_before_a_kind_of_agency_an_address_and_spanish_words_are_read(
@@ -205,6 +216,29 @@ def test_a_state_before_a_kind_of_agency_an_address_and_spanish_words_are_read(
 ) -> None:
     answer = meant(index, asked)
     assert (answer.outcome, _keys(answer)) in (("one", [means]), ("not listed", [means])), _keys(answer)
+
+
+def test_police_that_are_not_known_are_never_a_states_department(index: Index) -> None:
+    """Of each kind of agency in the roster with "police" behind its name, none is answered by a listed state agency."""
+    kinds = {
+        row.kind: row for row in roster().rows() if row.state in ("AL", "GA", "FL", "TX", "VA") and not row.unit_lost
+    }
+    assert kinds.keys() >= {"campus", "school", "tribal", "other"}
+    for row in kinds.values():
+        for name in (row.name, f"{row.name} annex"):
+            answer = meant(index, f"{name} police {states()[row.state].name}", near=False)
+            assert answer.outcome != "one" or row.ori in {code for e in answer.agencies for code in e.codes}, row
+
+
+@pytest.mark.parametrize(("asked", "state"), [("Jefferson Parish", "LA"), ("Orleans Parish Sheriff", "LA")])
+def test_a_parish_is_louisianas(index: Index, asked: str, state: str) -> None:
+    answer = meant(index, asked)
+    assert {e.state for e in (*answer.agencies, *answer.places)} == {state}
+
+
+def test_new_yorks_police_are_of_five_counties(index: Index) -> None:
+    (police,) = meant(index, "NYPD").agencies
+    assert police.counties == ("36005", "36047", "36061", "36081", "36085")
 
 
 @pytest.mark.parametrize("asked", ["Texas DPS", "the", "Jackson Co Sheriff", "Iowa City police"])

@@ -30,7 +30,7 @@ def _sum(rows: pa.Table, ending: str) -> int:
     return sum(sum(rows[model + ending].to_pylist()) for model in MODELS)
 
 
-@pytest.mark.parametrize("day", [date(2021, 6, 1), date(2025, 4, 24), date(2026, 5, 18)])
+@pytest.mark.parametrize("day", [date(2021, 6, 1), date(2025, 4, 24), date(2025, 11, 14), date(2026, 5, 18)])
 def test_a_day_of_the_panel_counts_what_asof_counts_under_both_clocks(home: Path, record: Record, day: date) -> None:
     rows = open287g.panel(time="day", since=day, until=date.fromordinal(day.toordinal() + 1), home=home).read_all()
     assert rows.num_rows == record.agencies().num_rows

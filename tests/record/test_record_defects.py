@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from open287g.archive.workbooks.sheet import Line
 from open287g.record.asking.record import Record
+from open287g.record.reading.lines import read_line
 from open287g.vocabulary.file_names import day_in_name
 
 
@@ -118,6 +120,24 @@ def test_models_misspelt_are_read_and_told(record: Record) -> None:
     assert repaired["task force officer"] == "TFM"
     models = {a["model"] for a in record.agreements().to_pylist()}
     assert models == {"JEM", "WSO", "TFM"}
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("TFM", "TFM"),
+        ("Task Force", "TFM"),
+        ("Task Force Modle", "TFM"),
+        ("Jail Enforcemnt Model", "JEM"),
+        ("Warrant Service Oficer", "WSO"),
+        ("TFN", None),
+        ("Model", None),
+        ("Warrant Model", None),
+    ],
+)
+def test_a_model_is_read_by_its_abbreviation_or_but_for_one_letter(text: str, model: str | None) -> None:
+    cells = Line("TEXAS", "Loving County Sheriff's Office", "", "", text, "", "", "", "none", "", "", "none")
+    assert read_line(cells).model == model
 
 
 def test_odd_dates_are_read_or_told(record: Record) -> None:

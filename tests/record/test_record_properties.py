@@ -58,8 +58,16 @@ def test_a_signed_that_is_no_day_stays_unread(text: str) -> None:
     assert parse_signed(text) is None
 
 
-@pytest.mark.parametrize(("text", "day"), [("5/19/20026", date(2026, 5, 19)), ("5/19/22026", date(2026, 5, 19))])
-def test_a_digit_of_the_year_that_stands_twice_is_read_once(text: str, day: date) -> None:
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("5/19/20026", date(2026, 5, 19)),
+        ("5/19/22026", date(2026, 5, 19)),
+        ("Signed 5/19/2026", date(2026, 5, 19)),
+        ("05/19//2026", date(2026, 5, 19)),
+    ],
+)
+def test_a_digit_or_a_slash_that_stands_twice_is_read_once(text: str, day: date) -> None:
     assert parse_signed(text) == day
 
 

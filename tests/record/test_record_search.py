@@ -50,10 +50,22 @@ def test_what_is_in_no_list_is_told_with_the_states_agencies_that_are(record: Re
     assert "GA-georgia-department-of-public-safety" in told.value.remedy
     with pytest.raises(NotListedError) as told:
         record.agency("NYPD")
-    assert told.value.remedy == "The lists name no agency of all of New York."
+    assert "no agency of Bronx County (NY), Kings County (NY), New York County (NY) and 2 more" in told.value.remedy
 
 
 def test_several_that_no_list_names_are_told_as_several_each_with_its_state(record: Record) -> None:
     with pytest.raises(NotListedError, match="they exist, and are in no list") as told:
         record.agency("Cook County")
     assert told.value.remedy == "The lists name no agency of Cook County (GA), Cook County (IL), Cook County (MN)."
+
+
+@pytest.mark.parametrize("asked", ["33901", "zip code 33901", "código postal 33901", "33901-1234"])
+def test_a_zip_code_is_told_to_name_no_county(record: Record, asked: str) -> None:
+    with pytest.raises(NotFoundError, match="33901 is no FIPS code") as told:
+        record.agency(asked)
+    assert "city or the county" in (told.value.remedy or "")
+
+
+def test_a_county_without_a_sheriff_is_named_beside_cities_of_its_name(record: Record) -> None:
+    with pytest.raises(NotListedError, match="Kings County, NY"):
+        record.agency("Brooklyn")

@@ -77,7 +77,18 @@ def test_an_ending_no_label_knows_is_false() -> None:
 
 def test_a_suspected_ending_is_neither_claimed_nor_missed() -> None:
     scores = counts(accuracy.score_endings([LABEL], [ending(LABEL, grade="suspected")], agency))
-    assert scores == {"false endings": (0, 0), "missed endings": (0, 1), "endings only suspected": (1, 1)}
+    assert {name: count for name, count in scores.items() if "second source" not in name} == {
+        "false endings": (0, 0),
+        "missed endings": (0, 1),
+        "endings only suspected": (1, 1),
+    }
+
+
+@pytest.mark.parametrize(("judge", "scored"), [("lists", 0), ("law", 1), ("archive", 1)])
+def test_an_ending_is_counted_apart_where_a_second_source_judged_it(judge: str, scored: int) -> None:
+    label = {**LABEL, "judge": judge}
+    scores = counts(accuracy.score_endings([label], [ending(label)], agency))
+    assert scores["false endings, a second source"] == scores["missed endings, a second source"] == (0, scored)
 
 
 @pytest.mark.parametrize(

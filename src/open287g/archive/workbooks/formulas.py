@@ -11,6 +11,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*
 _PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _SHARED = re.compile(rb"""\ssi\s*=\s*["'](\d+)["']""")
 _CALL = re.compile(r"\s*=?\s*HYPERLINK\s*\(", re.IGNORECASE)
+_INSIDE = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
 _TERM = re.compile(r"""\s*(?:"((?:[^"]|"")*)"|\$?([A-Z]{1,3})\$?(\d{1,7}))\s*([&,)])""")
 
 
@@ -25,7 +26,7 @@ class Formula(NamedTuple):
 
 def link_formulas(xml: bytes, value: Callable[[str, int], str]) -> Iterator[Formula]:
     """The HYPERLINK formulas of a sheet's part; `value` gives the text of another cell that one refers to."""
-    if b"HYPERLINK" not in xml:
+    if b"HYPERLINK" not in xml and b"yperlink(" not in xml:
         return
     shared: dict[bytes, str] = {}
     for cell in _CELL.finditer(xml):
@@ -34,9 +35,11 @@ def link_formulas(xml: bytes, value: Callable[[str, int], str]) -> Iterator[Form
         repeats = group is not None and not text
         if group is not None:
             text = shared.setdefault(group[1], text) if text else shared.get(group[1], "")
-        if place is not None and (call := _CALL.match(text)):
-            # A formula shared by several cells refers to other cells in each: only its texts are the same.
-            address = _address(text, call.end(), None if repeats else value)
+        if place is not None and _INSIDE.search(text):
+            # A formula shared by several cells refers to other cells in each: only its texts are the same. Which of its
+            # addresses a condition chooses is not known here.
+            call = _CALL.match(text)
+            address = _address(text, call.end(), None if repeats else value) if call else ""
             yield Formula(place[1].decode(), int(place[2]), text, address)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from open287g.core.bundled import read_table
+from open287g.places.finder.offices import office_core
 from open287g.places.names import agency_words, fold
 from open287g.places.states import parse_state
 
@@ -28,6 +29,13 @@ _COUNTY = re.compile(r"^(.+?) (?:county|parish|borough|municipio|census area)$")
 _STATES_OWN = re.compile(r"\b(?:state|department of public safety)\b")
 """What a state's own police are called: where a state's name stands before it, no city of that name is meant."""
 _CITY = re.compile(r"^(.+?) (?:city|town|village|township)$")
+
+
+_CODE = re.compile(
+    r"(?:(?:FIPS|ORI)(?: CODE)?[ :#]*)?((?:[A-Z]{2}[ -]?(?:[A-Z0-9][ -]?){5}(?:[A-Z0-9]{2})?|\d{5}|\d{2}))"
+)
+"""A FIPS code or an ORI, or the first seven characters of one, alone or behind its name."""
+_OF_LOUISIANA = re.compile(r"\w parish(?: sheriffs?(?: office| department)?)?$")
 
 
 class Asked(NamedTuple):
@@ -57,6 +65,16 @@ def readings(text: str, state: str | None = None) -> list[Asked]:
                 asked[_asked(written_out(rest), named)] = None
                 asked[_asked(rest, named)] = None
     return [reading for one in asked for reading in (one, *_as_city(one))]
+
+
+def codes(text: str) -> list[str]:
+    """The codes that a text may be, in capitals: as it stands, without points (D.C.), without its name and spaces."""
+    bare = text.strip().upper()
+    found = [bare, bare.replace(".", "")]
+    if told := _CODE.fullmatch(bare):
+        code = re.sub("[ -]", "", told[1])
+        found += [code, f"{code}00"] if len(code) == 7 else [code]
+    return list(dict.fromkeys(found))
 
 
 def _ways(text: str) -> tuple[str, str, str]:
@@ -103,6 +121,8 @@ def _without_state(words: str) -> Iterator[tuple[str, str]]:
 
 def _asked(words: str, state: str | None) -> Asked:
     whole = words.replace(" ", "")
+    if state is None and _OF_LOUISIANA.search(words):
+        state = "LA"
     read = agency_words(words)
     if read.kind != "other":
         # A city is no county and no state: Carson City's sheriff is not Carson County's, Iowa City's police not Iowa's.
@@ -110,7 +130,8 @@ def _asked(words: str, state: str | None) -> Asked:
         if state is None and read.kind == "police" and parse_state(read.core).code and _STATES_OWN.search(words):
             return Asked(words, whole, state, read.kind, (), "")
         base = "" if city and (read.kind == "sheriff" or parse_state(read.base).code) else read.base
-        return Asked(words, whole, state, read.kind, tuple(dict.fromkeys(filter(None, (read.core, base)))), "")
+        cores = read.core, base, office_core(words, read.kind)
+        return Asked(words, whole, state, read.kind, tuple(dict.fromkeys(filter(None, cores))), "")
     of_place = _PLACE_OF.match(words)
     bare = of_place[2] if of_place else words
     county = _COUNTY.match(bare)

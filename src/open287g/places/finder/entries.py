@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from open287g.core.bundled import read_table
 from open287g.places.counties import counties, other_names
+from open287g.places.finder.offices import office_core
 from open287g.places.names import agency_words, squeeze, state_core
 from open287g.places.roster import RosterAgency, roster
 from open287g.places.states import states
@@ -168,9 +169,12 @@ def _squeezed(names: Iterable[str]) -> tuple[str, ...]:
 def _of_record(agency: Known) -> Entry:
     short = _abbreviations()
     names = (agency.name, *agency.spellings, *short.get(agency.agency_id, ()), *short.get(agency.ori or "", ()))
-    read = [agency_words(name) for name in dict.fromkeys((agency.name, *agency.spellings))]
-    does = read[0].kind
-    cores = [core for words in read if words.kind == does for core in (words.core, words.base)]
+    spelled = dict.fromkeys((agency.name, *agency.spellings))
+    does = agency_words(agency.name).kind
+    read = [(words, name) for name in spelled if (words := agency_words(name)).kind == does]
+    state = squeeze(states()[agency.state].name)
+    offices = [core for _, name in read if (core := office_core(name, does)) != state]
+    cores = [*(core for words, _ in read for core in (words.core, words.base)), *offices]
     return Entry(
         "agency",
         agency.agency_id,
@@ -201,7 +205,7 @@ def _of_roster(rows: list[RosterAgency]) -> Entry:
     elif row.kind == "state" and row.state:
         more.append(f"{states()[row.state].name} {name}")
     called = _city_names().get(row.ori, ())
-    cores = (*_cores(row.key, row.base), *map(squeeze, called))
+    cores = (*_cores(row.key, row.base), *map(squeeze, called), *filter(None, (office_core(name, row.kind),)))
     return Entry(
         "agency",
         row.ori,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold
-from open287g.places.finder.asked import Asked, readings, written_out
+from open287g.places.finder.asked import Asked, codes, readings, written_out
 from open287g.places.finder.entries import Entry
 from open287g.places.names import state_core
 from open287g.places.states import states
@@ -31,6 +31,12 @@ _SHORTEST_BEGINNING = 3
 _OF_PLACE = {"sheriff": "county", "police": "city", "county police": "county"}
 """Kinds of agency that a place alone stands for, and the kind of place."""
 _SAME_WORK = {"police": ("police", "county police")}
+_CALLED_SO = {
+    "police": ("campus", "school", "tribal", "other"),
+    "campus": ("campus", "police"),
+    "tribal": ("tribal", "police"),
+}
+"""Kinds that are meant where none of the kind that a text names is called so: the police of an airport or a tribe."""
 
 
 class Hit(NamedTuple):
@@ -84,9 +90,10 @@ class Index:
     def _add_of_state(self, number: int, entry: Entry) -> None:
         """A state's agency by its whole name, and by a department or division named in it."""
         state = states()[entry.state].name
-        for core in {state_core(name, state) for name in entry.names}:
+        for core in {state_core(name, state) for name in entry.names} - {""}:
             self._of_states[entry.state, core].append(number)
-        for core in {state_core(part, state) for name in entry.names for part in _DIVISION.split(name)[:_DIVISIONS]}:
+        parts = {part for name in entry.names for part in _DIVISION.split(name)[:_DIVISIONS]}
+        for core in {state_core(part, state) for part in parts} - {""}:
             self._divisions[entry.state, core].append(number)
 
     def agency_of(self, key: str) -> list[Entry]:
@@ -125,21 +132,28 @@ class Index:
             best[number] = min(how, best.get(number, how))
 
     def _exact(self, asked: Asked, text: str) -> Iterator[tuple[int, int]]:
-        yield from self._of(asked.state, self._codes.get(text.strip().upper(), ()), CODE)
+        for code in codes(text):
+            yield from self._of(asked.state, self._codes.get(code, ()), CODE)
         yield from self._of(asked.state, self._names.get(asked.whole, ()), NAME)
         if asked.state is not None:
             own = asked.state, _of_state(asked)
             for number in self._of_states.get(own, self._divisions.get(own, [])):
                 yield number, WORK
         for core in asked.cores:
-            for work in _SAME_WORK.get(asked.does, (asked.does,)):
-                yield from self._of(asked.state, self._work.get((work, core), ()) if work else (), WORK)
+            yield from self._of(asked.state, self._doing(asked.does, core), WORK)
             if asked.does in ("", "sheriff"):
                 wanted = "county" if asked.does else asked.place
                 for number, how in self._of(asked.state, self._places.get(core, ()), PLACE):
                     entry = self.entries[number]
                     if wanted in ("", entry.kind, _OF_PLACE.get(entry.does)):
                         yield number, how
+
+    def _doing(self, does: str, core: str) -> list[int]:
+        """Agencies of a place or proper name by their kind; what is called police may be a campus's, or a port's."""
+        for kinds in (_SAME_WORK.get(does, (does,)), _CALLED_SO.get(does, ())):
+            if found := [number for kind in kinds if kind for number in self._work.get((kind, core), ())]:
+                return found
+        return []
 
     def _of(self, state: str | None, numbers: Iterable[int], how: int) -> Iterator[tuple[int, int]]:
         return ((number, how) for number in numbers if state in (None, self.entries[number].state))

@@ -30,11 +30,18 @@ FROM agreements a JOIN members u USING (agency_id)
 WHERE a.status <> 'moved'
 """
 
+_AWAY = """
+CREATE OR REPLACE TEMP TABLE away AS
+SELECT agreement_id, split_part(gap, '/', 1)::DATE AS gone, split_part(gap, '/', 2)::DATE AS back
+FROM (SELECT agreement_id, unnest(gaps) AS gap FROM agreements)
+"""
+
 _NOW = """
 CREATE OR REPLACE TEMP TABLE now AS
 SELECT unit, model, period, max(n) AS most, count(*) AS days FROM (
     SELECT s.unit, s.model, d.period, d.day, count(*) AS n
     FROM spells s JOIN calendar d ON s.valid_from <= d.day AND (s.valid_to IS NULL OR d.day < s.valid_to)
+    WHERE NOT EXISTS (FROM away WHERE away.agreement_id = s.agreement_id AND gone <= d.day AND d.day < back)
     GROUP BY ALL)
 GROUP BY ALL
 """
@@ -43,6 +50,7 @@ _EDGES = """
 CREATE OR REPLACE TEMP TABLE edges AS
 SELECT s.unit, s.model, p.period, arg_min(s, s.valid_from) AS first, arg_max(s, s.valid_from) AS last
 FROM spells s JOIN periods p ON s.valid_from < p.until AND (s.valid_to IS NULL OR p.since < s.valid_to)
+WHERE NOT EXISTS (FROM away WHERE away.agreement_id = s.agreement_id AND gone <= p.since AND p.until <= back)
 GROUP BY ALL
 """
 
@@ -77,7 +85,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, time: Time, since: str, until
 def count(connection: duckdb.DuckDBPyConnection, unit: Unit, state: str) -> None:
     """Make the temporary tables of what one state's agencies had in each period; those of the last state go."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE members AS FROM ({_UNITS[unit]}) WHERE state = ?", [state])
-    for made in (_AGREEMENTS, _NOW, _EDGES, _KNOWN):
+    for made in (_AGREEMENTS, _AWAY, _NOW, _EDGES, _KNOWN):
         connection.execute(made)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from open287g.places.states import states
 from open287g.record.asking.ids import Present, present_id
 from open287g.record.asking.one import present_agreement, redirects
 from open287g.record.asking.rows import Rows
+
+_ZIP = re.compile(r"(?:zip(?: code)?|codigo postal|código postal)?[ :]*(\d{5})(?:-\d{4})?", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -99,7 +102,9 @@ class Finding:
 
     def _no(self, text: str, answer: Meant) -> Open287gError:
         if answer.outcome == "not listed":
-            exist = answer.agencies or answer.places
+            # A county without a sheriff of its own (Brooklyn's) is named beside what else is called so.
+            alone = [p for p in answer.places if p.kind == "county" and not self.index.sheriffs(p.key)]
+            exist = (*alone, *answer.agencies) or answer.places
             means = f"is {_named(exist)}: it exists, and is"
             if len(exist) > 1:
                 means = f"could be {_named(exist)}: they exist, and are"
@@ -107,6 +112,11 @@ class Finding:
                 f"{text!r} {means} in no list of ICE we hold ({self._span()})",
                 remedy=self._neighbors(text, answer),
                 exit_code=3,
+            )
+        if answer.outcome in ("like", "none") and (number := _ZIP.fullmatch(text.strip())):
+            return NotFoundError(
+                f"{number[1]} is no FIPS code, and no table of ZIP codes is held: one may lie in several counties",
+                remedy="Name the city or the county, and its state.",
             )
         if answer.outcome == "several":
             return NotFoundError(

@@ -19,6 +19,7 @@ _SERIAL = re.compile(r"([34]\d{4}|5[0-4]\d{3})([.]\d+)?")
 _LOST_SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(\d{4})|(\d{2})(\d{2})/(\d{4})")
 _LONG_YEAR = re.compile(r"(?<!\d)\d{5}$")
 _WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?[.,]* ", re.IGNORECASE)
+_SAID = re.compile(r"^signed(?: on)?:? ", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]{3,9}")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
@@ -33,7 +34,7 @@ def parse_signed(text: str) -> date | None:
     Forms: ISO, with slashes, hyphens or dots, the month as a word, two digits of a year, a time behind it, a slash
     lost, a digit of the year twice, a spreadsheet's day number.
     """
-    plain = _TIME.sub("", as_seen(text).strip(_MARKS)).strip(_MARKS)
+    plain = _TIME.sub("", _SAID.sub("", as_seen(text).strip(_MARKS))).strip(_MARKS)
     day = (_by_number(plain) or _by_form(_common(plain))) if plain.isascii() else None
     return day if day is not None and FIRST_AGREEMENT <= day < _END else None
 
@@ -50,7 +51,7 @@ def _common(plain: str) -> str:
     if re.fullmatch(r"\d{8}", plain):
         return f"{plain[:2]}/{plain[2:4]}/{plain[4:]}" if plain[:2] < "13" else f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     if not _WORD.search(plain):
-        return re.sub(r"\s*[-./]\s*", "-" if re.match(r"\d{4}\D", plain) else "/", plain)
+        return re.sub(r"\s*[-./]+\s*", "-" if re.match(r"\d{4}\D", plain) else "/", plain)
     words = re.sub(r"[-.,/ ]+", " ", _ORDINAL.sub("", _WEEKDAY.sub("", plain)))
     return _WORD.sub(lambda word: _month(word[0].lower()), words)
 

@@ -11,6 +11,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from open287g.archive.workbooks.sheet import Line
 from open287g.core.bundled import read_table
 from open287g.core.marks import as_seen
@@ -18,6 +20,8 @@ from open287g.places.states import parse_state
 from open287g.record.reading.days import parse_signed
 from open287g.vocabulary.file_names import file_name
 
+_FULL = 12
+"""Letters from which the name of a model is no abbreviation and is told by all but one of them."""
 _NOTHING = {"", "#na", "#n/a", "n/a", "na", "none", "-"}
 _LINK_WORDS = {"", "link", "link pending", "address", "link | addendum"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": "'", "”": "'", '"': "'"})
@@ -139,7 +143,8 @@ def _county(text: str, notes: list[Note]) -> str:
 
 def _listed(table: str, what: str, column: str, field: str, text: str, notes: list[Note]) -> str | None:
     plain = tidy(text).lower()
-    known = _meanings(table, field).get(plain)
+    meanings = _meanings(table, field)
+    known = meanings.get(plain) or (_one_letter_off(plain) if what == "model" else None)
     if known is None:
         if plain not in _NOTHING or what == "model":
             notes.append(Note(f"{what} unreadable", column, text[:300], "", "unreadable", f"not in record/{table}"))
@@ -152,6 +157,14 @@ def _listed(table: str, what: str, column: str, field: str, text: str, notes: li
     elif tidy(text) != text:
         notes.append(Note("stray space", column, text, meaning, "repaired", "spaces made plain"))
     return meaning
+
+
+@lru_cache(1024)
+def _one_letter_off(text: str) -> tuple[str, str] | None:
+    """The model whose full name a text is but for one letter, or for two that changed places."""
+    names = _meanings("record/fixes/models.csv", "model")
+    near = {name: names[name][0] for name in names if len(name) >= _FULL and OSA.distance(name, text) == 1}
+    return (min(near.values()), f"one letter from {min(near)}") if len({*near.values()}) == 1 else None
 
 
 @cache
