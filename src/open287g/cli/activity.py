@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from open287g.cli.options import Fmt, Home, zone_name
 from open287g.cli.show import Format, show_facts, show_rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from open287g.activity.releases.load import Release
 
 activity = typer.Typer(no_args_is_help=True, help="Logs of acts and ICE's record-level releases.")
 
@@ -214,41 +221,57 @@ def releases(
 
       open287g activity releases arrests-latest.parquet --engine spark --master spark://host:7077
     """
-    from dataclasses import asdict
-
-    from open287g.activity.releases.counts import BY, counts, counts_on_spark
     from open287g.activity.releases.load import load_releases, reading
     from open287g.activity.releases.methods import absent
-    from open287g.activity.releases.report import about, column_lines, row_lines
-    from open287g.activity.small_cells import withheld
-    from open287g.core.folders import scratch_folder
 
     with reading(memory) as con:
         loaded = list(load_releases(con, files))
         missing = absent(con, loaded, method)
         if missing:
             typer.echo(f"note: {missing}", err=True)
-        if format is Format.json and not signals:
-            if method:
-                typer.echo("note: JSON tells of all rows; counts of one method are in the table and in CSV", err=True)
-            told = [about(one) for one in loaded]
-            show_rows(told, format) if len(told) > 1 else show_facts(told[0], format)
-            return
         if signals:
-            rows = []
-        elif engine is Engine.spark:
-            with scratch_folder("open287g-releases-") as scratch:
-                rows = counts_on_spark(con, loaded, scratch, master, method)
+            rows = [asdict(one) for release in loaded for one in release.signals]
+            show_rows(rows, format, title="Signals")
+        elif format is Format.json:
+            _show_abouts(loaded, method)
         else:
-            rows = counts(con, loaded, method)
-    if signals:
-        show_rows([asdict(one) for release in loaded for one in release.signals], format, title="Signals")
-        return
-    show_rows(
-        rows if all_cells else withheld(rows, BY, "records", "without_repeats"),
-        format,
-        title="Records by month, state and method",
-    )
+            cluster = master if engine is Engine.spark else None
+            _show_counts(_counts(con, loaded, method, cluster), loaded, all_cells, format)
+
+
+def _show_abouts(loaded: Sequence[Release], method: str | None) -> None:
+    """What each sheet holds, as JSON: one object where there is one."""
+    from open287g.activity.releases.report import about
+
+    if method:
+        typer.echo("note: JSON tells of all rows; counts of one method are in the table and in CSV", err=True)
+    told = [about(one) for one in loaded]
+    if len(told) > 1:
+        show_rows(told, Format.json)
+    else:
+        show_facts(told[0], Format.json)
+
+
+def _counts(
+    con: DuckDBPyConnection, loaded: Sequence[Release], method: str | None, master: str | None
+) -> list[dict[str, Any]]:
+    """Records by month, state and method, counted here or on the cluster `master`."""
+    from open287g.activity.releases.counts import counts, counts_on_spark
+    from open287g.core.folders import scratch_folder
+
+    if master is None:
+        return counts(con, loaded, method)
+    with scratch_folder("open287g-releases-") as scratch:
+        return counts_on_spark(con, loaded, scratch, master, method)
+
+
+def _show_counts(rows: list[dict[str, Any]], loaded: Sequence[Release], all_cells: bool, format: Format) -> None:
+    from open287g.activity.releases.counts import BY
+    from open287g.activity.releases.report import column_lines, row_lines
+    from open287g.activity.small_cells import withheld
+
+    shown = rows if all_cells else withheld(rows, BY, "records", "without_repeats")
+    show_rows(shown, format, title="Records by month, state and method")
     if format is Format.table:
         show_rows(row_lines(loaded), format, title="Rows")
         show_rows(column_lines(loaded), format, title="Columns")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -15,6 +15,15 @@ from open287g.cli.show import Format, show_facts, show_rows
 
 Files = Annotated[list[Path], typer.Argument(help="ICE's releases of arrests: .csv, .csv.gz, .xlsx or .parquet.")]
 Method = Annotated[str | None, typer.Option("--method", help='Only this method, such as "287(g) Program".')]
+
+
+class Counting(NamedTuple):
+    """What `arrests` counts: the keys, one method or all, whether with shares, and whether small counts are shown."""
+
+    keys: list[str]
+    method: str | None
+    shares: bool
+    all_cells: bool
 
 
 def arrests(
@@ -50,25 +59,30 @@ def arrests(
 
       open287g arrests arrests.xlsx --around "Wake County Sheriff's Office, NC"
     """
+    from open287g.core.errors import InputError
+
+    if around is None:
+        keys = [key.strip() for key in by.split(",") if key.strip()]
+        _count(files, Counting(keys, method, shares, all_cells), memory, home, format)
+    elif method or shares:
+        raise InputError("it counts by the days of agreements alone", "--around", "Leave --method and --shares out.", 2)
+    else:
+        _around(files, around, memory, home, format)
+
+
+def _count(files: list[Path], asked: Counting, memory: str, home: Path | None, format: Format) -> None:
     from open287g.activity.releases.load import load_releases, reading
     from open287g.activity.releases.methods import absent
-    from open287g.core.errors import UNKNOWN, InputError
+    from open287g.core.errors import UNKNOWN
     from open287g.oversight.arrests.count import count
     from open287g.oversight.arrests.frame import OF_LANDMARKS, arrests_of
     from open287g.record.asking.record import open_record
 
-    if around is not None and (method or shares):
-        raise InputError("it counts by the days of agreements alone", "--around", "Leave --method and --shares out.", 2)
-    if around is not None:
-        _around(files, around, memory, home, format)
-        return
-    keys = [key.strip() for key in by.split(",") if key.strip()]
-    record = open_record(home) if OF_LANDMARKS & set(keys) else None
+    record = open_record(home) if OF_LANDMARKS & set(asked.keys) else None
     with reading(memory) as con:
         loaded = list(load_releases(con, files))
-        missing = absent(con, loaded, method)
-        frame = arrests_of(con, loaded, record)
-        counted = count(frame, keys, method=method, shares=shares, all_cells=all_cells)
+        missing = absent(con, loaded, asked.method)
+        counted = count(arrests_of(con, loaded, record), **asked._asdict())
     if counted.refused:
         show_facts({"refused": True, "reasons": counted.reasons}, format, title="Refused")
         raise typer.Exit(UNKNOWN)

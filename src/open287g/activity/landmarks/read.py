@@ -15,7 +15,7 @@ from open287g.activity.landmarks.where import Asked, Forms, Where, city_apart, s
 from open287g.activity.landmarks.words import Words, read_words
 from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold
-from open287g.places.counties import County
+from open287g.places.counties import County, counties
 from open287g.places.states import states
 
 Verdict = Literal["agency", "none", "unknown"]
@@ -89,6 +89,10 @@ class Landmarks:
         facility = self._facility(asked, place) if words.kind in ("jail", "other") else None
         if facility is not None and not facility.local:
             return Found(facility.state, county, None, None, "none", facility.says)
+        if facility is not None and facility.county and self._can_be_of(facility, asked, place):
+            of_county = counties()[facility.county]
+            place, county = Where(of_county, facility.state, facility.says), f"{of_county.name}, {of_county.state}"
+            said = f"{words.says}; {place.how}"
         holder = self._holder(asked, place)
         if holder is None:
             state, how = self._state(asked, place)
@@ -98,7 +102,7 @@ class Landmarks:
 
     def _state(self, asked: Asked, place: Where) -> tuple[str | None, str]:
         """The state of a place without an agency, and how it is told: by where it is, or by its town's police."""
-        if place.state is None and asked.words.town:
+        if place.state is None and asked.words.town and not _office_around(asked):
             police = self._holders.of_name(f"{asked.words.town} police department", self._within(asked, place))
             if police is not None:
                 return police.state, f"one town of that name in the area has a police department, in {police.state}"
@@ -112,6 +116,11 @@ class Landmarks:
         here = facility_of(asked.words.bare, self._within(asked, place))
         return here or (facility_of(asked.words.bare, states()) if place.county is None else None)
 
+    def _can_be_of(self, site: Site, asked: Asked, place: Where) -> bool:
+        """Whether a listed jail whose name tells no county stands in a state where the landmark can be."""
+        told = asked.words.kind == "jail" and "COUNTY" not in asked.words.bare and place.county is None
+        return told and site.state in self._within(asked, place)
+
     def _within(self, asked: Asked, place: Where) -> Sequence[str]:
         """The states a landmark can be in."""
         if place.state is not None:
@@ -121,6 +130,8 @@ class Landmarks:
 
     def _holder(self, asked: Asked, place: Where) -> Holder | None:
         words = asked.words
+        if words.kind == "jail" and "JUVENILE" in words.bare:
+            return None  # Courts and departments of their own keep those, a sheriff seldom.
         if words.kind == "police" and place.state and "STATE POLICE" in words.bare:
             return self._holders.of_state_police(place.state)
         if words.kind == "police" and words.city:
@@ -167,6 +178,12 @@ class Landmarks:
 @cache
 def _told() -> dict[tuple[str, str], dict[str, str]]:
     return {(row["landmark"], row["office"]): row for row in read_table("activity/landmarks/verdicts.csv")}
+
+
+def _office_around(asked: Asked) -> bool:
+    """Whether it is the area around the office's own city, which may reach into other states."""
+    name = office_of(asked.area).name
+    return name is not None and asked.words.bare == f"{name.upper()} AREA"
 
 
 def _areas_of(seen: Iterable[Seen]) -> dict[str, tuple[str | None, str]]:

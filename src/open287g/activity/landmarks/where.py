@@ -17,6 +17,9 @@ from open287g.places.counties import County, counties
 from open287g.places.names import squeeze
 from open287g.places.states import states
 
+_FEWEST_LETTERS = 3
+"""Of a county's name that is cut short."""
+
 
 class Where(NamedTuple):
     """A county or a state, as far as it is known, and how."""
@@ -62,7 +65,7 @@ def where(asked: Asked, forms: Forms) -> Where:
     """Where a landmark is."""
     words = asked.words
     if words.state is not None and (words.outright or _stands_in(asked, words.state)):
-        named = _named(words, (words.state,))
+        named = _named(words, (words.state,)) or _misspelt(words, _within_state(words.state))
         county = named[0] if len(named) == 1 else None
         return Where(county, words.state, "it names its state")
     offices = [office_of(area).name for area in (asked.main_area, asked.area, asked.most_area)]
@@ -117,20 +120,34 @@ def _of_area(words: Words, office: str | None) -> list[County]:
     """Counties of that name that the office covers, in part at least."""
     if office is None:
         return []
-    within = states_of(office)
-    return [county for county in _named(words, within) if _covers(office, county)] or _misspelt(words, office, within)
+    within = [county for state in states_of(office) for county in _within_state(state) if _covers(office, county)]
+    named = [county for county in _named(words, states_of(office)) if _covers(office, county)]
+    return named or _misspelt(words, within) or _shortened(words, office, within)
 
 
-def _misspelt(words: Words, office: str, within: Sequence[str]) -> list[County]:
-    """The one county of an area whose name is one letter off, where the landmark says "county" and the name is long."""
+def _misspelt(words: Words, within: Sequence[County]) -> list[County]:
+    """The one of these counties whose name is one letter off, where the landmark says "county" and the name is long."""
     if not words.form or not words.counties:
         return []
     name = squeeze(words.counties[-1])
     if len(name) < whole("places", "county_letters") + 1:
         return []
-    near = [key for key in _by_name() if abs(len(key) - len(name)) <= 1 and Levenshtein.distance(key, name) == 1]
-    found = [c for key in near for c in _by_name()[key] if c.state in within and _covers(office, c)]
+    found = [c for c in within if Levenshtein.distance(squeeze(c.base), name) == 1 and _can_be(words, c)]
     return found if len(found) == 1 else []
+
+
+def _shortened(words: Words, office: str, within: Sequence[County]) -> list[County]:
+    """The one of these counties whose name begins so: DAL COUNTY; of several the one that the area is called after."""
+    if not words.form or not words.counties or len(name := squeeze(words.counties[-1])) < _FEWEST_LETTERS:
+        return []
+    found = [c for c in within if squeeze(c.base).startswith(name) and _can_be(words, c)]
+    of_area = [county for county in found if squeeze(county.base) == squeeze(office)]
+    return found if len(found) == 1 else of_area
+
+
+@cache
+def _within_state(state: str) -> tuple[County, ...]:
+    return tuple(county for county in counties().values() if county.state == state and county.until is None)
 
 
 def _covers(office: str, county: County) -> bool:
@@ -142,14 +159,16 @@ def _named(words: Words, within: Iterable[str]) -> list[County]:
     chosen = set(within)
     for name in words.counties:
         found = [c for c in _by_name().get(squeeze(name), ()) if c.state in chosen and _can_be(words, c)]
+        # Fairfax County is not the city of Fairfax.
+        counties_proper = [c for c in found if c.kind != "city"] if "COUNTY" in words.bare else []
         if found:
-            return found
+            return counties_proper or found
     return []
 
 
 def _can_be(words: Words, county: County) -> bool:
-    """No island is called a county: St. John County is no part of the Virgin Islands."""
-    return county.kind != "island" or "COUNTY" not in words.bare
+    """No island and no town of Puerto Rico is called a county: St. John County is no part of the Virgin Islands."""
+    return county.kind not in ("island", "municipio") or "COUNTY" not in words.bare
 
 
 def city_apart(words: Words, within: Sequence[str]) -> County | None:

@@ -15,7 +15,11 @@ _PROGRAM = re.compile(r"[\s-]*\b287\(?G\)?|\bJEO\b|\bPROGRAM\b")
 _COUNTY = re.compile(r"\b(?:COUNTY|CNTY|CTY|CO\.?|PARISH)(?=\W|$)")
 _COUNTY_OF = re.compile(r"\bCOUNTY OF ([A-Z .'-]+)")
 _CITY = re.compile(r"^(?:CITY OF )?([A-Z .'-]+?(?: CITY)?)(?: METRO| MUNICIPAL)? (?:JAIL|POLICE|PD|P\.D\.|DETENTION)\b")
-_TOWN = re.compile(r"^([A-Z .'-]{4,}?) (?:POLICE|DISTRICT COURT|PROBATION|MUNICIPAL|GENERAL AREA)\b")
+_TOWN = re.compile(
+    r"^(?:CITY OF |(?:FCI|USP|FDC|FMC) )?([A-Z .'-]{4,}?)"
+    r"(?:,? (?:POLICE|DISTRICT COURT|PROBATION|MUNICIPAL|GENERAL AREA|AREA|SUB[ -]OFFICE|INSPECTIONS|FUG ?OPS|FUGITIVE"
+    r"|NON-FUGITIVE|CAP|(?:CAP )?(?:STREET|NON-CUSTODIAL) ARRESTS?)\b.*)?$"
+)
 _PLACE = re.compile(r"^([A-Z .'-]+?),? \(?([A-Z]{2})\)?(?: \(.*COUNTY\))?$")
 _STATED = (
     re.compile(r"[,(-]\s*([A-Z]{2})\b(?=\)|$|,| STATE|\s*\()"),
@@ -26,6 +30,8 @@ _STATED = (
     re.compile(r"\b(?:COUNTY|CITY) ([A-Z]{2})$"),
     re.compile(r"[,(-] ?([A-Z]{2}) [A-Z ]+$"),
 )
+# Two letters at the end are a state's where the area has a part of it; "CO" is a county's as often as Colorado's.
+_LAST_LETTERS = re.compile(r"\b(?:JAIL|CENTER|CE?NTE?R|FACILITY|PRISON|ARRESTS?|SO|PD) (?!CO)([A-Z]{2})$")
 _BEFORE_JAIL = re.compile(r"^([A-Z .'-]+?) (?:JAIL|DETENTION|SHERIFF|CORRECTION|HOC|(?:ADC|DET|SO)\b)")
 _PROGRAM_NAMED = re.compile(r"287\(?G|GENERAL AREA, .*287")
 _MARK_WORDS = re.compile(r"^(?:(?:CAP|LEAR|FTM|JAC|ERO|OFFICE|THE|[A-Z]{2})\s+)*(?=[A-Z])")
@@ -38,7 +44,7 @@ class Words(NamedTuple):
     court, prison, police, jail, county, city or other, and `says` puts it in words. `state` is named (None: not named),
     `outright` or by letters that bodies of several states may have; `counties` are names it may mean, the longest
     first, `city` is the city whose police or jail it is, `form` the words that follow the county's name, `town` the
-    town whose court or office it is.
+    town whose court or office it is, or that the whole landmark may be.
     """
 
     text: str
@@ -59,6 +65,7 @@ def read_words(landmark: str) -> Words:
     bare = _PREFIX.sub("", _PREFIX.sub("", text))
     stated = _stated(text)
     outright = stated is not None
+    stated = stated or _hinted(text)
     counties = tuple(_counties(bare, text))
     kind, state, says = next(_kinds(text), ("", "", ""))
     if kind:
@@ -111,6 +118,21 @@ def _stated(text: str) -> str | None:
         if 3 < len(last) < len(text) and (code := parse_state(last).code):
             return code
     return None
+
+
+def _hinted(text: str) -> str | None:
+    """A state named by its last two letters, or before "area": which of two it is, the area must bear out."""
+    found = _LAST_LETTERS.search(text)
+    if found and found[1] in states():
+        return found[1]
+    area = _area_of_state().search(text)
+    return parse_state(area[1]).code if area else None
+
+
+@cache
+def _area_of_state() -> re.Pattern[str]:
+    names = "|".join(sorted((state.name.upper() for state in states().values()), key=len, reverse=True))
+    return re.compile(rf"\b({names}) AREA\b")
 
 
 def _counties(bare: str, text: str) -> Iterator[str]:
