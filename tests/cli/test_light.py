@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from open287g.cli.light import leave_out
 from open287g.cli.main import app, for_words
 
 HEAVY = frozenset(
@@ -101,3 +102,19 @@ def test_every_command_runs_the_same_alone_as_among_all() -> None:
         assert list(alone.commands) == [name]  # type: ignore[attr-defined]
         params = [param.name for param in alone.commands[name].params]  # type: ignore[attr-defined]
         assert params == [param.name for param in command.params]
+
+
+def test_a_decision_leaves_pandas_unloaded_and_python_keeps_it(home: Path) -> None:
+    words = ["decide", "-F", "act.act=interrogate", "-F", "agreement.model=JEM", "--quiet"]
+    run = "import sys; from open287g.cli.main import main\ntry: main()\nexcept SystemExit: pass\n"
+    asked = [sys.executable, "-c", f"{run}print('pandas' in sys.modules)", *words]
+    env = {**os.environ, "OPEN287G_HOME": str(home)}
+    done = subprocess.run(asked, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+    leave_out(["effect"])
+    leave_out([])
+    import pandas
+
+    leave_out(["decide"])
+    assert pandas.Series([1]).sum() == 1
+    assert "pandas" in sys.modules and not any(type(one).__name__ == "_NoPandas" for one in sys.meta_path)
