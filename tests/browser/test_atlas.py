@@ -32,6 +32,7 @@ KINDS = {
     "asof": "/asof/2025-04-24",
     "documents": "/documents",
     "document": "/document/0095d8dda8b1",
+    "clauses": "/documents/clauses",
     "quality": "/quality",
     "signals": "/quality/signals?page=6",
     "snapshots": "/quality/snapshots?page=4",

@@ -34,6 +34,7 @@ PAGES = (
     "/documents",
     "/document/0095d8dda8b1",
     "/documents?q=addendum&model=WSO",
+    "/documents/clauses",
     "/oversight",
     "/oversight/arrests",
     "/oversight/controls",

@@ -12,6 +12,7 @@ from open287g.core.version import __version__
 from open287g.ui.constant_words import ConstantWords
 from open287g.ui.filters import filters
 from open287g.ui.inline_html import inline_html
+from open287g.ui.quick_templates import QuickEnvironment, install
 from open287g.vocabulary import labels, messages
 
 _HERE = Path(__file__).parent
@@ -31,16 +32,17 @@ def environment(language: str, folder: Path) -> Environment:
 
     `frame.html` calls `url(path)` and `asset(name)`, which the face adds: it alone knows where it stands.
     """
-    env = Environment(
+    env = QuickEnvironment(
         loader=FileSystemLoader([folder, _HERE / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n", ConstantWords],
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,
     )
     catalog = messages.translations(language)
-    env.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    install(env, catalog.gettext, catalog.ngettext)
     env.filters |= filters(language)
     env.globals |= inline_html(language)
     env.globals |= {"say": catalog.gettext, "version": __version__, "languages": messages.NAMES, "words": labels}

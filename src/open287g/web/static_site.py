@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,7 +33,12 @@ from open287g.web.view.page import Page
 from open287g.web.view.registry import PAGES, Address
 from open287g.web.view.request import Site, View
 
-_BATCH = 200
+_BATCH = 60
+"""Pages that a process writes before it asks for more: few, so that all end together."""
+
+
+_TOLD: set[str] = set()
+"""The targets that this process, a worker, has told of already: most stand on every page."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +67,28 @@ def publish(folder: Path, home: Path | None, origin: str, workers: int) -> Done:
         raise InputError(f"origin {origin!r} is no address", remedy="Write it like https://example.org/287g.")
     site = Site(base=parts.path, origin=f"{parts.scheme}://{parts.netloc}" if origin else "", static=True)
     with replacing_site(folder) as scratch:
-        written = _write(Job(record, site, scratch), workers or os.cpu_count() or 1)
+        count = workers or os.cpu_count() or 1
+        # The exports need the record's file alone: they are written while this process makes what all pages share.
+        with _beside(count, downloads.write, record, scratch / "downloads"):
+            written = _write(Job(record, site, scratch), count)
         _files(scratch, site, record)
         links = set(links_of(written.targets, site.base))
         must_resolve(scratch, links)
     return Done(written.pages, written.files, len(links))
+
+
+@contextmanager
+def _beside(workers: int, work: Callable[..., object], *args: object) -> Iterator[None]:
+    """Of several workers one does `work` while the block runs, and what it raises is raised at the end; one alone
+    does it first."""
+    if workers == 1:
+        work(*args)
+        yield
+        return
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        done = pool.submit(work, *args)
+        yield
+        done.result()
 
 
 def addresses(loaded: LoadedRecord, origin: str = "") -> list[tuple[str, str]]:
@@ -106,16 +131,27 @@ def _batch(job: Job, wanted: list[tuple[str, str]]) -> Written:
         page = render(View(_loaded(job.record), language, path, {}, job.site))
         html = page.media_type.startswith("text/html")
         prefix = "" if language == "en" else f"/{language}"
-        file = job.folder / file_of(prefix + path, html)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        body = page.body if isinstance(page.body, bytes) else page.body.encode()
-        file.write_bytes(body)
+        _put(f"{job.folder}/{file_of(prefix + path, html)}", page.body)
         if html:
             done.pages += 1
-            done.targets |= targets_of(body.decode())
+            done.targets |= targets_of(str(page.body))
         else:
             done.files += 1
+    done.targets -= _TOLD
+    _TOLD.update(done.targets)
     return done
+
+
+def _put(file: str, body: str | bytes) -> None:
+    """Write a file into a folder that is there or not; thirty thousand times, so without a detour."""
+    content = body if isinstance(body, bytes) else body.encode()
+    try:
+        with open(file, "xb", buffering=0) as out:  # noqa: PTH123
+            out.write(content)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+        with open(file, "xb", buffering=0) as out:  # noqa: PTH123
+            out.write(content)
 
 
 def render(view: View) -> Page:
@@ -134,7 +170,6 @@ def _patterns() -> list[tuple[Address, re.Pattern[str]]]:
 
 def _files(folder: Path, site: Site, record: Path) -> None:
     shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
-    downloads.write(record, folder / "downloads")
     error = View(_loaded(record), "en", "/", {}, site)
     (folder / "404.html").write_text(str(error.render("error.html", code=404, detail="").body), encoding="utf-8")
     headers = [f"/*\n  Content-Security-Policy: {policy()}\n  X-Content-Type-Options: nosniff"]

@@ -5,6 +5,7 @@ A row whose `confirmed` is not `read` stands there to be looked up; no result re
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from open287g.core.bundled import read_table
@@ -22,6 +23,11 @@ def register(name: str) -> list[Row]:
     """The rows of a register, numbers as numbers and what is not told as None. Raises NotFoundError for other names."""
     if name not in REGISTERS:
         raise NotFoundError("there is no such register", remedy=suggestion(name, list(REGISTERS)), exit_code=2)
+    return [dict(row) for row in _rows(name)]
+
+
+@cache
+def _rows(name: str) -> list[Row]:
     table = REGISTERS[name]
     rows = price_rows() if name == PRICES.name else read_table(file_of(name), table.names)
     return [{column.name: _typed(row[column.name], column, name) for column in table.columns} for row in rows]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -28,6 +30,8 @@ HOW = ("code", "name", "kind and place", "place", "beginning", "likeness")
 _LIKE = threshold("places", "query_likeness")
 _CITY_WEIGHT = threshold("places", "city_weight")
 _SHORTEST_BEGINNING = 3
+_LAST = "\U0010ffff"
+"""After every letter."""
 _OF_PLACE = {"sheriff": "county", "police": "city", "county police": "county"}
 """Kinds of agency that a place alone stands for, and the kind of place."""
 _SAME_WORK = {"police": ("police", "county police")}
@@ -67,8 +71,6 @@ class Index:
         self._sheriffs: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self.entries):
             self._add(number, entry)
-        self._spelled: list[str] = []
-        self._spelled_of: list[int] = []
 
     def _add(self, number: int, entry: Entry) -> None:
         for code in entry.codes:
@@ -158,38 +160,53 @@ class Index:
     def _of(self, state: str | None, numbers: Iterable[int], how: int) -> Iterator[tuple[int, int]]:
         return ((number, how) for number in numbers if state in (None, self.entries[number].state))
 
+    def warm(self) -> None:
+        """Spell every name now, so that nobody who looks for what is like a text waits for it."""
+        self._spelled  # noqa: B018
+
+    @cached_property
+    def _spelled(self) -> list[str]:
+        """Every name and core as it is compared, once each, in the order of letters."""
+        return sorted(self._spelled_of)
+
+    @cached_property
+    def _spelled_of(self) -> dict[str, list[int]]:
+        """The entries that are called so."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            for name in dict.fromkeys((*map(written_out, entry.names), *entry.cores)):
+                found[name].append(number)
+        return found
+
     def _near(self, asked: list[Asked]) -> list[Hit]:
         named = [reading for reading in asked if reading.state is not None or reading.place == "county"] or asked
         best: dict[int, Hit] = {}
         for reading in named:
             for at, likeness in self._likenesses(reading):
-                number = self._spelled_of[at]
-                if reading.state not in (None, self.entries[number].state):
-                    continue
-                begins = self._spelled[at].startswith(reading.words)
-                hit = Hit(self.entries[number], BEGINNING if begins else LIKENESS, likeness)
-                if number not in best or _order(hit) < _order(best[number]):
-                    best[number] = hit
+                name = self._spelled[at]
+                how = BEGINNING if name.startswith(reading.words) else LIKENESS
+                for number, _ in self._of(reading.state, self._spelled_of[name], how):
+                    hit = Hit(self.entries[number], how, likeness)
+                    if number not in best or _order(hit) < _order(best[number]):
+                        best[number] = hit
         return list(best.values())
 
     def _likenesses(self, asked: Asked) -> list[tuple[int, float]]:
         if not asked.words:
             return []
-        if not self._spelled:
-            for number, entry in enumerate(self.entries):
-                for name in dict.fromkeys((*map(written_out, entry.names), *entry.cores)):
-                    self._spelled.append(name)
-                    self._spelled_of.append(number)
+        spelled = self._spelled
         wanted = list(dict.fromkeys((asked.words, *(core for core in asked.cores if not asked.does))))
         import numpy as np
         from rapidfuzz import process
 
-        near = process.cdist(wanted, self._spelled, scorer=fuzz.WRatio, dtype=np.float32).max(axis=0)
+        # Told what is near enough, it gives up early on most of sixty thousand names.
+        near = process.cdist(wanted, spelled, scorer=fuzz.WRatio, dtype=np.float32, score_cutoff=_LIKE).max(axis=0)
         if len(asked.words) >= _SHORTEST_BEGINNING:
-            near[[at for at, name in enumerate(self._spelled) if name.startswith(asked.words)]] = 100
+            low, high = (bisect_left(spelled, asked.words + end) for end in ("", _LAST))
+            near[low:high] = 100
         # What shares a part may be near; what is alike as a whole is nearer.
         near_enough = np.flatnonzero(near >= _LIKE)
-        whole = [max(fuzz.ratio(name, self._spelled[at]) for name in wanted) for at in near_enough]
+        whole = [max(fuzz.ratio(name, spelled[at]) for name in wanted) for at in near_enough]
         return [(int(at), float(near[at] + ratio) / 2) for at, ratio in zip(near_enough, whole, strict=True)]
 
 

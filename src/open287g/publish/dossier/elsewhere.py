@@ -63,7 +63,11 @@ def _per(reader: Reader, row: Row) -> str:
 
 
 def elsewhere(reader: Reader) -> Section:
-    """One figure for each place and way to count, then what courts and settlements came to."""
+    """One figure for each place and way to count, then what courts and settlements came to; alike in every dossier."""
+    return reader.record.once(("elsewhere", reader.language), lambda: _elsewhere(reader))
+
+
+def _elsewhere(reader: Reader) -> Section:
     say = reader.say
     costs: dict[tuple[str, str], Row] = {}
     for row in confirmed("program_costs"):

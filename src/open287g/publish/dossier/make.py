@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from open287g.costs.assumptions import Assumption
+from open287g.costs.told import note_facts
 from open287g.publish.dossier.around import neighbors_and_peers, not_known, people
 from open287g.publish.dossier.arrests import arrests_here
 from open287g.publish.dossier.asked import questions, sources
@@ -26,6 +27,7 @@ def make(
     """The dossier of a county or agency in a language; the same record, assumptions and seed give the same paper."""
     reader = Reader(record, language)
     note = note_of(subject, known, seed)
+    facts = None if note is None else note_facts(note, language)
     sections = (
         question(reader, subject),
         people(reader, subject),
@@ -37,9 +39,9 @@ def make(
         law(reader, subject),
         neighbors_and_peers(reader, subject),
         money(reader, subject, note),
-        courts_of(reader, note),
+        courts_of(reader, facts),
         comes_back(reader, subject),
-        not_counted(reader, note),
+        not_counted(reader, facts),
         elsewhere(reader),
         controls_here(reader, subject),
         history(reader, subject),

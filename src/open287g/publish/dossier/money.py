@@ -9,7 +9,7 @@ from open287g.costs.asked import ONE_OFFICER
 from open287g.costs.assumptions import Assumption
 from open287g.costs.line import BASES
 from open287g.costs.note import Note, Row, Total, fiscal_note
-from open287g.costs.told import note_facts
+from open287g.costs.told import Plain
 from open287g.costs.totals import Amount
 from open287g.publish.dossier.note_tables import courts, left_out
 from open287g.publish.dossier.reader import Reader
@@ -49,14 +49,14 @@ def money(reader: Reader, subject: Subject, note: Note | None) -> Section:
     return Section(title, lines, head, tuple(told) if rows else (), (5, 2, 4, 5))
 
 
-def not_counted(reader: Reader, note: Note | None) -> Section:
+def not_counted(reader: Reader, facts: Plain | None) -> Section:
     """The costs that are in no sum until their figures are told."""
-    return Section("") if note is None else left_out(reader, note_facts(note, reader.language))
+    return Section("") if facts is None else left_out(reader, facts)
 
 
-def courts_of(reader: Reader, note: Note | None) -> Section:
+def courts_of(reader: Reader, facts: Plain | None) -> Section:
     """What courts may order, with the mean and the chance of a bad year beside the middle; nothing where uncounted."""
-    return Section("") if note is None else courts(reader, note_facts(note, reader.language))
+    return Section("") if facts is None else courts(reader, facts)
 
 
 def _line(

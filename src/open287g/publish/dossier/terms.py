@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from open287g.documents.library.shipped import ShippedDocument, agreements_linking, shipped_documents
+from open287g.documents.library.shipped import documents_of_agency, shipped_documents
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import Subject
 from open287g.rulebook.listing import powers
@@ -52,7 +52,8 @@ def duties(reader: Reader, subject: Subject) -> Section:
 def differences(reader: Reader, subject: Subject) -> Section:
     """Where the agency's own signed texts differ from their edition, where they were read."""
     say = reader.say
-    read = [document for document in shipped_documents().values() if _is_of(reader, subject, document)]
+    own = {each.key for key in subject.ids for each in documents_of_agency(reader.record, key)}
+    read = [document for document in shipped_documents().values() if document.key in own]
     rows = tuple(
         (
             document.file,
@@ -71,7 +72,3 @@ def differences(reader: Reader, subject: Subject) -> Section:
     lines = (told % {"files": ", ".join(document.file for document in read)},)
     head = (say("File"), say("Edition"), say("Kind"), say("What"), say("Section"))
     return Section(title, lines, head, rows, (5, 3, 3, 3, 2))
-
-
-def _is_of(reader: Reader, subject: Subject, document: ShippedDocument) -> bool:
-    return any(row["agency_id"] in subject.ids for row in agreements_linking(reader.record, document))

@@ -53,6 +53,16 @@ def in_force(record: LoadedRecord, day: date, known: date | None = None) -> list
     return rows
 
 
+def counted(record: LoadedRecord, day: date, known: date | None = None) -> Count:
+    """The count of what `in_force` gives. The last few are kept."""
+    kept: LRUCache[Turn, Count] = record.once("counted", lambda: LRUCache(_KEPT))
+    key = turn(record, day, known)
+    told = kept.get(key)
+    if told is None:
+        told = kept[key] = count(in_force(record, day, known))
+    return told
+
+
 def turn(record: LoadedRecord, day: date, known: date | None = None) -> Turn:
     """Where a day, and what was known on another, stand among the days on which a belief begins or ends.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import asdict
 from datetime import date
@@ -305,7 +306,8 @@ async def find(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Response:
     """States, counties, cities and agencies that `q` names by code or name; where it names none, those like it."""
-    return answer([asdict(hit) for hit in search.find(_loaded(request), q, limit)])
+    hits = await asyncio.to_thread(search.find, _loaded(request), q, limit)
+    return answer([asdict(hit) for hit in hits])
 
 
 @router.get(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
+
+from cachetools import LRUCache
+from markupsafe import Markup
 
 from open287g.core.errors import NotFoundError
 from open287g.record.asking import counts
@@ -14,6 +17,8 @@ from open287g.web.view.page import MovedError, Page
 from open287g.web.view.parameters import day_of
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
+
+_KEPT = 16
 
 
 def _every(record: LoadedRecord) -> Iterable[str]:
@@ -42,23 +47,39 @@ def asof(view: View, day: str) -> Page:
         told = early_asof(record.early, valid, day_of(asked, "known") if asked else None)
         return view.render("asof_early.html", day=valid, told=told)
     known = day_of(asked, "known") if asked else valid
-    then, today = counts.in_force(record, valid, known), counts.in_force(record, valid)
-    told_then, told_today = counts.count(then), counts.count(today)
-    states = sorted({*told_today.by_state, *told_then.by_state})
+    told_then, told_today = counts.counted(record, valid, known), counts.counted(record, valid)
+    outside = not record.ages.tells_of(valid)
     return view.render(
         "asof.html",
         day=valid,
         known=known,
         then=told_then,
         today=told_today,
-        by_state=[(code, told_today.by_state.get(code, 0), told_then.by_state.get(code, 0)) for code in states],
         publication=counts.publication_on(record, known),
-        map=maps.nation(view.record, view.site.base, valid),
-        learned=_difference(record, today, then),
-        unlearned=_difference(record, then, today),
+        states="" if outside else _states(view, valid, known),
         neighbors=[valid + timedelta(days=n) for n in (-1, 1)],
-        outside=not record.ages.tells_of(valid),
+        outside=outside,
     )
+
+
+def _states(view: View, valid: date, known: date) -> Markup:
+    """The map, the states, and what one of both clocks has alone: alike on all days of a turn, the last kept."""
+    record = view.record
+    kept: LRUCache[Hashable, Markup] = record.once("states of a day", lambda: LRUCache(_KEPT))
+    key = (view.language, view.site, counts.turn(record, valid), counts.turn(record, valid, known))
+    made = kept.get(key)
+    if made is None:
+        then, today = counts.in_force(record, valid, known), counts.in_force(record, valid)
+        of_then, of_today = counts.counted(record, valid, known).by_state, counts.counted(record, valid).by_state
+        page = view.render(
+            "asof_states.html",
+            by_state=[(code, of_today.get(code, 0), of_then.get(code, 0)) for code in sorted({*of_today, *of_then})],
+            map=maps.nation(record, view.site.base, valid),
+            learned=_difference(record, today, then),
+            unlearned=_difference(record, then, today),
+        )
+        made = kept[key] = Markup(page.body)
+    return made
 
 
 def _day(text: str) -> date:

@@ -12,7 +12,7 @@ from open287g.web.view.parameters import page_of
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
-_SIZE = 200
+_SIZE = 60
 _CORRECTED = ("date_corrected", "renamed", "model_changed")
 
 

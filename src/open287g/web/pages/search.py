@@ -8,7 +8,7 @@ from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
 
-@page("/search")
+@page("/search", apart=True)
 def search(view: View) -> Page:
     """What `?q=` finds. On a static site the page fills itself in the browser."""
     query = view.query.get("q", "").strip()[:LONGEST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from open287g.record.asking.export import export
 from open287g.record.asking.record import Record
 from open287g.web.server.store import Store
 
+_GIVING_WAY = 15
+"""How much nicer than the server the process is that writes the exports."""
 _TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -24,6 +27,12 @@ _TYPES = {
     ".duckdb": "application/octet-stream",
     "": "text/plain; charset=utf-8",
 }
+
+
+def _write_aside(record: Path, folder: Path) -> None:
+    """Like `write`, giving way to whoever answers visitors."""
+    os.nice(_GIVING_WAY)
+    write(record, folder)
 
 
 def write(record: Path, folder: Path) -> None:
@@ -77,7 +86,7 @@ class Downloads:
 
     def _export(self, folder: Path) -> None:
         # A process of its own: it leaves this one free to answer, and DuckDB gives it the file that is there now.
-        process = multiprocessing.get_context("spawn").Process(target=write, args=(self._store.path, folder))
+        process = multiprocessing.get_context("spawn").Process(target=_write_aside, args=(self._store.path, folder))
         process.start()
         process.join()
         if process.exitcode:

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from open287g.core.days import today
 from open287g.core.errors import NotFoundError
+from open287g.publish.memorandum.held import stamp
 from open287g.web.server import access_log, security
 from open287g.web.server.answers_cache import AnswersCache, StoredAnswer
 from open287g.web.server.metrics import NO_ROUTE, Answered, Metrics
@@ -38,6 +39,7 @@ _COMPRESSIBLE = (
 )
 _WORTH_COMPRESSING = 400
 _STREAMED = "/downloads/"
+_MEMORANDA = ("/document", "/es/document")
 
 
 class Responder:
@@ -76,7 +78,7 @@ class Responder:
             await self._stream(scope, receive, send, begun)
             return
         # What an answer says of the age of its lists holds for a day.
-        key = (f"{record.version} {today()} {scope['state']['origin']}", address)
+        key = (f"{record.version} {today()} {scope['state']['origin']}{self._read(scope['path'])}", address)
         answer = self.cache.get(key) if reading else None
         hit = answer is not None
         if answer is None:
@@ -85,6 +87,10 @@ class Responder:
                 self.cache.keep(key, answer)
         status, size = await _send(answer, Headers(scope=scope), scope, send)
         self._note(scope, answer.route, status, begun, size, hit)
+
+    def _read(self, path: str) -> str:
+        """What pages of memoranda rest on beside the record: empty for all others."""
+        return f" {stamp(self.store.home)}" if path.startswith(_MEMORANDA) else ""
 
     def _note(self, scope: Scope, route: str, status: int, begun: float, size: int, hit: bool) -> None:
         seconds = time.perf_counter() - begun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -48,6 +49,8 @@ def _endpoint(address: Address) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         view = view_of(request)
         try:
+            if address.apart:
+                return answer(await asyncio.to_thread(address.render, view, **request.path_params))
             return answer(address.render(view, **request.path_params))
         except MovedError as moved:
             return RedirectResponse(view.url(moved.path), 301)

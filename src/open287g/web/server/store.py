@@ -39,6 +39,7 @@ class Store:
         prepare: Callable[[LoadedRecord], None] = LoadedRecord.warm,
         on_reload: Callable[[bool], None] = lambda taken_up: None,
     ) -> None:
+        self.home = home
         self.path = record_file(home)
         self._on_reload = on_reload
         self._prepare = prepare

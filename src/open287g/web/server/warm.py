@@ -35,6 +35,7 @@ def make_ready(record: LoadedRecord) -> None:
     for a fifth of a second. What an earlier record left behind is let go first.
     """
     warm_up(record)
+    index_of(record).warm()
     for address in PAGES:
         path = None if address.by_origin else next(iter(address.every(record)), None)
         found = path and compile_path(address.pattern)[0].match(path)

@@ -17,6 +17,7 @@ class Address:
     """A pattern of addresses, the function that answers it, and the addresses a static site writes.
 
     `by_origin`: a static site holds them only where its own address is known, without which nobody is led there.
+    `apart`: the answer takes files or time, so a server makes it beside its other answers.
     """
 
     pattern: str
@@ -24,13 +25,18 @@ class Address:
     every: Paths
     in_languages: bool = True
     by_origin: bool = False
+    apart: bool = False
 
 
 PAGES: list[Address] = []
 
 
 def page(
-    pattern: str, every: Paths | None = None, in_languages: bool = True, by_origin: bool = False
+    pattern: str,
+    every: Paths | None = None,
+    in_languages: bool = True,
+    by_origin: bool = False,
+    apart: bool = False,
 ) -> Callable[[Render], Render]:
     """Register a page. `every` gives the addresses of a static site; a pattern without parameters is its own address.
 
@@ -38,7 +44,7 @@ def page(
     """
 
     def register(render: Render) -> Render:
-        PAGES.append(Address(pattern, render, every or (lambda record: (pattern,)), in_languages, by_origin))
+        PAGES.append(Address(pattern, render, every or (lambda record: (pattern,)), in_languages, by_origin, apart))
         return render
 
     return register
