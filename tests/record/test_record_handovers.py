@@ -61,6 +61,27 @@ def test_a_slip_of_the_pen_and_a_number_written_otherwise_are_handed_over(
     assert _agencies(tmp_path, state, before, after, model) == 1
 
 
+@pytest.mark.parametrize(
+    ("after", "signed", "agencies"),
+    [
+        ("Stark County", date(2026, 8, 3), 2),
+        ("Stark County", SIGNED, 1),
+        ("Mahoning County", date(2026, 8, 3), 1),
+        ("Butler County", date(2026, 8, 3), 1),
+    ],
+)
+def test_towns_of_one_name_in_two_counties_are_two_agencies_unless_one_agreement_stands_under_both(
+    tmp_path: Path, after: str, signed: date, agencies: int
+) -> None:
+    """Of Jackson Township the roster has a police in Stark County and one in Mahoning County, and none in Butler."""
+    name = "Jackson Township Police Department"
+    first = participating(tmp_path, date(2026, 5, 20), [Row("OHIO", name, "Mahoning County", TFM, SIGNED)])
+    gone = participating(tmp_path, date(2026, 6, 9), [])
+    then = participating(tmp_path, date(2026, 8, 9), [Row("OHIO", name, after, TFM, signed)])
+    draft = understood(first, gone, then)
+    assert sum(agency.state != "AL" for agency in draft.agencies) == agencies
+
+
 def test_a_row_is_not_said_to_move_between_two_bodies_of_one_kind_told_apart_by_a_number(tmp_path: Path) -> None:
     names = ("Polk County Constable District One", "Polk County Constable District Two")
     lists = [

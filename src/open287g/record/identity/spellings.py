@@ -53,12 +53,14 @@ def spellings_of(entries: list[Entry], listed: Presence, pending: Presence) -> l
 
 
 def _namesakes(lines: list[int], entries: list[Entry], listed: Presence) -> list[tuple[str, list[int]]]:
-    """The lines of one name, parted by county where one list shows it under one model in two counties."""
+    """The lines of one name, parted by county where one list shows it under one model in two counties, or where two
+    counties each have a body of that name and nothing was signed under both."""
     parts: dict[tuple[str, ...], list[int]] = {}
     for i in lines:
         parts.setdefault(parse_county(entries[i].state, entries[i].county).fips, []).append(i)
     known = sorted(fips for fips in parts if fips)
-    if not any(_side_by_side(parts[a], parts[b], entries, listed) for a, b in combinations(known, 2)):
+    pairs = [(parts[a], parts[b]) for a, b in combinations(known, 2)]
+    if not any(_side_by_side(a, b, entries, listed) or _each_its_own(a, b, entries) for a, b in pairs):
         return [("", lines)]
     largest = max(known, key=lambda fips: (len(parts[fips]), fips))
     parts[largest] += parts.pop((), [])
@@ -70,6 +72,22 @@ def _side_by_side(one: list[int], other: list[int], entries: list[Entry], listed
     return any(
         bool(np.any(listed.of(_of_model(one, m, entries)) & listed.of(_of_model(other, m, entries)))) for m in models
     )
+
+
+def _each_its_own(one: list[int], other: list[int], entries: list[Entry]) -> bool:
+    """Whether the roster has a body of the name in each county, and none of what the one signed stands under the other.
+
+    What was signed under both is one agreement whose county cell was set right.
+    """
+    signed = [{(entries[i].model, entries[i].signed) for i in lines if entries[i].signed} for lines in (one, other)]
+    if not all(signed) or signed[0] & signed[1]:
+        return False
+    found = [_place(entries[lines[0]]) for lines in (one, other)]
+    return found[0].ori != found[1].ori and all(place.ori and place.ori_tier == "exact" for place in found)
+
+
+def _place(entry: Entry) -> PlaceMatch:
+    return match_agency(entry.state or "", entry.agency, entry.county, entry.agency_type or "")
 
 
 def _of_model(lines: list[int], model: str | None, entries: list[Entry]) -> list[int]:
