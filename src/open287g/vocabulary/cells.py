@@ -25,8 +25,21 @@ PERSON = "[Aa]?[-# ]*[0-9]{2,3}-?[0-9]{2,3}-?[0-9]{3,4}"
 """What an A-number, a telephone number or a social security number looks like, in 7 to 13 characters."""
 SSN = "[0-9]{3}-[0-9]{2}-[0-9]{4}"
 A_NUMBER = "[Aa][-# ]?([0-9]{8,9}|[0-9]{2,3}-[0-9]{3}-[0-9]{3})"
-NAME = "[A-Z][a-z'.-]+(,? [A-Z][A-Za-z'.-]*)+"
-"""What an opaque id may not look like: a social security number, an A-number, a name of two words or more."""
+TELEPHONE = "([(][0-9]{3}[)] ?|[0-9]{3}[-.])[0-9]{3}[-.][0-9]{4}"
+_LETTERS = "[A-Za-z\u00c0-\u024f'.-]*"
+_CAPITAL = "[A-Z\u00c0-\u00de]"
+NAME = f"{_CAPITAL}{_LETTERS}(,? {_CAPITAL}{_LETTERS})+|[A-Za-z\u00c0-\u024f]{_LETTERS}, ?{_LETTERS}( {_LETTERS})*"
+BIRTH = "(19[0-9]{2}|200[0-9])-[0-9]{2}-[0-9]{2}"
+BIRTH_SLASHED = "[0-9]{1,2}/[0-9]{1,2}/((19|20)?[0-9]{2})"
+"""What an opaque id may not look like: a number of a person, words alone of which there are two or more, a day that may
+be of birth."""
+NUMBERS = (SSN, A_NUMBER, TELEPHONE, BIRTH, BIRTH_SLASHED)
+OF_BODIES = (
+    r"\b(agency|airport|authority|bureau|city|college|commission|constable\w*|corrections?|county|department|dept|"
+    r"detention|district|edition|enforcement|force|guard|jail|jurisdiction|marshal\w*|memorandum|model|office|parish|"
+    r"patrol|pd|police|public|safety|school|service|services|sheriff\w*|so|state|town|township|tribe|university|village)\b"
+)
+"""Words by which a name of several words is one of a body or a text, not of a person."""
 MARKS = (" ", ",", "@")
 """What a name or a mailbox holds and an opaque reference does not."""
 
@@ -88,7 +101,7 @@ def another_day_than(name: str) -> str:
 
 
 def _id(fact: Fact, text: str) -> str:
-    if (fact.personal and _looks_personal(text)) or (fact.opaque and _names_somebody(text)):
+    if _looks_personal(text) if fact.personal else _names_somebody(text, fact.opaque):
         raise Unreadable(OF_A_PERSON)
     return text
 
@@ -98,8 +111,10 @@ def _looks_personal(text: str) -> bool:
     return bool(number) or any(mark in text for mark in MARKS)
 
 
-def _names_somebody(text: str) -> bool:
-    return "@" in text or any(re.fullmatch(pattern, text) for pattern in (SSN, A_NUMBER, NAME))
+def _names_somebody(text: str, opaque: bool) -> bool:
+    numbered = "@" in text or any(re.fullmatch(pattern, text) for pattern in NUMBERS)
+    named = re.fullmatch(NAME, text) and (opaque or not re.search(OF_BODIES, text, re.IGNORECASE))
+    return numbered or bool(named)
 
 
 def _code(fact: Fact, text: str) -> str:

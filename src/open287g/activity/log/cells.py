@@ -76,9 +76,8 @@ def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Every kind but a time."""
     here = quoted(column.name)
     if column.kind == "id":
-        if column.opaque:
-            return text, ((_names_somebody(text), cells.OF_A_PERSON),)
-        return text, ((_personal(text), cells.OF_A_PERSON),) if column.personal else ()
+        looks = _personal(text) if column.personal else _names_somebody(text, column.opaque)
+        return text, ((looks, cells.OF_A_PERSON),)
     if column.kind == "zone":
         return text, ((f"not {zone_is_known(here)}", cells.NOT_A_ZONE),)
     if column.kind == "code":
@@ -105,12 +104,19 @@ def _personal(text: str) -> str:
     return " or ".join([f"({looks})", *(f"contains({text}, {literal(mark)})" for mark in cells.MARKS)])
 
 
-def _names_somebody(text: str) -> str:
-    """The form of a name or a number of a person; the patterns are tried where a cheap look allows them."""
-    tried = ((f"{text} like '___-__-____'", cells.SSN), (f"{text} ilike 'a________%'", cells.A_NUMBER),
-             (f"contains({text}, ' ')", cells.NAME))  # fmt: skip
-    tests = " ".join(f"when {look} and regexp_full_match({text}, {literal(form)}) then true" for look, form in tried)
-    return f"case {tests} else contains({text}, '@') end"
+def _names_somebody(text: str, opaque: bool) -> str:
+    """The form of a name, a number or a day of birth of a person; the patterns are tried where a cheap look allows."""
+    long, first = f"strlen({text})", f"left({text}, 1)"
+    parted = " or ".join(f"contains({text}, '{mark}')" for mark in "-# .")
+    numbered = " or ".join(f"regexp_full_match({text}, {literal(form)})" for form in cells.NUMBERS)
+    body = "" if opaque else f" and not regexp_matches({text}, {literal(cells.OF_BODIES)}, 'i')"
+    return (
+        f"case when {long} between 9 and 14 and ({first} in ('A', 'a') or {first} between '(' and '9') and "
+        f"({long} < 11 or {parted}) and ({numbered}) then true "
+        f"when contains({text}, '/') and regexp_full_match({text}, {literal(cells.BIRTH_SLASHED)}) then true "
+        f"when (contains({text}, ' ') or contains({text}, ',')) and "
+        f"regexp_full_match({text}, {literal(cells.NAME)}){body} then true else contains({text}, '@') end"
+    )
 
 
 def _day(column: Fact, text: str) -> str:
