@@ -98,6 +98,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m tools.fuzz", description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--seconds", type=float, default=60, help="for all readers together")
     asked.add_argument("--only", action="append", choices=sorted(READERS), help="this reader; may be given again")
+    asked.add_argument("--most", type=int, default=None, help="files of each reader at most")
     asked.add_argument("--seed", type=int, default=None, help="of chance; told where none is given")
     asked.add_argument("--keep", type=Path, default=None, help="folder for files that break a reader")
     asked.add_argument("--again", type=Path, default=None, help="try one kept file again")
@@ -110,7 +111,9 @@ def main() -> None:
         seed = random.SystemRandom().randrange(2**32) if given.seed is None else given.seed
         chosen, lines = given.only or list(READERS), []
         for kind in chosen:
-            found = fuzz(READERS[kind], given.seconds / len(chosen), random.Random(f"{seed} {kind}"), folder)
+            found = fuzz(
+                READERS[kind], given.seconds / len(chosen), random.Random(f"{seed} {kind}"), folder, given.most
+            )
             lines += _kept(kind, found, given.keep)
             counts = ", ".join(f"{count:,} {what}" for what, count in sorted(found.told.items()))
             print(f"{kind:12} {counts}; seed {seed}", flush=True)

@@ -21,6 +21,9 @@ from open287g.archive.workbooks.any_list import read_list
 from open287g.archive.workbooks.columns import HEADERS
 from open287g.costs.assumption_file import read_assumptions
 from open287g.costs.assumptions import assumptions_for
+from open287g.documents.read import text_to_clauses
+from tests.documents.samples import pdf_of
+from tools.fuzz_apis import ask_atlas, ask_office, atlas_requests, office_requests
 
 _PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 _ROWS = (
@@ -145,6 +148,22 @@ def _assumed() -> Sequence[bytes]:
     ]
 
 
+def _pdf(content: bytes, folder: Path) -> object:
+    path = folder / "agreement.pdf"
+    path.write_bytes(content)
+    return text_to_clauses(path)
+
+
+def _pdfs() -> Sequence[bytes]:
+    lines = (
+        "MEMORANDUM OF AGREEMENT",
+        "This Memorandum of Agreement (MOA) constitutes an agreement between U.S.",
+        "Immigration and Customs Enforcement (ICE) and the Alder County Sheriff's Office,",
+        "I. PURPOSE",
+    )
+    return [pdf_of([lines, lines[::-1]]), pdf_of([lines])]
+
+
 READERS: dict[str, Reader] = {
     "workbook": Reader(_workbooks, _list),
     "text": Reader(_texts, _list),
@@ -153,5 +172,8 @@ READERS: dict[str, Reader] = {
     "officers": Reader(_logs("officers.csv"), _log("officers")),
     "release": Reader(_releases, _release),
     "assumptions": Reader(_assumed, _assumptions),
+    "pdf": Reader(_pdfs, _pdf),
+    "atlas": Reader(atlas_requests, ask_atlas),
+    "office": Reader(office_requests, ask_office),
 }
 """By a short name; "acts" and "officers" are logs."""

@@ -1,11 +1,13 @@
 """Kill every writer of results at random moments and at its steps, and look at what is left.
 
-    python -m tools.kills                        (each writer a few times)
+    python -m tools.kills                        (each writer a few times, over small lists)
     python -m tools.kills --each 60 --only export --only build
+    python -m tools.kills --whole --only publish (over all the lists that ship)
 
 Each kill is of a forked process, half at a random moment, half before or after one of its renames, removals or syncs.
 After each, what stood there stands there whole, or the new does; after the last, the writer runs through and leaves
-nothing but its result. Exits with 1 where anything else is found.
+nothing but its result. Of an office, on SQLite and PostgreSQL, everything that was acknowledged is there and verifies.
+Exits with 1 where anything else is found.
 """
 
 from __future__ import annotations
@@ -13,20 +15,40 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from datetime import time as midday
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sqlalchemy import select
+
+from open287g.archive.store.archive import Archive
+from open287g.archive.workbooks.sheet import Line
 from open287g.cli.main import app
+from open287g.office.checks import verify
+from open287g.office.ledger.database import read
+from open287g.office.ledger.schema import entries
+from open287g.office.office import begin_office, open_office
+from open287g.office.setup import begin_accounts
 from open287g.record.build import build
+from tests.office.killing import killed as killed_writers
+from tests.office.postgres import server
+from tests.web.thin_site import thinned
+from tools.small_bundle import LAST, make_lists, name_of, shipped_lines, small_bundle, workbook
+from tools.year import Site, newest
 
 _STEPS = ((Path, "rename"), (Path, "replace"), (Path, "unlink"), (os, "fsync"), (os, "rename"), (os, "rmdir"))
 _NEVER = 10**9
+_TRIES = 4
+"""Runs for each kill at most: many end before the step or moment that was to kill them."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +62,7 @@ class Writer:
 def writers(folder: Path, home: Path) -> dict[str, Writer]:
     """Every kind of writer, each with its result in a folder of its own below `folder`."""
     at = {kind: folder / kind / "result" for kind in ("export", "release", "sample-log", "audit", "publish")}
-    log = at["sample-log"]
+    log, packed = at["sample-log"], folder / "pack" / "data"
     audit = ("audit", f"{log}/acts.csv", "--officers", f"{log}/officers.csv", "--agreements", f"{log}/agreements.csv")
     panel, dossier, answer = (folder / kind / name for kind, name in (
         ("panel", "panel.parquet"), ("dossier", "dossier.html"), ("answer", "agencies.csv")))  # fmt: skip
@@ -54,7 +76,8 @@ def writers(folder: Path, home: Path) -> dict[str, Writer]:
         "panel": Writer(("panel", str(panel), "--time", "month", *here), panel),
         "dossier": Writer(("dossier", "collier county fl", "--out", str(dossier), *here), dossier),
         "answer": Writer(("changes", "--since", "2026-05-01", "-o", str(answer), *here), answer),
-        "publish": Writer(("publish", str(at["publish"]), *here), at["publish"]),
+        "publish": Writer(("publish", str(at["publish"]), "--workers", "1", *here), at["publish"]),
+        "pack": Writer(("archive", "pack", str(folder / "bundle" / "lists"), "--out", str(packed)), packed),
     }
 
 
@@ -126,9 +149,10 @@ def wrongs(writer: Writer, kills: int, chance: random.Random) -> Iterator[str]:
     ended(run(writer.words))
     whole, sound = time.monotonic() - begun, shape(writer.result)
     if new:
-        _clear(writer.result)
-    beside, killed, most = shape_beside(writer.result), 0, 0
-    for number in range(kills):
+        shutil.rmtree(writer.result, ignore_errors=True)
+    beside, killed, most, number = shape_beside(writer.result), 0, 0, 0
+    while killed < kills and number < _TRIES * kills:
+        number += 1
         step = chance.choice(_STEPS) if number % 2 else None
         when = chance.choice((1, -1, 2, -2, 3, -3, 5, -5, 9)) if step else _NEVER
         killed += ended(run(writer.words, step, when), None if step else chance.uniform(0.0, 1.0) * whole)
@@ -138,14 +162,14 @@ def wrongs(writer: Writer, kills: int, chance: random.Random) -> Iterator[str]:
             yield f"kill {number} ({step[1] if step else 'moment'} {when}) left {len(stands)} of {len(sound)} files"
         most = max(most, len(shape_beside(writer.result) - beside))
         if new:
-            _clear(writer.result)
+            shutil.rmtree(writer.result, ignore_errors=True)
     ended(run(writer.words))
     if shape(writer.result) != sound:
         yield "the run after the kills made something else"
     left = shape_beside(writer.result) - beside - {writer.result.name}
     if left or most > 2:
         yield f"left beside the result: {len(left)} at the end, {most} at most"
-    print(f"{writer.words[0]:10} {kills} runs, {killed} killed, at most {most} scratch beside the result", flush=True)
+    print(f"{writer.words[0]:12} {number} runs, {killed} killed, at most {most} scratch beside the result", flush=True)
 
 
 def shape_beside(result: Path) -> frozenset[str]:
@@ -153,31 +177,103 @@ def shape_beside(result: Path) -> frozenset[str]:
     return frozenset(path.name for path in result.parent.iterdir() if path != result)
 
 
-def _clear(result: Path) -> None:
-    import shutil
+def update_wrongs(home: Path, lines: list[Line], kills: int, chance: random.Random) -> Iterator[str]:
+    """Kill updates, each with another list to fetch; what was wrong with archive or record after any of them."""
+    site, killed, number, whole = Site(), 0, 0, 0.0
+    words = ("update", "--page", site.page, "--home", str(home))
+    before = newest(home)
+    while number <= 1 or (killed < kills and number < _TRIES * kills):
+        due, lines = _next_list(site, number, lines)
+        begun = time.monotonic()
+        if number == 0:
+            ended(run(words))
+            whole = time.monotonic() - begun
+        else:
+            step = chance.choice(_STEPS) if number % 2 else None
+            when = chance.choice((1, -1, 2, -2, 3, -3, 5, -5, 9)) if step else _NEVER
+            killed += ended(run(words, step, when), None if step else chance.uniform(0.0, 1.0) * whole)
+        if newest(home) not in ({due} if number == 0 else {before, due}):
+            yield f"run {number} left a record of {newest(home)}, neither {before} nor {due}"
+        before, number = newest(home), number + 1
+        yield from (f"run {number}: {one.kind} {one.path}" for one in Archive(home).verify() if one.is_loss)
+    due, _ = _next_list(site, number, lines)
+    ended(run(words))
+    if newest(home) != due:
+        yield f"the update after the kills holds {newest(home)}, not {due}"
+    yield from (f"left: {path}" for path in home.rglob(".*.part*"))
+    site.shutdown()
+    print(f"{'update':12} {number} runs, {killed} killed", flush=True)
 
-    shutil.rmtree(result, ignore_errors=True)
+
+def _next_list(site: Site, number: int, lines: list[Line]) -> tuple[tuple[date, int], list[Line]]:
+    """Publish the next list: its day and rows, and what stands in it."""
+    day = LAST + timedelta(days=number + 1)
+    lines = [*lines[1:], lines[0]._replace(agency=f"Alder {number} Police Department")]
+    site.publish(name_of(day), workbook(lines, datetime.combine(day, midday(9))))
+    return (day, len(lines)), lines
+
+
+def office_wrongs(name: str, url: str, home: Path, kills: int, chance: random.Random) -> Iterator[str]:
+    """Kill writers of an office's ledger; whether anything that was acknowledged is lost, and whether all verifies."""
+    office = begin_office(url, home)
+    begin_accounts(office, "root", "staff-0", "2026-01-01")
+    office.engine.dispose()
+    told = killed_writers(url, home, kills, chance)
+    again = open_office(url, home)
+    rows = read(again.engine, lambda c: c.execute(select(entries.c.number, entries.c.subject)).all())
+    held = {number: subject for number, subject in rows}
+    lost = sum(held.get(number) != f"account:{account}" for number, account in told.items())
+    verdict = read(again.engine, lambda c: verify(c, again.keys))
+    if lost or not verdict.ok:
+        yield f"{lost} acknowledged and lost; the ledger {'verifies' if verdict.ok else verdict.why}"
+    print(f"{name:12} {kills} killed, {len(told):,} events acknowledged, {len(held):,} held", flush=True)
+
+
+OFFICES = ("office SQLite", "office PostgreSQL")
+
+
+def _of_offices(folder: Path, wanted: Callable[[str], bool], kills: int, chance: random.Random) -> Iterator[str]:
+    with server() as running:
+        urls = {OFFICES[0]: f"sqlite:///{folder}/office.sqlite"}
+        if running is not None:
+            urls[OFFICES[1]] = running.new_database()
+        elif wanted(OFFICES[1]):
+            print(f"{OFFICES[1]}: not here", flush=True)
+        for name, url in urls.items():
+            if wanted(name):
+                found = office_wrongs(name, url, folder / name.replace(" ", "-"), kills, chance)
+                yield from (f"{name}: {wrong}" for wrong in found)
 
 
 def main() -> None:
     """Kill, tell, and exit with 1 where a kill left anything half-done or growing."""
-    asked = argparse.ArgumentParser(prog="python -m tools.kills", description=__doc__.splitlines()[0])
+    asked = argparse.ArgumentParser(prog="python -m tools.kills", description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--each", type=int, default=6, help="kills of each kind of writer")
     asked.add_argument("--only", action="append", default=[], help="this kind; may be given several times")
+    asked.add_argument("--whole", action="store_true", help="over all the lists that ship, and the whole site")
     asked.add_argument("--seed", type=int, default=287)
     given = asked.parse_args()
-    chance, found = random.Random(given.seed), []
-    with tempfile.TemporaryDirectory(prefix="open287g-kills-") as name:
+    chance, found, lines = random.Random(given.seed), [], shipped_lines(120)
+    with tempfile.TemporaryDirectory(prefix="open287g-kills-") as name, ExitStack() as held:
         folder, home = Path(name), Path(name) / "home"
         os.environ["OPEN287G_HOME"] = str(home)
+        make_lists(folder / "bundle", lines)
+        if not given.whole:
+            held.enter_context(small_bundle(folder / "bundle", lines))
+            held.enter_context(thinned())
         build(home)
-        for kind, writer in writers(folder, home).items():
-            writer.result.parent.mkdir(parents=True, exist_ok=True)
+        every = writers(folder, home)
+        for kind in (*every, "update"):
             if given.only and kind not in given.only:
                 continue
-            if kind == "audit" and not writers(folder, home)["sample-log"].result.exists():
-                ended(run(writers(folder, home)["sample-log"].words))
-            found += [f"{kind}: {wrong}" for wrong in wrongs(writer, given.each, chance)]
+            if kind == "update":
+                found += [f"update: {wrong}" for wrong in update_wrongs(home, lines, given.each, chance)]
+                continue
+            every[kind].result.parent.mkdir(parents=True, exist_ok=True)
+            if kind == "audit" and not every["sample-log"].result.exists():
+                ended(run(every["sample-log"].words))
+            found += [f"{kind}: {wrong}" for wrong in wrongs(every[kind], given.each, chance)]
+        found += _of_offices(folder, lambda one: not given.only or one in given.only, given.each, chance)
     print(*found, sep="\n")
     sys.exit(1 if found else 0)
 

@@ -1,4 +1,4 @@
-"""Logs are read row by row: good rows are kept, every bad one is reported with file, row, column, value and reason."""
+"""Logs are read row by row: good rows are kept, every bad one is reported with file, row, column and reason."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, table: str = "acts", **opti
 
 
 def bad(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
-    return con.execute('select row, "column", value, reason from rejects order by all').fetchall()
+    return con.execute('select row, "column", reason from rejects order by all').fetchall()
 
 
 def column(con: duckdb.DuckDBPyConnection, name: str, table: str = "acts") -> list[Any]:
@@ -84,20 +84,13 @@ def test_a_bad_cell_is_reported_and_the_rest_goes_on(
     (found,) = bad(con)
     assert (log.rows, log.rejected) == (2, 1)
     assert (found[0], found[1]) == (3, name)
-    assert reason in found[3]
+    assert reason in found[2]
 
 
 def test_every_fault_of_a_row_is_told(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     row = "a1,fly,soon,Mars/Base,FL-x,,perhaps,2025-04-25T00:00:00Z,2025-04-24T00:00:00Z"
     read(con, write(tmp_path, HEAD + ",force_used,hold_started_at,hold_ended_at", row))
-    told = [(name, value) for _, name, value, _ in bad(con)]
-    assert told == [
-        ("act", "fly"),
-        ("at", "soon"),
-        ("force_used", "perhaps"),
-        ("officer_id", None),
-        ("time_zone", "Mars/Base"),
-    ]
+    assert [name for _, name, _ in bad(con)] == ["act", "at", "force_used", "officer_id", "time_zone"]
 
 
 def test_rows_keep_their_number_behind_rows_that_cannot_be_split(
@@ -105,7 +98,7 @@ def test_rows_keep_their_number_behind_rows_that_cannot_be_split(
 ) -> None:
     bad_act = "a9,fly,2025-04-24T13:05:00Z,America/Chicago,FL-x,o1"
     read(con, write(tmp_path, HEAD, GOOD, "cut,short", "cut,again", bad_act, "cut", bad_act.replace("a9", "a8")))
-    assert [(row, name) for row, name, _, _ in bad(con)] == [(3, ""), (4, ""), (5, "act"), (6, ""), (7, "act")]
+    assert [(row, name) for row, name, _ in bad(con)] == [(3, ""), (4, ""), (5, "act"), (6, ""), (7, "act")]
 
 
 def test_local_times_are_read_in_their_zone_and_offsets_as_written(
@@ -145,7 +138,7 @@ def test_other_delimiters_and_gzip_are_read(con: duckdb.DuckDBPyConnection, tmp_
 def test_all_rows_of_a_repeated_act_are_rejected(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     log = read(con, write(tmp_path, HEAD, GOOD, GOOD.replace("a1", "a2"), GOOD, GOOD))
     assert (log.rows, log.rejected, column(con, "act_id")) == (1, 3, ["a2"])
-    assert [(row, reason) for row, _, _, reason in bad(con)] == [
+    assert [(row, reason) for row, _, reason in bad(con)] == [
         (row, "stands 3 times; none of the rows is used") for row in (2, 4, 5)
     ]
 
@@ -169,7 +162,7 @@ def test_parquet_of_text_is_read_as_text(con: duckdb.DuckDBPyConnection, tmp_pat
         str(path)
     )
     log = read(con, path)
-    assert (log.rows, log.rejected, bad(con)[0][:3]) == (1, 1, (2, "act", "fly"))
+    assert (log.rows, log.rejected, bad(con)[0][:2]) == (1, 1, (2, "act"))
 
 
 def test_naive_parquet_times_need_a_zone(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -180,7 +173,7 @@ def test_naive_parquet_times_need_a_zone(con: duckdb.DuckDBPyConnection, tmp_pat
     )
     log = read(con, path)
     assert (log.rows, column(con, "at")) == (1, [datetime(2025, 3, 10, 6, 30, tzinfo=UTC)])
-    assert "skips" in bad(con)[0][3]
+    assert "skips" in bad(con)[0][2]
 
 
 @pytest.mark.parametrize("name", ["Last Name", "DOB", "a_number", "home address"])
@@ -202,7 +195,7 @@ def test_a_reference_that_names_a_person_is_rejected_and_not_repeated(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, value: str
 ) -> None:
     read(con, write(tmp_path, HEAD + ",subject_ref", f"{GOOD},{value}"))
-    assert bad(con) == [(2, "subject_ref", "(withheld)", "looks like a name or number of a person")]
+    assert bad(con) == [(2, "subject_ref", "looks like a name or number of a person")]
 
 
 @pytest.mark.parametrize(("value", "personal"), [*((one, True) for one in PERSONS), *((one, False) for one in OPAQUE)])
@@ -216,10 +209,10 @@ def test_ids_are_refused_in_a_log_as_in_a_decision(
 
 
 def test_rejects_are_safe_to_open_in_a_spreadsheet(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    read(con, write(tmp_path, HEAD, GOOD.replace("detain", "=HYPERLINK(1)")))
+    read(con, write(tmp_path, HEAD, GOOD.replace("detain", "fly"), name="=HYPERLINK(1).csv"))
     rejects.write(con, tmp_path / "rejects.csv")
     (row,) = csv.DictReader((tmp_path / "rejects.csv").open())
-    assert row["value"] == "'=HYPERLINK(1)"
+    assert row["file"] == "'=HYPERLINK(1).csv"
 
 
 @pytest.mark.parametrize(
@@ -278,7 +271,7 @@ def test_numbers_of_officers_are_bounded(con: duckdb.DuckDBPyConnection, tmp_pat
     )
     log = read(con, path, "officers")
     assert log.rows == 1
-    assert [(row, name) for row, name, _, _ in bad(con)] == [
+    assert [(row, name) for row, name, _ in bad(con)] == [
         (2, "exam_score"),
         (3, "certified_on"),
         (3, "exam_failures"),

@@ -50,7 +50,7 @@ def test_a_bad_row_is_told_by_its_row_in_the_workbook(tmp_path: Path) -> None:
     path = book(tmp_path / "acts.xlsx", ("Log", [HEAD, ACT, ("a2", "sing", *ACT[2:])]))
     assert checked(path)["bad"] == 1
     told = (tmp_path / "rejects.csv").read_text().splitlines()[1]
-    assert told.startswith("acts,acts.xlsx,3,act,sing,")
+    assert told.startswith('acts,acts.xlsx,3,act,"not one of interrogate')
 
 
 def test_a_folder_may_hold_workbooks_and_csv(tmp_path: Path) -> None:

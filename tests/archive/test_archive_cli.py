@@ -64,7 +64,7 @@ def test_add_and_list_speak_json_and_csv(open287g: Terminal, folder: Path) -> No
     (folder / "=cmd.xlsx").write_bytes(b"formula")
     _, out, _ = open287g("archive", "add", folder, "--source", "https://www.ice.gov/x/", "--format", "json")
     added = json.loads(out)
-    assert set(added[0]) == {"sha256", "name", "size", "source", "captured_at", "first_seen"}
+    assert set(added[0]) == {"sha256", "name", "size", "source", "captured_at", "first_seen", "led_to"}
     assert {row["source"] for row in added} >= {"https://www.ice.gov/x/a.xlsx"}
     _, out, _ = open287g("archive", "list", "--format", "json")
     assert json.loads(out) == added

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,18 @@ def test_a_folder_that_cannot_be_made_is_named_without_a_traceback(tmp_path: Pat
     assert str(file) in run.stderr
     assert "Traceback" not in run.stderr
     assert file.read_text() == "mine"
+
+
+def test_a_disk_that_is_full_is_told_of_the_folder_that_was_named(tmp_path: Path) -> None:
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+    asked = ["sample-log", "--acts", "3000", "--out", str(tmp_path / "log")]
+    run = subprocess.run([*RUN, *asked], capture_output=True, text=True, check=False, preexec_fn=small)
+    assert run.returncode == 1
+    assert f"{tmp_path}/log/" in run.stderr
+    assert ".part" not in run.stderr and "Traceback" not in run.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_words_that_make_no_command_are_answered_with_an_example() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,13 @@ def test_errors_say_where_and_what_to_do() -> None:
     told = str(DamageError("the bytes changed", "objects/ab", "Add it again."))
     assert told == "objects/ab: the bytes changed\nAdd it again."
     assert str(InputError("no day")) == "no day"
+
+
+def test_a_full_disk_which_names_no_file_is_told_of_what_was_to_be_written(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    with pytest.raises(OSError) as refused, replacing(target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert refused.value.filename == str(target)
+    with pytest.raises(OSError) as other, replacing(target):
+        raise OSError(errno.ECONNRESET, "Connection reset by peer")
+    assert other.value.filename is None

@@ -15,12 +15,12 @@ from starlette.testclient import TestClient
 
 from open287g.office.api import api_app
 from open287g.office.api.bodies import MOST
-from open287g.office.api.rates import Rate
 from open287g.office.checks import verify
 from open287g.office.ledger.database import read
 from open287g.office.ledger.outsider import proof_holds
 from open287g.office.login.tokens import issue
 from open287g.office.model.roles import actions_of
+from open287g.ui.serving.rates import Rate
 from tests.office.agency import LEE, POLK, YUMA, House
 from tests.office.filled import filled
 

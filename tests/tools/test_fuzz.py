@@ -12,7 +12,8 @@ from tools.fuzz import fuzz, tried
 from tools.fuzz_readers import READERS, Reader
 
 # Logs and releases cost a database each; `make fuzz` gives them their time.
-FEW = {"workbook": 60, "text": 60, "page": 150, "assumptions": 80, "acts": 0, "officers": 3, "release": 4}
+FEW = {"workbook": 60, "text": 60, "page": 150, "assumptions": 80, "acts": 0, "officers": 3, "release": 4,
+       "pdf": 20, "atlas": 60, "office": 10}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", sorted(READERS))

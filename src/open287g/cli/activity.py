@@ -156,7 +156,7 @@ def check(
     hash_columns: HashColumns = False,
     format: Fmt = Format.table,
 ) -> None:
-    """Check a log, roster or agreement list: every bad row with column, value and reason. Exits with 3 if one is bad.
+    """Check a log, roster or agreement list: every bad row with column and reason. Exits with 3 if one is bad.
 
     Examples:
 

@@ -26,11 +26,15 @@ def serve(
     origin: Annotated[
         str, typer.Option(help="The site's public address, for feeds, such as https://example.org.")
     ] = "",
+    rate: Annotated[
+        float, typer.Option(help="Requests a second of one visitor for what is not in memory; 0: no bound.", min=0)
+    ] = 20,
     home: Home = None,
 ) -> None:
     """Serve the atlas and its API, read-only.
 
-    A rebuilt record is taken up within a second; nothing needs a restart.
+    A rebuilt record is taken up within a second; nothing needs a restart. Who asks for too much is told when to come
+    again (429, Retry-After).
 
     Examples:
       open287g serve
@@ -38,7 +42,7 @@ def serve(
     """
     from open287g.web.server.serve import serve as run
 
-    run(home, host, port, workers, origin.rstrip("/"))
+    run(home, host, port, workers, origin.rstrip("/"), rate)
 
 
 def publish(

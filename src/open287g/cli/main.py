@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from typer.main import get_command_name
@@ -56,6 +56,7 @@ _REMEDIES = {
     errno.EROFS: "Name a folder that can be written to.",
     errno.ENOSPC: "Free some space, or name a folder on another disk.",
     errno.EDQUOT: "Free some space, or name a folder on another disk.",
+    errno.EFBIG: "Raise the limit of a file's size, or name a folder on another disk.",
 }
 
 app = typer.Typer(
@@ -133,17 +134,23 @@ def main() -> None:
         print("open287g: stopped", file=sys.stderr)
         sys.exit(InputError.exit_code)
     except Open287gError as error:
-        print(f"open287g: {error}", file=sys.stderr)
         points = "open287g " in error.remedy or type(error) not in (NotFoundError, InputError)
-        if not points and (hint := pointed(sys.argv[1:], str(error))):
-            print(hint, file=sys.stderr)
-        sys.exit(error.exit_code)
+        _tell(error, "" if points else pointed(sys.argv[1:], str(error)))
     except OSError as error:
-        print(f"open287g: {_of_disk(error)}", file=sys.stderr)
-        sys.exit(InputError.exit_code)
+        _tell(_of_disk(error))
     except _engine_errors() as error:
-        print(f"open287g: {_of_engine(error)}", file=sys.stderr)
-        sys.exit(InputError.exit_code)
+        _tell(_of_engine(error))
+
+
+_SCRATCH = re.compile(r"/\.([^/\"]+?)(?:\.[0-9a-f]{8}-\d+\.[0-9a-f]{8})?\.part(?=[/\":\s]|$)")
+"""The name of a scratch file or folder beside a result: nobody gave it, and it is gone when it is told."""
+
+
+def _tell(error: Open287gError, hint: str = "") -> NoReturn:
+    print("open287g:", _SCRATCH.sub(r"/\1", str(error)), file=sys.stderr)
+    if hint:
+        print(hint, file=sys.stderr)
+    sys.exit(error.exit_code)
 
 
 def _engine_errors() -> tuple[type[Exception], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -15,6 +16,9 @@ from open287g.core.errors import InputError
 
 _HOST = f"{zlib.crc32(socket.gethostname().encode()):08x}"
 """This machine or container: a process number says nothing about the processes of another."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system answers where there is no room for more."""
 
 
 @contextmanager
@@ -38,11 +42,13 @@ def replacing(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def told_of(target: Path, scratch: Path) -> Iterator[None]:
-    """What the system refuses at `scratch`, a name nobody gave, is told of `target`."""
+    """What the system refuses at `scratch`, a name nobody gave, is told of `target`; a full disk names no file."""
     try:
         yield
     except OSError as error:
-        if str(error.filename or "").startswith(str(scratch)):
+        if error.filename is None and error.errno in FULL:
+            error.filename = str(target)
+        elif str(error.filename or "").startswith(str(scratch)):
             error.filename = str(target) + str(error.filename)[len(str(scratch)) :]
         raise
 

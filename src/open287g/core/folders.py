@@ -7,13 +7,15 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import lock_descriptor
 
-from open287g.core.errors import InputError
+from open287g.core import lock
+from open287g.core.errors import InputError, Open287gError
 from open287g.core.files import sha256_of, told_of
 
 SUMS = "SHA256SUMS"
@@ -23,27 +25,81 @@ SUMS = "SHA256SUMS"
 def replacing_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
     """A scratch folder beside `target` that takes its place when the block ends well and is removed otherwise.
 
-    What a killed run left beside `target` is removed too; if it was killed between the two renames, what stood at
-    `target` stands there again. Raises InputError when `target` holds something and `replace`
-    is not said.
+    One run at a time: a second one waits PATIENCE for the first. What a killed run left beside `target` is removed; if
+    it was killed between the two renames, what stood at `target` stands there again. Raises InputError when `target`
+    holds something and `replace` is not said, Open287gError while another run writes it.
     """
     target = target.absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
-    _restore(target)
     _require_free(target, replace)
-    for left in _left_of(target, "part"):
-        _clear(left)
-    scratch = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    with told_of(target, scratch):
-        scratch.mkdir()
-    with _held(scratch):
-        try:
-            with told_of(target, scratch):
-                yield scratch
-                _require_free(target, replace)  # Another run may have ended before this one.
-                _put_in_place(scratch, target)
-        finally:
+    scratch = target.with_name(f".{target.name}.part")
+    with told_of(target, scratch), _alone(target, scratch):
+        _restore(target)
+        _require_free(target, replace)
+        yield scratch
+        _require_free(target, replace)  # Somebody else may have written there.
+        _put_in_place(scratch, target)
+
+
+@contextmanager
+def rewriting_folder(target: Path, own: Collection[str]) -> Iterator[Path]:
+    """The same where some of what stands at `target` is to stay: the scratch folder begins as a copy of it.
+
+    Raises InputError where `target` holds anything but files and folders of the names `own`.
+    """
+    strange = sorted({path.name for path in target.iterdir()} - set(own)) if target.is_dir() else []
+    if strange:
+        raise InputError(f"holds what is of another kind, such as {strange[0]}", str(target), "Name a new folder.")
+    with replacing_folder(target, replace=True) as scratch:
+        if target.is_dir():
+            shutil.copytree(target, scratch, dirs_exist_ok=True)
+        yield scratch
+
+
+@contextmanager
+def _alone(target: Path, scratch: Path) -> Iterator[None]:
+    """Make `scratch` an empty folder and hold it while the block runs; where it still is, it is removed at the end.
+
+    The system lets go of what a killed run held.
+    """
+    until = time.monotonic() + lock.PATIENCE
+    while (handle := _taken(scratch)) is None:
+        if time.monotonic() > until:
+            raise Open287gError("another run is writing it", str(target), "Wait for it to end, then try again.")
+        time.sleep(lock.LOOK_AGAIN)
+    try:
+        yield
+    finally:
+        if _is_at(scratch, handle):  # What stands there after it was put in place is another run's.
             shutil.rmtree(scratch, ignore_errors=True)
+        os.close(handle)
+
+
+def _taken(scratch: Path) -> int | None:
+    """The handle by which `scratch`, now an empty folder, is held; None while another run holds it."""
+    scratch.mkdir(exist_ok=True)
+    try:
+        handle = os.open(scratch, os.O_RDONLY)
+    except FileNotFoundError:
+        return None  # Another run has just put it in its place.
+    try:
+        if not (lock_descriptor(handle, blocking=False) and _is_at(scratch, handle)):
+            os.close(handle)
+            return None
+        for left in scratch.iterdir():
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    """Whether what `handle` opened stands at `path`: only who holds it moves it."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 class ScratchFolder:
@@ -91,18 +147,14 @@ def scratch_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
 
 def _restore(target: Path) -> None:
     """Put back what a killed run had moved out of the way, and remove what it had replaced already."""
-    for former in _left_of(target, "old"):
+    found = target.parent.glob(f".{glob.escape(target.name)}.*.old")
+    for former in [path for path in found if path.is_dir()]:
         if target.exists():
             _clear(former)
             continue
         with _held(former) as free:
             if free:
                 former.rename(target)
-
-
-def _left_of(target: Path, kind: str) -> list[Path]:
-    found = target.parent.glob(f".{glob.escape(target.name)}.*.{kind}")
-    return [path for path in found if path.is_dir()]
 
 
 def _require_free(target: Path, replace: bool) -> None:
@@ -115,7 +167,7 @@ def _put_in_place(scratch: Path, target: Path) -> None:
     if not target.exists():
         scratch.rename(target)
         return
-    former = scratch.with_suffix(".old")
+    former = target.with_name(f".{target.name}.{secrets.token_hex(4)}.old")
     with _held(target):  # The lock goes with the folder: no other run takes it for one that was left.
         target.rename(former)
         try:

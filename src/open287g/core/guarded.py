@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
+from open287g.core.children import end_with_parent
 from open287g.core.errors import Open287gError
 
 Item = TypeVar("Item")
@@ -165,6 +166,7 @@ def _serve(
     """The life of a child: an item comes, an answer or a failure goes back."""
     for other in inherited:
         other.close()
+    end_with_parent()
     _bound_memory(bounds.memory)
     # A reader that runs out of memory dies with pages of its own machine code's calls; its end is told anyway.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

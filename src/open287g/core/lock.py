@@ -13,7 +13,7 @@ from open287g.core.progress import step
 
 PATIENCE = 60.0
 """Seconds that a second process waits where waiting for ever would look like a fault."""
-_LOOK_AGAIN = 0.1
+LOOK_AGAIN = 0.1
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def only_one(path: Path, busy: str) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path)
     try:
-        lock.acquire(timeout=PATIENCE, poll_interval=_LOOK_AGAIN)
+        lock.acquire(timeout=PATIENCE, poll_interval=LOOK_AGAIN)
     except Timeout:
         raise Open287gError(busy, str(path), "Wait for it to end, then try again.") from None
     try:
@@ -39,7 +39,7 @@ def in_turn(path: Path, waiting: str) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout:
         with step(waiting):
-            lock.acquire(poll_interval=_LOOK_AGAIN)
+            lock.acquire(poll_interval=LOOK_AGAIN)
     try:
         yield
     finally:
@@ -52,5 +52,5 @@ def in_turn_to_read(path: Path, waiting: str) -> Iterator[None]:
     with path.open("rb") as file:
         if not lock_descriptor(file.fileno(), blocking=False):
             with step(waiting):
-                lock_descriptor(file.fileno(), poll_interval=_LOOK_AGAIN)
+                lock_descriptor(file.fileno(), poll_interval=LOOK_AGAIN)
         yield

@@ -26,13 +26,25 @@ PERSON = "[Aa]?[-# ]*[0-9]{2,3}-?[0-9]{2,3}-?[0-9]{3,4}"
 _DASH = "[-. \u2010-\u2015]"
 SSN = f"[0-9\uff10-\uff19]{{3}}{_DASH}[0-9\uff10-\uff19]{{2}}{_DASH}[0-9\uff10-\uff19]{{4}}"
 A_NUMBER = "[Aa][-# ]*[0-9]{2,3}[-. ]?[0-9]{3}[-. ]?[0-9]{3}"
-_WORD = "[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]*"
-NAME = f"{_WORD}([, ]+{_WORD})+"
+TELEPHONE = "([(][0-9]{3}[)] ?|[0-9]{3}[-.])[0-9]{3}[-.][0-9]{4}"
+BIRTH = "(19[0-9]{2}|200[0-9])-[0-9]{2}-[0-9]{2}"
+BIRTH_SLASHED = "[0-9]{1,2}/[0-9]{1,2}/((19|20)?[0-9]{2})"
+NUMBERS = (SSN, A_NUMBER, TELEPHONE, BIRTH, BIRTH_SLASHED)
+"""What no id may look like: a number of a person, a day that may be of birth."""
+_LETTERS = "[A-Za-z\u00c0-\u024f'\u2019.-]*"
+_WORD = f"[A-Z\u00c0-\u024f]{_LETTERS}"
+NAME = f"{_WORD}([, ]+{_WORD})+|[A-Za-z\u00c0-\u024f]{_LETTERS}, ?{_LETTERS}( {_LETTERS})*"
 ACCOUNT = "[A-Za-z\u00c0-\u024f'-]+[._][A-Za-z\u00c0-\u024f'-]{3,}"
-"""What an opaque id may not look like: a social security number, an A-number, a name of two words or more, an account
-that is made of one (jane.roe)."""
+"""What an opaque id may not look like: words alone of which there are two or more, an account made of a name
+(jane.roe)."""
 NO_NAMES = ("act", "agent", "badge", "case", "field", "jail", "log", "officer", "person", "row", "subject", "unit")
 """Words with which an account of two words is none of a name: officer_one."""
+OF_BODIES = (
+    r"\b(agency|airport|authority|bureau|city|college|commission|constable\w*|corrections?|county|department|dept|"
+    r"detention|district|edition|enforcement|force|guard|jail|jurisdiction|marshal\w*|memorandum|model|office|parish|"
+    r"patrol|pd|police|public|safety|school|service|services|sheriff\w*|so|state|town|township|tribe|university|village)\b"
+)
+"""Words by which a name of several words is one of a body or a text, not of a person."""
 MARKS = (" ", ",", "@")
 """What a name or a mailbox holds and an opaque reference does not."""
 
@@ -94,7 +106,7 @@ def another_day_than(name: str) -> str:
 
 
 def _id(fact: Fact, text: str) -> str:
-    if (fact.personal and _looks_personal(text)) or (fact.opaque and _names_somebody(text)):
+    if _looks_personal(text) if fact.personal else _names_somebody(text, fact.opaque):
         raise Unreadable(OF_A_PERSON)
     return text
 
@@ -104,10 +116,12 @@ def _looks_personal(text: str) -> bool:
     return bool(number) or any(mark in text for mark in MARKS)
 
 
-def _names_somebody(text: str) -> bool:
-    if "@" in text or any(re.fullmatch(pattern, text) for pattern in (SSN, A_NUMBER, NAME)):
+def _names_somebody(text: str, opaque: bool) -> bool:
+    if "@" in text or any(re.fullmatch(form, text) for form in NUMBERS):
         return True
-    return bool(re.fullmatch(ACCOUNT, text)) and not text.lower().startswith(NO_NAMES)
+    if re.fullmatch(NAME, text):
+        return opaque or not re.search(OF_BODIES, text, re.IGNORECASE)
+    return opaque and bool(re.fullmatch(ACCOUNT, text)) and not text.lower().startswith(NO_NAMES)
 
 
 def _code(fact: Fact, text: str) -> str:

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from starlette.routing import compile_path
 
-from open287g.core.errors import InputError
+from open287g.core.children import end_with_parent
+from open287g.core.errors import InputError, Open287gError
 from open287g.core.progress import step
 from open287g.core.settings import home as home_folder
 from open287g.publish.folder import Written, file_of, links_of, must_resolve, replacing_site, targets_of
@@ -112,11 +113,20 @@ def _write(job: Job, workers: int) -> Written:
     wanted = addresses(loaded, job.site.origin)
     batches = [wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH)]
     total = Written()
-    with step("writing pages", len(wanted)) as progress, ProcessPoolExecutor(workers) as pool:
-        for done in pool.map(_batch, [job] * len(batches), batches):
-            total += done
-            progress.advance(done.pages + done.files)
-    gc.unfreeze()
+    try:
+        with (
+            step("writing pages", len(wanted)) as progress,
+            ProcessPoolExecutor(workers, initializer=end_with_parent) as pool,
+        ):
+            for done in pool.map(_batch, [job] * len(batches), batches):
+                total += done
+                progress.advance(done.pages + done.files)
+    except BrokenExecutor:
+        told = "a process that wrote pages was ended from outside; what stood there is as it was"
+        remedy = "Often memory ran out: close other programs, or give fewer --workers."
+        raise Open287gError(told, remedy=remedy) from None
+    finally:
+        gc.unfreeze()
     return total
 
 

@@ -76,9 +76,8 @@ def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Every kind but a time."""
     here = quoted(column.name)
     if column.kind == "id":
-        if column.opaque:
-            return text, ((_names_somebody(text), cells.OF_A_PERSON),)
-        return text, ((_personal(text), cells.OF_A_PERSON),) if column.personal else ()
+        looks = _personal(text) if column.personal else _names_somebody(text, column.opaque)
+        return text, ((looks, cells.OF_A_PERSON),)
     if column.kind == "zone":
         return text, ((f"not {zone_is_known(here)}", cells.NOT_A_ZONE),)
     if column.kind == "code":
@@ -105,15 +104,20 @@ def _personal(text: str) -> str:
     return " or ".join([f"({looks})", *(f"contains({text}, {literal(mark)})" for mark in cells.MARKS)])
 
 
-def _names_somebody(text: str) -> str:
-    """The form of a name or a number of a person; the patterns are tried where a cheap look allows them."""
+def _names_somebody(text: str, opaque: bool) -> str:
+    """The form of a name, a number or a day of birth of a person; the patterns are tried where a cheap look allows."""
+    parted = f"(contains({text}, '-') or contains({text}, '.'))"
+    of_body = f"regexp_matches({text}, {literal(cells.OF_BODIES)}, 'i')"
     plain = " and ".join(f"not starts_with(lower({text}), {literal(word)})" for word in cells.NO_NAMES)
-    tried = (
+    tried = [
         (f"length({text}) = 11", cells.SSN),
         (f"{text} ilike 'a________%'", cells.A_NUMBER),
-        (f"(contains({text}, ' ') or contains({text}, ','))", cells.NAME),
-        (f"(contains({text}, '_') or contains({text}, '.')) and {plain}", cells.ACCOUNT),
-    )
+        (f"length({text}) between 10 and 14 and {parted}", f"{cells.TELEPHONE}|{cells.BIRTH}"),
+        (f"contains({text}, '/')", cells.BIRTH_SLASHED),
+        (f"(contains({text}, ' ') or contains({text}, ','))" + ("" if opaque else f" and not {of_body}"), cells.NAME),
+    ]
+    if opaque:
+        tried.append((f"(contains({text}, '_') or contains({text}, '.')) and {plain}", cells.ACCOUNT))
     tests = " ".join(f"when {look} and regexp_full_match({text}, {literal(form)}) then true" for look, form in tried)
     return f"case {tests} else contains({text}, '@') end"
 

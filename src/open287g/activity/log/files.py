@@ -13,7 +13,7 @@ import duckdb
 
 from open287g.activity.log import workbooks
 from open287g.activity.log.columns import Schema
-from open287g.activity.log.privacy import identifies, plain_name
+from open287g.activity.log.privacy import heading, identifies, plain_name, shown
 from open287g.core.errors import InputError
 from open287g.core.sql import literal
 
@@ -78,16 +78,18 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, scratch:
             remedy="Name .csv, .csv.gz, .tsv, .xlsx or .parquet files, or a folder that holds nothing else.",
         )
     headers = _recognize(path, list(types), schema)
+    told = {name: heading(name, place) for place, name in enumerate(types, 1)}
     others = [one for one in types if one not in headers.values()]
     personal = [one for one in others if identifies(one)]
     if personal and not hash_columns:
         raise InputError(
-            f"columns that would identify persons: {', '.join(personal)}",
+            f"columns that would identify persons: {', '.join(told[one] for one in personal)}",
             where=str(path),
             remedy="Remove them, or pass --hash-columns to keep only a keyed hash of subject_ref and drop the rest.",
         )
     sql_types = {ours: types[theirs] for ours, theirs in headers.items()}
-    return Source(path, scan, headers, sql_types, tuple(personal), tuple(one for one in others if one not in personal))
+    hashed, ignored = ([told[one] for one in others if (one in personal) is which] for which in (True, False))
+    return Source(path, scan, headers, sql_types, tuple(hashed), tuple(ignored))
 
 
 def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, dict[str, str]]:
@@ -138,9 +140,8 @@ def _csv(path: Path, scratch: Path) -> tuple[str, dict[str, str]]:
     names = [cell.strip().strip('"') for cell in text.split(mark)]
     doubled = {name for name in names if [one.lower() for one in names].count(name.lower()) > 1}
     if doubled:
-        raise InputError(
-            f"a column stands twice: {', '.join(sorted(doubled))}", where=f"{path}, row 1", remedy="Keep one."
-        )
+        places = [heading(name, names.index(name) + 1) for name in sorted(doubled)]
+        raise InputError(f"a column stands twice: {', '.join(places)}", where=f"{path}, row 1", remedy="Keep one.")
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     marks = f"header = true, delim = {literal(mark)}, quote = '\"', escape = '\"', auto_detect = false"
     return f"read_csv({literal(str(read))}, {marks}, columns = {{{columns}}})", dict.fromkeys(names, "VARCHAR")
@@ -161,7 +162,7 @@ def _recognize(path: Path, found: list[str], schema: Schema) -> dict[str, str]:
     missing = [fact.name for fact in needed if fact.name not in headers]
     if missing:
         raise InputError(
-            f"no column {', '.join(missing)}; the file has {', '.join(found[:30])}",
+            f"no column {', '.join(missing)}; the file has {shown(found, schema.columns)}",
             where=f"{path}, header",
             remedy=f"The columns of {schema.table} are listed by: open287g activity schema",
         )

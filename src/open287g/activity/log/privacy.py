@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _WHOLE = {
     "a_file",
@@ -60,3 +61,27 @@ def identifies(header: str) -> bool:
     if words & {"name", "names"}:
         return not words & _BODIES
     return False
+
+
+def shown(headers: Iterable[str], known: Iterable[str]) -> str:
+    """Headers for an error: those that share a word with a `known` name, the others counted.
+
+    A file without a header begins with a row of values, which may name a person.
+    """
+    given, words = list(headers), {word for name in known for word in name.split("_")} - _SMALL
+    alike = [header for header in given if words & set(plain_name(header).split("_")) and not _is_value(header)]
+    others = len(given) - len(alike)
+    told = [", ".join(alike[:30])] if alike else []
+    return " and ".join([*told, f"{others} other column{'s' if others != 1 else ''}"] if others else told)
+
+
+def heading(header: str, place: int) -> str:
+    """The name of a column that is not read, or its place (from 1) where the name looks like a value."""
+    return f"column {place}" if _is_value(header) else header
+
+
+def _is_value(header: str) -> bool:
+    return bool(re.search(r"\d{4}|\d[/-]\d|[@,]", header))
+
+
+_SMALL = {"by", "at", "on", "in", "of", "to", "from", "the", "and", "or", "is", "id", ""}

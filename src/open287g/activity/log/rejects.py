@@ -1,4 +1,7 @@
-"""Every reason why a row of a log cannot be used, with file, row, column and value: a table a person can read."""
+"""Every reason why a row of a log cannot be used, with file, row and column: a table a person can read.
+
+What stood in the cell is told nowhere: where columns are shifted it is a name, a birth date or a number of a person.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from open287g.activity.log.cells import text_of
 from open287g.activity.log.files_as_sql import Part, faults, keeping, typed
 from open287g.core.sql import literal, number, quoted, write_csv
-from open287g.vocabulary.facts import Fact
 
-WITHHELD = "(withheld)"
-COLUMNS = ("table", "file", "row", "column", "value", "reason")
-_LONGEST = 80
+COLUMNS = ("table", "file", "row", "column", "reason")
 _PLACE = {True: "row_in_file", False: "file_row_number"}
 
 
@@ -30,14 +29,13 @@ def collect(con: duckdb.DuckDBPyConnection, part: Part, doubled: str | None) -> 
     if not part.bad - part.cut and not doubled:
         return
     source, rules = part.source, part.rules
-    columns = rules.columns
-    reasons = [_reason(columns[name], condition, literal(why)) for name, condition, why in faults(part.cells)]
+    reasons = [_reason(name, condition, literal(why)) for name, condition, why in faults(part.cells)]
     join = ""
     if doubled:
         on = " and ".join(f"d.{quoted(key)} = r.{quoted(key)}" for key in rules.key)
         join = f"left join {doubled} d on {on}"
         times = "'stands ' || d.times || ' times; none of the rows is used'"
-        reasons.append(_reason(columns[rules.key[0]], "d.times is not null", times))
+        reasons.append(_reason(rules.key[0], "d.times is not null", times))
     con.execute(f"""
         insert into rejects
         with found as (
@@ -46,7 +44,7 @@ def collect(con: duckdb.DuckDBPyConnection, part: Part, doubled: str | None) -> 
             from ({typed(part.cells, part.zone, _numbered(part), _PLACE[part.source.is_csv])}) r {join}
         )
         select {literal(rules.table)}, {literal(source.path.name)}, place,
-            fault."column", left(fault.value, {_LONGEST}), fault.reason
+            fault."column", fault.reason
         from found""")
 
 
@@ -56,11 +54,8 @@ def write(con: duckdb.DuckDBPyConnection, target: Path) -> int:
     return number(con, "select count(*) from rejects")
 
 
-def _reason(column: Fact, condition: str, reason: str) -> str:
-    text = f"r.{text_of(column.name)}"
-    told = f"case when {text} is not null then {literal(WITHHELD)} end" if column.opaque else literal(WITHHELD)
-    shown = told if column.personal or column.opaque else f"cast({text} as varchar)"
-    return f"case when {condition} then {{'column': {literal(column.name)}, 'value': {shown}, 'reason': {reason}}} end"
+def _reason(column: str, condition: str, reason: str) -> str:
+    return f"case when {condition} then {{'column': {literal(column)}, 'reason': {reason}}} end"
 
 
 def _numbered(part: Part) -> str:
@@ -85,6 +80,6 @@ def _row(part: Part) -> str:
 def _collect_cut(con: duckdb.DuckDBPyConnection, part: Part) -> None:
     con.execute(f"""
         insert into rejects
-        select {literal(part.rules.table)}, {literal(part.source.path.name)}, line, '', {literal(WITHHELD)},
+        select {literal(part.rules.table)}, {literal(part.source.path.name)}, line, '',
             'cannot be split into cells: ' || lower(first(error_type)) || '. ' || first(error_message)
         from {part.cut_table} group by line""")

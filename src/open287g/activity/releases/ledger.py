@@ -8,13 +8,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Signal:
-    """Something a reader should look at: where it stands and why."""
+    """Something a reader should look at: where it stands and why, never what it is."""
 
     file: str
     sheet: str
     row: int | None
     column: str
-    value: str
     reason: str
 
 
@@ -24,7 +23,8 @@ class ColumnLedger:
 
     `use` is read, unused or personal (never read, so nothing is counted). `empty` are cells without text, `redacted`
     those that ICE withholds, `unread` texts that are not of the column's kind, `null` all cells without a value after
-    reading. `unknown` counts values that are none of the column's codes; those are kept.
+    reading. `unknown` counts values that are none of the column's codes; those are kept, but the
+    rare ones, which are told as one that is withheld.
     """
 
     column: str

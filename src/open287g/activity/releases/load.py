@@ -101,7 +101,7 @@ def _load(con: duckdb.DuckDBPyConnection, sheet: Sheet, table: str) -> Release:
     cut = sheet.store(table, list(dict.fromkeys([day, *read.values()])))
     values = {name: f"{table}_{name}" for name in read}
     for name, header in read.items():
-        clean_values(con, table, header, name, values[name])
+        clean_values(con, table, header, name, values[name], coded=_is_coded(kind, name))
     order = _days(con, table, day)
     con.execute(_tidy(table, day, read, sheet))
     ledger = _ledger(con, sheet, kind, table, day, read, cut)
@@ -204,9 +204,13 @@ def _of_column(con: duckdb.DuckDBPyConnection, table: str, kind: Kind, name: str
             coalesce(sum(n) filter (redacted), 0)::bigint,
             coalesce(sum(n) filter (clean is null), 0)::bigint, count(distinct clean)
         from {values}""").fetchall()[0]
-    coded = name != "method" or kind.method == "apprehension_method"
-    unknown = unknown_codes(con, name, values) if coded else {}
+    unknown = unknown_codes(con, name, values) if _is_coded(kind, name) else {}
     return ColumnLedger(name, header, "read", empty, redacted, 0, null, count, unknown)
+
+
+def _is_coded(kind: Kind, column: str) -> bool:
+    """Whether the codes that are held are those of this column; what detainers call their type has none."""
+    return column != "method" or kind.method == "apprehension_method"
 
 
 def _repeated(sheet: Sheet, columns: dict[str, list[str]]) -> Iterator[Signal]:
@@ -215,12 +219,12 @@ def _repeated(sheet: Sheet, columns: dict[str, list[str]]) -> Iterator[Signal]:
         for header in others:
             if plain_name(header) == plain_name(first):
                 reason = f"the header stands twice; the column {first!r} was read"
-                yield Signal(sheet.file, sheet.name, None, header, "", reason)
+                yield Signal(sheet.file, sheet.name, None, header, reason)
 
 
 def _unread_days(con: duckdb.DuckDBPyConnection, sheet: Sheet, table: str, day: str, order: str) -> list[Signal]:
     unread = con.execute(f"""
-        select t.row, coalesce(d.raw, ''), coalesce(d.why, 'no date')
+        select t.row, coalesce(d.why, 'no date')
         from {table}_tidy t join {table} s on t.row = s.{ROW} left join {table}_days d on s.{quoted(day)} = d.raw
         where t.moment is null order by t.row limit {_SIGNALS}""").fetchall()
-    return [Signal(sheet.file, sheet.name, row, day, value, reason) for row, value, reason in unread]
+    return [Signal(sheet.file, sheet.name, row, day, reason) for row, reason in unread]

@@ -66,10 +66,14 @@ class Delivery:
     name: str = ""
 
     @property
+    def led_to(self) -> str:
+        """Where the address led, empty where nowhere else."""
+        return self.final_address if self.final_address != self.address else ""
+
+    @property
     def where(self) -> str:
         """The address asked, and where it leads if that is elsewhere."""
-        moved = self.final_address != self.address
-        return f"{self.address} (which leads to {self.final_address})" if moved else self.address
+        return f"{self.address} (which leads to {self.led_to})" if self.led_to else self.address
 
 
 @asynccontextmanager

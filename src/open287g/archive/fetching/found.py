@@ -13,7 +13,10 @@ from open287g.archive.workbooks.sheet import Sheet
 
 @dataclass(frozen=True)
 class Fetched:
-    """One address asked: `kind` is page, participating, pending or moa; `state` is new, unchanged or failed."""
+    """One address asked: `kind` is page, participating, pending or moa; `state` is new, unchanged or failed.
+
+    `led_to` is where the address led, empty where nowhere else.
+    """
 
     kind: str
     state: str
@@ -22,6 +25,7 @@ class Fetched:
     sha256: str = ""
     size: int = 0
     reason: str = ""
+    led_to: str = ""
 
     def as_row(self) -> dict[str, Any]:
         """The answer as plain values."""

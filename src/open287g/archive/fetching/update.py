@@ -164,9 +164,10 @@ class _Fetcher:
             content = self._content(delivered)
             sha256, name, address = sha256_of(content), self._name(delivered, content), delivered.address
             new = self.latest.get(address) != sha256
-            files.append(Fetched(kind, "new" if new else "unchanged", name, address, sha256, len(content)))
+            state, led_to = "new" if new else "unchanged", delivered.led_to
+            files.append(Fetched(kind, state, name, address, sha256, len(content), led_to=led_to))
             if new:
-                incoming.append(Incoming(content, name, address, delivered.received_at))
+                incoming.append(Incoming(content, name, address, delivered.received_at, led_to))
         if self.dry_run or not deliveries:
             return files
         self.archive.add_all(incoming)

@@ -174,7 +174,7 @@ def _require_sound(item: Incoming) -> None:
             f"the capture time of {item.name} has no time zone", remedy="Give an aware datetime, for example in UTC."
         )
 
-    if not _is_text(item.name) or not _is_text(item.source):
+    if not all(map(_is_text, (item.name, item.source, item.led_to))):
         raise InputError(
             f"the name or source of {item.name!r} is not valid UTF-8 text", remedy="Rename the file, or give --name."
         )
@@ -190,4 +190,4 @@ def _is_text(text: str) -> bool:
 
 def _sighting(item: Incoming, kept: Staged) -> Sighting:
     captured = item.captured_at.astimezone(UTC) if item.captured_at else None
-    return Sighting(kept.sha256, item.name, kept.size, item.source, captured, datetime.now(UTC))
+    return Sighting(kept.sha256, item.name, kept.size, item.source, captured, datetime.now(UTC), item.led_to)

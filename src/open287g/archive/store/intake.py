@@ -24,6 +24,7 @@ class Incoming:
     name: str
     source: str = ""
     captured_at: datetime | None = None
+    led_to: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ class Sighting:
     """One time that one object was seen under one name.
 
     `sha256` names the object, `size` is in bytes, `name` is the file's own name without folders, `source` the address
-    it came from ("" when not told), `captured_at` when that address showed these bytes (UTC; None when not told), and
-    `first_seen` when this archive received them (UTC).
+    it came from ("" when not told), `captured_at` when that address showed these bytes (UTC; None when not told),
+    `first_seen` when this archive received them (UTC), and `led_to` where the address led ("" where nowhere else).
     """
 
     sha256: str
@@ -35,6 +35,7 @@ class Sighting:
     source: str
     captured_at: datetime | None
     first_seen: datetime
+    led_to: str = ""
 
     def as_row(self) -> dict[str, Any]:
         """The sighting as plain values, times as ISO 8601 text."""
@@ -45,6 +46,7 @@ class Sighting:
             "source": self.source,
             "captured_at": self.captured_at.isoformat() if self.captured_at else None,
             "first_seen": self.first_seen.isoformat(),
+            "led_to": self.led_to,
         }
 
     @classmethod
@@ -58,6 +60,7 @@ class Sighting:
             source=row["source"],
             captured_at=datetime.fromisoformat(captured).astimezone(UTC) if captured else None,
             first_seen=datetime.fromisoformat(row["first_seen"]).astimezone(UTC),
+            led_to=row.get("led_to", ""),
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from open287g.core.bundled import read_table, read_table_at
 from open287g.core.cells import csv_text
-from open287g.core.files import write_atomic
+from open287g.core.folders import rewriting_folder
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.field import FIELDS, Field
 from open287g.documents.library.reader_version import reader_version
@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "differences": ("sha256", "kind", "what", "section", "page", "page_end", "words", "missing", "like", "confidence"),
 }
 """The tables and their columns. `words` and `missing` are counts."""
+_READER = "reader.csv"
 
 
 def tables(documents: Iterable[AgreementDocument]) -> dict[str, list[tuple[Any, ...]]]:
@@ -49,17 +50,18 @@ def tables(documents: Iterable[AgreementDocument]) -> dict[str, list[tuple[Any, 
 
 
 def pack(documents: Iterable[AgreementDocument], folder: Path) -> dict[str, int]:
-    """Write the facts of `documents` as CSV files under `folder`; the number of rows of each."""
+    """Write the facts of `documents` as CSV files under `folder`, all at once; the number of rows of each."""
     facts = tables(documents)
-    for name, rows in facts.items():
-        write_atomic(folder / f"{name}.csv", csv_text(TABLES[name], rows).encode())
-    write_atomic(folder / "reader.csv", csv_text(["version"], [[reader_version()]]).encode())
+    with rewriting_folder(folder, [*(f"{name}.csv" for name in TABLES), _READER]) as scratch:
+        for name, rows in facts.items():
+            (scratch / f"{name}.csv").write_bytes(csv_text(TABLES[name], rows).encode())
+        (scratch / _READER).write_bytes(csv_text(["version"], [[reader_version()]]).encode())
     return {name: len(rows) for name, rows in facts.items()}
 
 
 def read_by() -> str:
     """The version of the reader (`reader_version`) that the shipped facts are of; another may read more, or else."""
-    (row,) = read_table("documents/data/facts/reader.csv")
+    (row,) = read_table(f"documents/data/facts/{_READER}")
     return row["version"]
 
 

@@ -15,8 +15,8 @@ from open287g.core.errors import Open287gError
 from open287g.core.version import __version__
 from open287g.office.api import clocks, described, events, files, problems, proofs, subjects
 from open287g.office.api.doors import Doors, Opened
-from open287g.office.api.rates import Rate, Rates
 from open287g.office.office import Office
+from open287g.ui.serving.rates import Rate, Rates
 
 EACH = Rate(per_second=10, burst=60)
 """Requests of one token."""

@@ -11,12 +11,12 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 
 from open287g.office.api.problems import Problem, too_often
-from open287g.office.api.rates import Rates
 from open287g.office.entering.authority import AN_ACT
 from open287g.office.ledger.database import read
 from open287g.office.login.tokens import Bearer, bearer_of
 from open287g.office.office import Office
 from open287g.rulebook.decide import decide
+from open287g.ui.serving.rates import Rates
 
 UNKNOWN = "This wants a good token: Authorization: Bearer o287_..."
 CHALLENGE = {"www-authenticate": 'Bearer realm="open287g office"'}

@@ -9,7 +9,7 @@ from typing import Any
 from open287g.office.entering.words import is_frequent, numbers_in, persons_in
 from open287g.places.areas import offices
 from open287g.places.states import states
-from open287g.vocabulary.cells import A_NUMBER, NOT_TEXT, OF_A_PERSON, SSN
+from open287g.vocabulary.cells import A_NUMBER, BIRTH_SLASHED, NOT_TEXT, OF_A_PERSON, SSN, TELEPHONE
 from open287g.vocabulary.moments import Unreadable
 
 LONGEST = 4000
@@ -43,7 +43,8 @@ def check_id(told: str, of_staff: bool = False) -> None:
         raise Unreadable(OF_A_PERSON)
 
 
-OF_PERSONS = (SSN, A_NUMBER, r"[Aa]\d{7}", r"\d{3}[-.]\d{3}[-.]\d{4}", r"(?:19\d\d|200\d)[-.]?[01]\d[-.]?[0-3]\d")
+OF_PERSONS = (SSN, A_NUMBER, r"[Aa]\d{7}", TELEPHONE, BIRTH_SLASHED,
+              r"(?:19\d\d|200\d)[-.]?[01]\d[-.]?[0-3]\d")  # fmt: skip
 """Ids that look like a number of a person, or like a date so early that it may be of birth."""
 
 

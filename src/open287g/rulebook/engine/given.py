@@ -5,6 +5,7 @@ Raises InputError that names the fact, its value (unless it could name a person)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -97,7 +98,7 @@ def day_of(label: str, value: Any) -> date | None:
     try:
         return None if text is None else read_day(text)
     except Unreadable as reason:
-        raise _error(label, f"is {value!r}, {reason}") from None
+        raise _error(label, f"is refused: {reason}") from None
 
 
 def local_day(act: Mapping[str, Any]) -> date | None:
@@ -111,14 +112,17 @@ def _date(wall: int) -> date:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=wall)).date()
 
 
+_NAME = re.compile("[a-z][a-z0-9_]{0,39}")
+
+
 def _values(record: str, told: Mapping[str, Any], zone: str | None) -> Values:
     values: Values = {}
     for name, value in told.items():
         if name not in facts.RECORDS[record]:
-            near = suggestion(name, list(facts.RECORDS[record]))
-            also = f"{near} " if near.startswith("Did you mean") else ""
-            remedy = f"{also}See them all: open287g rules facts {record}"
-            raise _error(f"{record}.{name}", "is no fact of the rulebook", remedy)
+            called = f"{record}.{name}" if _NAME.fullmatch(name) else f"a key of {record}"
+            also = _meant(name, list(facts.RECORDS[record]))
+            remedy = f"{also}{' ' if also else ''}See them all: open287g rules facts {record}"
+            raise _error(called, "is no fact of the rulebook", remedy)
         if (record, name) != ("act", "at") or not is_bare_day(text_of(value) or ""):
             values[name] = _value(record, facts.RECORDS[record][name], value, zone)
     if record == "act":
@@ -143,7 +147,7 @@ def _set_day(told: Mapping[str, Any], values: Values) -> None:
         shown = _date(moment.wall)
     said = values.get("began_on")
     if said is not None and shown is not None and said != shown:
-        raise _refused("act", facts.ACT["began_on"], told["began_on"], another_day_than("at"))
+        raise _refused("act", facts.ACT["began_on"], None, another_day_than("at"))
     if said is None and values.get("at") is None and shown is not None:
         values["began_on"] = shown
 
@@ -157,9 +161,14 @@ def _columns(record: str, name: str, value: Any, *, empty: bool) -> dict[str, An
 
 
 def _refused(record: str, fact: Fact, value: Any, sentence: str) -> InputError:
-    shown = sentence if fact.personal or fact.opaque else f"is {value!r}, {sentence}"
-    near = suggestion(str(value), list(fact.choices)) if fact.choices else ""
-    return _error(f"{record}.{fact.name}", shown, near if near.startswith("Did you mean") else "")
+    # What was given is not repeated: it may be a name or number of a person that stands in the wrong place.
+    return _error(f"{record}.{fact.name}", f"is refused: {sentence}", _meant(str(value), list(fact.choices)))
+
+
+def _meant(word: str, words: list[str]) -> str:
+    """The word that was probably meant; "" where none is like it."""
+    near = suggestion(word, words) if words else ""
+    return near if near.startswith("Did you mean") else ""
 
 
 def _error(label: str, what: str, remedy: str = "") -> InputError:

@@ -186,5 +186,6 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         404: "The record has nothing of that name.",
         414: "The address is too long.",
         422: "A parameter does not fit its description.",
+        429: "Too many requests of one visitor; Retry-After says for how many seconds.",
     }.items()
 }

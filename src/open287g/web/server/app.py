@@ -22,6 +22,7 @@ from starlette.types import ASGIApp
 from open287g.core.errors import DamageError, InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.core.version import __version__
+from open287g.ui.serving.rates import Rate, Rates
 from open287g.ui.templates import STATIC
 from open287g.web.api import v1
 from open287g.web.server import problems
@@ -34,14 +35,21 @@ from open287g.web.server.store import Store
 from open287g.web.server.warm import make_ready, warm_up
 from open287g.web.view.request import Site
 
+AT_ONCE = 200
+"""Requests that one visitor may make at once, which then fill up again: every file of the downloads, several times."""
+
 
 def create_app(
-    home: Path | None = None, site: Site | None = None, look_every: float = 1.0, ready: bool = False
+    home: Path | None = None,
+    site: Site | None = None,
+    look_every: float = 1.0,
+    ready: bool = False,
+    rate: Rate | None = None,
 ) -> ASGIApp:
     """The application over the record of `home`; InputError if there is no record yet.
 
     With `ready` the exports are written on starting and a page of every kind is made, so that the first who comes
-    waits for nothing.
+    waits for nothing. `rate` is how often one visitor may ask for what is not kept in memory; None sets no bound.
     """
     metrics = Metrics()
     prepare = make_ready if ready else warm_up
@@ -76,14 +84,18 @@ def create_app(
     app.add_exception_handler(InputError, problems.on_input)
     app.add_exception_handler(HTTPException, problems.on_http)
     app.add_exception_handler(RequestValidationError, problems.on_validation)
-    return Responder(app, list(app.routes), store, metrics)
+    return Responder(app, list(app.routes), store, metrics, Rates(rate) if rate else None)
 
 
 def from_environment() -> ASGIApp:
-    """The application of one worker process: OPEN287G_HOME names the home, OPEN287G_ORIGIN the site's own address."""
+    """The application of one worker process.
+
+    OPEN287G_HOME names the home, OPEN287G_ORIGIN the site's own address, OPEN287G_RATE the requests a second of one
+    visitor that are not answered from memory, 0 for no bound.
+    """
     log_to_stderr()
-    origin = os.environ.get("OPEN287G_ORIGIN", "")
-    return create_app(site=Site(origin=origin), ready=True)
+    origin, rate = os.environ.get("OPEN287G_ORIGIN", ""), float(os.environ.get("OPEN287G_RATE", "0"))
+    return create_app(site=Site(origin=origin), ready=True, rate=Rate(rate, AT_ONCE) if rate else None)
 
 
 async def health(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -72,3 +73,10 @@ def too_long(scope: Scope) -> ASGIApp:
     """The address is longer than any address of the atlas."""
     path = scope["path"][:80]
     return problem(414, "the address is longer than 2,000 characters", path)
+
+
+def too_many(scope: Scope, wait: float) -> ASGIApp:
+    """The visitor has asked for more than the share of one; `wait` seconds from now there is some again."""
+    answered = problem(429, "too many requests: wait, then ask again", scope["path"][:80])
+    answered.headers["retry-after"] = str(math.ceil(wait))
+    return answered

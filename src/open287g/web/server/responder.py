@@ -1,13 +1,16 @@
-"""The outermost layer: one record a request, security headers, cache, compression, conditional answers, log."""
+"""The outermost layer: one record a request, rates, security headers, cache, compression, conditional answers, log."""
 
 from __future__ import annotations
 
 import asyncio
 import gzip
 import hashlib
+import logging
+import string
 import time
 from collections.abc import Iterable
 from email.utils import formatdate
+from urllib.parse import quote_from_bytes
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -17,11 +20,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from open287g.core.days import today
 from open287g.core.errors import NotFoundError
 from open287g.publish.memorandum.held import stamp
+from open287g.ui.serving.rates import Rates, visitor
 from open287g.web.server import access_log, security
 from open287g.web.server.answers_cache import AnswersCache, StoredAnswer
 from open287g.web.server.metrics import NO_ROUTE, Answered, Metrics
 from open287g.web.server.origin import checked_origin
-from open287g.web.server.problems import too_long
+from open287g.web.server.problems import too_long, too_many
 from open287g.web.server.routing import template_of, templates_of
 from open287g.web.server.store import Store
 from open287g.web.server.versions import inside, versioned
@@ -40,17 +44,34 @@ _COMPRESSIBLE = (
 _WORTH_COMPRESSING = 400
 _STREAMED = "/downloads/"
 _MEMORANDA = ("/document", "/es/document")
+_READING = 40
+"""Requests that the reading of an older record counts as: about what it takes."""
+_FREE = ("/static/", *security.LIVE)
+"""What is never counted against a visitor."""
+
+log = logging.getLogger("open287g.web")
 
 
 class Responder:
-    """Wraps the application; everything a visitor receives passes here."""
+    """Wraps the application; everything a visitor receives passes here.
+
+    What has to be made, searched or read from disk is counted against the visitor by `rates`; what is kept in memory is
+    free.
+    """
 
     def __init__(
-        self, app: ASGIApp, routes: Iterable[BaseRoute], store: Store, metrics: Metrics, cache_bytes: int = 64 << 20
+        self,
+        app: ASGIApp,
+        routes: Iterable[BaseRoute],
+        store: Store,
+        metrics: Metrics,
+        rates: Rates | None = None,
+        cache_bytes: int = 64 << 20,
     ) -> None:
         self.app = app
         self.store = store
         self.metrics = metrics
+        self.rates = rates
         self.cache = AnswersCache(cache_bytes)
         self._templates = templates_of(routes)
 
@@ -60,12 +81,17 @@ class Responder:
             await self.app(scope, receive, send)
             return
         begun = time.perf_counter()
-        address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+        # Below, an address is text: bytes beyond ASCII, which some clients send as they are, become what they mean.
+        scope = {**scope, "query_string": quote_from_bytes(scope["query_string"], string.printable).encode()}
+        address = f"{scope['path']}?{scope['query_string'].decode()}"
         record = self.store.current()
         asked = versioned(scope["path"])
         scope = inside(scope, asked) if asked else {**scope, "state": dict(scope.get("state", {}))}
         scope["state"] |= {"record": record, "origin": checked_origin(scope)}
         if asked and asked.version != record.version:
+            if self.store.versions.is_far(asked.version) and (wait := self._wait(scope, _READING)):
+                await self._pass(too_many(scope, wait), scope, receive, send, begun)
+                return
             try:
                 if asked.path.startswith(_STREAMED):
                     raise NotFoundError("downloads are kept of the newest record alone")
@@ -75,7 +101,8 @@ class Responder:
                 scope = {**scope, "path": "/v", "raw_path": b"/v"}
         reading = scope["method"] in ("GET", "HEAD")
         if scope["path"].startswith(_STREAMED):
-            await self._stream(scope, receive, send, begun)
+            wait = self._wait(scope)
+            await self._pass(too_many(scope, wait) if wait else self.app, scope, receive, send, begun)
             return
         # What an answer says of the age of its lists holds for a day.
         key = (f"{record.version} {today()} {scope['state']['origin']}{self._read(scope['path'])}", address)
@@ -97,8 +124,8 @@ class Responder:
         self.metrics.count(Answered(route, scope["method"], status, seconds, size, hit))
         access_log.note(scope, status, seconds, size, hit)
 
-    async def _stream(self, scope: Scope, receive: Receive, send: Send, begun: float) -> None:
-        """Large files pass through as they come, with the headers added."""
+    async def _pass(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, begun: float) -> None:
+        """What `app` answers passes through as it comes, large files too, with the headers added."""
         status = size = 0
 
         async def with_headers(message: Message) -> None:
@@ -111,20 +138,35 @@ class Responder:
             size += len(message.get("body", b""))
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        await self._answered(app, scope, receive, with_headers)
         self._note(scope, template_of(scope, self._templates), status, begun, size, False)
+
+    def _wait(self, scope: Scope, weight: float = 1.0) -> float:
+        """Seconds until this visitor may ask for something of that weight; 0 where that is now."""
+        if self.rates is None or scope["path"].startswith(_FREE):
+            return 0.0
+        return self.rates.wait(visitor(scope), weight)
+
+    async def _answered(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let `app` answer. What it did not expect it has answered with 500, which is sent like any other answer."""
+        try:
+            await app(scope, receive, send)
+        except Exception:
+            log.exception("not answered: %s %s", scope["method"], template_of(scope, self._templates))
 
     async def _ask(self, scope: Scope, receive: Receive, length: int) -> StoredAnswer:
         collected = Collected()
         route = NO_ROUTE
         if length > _LONGEST_ADDRESS:
             await too_long(scope)(scope, receive, collected)
+        elif wait := self._wait(scope):
+            await too_many(scope, wait)(scope, receive, collected)
         elif scope["method"] == "OPTIONS" and security.is_shared(scope["path"]):
             await Response(status_code=204, headers=security.PREFLIGHT)(scope, receive, collected)
         else:
             # HEAD is answered like GET and cut at the end, so that both carry the same headers.
             inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
-            await self.app(inner, receive, collected)
+            await self._answered(self.app, inner, receive, collected)
             route = template_of(inner, self._templates)
         return _stored(collected, scope, route)
 

@@ -17,13 +17,14 @@ from open287g.web.server.shared_counts import shared_counts
 from open287g.web.server.store import record_file
 
 
-def serve(home: Path | None, host: str, port: int, workers: int, origin: str) -> None:
+def serve(home: Path | None, host: str, port: int, workers: int, origin: str, rate: float) -> None:
     """Serve the record of `home` until stopped; InputError if there is no record or the port is taken."""
     folder = home_folder(home).absolute()
     record_file(folder)
     must_be_free(host, port)
     os.environ["OPEN287G_HOME"] = str(folder)
     os.environ["OPEN287G_ORIGIN"] = origin
+    os.environ["OPEN287G_RATE"] = str(rate)
     shown = address(host, port)
     print(f"The atlas is at {shown} (English) and {shown}es/ (Spanish).", file=sys.stderr)
     if is_here_alone(host):

@@ -81,6 +81,10 @@ class Versions:
                 self._loaded[version] = self._read(version)
             return self._loaded[version]
 
+    def is_far(self, version: str) -> bool:
+        """Whether this version is kept and not in memory, so that asking for it costs the reading of a record."""
+        return version not in self._loaded and (self._folder / f"{version}.duckdb").exists()
+
     def _read(self, version: str) -> LoadedRecord:
         path = self._folder / f"{version}.duckdb"
         try:
