@@ -46,7 +46,7 @@ def test_an_officer_changes_standing_at_local_midnight() -> None:
         "after, with an offset": {"at": "2025-06-03T00:00:00-05:00"},
         "before, in Greenwich": {"at": "2025-06-03T04:59:59Z", "time_zone": "America/Chicago"},
         "after, in Greenwich": {"at": "2025-06-03T05:00:00Z", "time_zone": "America/Chicago"},
-        "before, local": {"at": "2025-06-02 23:59:59", "time_zone": "America/Chicago"},
+        "before-local": {"at": "2025-06-02 23:59:59", "time_zone": "America/Chicago"},
         "no zone": {"at": "2025-06-03T04:59:59Z"},
     }
     notices = {"ice_notified_at": None, "transferred_to_ice_at": None, "picked_up_by_ice_at": None}
@@ -56,7 +56,7 @@ def test_an_officer_changes_standing_at_local_midnight() -> None:
         "after, with an offset": "not authorized",
         "before, in Greenwich": "authorized",
         "after, in Greenwich": "not authorized",
-        "before, local": "authorized",
+        "before-local": "authorized",
         "no zone": "undetermined",
     }
 

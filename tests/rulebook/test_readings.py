@@ -127,7 +127,7 @@ OPAQUE = [
     "act.seven",
     "o_1",
     "in at",
-    "before, local",
+    "before-local",
 ]
 
 
