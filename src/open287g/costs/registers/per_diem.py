@@ -26,7 +26,7 @@ def per_diem(place: str) -> tuple[Range, Range]:
     if len({row["destination"] for row in chosen}) != 1:
         places = list(dict.fromkeys(f"{row['destination']} {row['state']}" for row in chosen or rows))
         remedy = suggestion(place, places, "It has") if places else "Name one with its state's code: Charleston SC."
-        raise NotFoundError(f"the per diem table has no one place {place!r}", remedy=remedy)
+        raise NotFoundError(f"the per diem table has no one such place: {place!r}", remedy=remedy)
     return _range(chosen, "lodging_usd"), _range(chosen, "meals_usd")
 
 
