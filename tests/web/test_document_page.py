@@ -28,7 +28,7 @@ from open287g.ui.paper import Dossier, Section, pdf
 from open287g.web.server.app import create_app
 from tests.web.html import Page as Html
 
-MAILBOX, PHONE = "jane.doe@ice.dhs.gov", "202-555-0147"
+MAILBOX, PHONE = "officer@example.org", "202-555-0147"
 LINES = (
     "The agency shall pay every cost within thirty days.",
     f"Write to {MAILBOX} or call {PHONE}.",
