@@ -214,7 +214,9 @@ def _published(home: Path, site: Path) -> Iterator[Measure]:
 @contextmanager
 def _serving(home: Path) -> Iterator[str]:
     with _process(
-        [BIN / "open287g", "serve", "--home", home, "--port", "28701"], "http://127.0.0.1:28701", "/health"
+        [BIN / "open287g", "serve", "--home", home, "--port", "28701", "--rate", "0"],
+        "http://127.0.0.1:28701",
+        "/health",
     ) as at:
         yield at
 

@@ -69,7 +69,17 @@ def server(home: str | None) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "open287g", "serve", "--port", str(port), *(["--home", home] if home else [])]
+    command = [
+        sys.executable,
+        "-m",
+        "open287g",
+        "serve",
+        "--port",
+        str(port),
+        "--rate",
+        "0",
+        *(["--home", home] if home else []),
+    ]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

@@ -35,7 +35,7 @@ def server(home: Path) -> Iterator[str]:
     """The address of `open287g serve` over the record of the bundled lists."""
     port = free_port()
     program = Path(sys.executable).with_name("open287g")
-    command = [program, "serve", "--port", str(port), "--home", str(home)]
+    command = [program, "serve", "--port", str(port), "--rate", "0", "--home", str(home)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})
     address = f"http://127.0.0.1:{port}"
     try:

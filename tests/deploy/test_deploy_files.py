@@ -61,8 +61,19 @@ def test_the_web_server_asks_where_the_unit_listens() -> None:
 def test_the_container_installs_what_is_pinned_and_runs_commands_that_exist() -> None:
     text = (DEPLOY / "Containerfile").read_text()
     assert "--require-hashes -r constraints/run.txt" in text
+    for paths in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE):
+        assert all((DEPLOY.parent / path).exists() for path in paths.split())
     for words in re.findall(r"open287g ((?:build|serve)[^\"&]*)", text):
         assert _parses(words.split()) is not None
+
+
+def test_what_runs_is_pinned_without_what_builds() -> None:
+    run, build = (
+        set(re.findall(r"^([a-z0-9-]+)==", (DEPLOY.parent / f"constraints/{name}.txt").read_text(), re.MULTILINE))
+        for name in ("run", "build")
+    )
+    assert run & build <= {"packaging"}
+    assert {"hatchling", "editables"} <= build
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not here")

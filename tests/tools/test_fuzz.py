@@ -9,6 +9,7 @@ import pytest
 
 from open287g.core.errors import InputError
 from tools.fuzz import fuzz, tried
+from tools.fuzz_apis import ask_atlas
 from tools.fuzz_readers import READERS, Reader
 
 # Logs and releases cost a database each; `make fuzz` gives them their time.
@@ -35,3 +36,8 @@ def test_the_harness_tells_a_reader_that_breaks_from_one_that_refuses(tmp_path: 
     assert tried(reader, b"\xff", tmp_path)[0].startswith("UnicodeDecodeError at ")
     found = fuzz(reader, 60, random.Random(287), tmp_path, most=200)
     assert {what.partition(" ")[0] for what in found.broken} == {"UnicodeDecodeError"}
+
+
+def test_an_address_with_bytes_beyond_ascii_is_read_as_what_they_mean(tmp_path: Path) -> None:
+    assert ask_atlas(b"GET /nowhere?q=\xf7\xff HTTP/1.1\n\n", tmp_path) == 404
+    assert ask_atlas("GET /search?q=Doña HTTP/1.1\n\n".encode(), tmp_path) == 200
