@@ -244,6 +244,7 @@ def test_a_report_has_both_languages_no_nan_and_the_same_bytes(stops: Write, tmp
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     spanish = (tmp_path / "one/report.es.html").read_text()
     assert "Disparidad en las paradas" in spanish and "<svg" in spanish and ">nan<" not in spanish.lower()
+    assert "Project-Id-Version" not in spanish and "proporción registrada, negro" in spanish
     assert json.loads((tmp_path / "one/answers.json").read_text())["refused"] is False
 
 
