@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -239,7 +238,7 @@ def releases(
             _show_counts(_counts(con, loaded, method, cluster), loaded, all_cells, format)
 
 
-def _show_abouts(loaded: Sequence[Release], method: str | None) -> None:
+def _show_abouts(loaded: list[Release], method: str | None) -> None:
     """What each sheet holds, as JSON: one object where there is one."""
     from open287g.activity.releases.report import about
 
@@ -253,7 +252,7 @@ def _show_abouts(loaded: Sequence[Release], method: str | None) -> None:
 
 
 def _counts(
-    con: DuckDBPyConnection, loaded: Sequence[Release], method: str | None, master: str | None
+    con: DuckDBPyConnection, loaded: list[Release], method: str | None, master: str | None
 ) -> list[dict[str, Any]]:
     """Records by month, state and method, counted here or on the cluster `master`."""
     from open287g.activity.releases.counts import counts, counts_on_spark
@@ -265,7 +264,7 @@ def _counts(
         return counts_on_spark(con, loaded, scratch, master, method)
 
 
-def _show_counts(rows: list[dict[str, Any]], loaded: Sequence[Release], all_cells: bool, format: Format) -> None:
+def _show_counts(rows: list[dict[str, Any]], loaded: list[Release], all_cells: bool, format: Format) -> None:
     from open287g.activity.releases.counts import BY
     from open287g.activity.releases.report import column_lines, row_lines
     from open287g.activity.small_cells import withheld

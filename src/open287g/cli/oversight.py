@@ -82,7 +82,8 @@ def _count(files: list[Path], asked: Counting, memory: str, home: Path | None, f
     with reading(memory) as con:
         loaded = list(load_releases(con, files))
         missing = absent(con, loaded, asked.method)
-        counted = count(arrests_of(con, loaded, record), **asked._asdict())
+        frame = arrests_of(con, loaded, record)
+        counted = count(frame, asked.keys, method=asked.method, shares=asked.shares, all_cells=asked.all_cells)
     if counted.refused:
         show_facts({"refused": True, "reasons": counted.reasons}, format, title="Refused")
         raise typer.Exit(UNKNOWN)

@@ -110,8 +110,9 @@ def dossier(report: Report, language: str) -> Dossier:
     """The report as a paper in a language."""
     say = translations(language).gettext
     read = Section(say(N_("What was read")), [line.in_(language) for line in report.ledger])
-    made = [f"{name}: {value}" for name, value in {**report.inputs, **report.options, **versions()}.items()]
-    rests = Section(say(N_("What it rests on")), made)
+    made = {**report.inputs, **report.options, **versions()}
+    told = [f"{name}: {value}" for name, value in made.items() if value is not None]
+    rests = Section(say(N_("What it rests on")), told)
     sections = [read, *(_section(one, language, say) for one in report.answers), rests]
     return Dossier(say(report.title), report.lead.in_(language), f"open287g {__version__}", language, sections)
 
@@ -135,7 +136,9 @@ def _section(answer: Answer, language: str, say: Callable[[str], str]) -> Sectio
 
 
 def _name(one: Estimate, say: Callable[[str], str]) -> str:
-    words = [say(one.what), say(one.of), one.place, say(one.period)]
+    # A catalog answers nothing with its own head.
+    what, of, period = (say(word) if word else "" for word in (one.what, one.of, one.period))
+    words = (what, of, one.place, period)
     against = say(N_("against %(name)s")) % {"name": say(one.against)} if one.against else ""
     return ", ".join(word for word in (*words, against) if word)
 

@@ -1,6 +1,6 @@
-"""The threshold test without an hour's sampling: the nearest normal law, then draws that lean on it.
+"""The threshold test without an hour's sampling: the nearest normal law, then draws in coordinates bent to the data.
 
-Measured against the published posterior means, not yet against NUTS: docs/methods/oversight.md.
+Measured against the published posterior means: docs/methods/oversight.md.
 """
 
 from __future__ import annotations

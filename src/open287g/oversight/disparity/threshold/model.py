@@ -69,6 +69,13 @@ def logits(u: Floats, v: Floats, w: Floats) -> tuple[Floats, Floats]:
     return np.asarray(log_rate - np.log(-np.expm1(log_rate))), np.asarray(np.log(hit) - log1p(-hit))
 
 
+def rate_with_slope(u: Floats, v: Floats, w: Floats) -> tuple[Floats, Floats]:
+    """The logit of the share searched, and its slope in `w`."""
+    log_rate, _, _, edge = _shares(u, v, w)
+    kept = -np.expm1(log_rate)
+    return np.asarray(log_rate - np.log(kept)), np.asarray(-edge / kept)
+
+
 def with_slope(u: Floats, v: Floats, w: Floats, counts: Counts) -> tuple[Floats, Floats]:
     """The log likelihood and its derivative in `w`."""
     log_rate, hit, t, edge = _shares(u, v, w)

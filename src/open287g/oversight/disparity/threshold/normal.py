@@ -1,4 +1,4 @@
-"""The normal law nearest to the posterior of all unknowns, with the spread of thresholds at its best value.
+"""The normal law nearest to the posterior of all unknowns, given the spread of thresholds: where a walk begins.
 
 The unknowns are x = (t_r, phi_r, lambda_r, phi_d, lambda_d, w). Every entry sees three sums of them, (u, v, w), so each
 step needs the likelihood at the points of a rule in three dimensions alone. The law is found by Newton's method on the
@@ -13,21 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
 from scipy.linalg import cho_factor, cho_solve
-from scipy.optimize import minimize
 from scipy.special import logit
 
 from open287g.oversight.disparity.threshold import model
-from open287g.oversight.disparity.threshold.model import SPREAD_SD, Counts, Floats, Whole
+from open287g.oversight.disparity.threshold.model import Counts, Floats, Whole
 
 _NODES = 4
 _STEPS = 50
-_UNIT = 0.2
-_STARTS = (0.2, 0.3, 0.45, 0.12)
-_ENOUGH = {"gtol": 0.1, "ftol": 1e-5, "maxfun": 4}
+_STARTS, _AGAIN = (0.2, 0.3, 0.45, 0.12), 2
 _CLOSE, _NEAR = 0.05, 4.0
 _MEMORY = 5
 _FAR = 3.0
-_AHEAD = 0.2
 
 
 def _rule() -> tuple[Floats, Floats]:
@@ -42,13 +38,12 @@ POINTS, MASS = _rule()
 
 @dataclass(frozen=True)
 class Law:
-    """A normal law of x: `mean`, covariance and precision, the spread it was found with, the bound on the evidence."""
+    """A normal law of x, and the spread of each group's thresholds that goes with it."""
 
     mean: Floats
     cov: Floats
     precision: Floats
     spread: Floats
-    bound: float
 
     def seen(self, layout: Layout) -> tuple[Floats, Floats]:
         """Mean and spread of what each entry sees, (u, v, w) by entry: (3, entries) each."""
@@ -72,6 +67,10 @@ class Layout:
         second = np.where(counts.place > 0, 3 * groups + places - 1 + counts.place - 1, self.size)
         self.u = np.stack([groups + counts.group, free])
         self.v = np.stack([2 * groups + counts.group, second])
+        # What each entry's slopes add to: (entries, unknowns and a 0).
+        self.to_u, self.to_v, self.to_t = (self._onto(at) for at in (self.u, self.v, self.t[None]))
+        self.to_all = np.concatenate([self.to_u, self.to_v, self.to_t])
+        self.to_group = np.eye(groups)[counts.group]
         self.prior_mean = np.zeros(self.size)
         self.prior_precision = np.zeros(self.size)
         laws = [model.T_GROUP] * groups + [model.PHI_GROUP] * groups + [model.LAMBDA_GROUP] * groups
@@ -79,6 +78,12 @@ class Layout:
         for at, law in enumerate(laws):
             self.prior_mean[at], self.prior_precision[at] = law.mean, law.sd**-2
         self.prior_mean[self.w :] = model.T_GROUP.mean
+
+    def _onto(self, rows: Whole) -> Floats:
+        onto, entries = np.zeros((rows.shape[1], self.size + 1)), np.arange(rows.shape[1])
+        for index in rows:
+            onto[entries, index] += 1
+        return onto
 
     def precision(self, spread: Floats) -> Floats:
         """The precision of x before data, given the spread of each group's thresholds."""
@@ -89,6 +94,15 @@ class Layout:
         q[self.of_entry, self.t] -= tau
         q[self.t, self.of_entry] -= tau
         return q
+
+    def sees(self, x: Floats) -> Floats:
+        """What each entry sees of `x` (points, unknowns and more): (u, v, w), (3, points, entries)."""
+        wide = np.concatenate([x[:, : self.size], np.zeros((len(x), 1))], axis=1)
+        return np.stack([wide[:, self.u].sum(axis=1), wide[:, self.v].sum(axis=1), x[:, self.of_entry]])
+
+    def onto(self, in_u: Floats, in_v: Floats, in_t: Floats) -> Floats:
+        """Slopes in what each entry sees (points, entries) as slopes in the unknowns but w (points, unknowns)."""
+        return np.asarray((np.concatenate([in_u, in_v, in_t], axis=1) @ self.to_all)[:, :-1])
 
     def seen(self) -> list[Whole]:
         """The unknowns that entry i sees: phi_r, phi_d, lambda_r, lambda_d, w; (entries,) each."""
@@ -112,34 +126,15 @@ _SUMS = np.array([[1, 1, 0, 0, 0], [0, 0, 1, 1, 0], [0, 0, 0, 0, 1]], dtype=floa
 
 
 def nearest(layout: Layout) -> Law:
-    """The normal law nearest to the posterior, at the likeliest spread. Raises ArithmeticError where none is found."""
-    groups, held = len(layout.counts.groups), [_first(layout)]
-
-    def less_posterior(x: Floats) -> tuple[float, Floats]:
-        spread = np.exp(x * _UNIT)
-        try:
-            law = fitted(layout, spread, held[-1])
-        except ArithmeticError:
-            return 1e12, np.zeros(groups)
-        held.append(law)
-        value = law.bound + np.sum(x * _UNIT - spread**2 / (2 * SPREAD_SD**2))
-        slope = _scatter(layout, law) / spread**2 - layout.numbers + 1 - spread**2 / SPREAD_SD**2
-        return -float(value), -slope * _UNIT
-
-    # In small units, so that no try leaves the last law far behind.
-    bounds = [(np.log(0.08) / _UNIT, np.log(0.8) / _UNIT)] * groups
-    start = np.log(held[0].spread) / _UNIT
-    minimize(less_posterior, start, jac=True, method="L-BFGS-B", bounds=bounds, options=_ENOUGH)
-    return max(held, key=lambda law: law.bound)
-
-
-def _first(layout: Layout) -> Law:
-    """A law to begin with, at the first spread that leads to one."""
+    """The normal law nearest to the posterior, at about its own spread. Raises ArithmeticError where none is found."""
     for spread in _STARTS:
         try:
-            return fitted(layout, np.full(len(layout.counts.groups), spread), None)
+            law = fitted(layout, np.full(len(layout.counts.groups), spread))
+            for _ in range(_AGAIN):
+                law = fitted(layout, np.sqrt(_scatter(layout, law) / layout.numbers), law)
         except (ArithmeticError, np.linalg.LinAlgError, ValueError):
             continue
+        return law
     raise ArithmeticError("the threshold test finds no posterior for these counts")
 
 
@@ -150,13 +145,13 @@ def _scatter(layout: Layout, law: Law) -> Floats:
     return np.asarray(np.bincount(layout.counts.group, off, len(layout.counts.groups)), dtype=np.float64)
 
 
-def fitted(layout: Layout, spread: Floats, start: Law | None) -> Law:
+def fitted(layout: Layout, spread: Floats, start: Law | None = None) -> Law:
     """The normal law nearest to the posterior of x given `spread`, from `start` on."""
     prior, path = layout.precision(spread), _Path()
     mean, cov = (start.mean, start.cov) if start else (layout.start(), np.eye(layout.size) * 0.05**2)
     q = start.precision if start else None
     for step in range(_STEPS):
-        value, gradient, curvature = _moments(layout, mean, cov)
+        gradient, curvature = _moments(layout, mean, cov)
         # Half a step in the precision: a whole one swings between a law too wide and one too narrow.
         q = prior + curvature if q is None else (q + prior + curvature) / 2
         q = _positive(q)
@@ -167,27 +162,9 @@ def fitted(layout: Layout, spread: Floats, start: Law | None) -> Law:
         sd = np.sqrt(np.diag(new))
         far = float(np.max(np.abs(move) / sd))
         if far < (_CLOSE if step < _STEPS - 1 else _NEAR):
-            bound = value - 0.5 * (off @ prior @ off + np.sum(prior * cov)) + _half_log(prior) - _half_log(q)
-            return Law(mean + move, new, q, spread, float(bound))
+            return Law(mean + move, new, q, spread)
         mean, cov = path.next(mean, move / max(1.0, float(np.abs(move).max())), sd), new
     raise ArithmeticError("the threshold test finds no posterior for these counts")
-
-
-def along_spread(layout: Layout, law: Law) -> Floats:
-    """How the law's mean moves with the log spread of each group: (unknowns, groups); 0 where no law is found there."""
-    moved = np.zeros((layout.size, len(law.spread)))
-    for group in range(len(law.spread)):
-        spread = law.spread.copy()
-        spread[group] *= np.exp(_AHEAD)
-        try:
-            moved[:, group] = (fitted(layout, spread, law).mean - law.mean) / _AHEAD
-        except (ArithmeticError, np.linalg.LinAlgError):
-            continue
-    return moved
-
-
-def _half_log(q: Floats) -> float:
-    return float(np.sum(np.log(np.diag(np.linalg.cholesky(q)))))
 
 
 class _Path:
@@ -217,8 +194,8 @@ def _local(layout: Layout, mean: Floats, cov: Floats) -> tuple[Floats, Floats]:
     return _SUMS @ np.append(mean, 0.0)[at], spread
 
 
-def _moments(layout: Layout, mean: Floats, cov: Floats) -> tuple[float, Floats, Floats]:
-    """The mean log likelihood under N(mean, cov), its gradient in the mean, and less its curvature."""
+def _moments(layout: Layout, mean: Floats, cov: Floats) -> tuple[Floats, Floats]:
+    """Of the mean log likelihood under N(mean, cov) the gradient in the mean, and less the curvature."""
     at = np.stack(layout.seen())
     local, spread = _local(layout, mean, cov)
     root = np.linalg.cholesky(spread)
@@ -233,7 +210,7 @@ def _moments(layout: Layout, mean: Floats, cov: Floats) -> tuple[float, Floats, 
     gradient, curvature = np.zeros(layout.size + 1), np.zeros((layout.size + 1, layout.size + 1))
     np.add.at(gradient, at, _SUMS.T @ slope.T)
     np.add.at(curvature, (at[:, None], at[None]), -np.einsum("ka,ikl,lb->abi", _SUMS, bend, _SUMS))
-    return float(middle.sum()), gradient[:-1], curvature[:-1, :-1]
+    return gradient[:-1], curvature[:-1, :-1]
 
 
 def _positive(q: Floats) -> Floats:
