@@ -42,20 +42,20 @@ def test_an_officer_changes_standing_at_local_midnight() -> None:
     act, officer, agreement = whole()
     officer |= {"revoked_on": "2025-06-03"}
     times = {
-        "before, with an offset": {"at": "2025-06-02T23:59:59-05:00"},
-        "after, with an offset": {"at": "2025-06-03T00:00:00-05:00"},
-        "before, in Greenwich": {"at": "2025-06-03T04:59:59Z", "time_zone": "America/Chicago"},
-        "after, in Greenwich": {"at": "2025-06-03T05:00:00Z", "time_zone": "America/Chicago"},
+        "before-offset": {"at": "2025-06-02T23:59:59-05:00"},
+        "after-offset": {"at": "2025-06-03T00:00:00-05:00"},
+        "before-greenwich": {"at": "2025-06-03T04:59:59Z", "time_zone": "America/Chicago"},
+        "after-greenwich": {"at": "2025-06-03T05:00:00Z", "time_zone": "America/Chicago"},
         "before-local": {"at": "2025-06-02 23:59:59", "time_zone": "America/Chicago"},
         "no zone": {"at": "2025-06-03T04:59:59Z"},
     }
     notices = {"ice_notified_at": None, "transferred_to_ice_at": None, "picked_up_by_ice_at": None}
     acts = [act | notices | {"act_id": name, "time_zone": None} | more for name, more in times.items()]
     assert verdicts(acts, [officer], [agreement]) == {
-        "before, with an offset": "authorized",
-        "after, with an offset": "not authorized",
-        "before, in Greenwich": "authorized",
-        "after, in Greenwich": "not authorized",
+        "before-offset": "authorized",
+        "after-offset": "not authorized",
+        "before-greenwich": "authorized",
+        "after-greenwich": "not authorized",
         "before-local": "authorized",
         "no zone": "undetermined",
     }
