@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, bindparam, inspect, select
 from open287g.core.errors import InputError
 from open287g.core.settings import home as home_folder
 from open287g.office.ledger.append import begin
-from open287g.office.ledger.database import connect, migrate, read, url_of, write
+from open287g.office.ledger.database import connect, is_there, migrate, read, url_of, write
 from open287g.office.ledger.entry import Entry, entry_of
 from open287g.office.ledger.schema import entries, head, subjects
 from open287g.office.ledger.signing import Keys, load_keys, make_keys
@@ -36,8 +36,13 @@ class Office:
 
 
 def open_office(database: str | None = None, home: Path | None = None, clock: Callable[[], datetime] = now) -> Office:
-    """The office of a database, and of the keys in the home. Raises DamageError where keys are missing."""
-    return Office(connect(url_of(database, home)), load_keys(key_folder(home)), clock)
+    """The office of a database, and of the keys in the home. Raises DamageError where keys are missing, and InputError
+    where there is no database file: a slip of the address makes none.
+    """
+    url = url_of(database, home)
+    if not is_there(url):
+        raise InputError("there is no office at this place", "--database", "Begin one: open287g office init")
+    return Office(connect(url), load_keys(key_folder(home)), clock)
 
 
 def begin_office(database: str | None = None, home: Path | None = None, clock: Callable[[], datetime] = now) -> Office:
@@ -157,3 +162,8 @@ def place_of(connection: Connection, agency_id: str, officer_id: str = "") -> Pl
     """Where a subject of an agency stands."""
     area = state_of(connection, f"agency:{agency_id}").facts.get("area", "") if agency_id else ""
     return Place(agency_id, area, officer_id)
+
+
+def stands(account: State) -> Place:
+    """Where an account stands."""
+    return Place(*(str(account.facts.get(name, "")) for name in ("agency_id", "area", "officer_id")))

@@ -21,6 +21,8 @@ class PatientProtocol(H11Protocol):
     """How long a request may take to arrive, from the connection or its first byte to its end, a body included."""
     send_seconds = 60.0
     """How long what was written may lie without being taken."""
+    bytes_a_second: float | None = None
+    """Where files are sent: so many bytes of a body give a second more."""
 
     _head: asyncio.TimerHandle | None = None
     _unsent: asyncio.TimerHandle | None = None
@@ -38,6 +40,10 @@ class PatientProtocol(H11Protocol):
             self._head = None
         elif self._head is None:
             self._head = self.loop.call_later(self.head_seconds, self.transport.abort)
+        elif self.bytes_a_second is not None and self.conn.their_state is h11.SEND_BODY:
+            until = self._head.when() + len(data) / self.bytes_a_second
+            _cancel(self._head)
+            self._head = self.loop.call_at(until, self.transport.abort)
 
     def handle_events(self) -> None:
         """A request that comes when the server is full is refused by uvicorn itself."""
