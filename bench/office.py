@@ -6,7 +6,9 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, update
@@ -52,15 +54,34 @@ print(time.process_time() - begun)
 """
 
 
+_PYMERKLE = """
+import sqlite3, sys, time
+from pymerkle import InmemoryTree
+
+rows = sqlite3.connect(sys.argv[1]).execute("select body from entries order by number limit ?", (int(sys.argv[2]),))
+begun, tree = time.process_time(), InmemoryTree(algorithm="sha256")
+for (body,) in rows:
+    tree.append_entry(body.encode())
+tree.get_state()
+print(time.process_time() - begun)
+"""
+SOME = 100_000
+"""Entries that pymerkle builds its tree of; it is not among what the project installs."""
+
+
 def run() -> list[Measure]:
-    """CPU seconds and memory of verifying, beside the bare read and hash of the same entries; one durable event."""
+    """CPU seconds and memory of verifying, beside the bare read and hash of the same entries, and beside pymerkle where
+    it is installed; one durable event.
+    """
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         office = begin_office(f"sqlite:///{home / 'office' / 'office.sqlite'}", home, lambda: NOW)
         single = _one_by_one(office)
         _fill(office)
         found = json.loads(_child(_VERIFY, str(home)))
-        bare = float(_child(_BARE, str(home / "office" / "office.sqlite")))
+        database = str(home / "office" / "office.sqlite")
+        bare = float(_child(_BARE, database))
+        beside = list(_beside_pymerkle(database, found["cpu"]))
         with timed() as proof:
             read(office.engine, lambda connection: prove_inclusion(connection, ENTRIES // 2))
         office.engine.dispose()
@@ -70,13 +91,23 @@ def run() -> list[Measure]:
         Measure("office", "ledger verified", found["cpu"], "CPU s", 20, count),
         Measure("office", "memory of verifying", found["gib"], "GiB", 1, count),
         Measure("office", "verifying / bare read and hash", found["cpu"] / bare, "times", None, "the same entries"),
+        *beside,
         Measure("office", "one inclusion proof", proof.seconds, "s", None, count),
         Measure("office", "one event, durable", single * 1000, "ms", None, "SQLite, bound by the disk"),
     ]
 
 
-def _child(program: str, argument: str) -> str:
-    words = [sys.executable, "-c", program, argument]
+def _beside_pymerkle(database: str, spent: float) -> Iterator[Measure]:
+    """pymerkle's time to build its tree of the first entries, for as many as were verified; nothing where it is not."""
+    if find_spec("pymerkle") is not None:
+        theirs = float(_child(_PYMERKLE, database, str(SOME))) * ENTRIES / SOME
+        count = f"{SOME:,} entries, times {ENTRIES // SOME}"
+        yield Measure("office", "pymerkle builds the same tree", theirs, "CPU s", None, count)
+        yield Measure("office", "verifying / pymerkle", spent / theirs, "times", None, "the same entries")
+
+
+def _child(program: str, *arguments: str) -> str:
+    words = [sys.executable, "-c", program, *arguments]
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout
 
 

@@ -104,14 +104,15 @@ def oversight_messages() -> Iterator[str]:
 def office_messages() -> Iterator[str]:
     """Words of the office's data: fields, their choices, clocks."""
     fields = [found for kind in kinds().values() for name in kind.fields if (found := field(kind.subject, name))]
-    own = {one.name for record in RECORDS.values() for one in record.values()}
-    yield from dict.fromkeys(one.says for one in fields if one.name not in own)
+    own = {one.says for record in RECORDS.values() for one in record.values()}
+    yield from dict.fromkeys(one.says for one in fields if one.says not in own)
     codes = (one for one in fields if one.name not in ("act", "model", "role", "edition"))
     yield from dict.fromkeys(choice.replace("_", " ") for one in codes for choice in one.choices)
     yield from dict.fromkeys(one.says for one in clocks())
     yield from (AT_ONCE, TAKE_OUT, "Cut the access.", "Stop the act, or say how it ended.")
     for subject in subjects().values():
-        yield from (found.says for name in subject.key if name not in own and (found := field(subject.name, name)))
+        found = (field(subject.name, name) for name in subject.key)
+        yield from (one.says for one in found if one is not None and one.says not in own)
 
 
 def current() -> Catalog:

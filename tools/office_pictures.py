@@ -38,6 +38,8 @@ STORY = (
     ("officer-revoked", "manager-1", f"/officers/TFM-02:{AGENCY}:TFM"),
     ("nominate", "manager-1", "/do/officer.nominated"),
     ("roster", "manager-1", "/import"),
+    ("signed-text", "manager-1", f"/document?of=agreement:{AGENCY}:TFM:1"),
+    ("sessions", "manager-1", "/sessions"),
     ("act", "manager-1", "/acts/enter"),
     ("home-supervisor", "supervisor-1", "/"),
     ("act-override", "supervisor-1", "/acts?state=awaiting+override"),

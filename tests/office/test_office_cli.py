@@ -138,6 +138,17 @@ def _say(folder: Path, home: Path, actor: str = "root", code: int = 0, **event: 
     return run("record", str(folder / "event.json"), "--as", actor, "--home", str(home), "--format", "json", code=code)
 
 
+def test_of_an_agency_that_is_not_here_nothing_is_said(made: Path) -> None:
+    for words in (["due", "--agency", LEE], ["cascade", LEE]):
+        assert "no such agency" in run(*words, "--home", str(made), code=1)
+
+
+def test_a_slip_of_the_address_makes_no_database(tmp_path: Path) -> None:
+    away = tmp_path / "nowhere" / "x.sqlite"
+    assert "init" in run("verify", "--database", f"sqlite:///{away}", "--home", str(tmp_path), code=1)
+    assert not away.parent.exists()
+
+
 def test_an_office_is_begun_once(tmp_path: Path) -> None:
     home = _begin(tmp_path)
     assert "already" in run("init", "--home", str(home), code=1)
@@ -381,9 +392,19 @@ def test_a_backup_that_was_altered_does_not_stand(made: Path, tmp_path: Path) ->
             new.writestr(name, content.replace(b"JEM-03", b"JEM-04") if name == "entries.ndjson" else content)
     home = ["--home", str(tmp_path / "new")]
     assert "does not verify" in run("restore", str(tmp_path / "c.zip"), *home, code=1)
-    assert "init" in run("verify", *home, code=1)
+    assert not (tmp_path / "new" / "office" / "keys" / "signing.key").exists()
     (tmp_path / "d.zip").write_bytes(b"PK no zip")
     assert "cannot be read" in run("restore", str(tmp_path / "d.zip"), *home, code=1)
+
+
+def test_a_backup_that_unpacks_to_far_more_than_it_is_is_refused(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("about.json", "{}")
+        archive.writestr("entries.ndjson", b"0" * (8 << 20))
+    home = ["--home", str(tmp_path / "new")]
+    assert "unpacks to more" in run("restore", str(tmp_path / "bomb.zip"), *home, code=1)
 
 
 def test_a_database_that_cannot_be_opened_is_told_without_a_traceback(tmp_path: Path) -> None:

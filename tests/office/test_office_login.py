@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+import logging
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyotp
@@ -16,10 +18,11 @@ from open287g.office.ledger.database import connect, migrate, read, steps, write
 from open287g.office.ledger.schema import logins, sessions
 from open287g.office.ledger.signing import make_keys
 from open287g.office.login.passwords import CLOSED_FOR, REFUSED, STEP, TRIES, NotIn, set_password
-from open287g.office.login.sessions import IDLE, LONGEST, log_in, log_out, who
+from open287g.office.login.sessions import IDLE, LONGEST, MOST, log_in, log_out, who
 from open287g.office.office import Office
 from open287g.office.record import record
 from open287g.office.setup import begin_accounts
+from open287g.office.web.log_lines import Lines
 from tests.office.agency import Clock, House, house
 
 WORDS = "four plain words here"
@@ -105,7 +108,24 @@ def test_a_closed_account_and_a_new_password_end_every_session(office: House) ->
         enter(office, made)
 
 
-@pytest.mark.parametrize("password", ["short", "x" * 257, "my hq2 password here"])
+def test_a_new_session_ends_the_oldest_beyond_five(office: House) -> None:
+    made = codes(office)
+    tokens = [enter(office, made) for _ in range(MOST + 2)]
+    assert [who(office.office, one) for one in tokens] == [None, None, *["hq"] * MOST]
+
+
+def test_the_log_is_one_line_of_json_a_message() -> None:
+    told = logging.LogRecord("open287g.office", logging.WARNING, "", 0, "nobody came in as %s", ("a\nb",), None)
+    line = Lines().format(told)
+    said = json.loads(line)
+    assert "\n" not in line and said["says"] == "nobody came in as a\nb" and said["level"] == "warning"
+    assert datetime.fromisoformat(said["time"]).utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["short", "x" * 257, "my hq2 words here", "the sheriff of 287g", "qwertyuiop12", "abcabcabcabcabc", "987654321098"],
+)
 def test_a_weak_password_is_refused_and_not_repeated(office: House, password: str) -> None:
     with pytest.raises(InputError) as caught:
         codes(office, "hq2", password)

@@ -11,7 +11,7 @@ from open287g.office.model.roles import PUBLIC, ROLES, SCOPES, Place
 from open287g.rulebook.language.provision import provisions
 from open287g.vocabulary import facts
 
-GROUPS = {"standing", "state law", "access"}
+GROUPS = {"standing", "state law", "access", "review"}
 NO_EVENT = {"read", "may", "due", "export", "verify", "backup", "account.read", "token.read"}
 
 

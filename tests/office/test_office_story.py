@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 
+import pytest
+
+from open287g.core.bundled import read_yaml
 from open287g.office.checks import verify
+from open287g.office.demo.story import story
 from open287g.office.ledger.database import read
 from open287g.office.ledger.private import text_of
 from open287g.office.office import entries_of
@@ -49,3 +54,11 @@ def test_a_cascade_like_that_of_maricopa(url: str, tmp_path: Path) -> None:
     tell(found, "maricopa-like")
     sound(found)
     assert left(found, YUMA, found.clock.now).grants == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_synthetic_office_tells_nothing_before_it_happened(seed: int) -> None:
+    book = read_yaml("office/demo/demo.yaml")
+    for known, _, event in story(book, Random(seed), 2_000):
+        told = [value for name, value in event.items() if name == "at" or name.endswith("_at")]
+        assert all(datetime.fromisoformat(str(one)) <= known for one in told), event

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from open287g.office.login.passwords import set_password
 from open287g.office.model.roles import Place
 from open287g.office.office import place_of
 from open287g.office.reading import Viewer, look, officer_in, owner_of, viewer_of
-from tests.office.agency import House, house
+from tests.office.agency import LEE, YUMA, House, house
+from tests.office.browsing import Browser, application
 from tests.office.filled import filled
 from tests.office.postgres import Server
 
@@ -150,3 +152,64 @@ def test_an_owner_who_is_no_superuser_begins_an_office(
     assert len(look(found.office, viewer(found, "manager1-lee"), all_rows)) < len(read(found.office.engine, all_rows))
     with pytest.raises(Open287gError, match="permission denied"):
         write(found.office.engine, lambda c: c.execute(text("delete from entries")))
+
+
+# The pages
+
+SHOWN = ("/", "/due", "/officers", "/agreements", "/access", "/grants", "/acts", "/may", "/acts/enter", "/operations",
+         "/complaints", "/findings", "/attestations", "/ledger", "/ledger/replay", "/agencies", "/accounts", "/tokens",
+         "/export", "/complain", f"/officers/O-1:{LEE}:TFM", f"/officers/O-1:{YUMA}:TFM", f"/agreements/{LEE}:TFM:1",
+         f"/complaints/id-{LEE}", f"/brief?of=operation:id-{LEE}", f"/switch?of=agreement:{LEE}:TFM:1&to=WSO",
+         f"/cascade?if=agreement:{LEE}:TFM:1", f"/do/complaint.assigned?of=complaint:id-{LEE}", "/ledger/proof/40",
+         f"/do/officer.suspended?of=officer:O-1:{LEE}:TFM", "/do/operation.planned")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def unwalled(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The same office on SQLite, which has no wall."""
+    folder = tmp_path_factory.mktemp("unwalled")
+    return filled(f"sqlite:///{folder / 'office.sqlite'}", folder)
+
+
+def seen(browser: Browser, path: str) -> tuple[int, str]:
+    answer = browser.get(path)
+    return answer.status, re.sub(r'name="form" value="[^"]+"', "", answer.text)
+
+
+@pytest.mark.parametrize("account", ["cop", "manager1-lee", "super-FL", "hq", "ig", "root"])
+def test_pages_behind_the_wall_show_what_they_show_without_it(office: House, unwalled: House, account: str) -> None:
+    unwalled.clock.now = office.clock.now
+    walled, bare = (Browser(application(one)).enter(account) for one in (office, unwalled))
+    wrong = [path for path in SHOWN if seen(walled, path) != seen(bare, path)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("account", ["cop", "manager1-yuma", "super-AZ", "root"])
+def test_where_the_programs_own_checks_fail_the_pages_still_show_nothing_foreign(
+    office: House, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Browser(application(office)).enter(account)
+    foreign = "O-2" if account == "cop" else LEE
+    for module, name in (("desk", "may"), ("desk", "sees_state"), ("reading", "may"), ("reading", "sees")):
+        monkeypatch.setattr(f"open287g.office.{module}.{name}", lambda *_: True)
+    monkeypatch.setattr("open287g.office.desk.Desk.ever", lambda *_: True)
+    monkeypatch.setattr("open287g.office.reading.Viewer.sees", lambda *_: True)
+    for path in SHOWN:
+        if "?" in path or LEE in path or path in ("/agencies", "/complain", "/export"):  # Agencies are known to all.
+            continue
+        answer = browser.get(path)
+        told = answer.text.replace(f'value="{LEE}"', "").replace(f">{LEE}<", "")
+        assert foreign not in told, path
+    for path in (f"/officers/O-2:{LEE}:TFM", f"/agreements/{LEE}:TFM:1", f"/complaints/id-{LEE}"):
+        assert browser.get(path).status == 404, path
+
+
+def test_a_step_is_entered_in_the_name_of_who_takes_it_alone(office: House) -> None:
+    who = {"by": "hq"}
+    row = {"number": 999_999, "subject": "act:forged", "leaf": b""}
+
+    def forge(connection: Connection) -> None:
+        connection.execute(entries.insert().values(body=json.dumps(who), **row))
+
+    with pytest.raises(Open287gError, match="row-level security"):
+        write(office.office.engine, forge, "manager1-lee")

@@ -97,6 +97,8 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(office: House) ->
         cookie = Browser(application(office, secure=secure)).get("/sign-in").headers["set-cookie"]
         assert cookie.startswith(name) and "HttpOnly" in cookie and "SameSite=lax" in cookie
         assert ("Secure" in cookie) is secure
+        told = Browser(application(office, secure=secure)).get("/sign-in").headers
+        assert ("strict-transport-security" in told) is secure
 
 
 def test_one_changes_ones_own_password_and_every_session_ends(office: House) -> None:
@@ -109,6 +111,46 @@ def test_one_changes_ones_own_password_and_every_session_ends(office: House) -> 
     done = browser.fill("/password", password=WORDS, code=made.at(office.clock.now), new="other words of mine")
     assert done.status == 200 and "otpauth://" in done.text
     assert browser.get("/").headers["location"] == "/sign-in"
+
+
+def test_a_password_is_hidden_and_may_be_pasted(office: House) -> None:
+    page = Browser(application(office, open_door=False)).get("/sign-in").text
+    (field,) = re.findall(r'<input id="password"[^>]*>', page)
+    assert 'type="password"' in field and 'autocomplete="current-password"' in field and "onpaste" not in page
+
+
+def test_one_sees_ones_sessions_and_ends_the_others(office: House) -> None:
+    app, made = application(office, open_door=False), authenticator(office)
+    first, second = Browser(app), Browser(app)
+    assert sign_in(first, office, made) == sign_in(second, office, made) == 303
+    assert second.get("/sessions").words.count("another") == 1
+    office.clock.now += timedelta(seconds=STEP)
+    assert second.fill("/sessions", password="wrong words", code="000000").status == 422
+    assert first.get("/").status == 200
+    office.clock.now += timedelta(seconds=STEP)
+    done = second.fill("/sessions", password=WORDS, code=made.at(office.clock.now))
+    assert "All other sessions have ended" in done.words
+    assert (first.get("/").status, second.get("/").status) == (303, 200)
+
+
+def test_leaving_stands_on_every_page_and_empties_the_browser(office: House, manager: Browser) -> None:
+    for path in ("/", "/officers", "/ledger", "/nothing/here"):
+        assert 'action="/sign-out"' in manager.get(path).text or path == "/nothing/here", path
+    left = manager.post("/sign-out", {"form": manager.token("/")})
+    assert left.headers["clear-site-data"] == '"cache", "cookies", "storage"'
+
+
+def test_what_somebody_wrote_is_shown_as_text(office: House, manager: Browser) -> None:
+    bad = "<script>alert(1)</script> <b onclick=x> &amp; \" ' {{ 7 }}"
+    anybody = Browser(application(office))
+    code = re.search(r"complaint-[0-9a-f]{20}", anybody.fill("/complain", agency_id=LEE, narrative=bad).text)
+    assert code is not None
+    told = manager.get(f"/complaints/{code[0]}")
+    assert "<script" not in told.text and "<b onclick" not in told.text and "{{ 7 }}" in told.words
+    for where in (f"/do/finding.answered?of={bad}", f"/officers?state={bad}", f"/{bad}"):
+        assert "<script" not in manager.get(where).text, where
+    answer = manager.fill("/do/officer.nominated", officer_id=bad, agency_id=LEE, model="TFM")
+    assert answer.status == 422 and "<script" not in answer.text and "&lt;script" in answer.text
 
 
 def test_every_answer_keeps_to_itself(office: House) -> None:

@@ -10,6 +10,7 @@ import pytest
 from open287g.office.model.kinds import kinds
 from open287g.office.model.roles import ROLES, rights
 from open287g.office.reading import OWN_FILE
+from open287g.office.web.menu import BESIDE
 from open287g.office.web.pages.things import SHELVES
 from open287g.office.web.registry import ANY_ROLE, ANYBODY, PAGES
 from tests.office.agency import LEE, POLK, YUMA, House
@@ -18,7 +19,7 @@ from tests.office.test_office_rights import SCOPES
 
 ACCOUNTS = {name: told for name, told in SCOPES.items() if told[0] in ROLES}
 PLAIN = [one for one in PAGES if not one.posts and "{" not in one.pattern]
-ABOUT = ("/cascade", "/brief", "/switch", "/costs", "/link", "/doctor", "/sign-in/back")
+ABOUT = ("/cascade", "/brief", "/switch", "/costs", "/link", "/document", "/doctor", "/sign-in/back")
 """Pages about one thing, or about what this office has not: with neither, they are nothing."""
 
 OF_AGENCIES = ("officer", "agreement", "grant", "act", "complaint", "finding")
@@ -91,7 +92,7 @@ def test_the_form_of_a_step_opens_to_the_cells_of_the_table_alone(inside: tuple[
     account, browser = inside
     wrong = []
     for name, kind in kinds().items():
-        if kind.subject not in OF_AGENCIES or name in ("act.entered", "officer.imported"):
+        if kind.subject not in OF_AGENCIES or name in BESIDE:
             continue
         granted = (ACCOUNTS[account][0], name) in rights()
         for agency in (LEE, YUMA) if granted else (LEE,):

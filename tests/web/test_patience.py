@@ -29,6 +29,10 @@ class Hasty(PatientProtocol):
 
 
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["path"] == "/late":  # It takes the body only after the deadline of one that is sent too slowly.
+        await asyncio.sleep(3 * Hasty.head_seconds)
+        while (await receive()).get("more_body"):
+            pass
     body = BIG if scope["path"] == "/big" else b"well"
     length = (b"content-length", str(len(body)).encode())
     await send({"type": "http.response.start", "status": 200, "headers": [length]})
@@ -155,3 +159,33 @@ def test_a_full_server_refuses_with_the_headers_of_every_answer(connect: Callabl
     assert told.startswith(b"HTTP/1.1 503")
     assert told.count(b"content-security-policy:") == 1
     assert b"no-store" in told
+
+
+def test_who_waits_for_this_side_to_take_a_body_is_not_let_go(connect: Callable[[], socket.socket]) -> None:
+    size = 4 << 20
+    head = f"POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n\r\n".encode()
+    with closing(connect()) as connection:
+        sender = threading.Thread(target=connection.sendall, args=(head + b"x" * size,))
+        sender.start()
+        told = connection.recv(65_536)
+        sender.join()
+        assert b"200 OK" in told
+
+
+def test_each_part_of_a_file_gives_more_time_and_a_trickle_gives_none() -> None:
+    loop = asyncio.new_event_loop()
+    config = uvicorn.Config(answer, http=Hasty, log_level="critical")
+    config.load()
+    made = type("Files", (Hasty,), {"bytes_a_second": 1000.0})(config, ServerState(), {}, loop)
+    made.connection_made(Mock(get_extra_info=lambda *_: None))
+    made.data_received(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n")
+    first = made._head.when()
+    made.data_received(b"x" * 3000)
+    assert 2.9 < made._head.when() - first < 3.1
+    made.data_received(b"x")
+    assert made._head.when() - first < 3.1
+    made.connection_lost(None)
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.close()

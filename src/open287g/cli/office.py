@@ -15,7 +15,7 @@ from open287g.cli import office_ledger as ledger
 from open287g.cli import office_pages as pages
 from open287g.cli import office_papers as papers
 from open287g.cli import office_tokens as tokens
-from open287g.cli.office_options import As, Database, On, opened
+from open287g.cli.office_options import As, Database, On, must_be_enrolled, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -93,6 +93,7 @@ def record(
     """
     from open287g.core.errors import InputError
     from open287g.office.entering.told import parse
+    from open287g.office.model.kinds import kind_named
     from open287g.office.record import attempt
     from open287g.office.record import record as take_in
 
@@ -100,11 +101,14 @@ def record(
         text = sys.stdin.read() if str(event) == "-" else event.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {error}", str(event), exit_code=2) from None
+    told = parse(text)
+    if kind_named(str(told.get("kind", ""))).of_file:
+        raise InputError("is told of a file that was read", "kind", "Run open287g office document.", exit_code=2)
     office = opened(database, home)
     if dry_run:
-        show_facts(asdict(attempt(office, account, parse(text))), format, "It would be taken in")
+        show_facts(asdict(attempt(office, account, told)), format, "It would be taken in")
     else:
-        show_facts(asdict(take_in(office, account, parse(text))), format, "Receipt")
+        show_facts(asdict(take_in(office, account, told)), format, "Receipt")
 
 
 def due(
@@ -126,6 +130,8 @@ def due(
 
     office = opened(database, home)
     now = office.clock()
+    for one in agency or ():
+        must_be_enrolled(office, one)
     items = read(office.engine, lambda connection: running(connection, now, agency))
     chosen = [one for one in items if one.overdue or not overdue]
     if ics is not None:
@@ -156,6 +162,7 @@ def cascade(
     from open287g.office.office import state_of
 
     office = opened(database, home)
+    must_be_enrolled(office, agency)
     day = parse_day(on, "--on") if on else office.clock().date()
     known = ending.startswith(("agreement:", "officer:"))
     if ending and not (known and read(office.engine, lambda connection: state_of(connection, ending)).state):

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from open287g.cli.office_options import Database, On, opened
+from open287g.cli.office_options import Database, On, must_be_enrolled, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -40,7 +40,10 @@ def export(
     """
     from open287g.office.exchange.leaving import export as write_out
 
-    show_facts(write_out(opened(database, home), out, agency, keys), format, "Exported")
+    office = opened(database, home)
+    for one in agency or ():
+        must_be_enrolled(office, one)
+    show_facts(write_out(office, out, agency, keys), format, "Exported")
 
 
 def import_rows(

@@ -33,6 +33,16 @@ def opened(database: str | None, home: Path | None) -> Office:
     return open_office(database, home)
 
 
+def must_be_enrolled(office: Office, agency: str) -> None:
+    """Raises NotFoundError for an agency that the office does not know: nothing is due of it, and that says nothing."""
+    from open287g.core.errors import NotFoundError
+    from open287g.office.ledger.database import read
+    from open287g.office.office import state_of
+
+    if not read(office.engine, lambda connection: state_of(connection, f"agency:{agency}")).state:
+        raise NotFoundError("the office has no such agency", agency, "Write its id as it was enrolled.")
+
+
 def read_json(path: Path) -> dict[str, Any]:
     """The object in a JSON file. Raises InputError."""
     try:

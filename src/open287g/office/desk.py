@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from open287g.core.errors import NotFoundError
+from open287g.office.ledger.database import beyond, stand_for
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.kinds import Kind, kinds, subjects
 from open287g.office.model.moves import moves, starts_of
@@ -54,6 +56,14 @@ class Desk:
     def own(self) -> Place:
         """Where it stands."""
         return self.viewer.place
+
+    def beyond(self) -> AbstractContextManager[None]:
+        """Within this the program reads, for an answer that rests on more than the account is shown."""
+        return beyond(self.connection, self.viewer.reach())
+
+    def grounds(self) -> AbstractContextManager[None]:
+        """As `beyond`, for an officer alone: the own authority rests on the agreement, which is not in the own file."""
+        return self.beyond() if self.viewer.has_a_file else nullcontext()
 
     def ever(self, action: str) -> bool:
         """Whether the role may do it anywhere."""
@@ -146,7 +156,8 @@ class Desk:
 
     def who_may(self, action: str) -> list[str]:
         """The open accounts whose role may do it somewhere, by name."""
-        accounts = states_of(self.connection, names_of(self.connection, "account"))
+        with self.beyond():
+            accounts = states_of(self.connection, names_of(self.connection, "account"))
         return [one.id for one in accounts
                 if one.state == "open" and (str(one.facts.get("role")), action) in rights()]  # fmt: skip
 
@@ -157,9 +168,10 @@ def officer_id_of(state: State) -> str:
 
 
 def desk_of(connection: Connection, account: str, now: datetime) -> Desk:
-    """The desk of an account."""
-    viewer = viewer_of(connection, account) if account else None
-    return Desk(connection, viewer or NOBODY, now.astimezone(UTC))
+    """The desk of an account. From here on the transaction is shown what the account is shown, by the database too."""
+    viewer = (viewer_of(connection, account) if account else None) or NOBODY
+    stand_for(connection, viewer.reach())
+    return Desk(connection, viewer, now.astimezone(UTC))
 
 
 def awaiting(desk: Desk, kind: str) -> list[tuple[State, list[Kind]]]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, bindparam, inspect, select
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.office.ledger.append import begin
-from open287g.office.ledger.database import connect, migrate, read, url_of, write
+from open287g.office.ledger.database import connect, is_there, migrate, read, url_of, write
 from open287g.office.ledger.entry import Entry, entry_of
 from open287g.office.ledger.schema import entries, head, subjects
 from open287g.office.ledger.signing import Keys, load_keys, make_keys
@@ -38,13 +38,14 @@ class Office:
 def open_office(database: str | None = None, home: Path | None = None, clock: Callable[[], datetime] = now) -> Office:
     """The office of a database, and of the keys in the home.
 
-    Raises NotFoundError where none was begun there, which leaves nothing behind, DamageError where keys are missing.
+    Raises NotFoundError where there is no database file (a slip of the address makes none), DamageError where keys are
+    missing.
     """
-    file = url_of(database, home).removeprefix("sqlite:///")
-    if "://" not in file and file != ":memory:" and not Path(file).exists():
+    url = url_of(database, home)
+    if not is_there(url):
         remedy = "Begin one: open287g office init; or look at one: open287g office demo."
-        raise NotFoundError("there is no office here yet", file, remedy)
-    return Office(connect(url_of(database, home)), load_keys(key_folder(home)), clock)
+        raise NotFoundError("there is no office here yet", "--database", remedy)
+    return Office(connect(url), load_keys(key_folder(home)), clock)
 
 
 def begin_office(database: str | None = None, home: Path | None = None, clock: Callable[[], datetime] = now) -> Office:
@@ -164,3 +165,8 @@ def place_of(connection: Connection, agency_id: str, officer_id: str = "") -> Pl
     """Where a subject of an agency stands."""
     area = state_of(connection, f"agency:{agency_id}").facts.get("area", "") if agency_id else ""
     return Place(agency_id, area, officer_id)
+
+
+def stands(account: State) -> Place:
+    """Where an account stands."""
+    return Place(*(str(account.facts.get(name, "")) for name in ("agency_id", "area", "officer_id")))

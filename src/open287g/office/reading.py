@@ -16,14 +16,13 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from open287g.core.errors import NotFoundError
-from open287g.office.entering.admission import stands
 from open287g.office.ledger.database import read
 from open287g.office.ledger.entry import Entry, canonical
 from open287g.office.ledger.schema import entries, subjects
 from open287g.office.model.kinds import subjects as kinds_of_subjects
-from open287g.office.model.roles import Place, may, sees
+from open287g.office.model.roles import PUBLIC, Place, may, sees
 from open287g.office.model.state import State, fold
-from open287g.office.office import Office, entries_of, names_of, place_of, state_of
+from open287g.office.office import Office, entries_of, names_of, place_of, stands, state_of
 
 NOTHING = "There is nothing of that name, or this account may not see it."
 """One sentence for both, so that nobody learns what exists elsewhere."""
@@ -40,9 +39,9 @@ class Viewer:
     place: Place
 
     def reach(self) -> dict[str, str]:
-        """What the database is told of who reads (PostgreSQL's second wall)."""
+        """What the database is told of who reads (PostgreSQL's second wall). The public is shown agencies alone."""
         where = {"agency": self.place.agency_id, "area": self.place.area, "officer": self.place.officer_id}
-        return {"role": self.role, "account": self.account, **where}
+        return {"role": self.role or PUBLIC, "account": self.account, **where}
 
     def sees(self, kind: str, place: Place, owner: str = "") -> bool:
         """Whether it may read a subject of a kind that stands there; everybody reads what is their own."""

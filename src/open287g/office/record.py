@@ -82,7 +82,7 @@ def record(office: Office, actor: str, event: Mapping[str, Any]) -> Receipt:
 
 def record_all(office: Office, actor: str, events: Sequence[Mapping[str, Any]]) -> list[Receipt]:
     """Take events in, all or none, each on the state the one before it left. Raises Refused with every reason."""
-    return write(office.engine, lambda connection: [record_in(connection, office, actor, one) for one in events])
+    return write(office.engine, lambda connection: [record_in(connection, office, actor, one) for one in events], actor)
 
 
 def record_in(connection: Connection, office: Office, actor: str, event: Mapping[str, Any]) -> Receipt:

@@ -83,7 +83,7 @@ STEPS = {
     "agreement.withdrawn": N_("Withdraw the request"),
     "agreement.signed_by_agency": N_("Sign for the agency"),
     "agreement.signed_by_ice": N_("Sign for ICE"),
-    "agreement.text_read": N_("Record what the signed text says"),
+    "agreement.text_read": N_("Hold the signed text against the request"),
     "agreement.text_accepted": N_("Accept the signed text though it differs"),
     "agreement.cost_recorded": N_("Record a cost"),
     "agreement.amended": N_("Amend the agreement"),
@@ -149,6 +149,7 @@ RULES = {
     "field": N_("What was entered"),
     "state law": N_("State law"),
     "access": N_("Access"),
+    "review": N_("Review before approval"),
     "examination": N_("Examination"),
 }
 """What refuses, where it is no provision."""
@@ -158,6 +159,11 @@ SAID = (
     N_("An office keeps one administrator: open another account first."),
     N_("The office knows no such officer under that model."),
     N_("The same person recorded it: another takes it back."),
+    N_("Nobody opens an account for themselves: another administrator does."),
+    N_("The agency's resources were not assessed."),
+    N_("Its civil-rights record was not reviewed."),
+    N_("is no open account that may decide it"),
+    N_("is none of the rulebook"),
     N_("No text of this model sets a passing mark: whether it was passed, ICE's certification tells."),
     N_("is missing"),
     N_("is not true or false"),
@@ -168,6 +174,29 @@ SAID = (
     N_("looks like a name or number of a person"),
 )
 """Sentences of refusals that need no filling in; the others are told as the ledger has them, in English."""
+
+COMPARED = {
+    "agreement": N_("The file"),
+    "agency": N_("Agency"),
+    "state": N_("State's two letters"),
+    "model": N_("Model"),
+    "edition": N_("Edition"),
+    "agency_signed_on": N_("Signed for the agency on"),
+    "ice_signed_on": N_("Signed for ICE on"),
+    "agrees": N_("agrees"),
+    "differs": N_("differs"),
+    "not checked": N_("not checked"),
+}
+"""What a signed text is held against, and what comes of it."""
+
+NOT_COMPARED = (
+    N_("the document's agency was not read surely enough"),
+    N_("the document does not say its state"),
+    N_("the edition was not told apart"),
+    N_("not signed here yet"),
+    N_("the day was not read surely enough"),
+)
+"""Why one thing of a signed text was not compared; any other reason is told in English."""
 
 COLUMNS = {
     "id": N_("Name"),

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from open287g.core.errors import Open287gError
 from open287g.core.version import __version__
-from open287g.office.api import clocks, described, events, files, problems, proofs, subjects
+from open287g.office.api import clocks, described, events, files, problems, proofs, subjects, texts
 from open287g.office.api.doors import Doors, Opened
 from open287g.office.office import Office
 from open287g.ui.serving.rates import Rate, Rates
@@ -38,7 +38,7 @@ def api_app(open_office: Callable[[], Office], each: Rate = EACH, strangers: Rat
         redirect_slashes=False,
     )
     app.state.doors = Doors(Opened(open_office), Rates(each), Rates(strangers))
-    for part in (subjects, events, clocks, proofs, files):
+    for part in (subjects, events, texts, clocks, proofs, files):
         app.include_router(part.router(), prefix="/v1", responses=described.PROBLEMS)
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(Open287gError, problems.on_told)

@@ -16,17 +16,22 @@ MOST = 256 * 1024
 
 async def body_of(request: Request) -> bytes:
     """The body, of JSON. Raises Problem where it is longer than MOST, or says that it is something else."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise Problem(415, "The body is JSON: Content-Type: application/json.")
-    told = b""
+    return await bytes_of(request, "application/json", MOST)
+
+
+async def bytes_of(request: Request, media: str, most: int) -> bytes:
+    """The body, of a media type. Raises Problem where it is longer than `most`, or says that it is something else."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != media:
+        raise Problem(415, f"The body is Content-Type: {media}.")
+    told = bytearray()
     try:
         async for chunk in request.stream():
             told += chunk
-            if len(told) > MOST:
-                raise Problem(413, f"The body is longer than {MOST} bytes.", {"connection": "close"})
+            if len(told) > most:
+                raise Problem(413, f"The body is longer than {most} bytes.", {"connection": "close"})
     except ClientDisconnect:
         raise Problem(400, "The body did not arrive whole.") from None
-    return told
+    return bytes(told)
 
 
 def object_of(body: bytes) -> Mapping[str, Any]:

@@ -193,6 +193,8 @@ BODY_OF_BATCH = _body(
     {"type": "object", "required": ["events"], "additionalProperties": False,
      "properties": {"events": {"type": "array", "minItems": 1, "maxItems": 200, "items": _ANY}}}
 )  # fmt: skip
+_PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+BODY_OF_TEXT: dict[str, Any] = {"requestBody": {"required": True, "content": _PDF}}
 BODY_OF_ACT = _body({"$ref": "#/components/schemas/ActAskedAbout"})
 BODY_OF_QUESTION = _body(
     {"type": "object", "required": ["officer", "at"], "additionalProperties": False,

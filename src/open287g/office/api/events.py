@@ -30,6 +30,7 @@ MOST = 200
 """Events of one request."""
 
 TAG = re.compile(r'"(\d{1,15})"')
+OF_FILE = "The office tells this of a file that it has read: POST it to /v1/texts."
 CHANGED = "What this is about has changed since: read it again."
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", description="A new random one for each thing to do.")]
@@ -123,7 +124,7 @@ def _taken(guest: Guest, body: bytes, key: str, match: str | None, several: bool
         once.keep(connection, account, key, body, text, office.clock())
         return text, False
 
-    text, again = write(office.engine, work)
+    text, again = write(office.engine, work, account)
     headers = {"idempotency-replayed": "true"} if again else {}
     return Response(text, 201, headers, "application/json")
 
@@ -132,7 +133,7 @@ def _one(connection: Connection, guest: Guest, told: Mapping[str, Any], match: s
     receipt = record_in(connection, guest.office, guest.bearer.viewer.account, told)
     if match is not None:
         _matches(connection, receipt, match)
-    return _shown(receipt)
+    return receipt_shown(receipt)
 
 
 def _matches(connection: Connection, receipt: Receipt, match: str) -> None:
@@ -155,10 +156,14 @@ def _events(told: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 
 def _scope(guest: Guest, told: Mapping[str, Any]) -> None:
-    kind = told.get("kind")
-    guest.needs(kind_named(kind if isinstance(kind, str) else "").name)
+    name = told.get("kind")
+    kind = kind_named(name if isinstance(name, str) else "")
+    guest.needs(kind.name)
+    if kind.of_file:
+        raise Problem(422, OF_FILE)
 
 
-def _shown(receipt: Receipt) -> dict[str, Any]:
+def receipt_shown(receipt: Receipt) -> dict[str, Any]:
+    """A receipt as JSON has it."""
     told: dict[str, Any] = json.loads(json.dumps(asdict(receipt), default=list))
     return told

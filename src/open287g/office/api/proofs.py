@@ -105,6 +105,6 @@ def _attested(guest: Guest, body: bytes, key: str) -> Response:
         once.keep(connection, account, key, body, str(number), now)
         return number
 
-    number = write(office.engine, work)
+    number = write(office.engine, work, account)
     found = read(office.engine, lambda connection: prove_inclusion(connection, number))
     return Response(canonical(found), 201, media_type="application/json")

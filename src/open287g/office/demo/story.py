@@ -107,8 +107,8 @@ def _act(agency: str, book: Mapping[str, Any], number: int, at: At, chance: rand
         facts["supervisor_contacted_at"] = (when + timedelta(minutes=10)).isoformat()
     if act == "issue_detainer" and number % 9:
         facts["ice_notified_at"] = (when + timedelta(hours=chance.randint(1, 20))).isoformat()
-    monday = day + timedelta(days=7 - day.weekday())
-    return at(monday, 480), "manager-2", {"kind": "act.entered", **told, **facts}
+    tuesday = day + timedelta(days=8 - day.weekday())  # By then all that is told of a Sunday has happened.
+    return at(tuesday, 480), "manager-2", {"kind": "act.entered", **told, **facts}
 
 
 def _troubles(agency: str, at: At) -> Iterator[Said]:

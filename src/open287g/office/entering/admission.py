@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 from open287g.office.entering.authority import Judged
 from open287g.office.entering.case import Case
 from open287g.office.entering.refusal import Reason, Refused
+from open287g.office.entering.times import against_days, against_orders
 from open287g.office.entering.told import Told, read_event
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.kinds import Kind, kind_named, subjects
 from open287g.office.model.moves import starts_of
 from open287g.office.model.roles import PUBLIC, Place, may
 from open287g.office.model.state import State
-from open287g.office.office import agency_of, entries_of, place_of, state_of
+from open287g.office.office import agency_of, entries_of, place_of, stands, state_of
 
 NOT_YOURS = "This account may not do that there, or there is no such thing."
 """One sentence for both, so that nobody learns what exists elsewhere."""
@@ -49,7 +50,8 @@ def admit(connection: Connection, actor: str, event: Mapping[str, Any], now: dat
     if told.kind.subject == "token" and told.kind.only:
         _check_owner(actor, (entries[0].data if entries else told.data).get(told.kind.only))
     case = Case(connection, actor, told, entries, agency_id)
-    reasons = [*case.of_days(now), *case.of_shape(role), *case.of_persons(account)]
+    times = [*against_days(connection, told, agency_id, now), *against_orders(told, case.before)]
+    reasons = [*times, *case.of_shape(role), *case.of_persons(account)]
     move = case.move(reasons)
     if reasons:
         raise Refused(reasons)
@@ -116,8 +118,3 @@ def _check_owner(actor: str, owner: object) -> None:
     """A token belongs to one account, and stands at no agency by which its right could be told."""
     if actor != owner:
         raise Refused([Reason("role", NOT_YOURS)])
-
-
-def stands(account: State) -> Place:
-    """Where an account stands."""
-    return Place(*(str(account.facts.get(name, "")) for name in ("agency_id", "area", "officer_id")))

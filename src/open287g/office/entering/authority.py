@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -18,12 +18,22 @@ from open287g.rulebook.decide import Decision, Result, decide
 from open287g.rulebook.language.provision import provision_named, provisions
 from open287g.rulebook.language.reach import is_standing
 from open287g.vocabulary import facts
+from open287g.vocabulary.verdicts import NOT_AUTHORIZED
 
 AN_ACT = "query_database"
 """Provisions of standing are asked of every act alike; one has to be named to ask them."""
 
 DOUBT = "This was not read in the law's own text, or sources disagree: confirm it before use."
 """Said of a rule of the register that is not certain; it stands in no one's way."""
+
+OTHERS = ("state law", "access", "review")
+"""Guards that are no provision."""
+
+CHECKS = {
+    "resources_assessed": Reason("review", "The agency's resources were not assessed.", "GAO-21-186"),
+    "civil_rights_reviewed": Reason("review", "Its civil-rights record was not reviewed.", "OIG-10-63"),
+}
+"""What auditors ask to be known before ICE signs; no text makes it a condition, so it is told and stops nobody."""
 
 Row = dict[str, Any]
 
@@ -79,7 +89,9 @@ def judge(guards: Sequence[str], day: date, officer: State | None, agreement: St
         _state_law(agreement.id[:2], day, against, remarks)
     if "access" in guards:
         against += _access(day, officer, agreement)
-    return Judged(tuple(against), tuple(remarks), (*wanted, *(one for one in guards if one in ("state law", "access"))))
+    if "review" in guards and agreement is not None:
+        remarks += [reason for name, reason in CHECKS.items() if agreement.facts.get(name) is not True]
+    return Judged(tuple(against), tuple(remarks), (*wanted, *(one for one in guards if one in OTHERS)))
 
 
 def fails(provision: str, day: date, officer: State, agreement: State | None) -> bool:
@@ -111,14 +123,27 @@ def _holds(day: date, officer: str, agreement: str) -> bool:
 
 
 def decide_act(act: Mapping[str, Any], day: date, officer: State | None, agreement: State | None) -> Decision:
-    """The rulebook's decision on an act."""
-    return decide(act=_facts("act", act), officer=officer_row(officer), agreement=agreement_row(agreement, day))
+    """The rulebook's decision on an act. The office is the record of an officer's standing: what it does not show of it
+    is not so, and nobody acts on what may turn out.
+    """
+    told = decide(act=_facts("act", act), officer=officer_row(officer), agreement=agreement_row(agreement, day))
+    known = set(standing_provisions())
+    lacking = {
+        one.id for one in told.provisions
+        if one.id in known and one.kind == "condition" and one.result == "unknown"
+    }  # fmt: skip
+    if not lacking:
+        return told
+    provisions_ = tuple(replace(one, result="fail") if one.id in lacking else one for one in told.provisions)
+    open_ = {name for one in provisions_ if one.result == "unknown" for name in one.missing}
+    missing = tuple(name for name in told.missing if name in open_ and not name.startswith("officer."))
+    return replace(told, verdict=NOT_AUTHORIZED, provisions=provisions_, missing=missing)
 
 
 def _named(guard: str) -> Iterable[str]:
     if guard == "standing":
         return standing_provisions()
-    return () if guard in ("state law", "access") else (guard,)
+    return () if guard in OTHERS else (guard,)
 
 
 def _results(wanted: Iterable[str], day: date, officer: State | None, agreement: State | None) -> list[Result]:

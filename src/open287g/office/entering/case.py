@@ -10,16 +10,18 @@ from typing import Any
 from sqlalchemy import Connection
 
 from open287g.core.errors import InputError
+from open287g.office.entering.adjudicator import against_adjudicator
 from open287g.office.entering.authority import Judged, decide_act, fails, holds, judge, passes
+from open287g.office.entering.number import against_number
 from open287g.office.entering.operation import against_operation
 from open287g.office.entering.refusal import Reason
 from open287g.office.entering.scopes import token_reasons
-from open287g.office.entering.today import today_of
 from open287g.office.entering.told import Told
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.moves import Move, moves
 from open287g.office.model.state import State, broken, fold, in_order, step
 from open287g.office.office import agreement_of, names_of, officer_on, state_of, states_of
+from open287g.rulebook.language.provision import provisions
 
 NEEDS = {"officer": ("agency_id", "officer_id"), "manager": ("agency_id",), "supervisor": ("area",)}
 """What the account of a role says of where it stands."""
@@ -45,27 +47,13 @@ class Case:
         self.day = entries[0].on if entries and told.kind.subject == "act" else told.on
         """The day on which authority is asked for: that of an act, whenever more is told of it."""
 
-    def of_days(self, now: datetime) -> list[Reason]:
-        """Against the day of the event."""
-        if self.told.on > today_of(self.connection, self.agency_id, now) and not self.told.kind.ahead:
-            return [Reason("field", "on lies in the future")]
-        return []
-
     def of_shape(self, role: str) -> list[Reason]:
         """Against what the event names: things of another agency, or that the office does not know."""
         name, data = self.told.kind.name, self.told.data
         if self.told.agency_id and self.told.agency_id != self.agency_id:
             return [Reason("field", "agency_id is another agency than the one this belongs to")]
-        if name == "account.opened":
-            return self._account(data)
-        if name == "account.linked":
-            return self._identity(data)
-        if name == "token.issued":
-            return token_reasons(role, self.told.on, data)
-        if name == "account.closed" and self._last_administrator():
-            return [Reason("role", "An office keeps one administrator: open another account first.")]
         if self.told.kind.subject in ("account", "token") or name == "agency.enrolled":
-            return []
+            return self._of_the_office(name, role, data)
         if not self.agency_id and not moves(name, ""):
             return []  # There is no such thing: the state tells it.
         if not self.agency_id:
@@ -74,7 +62,23 @@ class Case:
             return [Reason("field", "agency_id is no agency of this office")]
         return self._ids(name, data)
 
+    def _of_the_office(self, name: str, role: str, data: Mapping[str, Any]) -> list[Reason]:
+        """Against an account, a token, or an agency that is new."""
+        if name == "account.opened":
+            return self._account(data)
+        if name == "account.linked":
+            return self._identity(data)
+        if name == "token.issued":
+            return token_reasons(role, self.told.on, data)
+        if name == "account.closed" and self._last_administrator():
+            return [Reason("role", "An office keeps one administrator: open another account first.")]
+        if name == "agency.enrolled" and data["state"] != str(data["agency_id"])[:2]:
+            return [Reason("field", "state is another than that of agency_id")]
+        return []
+
     def _account(self, data: Mapping[str, Any]) -> list[Reason]:
+        if data["person"] == self._person(self.actor):
+            return [Reason("two persons", "Nobody opens an account for themselves: another administrator does.")]
         lacking = [one for one in NEEDS.get(data["role"], ()) if not data.get(one)]
         return [Reason("field", f"{one} is missing: a {data['role']} stands somewhere") for one in lacking]
 
@@ -87,11 +91,13 @@ class Case:
 
     def _ids(self, name: str, data: Mapping[str, Any]) -> list[Reason]:
         if name in ("agreement.requested", "agreement.imported"):
-            owner, model, count = (*str(data["agreement_id"]).split(":"), "", "")[:3]
-            if owner != self.agency_id or model != data["model"] or not count.isdigit():
-                return [Reason("field", "agreement_id is not AGENCY:MODEL:NUMBER of this agency and model")]
+            return against_number(self.connection, self.told, self.agency_id, bool(self.entries))
         if name == "attestation.made" and data["asked_at"][:10] != self.told.on.isoformat():
             return [Reason("field", "on is another day than asked_at")]
+        if name == "complaint.assigned":
+            return against_adjudicator(self.connection, str(data["adjudicator"]), self.agency_id)
+        if name == "finding.raised" and data.get("provision", "") not in ("", *(one.id for one in provisions())):
+            return [Reason("field", "provision is none of the rulebook")]
         if self.told.kind.subject == "agreement":
             return self._text(name, data)
         if self.told.kind.subject == "operation":
@@ -99,13 +105,16 @@ class Case:
         return []
 
     def _text(self, name: str, data: Mapping[str, Any]) -> list[Reason]:
-        """Against signing another text than the one that was read, or one that differs until it is accepted."""
-        known = self.before.facts.get("document")
+        """Against signing another text than the one that was read, or one that differs until it is accepted; whatever
+        day the signature is dated to, by what is known now.
+        """
+        facts = fold(self.told.subject, self.entries).facts
+        known = facts.get("document")
         if name == "agreement.text_accepted" and data["document"] != known:
             return [Reason("document", "This is not the text that was read.")]
         if name not in ("agreement.signed_by_ice", "agreement.confirmed"):
             return []
-        if self.before.facts.get("text_differs_on"):
+        if facts.get("text_differs_on"):
             return [Reason("document", "The signed text is not what was requested: another person accepts it first.")]
         if known and data.get("document", known) != known:
             return [Reason("document", "This is not the text that was read.")]

@@ -94,7 +94,8 @@ class _Reader:
         if told is None and self.kind.name == "act.entered":
             told = str(values.get("began_on") or values.get("at") or "")[:10] or None
         if told is None:
-            self.refuse("on", "is missing")
+            if not ({"at", "began_on"} & self.refused):  # The day of an act is that of its time, which is told already.
+                self.refuse("on", "is missing")
             return None
         try:
             return read_day(str(told))

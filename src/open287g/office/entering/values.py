@@ -38,14 +38,16 @@ def check_id(told: str, of_staff: bool = False) -> None:
 
     Raises Unreadable.
     """
-    numbered = any(re.fullmatch(pattern, told) for pattern in OF_PERSONS)
+    numbered = any(re.fullmatch(pattern, told) for pattern in OF_PERSONS) or re.search(EARLY, told) is not None
     if numbered or (not of_staff and any(map(is_frequent, re.findall(r"[A-Za-z]+", told)))):
         raise Unreadable(OF_A_PERSON)
 
 
-OF_PERSONS = (SSN, A_NUMBER, r"[Aa]\d{7}", TELEPHONE, BIRTH_SLASHED,
-              r"(?:19\d\d|200\d)[-.]?[01]\d[-.]?[0-3]\d")  # fmt: skip
-"""Ids that look like a number of a person, or like a date so early that it may be of birth."""
+OF_PERSONS = (SSN, A_NUMBER, TELEPHONE, BIRTH_SLASHED, r"[A-Za-z]{0,2}\d{9}", r"[A-Za-z]{1,2}\d{7,8}")
+"""Ids that look like a number of a person: of an alien, a passport, social security, a telephone; or like a day."""
+
+EARLY = r"(?<!\d)(?:19\d\d|200\d)[-._]?[01]\d[-._]?[0-3]\d(?!\d)"
+"""A date in an id, so early that it may be of birth."""
 
 
 def text_of(told: Any) -> str | None:

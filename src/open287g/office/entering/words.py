@@ -17,6 +17,8 @@ from open287g.places.counties import counties
 from open287g.places.states import states
 
 _EARLY, _PART = r"(?:19\d\d|200\d)", r"[-/.]\d{1,2}"
+_SHORT = r"(?:[4-9]\d|0\d)"
+"""An early year by its last two digits."""
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
@@ -24,21 +26,30 @@ _MONTH = (
 )
 NUMBERS = {
     "an A-number": r"\bA[-#:. ]*\d(?:[-. ]?\d){6,8}\b",
-    "a number of a person": r"(?<![\d.])\d(?:[-. ]?\d){7,10}(?![\d.])",
+    "a number of a person": r"(?<![\d.])\d(?:[-. ]?\d){7,10}(?![\d.])|\b[A-Za-z]{1,2}\d{7,9}\b",
     "a telephone number": r"\(\d{3}\)\s*\d{3}[-. ]\d{4}\b",
-    "a mailbox": r"[\w.+-]+@[\w-]+\.\w",
-    "a date of birth": r"(?i)\b(?:dob|d\.o\.b|born|birth|nacid[oa]|nacimiento|naci[oó])\b[^.]{0,20}\d",
+    "a mailbox": r"[\w.+-]+@[\w-]+\.\w|(?<!\S)@\w{3,}",
+    "a date of birth": r"(?i)\b(?:dob|d\.o\.b|born|birth|nacid[oa]|nacimiento|naci[oó])\b[^.]{0,20}\d"
+    rf"|(?i:\bb\. ?{_EARLY}\b)",
     "a date so early that it may be of birth": rf"\b{_EARLY}{_PART}{_PART}\b|\b\d{{1,2}}{_PART}[-/.]{_EARLY}\b"
-    rf"|(?i:\b\d{{1,2}} (?:de |of )?{_MONTH},? (?:de |of )?{_EARLY}\b)"
-    rf"|(?i:\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_EARLY}\b)",
-    "an address": r"(?i)\b\d{1,6} (?:[\w.]+ ){1,3}(?:street|avenue|ave|boulevard|blvd|road|lane)\b"
-    r"|\b(?:calle|avenida) [\w ]{1,30}\d",
+    rf"|(?i:\b(?:\d{{1,2}}[ -/]?)?(?:de |of )?{_MONTH}[-/,]? ?(?:de |of )?{_EARLY}\b)"
+    rf"|(?i:\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:{_EARLY}|['’]{_SHORT})\b)"
+    rf"|(?<![\d.])\d{{1,2}}([-/.])\d{{1,2}}\1{_SHORT}(?![\d.])",
+    "an address": r"(?i)\b\d{1,6} (?:[\w.]+ ){1,3}(?:street|avenue|ave|boulevard|blvd|road|lane|pkwy|terrace)\b"
+    r"|\b(?:calle|avenida|carrera) [\w ]{0,30}\d|\bapt\.? ?#?\d",
 }
 _DAY = re.compile(r"(?<!\d)20[1-9]\d-[01]\d-[0-3]\d(?!\d)")
 """Days of the programme are no numbers of persons."""
 
+_REPORT = re.compile(r"(?<![\d.-])\d\d-\d{5,7}(?![\d.-])")
+"""Nor are reports of the police, by year and number."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _INITIALED = re.compile(r"(?:(?P<before>\w+) )?(?<![\w.])(?!U\. ?S\.)(?:[A-Z]\. ?)+(?P<word>[A-Z][a-z]+)")
+_ADDRESSED = re.compile(r"(?i)(?<!\d )\b(?:mrs?|ms|señora?|señorita|srta)\b\.? +[^\W\d_]{2,}")
+"""Whoever is called Mr or señora is called by a name, in whatever letters."""
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .-]){3,}[^\W\d_](?!\w)")
+"""A word whose letters stand apart."""
 _NUMERAL = re.compile(r"[a-z]|[ivx]+(?:\.[a-z])?")
 _CITATION = re.compile(r"\b\d+ (?:U\.S\.C\.|CFR) [\w.()-]+")
 
@@ -52,14 +63,14 @@ def persons_in(text: str) -> Iterator[str]:
 
 
 def names_somebody(text: str) -> bool:
-    """Whether a text holds a frequent name, or an initial with a name behind it; a strange word alone is none."""
+    """Whether a text holds a frequent name, or a name behind an initial or an address; a strange word alone is none."""
     plain = _plain(text)
-    return _frequent(plain) or _initialed(plain)
+    return _frequent(plain) or _initialed(plain) or _ADDRESSED.search(plain) is not None
 
 
 def numbers_in(text: str) -> Iterator[str]:
     """What in `text` looks like a number, address or date of a person: the kinds, never the words."""
-    bare = _DAY.sub("", _CITATION.sub("", _plain(text)))
+    bare = _REPORT.sub("", _DAY.sub("", _CITATION.sub("", _plain(text))))
     for kind, pattern in NUMBERS.items():
         if re.search(pattern, bare):
             yield kind
@@ -73,11 +84,14 @@ def is_frequent(word: str) -> bool:
 
 def _frequent(text: str) -> bool:
     """A frequent name that is part of no county, saint or case."""
-    words = [match[0].rstrip(".") for match in _WORD.finditer(text)]
+    if any(is_frequent(re.sub(r"[ .-]", "", match[0])) for match in _SPACED.finditer(text)):
+        return True
+    words = [part for match in _WORD.finditer(text) for part in re.split(r"[.-]", match[0]) if part]
     for place, word in enumerate(words):
         before, after = (words[n].lower() if 0 <= n < len(words) else "" for n in (place - 1, place + 1))
         county = after in _words("of_places") and word.lower().removesuffix("'s") in _counties()
-        placed = county or before in _words("of_saints") or "v" in (before, after)
+        state = f"{before} {word.lower()}" in _states()
+        placed = county or state or before in _words("of_saints") or "v" in (before, after)
         if is_frequent(word) and not placed:
             return True
     return False
@@ -124,7 +138,8 @@ def _runs(text: str) -> Iterator[tuple[list[str], str, str]]:
     before, last, end = "", "", 0
     for match in _WORD.finditer(text):
         word = match[0].lower().rstrip(".")
-        apart = re.search(r"[.;:!?()\n]", text[end : match.start()]) is not None
+        between = text[end : match.start()].removeprefix("." if last in _words("of_saints") else "")
+        apart = re.search(r"[.;:!?()\n]", between) is not None
         if run and (apart or not match[0][0].isupper()):
             yield run, before, "" if apart else word
             run = []
@@ -143,7 +158,12 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def _counties() -> frozenset[str]:
-    return frozenset(one.base.lower() for one in counties().values())
+    return frozenset(one.base.lower().replace(".", "") for one in counties().values())
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(one.name.lower() for one in states().values())
 
 
 @cache

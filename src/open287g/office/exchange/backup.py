@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from open287g.office.office import Office
 
 FORM = "open287g office backup 1"
 AT_ONCE = 2000
+FOLDED = 100
+"""A ledger folds to about a tenth; a file that folds better by far is made to fill a disk."""
+
 PASSING = ("sessions", "signins", "answers")
 KEPT = [table for table in metadata.sorted_tables if table.name not in PASSING]
 """Who is in, or coming in, at the time of a backup is not in at the time of a restore; answers are kept for a day."""
@@ -87,6 +91,7 @@ def restore(source: Path, database: str, keys: Path) -> Verdict:
     """
     try:
         with zipfile.ZipFile(source) as archive:
+            _check_size(archive, source)
             about = json.loads(archive.read("about.json"))
             if about.get("form") != FORM:
                 raise InputError("is a backup of another form", str(source))
@@ -95,15 +100,39 @@ def restore(source: Path, database: str, keys: Path) -> Verdict:
         raise InputError(f"cannot be read as a backup of an office ({type(error).__name__})", str(source)) from None
 
 
+def _check_size(archive: zipfile.ZipFile, source: Path) -> None:
+    """Raises InputError for a file that unpacks to what no backup does; zipfile reads no more than is declared."""
+    full = sum(one.file_size for one in archive.infolist())
+    if full > max(FOLDED * source.stat().st_size, 1 << 20):
+        raise InputError("unpacks to more than a backup of an office holds", str(source))
+
+
 def _restore(archive: zipfile.ZipFile, about: dict[str, Any], database: str, folder: Path) -> Verdict:
+    put = _put_keys(archive, folder)
+    try:
+        return _fill(archive, about, database, folder)
+    except BaseException:
+        for name in put:
+            (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _put_keys(archive: zipfile.ZipFile, folder: Path) -> list[str]:
+    """The keys of the backup where the folder has none; which were put there."""
+    if (folder / NAMES[0]).exists():
+        return []
     held = [name for name in NAMES if f"keys/{name}" in archive.namelist()]
-    if not (folder / NAMES[0]).exists():
-        if len(held) < len(NAMES):
-            raise InputError("holds no keys, and the home has none", "keys", "Put the office's keys in place first.")
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for name in held:
-            (folder / name).touch(mode=0o600)
-            (folder / name).write_bytes(archive.read(f"keys/{name}"))
+    if len(held) < len(NAMES):
+        raise InputError("holds no keys, and the home has none", "keys", "Put the office's keys in place first.")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in held:
+        (folder / name).touch(mode=0o600)
+        (folder / name).write_bytes(archive.read(f"keys/{name}"))
+    return held
+
+
+def _fill(archive: zipfile.ZipFile, about: dict[str, Any], database: str, folder: Path) -> Verdict:
+    """The rows of the backup in an empty database, verified against the checkpoint it was made at."""
     office = Office(connect(database), make_keys(folder))
     migrate(office.engine)
 
@@ -112,9 +141,9 @@ def _restore(archive: zipfile.ZipFile, about: dict[str, Any], database: str, fol
             if connection.execute(select(table).limit(1)).first() is not None:
                 raise InputError("the database holds an office already", "--database", "Name an empty one.")
             lines = io.TextIOWrapper(archive.open(f"{table.name}.ndjson"), encoding="utf-8")
-            rows = [{k: value(v) for k, v in json.loads(line).items()} for line in lines]
-            for start in range(0, len(rows), AT_ONCE):
-                connection.execute(insert(table), rows[start : start + AT_ONCE])
+            while some := list(islice(lines, AT_ONCE)):
+                rows = [{k: value(v) for k, v in json.loads(line).items()} for line in some]
+                connection.execute(insert(table), rows)
         verdict = verify(connection, office.keys, [about["checkpoint"]])
         if not verdict.ok:
             raise DamageError(

@@ -65,7 +65,7 @@ def import_rows(office: Office, actor: str, path: Path, table: str, on: str, dry
             raise _Undo
 
     with suppress(_Undo):
-        write(office.engine, work)
+        write(office.engine, work, actor)
     good = len(events) - len({problem.row for problem in problems})
     ignored = tuple(name for name in dict(rows).get(2, {}) if name not in {*_known(table), "valid_from", "valid_to"})
     done = not dry_run and not problems

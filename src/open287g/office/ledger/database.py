@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,6 +55,16 @@ def connect(url: str) -> Engine:
         raise InputError("the driver of this database is not installed", "--database", _FORMS) from None
 
 
+def is_there(url: str) -> bool:
+    """Whether the file of a database is there; of one that is no file, its server tells."""
+    try:
+        told = make_url(url)
+    except ArgumentError:
+        return True  # `connect` says what is wrong with it.
+    of_file = told.get_backend_name() == "sqlite" and told.database not in (None, "", ":memory:")
+    return not of_file or Path(str(told.database)).exists()
+
+
 _FORMS = "Write sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME."
 
 
@@ -76,15 +87,18 @@ def _sqlite(engine: Engine) -> Engine:
     return engine
 
 
-def write(engine: Engine, work: Callable[[Connection], Done]) -> Done:
-    """`work` in one serial transaction, tried again when another came between; durable when this returns."""
+def write(engine: Engine, work: Callable[[Connection], Done], by: str = "") -> Done:
+    """`work` in one serial transaction, tried again when another came between; durable when this returns.
+
+    `by` is the account for which it is done: PostgreSQL then takes no entry in another's name.
+    """
     for attempt in range(TRIES):
         try:
             with engine.connect().execution_options(writing=True) as connection, connection.begin():
                 if engine.dialect.name == "postgresql":
                     # Taken before the first read, so that what is read is what the writer before left.
                     connection.execute(text("lock table head in exclusive mode"))
-                    _behind_the_wall(connection, PROGRAM)
+                    _behind_the_wall(connection, {**PROGRAM, "account": by})
                 return work(connection)
         except DBAPIError as error:
             if not _came_between(error) or attempt == TRIES - 1:
@@ -126,6 +140,26 @@ def _behind_the_wall(connection: Connection, reach: Mapping[str, str]) -> None:
     """
     told = {name: reach.get(name, "") for name in ("role", "account", "agency", "area", "officer")}
     connection.execute(text(_ROLE), told)
+
+
+def stand_for(connection: Connection, reach: Mapping[str, str]) -> None:
+    """From here to the end of the transaction, be shown what `reach` is shown and no more; SQLite has no wall."""
+    if connection.dialect.name == "postgresql":
+        _behind_the_wall(connection, reach)
+
+
+@contextmanager
+def beyond(connection: Connection, reach: Mapping[str, str]) -> Iterator[None]:
+    """Within this the program itself reads, for what rests on more than `reach` is shown; then `reach` again."""
+    stand_for(connection, PROGRAM)
+    try:
+        yield
+    except DBAPIError:
+        raise  # It ended the transaction, and the reach with it.
+    except BaseException:
+        stand_for(connection, reach)
+        raise
+    stand_for(connection, reach)
 
 
 def migrate(engine: Engine, to: str = "head") -> None:

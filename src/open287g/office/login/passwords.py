@@ -21,6 +21,13 @@ from open287g.office.office import state_of
 SHORTEST, LONGEST = 12, 256
 """Characters of a password, beside which a code is always wanted; none is cut off."""
 
+CONTEXT = ("287g", "sheriff", "immigration", "password")
+"""Words that whoever guesses tries first here."""
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "01234567890")
+FEW = 6
+"""A password of fewer different characters is a row or a repeat."""
+
 TRIES, CLOSED_FOR = 5, timedelta(minutes=15)
 """After so many failures in a row no further try is taken for so long."""
 
@@ -51,12 +58,15 @@ def set_password(connection: Connection, keys: Keys, account: str, password: str
     """Set the password of an open account, with a new key for its codes; ends its sessions.
 
     Gives the address (otpauth://) that an authenticator takes. Raises InputError for a password that is too short, too
-    long or names the account, or an account that is not open.
+    long or easily guessed here, or an account that is not open.
     """
     if state_of(connection, f"account:{account}").state != "open":
         raise InputError("is no open account", "account")
-    if not SHORTEST <= len(password) <= LONGEST or account.lower() in password.lower():
-        what = f"has fewer than {SHORTEST} or more than {LONGEST} characters, or holds the account's name"
+    if not SHORTEST <= len(password) <= LONGEST or _is_guessed(account, password.lower()):
+        what = (
+            f"has fewer than {SHORTEST} or more than {LONGEST} characters, or is easily guessed: "
+            "it holds the account's name, a word of this work, or a row of keys"
+        )
         raise InputError(what, "password", "Take several words.")
     secret = pyotp.random_base32()
     row = {
@@ -71,6 +81,13 @@ def set_password(connection: Connection, keys: Keys, account: str, password: str
     connection.execute(delete(sessions).where(sessions.c.account == account))
     connection.execute(insert(logins).values(row))
     return pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=account, issuer_name="open287g office")
+
+
+def _is_guessed(account: str, password: str) -> bool:
+    """Whether a password, in small letters, holds what is tried first, or is mostly a row of keys."""
+    rows = (row[at : at + 6] for told in ROWS for row in (told, told[::-1]) for at in range(len(row) - 5))
+    held = any(word in password for word in (account.lower(), *CONTEXT, *rows))
+    return held or len(set(password)) < FEW
 
 
 def proves(connection: Connection, keys: Keys, account: str, password: str, code: str, now: datetime) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -23,6 +24,9 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 IDLE, LONGEST = timedelta(minutes=15), timedelta(hours=12)
 """A shared terminal is left alone for less than the first; nobody works longer than the second."""
+
+MOST = 5
+"""Sessions of one account; a new one ends the oldest beyond them."""
 
 SEEN = timedelta(seconds=30)
 """A session that was seen so shortly ago is not noted anew: every page would wait for the disk."""
@@ -50,6 +54,10 @@ def begin_session(connection: Connection, account: str, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     row = {"token_hash": _hash(token), "account": account, "began": moment_text(now), "seen": moment_text(now)}
     connection.execute(insert(sessions).values(row))
+    of_account = select(sessions.c.token_hash).where(sessions.c.account == account)
+    newest_first = connection.execute(of_account.order_by(sessions.c.began.desc(), sessions.c.token_hash)).scalars()
+    old = [name for name in newest_first if name != row["token_hash"]][MOST - 1 :]
+    connection.execute(delete(sessions).where(sessions.c.token_hash.in_(old)))
     return token
 
 
@@ -88,6 +96,30 @@ def log_out(office: Office, token: str) -> None:
     """End a session."""
     ended = delete(sessions).where(sessions.c.token_hash == _hash(token))
     write(office.engine, lambda connection: connection.execute(ended))
+
+
+@dataclass(frozen=True)
+class Running:
+    """A session that runs: when it began, when it was seen, and whether it is the one that asks."""
+
+    began: datetime
+    seen: datetime
+    own: bool
+
+
+def running(office: Office, account: str, token: str) -> list[Running]:
+    """The sessions of an account that run, the newest first."""
+    now = office.clock()
+    told = select(sessions).where(sessions.c.account == account).order_by(sessions.c.began.desc())
+    rows = read(office.engine, lambda connection: connection.execute(told).all())
+    found = [Running(moment_of(row.began), moment_of(row.seen), row.token_hash == _hash(token)) for row in rows]
+    return [one for one in found if not _is_over(one.began, one.seen, now)]
+
+
+def end_others(office: Office, account: str, token: str) -> None:
+    """End every session of an account but the one of `token`."""
+    others = delete(sessions).where(sessions.c.account == account, sessions.c.token_hash != _hash(token))
+    write(office.engine, lambda connection: connection.execute(others))
 
 
 def _is_over(began: datetime, seen: datetime, now: datetime) -> bool:

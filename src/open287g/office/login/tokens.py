@@ -54,7 +54,7 @@ def issue(office: Office, account: str, scopes: Iterable[str], expires_on: date)
             raise InputError(f"number {place} is no scope of a {viewer.role}", "scope", _list(known), exit_code=2)
         record_in(connection, office, account, event)
 
-    write(office.engine, work)
+    write(office.engine, work, account)
     return f"o287_{token_id}_{secret}"
 
 

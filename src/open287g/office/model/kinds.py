@@ -33,6 +33,7 @@ class Kind:
     reason: bool
     ahead: bool
     voids: bool
+    of_file: bool
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -93,6 +94,7 @@ def _kind(name: str, told: Mapping[str, Any]) -> Kind:
         reason=told.get("reason", False),
         ahead=told.get("ahead", False),
         voids=told.get("voids", False),
+        of_file=told.get("of_file", False),
     )
 
 

@@ -13,10 +13,13 @@ from open287g.core.errors import NotFoundError, Open287gError
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.comparisons import compared, signing_days
 from open287g.documents.listed import Listed
+from open287g.documents.pages.limits import DEFAULT, Limits
 from open287g.documents.read_many import read_many
 from open287g.documents.read_options import ReadOptions
+from open287g.office.entering.words import persons_in
 from open287g.office.model.state import State
 from open287g.office.office import state_of
+from open287g.vocabulary.editions import EDITIONS
 
 AGREES, DIFFERS, UNSURE = "agrees", "differs", "not checked"
 
@@ -42,9 +45,9 @@ class TextRead:
     rows: tuple[Beside, ...]
 
 
-def read_text(path: Path, engine: str = "auto") -> AgreementDocument:
+def read_text(path: Path, engine: str = "auto", limits: Limits = DEFAULT) -> AgreementDocument:
     """What a PDF says, read in a bounded process of its own. Raises InputError that says why it cannot be read."""
-    (result,) = read_many([path], ReadOptions(engine=engine), jobs=1)
+    (result,) = read_many([path], ReadOptions(engine=engine, limits=limits), jobs=1)
     if result.document is None:
         raise result.error or Open287gError("cannot be read", str(path))
     return result.document
@@ -66,10 +69,23 @@ def beside(connection: Connection, agreement_id: str, document: AgreementDocumen
 
 def event_of(told: TextRead, on: str) -> dict[str, str]:
     """The event that records what was read on a day."""
-    differing = ", ".join(row.what for row in told.rows if row.verdict == DIFFERS)
+    differing = "; ".join(_said(row) for row in told.rows if row.verdict == DIFFERS)
     event = {"kind": "agreement.text_read", "on": on, "agreement_id": told.agreement_id, "document": told.document,
              "reading": told.reading}  # fmt: skip
     return event | ({"differing": differing} if differing else {})
+
+
+def _said(row: Beside) -> str:
+    """What differs, with both sides where they are words of the programme: whoever accepts it has not seen the file."""
+    if row.what == "agency":
+        return row.what
+    return f"{row.what}: {_plain(row.requested)} requested, {_plain(row.document)} in the text"
+
+
+def _plain(value: str) -> str:
+    """An edition by its model and first day, which no reader of free text takes for a number of a person."""
+    known = EDITIONS.get(value)
+    return f"{known.model} of {known.since}" if known else value
 
 
 def _rows(agreement: State, agency: str, document: AgreementDocument) -> Iterator[Beside]:
@@ -78,7 +94,7 @@ def _rows(agreement: State, agency: str, document: AgreementDocument) -> Iterato
     listed = Listed(agreement.id, agency, agreement.agency_id[:2], model, None, "", None, None, "", None)
     for one in compared(listed, document):
         if one.what != "signed":
-            yield Beside(one.what, one.record, one.document, one.verdict, one.why)
+            yield Beside(one.what, one.record, _without_persons(one.document), one.verdict, one.why)
     if not document.identity.model:
         return
     wanted, edition = str(facts.get("edition", "")), document.identity.edition
@@ -88,6 +104,11 @@ def _rows(agreement: State, agency: str, document: AgreementDocument) -> Iterato
     signed = [day for name, day in days.items() if name.startswith("agency")]
     yield _day("agency_signed_on", facts.get("agency_signed_on"), max(signed, default=None))
     yield _day("ice_signed_on", facts.get("ice_signed_on"), days.get("ICE"))
+
+
+def _without_persons(said: str) -> str:
+    """What was read of a file, unless it may point to a person: then it is not repeated."""
+    return "" if any(persons_in(said)) else said
 
 
 def _day(what: str, told: str | None, read: date | None) -> Beside:

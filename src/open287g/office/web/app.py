@@ -23,6 +23,7 @@ from open287g.office.ledger.append import read_head
 from open287g.office.ledger.database import read
 from open287g.office.login.provider import Provider
 from open287g.office.office import Office, open_office
+from open287g.office.papers.sent_text import LARGEST
 from open287g.office.web import errors, pages, sessions
 from open287g.office.web.asked import view_of
 from open287g.office.web.guard import Guard
@@ -76,7 +77,14 @@ def create_app(
     app = Starlette(routes=routes, exception_handlers=errors.HANDLERS)
     app.router.redirect_slashes = False
     app.state.site = site
-    return Guard(app, secure)
+    return Guard(app, secure, _larger())
+
+
+def _larger() -> dict[str, int]:
+    """Addresses of pages and API that take a file, in every language, with its largest body."""
+    prefixes = ["" if language == "en" else f"/{language}" for language in LANGUAGES]
+    pages_of = {prefix + one.pattern: one.largest for one in PAGES if one.largest for prefix in prefixes}
+    return {**pages_of, "/api/v1/texts": LARGEST}
 
 
 def _home(prefix: str) -> Callable[[Request], Awaitable[Response]]:
@@ -91,10 +99,25 @@ def _home(prefix: str) -> Callable[[Request], Awaitable[Response]]:
 def _endpoint(address: Address) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         view = view_of(request)
+        if address.largest and (elsewhere := await run_in_threadpool(_before_a_file, address, request, view)):
+            return elsewhere
         form = await request.form(max_files=2, max_fields=MOST_FIELDS) if address.posts else FormData()
         return await run_in_threadpool(_answer, address, request, replace(view, form=form))
 
     return endpoint
+
+
+def _before_a_file(address: Address, request: Request, view: View) -> Response | None:
+    """Where whoever sends a file is sent instead, before any of it is read. Raises 403, and 429 for too many files."""
+    account = sessions.account_of(sessions.token_of(request, view.site), view.site)
+    if not account:
+        return view.go("/sign-in")
+    if sessions.from_elsewhere(request):
+        raise HTTPException(HTTPStatus.FORBIDDEN, errors.NOT_OURS)
+    replace(view, account=account).reading(lambda inside: _check_role(inside, address.needs))
+    if not view.site.files.passes(account):
+        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, errors.TOO_MANY)
+    return None
 
 
 def _answer(address: Address, request: Request, view: View) -> Response:

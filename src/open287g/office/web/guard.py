@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
@@ -24,10 +26,10 @@ TOO_LARGE = N_("That is more than a form of this office holds.")
 
 
 class Guard:
-    """Wraps the application."""
+    """Wraps the application. `larger`: addresses to which files are sent, with the bytes that a body may have there."""
 
-    def __init__(self, app: ASGIApp, secure: bool) -> None:
-        self.app, self.secure = app, secure
+    def __init__(self, app: ASGIApp, secure: bool, larger: Mapping[str, int] | None = None) -> None:
+        self.app, self.secure, self.larger = app, secure, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what is too long or too large; else answer, with the headers."""
@@ -41,12 +43,13 @@ class Guard:
             await send(message)
 
         length = len(scope["path"]) + len(scope["query_string"])
+        largest = self.larger.get(scope["path"], LARGEST_BODY)
         if length > LONGEST_ADDRESS:
             await _plain(414, "The address is too long.")(scope, receive, with_headers)
-        elif _declared(Headers(scope=scope)) > LARGEST_BODY:
+        elif _declared(Headers(scope=scope)) > largest:
             await _plain(413, TOO_LARGE)(scope, receive, with_headers)
         else:
-            await self.app(scope, _bounded(receive), with_headers)
+            await self.app(scope, _bounded(receive, largest), with_headers)
 
     def _headers(self, scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
         headers = MutableHeaders(raw=list(message["headers"]))
@@ -70,10 +73,10 @@ def _plain(status: int, text: str) -> PlainTextResponse:
 
 def _declared(headers: Headers) -> int:
     told = headers.get("content-length", "0")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else LARGEST_BODY + 1
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else 10**16
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, largest: int) -> Receive:
     """The body as it comes, until there is too much of it."""
     taken = 0
 
@@ -81,7 +84,7 @@ def _bounded(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > LARGEST_BODY:
+        if taken > largest:
             raise HTTPException(413, TOO_LARGE)
         return message
 

@@ -23,7 +23,8 @@ MENU = (
 )
 """Address, words, and the action that must be open to the role."""
 
-BESIDE = {"act.entered": "/acts/enter", "officer.imported": "/import", "account.linked": "/link"}
+BESIDE = {"act.entered": "/acts/enter", "officer.imported": "/import", "account.linked": "/link",
+          "agreement.text_read": "/document"}  # fmt: skip
 """Steps with a page of their own, and its address."""
 
 

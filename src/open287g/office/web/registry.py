@@ -17,7 +17,8 @@ ANYBODY, ANY_ROLE = "anybody", "any role"
 class Address:
     """A pattern of addresses and the function that answers it. `needs` is an action of roles.csv, of which the role
     must have some cell; which things it then shows, the desk says. `posts`: it takes a form, and changes something.
-    `alone`: no transaction is around it.
+    `alone`: no transaction is around it. `largest`: a file of so many bytes at most is sent there, and read of nobody
+    to whom the page does not open; 0 where none is.
     """
 
     pattern: str
@@ -25,16 +26,19 @@ class Address:
     needs: str
     posts: bool
     alone: bool
+    largest: int = 0
 
 
 PAGES: list[Address] = []
 
 
-def page(pattern: str, needs: str, posts: bool = False, alone: bool = False) -> Callable[[Render], Render]:
+def page(
+    pattern: str, needs: str, posts: bool = False, alone: bool = False, largest: int = 0
+) -> Callable[[Render], Render]:
     """Register a page. One that posts, or stands alone, is called outside of a transaction, the others within one."""
 
     def register(render: Render) -> Render:
-        PAGES.append(Address(pattern, render, needs, posts, posts or alone))
+        PAGES.append(Address(pattern, render, needs, posts, posts or alone, largest))
         return render
 
     return register

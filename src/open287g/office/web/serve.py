@@ -16,6 +16,7 @@ from open287g.office.ledger.database import read
 from open287g.office.login.provider import provider_of_environment
 from open287g.office.office import Office
 from open287g.office.web.app import ApiOf, create_app
+from open287g.office.web.log_lines import log_lines
 from open287g.office.web.site import Switched
 from open287g.ui.serving.patience import PatientProtocol
 from open287g.ui.serving.port import address, is_here_alone, must_be_free
@@ -34,6 +35,7 @@ def serve(
 ) -> None:
     """Serve an office until stopped. Raises InputError where the port is taken, Open287gError where there is none."""
     must_be_free(host, port)
+    log_lines()
     provider = None if demo is not None else provider_of_environment()
     app = create_app(office, secure=secure, demo=demo, api=api, provider=provider, home=home, switched=switched)
     Thread(target=_warm, args=(office,), daemon=True).start()
@@ -44,9 +46,15 @@ def serve(
 def _settings(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(
         app, host=host, port=port, access_log=False, log_level="warning", server_header=False, date_header=False,
-        http=PatientProtocol, limit_concurrency=200, timeout_keep_alive=15, timeout_graceful_shutdown=10,
+        http=_Files, limit_concurrency=200, timeout_keep_alive=15, timeout_graceful_shutdown=10,
         h11_max_incomplete_event_size=16_384,
     )  # fmt: skip
+
+
+class _Files(PatientProtocol):
+    """Whoever sends a signed text over a slow line is waited for, while it goes on coming."""
+
+    bytes_a_second = 50_000.0
 
 
 class _Told(uvicorn.Server):

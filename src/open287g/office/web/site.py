@@ -81,6 +81,7 @@ class Site:
     switched: Switched | None = None
     remembered: Remembered = field(default_factory=Remembered)
     sign_in: Limit = field(default_factory=lambda: Limit(20, 300))
+    files: Limit = field(default_factory=lambda: Limit(60, 3600))
     intake: Limit = field(default_factory=lambda: Limit(10, 3600))
     hashing: Lock = field(default_factory=Lock)
     """Passwords are checked one at a time: each takes 64 MiB."""

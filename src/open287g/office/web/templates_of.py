@@ -48,6 +48,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "role": of(words.ROLES),
         "state": of(words.STATES),
         "rule": of(words.RULES),
+        "compared": of(words.COMPARED),
         "step": lambda kind: said(words.step(kind)),
         "thing": lambda kind, several=False: said(words.thing(kind, several)),
         "column": lambda name: said(words.column(name)),

@@ -141,8 +141,9 @@ class View:
         return self._kept(("falls", day, agency_id, ending), lambda c: without_authority(c, agency_id, day, ending))
 
     def _kept(self, about: tuple[Any, ...], make: Callable[[Connection], Done]) -> Done:
-        connection = self.at_desk.connection
-        return self.site.remembered.once((self.root, *about), lambda: make(connection))
+        """What all who see as much share while the ledger is as it was."""
+        desk = self.at_desk
+        return self.site.remembered.once((self.root, desk.role, desk.own, *about), lambda: make(desk.connection))
 
     @cached_property
     def root(self) -> str:

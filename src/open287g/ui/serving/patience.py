@@ -21,6 +21,8 @@ class PatientProtocol(H11Protocol):
     """How long a request may take to arrive, from the connection or its first byte to its end, a body included."""
     send_seconds = 60.0
     """How long what was written may lie without being taken."""
+    bytes_a_second: float | None = None
+    """Where files are sent: so many bytes of a body give a second more."""
 
     _head: asyncio.TimerHandle | None = None
     _unsent: asyncio.TimerHandle | None = None
@@ -28,7 +30,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a request, for so long."""
         super().connection_made(transport)
-        self._head = self.loop.call_later(self.head_seconds, transport.abort)
+        self._head = self.loop.call_later(self.head_seconds, self._let_go_if_late)
 
     def data_received(self, data: bytes) -> None:
         """A part of a request: its deadline runs from the first part, however many follow."""
@@ -37,7 +39,11 @@ class PatientProtocol(H11Protocol):
             _cancel(self._head)
             self._head = None
         elif self._head is None:
-            self._head = self.loop.call_later(self.head_seconds, self.transport.abort)
+            self._head = self.loop.call_later(self.head_seconds, self._let_go_if_late)
+        elif self.bytes_a_second is not None and self.conn.their_state is h11.SEND_BODY:
+            until = self._head.when() + len(data) / self.bytes_a_second
+            _cancel(self._head)
+            self._head = self.loop.call_at(until, self._let_go_if_late)
 
     def handle_events(self) -> None:
         """A request that comes when the server is full is refused by uvicorn itself."""
@@ -87,6 +93,13 @@ class PatientProtocol(H11Protocol):
     def _watch(self) -> None:
         _cancel(self._unsent)
         self._unsent = self.loop.call_later(self.send_seconds, self._let_go_if_stuck)
+
+    def _let_go_if_late(self) -> None:
+        """The request is not here yet; while it is this side that takes no more of it, it is no fault of the other."""
+        if self.flow.read_paused:
+            self._head = self.loop.call_later(self.head_seconds, self._let_go_if_late)
+        else:
+            self.transport.abort()
 
     def _let_go_if_stuck(self) -> None:
         if self.transport.get_write_buffer_size():

@@ -6,11 +6,13 @@ import secrets
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from open287g.office.entering.refusal import Refused
 from open287g.office.entering.values import LONGEST
+from open287g.office.ledger.database import read
 from open287g.office.office import names_of, state_of, states_of
 from open287g.office.web import errors
 from open287g.office.web.pages.steps import take_once
@@ -66,14 +68,15 @@ def status(view: View) -> Response:
     if not view.site.intake.passes(view.visitor):
         raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, errors.TOO_MANY)
     code = view.told("code")
-    found = view.reading(lambda inside: _found(inside, code))
+    found = read(view.office.engine, lambda connection: _found(connection, code))
     return view.page("complaint_status.html", 200 if found else 404, found=found)
 
 
-def _found(view: View, code: str) -> dict[str, object] | None:
+def _found(connection: Connection, code: str) -> dict[str, object] | None:
+    """What the code opens, to whoever knows it."""
     if not code.startswith(CODE) or len(code) < len(CODE) + 16:
         return None
-    state = state_of(view.at_desk.connection, f"complaint:{code}")
+    state = state_of(connection, f"complaint:{code}")
     if not state.state:
         return None
     outcome = state.facts.get("outcome") if state.state == "closed" else None

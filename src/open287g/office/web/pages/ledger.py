@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sqlalchemy import select
 from starlette.responses import Response
 
 from open287g.core.days import parse_day
@@ -14,8 +15,8 @@ from open287g.office.checks import verify
 from open287g.office.entering.admission import NOT_YOURS
 from open287g.office.ledger.append import keep_checkpoint, read_head
 from open287g.office.ledger.database import read, write
-from open287g.office.ledger.entry import entry_of
 from open287g.office.ledger.proofs import prove_inclusion
+from open287g.office.ledger.schema import entries
 from open287g.office.reading import OF_ACCOUNTS
 from open287g.office.web.pages.proofs import as_json, checkpoint_of
 from open287g.office.web.registry import ANY_ROLE, page
@@ -61,10 +62,10 @@ def proof(view: View, number: str) -> Response:
     """The inclusion proof of an entry of something that the account may see."""
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         raise NotFoundError(NOT_YOURS)
-    connection = view.at_desk.connection
-    told = prove_inclusion(connection, int(number))
-    entry = entry_of(told["entry"])
-    view.at_desk.thing(entry.subject)
+    connection, here = view.at_desk.connection, entries.c.number == int(number)
+    view.at_desk.thing(str(connection.execute(select(entries.c.subject).where(here)).scalar() or ""))
+    with view.at_desk.beyond():  # The path goes through hashes of all entries.
+        told = prove_inclusion(connection, int(number))
     return view.file(as_json(told), f"proof-{number}.json", "application/json")
 
 

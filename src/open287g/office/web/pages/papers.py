@@ -33,7 +33,11 @@ EXPORTS = ("acts", "officers", "agreements")
 def operation(view: View) -> Response:
     """The plan of an operation beside what happened, as a page or as PDF."""
     state = _of(view, "operation")
-    dossier = paper(brief(view.at_desk.connection, state.id), view.language)
+    with (
+        view.at_desk.beyond()
+    ):  # It counts whether officers of other agencies may take part, and tells no more of them.
+        facts = brief(view.at_desk.connection, state.id)
+    dossier = paper(facts, view.language)
     if "file" in view.query:
         return view.file(pdf(dossier), "brief.pdf", "application/pdf")
     return view.page("brief.html", state=state, paper=dossier, address_of=address_of)

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from open287g.core.errors import InputError, NotFoundError
-from open287g.office.ledger.database import write
+from open287g.office.ledger.database import read, write
 from open287g.office.login.passwords import LONGEST, SHORTEST, NotIn, set_password
 from open287g.office.login.sessions import log_in, log_out
 from open287g.office.office import names_of, states_of
@@ -31,12 +31,13 @@ def sign_in_form(view: View, status: int = 200, failed: str = "") -> Response:
 
 
 def _accounts(view: View) -> list[tuple[str, str]]:
-    def listed(inside: View) -> list[tuple[str, str]]:
-        connection = inside.at_desk.connection
+    """The open accounts of a synthetic office, whose doors all see."""
+
+    def listed(connection: Connection) -> list[tuple[str, str]]:
         states = states_of(connection, names_of(connection, "account"))
         return [(one.id, str(one.facts["role"])) for one in states if one.state == "open"]
 
-    return view.reading(listed)
+    return read(view.office.engine, listed)
 
 
 @page("/sign-in", ANYBODY, posts=True)

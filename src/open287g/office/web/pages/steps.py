@@ -21,12 +21,17 @@ from open287g.office.web.pages.things import address_of
 from open287g.office.web.registry import ANY_ROLE, page
 from open287g.office.web.view import View
 
+ONE_TEXT = ("agreement.text_accepted", "agreement.signed_by_ice")
+"""Steps about the text that was read, by its sha256."""
+
 
 @page("/do/{kind}", ANY_ROLE)
 def ask(view: View, kind: str) -> Response:
     """The form of a step."""
     known, state = _about(view, kind, view.query.get("of", ""))
     told = {"entry": view.query["entry"]} if "entry" in view.query else {}
+    if kind in ONE_TEXT and state is not None:
+        told["document"] = str(state.facts.get("document", ""))
     return _form(view, known, state, told)
 
 

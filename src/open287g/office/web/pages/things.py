@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from open287g.office.clocks.outlook import against
 from open287g.office.entering.falls import SERVING
+from open287g.office.entering.refusal import Reason
 from open287g.office.ledger.entry import Entry
 from open287g.office.ledger.private import text_of
 from open287g.office.model.kinds import Kind, subjects
@@ -108,7 +109,18 @@ def _cell(view: View, state: State, name: str) -> Any:
 
 def has_authority(view: View, officer: State) -> bool:
     """Whether an officer has authority today."""
-    return officer.state in SERVING and officer.subject not in view.without(officer.agency_id).falls.officers
+    if officer.state not in SERVING:
+        return False
+    if view.at_desk.viewer.has_a_file:
+        return not _against(view, officer)
+    return officer.subject not in view.without(officer.agency_id).falls.officers
+
+
+def _against(view: View, officer: State) -> tuple[Reason, ...]:
+    """What is against an officer's authority today."""
+    desk = view.at_desk
+    with desk.grounds():
+        return against(desk.connection, officer, desk.today(officer.agency_id))
 
 
 def one(view: View, kind: str, id: str) -> Response:
@@ -133,7 +145,7 @@ def _more(view: View, state: State, entries: Sequence[Entry]) -> dict[str, Any]:
     more["ways"] = WAYS.get(state.kind, ()) if desk.ever("due") else ()
     if state.kind == "officer":
         more["held"] = has_authority(view, state)
-        more["against"] = () if more["held"] else against(desk.connection, state, desk.today(state.agency_id))
+        more["against"] = () if more["held"] else _against(view, state)
         more["related"] = [*desk.of_officer("grant", state), *desk.of_officer("act", state)][:40]
     if state.kind == "act":
         more["broken"] = tuple(provision_named(id) for id in state.facts.get("failed", ()))
@@ -146,7 +158,8 @@ def _texts(view: View, entries: Sequence[Entry]) -> Mapping[str, str | None]:
     """What a complainant wrote, by field; None once its key was destroyed."""
     told = {name: commitment for entry in entries for name, commitment in entry.private.items()}
     connection, keys = view.at_desk.connection, view.office.keys
-    return {name: text_of(connection, keys, commitment) for name, commitment in told.items()}
+    with view.at_desk.beyond():
+        return {name: text_of(connection, keys, commitment) for name, commitment in told.items()}
 
 
 HIDDEN = frozenset({"verdict", "failed", "missing", "tallies", "entry"})
