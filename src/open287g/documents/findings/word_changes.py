@@ -23,6 +23,7 @@ from open287g.documents.pages.agency_names import mask
 from open287g.documents.pages.margins import clear
 from open287g.documents.pages.running_text import RunningText
 from open287g.documents.words.printed import BLANK, NAME, Printed, named, printed_words
+from open287g.documents.words.vocabulary import shipped_vocabulary
 
 SURE, DOUBTFUL = "sure", "doubtful"
 UNREAD, MISREAD = "pages without text", "misread"
@@ -78,10 +79,22 @@ def ordered_words(running: RunningText, left_out: Collection[int] = ()) -> list[
         rank = running.spans[page][0] - 1
         if page in left_out:
             continue
-        for number, word in enumerate(printed_words(named(before, after), page)):
+        printed = [part for word in printed_words(named(before, after), page) for part in _parted(word)]
+        for number, word in enumerate(printed):
             rank = places.get((page, word.start), rank)
             out.append((rank, page, number, word))
     return [word for *_, word in sorted(out, key=lambda item: item[:3])]
+
+
+def _parted(word: Printed) -> Iterator[Printed]:
+    """`word`, or two where a reader joined "not" to the word before: "willnot" is no misread will."""
+    first = word.word.removesuffix("not")
+    known = shipped_vocabulary()
+    if first != word.word and first in known and word.word not in known:
+        yield Printed(first, word.page, word.start, word.end - 3)
+        yield Printed("not", word.page, word.end - 3, word.end)
+    else:
+        yield word
 
 
 def compared(
