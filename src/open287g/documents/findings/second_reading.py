@@ -125,16 +125,23 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mappi
             yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
         elif any(_agree(change, other) for other in likely):
             yield _agreed_on(change, page in scans)
-        elif likely and not _has_words(change):
-            continue  # readers disagree on signs that make no word: nobody wrote it so
         elif likely:
-            yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {shorten(likely[0].words or 'nothing', _SHOWN)!r}")
+            yield from _disputed(change, likely[0])
         elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
             if _is_one_readers(change, again[page], page in scans):
                 continue
             yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
         elif page not in scans and _is_said(change):
             yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
+
+
+def _disputed(change: WordChange, other: WordChange) -> Iterator[WordChange]:
+    """A change that the second reading has otherwise: doubtful, but for signs that make no word, which nobody wrote; of
+    many words it is told all the same, since they may be blotted out."""
+    if _has_words(change):
+        yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {shorten(other.words or 'nothing', _SHOWN)!r}")
+    elif len(change.standard.split()) >= _LONG:
+        yield replace(change, grade=DOUBTFUL, why="neither reading has the edition's words here")
 
 
 def _agreed_on(change: WordChange, on_scan: bool) -> WordChange:

@@ -28,6 +28,8 @@ from open287g.documents.words.vocabulary import shipped_vocabulary
 SURE, DOUBTFUL = "sure", "doubtful"
 UNREAD, MISREAD = "pages without text", "misread"
 _READABLE = threshold("documents", "readable_page")
+_WORD = 5
+"""Letters from which what a reader has and no edition may be a word that somebody put in."""
 _JOIN = 1
 """Equal words between two changes that make them one; `_JOIN_LARGE` after a change of `_LARGE` words."""
 _JOIN_LARGE, _LARGE = 3, 6
@@ -173,7 +175,10 @@ class _Judge:
             first, last = found[group[0]], found[group[-1]]
             standard = laid.wording.plain[first.at : last.at_end]
             own = laid.plain[first.doc : last.doc_end]
-            strange = not standard and laid.on_scan(first.doc) and not any(map(laid.is_word, own))
+            letters = any(
+                len(word) >= _WORD and word.isalpha() for word in own
+            )  # what nobody wrote, two readers differ on
+            strange = not standard and laid.on_scan(first.doc) and not letters and not any(map(laid.is_word, own))
             apart = is_of_the_signatures(laid, first.doc, last.doc_end) or is_a_letterhead(
                 laid, first.at, first.doc, last.doc_end
             )
