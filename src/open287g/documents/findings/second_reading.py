@@ -173,7 +173,7 @@ def _is_one_readers(change: WordChange, text: str, on_scan: bool) -> bool:
     """
     own = plain(change.words)
     known = sum(word in shipped_vocabulary() or word.isdigit() for word in own)
-    return _stands_elsewhere(change, text) or (on_scan and bool(own) and 2 * known < len(own))
+    return _stands_elsewhere(change, text) or (on_scan and bool(own) and 3 * known < len(own))
 
 
 def _stands_elsewhere(change: WordChange, text: str) -> bool:
