@@ -117,7 +117,7 @@ def test_words_of_a_draft_struck_by_hand_or_hidden_are_gone_and_a_text_box_stand
     box = "<w:p xmlns:w='{}'><w:r><w:t>boxed</w:t></w:r></w:p>".format(paragraph._p.nsmap["w"])
     choice = f"<m:Choice>{box}</m:Choice><m:Fallback>{box}</m:Fallback>"
     paragraph._p.append(parse_xml(f"<m:AlternateContent xmlns:m='{_EITHER}'>{choice}</m:AlternateContent>"))
-    draft.save(tmp_path / "draft.docx")
+    draft.save(str(tmp_path / "draft.docx"))
     assert read_draft(tmp_path / "draft.docx").pages[0].text.split() == ["Ninety", "days", "kept", "boxed"]
 
 
