@@ -4,9 +4,9 @@
     python -m tools.planted_scans --of scans.tsv        the counts of such files, by kind, wear and edition
 
 A word of a page is painted over and the rest of its line set again, a sentence is painted over, or two lines are pushed
-in; the page is then worn: turned, blurred, specked, or coarse. Pages that are pictures anyway stay as they are; a page
-with a text layer becomes a picture, so that every word is read by OCR. What the document was told without edits is not
-counted.
+in; the page is then worn: turned, blurred, specked, or coarse. A page with an edit becomes a picture without a layer,
+so that all its words are read by OCR; with --whole every page does, else the others stay as they are. What the document
+was told without edits is not counted, nor what stands on pages that had no layer.
 """
 
 from __future__ import annotations
@@ -84,11 +84,13 @@ class Planted:
 
 
 def planted(
-    path: Path, document: Any, kinds: Sequence[str], dice: random.Random, cache: Path | None, wear: str = "light"
+    path: Path, document: Any, kinds: Sequence[str], dice: random.Random, wear: str = "light", whole: bool = False
 ) -> Planted:
-    """`path` with an edit of each of `kinds` on pages of its own, as pictures; `document` is its reading."""
-    from open287g.documents.pages import ocr, pdf
-    from open287g.documents.pages.engines import engine_named
+    """`path` with an edit of each of `kinds` on pages of its own, as pictures; `document` is its reading.
+
+    `whole`: every page with a layer becomes a picture.
+    """
+    from open287g.documents.pages import pdf
     from open287g.documents.pages.limits import DEFAULT
 
     pictures: dict[int, Any] = {}
@@ -101,16 +103,14 @@ def planted(
                 page = document.pages[index]
                 if index in pictures:
                     continue
-                coarse = pdf.picture(handle, index, DEFAULT, page.turned)
-                read = page.ocr_page or ocr.read_page(coarse, engine_named("auto"), cache, DEFAULT)
                 picture = pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L")
-                made = edited(picture, lines_of(read), kind, dice)
+                made = edited(picture, lines_of(pdf.words(handle, index, page.turned)), kind, dice)
                 if made:
                     pictures[index] = worn(made[0], dice, WEARS[wear])
                     edits.append((index, made[1]))
                     break
         for index, page in enumerate(document.pages):
-            if index not in pictures and page.text_from != "ocr" and page.layer.strip():
+            if whole and index not in pictures and page.layer.strip():
                 picture = pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L")
                 pictures[index] = worn(picture, dice, WEARS[wear])
         content = assembled(handle, pictures, WEARS[wear].dpi)
@@ -118,17 +118,21 @@ def planted(
 
 
 def _is_text(page: Any) -> bool:
-    """Whether a page is full of running text: neither contacts nor signatures."""
-    text = page.text.upper()
-    return len(page.text.split()) > _LEAST_WORDS and "POINTS OF CONTACT" not in text and "SIGNATURE" not in text
+    """Whether a page is full of running text, as those of contacts and signatures are not."""
+    return len(page.text.split()) > _LEAST_WORDS
 
 
-def lines_of(read: Any) -> list[Line]:
-    """The lines of a page read word by word."""
-    rows: dict[int, list[Any]] = {}
-    for piece in read.pieces:
-        rows.setdefault(read.text.count("\n", 0, piece.start), []).append(piece)
-    return [Line(tuple(p.text for p in row), tuple(p.box for p in row)) for row in rows.values()]
+def lines_of(words: Sequence[tuple[str, Any]]) -> list[Line]:
+    """The lines of a page, by its words and their boxes in the order of its layer."""
+    rows: list[list[tuple[str, Any]]] = []
+    for word, box in words:
+        last = rows[-1][-1][1] if rows else None
+        goes_on = last and box.left > last.left and box.top < last.bottom and last.top < box.bottom
+        if goes_on:
+            rows[-1].append((word, box))
+        else:
+            rows.append([(word, box)])
+    return [Line(tuple(word for word, _ in row), tuple(box for _, box in row)) for row in rows]
 
 
 def edited(picture: Any, lines: list[Line], kind: str, dice: random.Random) -> tuple[Any, Edit] | None:
@@ -297,7 +301,9 @@ Told = tuple[str, str, str, str, str, str]
 """Document, edition, wear, kind of edit or `alarm` or `read`, how it came out, and what it was."""
 
 
-def measured(paths: Sequence[Path], numbers: Sequence[int], cache: Path | None, seed: int = SEED) -> Iterator[Told]:
+def measured(
+    paths: Sequence[Path], numbers: Sequence[int], cache: Path | None, seed: int = SEED, whole: bool = False
+) -> Iterator[Told]:
     """What came of each edit, and each other thing told, of the documents of these `numbers`; `paths` in turn."""
     from open287g.documents.read import read_document
     from open287g.documents.read_options import ReadOptions
@@ -307,13 +313,14 @@ def measured(paths: Sequence[Path], numbers: Sequence[int], cache: Path | None, 
         before = read_document(path, ReadOptions("none"))
         kinds = [KINDS[(number * EACH + n) % len(KINDS)] for n in range(EACH)]
         wear = list(WEARS)[number % len(WEARS)]
-        plant = planted(path, before, kinds, dice, cache, wear)
+        plant = planted(path, before, kinds, dice, wear, whole)
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "planted.pdf"
             target.write_bytes(plant.content)
             read = read_document(target, ReadOptions("auto", cache))
         yield plant.name, plant.edition, wear, "read", str(len(read.pages)), f"{read.identity.profile}"
-        for _, kind, how, what in judged(plant, read.differences, before.differences):
+        told = [item for item in read.differences if not before.pages[item.page - 1].note]
+        for _, kind, how, what in judged(plant, told, before.differences):
             yield plant.name, plant.edition, wear, kind, how, what
 
 
@@ -335,7 +342,7 @@ def _fits(item: Any, page: int, edit: Edit) -> bool:
     after, before = bare_words(edit.after), bare_words(edit.before)
     new, gone = after - before, before - after
     there, lost = new & bare_words(item.words), gone & bare_words(item.standard)
-    return len(there) >= min(len(new), 3) if new else len(lost) >= min(len(gone), 3)
+    return bool(new and len(there) >= min(len(new), 3)) or bool(gone and len(lost) >= min(len(gone), 3))
 
 
 def main() -> None:
@@ -351,7 +358,8 @@ def main() -> None:
             print(*line, sep="\t")
         return
     paths = in_turn(pdfs([sample(), sample("moa-more")]))
-    for row in measured(paths, range(int(sys.argv[1]), int(sys.argv[2])), Library(home()).ocr):
+    numbers, whole = range(int(sys.argv[1]), int(sys.argv[2])), "--whole" in sys.argv
+    for row in measured(paths, numbers, Library(home()).ocr, whole=whole):
         print(*row, sep="\t", flush=True)
 
 
@@ -360,7 +368,7 @@ def counted(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, int, int,
 
     Alarms are counted by document: those told nothing that no edit explains.
     """
-    edits = [row for row in rows if row[4] in ("found", "doubtful", "missed")]
+    edits = [row for row in rows if row[3] not in ("read", "alarm")]
     for by, column in (("kind", 3), ("wear", 2), ("edition", 1), ("all", None)):
         for name in sorted({row[column] for row in edits} if column is not None else {"edits"}):
             hows = Counter(row[4] for row in edits if column is None or row[column] == name)
@@ -378,13 +386,16 @@ def _interval(hits: int, total: int) -> str:
 
 
 def in_turn(paths: Sequence[Path]) -> list[Path]:
-    """The documents of each edition whose text layer shows it, editions in turn."""
-    from open287g.documents.read import text_to_clauses
+    """The documents of each edition most of whose pages have a text layer, editions in turn."""
+    from open287g.documents.read import read_document
+    from open287g.documents.read_options import ReadOptions
 
     of: dict[str, list[Path]] = {}
     for path in paths:
-        if profile := text_to_clauses(path)[0].profile:
-            of.setdefault(profile, []).append(path)
+        read = read_document(path, ReadOptions("none"))
+        layered = sum(len(page.layer.split()) > _LEAST_WORDS for page in read.pages)
+        if read.identity.profile and layered >= EACH - 1:
+            of.setdefault(read.identity.profile, []).append(path)
     longest = max(map(len, of.values()))
     return [some[n] for n in range(longest) for _, some in sorted(of.items()) if n < len(some)]
 

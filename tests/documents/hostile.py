@@ -189,8 +189,8 @@ def written(folder: Path, count: int) -> list[Path]:
     dice, seeds = random.Random(287), seeds_at_hand()
     for name, make in NAMED.items():
         (folder / f"{name}.pdf").write_bytes(make())
-    for name in NAMES:
-        (folder / os.fsdecode(name + b".pdf")).write_bytes(no_pdf(dice))
+    for odd in NAMES:
+        (folder / os.fsdecode(odd + b".pdf")).write_bytes(no_pdf(dice))
     for number in range(count - len(NAMED) - len(NAMES)):
         family = FAMILIES[number // 2 % len(FAMILIES)]
         content = mutant(seeds, dice) if number % 2 else family(dice)

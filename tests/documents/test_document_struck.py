@@ -10,8 +10,10 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
+from open287g.core.errors import InputError, NotFoundError
 from open287g.documents.compare import beside_edition
 from open287g.documents.editions.wording import wordings
+from open287g.documents.findings.clauses import clause
 from open287g.documents.library.as_json import from_json, to_json
 from open287g.documents.library.word_draft import read_draft
 from open287g.documents.pages.drawn_over import HIDDEN, THROUGH, drawn_over
@@ -115,5 +117,14 @@ def test_words_of_a_draft_struck_by_hand_or_hidden_are_gone_and_a_text_box_stand
     box = "<w:p xmlns:w='{}'><w:r><w:t>boxed</w:t></w:r></w:p>".format(paragraph._p.nsmap["w"])
     choice = f"<m:Choice>{box}</m:Choice><m:Fallback>{box}</m:Fallback>"
     paragraph._p.append(parse_xml(f"<m:AlternateContent xmlns:m='{_EITHER}'>{choice}</m:AlternateContent>"))
-    draft.save(tmp_path / "draft.docx")
+    draft.save(str(tmp_path / "draft.docx"))
     assert read_draft(tmp_path / "draft.docx").pages[0].text.split() == ["Ninety", "days", "kept", "boxed"]
+
+
+def test_what_is_no_version_of_an_edition_is_laid_beside_none(tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_bytes(pdf_of([["Dear Sheriff, the county will look at the budget of the jail."]]))
+    letter = read_document(tmp_path / "letter.pdf", ReadOptions("none"))
+    with pytest.raises(InputError, match="it has 0% of the words of WSO-2025"):
+        beside_edition(letter, wordings()["WSO-2025"], "WSO-2025")
+    with pytest.raises(NotFoundError, match="of no edition that is known"):
+        clause(letter.clauses, "IV.E")

@@ -12,6 +12,7 @@ from open287g.documents.findings import other_engine
 from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
 from open287g.documents.pages.contacts import contacts_hidden
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import DEFAULT
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import running_text_of
@@ -82,6 +83,7 @@ def test_words_torn_apart_by_a_forms_field_and_joined_ones_are_no_change() -> No
 
 
 def _other(found: Comparison, line: str, monkeypatch: pytest.MonkeyPatch, scans: tuple[int, ...]) -> list[WordChange]:
+    monkeypatch.setattr(other_engine, "_boxes", lambda *_: [Box(0.1, 0.1, 0.9, 0.2)])
     monkeypatch.setattr(other_engine, "_line", lambda *_: line)
     pages = [Page(n + 1, "\n".join(lines), "layer", 1.0, "") for n, lines in enumerate(edition_pages())]
     return list(by_other_engine(None, pages, found, scans, None, DEFAULT))

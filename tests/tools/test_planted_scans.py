@@ -8,9 +8,8 @@ import numpy as np
 from PIL import Image
 
 from open287g.documents.findings.difference import Difference
-from open287g.documents.pages.engines import OcrPage, OcrPiece
 from open287g.documents.pages.frame import Box
-from tools.planted_scans import Line, Planted, edited, judged, lines_of
+from tools.planted_scans import Line, Planted, counted, edited, judged, lines_of
 from tools.planted_words import Edit
 
 WORDS = ("the", "personnel", "shall", "receive", "all", "training", "of", "ICE")
@@ -43,7 +42,15 @@ def test_what_is_told_of_the_page_with_the_edits_words_finds_it_and_the_rest_are
     assert rows == [("modal", "doubtful"), ("number", "missed"), ("alarm", "sure")]
 
 
-def test_lines_are_those_that_the_reader_parts() -> None:
-    pieces = [OcrPiece(word, start, Box(0, 0, 1, 1), 1.0) for word, start in (("one", 0), ("two", 4), ("three", 8))]
-    read = OcrPage("x", "one two\nthree", tuple(pieces))
-    assert [line.text for line in lines_of(read)] == ["one two", "three"]
+def test_words_side_by_side_are_a_line() -> None:
+    places = (("one", 0.1, 0.2), ("two,", 0.3, 0.205), ("three", 0.1, 0.25), ("four", 0.2, 0.25))
+    words = [(word, Box(left, top, left + 0.05, top + 0.01)) for word, left, top in places]
+    assert [line.text for line in lines_of(words)] == ["one two,", "three four"]
+
+
+def test_counts_are_by_kind_wear_and_edition_and_alarms_by_document() -> None:
+    head = ("a.pdf", "WSO-2025", "light")
+    rows = [(*head, "read", "8", "WSO-2025"), (*head, "modal", "found", ""), (*head, "number", "missed", "")]
+    told = {line[:2]: line[2:5] for line in counted([*rows, (*head, "alarm", "doubtful", "")])}
+    assert told["kind", "modal"] == (1, 0, 1) and told["all", "edits"] == (1, 0, 2)
+    assert told["no alarm", "sure"] == (1, 0, 1) and told["no alarm", "doubtful"] == (0, 0, 1)

@@ -15,8 +15,8 @@ def print_redline(first: str, second: str, found: Sequence[Change], beside: Sequ
     console = Console(highlight=False)
     noun = "difference" if len(found) == 1 else "differences"
     console.print(Text(f"{first} → {second}: {len(found)} {noun}", style="bold"))
-    for line in beside:
-        console.print(Text(f"beside the words: {line}"))
+    for told in beside:
+        console.print(Text(f"beside the words: {told}"))
     for change in found:
         sides = [f"p. {page}" for page in (change.page_before, change.page_after) if page]
         pages = " → ".join(sides) or "absent"

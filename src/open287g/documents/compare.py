@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from open287g.core.errors import InputError
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.alignment.align import Run
-from open287g.documents.alignment.cells import OTHER
+from open287g.documents.alignment.cells import OTHER, SAME
 from open287g.documents.editions.wording import Wording
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.differences import left_out
@@ -26,6 +26,8 @@ CONTEXT = 8
 """Words shown before and after a difference."""
 EQUAL, REMOVED, ADDED = "equal", "removed", "added"
 _APART = 1
+_HELD = 0.2
+"""Share of an edition's words below which a document is no version of it, whatever may be laid beside it."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Beside:
 def beside_edition(document: AgreementDocument, wording: Wording, edition: str) -> Beside:
     """`document` beside the wording of `edition`; changes as they were told when its pages were looked at again.
 
-    Raises InputError for a file that is no agreement, or of which nothing was read: no difference is not equality.
+    Raises InputError for a file that is no agreement or has next to nothing of the edition, or of which nothing was
+    read: no difference is not equality, and a letter is no redline.
     """
     if document.kind not in ("agreement", "unknown"):
         what = "no page of it was read" if document.kind == "unread" else f"it is a {document.kind} and no agreement"
@@ -94,6 +97,13 @@ def beside_edition(document: AgreementDocument, wording: Wording, edition: str) 
     running, alignment = aligned_text(document)
     without = left_out(page_faults(running, alignment)) if alignment else ()
     found = compared(running, wording, without, document.checked.scans)
+    held = sum(cell.at_end - cell.at for cell in found.cells if cell.kind == SAME) / max(1, len(wording.words))
+    if held < _HELD:
+        raise InputError(
+            f"it has {held:.0%} of the words of {edition}, so that nothing was compared",
+            document.file,
+            "See of which edition a file is: open287g documents read",
+        )
     if document.identity.profile == wording.id:
         found = replace(found, changes=tuple(_told(found, document)))
     changes = tuple(_change(change, found, running) for change in found.changes)

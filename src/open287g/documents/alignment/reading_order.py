@@ -66,9 +66,9 @@ def _rising(places: list[float]) -> set[int]:
     """The most pages that stand in the edition's order as they are."""
     best: list[list[int]] = []
     for page, place in enumerate(places):
-        before = max((run for run in best if places[run[-1]] <= place), key=len, default=[])
-        best.append([*before, page])
-    return set(max(best, key=len, default=[]))
+        before = sorted((run for run in best if places[run[-1]] <= place), key=lambda run: -len(run))
+        best.append([*before[0], page] if before else [page])
+    return set(sorted(best, key=lambda run: -len(run))[0]) if best else set()
 
 
 def _misplaced(running: RunningText, alignment: Alignment) -> tuple[Gap, Gap] | None:

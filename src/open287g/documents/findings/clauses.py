@@ -68,6 +68,11 @@ def clauses(running: RunningText, alignment: Alignment) -> list[Clause]:
 def clause(found: Sequence[Clause], section: str) -> Clause:
     """The clause of `section`, or of the section that holds it (IV for IV.Z); a NotFoundError when there is none."""
     by_id = {item.section: item for item in found}
+    if not by_id:
+        raise NotFoundError(
+            "it is of no edition that is known, so that its sections are not told apart",
+            remedy="See the editions: open287g documents templates",
+        )
     name = section
     while name:
         if name in by_id:

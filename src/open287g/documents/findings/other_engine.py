@@ -14,6 +14,7 @@ from open287g.documents.findings.second_reading import DISAGREE
 from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import engine_named
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page, boxes_of
 from open287g.documents.words.likeness import looks
@@ -52,25 +53,25 @@ def by_other_engine(
         page = pages[change.page - 1]
         size = max(change.at_end - change.at, change.doc_end - change.doc)
         seen = page.text_from == "ocr" or page.number - 1 in scans
-        line = _line(handle, page, change, drawn, ocr_cache, limits) if seen and size <= _SHORT else ""
+        at = _boxes(handle, page, change, found) if seen and size <= _SHORT else []
+        line = _line(page, at, drawn, ocr_cache, limits) if at else ""
         if not _reads_as_edition(line, change, found):
             yield change
         elif not change.standard or (change.kind in _FIGURES and not change.why.startswith(DISAGREE)):
             yield replace(change, grade=DOUBTFUL, why="another engine reads as the edition does")
 
 
-def _line(
-    handle: Any,
-    page: Page,
-    change: WordChange,
-    drawn: Callable[[int], Any],
-    ocr_cache: Path | None,
-    limits: Limits,
-) -> str:
-    """What the other engine reads on the lines of a change; empty where it cannot."""
+def _boxes(handle: Any, page: Page, change: WordChange, found: Comparison) -> list[Box]:
+    """Where the words of a change stand on the page; of words that are gone, where its neighbors on both sides do."""
     at = boxes_of(handle, page, change.start, change.end)
-    if not at:
-        return ""
+    before = found.words[change.doc - 1] if change.doc and not change.words else None
+    if before and before.page == page.number - 1:
+        at = [*boxes_of(handle, page, before.start, before.end), *at]
+    return at
+
+
+def _line(page: Page, at: Sequence[Box], drawn: Callable[[int], Any], ocr_cache: Path | None, limits: Limits) -> str:
+    """What the other engine reads on the lines of the boxes `at`; empty where it cannot."""
     try:
         image = drawn(page.number)
         width, height = image.size

@@ -119,6 +119,9 @@ _AGENCY_WORDS = (
 )
 
 
+_SMALL = frozenset(["through", "with", "from"])
+_SMALL_WORD = 0.7
+"""Likelihood that a name keeps for each word of four letters and more in small letters, and an acronym alone."""
 _LAST_WORDS = ("office", "department")
 """The last words of most agencies' names, by which a misread one is known; place names are nobody's to mend."""
 
@@ -138,7 +141,8 @@ def tidy_agency(name: str) -> str:
 
 
 def agency_likely(name: str) -> float:
-    """Less for a name with marks of noise, without any word of agencies, or with such a word misspelled."""
+    """Less for a name with marks of noise, without any word of agencies, with such a word misspelled, or with words in
+    small letters, which lost a letter or are a sentence's; and for an acronym alone."""
     words = re.findall(r"[A-Za-z]{4,}", name.replace("'", "").replace("’", ""))
     known = [w for w in words if w.capitalize() in _AGENCY_WORDS.split()]
     off = [
@@ -147,4 +151,7 @@ def agency_likely(name: str) -> float:
         if w not in known
         and process.extractOne(w, _AGENCY_WORDS.split(), scorer=fuzz.ratio, score_cutoff=_AGENCY_LIKENESS)
     ]
-    return plausible(name.replace("'", "")) * (1.0 if known else _WORDLESS) * _MISSPELLED ** len(off)
+    small = [w for w in words if w.islower() and w not in _SMALL and w.capitalize() not in _AGENCY_WORDS.split()]
+    short = _SMALL_WORD if name.isupper() and len(name.split()) == 1 else 1.0
+    spelled = (1.0 if known else _WORDLESS) * _MISSPELLED ** len(off) * _SMALL_WORD ** len(small) * short
+    return plausible(name.replace("'", "")) * spelled

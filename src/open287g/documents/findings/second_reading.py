@@ -125,16 +125,23 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mappi
             yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
         elif any(_agree(change, other) for other in likely):
             yield _agreed_on(change, page in scans)
-        elif likely and not _has_words(change):
-            continue  # readers disagree on signs that make no word: nobody wrote it so
         elif likely:
-            yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {shorten(likely[0].words or 'nothing', _SHOWN)!r}")
+            yield from _disputed(change, likely[0])
         elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
-            if _stands_elsewhere(change, again[page]):
-                continue  # one reader took the page's lines in another order
+            if _is_one_readers(change, again[page], page in scans):
+                continue
             yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
         elif page not in scans and _is_said(change):
             yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
+
+
+def _disputed(change: WordChange, other: WordChange) -> Iterator[WordChange]:
+    """A change that the second reading has otherwise: doubtful, but for signs that make no word, which nobody wrote; of
+    many words it is told all the same, since they may be blotted out."""
+    if _has_words(change):
+        yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {shorten(other.words or 'nothing', _SHOWN)!r}")
+    elif len(change.standard.split()) >= _LONG:
+        yield replace(change, grade=DOUBTFUL, why="neither reading has the edition's words here")
 
 
 def _agreed_on(change: WordChange, on_scan: bool) -> WordChange:
@@ -157,6 +164,16 @@ def _agree(one: WordChange, other: WordChange) -> bool:
         return True
     words = max(len(first.split()), len(second.split()))
     return words >= _LONG and Levenshtein.normalized_similarity(first, second) >= _ALIKE
+
+
+def _is_one_readers(change: WordChange, text: str, on_scan: bool) -> bool:
+    """Whether a long change that the second reading `text` has not was made by a reader.
+
+    It took the page's lines in another order, or made letters of nothing where the other read the edition's words.
+    """
+    own = plain(change.words)
+    known = sum(word in shipped_vocabulary() or word.isdigit() for word in own)
+    return _stands_elsewhere(change, text) or (on_scan and bool(own) and 3 * known < len(own))
 
 
 def _stands_elsewhere(change: WordChange, text: str) -> bool:

@@ -23,10 +23,13 @@ from open287g.documents.pages.agency_names import mask
 from open287g.documents.pages.margins import clear
 from open287g.documents.pages.running_text import RunningText
 from open287g.documents.words.printed import BLANK, NAME, Printed, named, printed_words
+from open287g.documents.words.vocabulary import shipped_vocabulary
 
 SURE, DOUBTFUL = "sure", "doubtful"
 UNREAD, MISREAD = "pages without text", "misread"
 _READABLE = threshold("documents", "readable_page")
+_WORD = 5
+"""Letters from which what a reader has and no edition may be a word that somebody put in."""
 _JOIN = 1
 """Equal words between two changes that make them one; `_JOIN_LARGE` after a change of `_LARGE` words."""
 _JOIN_LARGE, _LARGE = 3, 6
@@ -78,10 +81,22 @@ def ordered_words(running: RunningText, left_out: Collection[int] = ()) -> list[
         rank = running.spans[page][0] - 1
         if page in left_out:
             continue
-        for number, word in enumerate(printed_words(named(before, after), page)):
+        printed = [part for word in printed_words(named(before, after), page) for part in _parted(word)]
+        for number, word in enumerate(printed):
             rank = places.get((page, word.start), rank)
             out.append((rank, page, number, word))
     return [word for *_, word in sorted(out, key=lambda item: item[:3])]
+
+
+def _parted(word: Printed) -> Iterator[Printed]:
+    """`word`, or two where a reader joined "not" to the word before: "willnot" is no misread will."""
+    first = word.word.removesuffix("not")
+    known = shipped_vocabulary()
+    if first != word.word and first in known and word.word not in known:
+        yield Printed(first, word.page, word.start, word.end - 3)
+        yield Printed("not", word.page, word.end - 3, word.end)
+    else:
+        yield word
 
 
 def compared(
@@ -160,7 +175,10 @@ class _Judge:
             first, last = found[group[0]], found[group[-1]]
             standard = laid.wording.plain[first.at : last.at_end]
             own = laid.plain[first.doc : last.doc_end]
-            strange = not standard and laid.on_scan(first.doc) and not any(map(laid.is_word, own))
+            letters = any(
+                len(word) >= _WORD and word.isalpha() for word in own
+            )  # what nobody wrote, two readers differ on
+            strange = not standard and laid.on_scan(first.doc) and not letters and not any(map(laid.is_word, own))
             apart = is_of_the_signatures(laid, first.doc, last.doc_end) or is_a_letterhead(
                 laid, first.at, first.doc, last.doc_end
             )

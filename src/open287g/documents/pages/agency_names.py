@@ -15,7 +15,7 @@ _USES = whole("documents", "acronym_uses")
 
 _PREAMBLE = re.compile(
     r"Security\W{0,4}\(?\s*[DO]\s?HS\s*\)?\W{0,6}and\s*(?:the\b\s*|the(?=[A-Z]))?(?P<name>[^\W_].{2,199}?)"
-    r"(?=\W{0,4}\(?\s*(?:that\s+is\s+)?\w?hereina|\W{0,4}pursuant\s+to\s+which|\W{0,3}[({][A-Z]{2,8}[)}]|\W{0,3}[({]LEA)",
+    r"(?=\W{0,4}\(?\s*(?:that\s+is\s+)?\w?hereina|\W{0,4}\w{0,2}ursuant\s+to\s+which|\W{0,3}[({][A-Z]{2,8}[)}]|\W{0,3}[({]LEA)",
     re.DOTALL,
 )
 _SHORT = re.compile(r"[({]\s*(?P<short>[A-Z][A-Z&. ]{1,8})\s*[)}]")
