@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from open287g.core.errors import InputError, NotFoundError, UnknownError
-from open287g.core.period import Period
+from open287g.record.asking.periods import periods_of
 from open287g.rulebook.engine.given import Given, local_day
 
 if TYPE_CHECKING:
@@ -42,10 +42,7 @@ def agreement_facts(record: Record, agency: str, on: date, model: str | None = N
     standing = [
         row
         for row in page["agreements"]
-        if row["valid_from"] is not None
-        and Period(row["valid_from"], row["valid_to"]).holds(on)
-        and not any(_gap(gap).holds(on) for gap in row["gaps"] or ())
-        and model in (None, row["model"])
+        if model in (None, row["model"]) and any(period.holds(on) for period in periods_of(row))
     ]
     if not standing:
         listed = ", ".join(f"{row['agreement_id']} from {row['valid_from']}" for row in page["agreements"])
@@ -72,12 +69,6 @@ def _earlier(agreements: Iterable[Mapping[str, Any]]) -> str:
         if told
         else ""
     )
-
-
-def _gap(text: str) -> Period:
-    """Days between which the list lacked the agreement, as the record writes them: FROM/TO."""
-    start, end = map(date.fromisoformat, text.split("/"))
-    return Period(start, end)
 
 
 def listed_facts(row: Mapping[str, Any], published: date) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from open287g.places.finder.agencies import meant
 from open287g.places.finder.entries import Entry, Known
 from open287g.places.states import states
 from open287g.record.asking.finding import known_agencies
+from open287g.record.asking.periods import periods_of
 from open287g.record.asking.record import Record
 
 
@@ -53,8 +54,10 @@ class Holders:
     def terms(self) -> Mapping[str, Sequence[Term]]:
         """The agreements of each agency, those before 2021 among them."""
         found: dict[str, list[Term]] = defaultdict(list)
-        for row in rows(self._record.connection, _TERMS):
+        for row in rows(self._record.connection, _EARLY_TERMS):
             found[row["agency_id"]].append(Term(row["model"], row["start"], row["end"]))
+        for row in rows(self._record.connection, _AGREEMENTS):
+            found[row["agency_id"]] += [Term(row["model"], one.start, one.end) for one in periods_of(row)]
         return found
 
     @cached_property
@@ -159,13 +162,13 @@ _SHERIFF = re.compile(r"\bSHERIFF'?S?\b")
 _CORRECTIONS = re.compile(r"\bCOUNTY (?:DOC|DEP(?:ARTMEN)?T\.? OF CORR|BUREAU OF CORR|CORRECTIONS\b(?! C| F))")
 _JAIL = re.compile(r"\b(?:jail|jailer|detention|corrections?)\b", re.IGNORECASE)
 
-_TERMS = """
+_EARLY_TERMS = """
     SELECT agency_id, model, signed AS start, ended_by AS "end" FROM early_agreements
     WHERE agreement_id NOT IN (SELECT agreement_id FROM agreements)
-    UNION ALL
-    SELECT agency_id, model, valid_from AS start, valid_to AS "end" FROM agreements
     ORDER BY 1, 3
 """
+
+_AGREEMENTS = "SELECT agency_id, model, valid_from, valid_to, gaps FROM agreements ORDER BY 1, 3"
 
 
 def as_rows(terms: Sequence[Term]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from open287g.activity.log.load import connect
 from open287g.core.folders import scratch_folder
+from open287g.core.period import Period, in_force_sql
 from open287g.core.progress import step
 from open287g.oversight.answer import Answer, Said
 from open287g.oversight.disparity import rates
@@ -16,6 +17,7 @@ from open287g.oversight.disparity.load import Stops, load
 from open287g.oversight.disparity.sun import Place
 from open287g.oversight.disparity.threshold_answer import threshold
 from open287g.oversight.disparity.veil import veil
+from open287g.record.asking.periods import periods_of
 from open287g.record.asking.record import open_record
 from open287g.vocabulary.messages import N_
 
@@ -71,11 +73,8 @@ def _by_agreement(stops: Stops, asked: Asked) -> Iterator[Answer]:
         return
     with open_record(asked.home) as record:
         agency = record.find(asked.agency or "")
-        spans = [
-            (row["valid_from"], row["valid_to"])
-            for row in record.agreements().to_pylist()
-            if row["agency_id"] == agency and row["status"] != "moved" and row["valid_from"]
-        ]
+        own = [row for row in record.agreements().to_pylist() if row["agency_id"] == agency]
+        spans = [period for row in own if row["status"] != "moved" for period in periods_of(row)]
     if not spans:
         yield Answer("agreement", title, reasons=[Said(N_("the record holds no dated agreement of this agency"))])
         return
@@ -83,11 +82,13 @@ def _by_agreement(stops: Stops, asked: Asked) -> Iterator[Answer]:
         yield method(stops, _period(spans))
 
 
-def _period(spans: list[tuple[date, date | None]]) -> str:
-    """SQL of the period of a day: half-open spans, as the record has them."""
-    first = min(start for start, _ in spans)
-    within = " or ".join(
-        f"(day >= date '{start}'" + (f" and day < date '{end}')" if end else ")") for start, end in spans
-    )
+def _period(spans: list[Period]) -> str:
+    """SQL of the period of a day, before, during or after `spans`, of which each has a start."""
+    first = min(span.start for span in spans if span.start)
+    within = " or ".join(in_force_sql("day", *map(_day_sql, (span.start, span.end))) for span in spans)
     return f"""case when day is null then 'no day' when {within} then 'during'
         when day < date '{first}' then 'before' else 'after' end"""
+
+
+def _day_sql(day: date | None) -> str:
+    return f"date '{day}'" if day else "null"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from open287g.documents.library.shipped import documents_of_agreement
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.periods import gaps_of
 from open287g.rulebook.listing import powers
 from open287g.web.view.page import MovedError, Page
 from open287g.web.view.registry import page
@@ -28,7 +28,7 @@ def agreement(view: View, agreement_id: str) -> Page:
     return view.render(
         "agreement.html",
         agreement=row,
-        gaps=[tuple(map(date.fromisoformat, gap.split("/"))) for gap in row["gaps"] or ()],
+        gaps=gaps_of(row),
         redirects=record.former_ids.get(agreement_id, []),
         agency=record.agency(row["agency_id"]),
         ending=record.endings.get(agreement_id),
