@@ -15,7 +15,6 @@ import pytest
 from tests.docs.conftest import ROOT
 
 NOT_IMPORTED = {
-    "pillow": "pypdfium2 renders pages with it",
     "onnxruntime": "rapidocr runs its models by it",
     "psycopg": "SQLAlchemy reaches PostgreSQL by it",
     "python-multipart": "Starlette reads posted forms by it",

@@ -37,7 +37,7 @@ from tools.docs_examples import Terminal, ran, reader
 COMMANDS = dict(docs.commands())
 EXAMPLES = [(words, line) for words, command in COMMANDS.items() for line in docs.parted_help(command)[1]]
 ELSEWHERE = re.compile(
-    "--engine spark|open287g diff |cascade .*--if|"
+    "--engine spark|open287g diff |office cascade|"
     "office (password|serve|record|verify --check|countersign|prove|attest|restore|import leaving|document|"
     "operation op|notices|switch-model|costs|tokens|link|unlink)"
 )

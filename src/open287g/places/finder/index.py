@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from open287g.core.thresholds import threshold
 from open287g.places.finder.asked import Asked, codes, readings, written_out
 from open287g.places.finder.entries import Entry
+from open287g.places.finder.near import Spellings
 from open287g.places.names import state_core
 from open287g.places.states import states
 
@@ -162,12 +163,21 @@ class Index:
 
     def warm(self) -> None:
         """Spell every name now, so that nobody who looks for what is like a text waits for it."""
-        self._spelled  # noqa: B018
+        self._spelled.warm()
 
     @cached_property
-    def _spelled(self) -> list[str]:
+    def _spelled(self) -> Spellings:
         """Every name and core as it is compared, once each, in the order of letters."""
-        return sorted(self._spelled_of)
+        return Spellings(sorted(self._spelled_of))
+
+    @cached_property
+    def _spelled_in(self) -> dict[str, list[int]]:
+        """Where among them those stand that an entry of a state has."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, name in enumerate(self._spelled.names):
+            for state in {self.entries[number].state for number in self._spelled_of[name]}:
+                found[state].append(at)
+        return dict(found)
 
     @cached_property
     def _spelled_of(self) -> dict[str, list[int]]:
@@ -183,7 +193,7 @@ class Index:
         best: dict[int, Hit] = {}
         for reading in named:
             for at, likeness in self._likenesses(reading):
-                name = self._spelled[at]
+                name = self._spelled.names[at]
                 how = BEGINNING if name.startswith(reading.words) else LIKENESS
                 for number, _ in self._of(reading.state, self._spelled_of[name], how):
                     hit = Hit(self.entries[number], how, likeness)
@@ -194,19 +204,18 @@ class Index:
     def _likenesses(self, asked: Asked) -> list[tuple[int, float]]:
         if not asked.words:
             return []
-        spelled = self._spelled
         wanted = list(dict.fromkeys((asked.words, *(core for core in asked.cores if not asked.does))))
         import numpy as np
-        from rapidfuzz import process
 
-        # Told what is near enough, it gives up early on most of sixty thousand names.
-        near = process.cdist(wanted, spelled, scorer=fuzz.WRatio, dtype=np.float32, score_cutoff=_LIKE).max(axis=0)
+        names = self._spelled.names
+        among = None if asked.state is None else self._spelled_in.get(asked.state, [])
+        near = np.max([self._spelled.scores(text, _LIKE, among) for text in wanted], axis=0)
         if len(asked.words) >= _SHORTEST_BEGINNING:
-            low, high = (bisect_left(spelled, asked.words + end) for end in ("", _LAST))
+            low, high = (bisect_left(names, asked.words + end) for end in ("", _LAST))
             near[low:high] = 100
         # What shares a part may be near; what is alike as a whole is nearer.
         near_enough = np.flatnonzero(near >= _LIKE)
-        whole = [max(fuzz.ratio(name, spelled[at]) for name in wanted) for at in near_enough]
+        whole = [max(fuzz.ratio(text, names[at]) for text in wanted) for at in near_enough]
         return [(int(at), float(near[at] + ratio) / 2) for at, ratio in zip(near_enough, whole, strict=True)]
 
 
