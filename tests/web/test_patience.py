@@ -162,7 +162,7 @@ def test_a_full_server_refuses_with_the_headers_of_every_answer(connect: Callabl
 
 
 def test_who_waits_for_this_side_to_take_a_body_is_not_let_go(connect: Callable[[], socket.socket]) -> None:
-    size = 4 << 20
+    size = 256 << 10
     head = f"POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n\r\n".encode()
     with closing(connect()) as connection:
         sender = threading.Thread(target=connection.sendall, args=(head + b"x" * size,))

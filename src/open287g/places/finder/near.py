@@ -8,7 +8,6 @@ it, or, where it is much longer or shorter, has nearly all pairs of letters of t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +25,7 @@ _WORDS = 0.95
 class Spellings:
     """Names to be compared with texts; `names` are written as the texts are."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: list[str]) -> None:
         import numpy as np
 
         self.names = names

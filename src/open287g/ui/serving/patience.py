@@ -25,6 +25,8 @@ class PatientProtocol(H11Protocol):
     """Where files are sent: so many bytes of a body give a second more."""
 
     _head: asyncio.TimerHandle | None = None
+    _stopped_at: float | None = None
+    """When this side last stopped taking the request; the deadline is put off by the time it does not."""
     _unsent: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -34,16 +36,17 @@ class PatientProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """A part of a request: its deadline runs from the first part, however many follow."""
+        if self._stopped_at is not None:
+            self._put_off(self.loop.time() - self._stopped_at)
         super().data_received(data)
+        self._stopped_at = self.loop.time() if self.flow.read_paused else None
         if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
             _cancel(self._head)
             self._head = None
         elif self._head is None:
             self._head = self.loop.call_later(self.head_seconds, self._let_go_if_late)
         elif self.bytes_a_second is not None and self.conn.their_state is h11.SEND_BODY:
-            until = self._head.when() + len(data) / self.bytes_a_second
-            _cancel(self._head)
-            self._head = self.loop.call_at(until, self._let_go_if_late)
+            self._put_off(len(data) / self.bytes_a_second)
 
     def handle_events(self) -> None:
         """A request that comes when the server is full is refused by uvicorn itself."""
@@ -94,9 +97,16 @@ class PatientProtocol(H11Protocol):
         _cancel(self._unsent)
         self._unsent = self.loop.call_later(self.send_seconds, self._let_go_if_stuck)
 
+    def _put_off(self, seconds: float) -> None:
+        if self._head is not None:
+            until = self._head.when() + seconds
+            self._head.cancel()
+            self._head = self.loop.call_at(until, self._let_go_if_late)
+
     def _let_go_if_late(self) -> None:
         """The request is not here yet; while it is this side that takes no more of it, it is no fault of the other."""
         if self.flow.read_paused:
+            self._stopped_at = self.loop.time()
             self._head = self.loop.call_later(self.head_seconds, self._let_go_if_late)
         else:
             self.transport.abort()
