@@ -199,6 +199,9 @@ def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknow
         ("Texas Office of the Attorney General", "Texas Office of the Attorney General"),
         ("Florida Department of Law Enforcement", "Florida Department of Law Enforcement"),
         ("Indian River Shores DPS", "Indian River Shores DPS"),
+        ("Sample, New Hampshire Police", "Sample, New Hampshire Police"),
+        ("Sample State Police TX", "Sample State Police TX"),
+        ("Sample County Sheriffs Office SSO", "Sample County Sheriffs Office"),
     ],
 )
 def test_the_end_of_an_agencys_name_is_mended_and_no_name_of_a_place(read: str, tidied: str) -> None:

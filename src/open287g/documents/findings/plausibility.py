@@ -133,7 +133,10 @@ def tidy_agency(name: str) -> str:
     for place in (-1, -2):
         if len(words) + place < 1 or (place == -2 and not re.fullmatch(r"[A-Z]{2,5}", words[-1])):
             break
-        found = process.extractOne(words[place].lower(), _LAST_WORDS, scorer=fuzz.ratio, score_cutoff=_AGENCY_LIKENESS)
+        word = words[place].lower()
+        found = process.extractOne(word, _LAST_WORDS, scorer=fuzz.ratio, score_cutoff=_AGENCY_LIKENESS)
+        if found and found[1] < 100 and word.capitalize() in _AGENCY_WORDS.split():
+            break  # "Police" is no misread "Office"
         if found and len(words[place]) >= len(found[0]) - 1:
             last = words[place] if found[1] == 100 else str(found[0]).capitalize()
             return " ".join([*words[:place], last])
