@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import duckdb
 from open287g.activity.landmarks.holders import Holders
 from open287g.activity.landmarks.read import Landmarks, Seen
 from open287g.activity.releases.load import Release
+from open287g.activity.releases.values import WITHHELD, may_name
 from open287g.core.errors import InputError
 from open287g.record.asking.record import Record
 
@@ -24,13 +26,25 @@ def landmarks(
 ) -> list[dict[str, Any]]:
     """Rows of COLUMNS and `place`, for the records of one method or of all.
 
-    Every row of the releases, whatever its method, tells how an area writes its landmarks.
+    Every row of the releases, whatever its method, tells how an area writes its landmarks. A rare one that may be the
+    name of a person is read, and told as one that is withheld.
     """
     reading = read_landmarks(con, releases, record)
+    hidden = unnamed(con, releases)
     return [
-        {"landmark": landmark, "area": area, "rows": rows, **reading.find(landmark, area)._asdict()}
+        {"landmark": WITHHELD if landmark in hidden else landmark, "area": area, "rows": rows}
+        | reading.find(landmark, area)._asdict()
         for landmark, area, rows in _seen(con, releases, method)
     ]
+
+
+def unnamed(con: duckdb.DuckDBPyConnection, releases: Sequence[Release]) -> frozenset[str]:
+    """The landmarks that are told to nobody, since few rows have them and they may name a person."""
+    rows: Counter[str] = Counter()
+    for landmark, _, n in _seen(con, releases, None):
+        if landmark is not None:
+            rows[landmark] += n
+    return frozenset(landmark for landmark, n in rows.items() if may_name(landmark, n))
 
 
 def read_landmarks(con: duckdb.DuckDBPyConnection, releases: Sequence[Release], record: Record) -> Landmarks:
