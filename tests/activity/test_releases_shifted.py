@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from open287g.activity.landmarks.of_releases import landmarks
+from open287g.activity.landmarks.of_releases import landmarks, told
 from open287g.activity.releases.counts import counts
 from open287g.activity.releases.kinds import kinds
 from open287g.activity.releases.load import load_releases, reading
@@ -32,16 +32,16 @@ def table(tmp_path: Path, name: str) -> Path:
 def test_nothing_of_a_person_is_told_of_any_kind(tmp_path: Path, name: str) -> None:
     with reading(threads=1) as con:
         loaded = list(load_releases(con, [table(tmp_path, name)]))
-        told = [[about(one), row_lines([one]), column_lines([one]), one.signals] for one in loaded]
+        shown = [[about(one), row_lines([one]), column_lines([one]), one.signals] for one in loaded]
         counted = counts(con, loaded)
     assert loaded[0].rows > 20 and counted
-    assert traces(told, counted) == []
+    assert traces(shown, counted) == []
 
 
 def test_nothing_of_a_person_is_a_key_by_which_arrests_are_counted(tmp_path: Path, record: Record) -> None:
     with reading(threads=1) as con:
         loaded = list(load_releases(con, [table(tmp_path, "arrests")]))
-        found = landmarks(con, loaded, record)
+        found = told(con, loaded, landmarks(con, loaded, record))
         frame = arrests_of(con, loaded, record)
         rows = [row for key in KEYS for row in count(frame, [key], all_cells=True).rows]
     assert {"(withheld)"} <= {row["landmark"] for row in found}

@@ -26,16 +26,21 @@ def landmarks(
 ) -> list[dict[str, Any]]:
     """Rows of COLUMNS and `place`, for the records of one method or of all.
 
-    Every row of the releases, whatever its method, tells how an area writes its landmarks. A rare one that may be the
-    name of a person is read, and told as one that is withheld.
+    Every row of the releases, whatever its method, tells how an area writes its landmarks.
     """
     reading = read_landmarks(con, releases, record)
-    hidden = unnamed(con, releases)
     return [
-        {"landmark": WITHHELD if landmark in hidden else landmark, "area": area, "rows": rows}
-        | reading.find(landmark, area)._asdict()
+        {"landmark": landmark, "area": area, "rows": rows, **reading.find(landmark, area)._asdict()}
         for landmark, area, rows in _seen(con, releases, method)
     ]
+
+
+def told(
+    con: duckdb.DuckDBPyConnection, releases: Sequence[Release], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The rows as anyone may see them: a rare landmark that may be the name of a person is one that is withheld."""
+    hidden = unnamed(con, releases)
+    return [row | {"landmark": WITHHELD} if row["landmark"] in hidden else row for row in rows]
 
 
 def unnamed(con: duckdb.DuckDBPyConnection, releases: Sequence[Release]) -> frozenset[str]:
