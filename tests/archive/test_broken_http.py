@@ -10,6 +10,7 @@ import os
 import random
 import socket
 import struct
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from open287g.archive.fetching import page as reading_page
 from open287g.archive.fetching.download import Bounds
 from open287g.archive.fetching.update import update
 from open287g.archive.store.archive import Archive
@@ -100,6 +102,59 @@ def test_broken_delivery_is_a_clear_error_and_changes_nothing(
             update(tmp_path, page=site.page, bounds=SHORT if fault in STALLED else PATIENT)
     assert caught.value.where == address
     assert caught.value.remedy
+    assert not (tmp_path / "archive").exists()
+
+
+def packed_for_ever(begin: bytes, more: bytes) -> Callable[[socket.socket], None]:
+    """A packed body that begins with `begin` and is continued by `more` without end."""
+
+    def answer(connection: socket.socket) -> None:
+        connection.sendall(OK + b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n")
+        connection.sendall(b"%x\r\n" % len(begin) + begin + b"\r\n")
+        while True:
+            connection.sendall(b"%x\r\n" % len(more) + more + b"\r\n")
+
+    return answer
+
+
+def never_begun(connection: socket.socket) -> None:
+    while True:
+        connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+        time.sleep(0.01)
+
+
+EMPTY_BLOCKS = b"\x00\x00\x00\xff\xff" * 4000
+"""Of a packed stream: they unpack to nothing."""
+ENDLESS_PAGES: dict[str, tuple[Callable[[socket.socket], None], str]] = {
+    "fast": (endless, "larger than 1,000,000 bytes"),
+    "slow": (drip(OK + b"\r\n", b"<" * 50), "not delivered whole within 1 seconds"),
+    "never begun": (never_begun, "not delivered whole"),
+    "after the end of its packing": (
+        packed_for_ever(gzip.compress(USUAL_PAGE), b"x" * 50_000),
+        "larger than 1,000,000",
+    ),
+    "packing nothing": (packed_for_ever(gzip.compress(b"")[:10], EMPTY_BLOCKS), "larger than 1,000,000 bytes"),
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS_PAGES)
+def test_a_page_without_end_is_bounded_in_time_and_in_bytes_received(tmp_path: Path, kind: str) -> None:
+    answer, said = ENDLESS_PAGES[kind]
+    waits = "larger" not in said
+    with broken_server(answer) as broken, pytest.raises(FetchError, match=said):
+        update(tmp_path, page=broken, bounds=replace(PATIENT, seconds=1 if waits else 120, attempts=1))
+    assert not (tmp_path / "archive").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a reader started afresh does not know what the test replaced")
+def test_a_page_that_reads_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_page, "BOUNDS", replace(reading_page.BOUNDS, seconds=0.2))
+    monkeypatch.setattr(reading_page, "read_page", lambda *page: time.sleep(600))
+    with (
+        broken_server(length(USUAL_PAGE, len(USUAL_PAGE))) as broken,
+        pytest.raises(FetchError, match="took more than"),
+    ):
+        update(tmp_path, page=broken, bounds=PATIENT)
     assert not (tmp_path / "archive").exists()
 
 

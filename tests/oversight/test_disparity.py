@@ -28,6 +28,7 @@ from open287g.oversight.disparity.threshold.normal import Layout, nearest
 from open287g.oversight.disparity.threshold.posterior import Posterior
 from open287g.oversight.disparity.veil import logit_of_darkness
 from open287g.publish.answers import disparity_report, write_report
+from tests.shifted import shifted, traces
 
 SEATTLE = Place(47.6062, -122.3321, "America/Los_Angeles")
 Write = Callable[..., Path]
@@ -284,6 +285,39 @@ def test_an_unknown_kind_of_search_is_no_stop_without_one(stops: Write) -> None:
     rows = ["white,unknown", "Black,unknown", *["white,", "white,consent", "Black,frisk", "Black,na"] * 40]
     shares = [one for one in answers(stops("race,search_type", *rows))["search"].estimates if not one.against]
     assert {one.n for one in shares} == {80}
+
+
+def test_nothing_of_a_person_is_told_of_stops_whose_columns_are_shifted(tmp_path: Path) -> None:
+    row = {
+        "date": "2018-10-03",
+        "time": "19:10",
+        "race": "white",
+        "search": "true",
+        "found": "no",
+        "location": "North",
+        "Maria Gonzalez": "",
+    }
+    path = shifted(tmp_path / "stops.csv", list(row), row)
+    told = disparity(Asked(path, county="53033", place=SEATTLE))
+    said = [line.in_("en") for line in told.ledger]
+    assert "76 stops were read" in said[0] and traces(said, told) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Gonzalez,A200123456\n123-45-6789,1985-04-12\n",
+        "race,race_ethnicity,Maria Gonzalez\nwhite,black,A200123456\n",
+        'race,stops\n"Maria Gonzalez\n',
+        "race,stops\nMaria Gonzalez,A200123456,123-45-6789\n",
+        "race,stops\nMaria Gonzalez,123-45-6789\n",
+    ],
+)
+def test_a_file_that_is_refused_is_refused_without_a_value_of_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "stops.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        disparity(Asked(tmp_path / "stops.csv"))
+    assert traces(caught.value, repr(caught.value)) == []
 
 
 def test_few_stops_are_withheld_from_the_benchmark_too(stops: Write) -> None:

@@ -298,7 +298,7 @@ def landmarks_command(
 
       open287g activity landmarks arrests-latest.parquet --method "287(g) Program" --format json
     """
-    from open287g.activity.landmarks.of_releases import COLUMNS, landmarks
+    from open287g.activity.landmarks.of_releases import COLUMNS, landmarks, told
     from open287g.activity.releases.load import load_releases, reading
     from open287g.activity.releases.methods import absent
     from open287g.activity.small_cells import withheld
@@ -307,7 +307,7 @@ def landmarks_command(
     with reading(memory) as con, open_record(home) as record:
         loaded = list(load_releases(con, files))
         missing = absent(con, loaded, method)
-        found = landmarks(con, loaded, record, method)
+        found = told(con, loaded, landmarks(con, loaded, record, method))
     if missing:
         typer.echo(f"note: {missing}", err=True)
     rows = found if all_cells else withheld(found, ("landmark", "area"), "rows")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import duckdb
 from open287g.activity.landmarks.holders import Holders
 from open287g.activity.landmarks.read import Landmarks, Seen
 from open287g.activity.releases.load import Release
+from open287g.activity.releases.values import WITHHELD, may_name
 from open287g.core.errors import InputError
 from open287g.record.asking.record import Record
 
@@ -31,6 +33,23 @@ def landmarks(
         {"landmark": landmark, "area": area, "rows": rows, **reading.find(landmark, area)._asdict()}
         for landmark, area, rows in _seen(con, releases, method)
     ]
+
+
+def told(
+    con: duckdb.DuckDBPyConnection, releases: Sequence[Release], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The rows as anyone may see them: a rare landmark that may be the name of a person is one that is withheld."""
+    hidden = unnamed(con, releases)
+    return [row | {"landmark": WITHHELD} if row["landmark"] in hidden else row for row in rows]
+
+
+def unnamed(con: duckdb.DuckDBPyConnection, releases: Sequence[Release]) -> frozenset[str]:
+    """The landmarks that are told to nobody, since few rows have them and they may name a person."""
+    rows: Counter[str] = Counter()
+    for landmark, _, n in _seen(con, releases, None):
+        if landmark is not None:
+            rows[landmark] += n
+    return frozenset(landmark for landmark, n in rows.items() if may_name(landmark, n))
 
 
 def read_landmarks(con: duckdb.DuckDBPyConnection, releases: Sequence[Release], record: Record) -> Landmarks:

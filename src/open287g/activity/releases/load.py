@@ -28,6 +28,7 @@ from open287g.core.errors import InputError
 from open287g.core.folders import scratch_folder
 from open287g.core.progress import step
 from open287g.core.sql import literal, number, quoted
+from open287g.vocabulary.moments import FIRST
 
 KEPT = ("state", "method", *layout()["kept"])
 _SIGNALS = 1000
@@ -133,18 +134,18 @@ def _sources(kind: Kind) -> dict[str, str]:
 def _days(con: duckdb.DuckDBPyConnection, table: str, day: str) -> str:
     """Make `<table>_days`, the moment of each distinct text; gives how days with slashes are written.
 
-    A day that cannot have been, before 1900 or to come, is unread: it would stretch the days that a file holds.
+    A day before 287(g) was enacted or to come is unread: it may be of birth, and stretches the days that a file holds.
     """
     con.execute(
         f"create or replace table {table}_days as select {quoted(day)} as raw, count(*) as n from {table} group by 1"
     )
     order = order_of(con, f"{table}_days")
     again = f"lower(regexp_replace(coalesce(raw, ''), '\\s+', ' ', 'g')) = lower({literal(day)})"
-    possible = f"told >= timestamp '1900-01-01' and told::date <= {literal(today().isoformat())}::date"
+    possible = f"told::date between {literal(FIRST.isoformat())}::date and {literal(today().isoformat())}::date"
     con.execute(f"""
         create or replace table {table}_days as
         select raw, n, case when {possible} then told end as moment, {again} as header_again,
-            case when told is not null then 'a day before 1900 or to come' else {why_unread(order)} end as why
+            case when told is not null then 'a day before {FIRST} or to come' else {why_unread(order)} end as why
         from (select *, {read_day(order)} as told from {table}_days)""")
     return order
 

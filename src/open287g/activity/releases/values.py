@@ -6,6 +6,7 @@ code of a coded column, is read as WITHHELD: its rows count, and it goes nowhere
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import duckdb
@@ -38,15 +39,14 @@ def clean_values(
             case when redacted then null when {_of_a_person(column)} then {literal(WITHHELD)}
                 else {_spelled(column)} end as clean
         from trimmed""")
-    if coded:
-        _withhold_rare(con, column, values)
+    _withhold_rare(con, column, values, coded)
 
 
 def _of_a_person(column: str) -> str:
     """Whether `text` has the form of a name, number or day of birth; ids by which the release means persons do not."""
     if column in _OPAQUE:
         return "false"
-    numbers = "|".join(cells.NUMBERS)
+    numbers = "|".join((*cells.NUMBERS, cells.PERSON))
     place = f"regexp_matches(text, {literal(_OF_PLACES)}, 'i')"
     states = ", ".join(literal(state.name.upper()) for state in places.states().values())
     state = f"upper(trim(regexp_extract(text, '[^,]*$'))) in ({states})"
@@ -54,25 +54,41 @@ def _of_a_person(column: str) -> str:
     return f"(contains(text, '@') or regexp_full_match(text, {literal(numbers)}) or ({named}))"
 
 
-def _withhold_rare(con: duckdb.DuckDBPyConnection, column: str, values: str) -> None:
-    """In a coded column, what is no code and stands in few rows is told to nobody."""
-    rare = [value for value, n in unknown_codes(con, column, values).items() if n < LEAST and value != WITHHELD]
-    if rare:
-        con.execute(
-            f"update {values} set clean = {literal(WITHHELD)} where list_contains($rare, clean)", {"rare": rare}
-        )
+def _withhold_rare(con: duckdb.DuckDBPyConnection, column: str, values: str, coded: bool) -> None:
+    """What stands in few rows is told to nobody where it is no code of a coded column, or may name somebody."""
+    if coded and column in _CODED:
+        rare = [value for value, n in unknown_codes(con, column, values).items() if n < LEAST]
+    elif column in _CLASSES:
+        rare = [value for value, n in _counted(con, values).items() if may_name(value, n)]
+    else:
+        return
+    con.execute(f"update {values} set clean = {literal(WITHHELD)} where list_contains($rare, clean)", {"rare": rare})
+
+
+def may_name(value: str | None, n: int) -> bool:
+    """Whether a value of `n` rows may be the name of a person: rare, words alone, none of them one of a place."""
+    if value is None or n >= LEAST or not re.fullmatch(_NAMED, value):
+        return False
+    return not re.search(_OF_PLACES, value, re.IGNORECASE) and value not in layout()["methods"]
+
+
+def _counted(con: duckdb.DuckDBPyConnection, values: str) -> dict[str, int]:
+    found = con.execute(f"""
+        select clean, sum(n)::bigint from {values} where clean is not null group by clean order by 2 desc, 1""")
+    return dict(found.fetchall())
 
 
 def unknown_codes(con: duckdb.DuckDBPyConnection, column: str, values: str) -> dict[str, int]:
     """Values of a coded column that are none of its codes, with their rows; empty for other columns."""
     if column not in _CODED:
         return {}
-    found = con.execute(f"""
-        select clean, sum(n)::bigint from {values} where clean is not null group by clean order by 2 desc, 1""")
-    return {value: n for value, n in found.fetchall() if not _CODED[column](value)}
+    return {value: n for value, n in _counted(con, values).items() if not _CODED[column](value)}
 
 
 WITHHELD = "(withheld)"
+_CLASSES = ("method", "criminality")
+"""Columns of few values, each in many rows; where they have no codes, a rare one may be of another column."""
+_NAMED = r"[^\W\d_][\w'\u2019.-]*( [^\W\d_][\w'\u2019.-]*){1,3}"
 _OPAQUE = ("subject_ref", "repeat")
 _LAST_FIRST = "[A-Za-z][A-Za-z'. -]*, ?[A-Za-z][A-Za-z'.-]{2,}( [A-Za-z'.-]+)?"
 """A last name, a comma and a first one; a state's code is shorter."""

@@ -70,19 +70,26 @@ def _retry_after(text: str) -> float | None:
 
 
 async def body_of(response: httpx2.Response, address: str, max_bytes: int) -> bytes:
-    """The body, decoded here: httpx accepts a gzip stream that stops early."""
+    """The body, decoded here: httpx accepts a gzip stream that stops early.
+
+    What is received counts as what is decoded does: a packed body may go on without end and unpack to nothing.
+    """
     too_large = FetchError(f"larger than {max_bytes:,} bytes", where=address, remedy="Raise the bound with --max-size.")
     announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and int(announced) > max_bytes:
         raise too_large
     unpack = _unpacker(response, address)
-    body = bytearray()
+    body, received = bytearray(), 0
     async for chunk in response.aiter_raw():
+        received += len(chunk)
         try:
-            body += unpack.decompress(chunk, max_bytes + 1 - len(body)) if unpack else chunk
+            if unpack is None:
+                body += chunk
+            elif not unpack.eof:  # What follows the end would be kept, and copied at every chunk.
+                body += unpack.decompress(chunk, max_bytes + 1 - len(body))
         except zlib.error as error:
             raise Passing(f"delivered damaged ({error})", where=address, remedy=LATER) from error
-        if len(body) > max_bytes:
+        if max(received, len(body)) > max_bytes:
             raise too_large
     if unpack and not unpack.eof:
         raise Passing("not delivered whole (its gzip stream stops early)", where=address, remedy=LATER)

@@ -20,7 +20,7 @@ from open287g.archive.fetching.addresses import Held
 from open287g.archive.fetching.answer import LATER, Gone
 from open287g.archive.fetching.download import Bounds, Delivery, Validators, client, download
 from open287g.archive.fetching.found import Fetched, Lists, Update, name_in
-from open287g.archive.fetching.page import IcePage, ListLink, read_page
+from open287g.archive.fetching.page import IcePage, ListLink, read_page_apart
 from open287g.archive.fetching.told import MARK, NAME, Told, write
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.errors import FetchError
@@ -73,7 +73,7 @@ class _Fetcher:
         """Fetch the page and what it links."""
         async with client(self.bounds, page) as http:
             delivered = await self._get(http, page)
-            links = read_page(self._content(delivered), delivered.final_address, delivered.where)
+            links = read_page_apart(self._content(delivered), delivered.final_address, delivered.where)
             lists = await self._get_lists(http, links.lists, delivered.where)
             files = self._keep([("page", delivered), *lists.files])
             self._keep_told(page, lists.told, delivered.received_at)

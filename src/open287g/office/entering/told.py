@@ -14,9 +14,10 @@ from open287g.core.errors import InputError
 from open287g.office.entering.refusal import Reason, Refused
 from open287g.office.entering.values import ID, NOT_AN_ID, OWN_READERS, agency, check_id, text_of
 from open287g.office.model.kinds import OWN, Kind, field, kind_named, subjects
-from open287g.vocabulary.cells import OF_A_PERSON, PERSON, earlier_than, read
+from open287g.vocabulary.cells import OF_A_PERSON, PERSON, SPACES, earlier_than, read
 from open287g.vocabulary.facts import ORDERS, Fact
 from open287g.vocabulary.moments import Moment, Unreadable, read_day
+from open287g.vocabulary.zones import zones
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -70,7 +71,7 @@ class _Reader:
         described = field(self.kind.subject, name)
         assert described is not None
         told = self.event[name]
-        zone = str(self.event.get("time_zone") or self.zone or "") or None
+        zone = _zone(self.event.get("time_zone")) or self.zone or None
         try:
             if described.kind in OWN:
                 return OWN_READERS[described.kind](told)
@@ -125,6 +126,12 @@ class _Reader:
         for first, second in ORDERS.get(self.kind.subject, ()):
             if first in values and second in values and instant(values[second]) < instant(values[first]):
                 self.refuse(second, f"is {earlier_than(first)}")
+
+
+def _zone(told: Any) -> str | None:
+    """The zone that an event names; None where it names none that is known, which its own field says."""
+    name = told.strip(SPACES) if isinstance(told, str) else ""
+    return name if name in zones() else None
 
 
 def instant(text: str) -> str:

@@ -39,7 +39,8 @@ def check_id(told: str, of_staff: bool = False) -> None:
     Raises Unreadable.
     """
     numbered = any(re.fullmatch(pattern, told) for pattern in OF_PERSONS) or re.search(EARLY, told) is not None
-    if numbered or (not of_staff and any(map(is_frequent, re.findall(r"[A-Za-z]+", told)))):
+    words = re.findall(r"[A-Za-z]+", told) + re.findall(r"[A-Z][a-z]+", told)
+    if numbered or (not of_staff and any(map(is_frequent, words))):
         raise Unreadable(OF_A_PERSON)
 
 

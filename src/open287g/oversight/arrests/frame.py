@@ -10,9 +10,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from open287g.activity.landmarks.of_releases import read_landmarks
+from open287g.activity.landmarks.of_releases import read_landmarks, unnamed
 from open287g.activity.releases.load import Release
+from open287g.activity.releases.values import WITHHELD
 from open287g.core.errors import InputError
+from open287g.core.sql import literal
 from open287g.places.states import parse_state
 from open287g.record.asking.record import Record
 
@@ -54,14 +56,18 @@ def arrests_of(con: duckdb.DuckDBPyConnection, releases: Sequence[Release], reco
     _places(con, releases, record)
     _states(con, releases)
     every = " union all ".join(f"select * from {one.table}" for one in releases)
-    con.execute(f"""
+    con.execute(
+        f"""
         create or replace table {TABLE} as
         select a.moment::date as day, strftime(a.moment, '%Y-%m') as month,
             year(a.moment + interval 3 month)::varchar as year, coalesce(s.code, a.state, p.state) as state, a.area,
-            a.method, a.criminality, p.agency, p.agency_id, p.agency_state, a.landmark
+            a.method, a.criminality, p.agency, p.agency_id, p.agency_state,
+            case when list_contains($hidden, a.landmark) then {literal(WITHHELD)} else a.landmark end as landmark
         from ({every}) a left join arrest_places p
             on a.landmark is not distinct from p.landmark and a.area is not distinct from p.area
-            left join arrest_states s on a.state = s.written""")
+            left join arrest_states s on a.state = s.written""",
+        {"hidden": sorted(unnamed(con, releases))},
+    )
     return Frame(con, min(days), max(days))
 
 
