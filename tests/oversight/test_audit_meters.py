@@ -141,6 +141,6 @@ def test_chance_few_peers_and_unknown_models_warn_of_nobody(
         alter table counted add column lawfulness varchar default 'lawful';
         alter table counted add column duties varchar default 'kept'""")
     assert write_warnings(con, tmp_path) == []
-    assert con.execute("select count(*) from warnings where (peer_share is null) <> (model = 'unknown')").fetchall() == [
-        (0,)
-    ]
+    assert con.execute(
+        "select count(*) from warnings where (peer_share is null) <> (model = 'unknown')"
+    ).fetchall() == [(0,)]

@@ -1,10 +1,10 @@
 """The over-detention meter: hours that people were held past release, by person and day, and the money at risk.
 
-A hold counts from when it began, or else the scheduled release, until it ended, or else ICE took the person or the person
-was let go: as the log's columns are described. One that is said never to have ended counts up to the closing instant of the
-log. Holds of one person that overlap are one. A person-day is a local day on which a person was held, however short. The
-money is what confirmed settlements and verdicts have come to a day (`places.settlements`), the lowest and the highest of
-them: it says what such days have cost elsewhere, and is no forecast of a case.
+A hold counts from when it began, or else the scheduled release, until it ended, or else ICE took the person or the
+person was let go: as the log's columns are described. One that is said never to have ended counts up to the closing
+instant of the log. Holds of one person that overlap are one. A person-day is a local day on which a person was held,
+however short. The money is what confirmed settlements and verdicts have come to a day (`places.settlements`), the
+lowest and the highest of them: it says what such days have cost elsewhere, and is no forecast of a case.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Early warning: officers whose acts break more than those of their peers under the same model, whole and by shift.
 
-Officers appear by the id the roster gives them. A warning asks for a look; it proves nothing of an officer. Whose model is
-not known has no peers.
+Officers appear by the id the roster gives them. A warning asks for a look; it proves nothing of an officer. Whose
+model is not known has no peers.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def write_warnings(con: duckdb.DuckDBPyConnection, out: Path) -> list[dict[str, 
 def _warnings(rules: dict[str, Any]) -> str:
     broken = f"verdict = {literal(NOT_AUTHORIZED)} or lawfulness = {literal(NOT_LAWFUL)} or duties = 'breached'"
     names = ", ".join(map(literal, rules["shifts"]))
-    least, broken_least = rules["least_acts"], rules["least_broken"]
+    least, broken_least, z = (rules[name] for name in ("least_acts", "least_broken", "deviations"))
+    # The last term is for skew (Cornish and Fisher): few of what is rare are many more often than a normal law says.
     return f"""
         with told as (
             select officer_id, agency_id, coalesce(model, 'unknown') as model, [{names}][shift + 1] as shift,
@@ -45,8 +46,8 @@ def _warnings(rules: dict[str, Any]) -> str:
             select *, broken / acts as share, peer_broken / nullif(peer_acts, 0) as peer_share,
                 (broken + peer_broken) / (acts + peer_acts) as pooled from beside),
         limits as (
-            select *, peer_share + {rules["deviations"]} * sqrt(pooled * (1 - pooled) * (1 / acts + 1 / peer_acts))
-                as threshold from shares)
+            select *, peer_share + {z} * sqrt(pooled * (1 - pooled) * (1 / acts + 1 / peer_acts))
+                + {(z**2 - 1) / 6} * (1 - 2 * pooled) / acts as threshold from shares)
         select officer_id, agency_id, model, shift, acts, broken, round(share, 4) as share,
             round(peer_share, 4) as peer_share, round(threshold, 4) as threshold,
             coalesce(least(acts, peer_acts) >= {least} and broken >= {broken_least} and share > threshold, false)
