@@ -12,7 +12,7 @@ from open287g.vocabulary import messages
 
 @dataclass(frozen=True)
 class Said:
-    """A message of the catalog and what fills its %(name)s places."""
+    """A message of the catalog and what fills its %(name)s places: words, numbers, one or several others."""
 
     message: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -20,7 +20,14 @@ class Said:
     def in_(self, language: str) -> str:
         """The sentence in a language."""
         text = messages.translations(language).gettext(self.message)
-        return text % dict(self.values) if self.values else text
+        values = {name: _filled(told, language) for name, told in self.values.items()}
+        return text % values if values else text
+
+
+def _filled(told: Any, language: str) -> Any:
+    if isinstance(told, tuple):
+        return ", ".join(_filled(one, language) for one in told)
+    return told.in_(language) if isinstance(told, Said) else told
 
 
 @dataclass(frozen=True)

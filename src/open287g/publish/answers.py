@@ -32,6 +32,9 @@ _NAMES = {
 }
 DRAWN = 40
 """Estimates that are drawn at most; the table has all."""
+_WIDTHS = (8, 3, 5, 3, 3)
+_DIFFERENCES = frozenset({"effect", "event_study", "doubts"})
+"""Methods whose every estimate is a difference, of which 0 says that there is none."""
 _COLUMNS = ("what", "of", "against", "place", "period", "value", "low", "high", "p", "p_adjusted", "n")
 
 
@@ -110,8 +113,9 @@ def dossier(report: Report, language: str) -> Dossier:
     """The report as a paper in a language."""
     say = translations(language).gettext
     read = Section(say(N_("What was read")), [line.in_(language) for line in report.ledger])
-    made = {**report.inputs, **report.options, **versions()}
-    told = [f"{name}: {value}" for name, value in made.items() if value is not None]
+    told = [f"{name}: {value}" for name, value in report.inputs.items()]
+    told += ["; ".join(f"{name}: {v}" for name, v in told_of.items() if v not in (None, ""))
+             for told_of in (report.options, versions())]  # fmt: skip
     rests = Section(say(N_("What it rests on")), told)
     sections = [read, *(_section(one, language, say) for one in report.answers), rests]
     return Dossier(say(report.title), report.lead.in_(language), f"open287g {__version__}", language, sections)
@@ -132,7 +136,11 @@ def _section(answer: Answer, language: str, say: Callable[[str], str]) -> Sectio
         for word in (N_("What"), N_("Estimate"), N_("Interval, 95 in 100"), N_("Adjusted chance"), N_("Cases"))
     ]
     rows = [_row(one, say) for one in answer.estimates]
-    return Section(say(answer.title), lines, head, rows, (8, 3, 5, 3, 3), _chart(answer, say))
+    # A column that no row fills is left out.
+    shown = [at for at in range(len(head)) if any(row[at] for row in rows)]
+    head, widths = [head[at] for at in shown], [_WIDTHS[at] for at in shown]
+    rows = [[row[at] for at in shown] for row in rows]
+    return Section(say(answer.title), lines, head, rows, widths, _chart(answer, say))
 
 
 def _name(one: Estimate, say: Callable[[str], str]) -> str:
@@ -144,9 +152,15 @@ def _name(one: Estimate, say: Callable[[str], str]) -> str:
 
 
 def _row(one: Estimate, say: Callable[[str], str]) -> list[str]:
-    within = f"{one.low:.4f} – {one.high:.4f}" if one.low is not None and one.high is not None else say("unknown")
+    ends = {"low": _number(one.low), "high": _number(one.high)}
+    within = say("%(low)s to %(high)s") % ends if all(ends.values()) else say("unknown")
     chance = "" if one.p_adjusted is None else f"{one.p_adjusted:.3g}"
-    return [_name(one, say), f"{one.value:.4f}", within, chance, "" if one.n is None else f"{one.n:,}"]
+    return [_name(one, say), _number(one.value), within, chance, "" if one.n is None else f"{one.n:,}"]
+
+
+def _number(value: float | None) -> str:
+    """Four digits; a minus as it is printed, which no line breaks after."""
+    return "" if value is None else f"{value:.4f}".replace("-", "−")
 
 
 def _tested(answer: Answer) -> list[Estimate]:
@@ -157,9 +171,10 @@ def _tested(answer: Answer) -> list[Estimate]:
 def _chart(answer: Answer, say: Callable[[str], str]) -> str:
     tested = _tested(answer)
     dots = [
-        Dot(_name(one, say), one.value, one.low, one.high)
+        Dot(_name(one, say).replace(" = ", "\xa0=\xa0"), one.value, one.low, one.high)
         for one in tested[:DRAWN]
         if one.low is not None and one.high is not None
     ]
     none = 1.0 if any("ratio" in one.what or "over" in one.what for one in tested) else 0.0
-    return str(intervals(dots, say(answer.title), none if any(one.against for one in tested) else None)) if dots else ""
+    compared = answer.method in _DIFFERENCES or any(one.against for one in tested)
+    return str(intervals(dots, say(answer.title), none if compared else None)) if dots else ""

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
 from open287g.oversight.audit.summaries import Tables
+from open287g.places.settlements import daily_rates
 from open287g.ui.charts import bars
 
 _TOP = 20
@@ -30,7 +31,15 @@ class About:
     signals: list[dict[str, Any]] = field(default_factory=list)
 
 
-def write_report(tables: Tables, about: About, target: Path) -> None:
+@dataclass(frozen=True)
+class Meters:
+    """Rows of overdetention, and those of warnings that stand out."""
+
+    held: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]
+
+
+def write_report(tables: Tables, about: About, meters: Meters, target: Path) -> None:
     """Write the page."""
     env = Environment(
         loader=PackageLoader("open287g.oversight.audit"),
@@ -40,7 +49,10 @@ def write_report(tables: Tables, about: About, target: Path) -> None:
     )
     env.filters["n"] = lambda number: f"{number:,}"
     env.filters["percent"] = _percent
-    page = env.get_template("report.html").render(tables=tables, about=about, top=_TOP, **_parts(tables))
+    env.filters["share"] = lambda share: f"{share:.1%}"
+    page = env.get_template("report.html").render(
+        tables=tables, about=about, meters=meters, rates=daily_rates(), top=_TOP, **_parts(tables)
+    )
     target.write_text(page, encoding="utf-8")
 
 

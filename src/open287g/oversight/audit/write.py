@@ -15,7 +15,7 @@ from open287g.core.version import __version__
 from open287g.oversight.audit.load import Loaded
 from open287g.oversight.audit.overdetention import write_overdetention
 from open287g.oversight.audit.plan import Plan
-from open287g.oversight.audit.report import About, write_report
+from open287g.oversight.audit.report import About, Meters, write_report
 from open287g.oversight.audit.request import Outcome, Request
 from open287g.oversight.audit.results import write_results
 from open287g.oversight.audit.summaries import Tables, write_summaries
@@ -28,10 +28,9 @@ def write(
     """Write everything a reader gets of the judged acts into `folder`."""
     acts, findings = write_results(con, plan, folder, request.csv)
     tables = write_summaries(con, acts, findings, folder)
-    write_overdetention(con, folder, request.time_zone)
-    write_warnings(con, folder)
+    meters = Meters(write_overdetention(con, folder, request.time_zone), write_warnings(con, folder))
     _leftovers(con, folder, signals)
-    write_report(tables, _about(con, request, log, signals), folder / "report.html")
+    write_report(tables, _about(con, request, log, signals), meters, folder / "report.html")
     outcome = _outcome(tables, log, signals, request)
     (folder / "audit.json").write_text(json.dumps(asdict(outcome), indent=2) + "\n", encoding="utf-8")
     return outcome

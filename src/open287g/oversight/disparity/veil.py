@@ -73,7 +73,7 @@ def veil(stops: Stops, place: Place | None) -> Answer:
         *(
             Said(
                 N_("%(group)s: an effect of %(size)s on the log odds would be found four times in five."),
-                {"group": one.of, "size": f"{2.8 * _sd(one):.3f}"},
+                {"group": Said(one.of), "size": f"{2.8 * _sd(one):.3f}"},
             )
             for one in told
             if one.what == WHOLE
@@ -84,7 +84,7 @@ def veil(stops: Stops, place: Place | None) -> Answer:
         values = {"n": f"{window.bright:,}", "days": f"{window.days:,}"}
         reads.append(Said(_BRIGHT, values))
     if thin:
-        reads.append(Said(N_("Too few stops to tell of: %(groups)s."), {"groups": ", ".join(thin)}))
+        reads.append(Said(N_("Too few stops to tell of: %(groups)s."), {"groups": tuple(Said(one) for one in thin)}))
     return Answer("veil", TITLES["veil"], adjusted(told), (), reads, ASSUMES["veil"], CANNOT["veil"])
 
 

@@ -92,7 +92,7 @@ def _answers(design: Design, seed: int) -> tuple[Answer, ...]:
         else [
             Said(
                 N_("Departures before treatment as large as these would come by chance in %(p)s of 100 such panels."),
-                {"p": f"{100 * chance:.1f}"},
+                {"p": f"{100 * chance:.1f}" if chance >= 0.0005 else "< 0.1"},
             )
         ]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor, log10
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ WIDTH, ROW, LINE = 640, 24, 15
 _LETTERS = 34
 """Letters of a name that fit beside the drawing; a longer one goes on below."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 250, 30, 10, 30
+_STEPS, _MOST, _NEAR = (1, 2, 2.5, 5, 10, 20, 25, 50), 5, 1e-9
 _INK, _GRID, _MARK = "#23231f", "#d4d3ce", "#33658a"
 
 
@@ -27,8 +29,8 @@ class Dot(NamedTuple):
 def intervals(dots: Sequence[Dot], title: str, none: float | None = None) -> Markup:
     """The drawing; `none` is the value that says no difference, drawn as a line. The table beside it tells the same."""
     ends = [end for dot in dots for end in (dot.low, dot.high)] + ([] if none is None else [none])
-    low, high = min(ends), max(ends)
-    span = (high - low) or 1.0
+    ticks = _ticks(min(ends), max(ends))
+    low, span = ticks[0], ticks[-1] - ticks[0]
     names = [wrap(dot.name, _LETTERS) or [""] for dot in dots]
     heights = [max(ROW, LINE * len(lines) + 6) for lines in names]
     height = _TOP + sum(heights) + _BOTTOM
@@ -36,7 +38,7 @@ def intervals(dots: Sequence[Dot], title: str, none: float | None = None) -> Mar
     def x(value: float) -> float:
         return _LEFT + (WIDTH - _LEFT - _RIGHT) * (value - low) / span
 
-    parts = [_tick(x(low + span * at / 4), low + span * at / 4, height) for at in range(5)]
+    parts = [_tick(x(value), value, height) for value in ticks]
     if none is not None:
         parts.append(f'<path d="M{x(none):.1f} {_TOP}V{height - _BOTTOM}" stroke="{_INK}" stroke-dasharray="3 3"/>')
     for at, dot in enumerate(dots):
@@ -51,6 +53,15 @@ def intervals(dots: Sequence[Dot], title: str, none: float | None = None) -> Mar
     )
 
 
+def _ticks(low: float, high: float) -> list[float]:
+    """Round numbers from `low` or below to `high` or above, six steps at most."""
+    span = (high - low) or abs(low) or 1.0
+    unit = 10.0 ** (floor(log10(span)) - 1)
+    step = next(unit * times for times in _STEPS if span <= _MOST * unit * times)
+    first, last = floor(low / step + _NEAR), ceil(high / step - _NEAR)
+    return [at * step for at in range(first, max(last, first + 1) + 1)]
+
+
 def _label(lines: Sequence[str], middle: float) -> list[str]:
     top = middle + 4 - LINE * (len(lines) - 1) / 2
     return [
@@ -62,5 +73,9 @@ def _label(lines: Sequence[str], middle: float) -> list[str]:
 def _tick(x: float, value: float, height: int) -> str:
     return (
         f'<path d="M{x:.1f} {_TOP}V{height - _BOTTOM}" stroke="{_GRID}"/>'
-        f'<text x="{x:.1f}" y="{height - 10}" text-anchor="middle">{value:.3g}</text>'
+        f'<text x="{x:.1f}" y="{height - 10}" text-anchor="middle">{_told(value)}</text>'
     )
+
+
+def _told(value: float) -> str:
+    return f"{value + 0.0:.6g}".replace("-", "−")
