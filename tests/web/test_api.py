@@ -52,6 +52,16 @@ def test_filters_choose(client: TestClient) -> None:
     assert [row["agency_id"] for row in there] == ["FL-collier-county-sheriffs-office"]
 
 
+def test_memoranda_are_chosen_and_paged(client: TestClient) -> None:
+    whole = client.get("/api/v1/documents").json()
+    chosen = client.get("/api/v1/documents", params={"model": "WSO", "q": "sheriff"})
+    assert {row["model"] for row in chosen.json()} == {"WSO"} and 0 < len(chosen.json()) < len(whole)
+    assert chosen.headers["X-Total-Count"] == str(len(chosen.json()))
+    second = client.get("/api/v1/documents", params={"limit": 2, "offset": 1})
+    assert second.json() == whole[1:3] and second.headers["X-Total-Count"] == str(len(whole))
+    assert client.get("/api/v1/documents", params={"q": "zzzqqq"}).json() == []
+
+
 def test_a_spreadsheet_runs_nothing(client: TestClient) -> None:
     text = client.get("/api/v1/signals", params={"format": "csv"}).text
     assert "'=cmd|evil" in text
@@ -67,6 +77,13 @@ def test_a_spreadsheet_runs_nothing(client: TestClient) -> None:
         ("/api/v1/events?since=20250401", 422),
         ("/api/v1/asof/2025-13-01", 422),
         ("/api/v1/asof/1745452800", 422),
+        ("/api/v1/agencies?state=FL&state=TX", 422),
+        ("/api/v1/counties?bogus=1", 422),
+        ("/api/v1/documents?model=tfm", 422),
+        ("/api/v1/documents?edition=TFM-1999", 422),
+        ("/api/v1/documents?bogus=1", 422),
+        ("/api/v1/agencies?county=99999", 404),
+        ("/api/v1/facilities?county=99999", 404),
         ("/api/v1/agencies/nobody", 404),
         ("/api/v1/counties/99999", 404),
         ("/api/v1/nothing", 404),
@@ -103,6 +120,11 @@ def test_geojson_has_shapes_in_degrees_and_points(client: TestClient) -> None:
     assert -82.0 < min(longitudes) < max(longitudes) < -80.7
     for polygon in collier["geometry"]["coordinates"]:
         assert all(ring[0] == ring[-1] for ring in polygon)
+    alaska = client.get("/api/v1/counties.geojson", params={"state": "AK"}).json()["features"]
+    aleutians = next(f for f in alaska if f["id"] == "02016")["geometry"]["coordinates"]
+    rings = [[x for x, _ in ring] for polygon in aleutians for ring in polygon]
+    assert all(-180 <= min(ring) <= max(ring) <= 180 and max(ring) - min(ring) < 90 for ring in rings)
+    assert any(min(ring) > 170 for ring in rings) and any(max(ring) < -160 for ring in rings)
     points = client.get("/api/v1/agencies.geojson").json()["features"]
     by_id = {f["id"]: f for f in points}
     assert by_id["FL-highway-patrol"]["geometry"] is None

@@ -68,6 +68,19 @@ def test_a_county_without_any_agreement_is_answered_and_not_left_blank(real: Tes
     assert "<strong>No agency here</strong>" in state and "0 agreements" not in state and "/county/06037" in state
 
 
+def test_what_officers_of_the_state_may_do_stands_before_what_those_of_the_county_may_not(real: TestClient) -> None:
+    text = real.get("/county/40029").text
+    told = text.index("State agencies:</b> yes to each of these.")
+    assert told < text.index('class="asks"') and "an officer here" not in text
+    prisons = real.get("/county/02020").text  # Alaska: its Department of Corrections alone, for its own jails
+    assert re.search(r"State agencies:</b> (?:[^<]*\? only in the jail\. )+</p>", prisons)
+
+
+def test_an_agreement_in_the_list_of_a_state_that_has_banned_them_since_says_so_at_once(real: TestClient) -> None:
+    lead = re.search(r'<p class="lead">(.*?)</p>', real.get("/county/35057").text, re.S)
+    assert lead and "Yes: 1 of" in lead[1] and "State law bans agreements." in lead[1]
+
+
 def test_every_county_has_a_page_in_the_sitemap_and_a_link_on_the_page_of_its_state(real: TestClient) -> None:
     listed = set(re.findall(r"<loc>[^<]*/county/(\d{5})</loc>", real.get("/sitemap/counties.xml").text))
     assert listed == set(counties())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
@@ -79,6 +80,17 @@ def called(record: LoadedRecord, document: ShippedDocument) -> str:
     linking = agreements_linking(record, document)
     name = record.agencies[linking[0]["agency_id"]]["name"] if linking else None
     return name or document.name
+
+
+def fits(document: ShippedDocument, name: str, words: str, chosen: Mapping[str, str]) -> bool:
+    """Whether a document, called `name`, has every one of `words` in its names or differences, and each fact of
+    `chosen` that is not empty."""
+    if any(value and document.facts[fact] != value for fact, value in chosen.items()):
+        return False
+    held = [name, document.name, document.file]
+    held += [" ".join(row[c] for c in ("kind", "what", "section")) for row in document.differences]
+    text = " ".join(held).casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 def agreements_linking(record: LoadedRecord, document: ShippedDocument) -> list[Row]:

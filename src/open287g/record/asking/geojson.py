@@ -112,6 +112,8 @@ def _rings(path: str) -> Iterable[list[tuple[int, int]]]:
 
 def _degrees(ring: list[tuple[int, int]], unit: float, projection: Albers) -> Ring:
     points = [projection.back(x * unit, y * unit) for x, y in ring]
+    if all(lon < -180 for lon, _ in points):  # The Aleutians beyond the antimeridian: no island lies across it.
+        points = [(round(lon + 360, 4), lat) for lon, lat in points]
     return [*points, points[0]]
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from open287g.places.counties import county as county_of
 from open287g.places.facilities.held import facilities_in, facts
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.web.api.answers import answer
@@ -43,5 +44,7 @@ async def list_facilities(
     county: Annotated[str | None, Query(pattern=r"^\d{5}$", examples=["12021"])] = None,
 ) -> Response:
     """Facilities under an agreement or contract to hold people for ICE, by ICE's lists of 2015 to 2026."""
+    if county:
+        county_of(county)
     record: LoadedRecord = request.state.record
     return answer([facts(facility, record.tables["agencies"]) for facility in facilities_in(state, county)])

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
-from pydantic import BaseModel
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from open287g.documents.library.shipped import shipped_documents
+from open287g.documents.library.shipped import called, fits, shipped_documents
 from open287g.places.cooperation import cooperation_rules
 from open287g.places.law import rules
+from open287g.record.asking.loaded import LoadedRecord
 from open287g.rulebook.language.provision import Provision, provision_named, provisions
 from open287g.rulebook.law.numbers import parameters
+from open287g.vocabulary.editions import EDITIONS
+from open287g.vocabulary.models import HELD_MODELS
 from open287g.web.api.answers import answer
-from open287g.web.api.models import PROBLEMS
+from open287g.web.api.models import PROBLEMS, Limit, Offset
 
 router = APIRouter(responses=PROBLEMS)
+
+
+def _of(known: Iterable[str]) -> Callable[[str], str]:
+    def one_of(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"choose {', '.join(known)}")
+        return value
+
+    return one_of
+
+
+_Model = Annotated[str, AfterValidator(_of(HELD_MODELS)), Field(json_schema_extra={"enum": list(HELD_MODELS)})]
+_Edition = Annotated[str, AfterValidator(_of(EDITIONS)), Field(json_schema_extra={"enum": list(EDITIONS)})]
+
+
+class DocumentsQuery(BaseModel):
+    """How memoranda are chosen: words of the agency's name, the file's name or a difference; model; edition."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: Annotated[str, Field(max_length=100, description="Words that all stand in its names or differences.")] = ""
+    model: _Model | None = None
+    edition: _Edition | None = None
+    limit: Limit = 1000
+    offset: Offset = 0
 
 
 class QuoteDetail(BaseModel):
@@ -71,9 +100,16 @@ def _provision(p: Provision) -> dict[str, Any]:
 
 
 @router.get("/documents", summary="Memoranda that were read", response_model=list[dict[str, Any]])
-async def list_documents() -> Response:
-    """Fields, edition and differences of each memorandum, as facts without its sentences."""
-    return answer([each.facts | {"differences": each.differences} for each in shipped_documents().values()])
+async def list_documents(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
+    """Fields, edition and differences of each memorandum, as facts without its sentences; X-Total-Count says of how
+    many these are."""
+    record: LoadedRecord = request.state.record
+    chosen = {"model": query.model or "", "edition": query.edition or ""}
+    found = [each for each in shipped_documents().values() if fits(each, called(record, each), query.q, chosen)]
+    shown = found[query.offset : query.offset + query.limit]
+    told = answer([each.facts | {"differences": each.differences} for each in shown])
+    told.headers["X-Total-Count"] = str(len(found))
+    return told
 
 
 @router.get("/parameters", summary="The numbers of the law", response_model=list[dict[str, Any]])

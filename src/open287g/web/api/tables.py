@@ -13,6 +13,7 @@ from starlette.responses import Response
 from open287g.core.cells import csv_of
 from open287g.core.period import Period
 from open287g.core.table import Table
+from open287g.places.counties import county
 from open287g.publish.tables import json_text
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import IN_MEMORY, Row
@@ -40,6 +41,8 @@ def _endpoint(table: Table) -> Callable[..., Awaitable[Response]]:
 
     async def endpoint(request: Request, query: BaseModel) -> Response:
         record: LoadedRecord = request.state.record
+        if asked := query.model_dump().get("county"):
+            county(asked)
         rows = list(_filtered(table, record.tables[table.name], query.model_dump()))
         return listed(request, rows, table.names, query.model_dump())
 
@@ -51,13 +54,13 @@ def _filtered(table: Table, rows: Iterable[Row], query: dict[str, Any]) -> Itera
     exact = {name: query[name] for name in EXACT if query.get(name) is not None}
     text = (query.get("q") or "").casefold()
     searched = [name for name in SEARCHED if name in table.names]
-    dated, since, until, county = DATED.get(table.name, ""), query.get("since"), query.get("until"), query.get("county")
+    dated, since, until = DATED.get(table.name, ""), query.get("since"), query.get("until")
     for row in rows:
         if any(row[name] != value for name, value in exact.items()):
             continue
         if text and not any(text in (row[name] or "").casefold() for name in searched):
             continue
-        if county and county not in (row["counties"] or ()):
+        if query.get("county") and query["county"] not in (row["counties"] or ()):
             continue
         if (since or until) and not (row[dated] and Period(since, until).holds(row[dated])):
             continue

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from open287g.publish.tables import json_text
@@ -11,13 +16,36 @@ from open287g.web.api import facilities, rules, tables, things
 
 def router() -> APIRouter:
     """Every endpoint of the version. What it answers keeps its names; fields may be added."""
-    whole = APIRouter()
+    whole = APIRouter(dependencies=[Depends(_asked_once)])
     whole.add_api_route("", _index, summary="What there is", response_model=dict[str, str])
     tables.register(whole)
     whole.include_router(things.router)
     whole.include_router(rules.router)
     whole.include_router(facilities.router)
     return whole
+
+
+async def _asked_once(request: Request) -> None:
+    """A parameter that an endpoint lacks, or that is given twice, is refused: it would change nothing, unseen."""
+    given = [name for name, _ in request.query_params.multi_items()]
+    known = set(_parameters(request.scope["route"]))
+    errors = [_refused(name, "there is no such parameter") for name in given if name not in known]
+    errors += [_refused(name, "give it once") for name in dict.fromkeys(given) if given.count(name) > 1]
+    if errors:
+        raise RequestValidationError(errors)
+
+
+def _parameters(route: APIRoute) -> Iterator[str]:
+    for field in route.dependant.query_params:
+        kind = field.field_info.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from kind.model_fields
+        else:
+            yield field.alias
+
+
+def _refused(name: str, why: str) -> dict[str, object]:
+    return {"loc": ("query", name[:40]), "msg": why, "type": "value_error"}
 
 
 async def _index(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from open287g.core.days import today
 from open287g.core.errors import NotFoundError
@@ -15,11 +15,13 @@ from open287g.record.asking.population import SOURCE
 from open287g.record.asking.standing import of_county
 from open287g.record.asking.whole_tables import Row
 from open287g.rulebook.listing import powers
-from open287g.rulebook.listing.questions import answers
+from open287g.rulebook.listing.questions import Answer, answers
 from open287g.web.pages.walk import walk_of
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
+
+_MAY = ("yes", "limited")
 
 
 def _every(record: LoadedRecord) -> Iterable[str]:
@@ -48,7 +50,7 @@ def county(view: View, fips: str) -> Page:
         statewide=statewide,
         models=models,
         asked=answers(models),
-        of_state=answers(of_state) if of_state else (),
+        wider=_wider(answers(models), answers(of_state)) if of_state else (),
         powers=powers.for_models({*models, *of_state}),
         law=law_of(place.state, today()),
         bodies=complaint_bodies(),
@@ -61,6 +63,12 @@ def county(view: View, fips: str) -> Page:
 
 def _listed(record: LoadedRecord, fips: str) -> int:
     return sum(bool(row["agreements_now"]) for row in record.agencies_by_county.get(fips, ()))
+
+
+def _wider(here: Sequence[Answer], of_state: Sequence[Answer]) -> tuple[Answer, ...]:
+    """What officers of the whole state may do, anywhere or in a jail of theirs, that those seated here may not."""
+    both = zip(here, of_state, strict=True)
+    return tuple(state for own, state in both if state.verdict in _MAY and own.verdict not in ("yes", state.verdict))
 
 
 def _everywhere(row: Row) -> bool:

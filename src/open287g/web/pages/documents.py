@@ -14,6 +14,7 @@ from open287g.documents.library.shipped import (
     ShippedDocument,
     agreements_linking,
     called,
+    fits,
     shipped_document,
     shipped_documents,
 )
@@ -38,7 +39,7 @@ def documents(view: View) -> Page:
     query = view.query.get("q", "").strip()[:_LONGEST]
     chosen = {name: view.query.get(name, "")[:40] for name in ("model", "edition")}
     every = list(shipped_documents().values())
-    shown = [each for each in every if _fits(each, called(view.record, each), query, chosen)]
+    shown = [each for each in every if fits(each, called(view.record, each), query, chosen)]
     return view.render(
         "documents.html",
         documents=shown,
@@ -61,15 +62,6 @@ def clauses_with(query: str) -> list[tuple[Provision, Quote]]:
     words = query.casefold().split()
     found = [(p, quote) for p in provisions() for quote in p.quotes if quote.edition]
     return [(p, quote) for p, quote in found if all(w in f"{quote.text} {p.says}".casefold() for w in words)][:_CLAUSES]
-
-
-def _fits(document: ShippedDocument, name: str, query: str, chosen: dict[str, str]) -> bool:
-    if any(value and document.facts[name] != value for name, value in chosen.items()):
-        return False
-    held = [name, document.name, document.file]
-    held += [" ".join(row[c] for c in ("kind", "what", "section")) for row in document.differences]
-    text = " ".join(held).casefold()
-    return all(word in text for word in query.casefold().split())
 
 
 def _fits_further(one: Further, query: str, chosen: dict[str, str]) -> bool:
