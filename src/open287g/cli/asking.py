@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -173,7 +174,9 @@ def chart(
         write_atomic(output, picture(drawn, output))
         note(f"{drawn.title}: {output}")
     elif format is Format.table and not current().waits:
-        typer.echo(bars(drawn))
+        told = bars(drawn)
+        # A terminal of plain letters has no block to draw with; `typer.echo` would send it one all the same.
+        print(told if "utf" in (sys.stdout.encoding or "utf-8").lower() else told.replace("█", "#"))
     else:
         show_rows(drawn.rows, format)
 

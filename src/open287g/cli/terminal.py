@@ -53,11 +53,18 @@ def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
 
 
 def print_facts(facts: Row, title: str) -> None:
-    """Print facts down the page: a name and its value each; those with a word too long for it stand below, unbroken."""
+    """Print facts down the page: a name and its value each; those with a word too long for it stand below, unbroken.
+
+    What nests rows of its own is read with --part, and stays where it is.
+    """
     console = _console()
     texts = {name: _text(value) for name, value in facts.items()}
     room = console.width - max(map(cell_len, texts), default=0) - 2 * _EDGE - 1
-    within = {name for name, text in texts.items() if all(cell_len(word) <= room for word in text.split())}
+    within = {
+        name
+        for name, text in texts.items()
+        if _nests(facts[name]) or all(cell_len(word) <= room for word in text.split())
+    }
     table = Table(title=_title(title), title_justify="left", show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -117,12 +124,16 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, (dict, list, tuple)):
-        if all(isinstance(item, (str, int)) for item in value):
-            if isinstance(value, dict):
-                return ", ".join(f"{k} {'not told' if value[k] is None else _text(value[k])}" for k in value)
-            return ", ".join(map(_text, value))
+    if _nests(value):
         return json.dumps(value, default=plain, ensure_ascii=False)
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {'not told' if value[k] is None else _text(value[k])}" for k in value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_text, value))
     if isinstance(value, float):
         return f"{value:.12g}"  # Without what binary numbers cannot hold: 50.55, not 50.550000000000004.
     return plain(value) if isinstance(value, (date, datetime)) else str(value)
+
+
+def _nests(value: Any) -> bool:
+    return isinstance(value, (dict, list, tuple)) and not all(isinstance(item, (str, int)) for item in value)
