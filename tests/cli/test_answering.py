@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import openpyxl
 import pytest
@@ -157,3 +161,49 @@ def test_no_id_or_day_is_ever_broken(rows: list[tuple[str, str, str]], width: in
 @pytest.mark.parametrize("text", ["2026-05-18", "FL-lee-county:TFM:1", "https://www.ice.gov/x", "1,843"])
 def test_what_is_copied_as_one_stays_whole(text: str) -> None:
     assert terminal.least("x", [text]) == (len(text), True)
+
+
+class Screen(io.StringIO):
+    """A standard output that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(rows: asked.Row | list[asked.Row], names: list[str], title: str) -> str:
+    """What a terminal of 60 columns shows of rows, or of one row as facts."""
+    with redirect_stdout(Screen()) as screen, mock.patch.dict("os.environ", COLUMNS="60", TERM="xterm", NO_COLOR="1"):
+        if isinstance(rows, list):
+            terminal.print_table(rows, names, title)
+        else:
+            terminal.print_facts(rows, title)
+    return re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue())
+
+
+AGENCY = "FL-university-of-central-florida-police-department"
+
+
+def test_an_id_that_finds_no_room_stands_below_the_facts_unbroken() -> None:
+    sha256 = 16 * "0a1b"
+    lines = shown({"publication": AGENCY, "row": 125, "sha256": sha256}, [], "Proof").splitlines()
+    assert lines[0].strip() == "Proof"
+    assert lines[-2:] == [f"publication: {AGENCY}", f"sha256: {sha256}"]
+    assert [line for line in lines if "125" in line]
+
+
+def test_ids_wider_than_the_window_are_lines_and_the_rest_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    rows: list[asked.Row] = [{"agreement_id": f"{AGENCY}:TFM:{n}", "signed": "2025-02-24"} for n in (10, 11)]
+    lines = shown(rows, ["agreement_id", "signed"], "Two").splitlines()
+    assert lines == ["Two", *(row["agreement_id"] for row in rows)]
+    assert "signed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["[/b]", "[red]x", "a\\[b]", ":smile:", "x\\"])
+def test_what_a_cell_a_heading_or_a_title_holds_is_shown_as_it_is(text: str) -> None:
+    assert (shown([{text: text}], [text], text) + shown({text: text}, [], text)).count(text) == 6
+
+
+def test_nothing_that_is_shown_steers_the_terminal() -> None:
+    told = shown([{"a": "\x1b[2Jx\x9b31m\u202ey"}], ["a"], "\x1b]0;t\x07")
+    assert not set("\x1b\x9b\x07\u202e") & set(told)
+    assert "�[2Jx�31m�y" in told

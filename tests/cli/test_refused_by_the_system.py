@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 RUN = [sys.executable, "-c", "from open287g.cli.main import main; main()"]
 
 
@@ -49,9 +51,11 @@ def test_a_reader_that_closes_early_ends_a_command_in_peace() -> None:
     writing.wait(timeout=300)
 
 
-def test_a_terminal_without_the_letters_shows_a_sign_for_them() -> None:
-    env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
-    asked = ["rules", "list", "--model", "WSO", "--language", "es"]
-    run = subprocess.run([*RUN, *asked], capture_output=True, env=env, check=False)
+@pytest.mark.parametrize(
+    ("asked", "sign"), [("rules list --model WSO --language es", b"?"), ("chart models --lang es", b"###")]
+)
+def test_a_terminal_without_the_letters_shows_a_sign_for_them(home: Path, asked: str, sign: bytes) -> None:
+    plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C", "OPEN287G_HOME": str(home)}
+    run = subprocess.run([*RUN, *asked.split()], capture_output=True, env=os.environ | plain, check=False)
     assert run.returncode == 0, run.stderr
-    assert run.stdout.isascii() and b"?" in run.stdout
+    assert run.stdout.isascii() and sign in run.stdout and run.stderr.isascii()

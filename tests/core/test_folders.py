@@ -12,7 +12,7 @@ import pytest
 
 from open287g.core import lock
 from open287g.core.errors import InputError, Open287gError
-from open287g.core.folders import replacing_folder, rewriting_folder, write_sums
+from open287g.core.folders import replacing_folder, rewriting_folder, scratch_folder, write_sums
 
 
 def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -146,3 +146,12 @@ def test_every_file_has_its_sum(tmp_path: Path) -> None:
         write_sums(tmp_path)
         told = dict(reversed(line.split("  ")) for line in (tmp_path / "SHA256SUMS").read_text().splitlines())
         assert told == {name: hashlib.sha256(name.encode()).hexdigest() for name in ("b.csv", "deep/a.csv")}
+
+
+def test_a_refusal_of_a_scratch_folder_is_told_of_the_result_for_which_it_is(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as refused, scratch_folder(".working-", tmp_path / "none", told=tmp_path / "bad.csv"):
+        raise AssertionError("there is no such folder")
+    assert refused.value.filename == str(tmp_path / "bad.csv")
+    with pytest.raises(OSError) as refused, scratch_folder(".working-", tmp_path / "none"):
+        raise AssertionError("there is no such folder")
+    assert refused.value.filename == str(tmp_path / "none")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,7 @@ from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import NotListedError
 from open287g.vocabulary.bodies import Body
+from open287g.vocabulary.messages import N_, translations
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,6 +48,7 @@ def who(
     state: State = None,
     model: Model = None,
     since: Since = None,
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -65,7 +68,7 @@ def who(
     from open287g.record.asking.here import place_meant
     from open287g.record.asking.here import who as agreements_at
 
-    record = opened(home)
+    record = opened(home, language)
     words = [*(place or []), *([state] if state else [])]
     where = place_meant(record, " ".join(words)) if words else None
     found = agreements_at(record, where, model, since)
@@ -75,17 +78,21 @@ def who(
     of_place = where and (where.counties or where.city)
     show_rows(found, format, [name for name in columns if name != "reach" or of_place], title)
     if where and where.city and not where.counties:
-        note(f"In which county {where} lies is not known here: agencies of its county are not told.")
+        note(translations(language).gettext(_NO_COUNTY) % {"place": where})
     if where and not (model or since):
-        _tell_missing(where, found, day)
+        _tell_missing(where, found, day, language)
 
 
-def _tell_missing(where: Place, found: pa.Table, day: date) -> None:
+_NO_COUNTY = N_("In which county %(place)s lies is not known here: agencies of its county are not told.")
+_MISSING = N_("Not in that list: %(names)s.")
+
+
+def _tell_missing(where: Place, found: pa.Table, day: date, language: str) -> None:
     """Say whose police and sheriffs are not in the list; a place of which no agency is ends with 3."""
     from open287g.record.asking.here import not_listed
 
     if missing := not_listed(where, found):
-        note(f"Not in that list: {'; '.join(missing)}.")
+        note(translations(language).gettext(_MISSING) % {"names": "; ".join(missing)})
     if not found.num_rows:
         raise NotListedError(
             f"{where}: no agency of it is in ICE's list of {day}",
@@ -167,7 +174,9 @@ def chart(
         write_atomic(output, picture(drawn, output))
         note(f"{drawn.title}: {output}")
     elif format is Format.table and not current().waits:
-        typer.echo(bars(drawn))
+        told = bars(drawn)
+        # A terminal of plain letters has no block to draw with; `typer.echo` would send it one all the same.
+        print(told if "utf" in (sys.stdout.encoding or "utf-8").lower() else told.replace("█", "#"))
     else:
         show_rows(drawn.rows, format)
 

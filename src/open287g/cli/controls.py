@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from open287g.cli.options import DAY, Fmt, Home, day_told
+from open287g.cli.options import DAY, Fmt, Home, Spoken, day_told
 from open287g.cli.show import Format, show_facts, show_rows
 
 Of = Annotated[
@@ -30,6 +30,7 @@ def controls(
     day: AsOf = None,
     submission: Submission = None,
     over_years: OverYears = False,
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -58,6 +59,10 @@ def controls(
             show_rows(history(record, of, submitted), format, title=f"Controls of {of} over the years")
             return
         card = scorecard(record, of, day, submitted)
+    if language != "en":
+        from open287g.ui.told_rows import card_in
+
+        card = card_in(card, language)
     _show(card, format)
     if card["refused"]:
         raise typer.Exit(UNKNOWN)

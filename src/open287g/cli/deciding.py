@@ -144,9 +144,9 @@ def _show_decision(decision: Decision, language: str, format: Format) -> None:
         return
     told = verdicts_line(decision, language)
     show_rows(rows, format, ["result", "kind", "id", "says", "cites"], told)
-    typer.echo(told)
+    print(told)
     for line in lines_of(decision, language):
-        typer.echo(line)
+        print(line)
 
 
 def register(app: typer.Typer) -> None:

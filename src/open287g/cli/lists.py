@@ -36,12 +36,14 @@ def ended(
     show_rows(_told(rows, language), format, columns, "Ended")
 
 
-def pending(state: State = None, model: Model = None, home: Home = None, format: Fmt = Format.table) -> None:
+def pending(
+    state: State = None, model: Model = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table
+) -> None:
     """List what the pending lists showed, and what became of it.
 
     Example: open287g pending --state TX
     """
-    record = opened(home)
+    record = opened(home, language)
     columns = ["name", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed", "agency_id"]
     show_rows(_with("model", model, record.named(record.pending(state))), format, columns, "Pending")
 

@@ -28,18 +28,18 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def headline(language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
+def headline(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
     """Print what held on the day of ICE's newest list, what changed in the 30 days before, and what is in doubt.
 
-    Examples: open287g headline;  open287g headline --lang es
+    Examples: open287g headline; open287g headline --state FL --lang es
     """
     from open287g.record.asking.headline import headline as facts_of
     from open287g.record.asking.headline import sentence
 
-    facts = facts_of(opened(home, language))
+    facts = facts_of(opened(home, language), state)
     if format is Format.table:
         note(sentence(facts, language))
-    title = f"287(g) agreements as ICE listed them on {facts['published']}"
+    title = f"287(g) agreements{f' of {state}' if state else ''} as ICE listed them on {facts['published']}"
     if format is Format.table and facts["pending"] is None:
         facts["pending"] = "unknown: that list is too old to tell"
     show_facts(_in_table(facts, format), format, title)
@@ -61,6 +61,7 @@ def asof(
         ),
     ] = None,
     agreements: Annotated[bool, typer.Option("--agreements", help="List the agreements instead of counting.")] = False,
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -74,13 +75,17 @@ def asof(
     Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv;
     open287g asof 2013-04-02
     """
-    record = opened(home)
+    record = opened(home, language)
     if agreements:
         columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
         show_rows(record.named(record.in_force(day, known)), format, columns, f"In force on {day}")
     else:
         told = record.asof(day, known)
         unknown = told["agreements"] is None
+        if language != "en":
+            from open287g.ui.told_rows import day_in
+
+            told = day_in(told, language)
         show_facts(_in_table(told, format), format, f"{'Unknown' if unknown else 'In force'} on {day}")
         if unknown:
             raise typer.Exit(UNKNOWN)

@@ -1,4 +1,7 @@
-"""A table in a terminal: ids, days, numbers and addresses are never broken; columns that do not fit are left out."""
+"""A table in a terminal: ids, days, numbers and addresses are never broken; columns that do not fit are left out.
+
+What stands in a cell, a heading or a title is text of others: no markup is read in it, and nothing steers the terminal.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,17 @@ from typing import Any
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from open287g.cli.asked import Row, note
 from open287g.cli.texts import plain
 
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}|https?://\S+|[\w.'()-]+(:[\w.'()-]+)+|[0-9][0-9,.]*|\S*\d\S*")
 """What is read or copied as one: a day, an address, an id, a number, a code."""
+_STEERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What would steer a terminal, or turn the order of what it shows."""
 _LONGEST = 60
-"""Longer than this even an id is folded, since nothing else would be seen."""
+"""A longer word within a sentence is folded, since nothing else would be seen."""
 _LEAST, _EDGE = 12, 3
 _PIPED = 200
 
@@ -28,37 +34,65 @@ def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
     """Print rows under their columns, the first of `names` first; says which columns found no place."""
     console = _console()
     if not rows:
-        console.print(f"{title}: none" if title else "none", markup=False)
+        console.print(_plain(f"{title}: none" if title else "none"))
         return
     texts = {name: [_text(row.get(name)) for row in rows] for name in names}
     shown = fitting(texts, console.width)
-    table = Table(title=title or None, title_justify="left", show_header=any(name.strip() for name in names))
-    for name in shown:
-        narrowest, whole = least(name, texts[name])
-        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=whole, min_width=narrowest)
-    for place in range(len(rows)):
-        table.add_row(*(_plain(texts[name][place]) for name in shown))
-    console.print(table)
+    if least(shown[0], texts[shown[0]])[0] + _EDGE >= console.width:
+        _print_lines(console, [title, *texts[shown[0]]])
+    else:
+        table = Table(title=_title(title), title_justify="left", show_header=any(name.strip() for name in names))
+        for name in shown:
+            narrowest, whole = least(name, texts[name])
+            table.add_column(_plain(name.replace("_", " ")), overflow="fold", no_wrap=whole, min_width=narrowest)
+        for place in range(len(rows)):
+            table.add_row(*(_plain(texts[name][place]) for name in shown))
+        console.print(table)
     if left := [name for name in names if name not in shown]:
         note(f"No room here for: {', '.join(left)}. See them with --columns, --format csv or a wider window.")
 
 
 def print_facts(facts: Row, title: str) -> None:
-    """Print facts down the page: a name and its value each, whatever the width."""
-    table = Table(title=title or None, title_justify="left", show_header=False)
+    """Print facts down the page: a name and its value each; those with a word too long for it stand below, unbroken.
+
+    What nests rows of its own is read with --part, and stays where it is.
+    """
+    console = _console()
+    texts = {name: _text(value) for name, value in facts.items()}
+    room = console.width - max(map(cell_len, texts), default=0) - 2 * _EDGE - 1
+    within = {
+        name
+        for name, text in texts.items()
+        if _nests(facts[name]) or all(cell_len(word) <= room for word in text.split())
+    }
+    table = Table(title=_title(title), title_justify="left", show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in facts.items():
-        table.add_row(_plain(name), _plain(_text(value)))
-    _console().print(table)
+    for name, text in texts.items():
+        if name in within:
+            table.add_row(_plain(name), _plain(text))
+    if within:
+        console.print(table)
+    below = [f"{name}: {text}" for name, text in texts.items() if name not in within]
+    _print_lines(console, below if within else [title, *below])
+
+
+def _print_lines(console: Console, lines: Sequence[str]) -> None:
+    """Print each line as it is: a terminal that is narrower shows it whole on several, and copies it as one."""
+    for line in filter(None, lines):
+        console.print(_plain(line), soft_wrap=True)
 
 
 def _console() -> Console:
     return Console(width=None if sys.stdout.isatty() else _PIPED, highlight=False)
 
 
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")
+def _title(text: str) -> Text | None:
+    return Text(_STEERS.sub("\ufffd", text), style="table.title") if text else None
+
+
+def _plain(text: str) -> Text:
+    return Text(_STEERS.sub("\ufffd", text))
 
 
 def fitting(texts: dict[str, list[str]], width: int) -> list[str]:
@@ -78,7 +112,7 @@ def least(name: str, column: Sequence[str]) -> tuple[int, bool]:
     said = [text for text in column if text]
     widest = max((cell_len(text) for text in said), default=0)
     head = max((cell_len(word) for word in name.split("_")), default=0)
-    whole = bool(said) and widest <= _LONGEST and all(_WHOLE.fullmatch(text) for text in said)
+    whole = bool(said) and all(_WHOLE.fullmatch(text) for text in said)
     if whole:
         return max(widest, head), True
     longest_word = max((cell_len(word) for text in said for word in text.split()), default=0)
@@ -90,12 +124,16 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, (dict, list, tuple)):
-        if all(isinstance(item, (str, int)) for item in value):
-            if isinstance(value, dict):
-                return ", ".join(f"{k} {'not told' if value[k] is None else _text(value[k])}" for k in value)
-            return ", ".join(map(_text, value))
+    if _nests(value):
         return json.dumps(value, default=plain, ensure_ascii=False)
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {'not told' if value[k] is None else _text(value[k])}" for k in value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_text, value))
     if isinstance(value, float):
         return f"{value:.12g}"  # Without what binary numbers cannot hold: 50.55, not 50.550000000000004.
     return plain(value) if isinstance(value, (date, datetime)) else str(value)
+
+
+def _nests(value: Any) -> bool:
+    return isinstance(value, (dict, list, tuple)) and not all(isinstance(item, (str, int)) for item in value)

@@ -106,11 +106,13 @@ class ScratchFolder:
     """A folder of `place`, the system's temporary one by default, for as long as a process runs: `path`, and `close`.
 
     What killed processes left under the same `prefix` is removed when one is made; the lock on a folder tells it from
-    one in use.
+    one in use. Where none can be made, the system's refusal is of `told`, the result for which it is (by default of
+    `place`): nobody gave its own name.
     """
 
-    def __init__(self, prefix: str, place: Path | None = None) -> None:
+    def __init__(self, prefix: str, place: Path | None = None, told: Path | None = None) -> None:
         self._place = place or Path(tempfile.gettempdir())
+        self._told = told or self._place
         for left in self._place.glob(f"{glob.escape(prefix)}*"):
             if left.is_dir() and os.access(left, os.W_OK):
                 _clear(left)
@@ -118,7 +120,11 @@ class ScratchFolder:
             pass  # Another process took it, before it was locked, for one that was left.
 
     def _make(self, prefix: str) -> bool:
-        self._made = tempfile.TemporaryDirectory(prefix=prefix, dir=self._place, ignore_cleanup_errors=True)
+        try:
+            self._made = tempfile.TemporaryDirectory(prefix=prefix, dir=self._place, ignore_cleanup_errors=True)
+        except OSError as error:
+            error.filename = str(self._told)
+            raise
         self.path = Path(self._made.name)
         try:
             self._handle = os.open(self.path, os.O_RDONLY)
@@ -136,9 +142,9 @@ class ScratchFolder:
 
 
 @contextmanager
-def scratch_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
+def scratch_folder(prefix: str, place: Path | None = None, told: Path | None = None) -> Iterator[Path]:
     """A scratch folder while the block runs; those that killed runs left under this `prefix` are removed first."""
-    folder = ScratchFolder(prefix, place)
+    folder = ScratchFolder(prefix, place, told)
     try:
         yield folder.path
     finally:

@@ -44,7 +44,7 @@ def line(text: str) -> None:
     """Say on standard error what takes long where no bar can tell it, because it is no terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        console.print(text, highlight=False)
+        console.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def step(label: str, total: int | None = None) -> Iterator[Step]:
     """Show `label` with a bar on standard error while the block runs; a line now and then when it is not a terminal."""
     console = Console(stderr=True)
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

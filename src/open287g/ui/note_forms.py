@@ -154,6 +154,9 @@ _CONTROLS = (
     N_("no assessment of resources before this agreement is held"),
     N_("the control is of the Warrant Service Officer model, and this agreement is of another"),
     N_("no inspection or other mechanism is in the record"),
+    N_("the text of an agreement is the one its model had on its day of signing"),
+    N_("its own pages are not read here"),
+    N_("the record shows no agreement in force there on %(day)s"),
     N_("met: %(note)s"),
     N_("partly: %(note)s"),
     N_("not: %(note)s"),
@@ -167,5 +170,26 @@ _EARLY = (
     N_("the list is said to be of %(day)s"),
     N_("it was captured on %(day)s"),
 )
-FORMS = (*_COUNTIES, *_ROSTER, *_ENDINGS, *_FILES, *_REASONS, *_SIGNALS, *_CONTROLS, *_EARLY)
+_DAYS = (
+    N_("%(day)s was still to come on %(day2)s: what was in force is taken to last"),
+    N_("%(n)s rows of the list name no agency, state or model that can be read"),
+    N_("%(n)s rows list an agreement that another row lists too"),
+    N_("%(n)s agreements of the list were not yet in force on %(day)s"),
+    N_("%(n)s agreements were in force on %(day)s and had left the list by %(day2)s"),
+    N_("models as the table prints them: a joint agreement stands under one of the two"),
+    N_("the list prints no models"),
+    N_("no list is known that tells of this day"),
+    N_("no list that is held tells of %(day)s"),
+    N_("no list that is held is older"),
+    N_("the first is of %(day)s and names %(n)s"),
+    N_("the newest list known then is of %(day)s and names %(n)s"),
+    N_("no list of this day is held"),
+    N_("the lists of %(day)s and %(day2)s name the same %(n)s, and what came and went between is unknown"),
+    N_("the lists of %(day)s and %(day2)s name %(n)s and %(n2)s, %(n3)s agencies in both"),
+    N_("%(n)s on %(when)s (%(models)s): %(title)s"),
+    N_("%(n)s on %(when)s: %(title)s"),
+    N_("%(n)s more: %(title)s"),
+    N_("%(day)s: %(note)s"),
+)
+FORMS = (*_COUNTIES, *_ROSTER, *_ENDINGS, *_FILES, *_REASONS, *_SIGNALS, *_CONTROLS, *_EARLY, *_DAYS)
 """Every form. `%(note)s` is a note itself."""

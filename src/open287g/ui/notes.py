@@ -16,14 +16,21 @@ from open287g.ui.note_forms import FORMS
 from open287g.vocabulary import messages
 
 _GAP = re.compile(r"%\((\w+)\)s")
-_SHAPES = {"day": r"\d{4}-\d\d-\d\d", "n": r"\d+", "names": ".+?", "places": ".+?", "note": ".+?"}
+_SHAPES = {
+    "day": r"\d{4}-\d\d-\d\d",
+    "when": r"\d{4}(?:-\d\d){0,2}",
+    "n": r"\d+",
+    "names": ".+?",
+    "places": ".+?",
+    "note": ".+?",
+}
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each form with what it matches, those of most words of their own first.
 
-    A gap named day… takes a day, n… a number, any other any words but those of a list.
+    A gap named day… takes a day, when… a year, a month or a day, n… a number, any other any words but those of a list.
     """
     made = []
     for form in sorted(FORMS, key=lambda form: ("%(note)s" not in form, -len(_GAP.sub("", form)))):

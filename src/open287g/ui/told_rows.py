@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from open287g.ui import notes, sentences
+from open287g.vocabulary.messages import translations
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -59,3 +60,25 @@ def page_in(page: Plain, language: str) -> Plain:
         "spellings": [_noted(row, language) for row in page["spellings"]],
         "early": {**early, "events": [event_in(row, language, name) for row in early["events"]]},
     }
+
+
+def day_in(told: Plain, language: str) -> Plain:
+    """What was in force on a day, as `Record.asof` gives it."""
+    return _lines_in(told, ("differences", "claims", "says"), language)
+
+
+def card_in(card: Plain, language: str) -> Plain:
+    """A scorecard of controls, as `oversight.controls.score.scorecard` gives it."""
+    translate = translations(language).gettext
+    rows = [_noted(row, language) | {"says": translate(row["says"])} for row in card.get("controls", [])]
+    return _lines_in(card, ("basis", "reasons"), language) | ({"controls": rows} if "controls" in card else {})
+
+
+def _lines_in(facts: Plain, names: Sequence[str], language: str) -> Plain:
+    """Facts whose values under `names`, a note or a list of notes each, are in the language."""
+
+    def one(text: str) -> str:
+        return notes.told(text, language) or text
+
+    held = {name: facts[name] for name in names if facts.get(name)}
+    return facts | {name: one(told) if isinstance(told, str) else list(map(one, told)) for name, told in held.items()}

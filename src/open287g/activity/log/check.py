@@ -27,7 +27,7 @@ def check_file(
     path: Path, table: str, rejects_file: Path | None, memory: str, time_zone: str | None, hash_columns: bool
 ) -> Checked:
     """Check every row of `path`; bad cells go to `rejects_file` when one is named."""
-    with working(rejects_file or Path.cwd() / "check", memory, None) as (con, scratch):
+    with working(rejects_file, memory, None) as (con, scratch):
         options = Options(scratch, time_zone, new_key() if hash_columns else None)
         log = load(con, path, table, options, hash_columns=hash_columns)
         shown = rows(con, "from rejects order by all limit 20")

@@ -14,10 +14,14 @@ from open287g.core.folders import scratch_folder
 
 
 @contextmanager
-def working(out: Path, memory: str, threads: int | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
-    """A connection whose memory is bounded and a scratch folder beside `out`, both gone afterwards."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with scratch_folder(".open287g-working-", out.parent) as scratch:
+def working(out: Path | None, memory: str, threads: int | None) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A connection whose memory is bounded and a scratch folder beside `out`, both gone afterwards.
+
+    Without `out` nothing is to be written, and the system's temporary folder serves.
+    """
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    with scratch_folder(".open287g-working-", out and out.parent, told=out) as scratch:
         con = connect(scratch, memory, threads)
         try:
             yield con, scratch

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from open287g.core.days import today
 from open287g.core.errors import InputError, NotFoundError
 from open287g.documents.check import KINDS, Disagreement, check
 from open287g.documents.comparisons import Checked, comparisons
@@ -68,6 +68,6 @@ def checked(
     if asked:  # the record's other agreements are no matter of this folder
         named = {file_key(document.file) for document in documents}
         listed = [agreement for agreement in listed if file_key(agreement.moa_file) in named]
-    findings = [each for each in check(listed, documents, date.today()) if kind in ("", each.kind)]
+    findings = [each for each in check(listed, documents, today()) if kind in ("", each.kind)]
     agencies = {agreement.agreement_id: agreement.agency for agreement in listed}
     return CheckResult(len(documents), findings, comparisons(listed, documents), results, agencies, alone)

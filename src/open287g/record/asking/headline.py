@@ -2,48 +2,87 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from open287g.places.states import state_meant
 from open287g.record.asking.record import Record
+from open287g.vocabulary.labels import STATES
 from open287g.vocabulary.messages import N_, translations
 
 RECENT = timedelta(days=30)
 
 
-def headline(record: Record) -> dict[str, Any]:
+def headline(record: Record, state: str | None = None) -> dict[str, Any]:
     """Keys: publication, published, agreements, agencies, states, by_model, since, changes (events by kind in the 30
     days up to the newest publication), pending (in the pending list of the day pending_published; None where that list
     is too old to tell), ended (by grade), quarantined (names), signals, rests_on (day and age of the lists).
+
+    Of one state what is its own: `state`, its postal code, takes the place of `states` and of `quarantined`, since a
+    file that is not believed tells of no state. Raises NotFoundError for what is no state.
     """
     publication = record.publication()
-    day = publication["published"]
-    now = record.asof(day)
-    cursor = record.connection.cursor()
-    changes = cursor.execute(
-        "SELECT kind, count(*) FROM events WHERE known > ? GROUP BY kind ORDER BY kind", [day - RECENT]
-    ).fetchall()
-    grades = cursor.execute("SELECT grade, count(*) FROM endings GROUP BY grade ORDER BY grade").fetchall()
-    pending = cursor.execute("SELECT count(*) FROM pending WHERE status = 'pending'").fetchall()[0][0]
-    ages = record.ages()
-    signals = cursor.execute("SELECT count(*) FROM signals").fetchall()[0][0]
-    names = cursor.execute("SELECT name FROM snapshots WHERE verdict = 'quarantined' ORDER BY name").fetchall()
+    day, ages = publication["published"], record.ages()
+    code = state_meant(state).code if state is not None else None
+    tables = _Tables(record, code)
+    pending = tables.count("pending", "status = 'pending'")
+    held = record.asof(day) if code is None else _of_state(record, day, code)
+    whose = {"states": held["states"]} if code is None else {"state": code}
     return {
         "publication": publication["publication_id"],
         "published": day,
-        "agreements": now["agreements"],
-        "agencies": now["agencies"],
-        "states": now["states"],
-        "by_model": now["by_model"],
+        "agreements": held["agreements"],
+        "agencies": held["agencies"],
+        **whose,
+        "by_model": held["by_model"],
         "since": day - RECENT,
-        "changes": dict(changes),
+        "changes": tables.by("kind", "events", "known > ?", day - RECENT),
         "pending": pending if ages.pending_is_known else None,
         "pending_published": ages.pending and ages.pending.published,
-        "ended": dict(grades),
-        "quarantined": [name for (name,) in names],
-        "signals": signals,
+        "ended": tables.by("grade", "endings"),
+        **({"quarantined": _quarantined(record)} if code is None else {}),
+        "signals": tables.count("signals") if code is None else record.signals(code).num_rows,
         "rests_on": ages.facts(),
     }
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """Counts over the record's tables, or over the rows of one state in them."""
+
+    record: Record
+    state: str | None
+
+    def count(self, table: str, where: str = "true") -> int:
+        return int(self._rows(f"SELECT count(*) FROM {table}", where)[0][0])
+
+    def by(self, column: str, table: str, where: str = "true", *values: Any) -> dict[str, int]:
+        asked, ends = f"SELECT {column}, count(*) FROM {table}", f" GROUP BY {column} ORDER BY {column}"
+        return dict(self._rows(asked, where, ends, values))
+
+    def _rows(self, asked: str, where: str, ends: str = "", values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        of, states = ("", []) if self.state is None else (" AND state = ?", [self.state])
+        cursor = self.record.connection.cursor()
+        return cursor.execute(f"{asked} WHERE {where}{of}{ends}", [*values, *states]).fetchall()
+
+
+def _of_state(record: Record, day: date, state: str) -> dict[str, Any]:
+    """The agreements in force in a state on a day, counted."""
+    rows = [row for row in record.in_force(day).to_pylist() if row["state"] == state]
+    models = sorted({(row["model"], row["agreement_id"]) for row in rows})
+    return {
+        "agreements": len({row["agreement_id"] for row in rows}),
+        "agencies": len({row["agency_id"] for row in rows}),
+        "by_model": dict(Counter(model for model, _ in models)),
+    }
+
+
+def _quarantined(record: Record) -> list[str]:
+    found = record.connection.cursor().execute("SELECT name FROM snapshots WHERE verdict = 'quarantined' ORDER BY name")
+    return [name for (name,) in found.fetchall()]
 
 
 _SAYS = N_(
@@ -52,14 +91,21 @@ _SAYS = N_(
 )
 
 
+_OF_STATE = N_(
+    "In ICE's list of %(day)s, agreements in %(state)s: %(agreements)s; agencies: %(agencies)s. In the %(span)s days "
+    "before, new in the list: %(new)s; gone from it: %(gone)s."
+)
+
+
 def sentence(facts: dict[str, Any], language: str = "en") -> str:
     """The headline in a sentence or two, as one would tell it."""
-    counts = {name: f"{facts[name]:,}" for name in ("agreements", "agencies", "states")}
+    say = translations(language).gettext
+    told = {name: f"{facts[name]:,}" for name in ("agreements", "agencies", "states") if name in facts}
+    told["models"] = ", ".join(f"{number:,} {model}" for model, number in facts["by_model"].items() if number)
+    if "state" in facts:
+        told["state"] = say(STATES[facts["state"]])
+        told["agreements"] += f" ({told['models']})" if told["models"] else ""
     changed = {"new": facts["changes"].get("listed", 0), "gone": facts["changes"].get("delisted", 0)}
-    return translations(language).gettext(_SAYS) % {
-        "day": facts["published"],
-        "models": ", ".join(f"{number:,} {model}" for model, number in facts["by_model"].items() if number),
-        "span": RECENT.days,
-        **counts,
-        **{name: f"{number:,}" for name, number in changed.items()},
-    }
+    told |= {name: f"{number:,}" for name, number in changed.items()}
+    form = _OF_STATE if "state" in facts else _SAYS
+    return say(form) % {"day": facts["published"], "span": RECENT.days, **told}
