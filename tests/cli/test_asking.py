@@ -201,6 +201,15 @@ def test_law_for_a_body_follows_the_rules_that_bind_it() -> None:
     assert "not read in its own text" in arkansas["may_end"]
 
 
+def test_a_ban_that_gives_time_says_by_when_an_agreement_must_end() -> None:
+    ends = [binding("DE", Body.city, date(2025, 8, day))["may_end"] for day in (12, 13)]
+    assert ends == [
+        "it must end by 2025-08-13: the law forbids agreements",
+        "it must end: the law forbids agreements",
+    ]
+    assert binding("DE", Body.city, date(2025, 8, 12), "es")["may_end"].startswith("debe terminar a más tardar")
+
+
 @pytest.mark.parametrize("body", list(Body))
 def test_all_places_are_told_and_nothing_is_surer_than_the_register(body: Body) -> None:
     rows = every_state(body, TODAY)

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from open287g.core.errors import InputError
-from open287g.office.entering.authority import DOUBT
+from open287g.office.entering.authority import DOUBT, passes
 from open287g.office.entering.refusal import Refused
 from open287g.office.entering.told import parse
 from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import entry_of
 from open287g.office.ledger.schema import entries
 from open287g.office.ledger.verify import verify_ledger
+from open287g.office.model.state import State
 from open287g.office.office import entries_of, state_of
 from open287g.office.record import record, record_all
 from open287g.office.tables import drift, rebuild
@@ -75,6 +76,14 @@ def test_a_ban_that_nobody_read_is_a_remark_and_does_not_refuse(office: House) -
     receipt = office.say("nm", "agreement.requested", "2026-05-20", **told, approved_on="2026-05-19")
     (remark,) = receipt.remarks
     assert remark.says.startswith("banned: ") and remark.says.endswith(DOUBT) and "HB 9" in remark.cites
+
+
+@pytest.mark.parametrize(("signed", "day", "passed"), [(2024, 12, True), (2024, 13, False), (2025, 12, False)])
+def test_a_ban_that_gives_time_bars_what_was_signed_before_it_from_then_on(signed: int, day: int, passed: bool) -> None:
+    agency = "DE-some-police-department"
+    facts = dict.fromkeys(("agency_signed_on", "ice_signed_on"), f"{signed}-08-01")
+    officer, agreement = State(f"officer:1:{agency}:WSO"), State(f"agreement:{agency}:WSO:1", facts=facts)
+    assert passes("statute.state-law", date(2025, 8, day), officer, agreement) is passed
 
 
 def test_a_duty_of_state_law_is_shown_and_does_not_refuse(office: House) -> None:

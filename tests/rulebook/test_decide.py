@@ -43,11 +43,30 @@ def test_json_has_verdict_provisions_and_missing(tmp_path: Path) -> None:
 
 
 def test_options_alone_show_that_a_wso_may_not_interrogate() -> None:
-    asked = ["decide", "-F", "act.act=interrogate", "-F", "agreement.model=WSO", "-F", "agreement.edition=WSO-2025"]
-    result = RUN.invoke(app, [*asked, "--format", "json"])
+    asked = ["decide", "-F", "act.act=interrogate", "-F", "agreement.model=WSO", "--format", "json"]
+    result = RUN.invoke(app, [*asked, "-F", "act.at=2026-06-01"])
     assert result.exit_code == 3
     failed = [one["id"] for one in json.loads(result.stdout)["provisions"] if one["result"] == "fail"]
     assert failed == ["power.interrogate"]
+    undated = RUN.invoke(app, asked)
+    assert (undated.exit_code, json.loads(undated.stdout)["missing"][-1]) == (4, "act.at")
+
+
+@pytest.mark.parametrize(
+    ("at", "verdict"),
+    [
+        ("2025-06-02T10:00:00Z", "not authorized"),
+        ("2027-12-30T10:00:00Z", "not authorized"),
+        ("2027-12-31T23:00:00Z", "undetermined"),
+        ("2027-12-31T10:00:00-05:00", "not authorized"),
+        ("2030-06-02T10:00:00-05:00", "undetermined"),
+        ("", "undetermined"),
+    ],
+)
+def test_what_a_text_bars_is_barred_on_days_of_a_known_law_alone(at: str, verdict: str) -> None:
+    told = {"act": {"act": "interrogate", "at": at}, "agreement": {"model": "WSO", "edition": "WSO-2025"}}
+    assert decide(told).verdict == verdict
+    assert decide(told, officer={"us_citizen": False}).verdict == "not authorized", "every text and day bars it"
 
 
 def test_nothing_known_is_undetermined_and_an_empty_value_is_none_only_where_it_may_be() -> None:
@@ -302,7 +321,7 @@ def test_no_agreement_is_in_force_while_the_list_had_ended_it(record: Record) ->
 
 
 def test_a_decision_shows_its_two_verdicts_and_what_fails() -> None:
-    shown = repr(decide({"act": {"act": "interrogate"}, "agreement": {"model": "WSO"}}))
+    shown = repr(decide({"act": {"act": "interrogate", "began_on": "2026-06-01"}, "agreement": {"model": "WSO"}}))
     assert shown.startswith("<Decision, within the power: not authorized; lawfully done: ")
     assert "fails: power.interrogate" in shown
     assert len(shown) < 300

@@ -87,7 +87,7 @@ def test_the_verdicts_in_python_are_those_of_the_expression() -> None:
         outcome = _interpreter().run(base_row(scenario.facts))
         codes = {p.id: _digit(outcome, p.id) for p in provisions()}
         told = {name: outcome[name] for name in ("verdict", "lawfulness", "duties")}
-        assert verdicts(codes, outcome["covered"]) == told, scenario
+        assert verdicts(codes, outcome["law_known"]) == told, scenario
 
 
 def test_between_two_days_the_law_differs_by_editions_states_and_courts() -> None:

@@ -61,7 +61,7 @@ def decide(
 
     Examples: open287g decide --facts act.json --format json
 
-    open287g decide -F act.act=interrogate -F agreement.model=WSO -F agreement.edition=WSO-2025
+    open287g decide -F act.act=interrogate -F act.at=2026-06-01 -F agreement.model=WSO
 
     open287g decide --act interrogate --agency "collier fl" --on 2025-06-01 --model TFM
 

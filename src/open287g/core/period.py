@@ -34,7 +34,7 @@ def in_force_sql(day: str, start: str, end: str) -> str:
 
 
 def in_force(day: Any, start: Any, end: Any) -> Any:
-    """The same as an Ibis expression of `day`; each bound is an expression, a day, or None."""
+    """The same as an Ibis expression of `day`; each bound is an expression, a day or another plain value, or None."""
     import ibis
 
     after = [] if start is None else [_open(start) | (day >= start)]
@@ -46,8 +46,8 @@ def in_force(day: Any, start: Any, end: Any) -> Any:
 
 
 def _open(bound: Any) -> Any:
-    """Whether a bound that is an expression is null; a day is not."""
-    return False if isinstance(bound, date) else bound.isnull()
+    """Whether a bound that is an expression is null; a plain value is not."""
+    return False if isinstance(bound, (date, int)) else bound.isnull()
 
 
 def shared(start: Any, end: Any, other_start: Any, other_end: Any) -> tuple[Any, Any]:

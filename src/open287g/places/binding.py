@@ -22,6 +22,7 @@ BOUND = {
 
 _END = {
     "banned": N_("it must end: the law forbids agreements"),
+    "banned by": N_("it must end by %(day)s: the law forbids agreements"),
     "allowed": N_("yes, by the notice that the agreement itself asks for"),
     "required sign": N_("not while the rule is in force: it asks that an agreement be signed"),
     "required seek": N_("not known: the rule asks to seek an agreement and was not read to forbid ending one"),
@@ -50,7 +51,9 @@ def binding(state: str, body: Body, day: date, language: str = "en") -> dict[str
     required = status == "required"
     confirmed = all(rule.certain for rule in rules) if rules else None
     say = translations(language).gettext
-    end = _END["unsure" if confirmed is False else f"required {duty}" if required else status]
+    until = _ending(rules, day) if status == "banned" else None
+    told = f"required {duty}" if required else "banned by" if until else status
+    end = _END["unsure" if confirmed is False else told]
     return {
         "state": state,
         "name": states()[state].name,
@@ -59,7 +62,7 @@ def binding(state: str, body: Body, day: date, language: str = "en") -> dict[str
         "status": status,
         "compelled": required if confirmed and status != "unknown" else None,
         "to_do": duty if required else "",
-        "may_end": say(end),
+        "may_end": say(end) % {"day": until},
         "by": _told(rules, "citation"),
         "penalties": [say(text) for text in _told(rules, "penalties")],
         "approval": [say(text) for text in _told(rules, "approval")],
@@ -67,6 +70,13 @@ def binding(state: str, body: Body, day: date, language: str = "en") -> dict[str
         "confirmed": confirmed,
         "note": _note(law, rules, body, language),
     }
+
+
+def _ending(rules: list[Rule], day: date) -> date | None:
+    """By when bans of `day` had agreements of before them ended, where that day was still to come; the first of all."""
+    bans = [rule for rule in rules if rule.status == "banned"]
+    waiting = [rule.existing_until for rule in bans if rule.existing_until and day < rule.existing_until]
+    return min(waiting) if waiting and len(waiting) == len(bans) else None
 
 
 def _told(rules: list[Rule], field: str) -> list[str]:

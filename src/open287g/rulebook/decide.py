@@ -70,8 +70,8 @@ class Decision:
     `verdict` is of the authority (`vocabulary.verdicts.AUTHORITY`), `lawfulness` of how the act was done (LAWFULNESS).
     `provisions` are those that apply or may apply. `missing` are the facts that would settle an undetermined verdict.
     `subject_to` are the premises, which no log holds, that an act *authorized if* still rests on. `duties` is kept,
-    breached or open. `covered` is false when the rulebook does not hold the edition or the day, and unknown when they
-    are. `basis` says in plain words where the answer rests on less than the fact itself: a day without its hour, a
+    breached or open. `covered` is false when the rulebook does not hold the edition or the day, and unknown when the
+    day is. `basis` says in plain words where the answer rests on less than the fact itself: a day without its hour, a
     claim of ICE's list. `contradictions` are flags: what of the facts told cannot be true together, and was not judged.
     `readings` are the questions on which the law is read in two ways for this act. `other_sources` are laws beside the
     agreement that may give power to what it does not. `agency` and `agreement` are those that were used.
@@ -139,9 +139,12 @@ def decide_rows(rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str] | N
     agreed = {id: code if all(one[id] == code for one in codes) else UNKNOWN for id, code in codes[0].items()}
     outcome = outcomes[0]
     if len(rows) > 1 or chosen:
-        outcome = outcome | verdicts(_as_read(agreed, chosen, row), outcome["covered"])
+        outcome = outcome | verdicts(_as_read(agreed, chosen, row), outcome["law_known"])
     results = tuple(_result(p, agreed[p.id], outcome) for p in provisions() if agreed[p.id] != NOT_APPLICABLE)
     open_conditions = [one for one in results if one.kind == "condition" and one.result == "unknown"]
+    if any(one.kind in ("condition", "premise") and one.result == "fail" for one in results):
+        # What fails bars the act once its day is told: nothing else is asked for.
+        open_conditions = [one for one in open_conditions if one.id == "rulebook.covered"]
     missing: list[str] = []
     if outcome["verdict"] == UNDETERMINED and outcome["covered"] is not False:
         names = dict.fromkeys(name for one in open_conditions for name in one.missing)
@@ -192,6 +195,8 @@ def basis_of(row: Mapping[str, Any]) -> Iterator[str]:
     """What the answer on one row of `given.base_schema` rests on, where that is less than the fact itself."""
     if row["act_at"] is None and row["act_began_on"] is not None:
         yield "Only the day of the act is known: every clock that needs its hour is open."
+    if row["act_at"] is None and row["act_began_on"] is None:
+        yield "The day of the act is not told: only what the law of any day bars is not authorized."
     if row["agreement_edition"] is None:
         yield "The edition is not told: every text of the model written by then is judged, and they agree or are open."
     if row["agreement_terminated_on"] is None:
@@ -265,5 +270,5 @@ def _interpreter() -> Interpreter:
         facts_of = consistent(facts_of, record)
     wide = derive(stand(coded(dated(facts_of, engine="duckdb"))))
     plain = [name for name in given.columns if not name.endswith("_local")]
-    told = ("verdict", "lawfulness", "duties", "covered", "day", "model_code", "edition_code", "contradictions")
-    return Interpreter(evaluate(wide).select(*told, *word_names(), *plain))
+    told = ("verdict", "lawfulness", "duties", "covered", "law_known", "day", "model_code", "edition_code")
+    return Interpreter(evaluate(wide).select(*told, "contradictions", *word_names(), *plain))

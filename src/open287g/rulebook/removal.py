@@ -4,7 +4,8 @@ For each provision every pattern of its facts is enumerated, or where there are 
 in which any two facts take all their values: each fact takes one value of every class that the provision can tell apart
 (a flag both ways, each word of a code, a time before, in and after each clock, never, unknown), and from each pattern
 each known fact is removed. A removal may leave the result as it was or make it unknown. Patterns
-whose facts contradict each other are not judged, and count apart.
+whose facts contradict each other are not judged, and count apart. Acts of a day of which the rulebook does not know
+the law (AFTER) are tried too: what fails there bars nothing, unless it is of any day, and nothing without the day.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Any
 
 import ibis
@@ -29,7 +30,7 @@ from open287g.rulebook.engine.interpret import Interpreter
 from open287g.rulebook.engine.standing import on_its_day
 from open287g.rulebook.language.derived import STAND_INS
 from open287g.rulebook.language.provision import Provision, provision_named, provisions
-from open287g.rulebook.law.numbers import parameters
+from open287g.rulebook.law.numbers import covered_at, covered_on, parameters
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS
 from open287g.vocabulary.facts import Fact
@@ -59,6 +60,9 @@ MODEL = "who.own-model"
 """Where nothing tells the agreement's model the officer's is read for it, and this condition says that they are one."""
 
 AT = "2025-06-02T10:00:00-05:00"
+AFTER = "2031-06-02T10:00:00-05:00"
+"""A day of which the rulebook does not know the law."""
+
 DAY = date(2025, 6, 2)
 ALWAYS_TOLD = ("act.act", "act.at", "agreement.model", "agreement.edition")
 
@@ -117,7 +121,7 @@ def _proof(p: Provision) -> Proof:
             known[pattern] = judge(pattern)
         return known[pattern]
 
-    for pattern in patterns:
+    for pattern in chain(patterns, _after(values)):
         before = result(pattern)
         proof.patterns += 1
         if before is None:
@@ -145,7 +149,7 @@ def _keeps(before: int, after: int) -> bool:
 def _judge(together: list[Provision]) -> Callable[[Pattern], int | None]:
     """What a pattern makes of provisions taken as one; None where its facts contradict each other."""
     words = tuple(dict.fromkeys(layout()[p.id][0] for p in together))
-    interpreter = Interpreter(with_words(_wide(), together, words).select("contradictions", *words))
+    interpreter = Interpreter(with_words(_wide(), together, words).select("contradictions", "day_known", *words))
 
     def judge(pattern: Pattern) -> int | None:
         told: dict[str, dict[str, Any]] = {record: {} for record in facts.RECORDS}
@@ -156,10 +160,18 @@ def _judge(together: list[Provision]) -> Callable[[Pattern], int | None]:
         outcome = interpreter.run(base_row(told))
         if outcome["contradictions"]:
             return None
-        digits = {int(outcome[word] >> 2 * place) & 3 for word, place in (layout()[p.id] for p in together)}
+        digits = {_bears(p, outcome) for p in together}
         return next(code for code in (FAIL, UNKNOWN, PASS, NOT_APPLICABLE) if code in digits)
 
     return judge
+
+
+def _bears(p: Provision, outcome: Mapping[str, Any]) -> int:
+    """The result of `p`, as far as it bears on a verdict: no fail where the law of the day is not known."""
+    word, place = layout()[p.id]
+    code = int(outcome[word] >> 2 * place) & 3
+    in_vain = code == FAIL and p.counts and not p.bars_always and not outcome["day_known"]
+    return UNKNOWN if in_vain else code
 
 
 def _patterns(values: Mapping[str, list[Any]]) -> tuple[Iterable[Pattern], bool]:
@@ -178,6 +190,13 @@ def _by_twos(names: list[str], values: Mapping[str, list[Any]]) -> Iterator[Patt
         free = [values[name] if place in moving else values[name][:1] for place, name in enumerate(names)]
         for combination in product(*free):
             yield tuple(zip(names, combination, strict=True))
+
+
+def _after(values: Mapping[str, list[Any]]) -> Iterator[Pattern]:
+    """The patterns of acts on a day of AFTER in which any one fact takes all its values."""
+    proper = {name: choices[0] for name, choices in values.items()} | {"act.at": AFTER}
+    for name, choices in values.items():
+        yield from (tuple((proper | {name: one}).items()) for one in choices if name != "act.at")
 
 
 def _values(p: Provision) -> dict[str, list[Any]]:
@@ -275,4 +294,5 @@ def _wide() -> ir.Table:
     checked = ibis.table(base_schema(), name="given")
     for record in facts.RECORDS:
         checked = consistent(checked, record)
-    return derive(on_its_day(coded(dated(checked, engine="duckdb"))))
+    table = derive(on_its_day(coded(dated(checked, engine="duckdb"))))
+    return table.mutate(day_known=covered_on(table.day).coalesce(covered_at(table.act_at)).coalesce(False))

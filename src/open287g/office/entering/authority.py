@@ -62,13 +62,15 @@ def officer_row(state: State | None) -> Row:
 
 
 def agreement_row(state: State | None, day: date) -> Row:
-    """The facts of an agreement for the rulebook; whether state law permits it is asked of the register."""
+    """The facts of an agreement for the rulebook; whether state law permits it is asked of the register. A ban is left
+    to the rulebook, which knows whom it binds and what it gives those of before it.
+    """
     if state is None:
         return {}
     agency_id, model, _ = state.id.split(":")
     row = _facts("agreement", state.facts) | {"agreement_id": state.id, "agency_id": agency_id, "model": model}
     permits = law_of(agency_id[:2], day).permits
-    return row if permits is None else row | {"state_law_permits": permits}
+    return row | {"state_law_permits": True} if permits else row
 
 
 def _facts(record: str, told: Mapping[str, Any]) -> Row:

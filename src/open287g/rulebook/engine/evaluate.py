@@ -20,7 +20,7 @@ from open287g.rulebook.language.logic import possibly
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.reach import is_standing
 from open287g.rulebook.language.wide import Facts
-from open287g.rulebook.law.numbers import parameters
+from open287g.rulebook.law.numbers import covered_at, parameters
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import HELD, editions_of
 from open287g.vocabulary.results import FAIL, PASS, UNKNOWN
@@ -45,8 +45,8 @@ def evaluate(wide: ir.Table, chosen: Sequence[Provision] | None = None) -> ir.Ta
     """`wide` (of `prepare`) with the results of every provision, or of those `chosen`, and three summaries.
 
     `verdict`: not authorized when a condition or premise fails; undetermined when a condition is unknown, or when the
-    rulebook does not hold the edition or the day (unless what holds under every text fails); authorized if, when a
-    premise is unknown; authorized otherwise.
+    rulebook does not hold the edition, or the law of the day or of every day it may be (unless what holds under every
+    text fails); authorized if, when a premise is unknown; authorized otherwise.
     `lawfulness`: not lawful when a standard fails, undetermined when one is unknown, lawful otherwise.
     `duties`: breached when a duty fails, open when one is unknown, kept otherwise.
 
@@ -61,9 +61,10 @@ def evaluate(wide: ir.Table, chosen: Sequence[Provision] | None = None) -> ir.Ta
     )
     return results.mutate(
         **{p.column: digit(results, p) - 1 for p in chosen},
+        law_known=law_known(results),
         verdict=ibis.cases(
             (any_of(results, always, FAIL), NOT_AUTHORIZED),
-            (~results.covered, UNDETERMINED),
+            (~law_known(results), UNDETERMINED),
             (any_of(results, [*conditions, *premises], FAIL), NOT_AUTHORIZED),
             (any_of(results, conditions, UNKNOWN), UNDETERMINED),
             (any_of(results, premises, UNKNOWN), AUTHORIZED_IF),
@@ -80,6 +81,13 @@ def evaluate(wide: ir.Table, chosen: Sequence[Provision] | None = None) -> ir.Ta
             else_="kept",
         ),
     )
+
+
+def law_known(wide: ir.Table) -> Any:
+    """Whether the rulebook holds the edition, and the law of the day of the act or of every day that it may be: of an
+    instant whose place is not known, those around it; where none is told, it does not.
+    """
+    return wide.covered.coalesce(covered_at(wide.act_at)).coalesce(False)
 
 
 def settle(evaluated: ir.Table) -> ir.Table:

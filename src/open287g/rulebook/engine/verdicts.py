@@ -16,14 +16,14 @@ from open287g.vocabulary.verdicts import (
 )
 
 
-def verdicts(codes: Mapping[str, int], covered: bool | None) -> dict[str, str]:
-    """`verdict`, `lawfulness` and `duties` of the result of every provision."""
+def verdicts(codes: Mapping[str, int], law_known: bool) -> dict[str, str]:
+    """`verdict`, `lawfulness` and `duties` of the result of every provision; `law_known` is that of `evaluate`."""
 
     def any_of(code: int, *kinds: str) -> bool:
         return any(codes[p.id] == code for p in provisions() if p.kind in kinds)
 
     return {
-        "verdict": _authority(codes, covered),
+        "verdict": _authority(codes, law_known),
         "lawfulness": NOT_LAWFUL
         if any_of(FAIL, "standard")
         else UNDETERMINED
@@ -33,7 +33,7 @@ def verdicts(codes: Mapping[str, int], covered: bool | None) -> dict[str, str]:
     }
 
 
-def _authority(codes: Mapping[str, int], covered: bool | None) -> str:
+def _authority(codes: Mapping[str, int], law_known: bool) -> str:
     def have(code: int, chosen: list[Provision]) -> bool:
         return any(codes[p.id] == code for p in chosen)
 
@@ -41,7 +41,7 @@ def _authority(codes: Mapping[str, int], covered: bool | None) -> str:
     conditions = [p for p in counting if p.kind == "condition"]
     if have(FAIL, [p for p in counting if p.bars_always]):
         return NOT_AUTHORIZED
-    if covered is False:
+    if not law_known:
         return UNDETERMINED
     if have(FAIL, counting):
         return NOT_AUTHORIZED

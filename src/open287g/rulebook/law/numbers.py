@@ -17,6 +17,7 @@ from open287g.core.bundled import read_yaml
 from open287g.core.errors import DamageError
 from open287g.core.period import in_force
 from open287g.vocabulary.editions import EDITIONS
+from open287g.vocabulary.facts import DAY
 
 _FILE = "rulebook/law/parameters.yaml"
 
@@ -123,3 +124,19 @@ def _cases(values: tuple[Value, ...], day: Any, then: Callable[[float], Any]) ->
 def covered_on(day: Any) -> Any:
     """Whether the law of `day` is known to the rulebook, as an expression: null where the day is unknown."""
     return reduce(lambda left, right: left | right, (v.in_force(day) for v in _values_of("covered") if v.value))
+
+
+def covered_at(instant: Any) -> Any:
+    """Whether the law is known of every day that a calendar may have shown at `instant`, microseconds since 1970 in
+    UTC, as an expression: null where the instant is unknown.
+    """
+    inside = (
+        in_force(instant, _midnight(v.since) + DAY, v.until and _midnight(v.until) - DAY)
+        for v in _values_of("covered")
+        if v.value
+    )
+    return reduce(lambda left, right: left | right, inside)
+
+
+def _midnight(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * DAY
