@@ -14,7 +14,7 @@ from open287g.cli.main import app
 from open287g.core.days import day_meant
 from open287g.core.errors import InputError, NotFoundError, NotListedError, Open287gError
 from open287g.places.binding import BOUND, binding, every_state
-from open287g.places.law import law_of, rules
+from open287g.places.law import last_read, law_of, rules
 from open287g.places.states import states
 from open287g.record.asking.record import Record
 from open287g.vocabulary.bodies import Body
@@ -99,6 +99,12 @@ def test_a_state_of_two_words_needs_no_quotes(home: Path) -> None:
 def test_the_law_of_a_day_to_come_is_told_as_what_is_known_today() -> None:
     assert "still to come" in run("law", "TX", "--day", "2050-01-01").stderr
     assert "still to come" not in run("law", "TX", "--day", "today").stderr
+
+
+def test_the_law_of_a_day_after_the_last_reading_says_how_old_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPEN287G_TODAY", str(last_read() + timedelta(days=400)))
+    assert f"last read on {last_read()}, 400 days before" in run("law", "TX").stderr
+    assert "last read" not in run("law", "TX", "--day", str(last_read())).stderr
 
 
 def test_a_day_that_was_to_come_is_counted_as_what_was_in_force(home: Path) -> None:

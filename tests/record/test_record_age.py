@@ -61,7 +61,7 @@ def test_the_first_and_the_last_day_of_the_evidence_are_answered(record: Record)
 @pytest.mark.parametrize(
     "words",
     [["headline"], ["asof", "2025-04-24"], ["agency", "collier", "fl"], ["changes", "--since", "2026-05-01"],
-     ["ended"], ["pending"], ["flickers"]],
+     ["ended"], ["pending"], ["flickers"], ["who", "collier", "fl"], ["sql", "SELECT 1"]],
 )  # fmt: skip
 def test_every_answer_says_the_day_and_age_of_both_lists(home: Path, words: list[str]) -> None:
     told = run(home, *words).stderr

@@ -73,6 +73,16 @@ def test_growth_and_true_shrinkage_are_believed_with_time(newest: Cells, days: i
     assert judged((name, *rest))[name].verdict == "accepted"  # type: ignore[arg-type]
 
 
+def test_memoranda_put_up_under_numbers_for_names_are_no_fault_of_a_list() -> None:
+    shipped = read_bundle(SHIPPED)
+    sha = next(seen.sha256 for seen in shipped.seen if seen.name == "participatingAgencies05182026am.xlsx")
+    made = cells_of(shipped, sha)
+    for number, place in enumerate(made.links):
+        made.links[place] = f"https://www.ice.gov/file-download/download/public/{209067 + number}"
+    name = "participatingAgencies05252026am.xlsx"
+    assert judged((name, workbook(made, datetime(2026, 5, 25, 9)), None))[name].verdict == "accepted"
+
+
 @pytest.mark.parametrize("days", [7, 60, 180, 365])
 @pytest.mark.parametrize("kept", [0.5, 0.9, 0.97])
 @pytest.mark.parametrize("end", ["start", "end"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,8 @@ def _named(draft: Draft) -> dict[str, tuple[object, ...]]:
             named[name] = (among.list, day, rows)
     for event in draft.events:
         whose = (event.agency.agency_id, event.agreement_id, event.model)
-        named[event.event_id] = (event.kind, *whose, event.known, event.before, event.after)
+        after = "" if event.kind == "delisted" else event.after
+        named[event.event_id] = (event.kind, *whose, event.known, event.before, after)
     return named
 
 
@@ -85,6 +86,23 @@ def test_a_list_found_later_leaves_the_ids_of_its_day_alone(tmp_path: Path) -> N
 
 
 RETIRED = [(row["old_id"], row["new_id"]) for row in read_table("record/data/retired_ids.csv")]
+
+
+def test_an_ending_keeps_its_id_while_later_lists_make_it_surer(tmp_path: Path) -> None:
+    gone = [Row("TEXAS", "Loving County Sheriff's Office", "Loving County", WSO, SIGNED)]
+    days = [date(2026, 5, 20) + timedelta(days=5 * i) for i in range(8)]
+    town = [Row("TEXAS", f"Wink {i} Police Department", "Winkler County", TFM, SIGNED) for i in range(8)]
+    lists = [participating(tmp_path, day, [*(gone if i < 2 else []), town[i]]) for i, day in enumerate(days)]
+    told = [
+        {
+            e.event_id: e.after
+            for e in understood(*lists[:n]).events
+            if e.kind == "delisted" and "loving" in str(e.agreement_id)
+        }
+        for n in (3, 8)
+    ]
+    assert told[0].keys() == told[1].keys() and len(told[0]) == 1
+    assert [*told[0].values()] == ["suspected"] and [*told[1].values()] == ["probable"]
 
 
 def test_every_id_of_an_agency_ever_published_leads_to_one_that_stands(record: Record) -> None:

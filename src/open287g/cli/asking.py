@@ -127,8 +127,7 @@ def law(
     from open287g.places.states import state_meant
 
     on = day or today()
-    if on > today():
-        note(f"{on} is still to come: what legislatures and courts change until then is not known.")
+    _tell_how_old(on)
     if place:
         answer = binding(state_meant(" ".join(place)).code, body, on, language)
         title = f"{answer['name']}, {body.value}, {on}: {answer['status']}"
@@ -139,6 +138,18 @@ def law(
     note(f"Known for {known} of {len(rows)}; unknown is no permission and no ban.")
     columns = ["state", "status", "to_do", "confirmed", "by", "penalties"]
     show_rows(rows, format, columns, f"State law for a {body.value} on {on}")
+
+
+def _tell_how_old(on: date) -> None:
+    """Say that the law of a day to come is not known, or since when the register has not been read again."""
+    from open287g.core.days import today
+    from open287g.places.law import last_read
+
+    if on > today():
+        note(f"{on} is still to come: what legislatures and courts change until then is not known.")
+    elif (days := (on - last_read()).days) > 0:
+        old = "1 day" if days == 1 else f"{days:,} days"
+        note(f"Rests on laws last read on {last_read()}, {old} before: what changed since is unknown.")
 
 
 def _worded(answer: dict[str, object]) -> dict[str, object]:
@@ -202,7 +213,9 @@ def sql(
     from open287g.record.asking.own_question import answer, columns, tables
 
     if query is not None:
-        show_rows(answer(query, home), format)
+        rows = answer(query, home)
+        opened(home).close()
+        show_rows(rows, format)
     elif table is not None:
         show_rows(columns(table), format, title=f"Columns of {table}")
     else:

@@ -93,6 +93,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted((Rule.model_validate(entry) for entry in register), key=lambda rule: rule.state))
 
 
+def last_read() -> date:
+    """The newest day on which the text of a rule in the register was read: of what came later it says nothing."""
+    return max(rule.read_on for rule in rules() if rule.read_on is not None)
+
+
 @lru_cache(maxsize=2_048)
 def law_of(state: str, day: date) -> Law:
     """What a state's law says on `day`; unknown where the register has no rule."""

@@ -94,7 +94,7 @@ AgencyType = Literal["county", "municipality", "state", "university", "tribal", 
 STATUSES: dict[Status, str] = {
     "listed": "in the newest publication",
     "ended": "absent",
-    "moved": "ICE gave its row to another agency",
+    "moved": "ICE gave its row to another agency or model",
 }
 """What each status of an agreement means."""
 

@@ -19,7 +19,7 @@ _SAYS = {
     "model_changed": N_("%(agency)s changes its model from %(before)s to %(after)s."),
     "renamed": N_("The list writes “%(after)s” where it wrote “%(before)s”."),
     "delisted": N_("%(agency)s under %(model)s is absent from the list for the first time."),
-    "moved": N_("ICE gives the row of %(agency)s under %(model)s to another agency, with the same signing date."),
+    "moved": N_("ICE gives the row of %(agency)s under %(model)s to another agency or model."),
     "relisted": N_("%(agency)s under %(model)s is in the list again after an absence."),
 }
 

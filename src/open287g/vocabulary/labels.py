@@ -36,7 +36,7 @@ EARLY_ENDS = {
 STATUSES = {
     "listed": N_("listed"),
     "ended": N_("no longer listed"),
-    "moved": N_("moved by ICE to another agency's row"),
+    "moved": N_("moved by ICE to another agency's or model's row"),
     "pending": N_("pending"),
     "gone": N_("left the pending list, never listed"),
 }

@@ -186,7 +186,7 @@ def _at_one_end(gone: npt.NDArray[np.bool_]) -> int:
 
 
 def codes_of(entries: list[Entry]) -> Codes:
-    """The codes of what `entries` say."""
+    """The codes of what `entries` say; an MOA's address that ends in a number, and in no file's name, says nothing."""
     names = [re.sub(r"\W", "", r.agency.lower()) for r in entries]
     places = [parse_county(r.state, r.county).fips if r.county and r.state else () for r in entries]
     return Codes(
@@ -197,7 +197,7 @@ def codes_of(entries: list[Entry]) -> Codes:
                 _numbers([r.signed for r in entries]),
                 _numbers([fips or None for fips in places]),
                 _numbers([r.agency_type for r in entries]),
-                _numbers([r.moa_file or None for r in entries]),
+                _numbers([r.moa_file if "." in r.moa_file else None for r in entries]),
             ]
         ),
         _numbers(

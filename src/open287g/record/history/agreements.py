@@ -102,7 +102,7 @@ class Agreement:
 
     @property
     def moved_away(self) -> bool:
-        """Whether ICE moved the row to another agency: then it never was this one's, and nothing ended."""
+        """Whether ICE moved the row to another agency or model: then this one never was, and nothing ended."""
         return self.successor is not None and self.successor.kind == "moved"
 
     @property
@@ -136,6 +136,8 @@ class Agreement:
         if self.successor is None:
             return "the lists do not say why" if self.ever_linked else "no memorandum was ever linked"
         after = self.successor.after.agreement_id
+        if self.moved_away and self.successor.after.agency is self.agency:
+            return f"ICE mended the row's SUPPORT TYPE: it is {after}"
         return {
             "renewed": f"signed anew as {after}",
             "model_changed": f"the agency changed its model to {after}",

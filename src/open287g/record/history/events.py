@@ -36,9 +36,13 @@ class Event:
 
     @cached_property
     def event_id(self) -> str:
-        """The kind and a hash of what happened: the same whenever the record is built, whatever else it holds."""
+        """The kind and a hash of what happened: the same whenever the record is built, whatever else it holds.
+
+        How sure an ending is grows with every later list, and is no part of it.
+        """
         whose = self.agreement_id or f"{self.agency.agency_id}:{self.model or ''}"
-        name = "|".join([self.kind, whose, self.known.isoformat(), self.before or "", self.after or ""])
+        after = "" if self.kind == "delisted" else self.after or ""
+        name = "|".join([self.kind, whose, self.known.isoformat(), self.before or "", after])
         return f"{self.kind}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
     @property

@@ -1,18 +1,22 @@
-"""What explains that an agreement left the list: signed anew, another model, or its row moved to another agency."""
+"""What explains that an agreement left the list: signed anew, another model, or its row moved to another."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from open287g.core.thresholds import whole
 from open287g.record.history.agreements import Agreement, Successor
 from open287g.record.history.beliefs import Moves
 from open287g.record.history.neighbors import near
+from open287g.vocabulary.file_names import model_in_name
 
 _SWITCH_DAYS = whole("record", "model_switch_days")
+_SLIP = timedelta(days=whole("record", "listed_ahead_days"))
+Move = tuple[Agreement, Agreement, int]
+"""Whose row went, where to, and in which publication."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,11 @@ def departures(agreements: Sequence[Agreement]) -> Departures:
     for agreement in agreements:
         by_agency[agreement.agency.agency_id].append(agreement)
     moves = list(_moves(agreements))
+    moves += [slip for siblings in by_agency.values() for slip in _slips(siblings)]
     told = [
         Successor("moved", before, after)
-        for before, after in moves
-        if before.ending is not None and before.ending.start == after.first
+        for before, after, publication in moves
+        if before.ending is not None and before.ending.start == publication
     ]
     moved = {id(successor.before) for successor in told}
     for agreement in agreements:
@@ -41,7 +46,7 @@ def departures(agreements: Sequence[Agreement]) -> Departures:
             successor = _renewed(agreement, siblings) or _switched(agreement, siblings)
             if successor is not None:
                 told.append(successor)
-    return Departures(told, frozenset((before.agreement_id, after.first) for before, after in moves))
+    return Departures(told, frozenset((before.agreement_id, publication) for before, _, publication in moves))
 
 
 def _renewed(agreement: Agreement, siblings: Sequence[Agreement]) -> Successor | None:
@@ -68,7 +73,7 @@ def _switched(agreement: Agreement, siblings: Sequence[Agreement]) -> Successor 
     return Successor("model_changed", agreement, min(close, key=lambda pair: pair[0])[1]) if close else None
 
 
-def _moves(agreements: Sequence[Agreement]) -> Iterator[tuple[Agreement, Agreement]]:
+def _moves(agreements: Sequence[Agreement]) -> Iterator[Move]:
     """A row that leaves one agency and enters another in the same publication, with model and SIGNED the same.
 
     It counts where only one row left and one came so, and the two agencies share a state and a county or proper name,
@@ -89,4 +94,25 @@ def _moves(agreements: Sequence[Agreement]) -> Iterator[tuple[Agreement, Agreeme
         pairs = [(before, after) for before in left[key] for after in came[key] if near(before.agency, after.agency)]
         for before, after in pairs:
             if sum(before is a for a, _ in pairs) == 1 and sum(after is b for _, b in pairs) == 1:
-                yield before, after
+                yield before, after, key[2]
+
+
+def _slips(siblings: Sequence[Agreement]) -> Iterator[Move]:
+    """A row of an agency that leaves under one model and enters under another in the same publication: a slip mended.
+
+    It counts where SIGNED is the same but for a slip and no memorandum of the first model was linked: nothing shows
+    that it was signed, and the next list has it otherwise.
+    """
+    for before in siblings:
+        for p in [absence.start for absence in before.absences]:
+            files = {claim.file for claim in before.instrument.claims if claim.first < p and claim.file}
+            came = [other for other in siblings if other.model != before.model and _came(other, p)]
+            signed, first = before.signed[p - 1], came[0].signed[p] if len(came) == 1 else None
+            if signed is None or first is None or abs(first - signed) > _SLIP:
+                continue
+            if all(model_in_name(file) == came[0].model for file in files):
+                yield before, came[0], p
+
+
+def _came(agreement: Agreement, publication: int) -> bool:
+    return bool(agreement.listed[publication] and not agreement.listed[publication - 1])
