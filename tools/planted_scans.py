@@ -1,6 +1,7 @@
 """Small edits planted on the pictures of real memoranda: found, found as doubtful, or missed; and what else is told.
 
     python -m tools.planted_scans 0 9 > scans.tsv       documents 0 to 8, editions in turn, eight edits each
+    python -m tools.planted_scans 3 6 --seed 1129       the same with edits of another seed, that no mend has seen
     python -m tools.planted_scans --of scans.tsv        the counts of such files, by kind, wear and edition
 
 A word of a page is painted over and the rest of its line set again, a sentence is painted over, or two lines are pushed
@@ -359,7 +360,8 @@ def main() -> None:
         return
     paths = in_turn(pdfs([sample(), sample("moa-more")]))
     numbers, whole = range(int(sys.argv[1]), int(sys.argv[2])), "--whole" in sys.argv
-    for row in measured(paths, numbers, Library(home()).ocr, whole=whole):
+    seed = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else SEED
+    for row in measured(paths, numbers, Library(home()).ocr, seed, whole):
         print(*row, sep="\t", flush=True)
 
 
