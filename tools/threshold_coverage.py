@@ -1,6 +1,6 @@
 """How often the intervals of the quick threshold test hold the truth, in stops made up from the model's own beliefs.
 
-    python -m tools.threshold_coverage              200 samples of six places by two groups, about 20 CPU seconds each
+    python -m tools.threshold_coverage              200 samples of six places by two groups, about 5 CPU seconds each
     python -m tools.threshold_coverage 100 150      only those of these numbers, so that two machines can share them
 
 Each line tells a sample's number, where the truth lies among the draws (0 to 1: of two groups' thresholds and of their
