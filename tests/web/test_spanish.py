@@ -118,5 +118,5 @@ def test_what_happened_before_2021_is_a_sentence_of_each_language(loaded: Loaded
 
 @pytest.mark.parametrize("address", ["/embed/map/nation.svg", "/embed/map/TX.svg", "/embed/nation"])
 def test_a_map_to_put_elsewhere_says_that_a_dot_is_not_the_place(real: TestClient, address: str) -> None:
-    assert "A dot stands somewhere in its county, not at the town." in real.get(address).text
-    assert "Un punto está en algún lugar de su condado, no en el pueblo." in real.get("/es" + address).text
+    assert "Dots stand around the middle of their county, not at the town." in real.get(address).text
+    assert "Los puntos están alrededor del centro de su condado, no en el pueblo." in real.get("/es" + address).text

@@ -1,7 +1,7 @@
 """County maps as references into shared files of shapes, so that a page carries only what has which model.
 
 Counties are filled for agencies of the whole county, dots stand for those of a town or a campus, hatching for those of
-a whole state. A dot stands within its agency's county, not at its door: no source gives that place.
+a whole state. Dots stand around the middle of their county (by a coast some stand in the sea): no source gives a place.
 """
 
 from __future__ import annotations

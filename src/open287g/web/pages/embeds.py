@@ -110,7 +110,7 @@ def _key(view: View, place: int, model: str, height: float) -> str:
 
 def dot_line(view: View) -> str:
     """What a dot of a map is not."""
-    return view.gettext("A dot stands somewhere in its county, not at the town.")
+    return view.gettext("Dots stand around the middle of their county, not at the town.")
 
 
 def source(view: View) -> str:
