@@ -221,3 +221,10 @@ def test_a_long_heading_takes_no_room_from_the_columns_behind_it() -> None:
     lines = shown([row], list(row), "Controls").splitlines()
     assert "unknown share" not in lines[2] and lines[-2].split()[-2:] == ["4", "│"]
     assert max(map(cell_len, lines)) <= 60
+
+
+def test_single_words_beside_a_sentence_push_nothing_over_the_edge() -> None:
+    row: asked.Row = {"result": "fail", "kind": "condition", "id": "power.interrogate", "says": 12 * "a person asked "}
+    lines = shown([row], list(row), "Within the power").splitlines()
+    assert lines[1].endswith("┓") and max(map(cell_len, lines)) == 60
+    assert "power.interrogate" in lines[4]
