@@ -207,3 +207,24 @@ def test_nothing_that_is_shown_steers_the_terminal() -> None:
     told = shown([{"a": "\x1b[2Jx\x9b31m\u202ey"}], ["a"], "\x1b]0;t\x07")
     assert not set("\x1b\x9b\x07\u202e") & set(told)
     assert "�[2Jx�31m�y" in told
+
+
+def test_a_long_heading_takes_no_room_from_the_columns_behind_it() -> None:
+    row: asked.Row = {
+        "day": "2025-12-31",
+        "agreements": 1274,
+        "unknown_share": 0.6411,
+        "met": 588,
+        "partly": 6272,
+        "not": 4,
+    }
+    lines = shown([row], list(row), "Controls").splitlines()
+    assert "unknown share" not in lines[2] and lines[-2].split()[-2:] == ["4", "│"]
+    assert max(map(cell_len, lines)) <= 60
+
+
+def test_single_words_beside_a_sentence_push_nothing_over_the_edge() -> None:
+    row: asked.Row = {"result": "fail", "kind": "condition", "id": "power.interrogate", "says": 12 * "a person asked "}
+    lines = shown([row], list(row), "Within the power").splitlines()
+    assert lines[1].endswith("┓") and max(map(cell_len, lines)) == 60
+    assert "power.interrogate" in lines[4]

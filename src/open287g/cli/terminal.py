@@ -42,9 +42,12 @@ def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
         _print_lines(console, [title, *texts[shown[0]]])
     else:
         table = Table(title=_title(title), title_justify="left", show_header=any(name.strip() for name in names))
-        for name in shown:
-            narrowest, whole = least(name, texts[name])
-            table.add_column(_plain(name.replace("_", " ")), overflow="fold", no_wrap=whole, min_width=narrowest)
+        widths = {name: least(name, texts[name]) for name in shown}
+        # A column that is never broken does not break its heading either: where those do not fit, they are.
+        wide = 1 + sum(max(width, cell_len(name) if whole else 0) + _EDGE for name, (width, whole) in widths.items())
+        for name, (narrowest, whole) in widths.items():
+            heading = name.replace("_", "\n" if whole and wide > console.width else " ")
+            table.add_column(_plain(heading), overflow="fold", no_wrap=whole, min_width=narrowest)
         for place in range(len(rows)):
             table.add_row(*(_plain(texts[name][place]) for name in shown))
         console.print(table)
@@ -112,7 +115,8 @@ def least(name: str, column: Sequence[str]) -> tuple[int, bool]:
     said = [text for text in column if text]
     widest = max((cell_len(text) for text in said), default=0)
     head = max((cell_len(word) for word in name.split("_")), default=0)
-    whole = bool(said) and all(_WHOLE.fullmatch(text) for text in said)
+    # A single word is whole too: rich would take room from a column that may be broken, and show it past the edge.
+    whole = bool(said) and all(_WHOLE.fullmatch(text) or text.split() == [text] for text in said)
     if whole:
         return max(widest, head), True
     longest_word = max((cell_len(word) for text in said for word in text.split()), default=0)

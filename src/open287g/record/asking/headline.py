@@ -100,7 +100,7 @@ _OF_STATE = N_(
 def sentence(facts: dict[str, Any], language: str = "en") -> str:
     """The headline in a sentence or two, as one would tell it."""
     say = translations(language).gettext
-    told = {name: f"{facts[name]:,}" for name in ("agreements", "agencies", "states") if name in facts}
+    told: dict[str, str] = {name: f"{facts[name]:,}" for name in ("agreements", "agencies", "states") if name in facts}
     told["models"] = ", ".join(f"{number:,} {model}" for model, number in facts["by_model"].items() if number)
     if "state" in facts:
         told["state"] = say(STATES[facts["state"]])
