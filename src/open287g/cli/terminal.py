@@ -115,8 +115,8 @@ def least(name: str, column: Sequence[str]) -> tuple[int, bool]:
     said = [text for text in column if text]
     widest = max((cell_len(text) for text in said), default=0)
     head = max((cell_len(word) for word in name.split("_")), default=0)
-    # A single word is whole too: rich would take room from a column that may be broken, and show it past the edge.
-    whole = bool(said) and all(_WHOLE.fullmatch(text) or text.split() == [text] for text in said)
+    # So is one word, or none: rich would take room from a column that may be broken, and show it past the edge.
+    whole = all(_WHOLE.fullmatch(text) or text.split() == [text] for text in said)
     if whole:
         return max(widest, head), True
     longest_word = max((cell_len(word) for text in said for word in text.split()), default=0)
