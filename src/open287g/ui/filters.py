@@ -48,7 +48,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         "share": lambda value: formats.share(value, language, unknown),
         "month": lambda value: formats.month(value, language),
         "word": word,
-        "told": lambda text: notes.told(text, language),
+        "told": lambda text: notes.told(text, language, titles=False),  # A page marks as English what is.
         "or_unknown": lambda value: unknown if value in (None, "", []) else value,
         "link": web_address,
     }

@@ -42,31 +42,36 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(made)
 
 
-def told(text: str | None, language: str) -> str | None:
-    """The note in this language; None where it was written by no form, or for English, in which it stands already."""
-    return None if language == "en" or not text else _told(text, language)
+def told(text: str | None, language: str, titles: bool = True) -> str | None:
+    """The note in this language; None where it was written by no form, or for English, in which it stands already.
+
+    A title of a source stays English within it; without `titles` such a note is None as well.
+    """
+    return None if language == "en" or not text else _told(text, language, titles)
 
 
 @lru_cache(maxsize=8192)
-def _told(text: str, language: str) -> str | None:
-    parts = [_one(part, language) for part in text.split("; ")]
+def _told(text: str, language: str, titles: bool) -> str | None:
+    parts = [_one(part, language, titles) for part in text.split("; ")]
     if all(part is not None for part in parts):
         return "; ".join(filter(None, parts))
-    return _one(text, language) if len(parts) > 1 else None
+    return _one(text, language, titles) if len(parts) > 1 else None
 
 
-def _one(text: str, language: str) -> str | None:
+def _one(text: str, language: str, titles: bool) -> str | None:
     say = messages.translations(language).gettext
     for form, pattern in _patterns():
         if found := pattern.fullmatch(text):
-            filled = {name: _filled(name, value, language, say) for name, value in found.groupdict().items()}
+            if "title" in found.groupdict() and not titles:
+                return None
+            filled = {name: _filled(name, value, language, say, titles) for name, value in found.groupdict().items()}
             return None if None in filled.values() else say(form) % filled
     return None
 
 
-def _filled(name: str, value: str, language: str, say: Callable[[str], str]) -> str | None:
+def _filled(name: str, value: str, language: str, say: Callable[[str], str], titles: bool) -> str | None:
     if name == "note":
-        return _told(value, language)
+        return _told(value, language, titles)
     if name.startswith("day"):
         return formats.day(date.fromisoformat(value), language, say("unknown"))
     return formats.number(int(value), language, "") if name.rstrip("0123456789") == "n" else value
