@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,13 @@ def test_the_mark_lets_a_site_be_written_again(sample_home: Path, tmp_path: Path
     assert (tmp_path / "site" / MARK).exists()
     assert not (tmp_path / "site/old.html").exists()
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_page_that_the_disk_takes_in_part_is_an_error(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            static_site._put(str(tmp_path / "state" / "FL.html"), "x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

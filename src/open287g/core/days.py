@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from open287g.core.errors import InputError
@@ -53,10 +54,14 @@ _FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%Y/%m/%d", "%B %d %Y"
 
 
 def _otherwise_written(text: str) -> date | None:
-    plain = " ".join(text.replace(",", " ").split())
-    for form in _FORMS:
+    return by_forms(" ".join(text.replace(",", " ").split()), _FORMS)
+
+
+def by_forms(text: str, forms: Iterable[str]) -> date | None:
+    """The day that `text` is by the first of these forms (as strptime has them) that it has; None where it has none."""
+    for form in forms:
         try:
-            return datetime.strptime(plain, form).date()
+            return datetime.strptime(text, form).date()
         except ValueError:
             continue
     return None

@@ -156,11 +156,11 @@ def _put(file: str, body: str | bytes) -> None:
     """Write a file into a folder that is there or not; thirty thousand times, so without a detour."""
     content = body if isinstance(body, bytes) else body.encode()
     try:
-        with open(file, "xb", buffering=0) as out:  # noqa: PTH123
+        with open(file, "xb") as out:  # noqa: PTH123
             out.write(content)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(file, "xb", buffering=0) as out:  # noqa: PTH123
+        with open(file, "xb") as out:  # noqa: PTH123
             out.write(content)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
+from open287g.core.days import by_forms
 from open287g.core.marks import as_seen
 
 FIRST_AGREEMENT = date(2002, 1, 1)
@@ -35,7 +36,7 @@ def parse_signed(text: str) -> date | None:
     lost, a digit of the year twice, a spreadsheet's day number.
     """
     plain = _TIME.sub("", _SAID.sub("", as_seen(text).strip(_MARKS))).strip(_MARKS)
-    day = (_by_number(plain) or _by_form(_common(plain))) if plain.isascii() else None
+    day = (_by_number(plain) or by_forms(_common(plain), _FORMS)) if plain.isascii() else None
     return day if day is not None and FIRST_AGREEMENT <= day < _END else None
 
 
@@ -64,12 +65,3 @@ def _month(word: str) -> str:
 def _by_number(plain: str) -> date | None:
     serial = _SERIAL.fullmatch(plain)
     return _SPREADSHEET_START + timedelta(days=int(serial[1])) if serial else None
-
-
-def _by_form(plain: str) -> date | None:
-    for form in _FORMS:
-        try:
-            return datetime.strptime(plain, form).date()
-        except ValueError:
-            continue
-    return None
