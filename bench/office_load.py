@@ -199,7 +199,7 @@ def _kills(name: str, url: str, home: Path) -> list[Measure]:
     office.engine.dispose()
     told = killed(url, home, KILLS, random.Random(287))
     again = open_office(url, home)
-    held = dict(read(again.engine, lambda c: c.execute(select(entries.c.number, entries.c.subject)).tuples().all()))
+    held = dict(read(again.engine, lambda c: c.execute(select(entries.c.number, entries.c.subject)).all()))
     lost = sum(held.get(number) != f"account:{account}" for number, account in told.items())
     found = read(again.engine, lambda c: verify(c, again.keys))
     assert found.ok, found

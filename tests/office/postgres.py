@@ -16,6 +16,10 @@ from pathlib import Path
 _NUMBERS = count()
 
 
+WAIT = ("-w", "-t", "900")
+"""A busy machine starts a server in its own time."""
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server: its socket's folder, its programs, and who it runs as (empty: who runs the tests)."""
@@ -34,12 +38,12 @@ class Server:
         """Start it, and wait until it answers."""
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder}"
         self.run(
-            "pg_ctl", "-D", str(self.folder / "data"), "-o", options, "-l", str(self.folder / "log"), "-w", "start"
+            "pg_ctl", "-D", str(self.folder / "data"), "-o", options, "-l", str(self.folder / "log"), *WAIT, "start"
         )
 
     def stop(self) -> None:
         """Stop it at once, as a fault would; what was committed is there when it starts again."""
-        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", *WAIT, "stop")
 
     def run(self, program: str, *arguments: str) -> None:
         """One of PostgreSQL's programs. A server refuses to run as root, so root hands it to another user."""

@@ -45,7 +45,7 @@ def test_killed_while_it_writes_it_keeps_all_that_it_acknowledged(office: Office
     told = killed(url, tmp_path, 16, random.Random(287))
     assert len(told) >= 16
     assert sound(office) >= max(told) + 1
-    held = read(office.engine, lambda c: dict(c.execute(select(entries.c.number, entries.c.subject)).tuples().all()))
+    held = read(office.engine, lambda c: dict(c.execute(select(entries.c.number, entries.c.subject)).all()))
     assert all(held[number] == f"account:{account}" for number, account in told.items())
     assert record(office, "root", opened("after")).number == len(held)
     sound(office)
@@ -113,7 +113,7 @@ def test_a_server_that_stops_under_load_loses_nothing_it_acknowledged(postgres: 
             over.set()
         for one in people:
             one.result()
-    held = read(office.engine, lambda c: dict(c.execute(select(entries.c.number, entries.c.subject)).tuples().all()))
+    held = read(office.engine, lambda c: dict(c.execute(select(entries.c.number, entries.c.subject)).all()))
     assert all(held[number] == f"account:{account}" for number, account in told.items())
     assert sound(office) == len(held) >= len(told) + 1
 

@@ -16,8 +16,11 @@ from open287g.office.ledger.outsider import proof_holds
 from open287g.office.ledger.schema import entries, subjects
 from open287g.office.login.passwords import STEP, set_password
 from open287g.office.login.sessions import IDLE
+from open287g.office.office import names_of
+from open287g.office.record import record_all
 from open287g.office.web.guard import LARGEST_BODY
 from open287g.office.web.limits import Limit
+from open287g.office.web.pages import things
 from tests.office.agency import LEE, POLK, House
 from tests.office.browsing import Browser, application
 
@@ -188,6 +191,21 @@ def test_an_officer_goes_from_nomination_to_authority_through_forms(office: Hous
     assert "This officer has authority today" in page.words
     assert office.state(of).state == "authorized"
     assert manager.get("/officers?state=authorized").text.count("W-7") > 0
+
+
+def test_the_page_of_an_officer_shows_the_newest_acts_and_says_how_many_there_are(
+    office: House, manager: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(things, "NEWEST", 2)
+    act = {"kind": "act.entered", "on": "2025-05-02", "act": "interrogate", "at": "2025-05-02T10:00:00"}
+    told = act | {"officer_id": "O-1", "agency_id": LEE, "model": "TFM"}
+    record_all(office.office, MANAGER, [told | {"act_id": name} for name in ("z-oldest", "y-middle", "x-newest")])
+    page = manager.get(f"/officers/{OFFICER}")
+    assert page.text.index("x-newest") < page.text.index("y-middle") and "z-oldest" not in page.text
+    held = read(office.office.engine, lambda c: names_of(c, "act", [LEE]) + names_of(c, "grant", [LEE]))
+    of = [name for name in held if office.state(name).facts["officer_id"] == "O-1"]
+    shown = 2 + min(2, sum(name.startswith("grant:") for name in of))
+    assert f"The newest {shown} of {len(of)}." in page.words
 
 
 def test_a_refusal_names_the_provision_and_its_citation_and_keeps_what_was_entered(

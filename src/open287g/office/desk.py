@@ -108,13 +108,13 @@ class Desk:
         """What the account sees of a kind, by name, as known now; in these states alone, and of these `part`."""
         return states_of(self.connection, names(self.connection, self.viewer, kind, states, part))
 
-    def of_officer(self, kind: str, officer: State) -> list[State]:
-        """The grants or acts of an officer, of those that the account sees."""
-        found = states_of(
-            self.connection, names_of_officer(self.connection, kind, officer.agency_id, officer.id.partition(":")[0])
-        )
-        model = officer.id.rpartition(":")[2]
-        return [one for one in found if one.facts.get("model") == model and self.may_of("read", one)]
+    def of_officer(self, kind: str, officer: State, limit: int) -> tuple[list[State], int]:
+        """The grants or acts of an officer that the account sees, of the `limit` newest; and how many there are."""
+        officer_id, _, rest = officer.id.partition(":")
+        model = rest.rpartition(":")[2]
+        names, count = names_of_officer(self.connection, kind, officer.agency_id, officer_id, model, limit)
+        found = {state.subject: state for state in states_of(self.connection, names)}
+        return [found[name] for name in names if name in found and self.may_of("read", found[name])], count
 
     def thing(self, subject: str) -> State:
         """One of them. Raises NotFoundError, in the same words for what is elsewhere and for what is nowhere."""

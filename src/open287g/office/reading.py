@@ -179,10 +179,19 @@ def names(
     return list(connection.execute(told.offset(start)).scalars())
 
 
-def names_of_officer(connection: Connection, kind: str, agency_id: str, officer_id: str) -> list[str]:
-    """The grants or acts of an officer of an agency, by name."""
-    here = (subjects.c.kind == kind, subjects.c.agency_id == agency_id, _says("officer_id", officer_id))
-    return list(connection.execute(select(subjects.c.subject).where(*here).order_by(subjects.c.subject)).scalars())
+def names_of_officer(
+    connection: Connection, kind: str, agency_id: str, officer_id: str, model: str, limit: int
+) -> tuple[list[str], int]:
+    """The grants or acts of an officer of an agency under a model: the `limit` whose last entries are newest, newest
+    first; and how many there are.
+    """
+    here = (subjects.c.kind == kind, subjects.c.agency_id == agency_id)
+    told = select(subjects.c.subject).where(*here, _says("officer_id", officer_id), _says("model", model)).subquery()
+    last = func.max(entries.c.number)
+    rows = select(entries.c.subject).where(entries.c.subject.in_(select(told.c.subject))).group_by(entries.c.subject)
+    found = connection.execute(rows.order_by(last.desc()).limit(limit)).scalars().all()
+    count = connection.execute(select(func.count()).select_from(told)).scalar_one()
+    return list(found), count
 
 
 def _is_exact(viewer: Viewer, kind: str) -> bool:

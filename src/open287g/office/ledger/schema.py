@@ -60,11 +60,13 @@ subjects = Table(
     "subjects",
     metadata,
     Column("subject", Text, primary_key=True),
-    Column("kind", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
     Column("agency_id", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("entries", Integer, nullable=False),
+    Index("subjects_of_kind", "kind", "subject"),
+    Index("subjects_of_agency", "kind", "agency_id", "subject"),
 )
 """What the ledger says of each subject as known now: made from the entries, and made again by `rebuild`."""
 

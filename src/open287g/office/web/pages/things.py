@@ -141,17 +141,28 @@ def one(view: View, kind: str, id: str) -> Response:
 def _more(view: View, state: State, entries: Sequence[Entry]) -> dict[str, Any]:
     """What only some kinds have."""
     desk = view.at_desk
-    more: dict[str, Any] = {"against": (), "held": None, "texts": {}, "broken": (), "related": []}
+    more: dict[str, Any] = {"against": (), "held": None, "texts": {}, "broken": (), "related": [], "related_of": 0}
     more["ways"] = WAYS.get(state.kind, ()) if desk.ever("due") else ()
     if state.kind == "officer":
         more["held"] = has_authority(view, state)
         more["against"] = () if more["held"] else _against(view, state)
-        more["related"] = [*desk.of_officer("grant", state), *desk.of_officer("act", state)][:40]
+        more |= _of_officer(view, state)
     if state.kind == "act":
         more["broken"] = tuple(provision_named(id) for id in state.facts.get("failed", ()))
     if state.kind == "complaint":
         more["texts"] = _texts(view, entries)
     return more
+
+
+NEWEST = 40
+"""So many acts, and so many grants, the page of an officer shows: one who works for years has thousands."""
+
+
+def _of_officer(view: View, officer: State) -> dict[str, Any]:
+    """The newest grants and acts of an officer, and how many there are in all."""
+    grants, of_grants = view.at_desk.of_officer("grant", officer, NEWEST)
+    acts, of_acts = view.at_desk.of_officer("act", officer, NEWEST)
+    return {"related": [*grants, *acts], "related_of": of_grants + of_acts}
 
 
 def _texts(view: View, entries: Sequence[Entry]) -> Mapping[str, str | None]:
