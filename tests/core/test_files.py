@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from open287g.core.errors import DamageError, InputError
-from open287g.core.files import replacing, write_atomic
+from open287g.core.files import reason, replacing, write_atomic
 from open287g.core.folders import replacing_folder
 
 
@@ -60,3 +60,12 @@ def test_a_full_disk_which_names_no_file_is_told_of_what_was_to_be_written(tmp_p
     with pytest.raises(OSError) as other, replacing(target):
         raise OSError(errno.ECONNRESET, "Connection reset by peer")
     assert other.value.filename is None
+
+
+def test_the_reason_of_a_reader_repeats_no_value_of_a_file(tmp_path: Path) -> None:
+    for mark in "\"'":
+        said = ValueError(f"could not convert string to float: {mark}Roe, {mark}Jane{mark} A{mark}\nline 3: Roe")
+        assert reason(said) == "could not convert string to float: a value"
+    assert reason(ValueError("it isn't closed, and it can't be")) == "it isn't closed, and it can't be"
+    assert reason(ValueError(f'cannot open "{tmp_path}"')) == f'cannot open "{tmp_path}"'
+    assert reason(UnicodeDecodeError("utf-8", b"Roe\xff", 3, 4, "invalid start byte")) == "invalid start byte at byte 3"

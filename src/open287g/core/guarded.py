@@ -19,6 +19,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from open287g.core.children import about_to_fork, end_with_parent, spare_inherited
 from open287g.core.errors import Open287gError
+from open287g.core.files import reason
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -186,7 +187,7 @@ def _serve(
         except MemoryError:
             pipe.send(Failure("memory", "reading it takes more memory than is allowed"))
         except (OSError, ValueError, ArithmeticError, LookupError, TypeError, RuntimeError, AssertionError) as error:
-            pipe.send(Failure("refused", f"it cannot be read: {type(error).__name__}: {error}"))
+            pipe.send(Failure("refused", f"it cannot be read: {type(error).__name__}: {reason(error)}"))
 
 
 def _bound_memory(limit: int) -> None:
