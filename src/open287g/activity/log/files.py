@@ -16,6 +16,7 @@ from open287g.activity.log.columns import Schema
 from open287g.activity.log.privacy import heading, identifies, plain_name, shown
 from open287g.core.errors import InputError
 from open287g.core.files import reason
+from open287g.core.folders import files_in
 from open287g.core.sql import literal
 
 _CSV = (".csv", ".csv.gz", ".tsv", ".txt")
@@ -58,7 +59,7 @@ def _files(path: Path) -> list[Path]:
         raise InputError(
             "there is no such file or folder", where=str(path), remedy="Name a CSV, Excel or Parquet file, or a folder."
         )
-    inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "_")))
+    inside = sorted(one for one in files_in(path) if not one.name.startswith((".", "_")))
     if not inside:
         raise InputError("the folder is empty", where=str(path), remedy="Put CSV, Excel or Parquet files in it.")
     return inside
