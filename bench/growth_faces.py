@@ -44,13 +44,15 @@ def run() -> list[Measure]:
 
 
 def _measured(times: int, record: Path) -> dict[str, Any]:
-    _told("made", str(times), str(record))
-    return _told("faces", str(record))
+    _apart("made", str(times), str(record))
+    told: dict[str, Any] = json.loads(_apart("faces", str(record)).splitlines()[-1])
+    return told
 
 
-def _told(what: str, *words: str) -> dict[str, Any]:
-    done = subprocess.run([sys.executable, "-c", _RUN.format(what), *words], check=True, capture_output=True, text=True)
-    return json.loads(done.stdout.splitlines()[-1]) if done.stdout else {}
+def _apart(what: str, *words: str) -> str:
+    """What a function of this module prints in a process of its own."""
+    run = [sys.executable, "-c", _RUN.format(what), *words]
+    return subprocess.run(run, check=True, capture_output=True, text=True).stdout
 
 
 def made(times: str, record: str) -> None:
