@@ -4,10 +4,10 @@
     python -m tools.kills --each 60 --only export --only build
     python -m tools.kills --whole --only publish (over all the lists that ship)
 
-Each kill is of a forked process, half at a random moment, half before or after one of its renames, removals or syncs.
-After each, what stood there stands there whole, or the new does; after the last, the writer runs through and leaves
-nothing but its result. Of an office, on SQLite and PostgreSQL, everything that was acknowledged is there and verifies.
-Exits with 1 where anything else is found.
+Each kill is of a forked process, half at a random moment, half before or after one of its renames, removals or syncs,
+of which a first whole run tells how many there are. After each, what stood there stands there whole, or the new does;
+after the last, the writer runs through and leaves nothing but its result. Of an office, on SQLite and PostgreSQL,
+everything that was acknowledged is there and verifies. Exits with 1 where anything else is found.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from sqlalchemy import select
 from open287g.archive.store.archive import Archive
 from open287g.archive.workbooks.sheet import Line
 from open287g.cli.main import app
+from open287g.core.children import about_to_fork, spare_inherited
 from open287g.office.checks import verify
 from open287g.office.ledger.database import read
 from open287g.office.ledger.schema import entries
@@ -46,9 +47,17 @@ from tools.small_bundle import LAST, make_lists, name_of, shipped_lines, small_b
 from tools.year import Site, newest
 
 _STEPS = ((Path, "rename"), (Path, "replace"), (Path, "unlink"), (os, "fsync"), (os, "rename"), (os, "rmdir"))
-_NEVER = 10**9
 _TRIES = 4
-"""Runs for each kill at most: many end before the step or moment that was to kill them."""
+"""Runs for each kill at most: some end before the moment that was to kill them."""
+
+
+@dataclass(frozen=True)
+class Death:
+    """A process dies at its step of this number of all, or (< 0) after it; of 0 it counts them and says how many."""
+
+    number: int
+    told: int = -1
+    """The pipe to say it in."""
 
 
 @dataclass(frozen=True)
@@ -81,58 +90,86 @@ def writers(folder: Path, home: Path) -> dict[str, Writer]:
     }
 
 
-def run(words: tuple[str, ...], step: tuple[Any, str] | None = None, when: int = _NEVER) -> int:
-    """Fork a process that runs the command; with `step` it dies at that call of number `when` (< 0: after it)."""
-    child = os.fork()
-    if child:
-        return child
-    _as_command(words, step, when)
+def run(words: tuple[str, ...], death: Death | None = None) -> int:
+    """Fork a process that runs the command; with `death` it dies at a step of its own."""
+    with about_to_fork():
+        child = os.fork()
+        if not child:
+            _as_command(words, death)
+    return child
 
 
-def _as_command(words: tuple[str, ...], step: tuple[Any, str] | None, when: int) -> NoReturn:
+def _as_command(words: tuple[str, ...], death: Death | None) -> NoReturn:
+    spare_inherited()
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
-    if step is not None:
-        setattr(*step, _deadly(getattr(*step), when))
+    taken = _watched(death.number) if death else [0]
     try:
         app(list(words), standalone_mode=False)
     except BaseException:  # noqa: BLE001 - what it was does not matter here: the process ends with 1
         os._exit(1)
+    if death and death.number == 0:
+        os.write(death.told, str(taken[0]).encode())
     os._exit(0)
 
 
-def _deadly(real: Callable[..., Any], when: int) -> Callable[..., Any]:
-    seen = 0
+def _watched(when: int) -> list[int]:
+    """Count the steps of this process, and kill it at that of number `when` (< 0: after it); what was counted."""
+    taken = [0]
 
-    def call(*given: Any, **named: Any) -> Any:
-        nonlocal seen
-        seen += 1
-        if seen == when:
-            os.kill(os.getpid(), signal.SIGKILL)
-        done = real(*given, **named)
-        if seen == -when:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return done
+    def deadly(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            taken[0] += 1
+            mine = taken[0]
+            if mine == when:
+                os.kill(os.getpid(), signal.SIGKILL)
+            done = real(*given, **named)
+            if mine == -when:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return done
 
-    return call
+        return call
+
+    for place, name in _STEPS:
+        setattr(place, name, deadly(getattr(place, name)))
+    return taken
+
+
+def steps_of(words: tuple[str, ...]) -> int:
+    """Run the command whole: how many steps it takes."""
+    here, there = os.pipe()
+    child = run(words, Death(0, there))
+    os.close(there)
+    with os.fdopen(here) as told:
+        steps = told.read()
+    ended(child)
+    return int(steps)
 
 
 def ended(child: int, within: float | None = None) -> bool:
-    """Wait until the process ends, or kill it and its children `within` so many seconds; whether it was killed."""
+    """Wait until the process ends, or kill it and its children `within` so many seconds; whether it was killed.
+
+    Raises RuntimeError where it ended by anything else: a fault of the command is no kill.
+    """
     until = None if within is None else time.monotonic() + within
     while until is not None and time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return os.WIFSIGNALED(status)
+            return _was_killed(status)
         time.sleep(0.005)
     if until is not None:
         os.killpg(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status) and os.waitstatus_to_exitcode(status) != 0:
-        raise RuntimeError("the command failed by itself")
-    return os.WIFSIGNALED(status)
+    return _was_killed(status)
+
+
+def _was_killed(status: int) -> bool:
+    code = os.waitstatus_to_exitcode(status)
+    if code not in (0, -signal.SIGKILL):
+        raise RuntimeError(f"the command failed by itself ({code})")
+    return code != 0
 
 
 def shape(place: Path) -> frozenset[str]:
@@ -146,20 +183,19 @@ def wrongs(writer: Writer, kills: int, chance: random.Random) -> Iterator[str]:
     """Kill the writer so often; what was wrong after any of the kills, or after the run that follows the last."""
     new = "--replace" not in writer.words and writer.result.is_dir() is False and writer.words[0] == "release"
     begun = time.monotonic()
-    ended(run(writer.words))
+    steps = steps_of(writer.words)
     whole, sound = time.monotonic() - begun, shape(writer.result)
     if new:
         shutil.rmtree(writer.result, ignore_errors=True)
     beside, killed, most, number = shape_beside(writer.result), 0, 0, 0
     while killed < kills and number < _TRIES * kills:
         number += 1
-        step = chance.choice(_STEPS) if number % 2 else None
-        when = chance.choice((1, -1, 2, -2, 3, -3, 5, -5, 9)) if step else _NEVER
-        killed += ended(run(writer.words, step, when), None if step else chance.uniform(0.0, 1.0) * whole)
+        at = chance.choice((1, -1)) * chance.randint(1, steps) if number % 2 else 0
+        killed += ended(*_killing(writer.words, at, chance, whole))
         stands = shape(writer.result)
         half = {name for name in stands - sound if ".part" not in name}
         if half or (stands and sound - stands):
-            yield f"kill {number} ({step[1] if step else 'moment'} {when}) left {len(stands)} of {len(sound)} files"
+            yield f"kill {number} ({f'step {at}' if at else 'moment'}) left {len(stands)} of {len(sound)} files"
         most = max(most, len(shape_beside(writer.result) - beside))
         if new:
             shutil.rmtree(writer.result, ignore_errors=True)
@@ -169,7 +205,13 @@ def wrongs(writer: Writer, kills: int, chance: random.Random) -> Iterator[str]:
     left = shape_beside(writer.result) - beside - {writer.result.name}
     if left or most > 2:
         yield f"left beside the result: {len(left)} at the end, {most} at most"
-    print(f"{writer.words[0]:12} {number} runs, {killed} killed, at most {most} scratch beside the result", flush=True)
+    runs = f"{steps} steps, {number} runs, {killed} killed"
+    print(f"{writer.words[0]:12} {runs}, at most {most} scratch beside the result", flush=True)
+
+
+def _killing(words: tuple[str, ...], at: int, chance: random.Random, whole: float) -> tuple[int, float | None]:
+    """A process that dies at its step `at`, or (0) is to be killed within the seconds that are told with it."""
+    return (run(words, Death(at)), None) if at else (run(words), chance.uniform(0.0, 1.0) * whole)
 
 
 def shape_beside(result: Path) -> frozenset[str]:
@@ -179,19 +221,18 @@ def shape_beside(result: Path) -> frozenset[str]:
 
 def update_wrongs(home: Path, lines: list[Line], kills: int, chance: random.Random) -> Iterator[str]:
     """Kill updates, each with another list to fetch; what was wrong with archive or record after any of them."""
-    site, killed, number, whole = Site(), 0, 0, 0.0
+    site, killed, number, whole, steps = Site(), 0, 0, 0.0, 0
     words = ("update", "--page", site.page, "--home", str(home))
     before = newest(home)
     while number <= 1 or (killed < kills and number < _TRIES * kills):
         due, lines = _next_list(site, number, lines)
         begun = time.monotonic()
         if number == 0:
-            ended(run(words))
+            steps = steps_of(words)
             whole = time.monotonic() - begun
         else:
-            step = chance.choice(_STEPS) if number % 2 else None
-            when = chance.choice((1, -1, 2, -2, 3, -3, 5, -5, 9)) if step else _NEVER
-            killed += ended(run(words, step, when), None if step else chance.uniform(0.0, 1.0) * whole)
+            at = chance.choice((1, -1)) * chance.randint(1, steps) if number % 2 else 0
+            killed += ended(*_killing(words, at, chance, whole))
         if newest(home) not in ({due} if number == 0 else {before, due}):
             yield f"run {number} left a record of {newest(home)}, neither {before} nor {due}"
         before, number = newest(home), number + 1
@@ -202,7 +243,7 @@ def update_wrongs(home: Path, lines: list[Line], kills: int, chance: random.Rand
         yield f"the update after the kills holds {newest(home)}, not {due}"
     yield from (f"left: {path}" for path in home.rglob(".*.part*"))
     site.shutdown()
-    print(f"{'update':12} {number} runs, {killed} killed", flush=True)
+    print(f"{'update':12} {steps} steps, {number} runs, {killed} killed", flush=True)
 
 
 def _next_list(site: Site, number: int, lines: list[Line]) -> tuple[tuple[date, int], list[Line]]:

@@ -148,3 +148,11 @@ def test_any_bytes_give_links_or_a_clear_refusal(noise: bytes, at: int) -> None:
 @pytest.mark.parametrize("base", ["http://[", "http://[::1"])
 def test_a_base_address_that_is_none_changes_no_link(base: str) -> None:
     assert kinds(page(*USUAL_LINKS, body=f'<base href="{base}">')) == BOTH
+
+
+@pytest.mark.parametrize("link", ["http://[::1/moa_MOA.pdf", "http://[/x", "https://[::g]/a.xlsx", "http://a]b/c"])
+def test_a_link_that_is_no_address_is_passed_over(link: str) -> None:
+    page = f'<a href="{link}">MOA</a><a href="/participatingAgencies11242026am.xlsx">Participating</a>'.encode()
+    assert [one.address for one in read_page(page, "https://www.ice.gov/287g").lists] == [
+        "https://www.ice.gov/participatingAgencies11242026am.xlsx"
+    ]

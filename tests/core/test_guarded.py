@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -9,6 +10,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from open287g.core.errors import InputError
@@ -83,6 +85,34 @@ def test_a_reader_that_hangs_is_ended() -> None:
     (outcome,) = read_each(obey, ["hang"], Bounds(seconds=1, memory=2 * 2**30), forked=True)
     assert outcome.failure is not None
     assert outcome.failure.what == "reading it took more than 1 seconds"
+
+
+class Holder:
+    """Something that holds itself, which only a search for garbage lets go."""
+
+    def __init__(self, held: object) -> None:
+        self.held, self.me = held, self
+
+
+def collected(order: str) -> str:
+    """A reader that searches for garbage."""
+    gc.collect()
+    return order
+
+
+def test_what_the_parent_threw_away_costs_no_reader() -> None:
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        con = duckdb.connect(config={"threads": 4})
+        con.execute("select sum(range), range % 10 from range(1000000) group by all").fetchall()
+        Holder(con)
+        del con
+        found = [ended(o) for o in read_each(collected, ["a", "b"], GENEROUS, jobs=1, forked=True)]
+    finally:
+        if searched:
+            gc.enable()
+    assert found == ["a", "b"]
 
 
 def note(folder: Path, order: str) -> str:

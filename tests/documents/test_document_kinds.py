@@ -18,7 +18,7 @@ from open287g.core.errors import InputError
 from open287g.documents.compare import beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.library import rows
-from open287g.documents.pages.contacts import without_contacts
+from open287g.documents.pages.contacts import contacts_hidden, without_contacts
 from open287g.documents.pages.kinds import kind_of
 from open287g.documents.read import ReadOptions, read_document
 from tests.documents.samples import agreement, needs_shared, pdf_of
@@ -90,8 +90,22 @@ def test_a_contact_is_taken_out_and_offsets_stay(contact: str) -> None:
     assert len(kept) == len(text) and kept.split() == ["before", "after"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    ["A200123456", "A# 200-123-456", "a-200 123 456", "200-123-456", "123-45-6789", "SSN: 123 45 6789",
+     "alien registration number 200123456", "DOB: 04/12/1985", "D.O.B. 4-12-85", "born on April 12, 1985",
+     "date of birth: 12 April 1985", "Birthdate 1985-04-12"],
+)  # fmt: skip
+def test_a_number_or_day_of_birth_of_a_person_is_taken_out_and_shown_nowhere(told: str) -> None:
+    text = f"before {told}, after"
+    kept = without_contacts(text)
+    assert len(kept) == len(text) and kept.replace(",", " ").split() == ["before", "after"]
+    assert contacts_hidden(text) == "before [contact], after"
+
+
 def test_days_amounts_and_citations_are_no_contacts() -> None:
-    text = "8 CFR 287.5(c)(1), 03.12.2025, $1,200.50, Section 4.4.4, 2025-03-12, 1-833-4ICE-OPR"
+    text = "8 CFR 287.5(c)(1), 03.12.2025, $1,200.50, Section 4.4.4, 2025-03-12, 1-833-4ICE-OPR, "
+    text += "Appendix A 2025-03-12, a 10-day notice, a 1,234,567.00 award, signed April 12, 1985, 2020.06.16 14:23:16"
     assert without_contacts(text) == text
     assert kind_of("This MOA is an agreement between ICE and the agency.") == ""
 

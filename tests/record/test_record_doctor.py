@@ -66,3 +66,17 @@ def test_old_scratch_and_a_clock_that_went_back_are_told(bare: Path) -> None:
     assert "leftovers" in wrong(bare)
     assert left.exists()
     assert "written" in wrong(bare, datetime.now(UTC) - timedelta(days=400))["clock"]
+
+
+def test_what_may_not_be_looked_at_is_told_and_the_rest_is_looked_at(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> bool:
+        if path.name == "record.duckdb":
+            raise PermissionError(13, "Permission denied", str(path))
+        return True
+
+    monkeypatch.setattr(Path, "exists", refused)
+    told = wrong(bare)
+    assert set(told) == {"record", "clock"}
+    assert "Permission denied" in told["record"]

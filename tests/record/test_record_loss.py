@@ -10,6 +10,7 @@ import pytest
 
 from open287g.archive.store.archive import Archive
 from open287g.core.errors import InputError
+from open287g.record.asking.record import open_record
 from open287g.record.build import build
 from open287g.record.tables.database import record_path, require_kept
 from tests.record.small_lists import participating
@@ -49,3 +50,21 @@ def test_the_record_stays_until_the_loss_is_accepted(tmp_path: Path) -> None:
         build(home, shipped=False, accept=False)
     assert record_path(home).read_bytes() == before
     assert build(home, shipped=False, accept=True).tables["agreements"] < 1_000
+
+
+def test_what_could_not_be_read_this_time_is_read_at_the_next_build(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    content = participating(tmp_path, date(2026, 1, 5), []).read_bytes()
+    held = Archive(home).path(Archive(home).add(content, name="participatingAgencies01052026am.xlsx").sha256)
+    held.unlink()
+    held.mkdir()  # Not even root reads it; what a disk refuses for a while is told alike.
+    build(home, shipped=False)
+    with open_record(home) as record:
+        assert [row["reason"] for row in record.snapshots().to_pylist()] == [
+            "the archive's object was not read (Is a directory); see `open287g archive verify`"
+        ]
+    held.rmdir()
+    held.write_bytes(content)
+    build(home, shipped=False)
+    with open_record(home) as record:
+        assert [row["verdict"] for row in record.snapshots().to_pylist()] == ["accepted"]

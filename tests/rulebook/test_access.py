@@ -251,3 +251,14 @@ def test_a_file_that_lacks_a_column_and_an_id_that_no_file_has_are_named(tmp_pat
     roster = write(tmp_path / "officers.csv", TOLD["officers"])
     with pytest.raises(NotFoundError, match="nobody"):
         report(date(2010, 1, 1), roster, signed, None, None, "nobody")
+
+
+@pytest.mark.parametrize("column", ["grant_id", "officer_id", "system"])
+def test_a_grant_that_names_a_person_is_refused_by_column_and_row_alone(tmp_path: Path, column: str) -> None:
+    files = {name: write(tmp_path / f"{name}.csv", rows) for name, rows in TOLD.items()}
+    for secret in ("A200123456", "078-05-1120", "jane.roe@example.org", *(["ROE, JANE"] if column != "system" else [])):
+        grants = write(tmp_path / "grants.csv", [*TOLD["grants"], {**TOLD["grants"][0], column: secret}])
+        with pytest.raises(InputError) as refused:
+            report(date(2010, 6, 1), files["officers"], files["agreements"], grants, None, None)
+        assert column in refused.value.what and f"row {len(TOLD['grants']) + 2}" in refused.value.where
+        assert secret not in str(refused.value)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import hashlib
 import io
 import json
+import signal
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +19,7 @@ from starlette.testclient import TestClient
 from open287g.core.errors import DamageError
 from open287g.web.server.app import create_app
 from open287g.web.server.downloads import Downloads
+from open287g.web.server.store import Store
 from tests.web.html import Page
 from tests.web.sample import build
 
@@ -64,6 +69,25 @@ def test_exports_of_older_records_do_not_pile_up_and_none_outlives_the_server(
             assert len(set(place.glob("open287g-downloads-*/*"))) <= Downloads.kept
     assert len(made) == 4
     assert not any(path.exists() for path in made)
+
+
+def test_a_server_that_stops_gives_up_the_export_it_is_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    record = tmp_path / "record" / "record.duckdb"
+    build(record)
+    downloads = Downloads(Store(tmp_path, prepare=lambda record: None))
+    with ThreadPoolExecutor(1) as aside:
+        writing = aside.submit(asyncio.run, downloads.make_ready())
+        until = time.monotonic() + 60
+        while downloads._writing is None and time.monotonic() < until:
+            time.sleep(0.01)
+        downloads.close()
+        assert writing.result(60) is None
+    assert downloads._writing is not None
+    assert downloads._writing.exitcode == -signal.SIGKILL
+    assert list(place.iterdir()) == []
 
 
 def test_an_export_that_fails_is_said_without_naming_folders(

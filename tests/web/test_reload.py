@@ -43,6 +43,10 @@ def _wait(client: TestClient, name: str, times: int) -> None:
         time.sleep(0.01)
 
 
+def _unreadable(record: Path) -> InputError:
+    return InputError("the record cannot be read", str(record), "Run `open287g build` to build it again.")
+
+
 def _replace(variant: Path, record: Path) -> None:
     scratch = record.with_suffix(".new")
     shutil.copy(variant, scratch)
@@ -98,7 +102,7 @@ def test_a_page_says_the_numbers_of_the_record_it_names(tmp_path: Path) -> None:
     assert _version(before) != _version(after)
 
 
-def test_a_broken_new_record_leaves_the_old_one_answering(tmp_path: Path) -> None:
+def test_a_broken_new_record_leaves_the_old_one_answering(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     record = tmp_path / "record" / "record.duckdb"
     build(record)
     client = TestClient(create_app(tmp_path, look_every=0.0))
@@ -106,7 +110,8 @@ def test_a_broken_new_record_leaves_the_old_one_answering(tmp_path: Path) -> Non
     scratch = tmp_path / "broken"
     scratch.write_bytes(b"this is no database" * 1000)
     scratch.replace(record)
-    _wait(client, "reload_failures", 1)
+    _wait(client, "reload_failures", 3)
+    assert [line.message for line in caplog.records].count("record not reloaded: " + str(_unreadable(record))) == 1
     assert client.get("/health").json()["record"] == version
     assert client.get("/state/FL").status_code == 200
     build(record, shift=1)

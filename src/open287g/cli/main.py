@@ -142,7 +142,7 @@ def main() -> None:
         _tell(_of_engine(error))
 
 
-_SCRATCH = re.compile(r"/\.([^/\"]+?)(?:\.[0-9a-f]{8}-\d+\.[0-9a-f]{8})?\.part(?=[/\":\s]|$)")
+_SCRATCH = re.compile(r"/\.([^/\"]+?)(?:\.[0-9a-f]{8}-\d+\.[0-9a-f]{8})?\.part(?:\.wal)?(?=[/\":\s]|$)")
 """The name of a scratch file or folder beside a result: nobody gave it, and it is gone when it is told."""
 
 

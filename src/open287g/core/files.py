@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
 import socket
 import zlib
@@ -78,8 +79,25 @@ def read_text_within(path: Path, most: int, remedy: str) -> str:
 
 
 def reason(error: Exception) -> str:
-    """Why a file could not be read, in words: what the system says, or what was wrong in it."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    """Why a file could not be read, in words: what the system says, or the first line of what was wrong in it.
+
+    What a reader puts into quotes is a value of the file, unless a path of that name is here; it is not repeated.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return f"{error.reason} at byte {error.start}"
+    said = (error.strerror if isinstance(error, OSError) else None) or str(error).partition("\n")[0]
+    return _QUOTED.sub(_unless_a_path, said)
+
+
+def _unless_a_path(found: re.Match[str]) -> str:
+    try:
+        return found[0] if Path(found[0][1:-1]).exists() else "a value"
+    except (OSError, ValueError):
+        return "a value"
+
+
+_QUOTED = re.compile(r"\"[^\n]*\"|(?<!\w)'[^\n]*'(?!\w)")
+"""From the first mark to the last, for a value may hold such marks itself."""
 
 
 def shown(name: Path | str) -> str:

@@ -202,8 +202,16 @@ def _clear(left: Path) -> None:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file below `folder`, by name."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """Every file below `folder`, by name; links to folders are not followed.
+
+    Raises PermissionError where this account may not look: what it may not see is not left out in silence.
+    """
+    found = os.walk(folder, onerror=_not_looked_into)
+    return sorted(path for base, _, names in found for name in names if (path := Path(base, name)).is_file())
+
+
+def _not_looked_into(error: OSError) -> None:
+    raise error
 
 
 def write_sums(folder: Path) -> None:

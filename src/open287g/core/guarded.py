@@ -17,8 +17,9 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
-from open287g.core.children import end_with_parent
+from open287g.core.children import about_to_fork, end_with_parent, spare_inherited
 from open287g.core.errors import Open287gError
+from open287g.core.files import reason
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -151,7 +152,8 @@ def _hired(children: list[_Child], work: tuple[Any, ...], forked: bool) -> _Chil
     # A forked child holds our ends of all pipes. It closes them, so that it ends when we do.
     inherited = [here, *(child.pipe for child in children)] if forked else []
     process = context.Process(target=_serve, args=(there, inherited, *work), daemon=True)
-    process.start()
+    with about_to_fork():
+        process.start()
     there.close()
     return _Child(process, here)
 
@@ -164,6 +166,7 @@ def _serve(
     prepare: Callable[[], None] | None,
 ) -> None:
     """The life of a child: an item comes, an answer or a failure goes back."""
+    spare_inherited()
     for other in inherited:
         other.close()
     end_with_parent()
@@ -184,7 +187,7 @@ def _serve(
         except MemoryError:
             pipe.send(Failure("memory", "reading it takes more memory than is allowed"))
         except (OSError, ValueError, ArithmeticError, LookupError, TypeError, RuntimeError, AssertionError) as error:
-            pipe.send(Failure("refused", f"it cannot be read: {type(error).__name__}: {error}"))
+            pipe.send(Failure("refused", f"it cannot be read: {type(error).__name__}: {reason(error)}"))
 
 
 def _bound_memory(limit: int) -> None:

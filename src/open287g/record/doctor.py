@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,14 +29,23 @@ def examine(home: Path, now: datetime) -> list[Check]:
         return [Check("home", False, f"there is no folder {home}", remedy), _versions()]
     return [
         Check("home", True, str(home)),
-        _rights(home),
-        disk(home, "Make room: a build needs three times the record, and the archive only grows."),
-        _archive(home),
-        *_record(home, now),
-        _leftovers(home, now),
+        _looked("permissions", lambda: _rights(home)),
+        _looked("disk", lambda: disk(home, "Make room: a build needs three times the record; the archive only grows.")),
+        _looked("archive", lambda: _archive(home)),
+        _looked("record", lambda: _record(home, now)),
+        _looked("leftovers", lambda: _leftovers(home, now)),
         _versions(),
-        _clock(home, now),
+        _looked("clock", lambda: _clock(home, now)),
     ]
+
+
+def _looked(name: str, look: Callable[[], Check]) -> Check:
+    """What was found, or that the system does not let this account look."""
+    try:
+        return look()
+    except OSError as error:
+        says = f"it cannot be looked at ({error.strerror or error}: {error.filename or 'unnamed'})"
+        return Check(name, False, says, "Look again under the account that owns the home.")
 
 
 def _rights(home: Path) -> Check:
@@ -58,17 +67,17 @@ def _archive(home: Path) -> Check:
     return Check("archive", not lost, says, remedy)
 
 
-def _record(home: Path, now: datetime) -> Iterator[Check]:
+def _record(home: Path, now: datetime) -> Check:
     if not record_path(home).exists():
-        yield Check("record", False, "there is none", "open287g build")
-        return
+        return Check("record", False, "there is none", "open287g build")
     try:
         with open_record(home) as record:
             ages, held = record.ages(), record.asof(record.publication()["published"])["agreements"]
-    except (Open287gError, duckdb.Error) as error:
-        yield Check("record", False, f"it cannot be read ({error})", "open287g build")
-        return
-    yield Check("record", True, f"{held:,} agreements; {ages.says(now.date())}")
+    except Open287gError as error:
+        return Check("record", False, f"it cannot be read: {error.what}", error.remedy)
+    except duckdb.Error as error:
+        return Check("record", False, f"it cannot be read: {error}", "open287g build")
+    return Check("record", True, f"{held:,} agreements; {ages.says(now.date())}")
 
 
 def _leftovers(home: Path, now: datetime) -> Check:

@@ -9,7 +9,7 @@ from open287g.core.bundled import read_table
 from open287g.core.cells import csv_text
 from open287g.core.errors import InputError
 from open287g.core.files import write_atomic
-from open287g.core.folders import rewriting_folder
+from open287g.core.folders import files_in, rewriting_folder
 from open287g.record.build import understand
 from open287g.record.reading.bundle import write_bundle
 from open287g.record.reading.corpus import Corpus
@@ -48,5 +48,5 @@ def _write(corpus: Corpus, folder: Path) -> None:
 
 def _workbooks(path: Path) -> list[Path]:
     if path.is_dir():
-        return [file for file in path.rglob("*.xlsx") if file.is_file() and not file.name.startswith(".")]
+        return [file for file in files_in(path) if file.suffix == ".xlsx" and not file.name.startswith(".")]
     return [path]

@@ -11,8 +11,11 @@ from open287g.core.errors import InputError, NotFoundError
 from open287g.core.files import reason
 from open287g.rulebook.access import cascade, grants_on, standing_on
 from open287g.vocabulary import facts
+from open287g.vocabulary.cells import OF_A_PERSON, is_of_a_person, names_somebody
 
 GRANT = ("grant_id", "officer_id", "system", "granted_on", "ended_on")
+_OF_BODIES = ("agreement_id",)
+"""Ids in which the name of an agency may stand."""
 
 
 def report(
@@ -78,4 +81,15 @@ def _plain(path: Path, needed: tuple[str, ...]) -> list[dict[str, Any]]:
         raise InputError(f"cannot be read as CSV: {reason(error)}", str(path), remedy) from None
     if lacking:
         raise InputError(f"has no column {lacking[0]}", str(path), f"It needs {', '.join(needed)}.")
+    for number, row in enumerate(rows, 2):
+        _screen(row, needed, f"{path}, row {number}")
     return rows
+
+
+def _screen(row: dict[str, Any], needed: tuple[str, ...], where: str) -> None:
+    """Raise InputError, without the value, where a column that is told again names a person an officer met."""
+    for name in needed:
+        text = row.get(name, "")
+        is_id = name.endswith("_id")
+        if (is_id and names_somebody(text, name not in _OF_BODIES)) or (name == "system" and is_of_a_person(text)):
+            raise InputError(f"{name} {OF_A_PERSON}", where, "Write an id that says nothing of anybody.")

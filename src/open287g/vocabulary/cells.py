@@ -106,7 +106,7 @@ def another_day_than(name: str) -> str:
 
 
 def _id(fact: Fact, text: str) -> str:
-    if _looks_personal(text) if fact.personal else _names_somebody(text, fact.opaque):
+    if _looks_personal(text) if fact.personal else names_somebody(text, fact.opaque):
         raise Unreadable(OF_A_PERSON)
     return text
 
@@ -116,8 +116,14 @@ def _looks_personal(text: str) -> bool:
     return bool(number) or any(mark in text for mark in MARKS)
 
 
-def _names_somebody(text: str, opaque: bool) -> bool:
-    if "@" in text or any(re.fullmatch(form, text) for form in NUMBERS):
+def is_of_a_person(text: str) -> bool:
+    """Whether a text has the form of a mailbox, of a number of a person or of a day that may be of birth."""
+    return "@" in text or any(re.fullmatch(form, text) for form in NUMBERS)
+
+
+def names_somebody(text: str, opaque: bool) -> bool:
+    """Whether an id says who somebody is; an `opaque` one may have no form of a name either."""
+    if is_of_a_person(text):
         return True
     if re.fullmatch(NAME, text):
         return opaque or not re.search(OF_BODIES, text, re.IGNORECASE)

@@ -15,6 +15,8 @@ from open287g.activity.log import workbooks
 from open287g.activity.log.columns import Schema
 from open287g.activity.log.privacy import heading, identifies, plain_name, shown
 from open287g.core.errors import InputError
+from open287g.core.files import reason
+from open287g.core.folders import files_in
 from open287g.core.sql import literal
 
 _CSV = (".csv", ".csv.gz", ".tsv", ".txt")
@@ -57,7 +59,7 @@ def _files(path: Path) -> list[Path]:
         raise InputError(
             "there is no such file or folder", where=str(path), remedy="Name a CSV, Excel or Parquet file, or a folder."
         )
-    inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "_")))
+    inside = sorted(one for one in files_in(path) if not one.name.startswith((".", "_")))
     if not inside:
         raise InputError("the folder is empty", where=str(path), remedy="Put CSV, Excel or Parquet files in it.")
     return inside
@@ -97,7 +99,7 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, dict[str,
     try:
         relation = con.sql(f"select * exclude (file_row_number) from {scan} limit 0")
     except duckdb.Error as error:
-        raise InputError(f"not a Parquet file: {str(error).splitlines()[0]}", where=str(path)) from error
+        raise InputError(f"not a Parquet file: {reason(error)}", where=str(path)) from error
     return scan, {name: str(type_) for name, type_ in zip(relation.columns, relation.types, strict=True)}
 
 
@@ -130,7 +132,7 @@ def _csv(path: Path, scratch: Path) -> tuple[str, dict[str, str]]:
         text = line.decode("utf-8-sig").strip("\r\n")
     except (UnicodeError, gzip.BadGzipFile, EOFError) as error:
         raise InputError(
-            f"not text in UTF-8 or UTF-16: {error}", where=str(path), remedy="Save the file as CSV UTF-8."
+            f"not text in UTF-8 or UTF-16: {reason(error)}", where=str(path), remedy="Save the file as CSV UTF-8."
         ) from error
     if not text.strip() or "\0" in text:
         raise InputError(

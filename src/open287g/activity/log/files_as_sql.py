@@ -22,6 +22,7 @@ from open287g.activity.log.cells import (
 from open287g.activity.log.columns import Schema
 from open287g.activity.log.files import Source
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.core.sql import literal, number, quoted
 from open287g.vocabulary.facts import LOCAL
 
@@ -165,7 +166,6 @@ def _stage(con: duckdb.DuckDBPyConnection, sql: str, target: Path, path: Path) -
     try:
         con.execute(f"copy ({sql}) to {literal(str(target))} (format parquet)")
     except duckdb.InvalidInputException as error:
-        first = str(error).splitlines()[0]
         raise InputError(
-            f"cannot be read as CSV: {first}", where=str(path), remedy="Save the file as CSV UTF-8."
+            f"cannot be read as CSV: {reason(error)}", where=str(path), remedy="Save the file as CSV UTF-8."
         ) from error

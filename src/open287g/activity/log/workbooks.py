@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from open287g.activity.log.columns import Schema
 from open287g.activity.log.privacy import plain_name
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.core.guarded import Bounds, read_each
 
 ENDINGS = (".xlsx", ".xlsb", ".xls", ".ods")
@@ -45,7 +46,7 @@ def _write(task: tuple[Path, frozenset[str], frozenset[str], str, Path]) -> bool
         book = CalamineWorkbook.from_path(str(path))
         rows_of = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (CalamineError, PasswordError, OSError, ValueError) as error:
-        raise InputError(f"not a workbook that can be read: {error}", str(path), _REMEDY) from error
+        raise InputError(f"not a workbook that can be read: {reason(error)}", str(path), _REMEDY) from error
     headers = {
         name: [_text(cell).translate(_MARKS).strip() for cell in rows[0]] for name, rows in rows_of.items() if rows
     }

@@ -10,6 +10,7 @@ import duckdb
 
 from open287g.activity.log.load import connect
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.core.folders import scratch_folder
 
 
@@ -26,9 +27,8 @@ def working(out: Path | None, memory: str, threads: int | None) -> Iterator[tupl
         try:
             yield con, scratch
         except duckdb.OutOfMemoryException as error:
-            reason = str(error).splitlines()[0]
-            raise InputError(f"{memory} of memory is not enough: {reason}", remedy="Raise --memory.") from error
+            raise InputError(f"{memory} of memory is not enough: {reason(error)}", remedy="Raise --memory.") from error
         except duckdb.IOException as error:
-            raise InputError(f"a file could not be read or written: {str(error).splitlines()[0]}") from error
+            raise InputError(f"a file could not be read or written: {reason(error)}") from error
         finally:
             con.close()

@@ -11,6 +11,7 @@ import duckdb
 from open287g.activity.releases import text_files, workbooks
 from open287g.activity.releases.workbooks import ROW
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.core.folders import scratch_folder
 from open287g.core.sql import literal, quoted
 
@@ -61,7 +62,7 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> Sheet:
     try:
         names = con.sql(f"select * from {source} limit 0").columns
     except duckdb.Error as error:
-        raise InputError(f"not a Parquet file: {str(error).splitlines()[0]}", where=str(path)) from error
+        raise InputError(f"not a Parquet file: {reason(error)}", where=str(path)) from error
     columns = [name for name in names if name != "file_row_number"]
     return Sheet(
         path.name, "", columns, (), lambda table, wanted: _store(con, source, "file_row_number + 1", table, wanted)
@@ -84,5 +85,5 @@ def _store(con: duckdb.DuckDBPyConnection, source: str, row: str, table: str, wa
     try:
         con.execute(f"create or replace table {table} as select {cells}, {row} as {ROW} from {source}")
     except duckdb.Error as error:
-        raise InputError(f"it cannot be read to its end: {str(error).splitlines()[0]}", source) from error
+        raise InputError(f"it cannot be read to its end: {reason(error)}", source) from error
     return 0

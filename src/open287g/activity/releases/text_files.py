@@ -14,6 +14,7 @@ import duckdb
 
 from open287g.activity.releases.header import WITHIN, Header, find_header
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.core.sql import literal, number, quoted
 
 ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
@@ -65,9 +66,8 @@ def store_text(con: duckdb.DuckDBPyConnection, text: Text, table: str, wanted: l
         try:
             con.execute(_sql(text, encoding, table, wanted, row))
         except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
             remedy = "Fetch it again: it is damaged or was cut short."
-            raise InputError(f"the file cannot be read to its end: {reason}", str(text.path), remedy) from error
+            raise InputError(f"the file cannot be read to its end: {reason(error)}", str(text.path), remedy) from error
         broken = number(con, f"select count(*) from rejects_{table} where error_type = 'INVALID ENCODING'")
         if not broken:
             break
@@ -105,7 +105,7 @@ def _first(path: Path) -> bytes:
     except EOFError:
         content = b""
     except (OSError, zlib.error) as error:
-        raise InputError(f"it cannot be read: {error}", str(path), "Fetch it again.") from error
+        raise InputError(f"it cannot be read: {reason(error)}", str(path), "Fetch it again.") from error
     if not content.strip():
         raise InputError("the file is empty or cut short", str(path), "Fetch it again.")
     return content

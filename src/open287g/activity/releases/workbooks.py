@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from open287g.activity.releases.header import WITHIN, find_header
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.core.guarded import Bounds, read_each
 
 ENDINGS = (".xlsx", ".xlsb", ".xls", ".ods")
@@ -48,7 +49,7 @@ def _convert(task: tuple[Path, Path]) -> list[Converted]:
         book = CalamineWorkbook.from_path(str(path))
         made = [_sheet(book, name, number, folder) for number, name in enumerate(book.sheet_names)]
     except (CalamineError, OSError) as error:
-        raise InputError(f"not a workbook: {error}", str(path), _REMEDY) from error
+        raise InputError(f"not a workbook: {reason(error)}", str(path), _REMEDY) from error
     return [sheet for sheet in made if sheet is not None]
 
 

@@ -100,11 +100,12 @@ def absolute(href: str, base: str) -> str | None:
         named = href.strip().replace(" ", "%20")
         joined = named if _SCHEME.match(named) else urljoin(base, named)
         link = unwrap(joined)
+        # An archived page links archived files: those are what it showed, not the files that lie there today.
+        target = urldefrag(joined if link.wrapped == "archive" else link.url).url
+        urlsplit(target)  # What was unwrapped, or lost its fragment, may be no address either.
     except ValueError:
         return None
-    # An archived page links archived files: those are what it showed, not the files that lie there today.
-    target = joined if link.wrapped == "archive" else link.url
-    return urldefrag(target).url if target.startswith(("http://", "https://")) else None
+    return target if target.startswith(("http://", "https://")) else None
 
 
 def _anchors(content: bytes, address: str, where: str) -> Iterator[tuple[str, str]]:

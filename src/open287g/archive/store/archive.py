@@ -113,6 +113,9 @@ class Archive:
             content = path.read_bytes()
         except FileNotFoundError:
             self._raise_absent(sha256)
+        except PermissionError as error:
+            remedy = "Run this under the account that owns the home."
+            raise InputError("this account may not read it", str(path), remedy) from error
         if sha256_of(content) != sha256:
             raise DamageError(
                 "the stored bytes no longer match their hash",

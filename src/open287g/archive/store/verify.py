@@ -12,6 +12,7 @@ from typing import Any
 from open287g.archive.store import sightings as log
 from open287g.archive.store.staging import hash_file
 from open287g.core.errors import DamageError
+from open287g.core.folders import files_in
 from open287g.core.progress import step
 
 
@@ -48,10 +49,13 @@ class Damage:
 
 
 def verify(root: Path) -> list[Damage]:
-    """Everything wrong under `root`, losses first."""
+    """Everything wrong under `root`, losses first.
+
+    Raises PermissionError where this account may not look: what it may not see is not missing for that.
+    """
     names: dict[str, set[str]] = defaultdict(set)
     damages = list(_read_log(root / "sightings", names))
-    objects = sorted(path for path in (root / "objects").rglob("*") if not path.is_dir() or path.is_symlink())
+    objects = files_in(root / "objects")
     held = set()
     with step("hashing again", len(objects)) as progress:
         for path in objects:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from open287g.archive.store.archive import Archive
 from open287g.core.errors import NotFoundError
+from open287g.core.folders import files_in
 
 
 def archived(home: Path) -> dict[Path, str]:
@@ -26,7 +27,7 @@ def pdfs(paths: Iterable[Path]) -> list[Path]:
     """The files named, and every *.pdf under the folders named, sorted and once each."""
     out: dict[Path, None] = {}
     for path in paths:
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf") if path.is_dir() else [path]
+        files = [p for p in files_in(path) if p.suffix.lower() == ".pdf"] if path.is_dir() else [path]
         if not files:
             raise NotFoundError("no PDF in this folder", where=str(path), remedy="Name a folder that holds *.pdf.")
         out.update(dict.fromkeys(files))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import duckdb
 from open287g.activity.log.privacy import plain_name
 from open287g.core.bundled import read_table, read_yaml
 from open287g.core.errors import InputError
+from open287g.core.files import reason
 from open287g.core.sql import literal, quoted
 from open287g.oversight.answer import Said
 from open287g.oversight.disparity.days import day_sql, order_of_days
@@ -69,7 +69,7 @@ def load(con: duckdb.DuckDBPyConnection, path: Path) -> Stops:
         con.execute(f"create table cells as {_typed(has - _TIMES, 'none', counted)}")
         ((rows,),) = con.execute("select coalesce(sum(n), 0)::bigint from cells").fetchall()
     except duckdb.Error as error:
-        raise InputError(f"it cannot be read: {_first(error)}", str(path), "Save it as CSV UTF-8.") from error
+        raise InputError(f"it cannot be read: {reason(error)}", str(path), "Save it as CSV UTF-8.") from error
     stops = Stops(con, has, rows)
     if not rows and "stops" in has and _uncounted(stops):
         raise InputError("no count of stops in it can be read", str(path), "Write whole numbers, such as 1200.")
@@ -77,11 +77,6 @@ def load(con: duckdb.DuckDBPyConnection, path: Path) -> Stops:
         raise InputError("it holds no stop", str(path), "Name a file with a row for each stop, or with their counts.")
     _note(stops, order)
     return stops
-
-
-def _first(error: Exception) -> str:
-    """The first line, without what stands in quotes: that may be a cell."""
-    return re.sub(r'"[^"]*"', "a value", str(error).splitlines()[0])
 
 
 def _scan(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from open287g.activity.log.privacy import plain_name
+from open287g.activity.log.privacy import heading, plain_name
 from open287g.core.errors import InputError
 
 _UNITS = ("unit", "fips", "county_fips", "agency_id", "county", "state", "countyreal", "id")
@@ -43,7 +43,7 @@ def read_panel(path: Path, outcome: str, time_unit: str) -> Panel:
         if column not in (unit, time) and pd.to_numeric(table[column], errors="coerce").notna().any()
     ]
     if outcome and outcome not in table.columns:
-        raise InputError("it has no such column", f"{path}, {outcome}", f"It has: {', '.join(table.columns[:_SHOWN])}.")
+        raise InputError("it has no such column", f"{path}, {outcome}", f"It has: {_told(table.columns)}.")
     if not outcome and len(numbers) != 1:
         raise InputError(f"it has {len(numbers)} columns of numbers", str(path), "Name the one to explain: --outcome")
     outcome = outcome or numbers[0]
@@ -97,6 +97,11 @@ def units_of(column: pd.Series, name: str) -> pd.Series:
     if plain_name(name) in ("fips", "county_fips", "countyreal"):
         text = text.str.zfill(5)
     return text
+
+
+def _told(columns: pd.Index) -> str:
+    """The names of columns; the places of those that look like values, as those of a file without a header do."""
+    return ", ".join(heading(str(name), place) for place, name in enumerate(columns[:_SHOWN], 1))
 
 
 def _first(path: Path, names: dict[str, str], known: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -42,6 +43,8 @@ class Record:
     def __init__(self, path: Path) -> None:
         if not path.exists():
             raise NotFoundError("there is no record here yet", str(path), "Build it: open287g build")
+        if not os.access(path, os.R_OK):
+            raise InputError("this account may not read the record", str(path), "Ask its owner for the right to.")
         self.path = path
         self._closed = False
         # Attached to a database of its own: DuckDB hands whoever opens a path again the file that stood there first,

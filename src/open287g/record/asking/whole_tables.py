@@ -61,7 +61,7 @@ def read_record(path: Path) -> tuple[dict[str, list[Row]], dict[str, Row]]:
         connection.execute(f"ATTACH '{quoted}' AS record (READ_ONLY)")
         tables = {name: _table(connection, name) for name in IN_MEMORY}
         cells = {row["event_id"]: row for row in _rows(connection, _CELLS)}
-    except (duckdb.IOException, duckdb.CatalogException, duckdb.BinderException) as error:
+    except duckdb.Error as error:
         raise InputError(
             "the record cannot be read", where=str(path), remedy="Run `open287g build` to build it again."
         ) from error

@@ -155,6 +155,8 @@ def _read_one(file: tuple[str, str]) -> Sheet | str | None:
             content = handle.read(MAX_FILE + 1)
     except FileNotFoundError:
         return Lost("the archive's object is missing; see `open287g archive verify`")
+    except OSError as error:
+        return Lost(f"the archive's object was not read ({error.strerror}); see `open287g archive verify`")
     if len(content) <= MAX_FILE and sha256_of(content) != sha:
         return Lost("the archive's object no longer matches its hash; see `open287g archive verify`")
     try:

@@ -30,7 +30,7 @@ def prepare(
     """
     for name, table, key in (("acts", acts, "act"), ("officers", officers, "officer_id")):
         if key not in table.columns:
-            raise InputError(f"the {name} have no column {key!r}", remedy=f"Columns found: {', '.join(table.columns)}.")
+            raise InputError(f"the {name} have no column {key!r}", remedy="Name one of its columns so.")
     terms = terms_of(officers, agreements)
     named = [name for name in SLIM if name in acts.columns]
     keys = ["k_officer", "k_day", "k_early", *(["k_model"] if "model" in named else [])]

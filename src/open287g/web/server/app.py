@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -63,6 +64,7 @@ def create_app(
         if making is not None:
             making.cancel()
         downloads.close()
+        gc.unfreeze()  # What was frozen as ready is let go of in peace; DuckDB tells of the rest line by line.
 
     app = FastAPI(
         title="open287g atlas",

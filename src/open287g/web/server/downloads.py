@@ -7,11 +7,14 @@ import multiprocessing
 import os
 import shutil
 from contextlib import suppress
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from open287g.core.children import end_with_parent
 from open287g.core.errors import DamageError, NotFoundError
 from open287g.core.folders import ScratchFolder
 from open287g.record.asking.export import export
@@ -20,6 +23,8 @@ from open287g.web.server.store import Store
 
 _GIVING_WAY = 15
 """How much nicer than the server the process is that writes the exports."""
+_TO_END = 10.0
+"""Seconds that a killed process has to be gone."""
 _TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -31,6 +36,7 @@ _TYPES = {
 
 def _write_aside(record: Path, folder: Path) -> None:
     """Like `write`, giving way to whoever answers visitors."""
+    end_with_parent()
     os.nice(_GIVING_WAY)
     write(record, folder)
 
@@ -51,9 +57,13 @@ class Downloads:
         self._store = store
         self._folder = ScratchFolder("open287g-downloads-")
         self._lock = asyncio.Lock()
+        self._writing: BaseProcess | None = None
 
     def close(self) -> None:
-        """Remove the exports."""
+        """Remove the exports; one that is being written is given up first, for nobody will ask for it."""
+        if self._writing is not None and self._writing.is_alive():
+            self._writing.kill()
+            wait([self._writing.sentinel], _TO_END)
         self._folder.close()
 
     async def make_ready(self) -> None:
@@ -88,6 +98,7 @@ class Downloads:
         # A process of its own: it leaves this one free to answer, and DuckDB gives it the file that is there now.
         process = multiprocessing.get_context("spawn").Process(target=_write_aside, args=(self._store.path, folder))
         process.start()
+        self._writing = process
         process.join()
         if process.exitcode:
             raise DamageError("the record could not be exported", where=str(self._store.path))

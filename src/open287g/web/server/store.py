@@ -44,7 +44,7 @@ class Store:
         self._on_reload = on_reload
         self._prepare = prepare
         self._look_every = look_every
-        self._seen = self.stamp()
+        self._seen = self._refused = self.stamp()
         self.versions = Versions(self.path)
         self._loaded = self._read()
         self._looked = time.monotonic()
@@ -60,15 +60,17 @@ class Store:
         return self._loaded
 
     def _reload(self) -> None:
+        stamp = self.stamp()
         try:
-            stamp = self.stamp()
             record = self._read()
             self._loaded, self._seen = record, stamp
             self._on_reload(True)
             log.info("record reloaded", extra={"record": record.version})
-        except InputError as error:
+        except (InputError, OSError, MemoryError) as error:
             self._on_reload(False)
-            log.error("record not reloaded: %s", error)
+            if self._refused != stamp:  # It is tried again at every look, and told once.
+                log.error("record not reloaded: %s", error)
+            self._refused = stamp
         finally:
             self._reading.release()
 
@@ -82,6 +84,6 @@ class Store:
         """What tells one record file from another at the same path: inode, time of change, size."""
         try:
             stat = self.path.stat()
-        except FileNotFoundError:
+        except OSError:  # It is gone, or may not be looked at; the record in memory answers.
             return (0, 0, 0)
         return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
