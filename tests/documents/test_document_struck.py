@@ -37,7 +37,7 @@ def _drawn(tmp_path: Path, drawing: str, before: bool = False) -> list[tuple[str
     path.write_bytes(content.replace(at, there.encode()))
     with pdfium.PdfDocument(path) as handle:
         text = handle[0].get_textpage().get_text_range()
-        return [(kind, text[start:end]) for kind, start, end in drawn_over(handle, 0)]
+        return [(kind, text[start:end]) for kind, start, end, _ in drawn_over(handle, 0)]
 
 
 @pytest.mark.parametrize(
