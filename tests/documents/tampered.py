@@ -135,6 +135,32 @@ def _see_through(page: Any) -> None:
 
 WHITE = "1 g <l> <b> m <r> <b> l <r> <t> l <l> <t> l f 0 g"
 RETYPED = f"{WHITE} BT /F1 10 Tf <l> <b> Td 1 2.2 Td (10) Tj ET"
+
+
+def _form_of(operators: str) -> Callable[[Any], None]:
+    """A drawing /Fm1 of a page, half as large as the page's plane, in which `operators` draw."""
+
+    def set_in(page: Any) -> None:
+        stream = DecodedStreamObject()
+        stream.set_data(operators.encode())
+        kind = {"Type": NameObject("/XObject"), "Subtype": NameObject("/Form"), "BBox": _numbers(0, 0, 400, 400)}
+        stream.update(_named({**kind, "Resources": _named({"Font": page["/Resources"]["/Font"]})}))
+        page["/Resources"][NameObject("/XObject")] = _named({"Fm1": page.pdf._add_object(stream)})
+
+    return set_in
+
+
+def _flattened(line: str, old: str, operators: str) -> bytes:
+    """The sample with a mark over `old` as editors leave it that flatten: a drawing of its own, moved and enlarged.
+
+    In `operators` w and h stand for the sides of `old`.
+    """
+    _, (left, bottom, right, top) = _place(line, old)
+    for name, value in (("w", right - left + 2), ("h", top - bottom + 2)):
+        operators = operators.replace(f"<{name}>", f"{value / 2:.2f}")
+    return drawn(line, old, "{}", "q 2 0 0 2 <l> <b> cm /Fm1 Do Q", _form_of(operators))
+
+
 KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "white-out, retyped": (lambda: drawn(NOTICE, "90", "{}", RETYPED), "10"),
     "black bar": (lambda: drawn(NOT, "not", "{}", WHITE.replace("1 g", "0 g")), "not"),
@@ -160,6 +186,12 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "clipped away": (
         lambda: drawn(NOT, "not", "{}", "q 0 0 5 5 re W n BT /F1 10 Tf 60 300 Td (solely) Tj ET Q"),
         "solely",
+    ),
+    "line in a drawing": (lambda: _flattened(NOT, "not", "0 2.6 m <w> 2.6 l S"), "not"),
+    "box in a drawing": (lambda: _flattened(NOT, "not", "1 g 0 0 <w> <h> re f"), "not"),
+    "white-out and number in a drawing": (
+        lambda: _flattened(NOTICE, "90", "1 g 0 0 <w> 6 re f 0 g BT /F1 5 Tf 0.5 1.2 Td (10) Tj ET"),
+        "'90' -> '10'",
     ),
     "typed note": (lambda: annotated(NOTICE, "90", "FreeText", "10 only if paid"), "10 only"),
     "typed note, drawn": (

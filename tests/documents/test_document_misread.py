@@ -52,6 +52,33 @@ def test_a_not_that_a_reader_joined_to_the_word_before_is_told() -> None:
     assert _changes("WSO-2025", "ICE will provide instructors", "ICE willnot provide instructors") == [("", "not")]
 
 
+_DAMAGED = {" and ": " aed ", " the ": " tbe ", " in ": " ie ", " of ": " oe "}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("over which it has", "over which 4 has", []),
+        ("consult the ICE Privacy Office", "consult the ICE@rivacy Office", []),
+        ("personnel are not authorized", "personnel are authorized", [("not", "")]),
+        ("with a 90 day notice", "with a 30 day notice", [("90", "30")]),
+        ("over which it has", "over which she has", [("it", "she")]),
+    ],
+)
+def test_a_short_word_garbled_on_a_page_that_is_garbled_all_over_is_no_change(
+    old: str, new: str, told: list[tuple[str, str]]
+) -> None:
+    text = "\n".join(unedited("WSO-2025").paragraphs)
+    assert old in text
+    text = text.replace(old, new, 1)
+    for said, read in _DAMAGED.items():
+        text = text.replace(said, read)
+    running = running_text_of([Page(1, text, "ocr", 1.0, text)], shipped_vocabulary())
+    found = compared(running, wordings()["WSO-2025"], (), [0])
+    assert [(change.standard, change.words) for change in found.changes] == told
+    assert found.unchecked["misread"] > 100
+
+
 def _change(standard: str, words: str) -> WordChange:
     return WordChange("X", 1, 1, standard, words, "other", 1, 2, 1, 2, why="two readings agree")
 

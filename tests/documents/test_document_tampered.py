@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from open287g.documents.findings.marks import notes_on
 from open287g.documents.pages.look_alikes import as_drawn
 from open287g.documents.pages.margins import clear
+from open287g.documents.pages.page_text import Page
 from open287g.documents.told_beside import marks_said
 from tests.documents.tampered import KINDS, NOT, annotated, drawn, told
 
@@ -37,6 +39,13 @@ def test_what_a_note_says_is_told_without_its_contacts() -> None:
     notes = list(told(annotated(NOT, "not", "Text", "ask pat@example.gov")))
     assert len(notes) == 1 and "example.gov" not in notes[0]
     assert "note: ask" in next(marks_said(notes, str))
+
+
+def test_it_is_said_of_which_scanned_pages_the_files_own_words_were_believed() -> None:
+    pages = [Page(n, "words", "ocr" if n == 3 else "layer", 1.0, "words") for n in range(1, 6)]
+    notes = notes_on(None, pages, range(5))
+    assert notes == ("layer: 1-2, 4-5", "pen: unchecked")
+    assert "1-2, 4-5" in next(marks_said(notes, str))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ _WORDS = 2
 _SHORT = 3
 """Letters of a word that may be lost where other words are garbled."""
 _ALIKE = 0.5
+_BESIDE = 2
+"""Words on either side among which a torn one holds the letters of one that is lost."""
 
 
 def worn_pages(laid: LaidOut, found: Sequence[Cell]) -> set[int]:
@@ -47,6 +49,6 @@ def is_one_of_many(laid: LaidOut, at: int, at_end: int, doc: int, doc_end: int) 
         return bool(own) and Levenshtein.normalized_similarity(said.lower(), read.lower()) >= _ALIKE
     lost = [word for word in standard if word not in own]
     garbled = [word for word in own if word not in standard]
-    beside = [laid.plain[n] for n in (doc - 1, doc_end) if 0 <= n < len(laid.plain)]
+    beside = laid.plain[max(0, doc - _BESIDE) : doc] + laid.plain[doc_end : doc_end + _BESIDE]
     torn = not own and any(word == "@" or (len(word) > 1 and not laid.is_word(word)) for word in beside)
     return kind == "other" and (bool(garbled) or torn or all(len(word) <= _SHORT for word in lost))

@@ -30,6 +30,8 @@ THROUGH, HIDDEN, UNDER, UNSEEN = "line through", "painted over", "under a pictur
 _MOST = 400
 """Drawings of a page that are looked at: a page whose letters are drawn has thousands."""
 _POINTS = 400
+_DEEP = 4
+"""Drawings within drawings that are looked into: an editor that flattens its marks makes one of each."""
 _THIN = 0.004
 """Share of a page's height below which a filled shape is a line."""
 _CORE = (0.3, 0.75)
@@ -155,11 +157,12 @@ def _address(item: Any) -> int:
 def _drawings(page: Any, order: dict[int, int]) -> Iterator[_Drawing]:
     """The lines and shapes of a page; `order` takes in the place of each thing that it draws, by its address."""
     paths = 0
-    for number, item in enumerate(page.get_objects(max_depth=1)):
+    for number, item in enumerate(page.get_objects(max_depth=_DEEP)):
         order[_address(item.raw)] = number
         if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE or (item.type == pdfium_c.FPDF_PAGEOBJ_PATH and paths < _MOST):
             paths += 1
-            box = box_of(page, *item.get_bounds())
+            left, bottom, right, top = item.get_bounds()
+            box = _box(page, _matrices(item), (left, left, right, right), (bottom, top, bottom, top))
             if box and item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
                 yield _Drawing(UNDER, box, number)
             elif box:
@@ -187,20 +190,40 @@ def _opaque(item: Any) -> bool:
 
 def _segments(page: Any, item: Any) -> Iterator[Box]:
     """The lines between a path's points, as boxes from one end to the other."""
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(item.raw, matrix)
+    matrices = [_matrix(item), *_matrices(item)]
     last: Box | None = None
     for number in range(min(_POINTS, max(0, pdfium_c.FPDFPath_CountSegments(item.raw)))):
         segment = pdfium_c.FPDFPath_GetPathSegment(item.raw, number)
         x, y = ctypes.c_float(), ctypes.c_float()
         if not segment or not pdfium_c.FPDFPathSegment_GetPoint(segment, x, y):
             continue
-        across = matrix.a * x.value + matrix.c * y.value + matrix.e
-        up = matrix.b * x.value + matrix.d * y.value + matrix.f
-        here = box_of(page, across, up, across, up)
+        here = _box(page, matrices, (x.value,), (y.value,))
         if here and last and pdfium_c.FPDFPathSegment_GetType(segment) != pdfium_c.FPDF_SEGMENT_MOVETO:
             yield Box(last.left, last.top, here.left, here.top)
         last = here
+
+
+def _matrices(item: Any) -> list[Any]:
+    """The matrices of the drawings within drawings in which `item` stands, innermost first."""
+    found = []
+    while (item := item.container) is not None:
+        found.append(_matrix(item))
+    return found
+
+
+def _matrix(item: Any) -> Any:
+    matrix = pdfium_c.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    pdfium_c.FPDFPageObj_GetMatrix(item.raw, matrix)
+    return matrix
+
+
+def _box(page: Any, matrices: Sequence[Any], across: Sequence[float], up: Sequence[float]) -> Box | None:
+    """The rectangle around points on the page, which stand within drawings of these matrices."""
+    points = list(zip(across, up, strict=True))
+    for m in matrices:
+        points = [(m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f) for x, y in points]
+    (left, *_, right), (bottom, *_, top) = (sorted([*side, side[0]]) for side in zip(*points, strict=True))
+    return box_of(page, left, bottom, right, top)
 
 
 def _crossed(boxes: Any, lines: Sequence[Box]) -> Any:
