@@ -12,7 +12,7 @@ from open287g.documents.findings.differences import differences
 from open287g.documents.findings.lost_letters import LOST, with_lost_letters
 from open287g.documents.findings.plausibility import agency_likely
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
-from open287g.documents.pages.agency_names import find_names
+from open287g.documents.pages.agency_names import AgencyNames, find_names, mask
 from open287g.documents.pages.margins import Margins
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import running_text_of
@@ -121,6 +121,13 @@ def test_words_that_every_agreement_has_make_no_agency_of_it() -> None:
     document = replace(reading("Palm County Sheriff's Office"), pages=(Page(1, said, "layer", 1.0, said),))
     assert is_of(document, "Bureau of Criminal Investigation") is not True
     assert is_of(document, "Palm County Sheriff's Office") is True
+
+
+def test_a_garbled_name_of_which_an_article_is_left_takes_no_article_out_of_the_text() -> None:
+    names = AgencyNames(
+        "the,...c.....-0..,R", "", (("preamble", "the,...c.....-0..,R"), ("footer", "Lake Example Police"))
+    )
+    assert mask(["the LEA and the Lake Example Police"], names) == ["the LEA and the " + " " * 19]
 
 
 def test_a_sentence_behind_a_misread_name_is_no_part_of_it_and_a_garbled_name_is_not_believed() -> None:
