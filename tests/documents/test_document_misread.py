@@ -12,7 +12,7 @@ from open287g.documents.findings.differences import differences
 from open287g.documents.findings.lost_letters import LOST, with_lost_letters
 from open287g.documents.findings.plausibility import agency_likely
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
-from open287g.documents.pages.agency_names import find_names
+from open287g.documents.pages.agency_names import AgencyNames, find_names, mask
 from open287g.documents.pages.margins import Margins
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import running_text_of
@@ -50,6 +50,33 @@ def test_letters_that_a_reader_tore_or_glued_are_no_change(old: str, new: str) -
 
 def test_a_not_that_a_reader_joined_to_the_word_before_is_told() -> None:
     assert _changes("WSO-2025", "ICE will provide instructors", "ICE willnot provide instructors") == [("", "not")]
+
+
+_DAMAGED = {" and ": " aed ", " the ": " tbe ", " in ": " ie ", " of ": " oe "}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("over which it has", "over which 4 has", []),
+        ("consult the ICE Privacy Office", "consult the ICE@rivacy Office", []),
+        ("personnel are not authorized", "personnel are authorized", [("not", "")]),
+        ("with a 90 day notice", "with a 30 day notice", [("90", "30")]),
+        ("over which it has", "over which she has", [("it", "she")]),
+    ],
+)
+def test_a_short_word_garbled_on_a_page_that_is_garbled_all_over_is_no_change(
+    old: str, new: str, told: list[tuple[str, str]]
+) -> None:
+    text = "\n".join(unedited("WSO-2025").paragraphs)
+    assert old in text
+    text = text.replace(old, new, 1)
+    for said, read in _DAMAGED.items():
+        text = text.replace(said, read)
+    running = running_text_of([Page(1, text, "ocr", 1.0, text)], shipped_vocabulary())
+    found = compared(running, wordings()["WSO-2025"], (), [0])
+    assert [(change.standard, change.words) for change in found.changes] == told
+    assert found.unchecked["misread"] > 100
 
 
 def _change(standard: str, words: str) -> WordChange:
@@ -94,6 +121,13 @@ def test_words_that_every_agreement_has_make_no_agency_of_it() -> None:
     document = replace(reading("Palm County Sheriff's Office"), pages=(Page(1, said, "layer", 1.0, said),))
     assert is_of(document, "Bureau of Criminal Investigation") is not True
     assert is_of(document, "Palm County Sheriff's Office") is True
+
+
+def test_a_garbled_name_of_which_an_article_is_left_takes_no_article_out_of_the_text() -> None:
+    names = AgencyNames(
+        "the,...c.....-0..,R", "", (("preamble", "the,...c.....-0..,R"), ("footer", "Lake Example Police"))
+    )
+    assert mask(["the LEA and the Lake Example Police"], names) == ["the LEA and the " + " " * 19]
 
 
 def test_a_sentence_behind_a_misread_name_is_no_part_of_it_and_a_garbled_name_is_not_believed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,23 @@ def test_a_mark_misread_among_the_signatures_of_a_scan_is_not_told_and_a_sentenc
     running = running_text_of([Page(1, text, "ocr", 1.0, text)], shipped_vocabulary())
     changes = compared(running, wordings()["TFM-2025"], (), [0]).changes
     assert any(said[:9] in change.words for change in changes) is told
+
+
+@pytest.mark.parametrize(
+    ("standard", "following", "words", "line", "held"),
+    [
+        ("taken", "under", "take", "media regarding actions take under this MOA. The", False),
+        ("taken", "under", "take", "media regarding actionstaken under this MOA. The", True),
+        ("taken", "under", "take", "media regarding actions takcn under this MOA. The", True),
+        ("take", "and", "taken", "power and authority to taken and maintain custody of aliens", False),
+        ("take", "and", "taken", "power and authority totake and maintain custody of aliens", True),
+        ("take", "and", "", "power and authority to and maintain custody of aliens", False),
+    ],
+)
+def test_another_engine_that_reads_the_documents_own_inflection_bears_it_out(
+    standard: str, following: str, words: str, line: str, held: bool
+) -> None:
+    wording = wordings()["TFM-2025"]
+    at = max(n for n, pair in enumerate(pairwise(wording.plain)) if pair == (standard, following))
+    change = WordChange("X", 1, 1, standard, words, "other", at, at + 1, 1, 2)
+    assert other_engine._reads_as_edition(line, change, Comparison(wording, (), (), ())) is held

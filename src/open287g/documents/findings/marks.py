@@ -10,7 +10,7 @@ from typing import Any
 
 from open287g.documents.pages import pdf
 from open287g.documents.pages.contacts import contacts_hidden
-from open287g.documents.pages.page_text import Page
+from open287g.documents.pages.page_text import STRANGE, Page
 
 _LEAST = 0.0004
 """Share of a page that a picture over its text covers, to be told of: a pasted number is about a thousandth."""
@@ -20,22 +20,40 @@ _WORDS = 12
 
 
 def notes_on(handle: Any, pages: Sequence[Page], scans: Collection[int]) -> tuple[str, ...]:
-    """What was seen over the words, by page from 1.
+    """What was seen over the words, by page from 1, and what was not looked at.
 
-    `annotation: strikeout: 4`, `picture: 4`, `pen: unchecked`, and with the words `line through: 90 days: 4`,
-    `painted over: 90 days: 4`, `under a picture: 90 days: 4`.
+    `annotation: strikeout: 4`, `annotation: note: what it says: 4`, `picture: 4`, `pen: unchecked`, `layer: 2-9` (the
+    words of pictures as the file holds them); with words `line through: 90 days: 4`, `painted over: 90 days: 4`,
+    `under a picture: 90 days: 4`, `not shown: 90 days: 4`, `letters of another alphabet: shall: 4`.
     """
     out = []
     for index, page in enumerate(pages):
-        out += [f"annotation: {name}: {index + 1}" for name in page.marks]
+        out += [_of_mark(name, index + 1) for name in page.marks]
         if index in scans or not page.text.strip():
             continue
         if pdf.largest_picture(handle, index) > _LEAST:
             out.append(f"picture: {index + 1}")
-        out += [f"{kind}: {_said(page.layer[start:end])}: {index + 1}" for kind, start, end in page.gone[:_MOST]]
+        out += [f"{kind}: {_said(page.layer[start:end])}: {index + 1}" for kind, start, end, _ in page.gone[:_MOST]]
+    believed = [index + 1 for index in sorted(scans) if pages[index].text_from == "layer"]
+    if believed:
+        out.append(f"layer: {_as_ranges(believed)}")
     if scans:
         out.append("pen: unchecked")
     return tuple(out)
+
+
+def _as_ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers as "2-9, 11"."""
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
+
+
+def _of_mark(name: str, page: int) -> str:
+    """The note of one of a page's `marks`."""
+    kind, _, said = name.partition(": ")
+    told = f"{kind}: {_said(said)}" if said else kind
+    return f"{told}: {page}" if kind == STRANGE else f"annotation: {told}: {page}"
 
 
 def _said(words: str) -> str:

@@ -83,17 +83,28 @@ def _line(page: Page, at: Sequence[Box], drawn: Callable[[int], Any], ocr_cache:
 
 
 def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:
-    """Whether `line` holds the edition's words of the change with a word or two around them, spaces apart."""
-    words = found.wording.plain
-    said = looks("".join(plain(line)))
+    """Whether `line` holds the edition's words of the change with a word or two around them, spaces apart.
+
+    Letters that look alike count as one, but not where the line has the document's own words to the letter: what a
+    word lost may else be found in the next ("take under" has the letters of taken, drawn alike).
+    """
+    words, read = found.wording.plain, "".join(plain(line))
     before = _until_a_slot(words[max(0, change.at - _AROUND) : change.at][::-1])[::-1]
     after = _until_a_slot(words[change.at_end : change.at_end + _AROUND])
-    middle = "".join(words[change.at : change.at_end])
     sides = ("".join(before), "".join(after))
-    ways = [f"{sides[0]}{middle}{sides[1]}"]
+    middle, own = "".join(words[change.at : change.at_end]), "".join(plain(change.words))
+    if len(_around(middle, sides)) > _LEAST and _around(middle, sides) in read:
+        return True
+    if len(_around(own, sides)) > _LEAST and _around(own, sides) in read:
+        return False
+    ways = [_around(middle, sides)]
     if middle and len(middle) > 2:
         ways += [f"{sides[0]}{middle}", f"{middle}{sides[1]}"]
-    return any(len(way) > _LEAST and looks(way) in said for way in ways)
+    return any(len(way) > _LEAST and looks(way) in looks(read) for way in ways)
+
+
+def _around(middle: str, sides: tuple[str, str]) -> str:
+    return f"{sides[0]}{middle}{sides[1]}"
 
 
 def _until_a_slot(words: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from open287g.core.errors import InputError
 from open287g.documents.findings.word_changes import DOUBTFUL, SURE, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
-from open287g.documents.pages.drawn_over import HIDDEN, THROUGH, UNDER, Gone
+from open287g.documents.pages.drawn_over import HIDDEN, THROUGH, UNDER, UNSEEN, Gone
 from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page
@@ -36,7 +36,12 @@ _SHOWN = 80
 _LONG = 6
 """Words from which a change is too long to be a reader's slip."""
 AGREE, DISAGREE = "two readings agree", "the picture reads"
-STRUCK = {THROUGH: "a line runs through it", HIDDEN: "it is painted over", UNDER: "it lies under a picture"}
+STRUCK = {
+    THROUGH: "a line runs through it",
+    HIDDEN: "it is painted over",
+    UNDER: "it lies under a picture",
+    UNSEEN: "the page does not show it",
+}
 Reader = Callable[[int], str]
 
 

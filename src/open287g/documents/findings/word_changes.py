@@ -19,6 +19,7 @@ from open287g.documents.findings.filled_in import (
 from open287g.documents.findings.laid_out import LaidOut
 from open287g.documents.findings.misreadings import drawn_through, is_joined, is_noise, reads_alike
 from open287g.documents.findings.word_classes import classed, strongest
+from open287g.documents.findings.worn_pages import is_one_of_many, worn_pages
 from open287g.documents.pages.agency_names import mask
 from open287g.documents.pages.margins import clear
 from open287g.documents.pages.running_text import RunningText
@@ -109,7 +110,7 @@ def compared(
     words = ordered_words(running, left_out)
     laid = LaidOut(running, wording, words, frozenset(scans))
     found = sentences_apart(laid, cells(laid.plain, wording))
-    judge = _Judge(laid)
+    judge = _Judge(laid, worn_pages(laid, found))
     told = list(judge.changes(found))
     unread = [change for change in told if judge.is_unread(change)]
     garbled = [change for change in told if change not in unread and judge.is_garbled(change)]
@@ -120,8 +121,9 @@ def compared(
 class _Judge:
     """What differs in the cells of a document laid out beside an edition."""
 
-    def __init__(self, laid: LaidOut) -> None:
+    def __init__(self, laid: LaidOut, worn: Collection[int]) -> None:
         self._laid = laid
+        self._worn = worn
 
     def unchecked(
         self, found: Sequence[Cell], unread: Sequence[WordChange], garbled: Sequence[WordChange]
@@ -153,7 +155,12 @@ class _Judge:
         return bool(unread) and 0 < absent <= room
 
     def is_garbled(self, change: WordChange) -> bool:
-        """Whether a change stands on a page most of whose words are none, and is not of known words alone."""
+        """Whether a change stands on a page most of whose words are none, and is not of known words alone; or is one
+        more misreading of a page that has many."""
+        if change.page - 1 in self._worn and is_one_of_many(
+            self._laid, change.at, change.at_end, change.doc, change.doc_end
+        ):
+            return True
         page = self._laid.running.pages[change.page - 1]
         own = self._laid.plain[change.doc : change.doc_end]
         garbled = page.number - 1 in self._laid.scans and page.quality < _READABLE

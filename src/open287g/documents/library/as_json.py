@@ -46,8 +46,8 @@ def from_json(raw: dict[str, Any]) -> AgreementDocument:
     )
 
 
-def _gone(raw: list[list[Any]]) -> tuple[Gone, ...]:
-    return tuple(Gone(*each) for each in raw)
+def _gone(raw: list[tuple[str, int, int, tuple[int, int]]]) -> tuple[Gone, ...]:
+    return tuple(Gone(kind, start, end, (low, high)) for kind, start, end, (low, high) in raw)
 
 
 def _field(raw: dict[str, Any]) -> Field:

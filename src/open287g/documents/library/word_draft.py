@@ -19,6 +19,7 @@ from open287g.documents.findings.clauses import clauses
 from open287g.documents.findings.field import FIELDS, UNKNOWN
 from open287g.documents.judge import of_pages
 from open287g.documents.pages.limits import DEFAULT
+from open287g.documents.pages.look_alikes import as_drawn
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import running_text_of
 from open287g.documents.words.vocabulary import shipped_vocabulary
@@ -92,7 +93,7 @@ def _text(paragraph: Any) -> str:
             walk(child)
 
     walk(paragraph)
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+    return re.sub(r"\s+", " ", as_drawn("".join(parts))[0]).strip()
 
 
 def _is_on(mark: Any) -> bool:

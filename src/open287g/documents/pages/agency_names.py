@@ -28,6 +28,8 @@ _TWICE = re.compile(r"(?P<name>.{6,80}?)(?:\s+(?P=name))+")
 _LONGEST = 400
 """Letters beyond which a line is not looked at for a name said again and again."""
 _KIND = re.compile(r"sheriff|police|department|office|county|city|town|bureau|patrol|college|state|guard|agency", re.I)
+_SMALL = frozenset(("the", "and", "for", "with", "from", "law", "any", "all"))
+"""Small words that every text has."""
 _COMMON = {
     "ICE",
     "LEA",
@@ -107,7 +109,7 @@ def mask(pages: Sequence[str], names: AgencyNames) -> list[str]:
     """The pages with every name of the agency written over by spaces; offsets stay true."""
     known = [name for name in names.known_as() if len(letters(name)) >= 3]
     acronyms = [_spaced_out(name) for name in known if _is_acronym(name)]
-    spelled = [_loose(name) for name in known if not _is_acronym(name)]
+    spelled = [_loose(name) for name in known if not _is_acronym(name) and _tells(name)]
     return [_mask_page(page, acronyms, spelled) for page in pages]
 
 
@@ -127,6 +129,11 @@ def _is_acronym(name: str) -> bool:
 def _spaced_out(acronym: str) -> re.Pattern[str]:
     """A pattern for `acronym` that forgives spaces between its letters."""
     return re.compile(r"\b" + r"\s?".join(map(re.escape, acronym)) + r"(?:'s|’s)?\b")
+
+
+def _tells(name: str) -> bool:
+    """Whether a name has a word of its own: of one that a reader garbled, "the,...c..-0", only "the" may be left."""
+    return any(len(word) > 2 and word not in _SMALL for word in re.findall(r"[a-z0-9]+", name.lower()))
 
 
 def _loose(name: str) -> re.Pattern[str]:

@@ -1,44 +1,63 @@
-"""Words of a text layer that the page does not show as they stand: struck by a line, hidden by a shape or a picture."""
+"""Words of a text layer that the page does not show as they stand.
+
+They are struck by a line, hidden by a shape, a picture or a mark, or drawn so that nobody sees them.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from open287g.core.extras import extra
 from open287g.documents.pages.frame import Box, around, box_of, upright
+from open287g.documents.pages.marks_over import marks_over
+from open287g.documents.pages.pdf import text_of
+from open287g.documents.pages.without_ink import unseen
 
 with extra("pdf"):
     import pypdfium2 as pdfium
     import pypdfium2.raw as pdfium_c
 
-THROUGH, HIDDEN, UNDER = "line through", "painted over", "under a picture"
+THROUGH, HIDDEN, UNDER, UNSEEN = "line through", "painted over", "under a picture", "not shown"
 _MOST = 400
 """Drawings of a page that are looked at: a page whose letters are drawn has thousands."""
 _POINTS = 400
+_DEEP = 4
+"""Drawings within drawings that are looked into: an editor that flattens its marks makes one of each."""
 _THIN = 0.004
 """Share of a page's height below which a filled shape is a line."""
 _CORE = (0.3, 0.75)
 """Part of a word's height, from its top, in which a line runs through it; an underline runs below."""
 _LONG = 0.5
 """Share of a word's width that a line runs through to count."""
+_BLANK = 0.5
+"""Share of a page's words without ink from which it is its letters that cannot be drawn, and no hand that hid them."""
+_NO_INK = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+
+
+_FORM_RULE = re.compile("B{4,}")
+"""Letters that stand for a form's rule, which are drawn in no ink."""
 
 
 class Gone(NamedTuple):
     """Characters [start, end) of a page's text layer that it does not show as they stand.
 
-    `kind`: THROUGH, HIDDEN, or UNDER a picture, which may show them all the same.
+    `kind`: THROUGH, HIDDEN, UNSEEN, or UNDER a picture or a mark, which may show them all the same. `instead`: the
+    characters [start, end) of the layer that were set over hidden ones.
     """
 
     kind: str
     start: int
     end: int
+    instead: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -50,45 +69,85 @@ class _Drawing:
     number: int
 
 
+class _Word(NamedTuple):
+    """Start, end and box of a word, the place of its text among what the page draws, and whether that has no ink."""
+
+    start: int
+    end: int
+    box: Box
+    number: int
+    inkless: bool
+
+
 def drawn_over(handle: Any, index: int, turned: int = 0) -> list[Gone]:
     """The words of the layer of page `index` (from 0) that are struck or hidden, those that stand together as one.
 
-    A shape hides what was drawn before it alone. Marks that an editor laid over words to strike them count as lines.
+    A shape hides what was drawn before it alone. Marks that an editor laid over words are drawn after all of them.
     """
     try:
         with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
             order: dict[int, int] = {}
-            drawings = [*_drawings(page, order), *_struck_by_marks(page)]
-            words = list(_words(page, textpage, order)) if drawings else []
+            drawings = list(_drawings(page, order))
+            over = {"through": THROUGH, "hides": HIDDEN, "covers": UNDER}
+            drawings += [_Drawing(over[does], box, sys.maxsize) for does, box in marks_over(page)]
+            words = list(_words(page, textpage, order))
+            if not words:
+                return []
+            boxes = np.array([(each.box.left, each.box.top, each.box.right, each.box.bottom) for each in words])
+            lost = unseen(page, boxes)
     except pdfium.PdfiumError:
         return []
-    if not words:
-        return []
-    boxes = np.array([(box.left, box.top, box.right, box.bottom) for _, _, box, _ in words])
-    numbers = np.array([number for *_, number in words])
+    places = [(each.start, each.end) for each in words]
+    gone = [one for kind, hit in _found(words, boxes, drawings, lost) for one in _together(kind, places, hit)]
+    return [_with_instead(one, words, boxes) if one.kind == HIDDEN else one for one in gone]
+
+
+def _with_instead(gone: Gone, words: Sequence[_Word], boxes: Any) -> Gone:
+    """`gone` with the words that were set at its place, those that the page draws last."""
+    hidden = [n for n, word in enumerate(words) if gone.start <= word.start < gone.end]
+    first, last = words[hidden[0]], words[hidden[-1]]
+    place = around(first.box, last.box)
+    over = [
+        word
+        for word, inside in zip(words, _inside(boxes, place), strict=True)
+        if inside and word.number > last.number and word.start >= gone.end
+    ]
+    follow = all(a.end <= b.start <= a.end + 2 for a, b in pairwise(over))
+    return gone._replace(instead=(over[0].start, over[-1].end)) if over and follow else gone
+
+
+def _found(words: Sequence[_Word], boxes: Any, drawings: Sequence[_Drawing], lost: Any) -> Iterator[tuple[str, Any]]:
+    """Which words are gone, by kind; each once."""
+    numbers = np.array([each.number for each in words])
     through = _crossed(boxes, [each.box for each in drawings if each.kind == THROUGH])
-    hidden, under = (np.zeros(len(words), dtype=bool) for _ in (HIDDEN, UNDER))
+    hidden, under, pictured = (np.zeros(len(words), dtype=bool) for _ in range(3))
     for each in drawings:
         if each.kind != THROUGH:
-            over = (numbers < each.number) & _inside(boxes, each.box)
-            hidden |= over & (each.kind == HIDDEN)
-            under |= over & (each.kind == UNDER)
-    places = [(start, end) for start, end, *_ in words]
-    found = ((HIDDEN, hidden), (THROUGH, through & ~hidden), (UNDER, under & ~through & ~hidden))
-    return [gone for kind, hit in found for gone in _together(kind, places, hit)]
+            inside = _inside(boxes, each.box)
+            hidden |= inside & (numbers < each.number) & (each.kind == HIDDEN)
+            under |= inside & (numbers < each.number) & (each.kind == UNDER)
+            pictured |= inside & (each.kind == UNDER)
+    lost = lost | (np.array([each.inkless for each in words]) & ~pictured)
+    if lost.mean() > _BLANK:
+        lost[:] = False
+    yield HIDDEN, hidden
+    yield THROUGH, through & ~hidden
+    yield UNDER, under & ~through & ~hidden
+    yield UNSEEN, lost & ~under & ~through & ~hidden
 
 
-def _words(page: Any, textpage: Any, order: dict[int, int]) -> Iterator[tuple[int, int, Box, int]]:
-    """Start, end and box of each word, and the place among what the page draws of the text that prints it."""
-    for match in re.finditer(r"[^ \r\n\t]+", textpage.get_text_range()):
+def _words(page: Any, textpage: Any, order: dict[int, int]) -> Iterator[_Word]:
+    """The words of a page that have a place on it."""
+    for match in re.finditer(r"[^ \r\n\t]+", text_of(textpage)):
         first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
         last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
-        if first < 0 or last < first or not any(map(str.isalnum, match.group())):
+        if first < 0 or last < first or not any(map(str.isalnum, _FORM_RULE.sub("", match.group()))):
             continue
         begin, end = (box_of(page, *textpage.get_charbox(at, loose=True)) for at in (first, last))
         drawn = pdfium_c.FPDFText_GetTextObject(textpage, first)
         if begin and end and drawn:
-            yield *match.span(), around(begin, end), order.get(_address(drawn), len(order))
+            inkless = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn) in _NO_INK
+            yield _Word(*match.span(), around(begin, end), order.get(_address(drawn), len(order)), inkless)
 
 
 def _address(item: Any) -> int:
@@ -98,11 +157,12 @@ def _address(item: Any) -> int:
 def _drawings(page: Any, order: dict[int, int]) -> Iterator[_Drawing]:
     """The lines and shapes of a page; `order` takes in the place of each thing that it draws, by its address."""
     paths = 0
-    for number, item in enumerate(page.get_objects(max_depth=1)):
+    for number, item in enumerate(page.get_objects(max_depth=_DEEP)):
         order[_address(item.raw)] = number
         if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE or (item.type == pdfium_c.FPDF_PAGEOBJ_PATH and paths < _MOST):
             paths += 1
-            box = box_of(page, *item.get_bounds())
+            left, bottom, right, top = item.get_bounds()
+            box = _box(page, _matrices(item), (left, left, right, right), (bottom, top, bottom, top))
             if box and item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
                 yield _Drawing(UNDER, box, number)
             elif box:
@@ -130,44 +190,40 @@ def _opaque(item: Any) -> bool:
 
 def _segments(page: Any, item: Any) -> Iterator[Box]:
     """The lines between a path's points, as boxes from one end to the other."""
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(item.raw, matrix)
+    matrices = [_matrix(item), *_matrices(item)]
     last: Box | None = None
     for number in range(min(_POINTS, max(0, pdfium_c.FPDFPath_CountSegments(item.raw)))):
         segment = pdfium_c.FPDFPath_GetPathSegment(item.raw, number)
         x, y = ctypes.c_float(), ctypes.c_float()
         if not segment or not pdfium_c.FPDFPathSegment_GetPoint(segment, x, y):
             continue
-        across = matrix.a * x.value + matrix.c * y.value + matrix.e
-        up = matrix.b * x.value + matrix.d * y.value + matrix.f
-        here = box_of(page, across, up, across, up)
+        here = _box(page, matrices, (x.value,), (y.value,))
         if here and last and pdfium_c.FPDFPathSegment_GetType(segment) != pdfium_c.FPDF_SEGMENT_MOVETO:
             yield Box(last.left, last.top, here.left, here.top)
         last = here
 
 
-def _struck_by_marks(page: Any) -> Iterator[_Drawing]:
-    """A line through the middle of each part of a mark that strikes words out."""
-    for number in range(min(_MOST, max(0, pdfium_c.FPDFPage_GetAnnotCount(page)))):
-        mark = pdfium_c.FPDFPage_GetAnnot(page, number)
-        if not mark:
-            continue
-        try:
-            if pdfium_c.FPDFAnnot_GetSubtype(mark) == pdfium_c.FPDF_ANNOT_STRIKEOUT:
-                for part in range(min(_MOST, pdfium_c.FPDFAnnot_CountAttachmentPoints(mark))):
-                    four = pdfium_c.FS_QUADPOINTSF()
-                    if pdfium_c.FPDFAnnot_GetAttachmentPoints(mark, part, four):
-                        yield from _middle_of(page, four)
-        finally:
-            pdfium_c.FPDFPage_CloseAnnot(mark)
+def _matrices(item: Any) -> list[Any]:
+    """The matrices of the drawings within drawings in which `item` stands, innermost first."""
+    found = []
+    while (item := item.container) is not None:
+        found.append(_matrix(item))
+    return found
 
 
-def _middle_of(page: Any, four: Any) -> Iterator[_Drawing]:
-    across, up = (four.x1, four.x2, four.x3, four.x4), (four.y1, four.y2, four.y3, four.y4)
-    box = box_of(page, min(across), min(up), max(across), max(up))
-    if box:
-        middle = (box.top + box.bottom) / 2
-        yield _Drawing(THROUGH, Box(box.left, middle, box.right, middle), 0)
+def _matrix(item: Any) -> Any:
+    matrix = pdfium_c.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    pdfium_c.FPDFPageObj_GetMatrix(item.raw, matrix)
+    return matrix
+
+
+def _box(page: Any, matrices: Sequence[Any], across: Sequence[float], up: Sequence[float]) -> Box | None:
+    """The rectangle around points on the page, which stand within drawings of these matrices."""
+    points = list(zip(across, up, strict=True))
+    for m in matrices:
+        points = [(m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f) for x, y in points]
+    (left, *_, right), (bottom, *_, top) = (sorted([*side, side[0]]) for side in zip(*points, strict=True))
+    return box_of(page, left, bottom, right, top)
 
 
 def _crossed(boxes: Any, lines: Sequence[Box]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from textwrap import shorten
 from typing import Any
 
 from open287g.core.extras import extra
@@ -28,11 +29,14 @@ _NAMES = {
 }
 _MOST = 2_000
 """Annotations of a page that are looked at; a page of an agreement has a dozen."""
+_TOLD, _LETTERS = 40, 120
+"""Marks of a page that are told, and letters of what each of them says."""
 _WRITTEN = (pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFIELD_COMBOBOX, pdfium_c.FPDF_FORMFIELD_LISTBOX)
 
 
 def set_into_the_pages(handle: Any) -> list[tuple[str, ...]]:
-    """For each page the kinds of annotation over it, once each; pages of which a form field holds words are flattened.
+    """For each page what lies over it, as "typed note: what it says"; pages of which a form field holds words are
+    flattened.
 
     pdfium's text layer leaves fields out, though they are what an agency typed; flattened, a page holds their words.
     """
@@ -47,17 +51,28 @@ def _of_page(handle: Any, index: int) -> tuple[str, ...]:
     except pdfium.PdfiumError:
         return ()  # whoever reads its layer says that it cannot be loaded
     try:
-        kinds, filled = [], False
+        marks, filled = [], False
         for annotation in _annotations(page):
-            kinds.append(pdfium_c.FPDFAnnot_GetSubtype(annotation))
+            kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+            if kind not in _HARMLESS:
+                said = _said(annotation)
+                marks.append(f"{_NAMES.get(kind, 'mark')}{f': {said}' if said else ''}")
             filled = filled or _holds_words(handle, annotation)
         if filled:
             page.flatten()
-        return tuple(dict.fromkeys(_NAMES.get(kind, "mark") for kind in kinds if kind not in _HARMLESS))
+        return tuple(dict.fromkeys(marks))[:_TOLD]
     except pdfium.PdfiumError:
         return ()
     finally:
         page.close()
+
+
+def _said(annotation: Any) -> str:
+    """What an annotation says of itself, drawn together and cut short."""
+    length = min(2 * _MOST, pdfium_c.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0))
+    value = (ctypes.c_ushort * (length // 2))()
+    pdfium_c.FPDFAnnot_GetStringValue(annotation, b"Contents", value, length)
+    return shorten(bytes(value).decode("utf-16-le", "ignore").split("\0")[0], _LETTERS)
 
 
 def _annotations(page: Any) -> Iterator[Any]:

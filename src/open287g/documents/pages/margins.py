@@ -6,15 +6,10 @@ Margins is taken out by writing spaces over it, so that every offset into the pa
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from open287g.core.thresholds import threshold, whole
-
-_LETTERS_OF_A_LINE = whole("documents", "running_letters")
-_PAGES = whole("documents", "running_pages")
-_SHARE = threshold("documents", "running_share")
+from open287g.documents.pages.running_lines import EDGE_LINES, Line, beside_marks, nearly_repeated, repeated
 
 REVISED = re.compile(
     r"R[EeVv][A-Za-z]\w{0,5}\.?\s{0,3}(?P<month>\d{1,2})\s{0,2}[/1lI]?\s{0,2}(?P<day>\d{2})\s{0,2}[/1lI]\s{0,2}"
@@ -25,14 +20,11 @@ _LETTERS = re.compile(r"[a-z]+")
 _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s*)?[\dlIOo|]{1,2}(?:\s*of\s*\d{1,2})?\s*", re.IGNORECASE)
 _RULE = re.compile(r"[_\-]{3,}|B{4,}")
-_EDGE_LINES = whole("documents", "edge_lines")
-_OF_ADDRESSES = ("immigrationandcustomsenforcement", "usimmigrationandcustomsenforcement")
-"""Letters of lines that title, signatures and ICE's address have in common: they are the text's own, not margins."""
 
 
 @dataclass(frozen=True)
 class Margins:
-    """`revisions`: the revision dates read on each page, as MM/DD/YYYY; `running`: lines repeated page after page."""
+    """`revisions`: the revision dates read on each page, as MM/DD/YYYY; `running`: lines of one page after another."""
 
     revisions: dict[int, str]
     running: tuple[str, ...]
@@ -51,10 +43,12 @@ def revision_on(text: str) -> str:
 def clear(pages: Sequence[str]) -> tuple[list[str], Margins]:
     """The pages with margins written over by spaces, and what the margins said."""
     edges = [_edges(text) for text in pages]
-    running = _running_lines(edges)
+    running = repeated(edges)
+    likest, nearly = nearly_repeated(edges, running)
+    keys = {*running, *nearly, *beside_marks(edges, lambda line: bool(REVISED.search(line)))}
     revisions = {n: found for n, text in enumerate(pages) if (found := revision_on(text))}
-    cleared = [_clear_page(text, lines, running) for text, lines in zip(pages, edges, strict=True)]
-    return cleared, Margins(revisions, tuple(_without_marks(line) for line in running.values()))
+    cleared = [_clear_page(text, lines, keys) for text, lines in zip(pages, edges, strict=True)]
+    return cleared, Margins(revisions, tuple(_without_marks(line) for line in {**running, **likest}.values()))
 
 
 def blank(text: str, start: int, end: int) -> str:
@@ -67,33 +61,12 @@ def letters(text: str) -> str:
     return "".join(_LETTERS.findall(text.lower()))
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line near the top or the end of a page; `key`: its letters without page number and revision."""
-
-    text: str
-    start: int
-    end: int
-    key: str
-
-
-def _edges(text: str) -> list[_Line]:
+def _edges(text: str) -> list[Line]:
     lines = [match for match in _LINE.finditer(text) if not match.group().isspace()]
-    if len(lines) > 2 * _EDGE_LINES:
-        lines = lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
-    return [_Line(m.group(), m.start(), m.end(), letters(_without_marks(m.group()))) for m in lines]
-
-
-def _running_lines(edges: Sequence[Sequence[_Line]]) -> dict[str, str]:
-    counts: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    for lines in edges:
-        for key, line in {line.key: line.text for line in lines}.items():
-            if len(key) >= _LETTERS_OF_A_LINE and key not in _OF_ADDRESSES:
-                counts[key] += 1
-                shown.setdefault(key, line.strip())
-    least = max(_PAGES, int(len(edges) * _SHARE))
-    return {key: shown[key] for key, count in counts.most_common() if count >= least}
+    if len(lines) > 2 * EDGE_LINES:
+        lines = lines[:EDGE_LINES] + lines[-EDGE_LINES:]
+    said = [_without_marks(m.group()) for m in lines]
+    return [Line(m.group(), m.start(), m.end(), bare, letters(bare)) for m, bare in zip(lines, said, strict=True)]
 
 
 def _without_marks(line: str) -> str:
@@ -103,7 +76,7 @@ def _without_marks(line: str) -> str:
     return _NUMBER_AT_EDGE.sub(" ", REVISED.sub(" ", line)).strip()
 
 
-def _clear_page(text: str, lines: Sequence[_Line], running: dict[str, str]) -> str:
+def _clear_page(text: str, lines: Sequence[Line], running: Collection[str]) -> str:
     for line in lines:
         if line.key in running or _PAGE_NUMBER.fullmatch(line.text):
             text = blank(text, line.start, line.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from open287g.documents.pages.engines import Engine, OcrPage
 from open287g.documents.pages.frame import Box, upright
 from open287g.documents.pages.kinds import kind_of
 from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.look_alikes import as_drawn
 from open287g.documents.pages.lying import read_upright
 from open287g.documents.pages.shifted_fonts import decode
 from open287g.documents.words.vocabulary import Vocabulary
@@ -25,6 +25,7 @@ from open287g.documents.words.vocabulary import Vocabulary
 TRUSTED = threshold("documents", "trusted_layer")
 FEW_WORDS = whole("documents", "stamp_words")
 _SCAN_SHARE = threshold("documents", "scan_share")
+STRANGE = "letters of another alphabet"
 _COVERED = 12
 """Words that a small picture pasted over a page covers at most; what lies under more of them is a figure or a stamp."""
 
@@ -38,7 +39,8 @@ class Page:
     places. `note`: why the page has no better text. `turned`: by how many degrees clockwise the page, as shown, is
     turned to be read; its places are those of the upright page. `kind`: what it is if it is no page of an agreement
     (placeholder, portfolio, certificate, resolution, minutes); such a page keeps no contacts. `marks`: the kinds of
-    annotation that lie over it. `gone`: the parts of its layer that it does not show as they stand (`drawn_over`).
+    annotation that lie over it with what they say, and words in which letters look like others. `gone`: the parts of
+    its layer that it does not show as they stand (`drawn_over`).
     """
 
     number: int
@@ -72,6 +74,8 @@ def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Pag
             pages.append(Page(index + 1, "", "none", 0.0, "", note=str(error), marks=over))
             continue
         text, decoded = decode(raw, vocabulary) if raw else ("", 0)
+        text, strange = as_drawn(text)
+        over += (f"{STRANGE}: {' '.join(strange)}",) if strange else ()
         quality, words = vocabulary.glance(text)
         source = "none" if not words else "decoded" if decoded else "layer"
         pages.append(named(Page(index + 1, text, source, quality, text, turned=turned, marks=over)))
@@ -81,7 +85,7 @@ def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Pag
 def as_shown(handle: Any, pages: Sequence[Page]) -> list[Page]:
     """`pages` without the words of their layers that are struck, painted over or under a small picture.
 
-    Spaces stand in their place, so that every other word keeps its own.
+    Spaces stand in their place, or what was set over them if it fits, so that every other word keeps its own.
     """
     out = list(pages)
     for index, page in enumerate(pages):
@@ -89,10 +93,13 @@ def as_shown(handle: Any, pages: Sequence[Page]) -> list[Page]:
             continue
         found = tuple(drawn_over(handle, index, page.turned))
         text = page.text
-        for kind, start, end in found:
+        for kind, start, end, instead in found:
             if kind == UNDER and len(text[start:end].split()) > _COVERED:
                 continue
-            text = f"{text[:start]}{re.sub('[^ ]', ' ', text[start:end])}{text[end:]}"
+            said = text[slice(*instead)] if instead[1] - instead[0] <= end - start else ""
+            text = f"{text[:start]}{said.ljust(end - start)}{text[end:]}"
+            if said:
+                text = f"{text[: instead[0]]}{' ' * len(said)}{text[instead[1] :]}"
         out[index] = replace(page, text=text, gone=found)
     return out
 

@@ -93,17 +93,23 @@ def layer_text(handle: Any, index: int, limits: Limits, turned: int | None = Non
                 most = f"at most {limits.page_characters:,} are read"
                 raise InputError(f"page {index + 1} holds {count:,} characters; {most}")
             lies = layer_turn(page, textpage, count) if turned is None else 0
-            text: str = "" if lies else textpage.get_text_range()
+            text = "" if lies else text_of(textpage)
     except pdfium.PdfiumError as error:
         raise InputError(f"page {index + 1} cannot be read: {error}") from None
     return layer_text(handle, index, limits, lies) if lies else (text, turned or 0)
+
+
+def text_of(textpage: Any) -> str:
+    """The text of a page, each character at the place that pdfium counts: those beyond the first plane take two."""
+    text: str = textpage.get_text_range()
+    return text if text.isascii() else re.sub("[\U00010000-\U0010ffff]", lambda match: f"{match.group()}\u200b", text)
 
 
 def words(handle: Any, index: int, turned: int = 0) -> list[tuple[str, Box]]:
     """The words of page `index` with their boxes, in the order of the layer; a word struck twice over itself once."""
     boxed: dict[tuple[str, int, int], tuple[str, Box]] = {}
     with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
-        for match in re.finditer(r"[^ \r\n\t]+", textpage.get_text_range()):
+        for match in re.finditer(r"[^ \r\n\t]+", text_of(textpage)):
             first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
             last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
             if first < 0 or last < first:

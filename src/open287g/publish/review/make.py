@@ -166,7 +166,8 @@ def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
         yield say("Has ICE accepted each change in writing, signed by the same office?")
     if any(item.kind == "assembly" for item in document.differences):
         yield say("Where are the missing pages, and which text did both sides sign?")
-    if any(note.startswith(("line through", "painted over", "annotation")) for note in document.checked.notes):
+    by_hand = ("line through", "painted over", "not shown", "annotation")
+    if any(note.startswith(by_hand) for note in document.checked.notes):
         yield say("Who struck or covered words by hand, and did both sides initial it?")
     if any(item.grade != "sure" for item in document.differences):
         yield say("What does the paper itself say where the reading is doubtful?")
