@@ -21,7 +21,7 @@ from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold, whole
 from open287g.places.names import fold
 from open287g.places.states import states
-from open287g.record.believing.presence import Presence, runs
+from open287g.record.believing.presence import Presence
 from open287g.record.identity.contradictions import contradiction
 from open287g.record.identity.spellings import Spelling
 from open287g.record.reading.lines import Entry, tidy
@@ -215,7 +215,7 @@ def _handovers(spellings: list[Spelling], entries: list[Entry], listed: Presence
             if model and signed:
                 signings[model, signed].append(line)
         for signing, lines in signings.items():
-            for first, end in runs(listed.of(lines)):
+            for first, end in listed.stretches_of(lines):
                 came[s.state, *signing, first].add(i)
                 left[s.state, *signing, end].add(i)
     for key in sorted(left.keys() & came.keys(), key=str):

@@ -144,7 +144,9 @@ def _county(text: str, notes: list[Note]) -> str:
 def _listed(table: str, what: str, column: str, field: str, text: str, notes: list[Note]) -> str | None:
     plain = tidy(text).lower()
     meanings = _meanings(table, field)
-    known = meanings.get(plain) or (_one_letter_off(plain) if what == "model" else None)
+    known = meanings.get(plain)
+    if known is None and what == "model":
+        known = _by_words(plain) or _one_letter_off(plain)
     if known is None:
         if plain not in _NOTHING or what == "model":
             notes.append(Note(f"{what} unreadable", column, text[:300], "", "unreadable", f"not in record/{table}"))
@@ -157,6 +159,28 @@ def _listed(table: str, what: str, column: str, field: str, text: str, notes: li
     elif tidy(text) != text:
         notes.append(Note("stray space", column, text, meaning, "repaired", "spaces made plain"))
     return meaning
+
+
+@lru_cache(1024)
+def _by_words(text: str) -> tuple[str, str] | None:
+    """The one model of which a text has every word and its abbreviation at most: "Task Force Model (TFM)", "Jail
+    Enforcement Program". A word more is another model ("Tribal Task Force Model"), words of two are of none.
+    """
+    said = set(re.findall(r"[a-z]+", text)) - _ANY_MODEL
+    for model, name in _names_of_models():
+        if said and said <= name | {model.lower()} and (said >= name or said == {model.lower()}):
+            return model, f"the words of {model} and of no other model"
+    return None
+
+
+_ANY_MODEL = frozenset({"model", "program", "officer", "officers", "agreement", "moa", "the", "g"})
+"""Words that say nothing of which model it is."""
+
+
+@cache
+def _names_of_models() -> tuple[tuple[str, frozenset[str]], ...]:
+    rows = [row for row in read_table("record/fixes/models.csv") if row["evidence"] == "ICE's name for the model"]
+    return tuple((row["model"], frozenset(row["spelling"].split()) - _ANY_MODEL) for row in rows)
 
 
 @lru_cache(1024)
@@ -174,11 +198,12 @@ def _meanings(table: str, field: str) -> dict[str, tuple[str, str]]:
 
 def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
     text = line.signed
-    fix = _date_fixes().get((state or "", tidy(line.agency), tidy(text)))
+    signed = parse_signed(text)
+    day = signed.isoformat() if signed is not None else tidy(text)
+    fix = _date_fixes().get((state or "", tidy(line.agency).casefold(), day))
     if fix is not None:
         notes.append(Note("date impossible", "SIGNED", text, fix[0].isoformat(), "repaired", fix[1]))
         return fix[0]
-    signed = parse_signed(text)
     if signed is None:
         if text.strip():
             reason = "not a day an agreement can have"
@@ -191,7 +216,9 @@ def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
 @cache
 def _date_fixes() -> dict[tuple[str, str, str], tuple[date, str]]:
     rows = read_table("record/fixes/signed.csv")
-    return {(r["state"], r["agency"], r["value"]): (date.fromisoformat(r["signed"]), r["evidence"]) for r in rows}
+    return {
+        (r["state"], r["agency"].casefold(), r["value"]): (date.fromisoformat(r["signed"]), r["evidence"]) for r in rows
+    }
 
 
 def _link(text: str, url: str, state: str, column: str, notes: list[Note]) -> str:
