@@ -70,7 +70,7 @@ def test_a_title_merged_over_the_columns_fills_no_row() -> None:
 
 
 def test_a_list_that_goes_on_on_another_sheet_is_read_whole() -> None:
-    book, sheet = _book(_ROWS[:2])
+    book, _sheet = _book(_ROWS[:2])
     more = book.create_sheet("N-Z")
     _fill(more, _ROWS[2:])
     more["G2"].hyperlink = "https://www.ice.gov/doclib/287gMOA/Hale.pdf"
