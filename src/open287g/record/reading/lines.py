@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from open287g.archive.workbooks.sheet import Line
 from open287g.core.bundled import read_table
 from open287g.core.marks import as_seen
-from open287g.places.states import parse_state
+from open287g.places.states import parse_state, states
 from open287g.record.reading.days import parse_signed
 from open287g.vocabulary.file_names import file_name
 
@@ -67,7 +67,7 @@ def read_line(line: Line) -> Entry:
     state = _moved(_state(line.state, notes), line, notes)
     return Entry(
         state=state,
-        agency=_agency(line.agency, notes),
+        agency=_agency(line.agency, state, notes),
         agency_type=_listed("record/fixes/types.csv", "type", "TYPE", "agency_type", line.type, notes),
         county=_county(line.county, notes),
         model=_listed("record/fixes/models.csv", "model", "SUPPORT TYPE", "model", line.model, notes),
@@ -111,8 +111,8 @@ def _state_fixes() -> dict[tuple[str, str], tuple[str, str]]:
     return {(row["state"], row["agency"]): (row["read_as"], row["evidence"]) for row in rows}
 
 
-def _agency(text: str, notes: list[Note]) -> str:
-    name = tidy(text)
+def _agency(text: str, state: str | None, notes: list[Note]) -> str:
+    name = _without_appendix(tidy(_RAISED.sub("", text)), state)
     if not _NAME.fullmatch(name) or not re.search(r"[A-Za-z]{2}", name) or name.lower() in _column_words():
         notes.append(Note("agency unreadable", "LAW ENFORCEMENT AGENCY", text[:300], "", "unreadable", "it is no name"))
         return ""
@@ -120,6 +120,26 @@ def _agency(text: str, notes: list[Note]) -> str:
         kind = "stray space" if tidy(text) == " ".join(text.split()) else "quotes or marks"
         notes.append(Note(kind, "LAW ENFORCEMENT AGENCY", text, name, "repaired", "spaces and quotes made plain"))
     return name
+
+
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹]+\s*$")
+_FOOTNOTE = re.compile(r"(?P<before>\w+)[.]? *[(\[]\d{1,2}[)\]]$")
+_NUMBERED = frozenset({"precinct", "pct", "district", "ward", "region", "zone", "division", "troop", "no", "number"})
+"""What has a number of its own."""
+
+
+def _without_appendix(name: str, state: str | None) -> str:
+    """A name without a footnote's number in brackets, and its own state's name, behind it."""
+    footnote = _FOOTNOTE.search(name)
+    if footnote is not None and footnote["before"].lower() not in _NUMBERED:
+        name = name[: footnote.end("before")]
+    return _behind(state).sub("", name) if state else name
+
+
+@cache
+def _behind(state: str) -> re.Pattern[str]:
+    whole = re.escape(states()[state].name)
+    return re.compile(rf"(?:, *{whole}| *[(\[](?:{whole}|{state})[)\]])$", re.IGNORECASE)
 
 
 @cache
