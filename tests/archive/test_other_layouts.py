@@ -94,6 +94,28 @@ def test_a_sheet_that_repeats_a_row_or_has_other_columns_is_another_list(rows: l
     assert _said(read) == {"second list ignored": 1}
 
 
+@pytest.mark.parametrize("name", ["Terminated", "Pending", "Sheet2"])
+def test_agreements_of_the_same_states_and_models_on_another_sheet_are_no_more_of_the_list(name: str) -> None:
+    book, _ = _book()
+    other = book.create_sheet(name)
+    _fill(other, [[row[0], "Elm Police Department", *row[2:]] for row in _ROWS[:1]])
+    read = _read(book)
+    assert [line.agency for _, line in read.rows] == [row[1] for row in _ROWS]
+    assert _said(read) == {"second list ignored": 1}
+
+
+def test_a_sheet_for_each_model_is_one_list() -> None:
+    book, _ = _book([row for row in _ROWS if row[4].startswith("Task")])
+    _fill(book.create_sheet("WSO"), [row for row in _ROWS if row[4].startswith("Warrant")])
+    assert len(_read(book).rows) == len(_ROWS)
+
+
+def test_a_sheet_named_for_another_list_is_none_of_this_one() -> None:
+    book, _ = _book(_ROWS[:2])
+    _fill(book.create_sheet("Pending Agencies"), _ROWS[2:])
+    assert len(_read(book).rows) == 2
+
+
 def test_a_header_that_stands_again_between_the_rows_is_no_row() -> None:
     book, _ = _book([*_ROWS[:2], list(HEADERS), *_ROWS[2:], list(HEADERS)])
     read = _read(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,15 +68,27 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
 
 
 def _goes_on(chosen: _Tab, other: _Tab) -> bool:
-    """Whether a sheet is more of the list on another: shown too, with the same columns, and nothing stands in both.
+    """Whether a sheet is more of the list on another: shown too, with the same columns and none of its agreements, and
+    it goes on with the states where that one ends, or has other models.
 
-    An older list beside the new one shares most of its rows.
+    Applications, or agreements that ended, are of every state and model again, as is an older list.
     """
     columns, more = (_columns(tab) for tab in (chosen, other))
-    if other.is_hidden != chosen.is_hidden or columns != more:
+    if other.is_hidden != chosen.is_hidden or columns != more or _ANOTHER.search(other.name):
         return False
     here, there = (_agreements(tab) for tab in (chosen, other))
-    return bool(there) and not here & there
+    if not here or not there or here & there:
+        return False
+    names = [name for name in columns.values() if name in NEEDED]
+    state, model = names.index("state"), names.index("model")
+    goes_on = max(row[state] for row in here) <= min(row[state] for row in there)
+    return goes_on or not {row[model] for row in here} & {row[model] for row in there}
+
+
+_ANOTHER = re.compile(
+    "pending|appl|terminat|ended|archiv|withdr|inactive|former|old|draft|removed|expired", re.IGNORECASE
+)
+"""What the name of a sheet says that is another list."""
 
 
 def _columns(tab: _Tab) -> dict[int, str]:
