@@ -80,6 +80,23 @@ def test_a_type_that_the_name_denies(tmp_path: Path, name: str, kind: str, doubt
     assert bool(_doubts(tmp_path, row)) == doubted
 
 
+@pytest.mark.parametrize(
+    ("signed", "file", "meant"),
+    [
+        (date(2026, 12, 5), "", date(2026, 5, 12)),
+        (date(2026, 1, 5), "", date(2026, 5, 1)),
+        (date(2026, 5, 4), "LovingCoSheriffsOfficeTX_WSO_MOA_04052026.pdf", date(2026, 4, 5)),
+    ],
+)
+def test_a_day_that_may_be_the_month(tmp_path: Path, signed: date, file: str, meant: date) -> None:
+    assert ("day and month exchanged", "SIGNED", str(meant)) in _doubts(tmp_path, _loving(signed, file))
+
+
+@pytest.mark.parametrize("signed", [date(2026, 5, 4), date(2026, 5, 5), date(2026, 4, 30), date(2026, 4, 5)])
+def test_a_day_that_fits_as_printed_is_not_taken_for_the_month(tmp_path: Path, signed: date) -> None:
+    assert "day and month exchanged" not in {kind for kind, _, _ in _doubts(tmp_path, _loving(signed))}
+
+
 def test_a_date_printed_otherwise_before(tmp_path: Path) -> None:
     lists = [
         participating(tmp_path, date(2026, 5, 20), [_loving(SIGNED)]),

@@ -21,7 +21,7 @@ from open287g.core.ids import slug
 from open287g.places.match import match_agency
 from open287g.record.asking.record import Record
 from open287g.record.believing.naming import named_day
-from open287g.record.believing.presence import Presence, runs
+from open287g.record.believing.presence import Presence
 from open287g.record.build import understand
 from open287g.record.history.absences import grade
 from open287g.record.history.agreements import follow
@@ -163,18 +163,17 @@ def test_any_line_can_be_read_and_what_is_unknown_stays_unknown(line: Line) -> N
             assert column in unread, "what cannot be read is said"
 
 
-_ROW = st.lists(st.booleans(), max_size=60)
-
-
-@given(_ROW)
-def test_runs_rebuild_the_row_they_tell(row: list[bool]) -> None:
-    found = runs(np.array(row, np.bool_))
-    rebuilt = [False] * len(row)
-    for first, end in found:
-        assert first < end
-        rebuilt[first:end] = [True] * (end - first)
-    assert rebuilt == row
-    assert all(one[1] < other[0] for one, other in pairwise(found)), "stretches never touch"
+@given(st.integers(0, 60).flatmap(lambda n: st.lists(st.lists(st.booleans(), min_size=n, max_size=n), max_size=4)))
+def test_stretches_rebuild_the_rows_they_tell(rows: list[list[bool]]) -> None:
+    listed = _presence(rows, [1] * len(rows[0]) if rows else [])
+    found = [*listed.stretches, listed.stretches_of(range(len(rows)))]
+    for row, stretches in zip([*rows, [any(column) for column in zip(*rows, strict=True)]], found, strict=True):
+        rebuilt = [False] * len(row)
+        for first, end in stretches:
+            assert first < end
+            rebuilt[first:end] = [True] * (end - first)
+        assert rebuilt == row
+        assert all(one[1] < other[0] for one, other in pairwise(stretches)), "stretches never touch"
 
 
 _ALDER = Agency(
@@ -191,7 +190,8 @@ def test_a_longer_absence_never_lowers_the_grade(days: int, more: int, publicati
 
 def _presence(rows: list[list[bool]], gaps: list[int]) -> Presence:
     days = [date(2025, 1, 1) + timedelta(days=sum(gaps[: p + 1])) for p in range(len(gaps))]
-    return Presence(np.array(rows, np.bool_), tuple(days), tuple(days), ())
+    bits = np.array(rows, np.bool_).reshape(len(rows), len(gaps))
+    return Presence(bits, tuple(days), tuple(days), ())
 
 
 def _entry(signed: date | None, file: str = "") -> Entry:

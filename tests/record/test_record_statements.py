@@ -26,6 +26,13 @@ def test_a_shipped_statement_stands_beside_the_lists_claim(record: Record) -> No
     assert said["source"]
 
 
+def test_a_statement_is_of_the_agreement_that_had_begun(record: Record) -> None:
+    said = [row for row in record.table("statements").to_pylist() if "Walworth" in row["agency_name"]]
+    assert [(row["agreement_id"], row["day"]) for row in said] == [
+        ("WI-walworth-county-sheriffs-office:WSO:1", date(2025, 7, 7))
+    ], "the one signed in 2026 did not end in 2025"
+
+
 def test_a_homes_own_statements_are_joined_and_change_no_agreement(record: Record, tmp_path: Path) -> None:
     (tmp_path / "statements.csv").write_text(
         HEADER

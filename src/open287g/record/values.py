@@ -64,6 +64,7 @@ EndBasis = Literal["renewed", "announced", "withdrew", "absent"]
 DoubtKind = Literal[
     "signed long before listing",
     "signed against an earlier print",
+    "day and month exchanged",
     "memorandum of another day",
     "memorandum of another model",
     "memorandum of another agency",

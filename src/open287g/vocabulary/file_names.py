@@ -21,6 +21,11 @@ def file_name(address: str) -> str:
     return unquote(urlsplit(address).path.rpartition("/")[2]).strip() if address else ""
 
 
+def is_number(name: str) -> bool:
+    """Whether a file's name is the number of a download, which tells nothing of what is in it."""
+    return name.isdecimal()
+
+
 @lru_cache(16_384)
 def file_key(name: str) -> str:
     """A file's name as two lists may write it: decoded, without regard to case, without space at the ends."""

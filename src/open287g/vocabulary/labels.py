@@ -82,6 +82,7 @@ BASES = {
 DOUBTS = {
     "signed long before listing": N_("The signing date lies long before the first list that shows the row, of:"),
     "signed against an earlier print": N_("An earlier list printed another signing date:"),
+    "day and month exchanged": N_("Day and month of the signing date may have changed places; it may be:"),
     "memorandum of another day": N_("The name of the memorandum's file tells another day than the signing date:"),
     "memorandum of another model": N_("The name of the memorandum's file tells another model than the row:"),
     "memorandum of another agency": N_("The memorandum's file is named for another agency or state:"),

@@ -27,6 +27,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fal
 _PLAIN_LINK = re.compile(rb'<hyperlink ref="([A-Z]{1,3})(\d{1,7})" r:id="([^"]+)"')
 _PLAIN_RELATION = re.compile(rb'<Relationship Id="([^"]+)" Type="[^"]*" Target="([^"]*)"')
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*>")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*>")
 _CELLS = re.compile(rb"""\sref\s*=\s*["']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?["']""")
 _RELATION_ID = re.compile(rb"""\s\w+:id\s*=\s*["']([^"']+)""")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -65,6 +66,15 @@ class Member:
             if target := target_of(relation):
                 by_letters[letters][int(row)] = target
         return {column_number(letters.decode()): found for letters, found in by_letters.items() if found}
+
+    def merged(self, sheet: str) -> list[tuple[int, int, int]]:
+        """Cells of one column merged into one: the column from 0, and the first and last row from 1."""
+        xml = self.parts.get(self.sheets.get(sheet, ""), b"")
+        start = max(xml.rfind(b"</sheetData>"), 0)
+        if xml.find(b"mergeCell ", start) < 0:
+            return []
+        cells = [match for tag in _MERGED.findall(xml, start) if (match := _CELLS.search(tag)) and match[3] == match[1]]
+        return [(column_number(c[1].decode()), int(c[2]), min(int(c[4]), MAX_ROWS)) for c in cells[:MAX_ROWS]]
 
     def formulas(self, sheet: str, value: Callable[[str, int], str]) -> list[Formula]:
         """The HYPERLINK formulas of the sheet; `value` gives the text of a cell by column letters and row from 1."""

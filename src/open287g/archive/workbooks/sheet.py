@@ -5,6 +5,7 @@ What is no part of a list is said, with row and column; what befalls a whole col
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,6 +44,11 @@ class Line(NamedTuple):
 _KNOWN: dict[tuple[str, ...], dict[tuple[Any, ...], Line | None]] = {}
 _KNOWN_MOST = 50_000
 _UNREAD = Line(*[""] * len(Line._fields))
+_NUMBERS = re.compile(r"\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})\s*")
+"""A day in three numbers, the year last."""
+_MONTHS = 12
+_ALONE = 3
+"""Days that can be read one way alone from which a column is written so; of days at random six in ten can."""
 # Notes in the margin are told one by one; where there are more, somebody added a column.
 _NOTES = 12
 
@@ -96,12 +102,16 @@ def sheet_of(
     place = {name: position for position, name in columns.items()}
     moa_of, addendum_of = (table.links.get(place.get(name, -1), {}).get for name in ("moa", "addendum"))
     known = _KNOWN.setdefault(names, {})
-    below = table.cells[table.header + 1 :]
+    below, days_first = _months_first(table.cells[table.header + 1 :], place.get("signed"))
     numbers = range(table.header + 2, table.header + 2 + len(below))
     keys = list(zip(map(pick, below), map(moa_of, numbers), map(addendum_of, numbers), strict=True))
     lines: list[Line | None] = list(map(known.get, keys, repeat(_UNREAD)))
     for at in [at for at, line in enumerate(lines) if line is _UNREAD]:
         lines[at] = known[keys[at]] = _line(names, *keys[at])
+    head = pick(titles)
+    repeated = [at for at, key in enumerate(keys) if key[0] == head]
+    for at in repeated:
+        lines[at] = None
     rows = [(number, line) for number, line in zip(numbers, lines, strict=True) if line is not None]
     empty = [at for at, line in enumerate(lines) if line is None] if len(rows) < len(lines) else []
     blank = [
@@ -110,7 +120,31 @@ def sheet_of(
     if len(known) > _KNOWN_MOST:
         known.clear()
     odd = [*told, *_about_columns(table, columns), *(gap for gap in blank if rows and gap.row < rows[-1][0])]
+    odd += [Oddity("header repeated", numbers[repeated[0]], "", "", len(repeated))] if repeated else []
+    odd += [Oddity("days before months", table.header + 1, "SIGNED", *days_first)] if days_first else []
     return Sheet(names, tuple(rows), hidden_rows, modified_at, tuple(odd))
+
+
+def _months_first(below: list[list[Any]], signed: int | None) -> tuple[list[list[Any]], tuple[str, int] | None]:
+    """The rows with their SIGNED as ISO days, and an example and their number, where a list writes days before months.
+
+    It does where enough of its days can be read so alone (13/05/2026) and none the other way; else nothing is changed.
+    """
+    texts = (
+        [(at, row[signed]) for at, row in enumerate(below) if isinstance(row[signed], str)]
+        if signed is not None
+        else []
+    )
+    told = [(at, text, match) for at, text in texts if (match := _NUMBERS.fullmatch(text)) is not None]
+    alone = sum(int(match[1]) > _MONTHS for _, _, match in told)
+    if alone < max(_ALONE, len(told) / 4) or any(int(match[2]) > _MONTHS for _, _, match in told):
+        return below, None
+    assert signed is not None
+    changed = list(below)
+    for at, _, (day, month, year) in ((at, text, match.groups()) for at, text, match in told):
+        iso = f"{year if len(year) > 2 else f'20{year}'}-{month:0>2}-{day:0>2}"
+        changed[at] = [*below[at][:signed], iso, *below[at][signed + 1 :]]
+    return changed, (told[0][1], len(told))
 
 
 def _about_columns(table: Table, columns: Mapping[int, str]) -> Iterator[Oddity]:

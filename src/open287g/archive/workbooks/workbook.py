@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from open287g.archive.links import without_mailboxes
-from open287g.archive.workbooks.columns import find_header
+from open287g.archive.workbooks.columns import NEEDED, columns_of, find_header
 from open287g.archive.workbooks.package import (
     MAX_COLUMNS,
     MAX_ROWS,
     Member,
     UnreadableWorkbook,
+    column_letters,
     column_number,
     open_package,
 )
@@ -51,14 +53,91 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
         raise UnreadableWorkbook("no sheet has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE")
     # What a reader of the workbook sees goes before what it hides.
     chosen = min(lists, key=lambda tab: tab.is_hidden)
-    assert chosen.header is not None
-    links, unread = _links(package, chosen)
+    parts = [chosen, *(tab for tab in lists if tab is not chosen and _goes_on(chosen, tab))]
+    table, told = _table(package, chosen)
+    for part in parts[1:]:
+        more, odd = _table(package, part)
+        told += [Oddity("list goes on", len(table.cells), "", part.name, len(more.cells) - more.header - 1), *odd]
+        table = _joined(table, more)
     return sheet_of(
-        Table(chosen.cells, chosen.header, links),
-        hidden_rows=package.hidden_rows(chosen.name),
+        table,
+        hidden_rows=sum(package.hidden_rows(part.name) for part in parts),
         modified_at=package.modified_at,
-        told=[*_about_tabs(tabs, chosen), *unread],
+        told=[*_about_tabs(tabs, parts), *told],
     )
+
+
+def _goes_on(chosen: _Tab, other: _Tab) -> bool:
+    """Whether a sheet is more of the list on another: shown too, with the same columns and none of its agreements, and
+    it goes on with the states where that one ends, or has other models.
+
+    Applications, or agreements that ended, are of every state and model again, as is an older list.
+    """
+    columns, more = (_columns(tab) for tab in (chosen, other))
+    if other.is_hidden != chosen.is_hidden or columns != more or _ANOTHER.search(other.name):
+        return False
+    here, there = (_agreements(tab) for tab in (chosen, other))
+    if not here or not there or here & there:
+        return False
+    names = [name for name in columns.values() if name in NEEDED]
+    state, model = names.index("state"), names.index("model")
+    goes_on = max(row[state] for row in here) <= min(row[state] for row in there)
+    return goes_on or not {row[model] for row in here} & {row[model] for row in there}
+
+
+_ANOTHER = re.compile(
+    "pending|appl|terminat|ended|archiv|withdr|inactive|former|old|draft|removed|expired", re.IGNORECASE
+)
+"""What the name of a sheet says that is another list."""
+
+
+def _columns(tab: _Tab) -> dict[int, str]:
+    return {} if tab.header is None else columns_of(tab.cells[tab.header])
+
+
+def _agreements(tab: _Tab) -> set[tuple[str, ...]]:
+    """State, agency and model of its rows, without regard to case."""
+    assert tab.header is not None
+    at = [position for position, name in _columns(tab).items() if name in NEEDED]
+    rows = (tuple(str(row[position]).strip().casefold() for position in at) for row in tab.cells[tab.header + 1 :])
+    return {row for row in rows if all(row)}
+
+
+def _table(package: Member, tab: _Tab) -> tuple[Table, list[Oddity]]:
+    """The table of one sheet with its links, every cell of a merged one filled; and what was odd about it."""
+    assert tab.header is not None
+    links, odd = _links(package, tab)
+    for column, first, last in package.merged(tab.name):
+        if first <= tab.header + 1 or last > len(tab.cells) or column >= len(tab.cells[first - 1]):
+            continue
+        value, link = tab.cells[first - 1][column], links.get(column, {}).get(first)
+        for row in range(first + 1, last + 1):
+            tab.cells[row - 1][column] = value
+            if link is not None:
+                links[column][row] = link
+        odd.append(Oddity("merged cells", first, column_letters(column), str(value), last - first + 1))
+    return Table(tab.cells, tab.header, links), _by_column(odd)
+
+
+def _by_column(odd: list[Oddity]) -> list[Oddity]:
+    """Merged cells told once a column, all else as it is."""
+    merged: dict[str, Oddity] = {}
+    for one in odd:
+        if one.kind == "merged cells":
+            before = merged.get(one.column, one._replace(cells=0))
+            merged[one.column] = before._replace(cells=before.cells + one.cells)
+    return [*(one for one in odd if one.kind != "merged cells"), *merged.values()]
+
+
+def _joined(table: Table, more: Table) -> Table:
+    """A table that goes on with the rows of another, counted on from its last."""
+    width = len(table.cells[0])
+    rows = [[*row[:width], *[""] * (width - len(row))] for row in more.cells[more.header + 1 :]]
+    down = len(table.cells) - more.header - 1
+    links = {column: dict(found) for column, found in table.links.items()}
+    for column, found in more.links.items():
+        links.setdefault(column, {}).update({row + down: link for row, link in found.items()})
+    return Table([*table.cells, *rows], table.header, links)
 
 
 def _cells(sheet: CalamineSheet) -> list[list[Any]]:
@@ -68,11 +147,11 @@ def _cells(sheet: CalamineSheet) -> list[list[Any]]:
     return cells
 
 
-def _about_tabs(tabs: list[_Tab], chosen: _Tab) -> Iterator[Oddity]:
-    if chosen.is_hidden:
-        yield Oddity("hidden sheet read", 0, "", chosen.name)
+def _about_tabs(tabs: list[_Tab], read: list[_Tab]) -> Iterator[Oddity]:
+    if read[0].is_hidden:
+        yield Oddity("hidden sheet read", 0, "", read[0].name)
     for tab in tabs:
-        if tab is chosen:
+        if tab in read:
             continue
         if tab.header is None:
             yield Oddity("sheet ignored", 0, "", tab.name)

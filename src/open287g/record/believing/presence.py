@@ -19,6 +19,8 @@ _HASH = 8
 """Hex digits of a publication's hash: some hundreds a year, of which only those of one day must differ."""
 
 Bits = npt.NDArray[np.bool_]
+Stretches = list[tuple[int, int]]
+"""Publications [first, end) in which something stands, in order; no two touch."""
 
 
 class Proof(NamedTuple):
@@ -53,20 +55,47 @@ class Presence:
         return shown
 
     @cached_property
+    def stretches(self) -> tuple[Stretches, ...]:
+        """In which publications each line stands."""
+        edges = np.zeros((len(self.bits), len(self.days) + 2), np.bool_)
+        edges[:, 1:-1] = self.bits
+        lines, at = np.nonzero(edges[:, 1:] != edges[:, :-1])
+        found: tuple[Stretches, ...] = tuple([] for _ in range(len(self.bits)))
+        for line, first, end in zip(lines[::2].tolist(), at[::2].tolist(), at[1::2].tolist(), strict=True):
+            found[line].append((first, end))
+        return found
+
+    def stretches_of(self, lines: Sequence[int]) -> Stretches:
+        """In which publications at least one of `lines` stands."""
+        if len(lines) == 1:
+            return self.stretches[lines[0]]
+        joined: Stretches = []
+        for first, end in sorted(stretch for line in lines for stretch in self.stretches[line]):
+            if joined and first <= joined[-1][1]:
+                joined[-1] = joined[-1][0], max(end, joined[-1][1])
+            else:
+                joined.append((first, end))
+        return joined
+
+    @cached_property
     def last(self) -> tuple[int, ...]:
         """The last publication that shows each line, by its number; -1 where none does."""
-        if not self.days:
-            return (-1,) * len(self.bits)
-        at = len(self.days) - 1 - np.argmax(self.bits[:, ::-1], axis=1)
-        return tuple(np.where(self.bits[np.arange(len(self.bits)), at], at, -1).tolist())
+        return tuple(stretches[-1][1] - 1 if stretches else -1 for stretches in self.stretches)
+
+    @cached_property
+    def _rows(self) -> dict[int, dict[int, int]]:
+        return {}
 
     def row(self, publication: int, line: int) -> int:
         """The first row of the publication's file in which `line` stands."""
-        listing = self.snapshots[publication].listing
-        assert listing is not None
-        at = int(np.argmax(listing.lines == line))
-        assert listing.lines[at] == line
-        return int(listing.rows[at])
+        found = self._rows.get(publication)
+        if found is None:
+            listing = self.snapshots[publication].listing
+            assert listing is not None
+            # The last that is put in stands, so rows are gone through from the end.
+            backwards = zip(listing.lines[::-1].tolist(), listing.rows[::-1].tolist(), strict=True)
+            found = self._rows[publication] = dict(backwards)
+        return found[line]
 
     def proof(self, publication: int, line: int | None) -> Proof:
         """What shows `line` in a publication; None is the absence of something."""
@@ -110,14 +139,3 @@ def presence(publications: Publications, digests: Sequence[str], name: str) -> P
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def runs(row: Bits) -> list[tuple[int, int]]:
-    """Stretches [first, end) of publications in which something stands, in order."""
-    if not len(row):
-        return []
-    edges = [0] if row[0] else []
-    edges += (np.flatnonzero(row[1:] != row[:-1]) + 1).tolist()
-    if row[-1]:
-        edges.append(len(row))
-    return list(zip(edges[::2], edges[1::2], strict=True))

@@ -206,8 +206,17 @@ def codes_of(entries: list[Entry]) -> Codes:
                 for r, name, fips in zip(entries, names, places, strict=True)
             ]
         ),
-        np.array([not r.usable or _only_a_place(r.agency) for r in entries], bool),
+        np.array([_says_nothing(r) or _only_a_place(r.agency) for r in entries], bool),
     )
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """Whether a row lacks a state, an agency or a model; one that names a model nobody knows yet says what it is."""
+    unknown = next((note.value for note in entry.notes if note.kind == "model unreadable"), "")
+    return not (entry.usable or (entry.state and entry.agency and _MODEL.search(unknown)))
+
+
+_MODEL = re.compile(r"[A-Za-z]{3,}.*\b(model|officer|program)s?\b", re.IGNORECASE)
 
 
 def _only_a_place(name: str) -> bool:

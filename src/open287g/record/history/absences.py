@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from open287g.core.thresholds import whole
-from open287g.record.believing.presence import Bits, Presence, runs
+from open287g.record.believing.presence import Presence, Stretches
 from open287g.record.values import Grade
 
 # An absence counts as an ending once it lasted this long; shorter ones that came back are flickers.
@@ -31,17 +31,16 @@ class Absence:
         return self.grade != "suspected"
 
 
-def absences(here: Bits, listed: Presence) -> list[Absence]:
-    """The absences of what stands in the publications `here`, after its first listing."""
-    stretches = runs(here)
+def absences(stretches: Stretches, listed: Presence) -> list[Absence]:
+    """The absences of what stands in these `stretches`, after its first listing."""
     absent: list[Absence] = []
     for i, (_, start) in enumerate(stretches):
-        if start == len(here):
+        if start == len(listed.days):
             break
         end = stretches[i + 1][0] if i + 1 < len(stretches) else None
         until = listed.days[-1] if end is None else listed.days[end]
         days = (until - listed.days[start]).days
-        publications = (len(here) if end is None else end) - start
+        publications = (len(listed.days) if end is None else end) - start
         absent.append(Absence(start, end, days, publications, grade(days, publications)))
     return absent
 

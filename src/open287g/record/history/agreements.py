@@ -8,9 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-import numpy as np
-
-from open287g.record.believing.presence import Bits, Presence, Proof
+from open287g.record.believing.presence import Presence, Proof, Stretches
 from open287g.record.history.absences import Absence, absences
 from open287g.record.history.instruments import Instrument
 from open287g.record.identity.agencies import Agency
@@ -31,14 +29,14 @@ class Successor:
 class Agreement:
     """An agreement in the publications of the participating list `among`.
 
-    `listed[p]`: whether publication p lists it; `line[p]`: the line that lists it, -1 if none does; `signed[p]`: SIGNED
-    as p lists it; `turns`: from its first listing on, each publication in which another line than before stands, or
-    none any more. `successor` and `predecessors` are set once all agreements are known.
+    `stretches`: where they list it; `line[p]`: the line that lists it in publication p, -1 if none does; `signed[p]`:
+    SIGNED as p lists it; `turns`: from its first listing on, each publication in which another line than before stands,
+    or none any more. `successor` and `predecessors` are set once all agreements are known.
     """
 
     instrument: Instrument
     among: Presence
-    listed: Bits
+    stretches: Stretches
     line: tuple[int, ...]
     signed: tuple[date | None, ...]
     turns: tuple[int, ...]
@@ -61,15 +59,19 @@ class Agreement:
         """JEM, WSO or TFM."""
         return self.instrument.model
 
-    @cached_property
+    @property
     def first(self) -> int:
         """The first publication that lists it."""
-        return int(np.argmax(self.listed))
+        return self.stretches[0][0]
 
-    @cached_property
+    @property
     def last(self) -> int:
         """The last publication that lists it."""
-        return len(self.listed) - 1 - int(np.argmax(self.listed[::-1]))
+        return self.stretches[-1][1] - 1
+
+    def listed(self, publication: int) -> bool:
+        """Whether a publication lists it; -1 is the newest."""
+        return self.line[publication] >= 0
 
     def day(self, publication: int) -> date:
         """The day a publication was published."""
@@ -147,25 +149,28 @@ class Agreement:
 
 def follow(instrument: Instrument, entries: Sequence[Entry]) -> Agreement:
     """Follow one agreement through the publications."""
-    listed = instrument.group.among
-    here = listed.of(instrument.lines)
-    line = np.full(len(here), -1, np.int64)
+    among = instrument.group.among
     since: dict[date | None, int] = {}
     for claim in instrument.claims:
         since[claim.signed] = min(claim.first, since.get(claim.signed, claim.first))
     # Of two rows for one agreement, the one with the later first listing is ICE's correction of the other.
-    for number in sorted(
+    in_order = sorted(
         instrument.lines, key=lambda i: (since[entries[i].signed], bool(entries[i].moa_file), str(entries[i].signed), i)
-    ):
-        line[listed.bits[number]] = number
-    signed_in = {-1: None, **{number: entries[number].signed for number in instrument.lines}}
-    lines = line.tolist()
-    edges = [0, *(np.flatnonzero(line[1:] != line[:-1]) + 1).tolist(), len(lines)]
-    signed: list[date | None] = []
-    for start, end in pairwise(edges):
-        signed += [signed_in[lines[start]]] * (end - start)
-    turns = tuple(p for p in edges[:-1] if p > 0 or lines[0] >= 0)
-    return Agreement(instrument, listed, here, tuple(lines), tuple(signed), turns, tuple(absences(here, listed)))
+    )
+    line = [-1] * len(among.days)
+    edges = set[int]()
+    for number in in_order:
+        for first, end in among.stretches[number]:
+            line[first:end] = [number] * (end - first)
+            edges |= {first, end}
+    edges.discard(len(line))
+    turns = tuple(p for p in sorted(edges) if p == 0 or line[p] != line[p - 1])
+    signed: list[date | None] = [None] * len(line)
+    for start, end in pairwise((*turns, len(line))):
+        if line[start] >= 0:
+            signed[start:end] = [entries[line[start]].signed] * (end - start)
+    stretches = among.stretches_of(instrument.lines)
+    return Agreement(instrument, among, stretches, tuple(line), tuple(signed), turns, tuple(absences(stretches, among)))
 
 
 def connect(successors: Iterable[Successor]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from open287g.core.thresholds import whole
-from open287g.record.believing.presence import Bits, Presence, Proof, runs
+from open287g.record.believing.presence import Presence, Proof, Stretches
 from open287g.record.history.agreements import Agreement
 from open287g.record.identity.agencies import Agency
 from open287g.record.reading.lines import Entry
@@ -62,20 +62,20 @@ def applications(
     agencies: dict[str, Agency] = {}
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for line, agency in enumerate(agency_of_line):
-        if agency is not None and pending.bits[line].any():
+        if agency is not None and pending.stretches[line]:
             agencies[agency.agency_id] = agency
             groups[agency.agency_id, entries[line].model or ""].append(line)
     told: list[Application] = []
     for key, lines in sorted(groups.items()):
-        for first, last in _stretches(pending.of(lines), pending.days):
+        for first, last in _stretches(pending.stretches_of(lines), pending.days):
             line = next(i for i in lines if pending.bits[i, first])
             told.append(_application(agencies[key[0]], key[1] or None, pending, (first, last), line, own.get(key, [])))
     return told
 
 
-def _stretches(here: Bits, days: tuple[date, ...]) -> list[tuple[int, int]]:
+def _stretches(here: Stretches, days: tuple[date, ...]) -> list[tuple[int, int]]:
     stretches: list[tuple[int, int]] = []
-    for start, end in runs(here):
+    for start, end in here:
         if stretches and (days[start] - days[stretches[-1][1]]).days <= _APART_DAYS:
             stretches[-1] = (stretches[-1][0], end - 1)
         else:
@@ -98,4 +98,4 @@ def _application(
 
 def _listed_before(agreement: Agreement, day: date) -> bool:
     before = bisect_left(agreement.among.days, day) - 1
-    return before >= 0 and bool(agreement.listed[before])
+    return before >= 0 and agreement.listed(before)

@@ -46,7 +46,7 @@ def beliefs(group: Group, agreements: Sequence[Agreement], entries: Sequence[Ent
     for p in _turns(group, agreements):
         claims = sum(claim.first <= p for claim in group.claims)
         if claims not in told:
-            told[claims] = [follow(instrument, entries) for instrument in told_apart(group, p)]
+            told[claims] = _told_by(group, p, agreements, entries)
         now = _known(told[claims], moves, p)
         for agreement_id in before.keys() | now.keys():
             if now.get(agreement_id, []) == before.get(agreement_id, []):
@@ -56,6 +56,18 @@ def beliefs(group: Group, agreements: Sequence[Agreement], entries: Sequence[Ent
             held += [Belief(agreement_id, *period, day, None, p) for period in now.get(agreement_id, [])]
         before = now
     return [b for b in held if b.known_to is None or b.known_to > b.known_from]
+
+
+def _told_by(group: Group, p: int, agreements: Sequence[Agreement], entries: Sequence[Entry]) -> Sequence[Agreement]:
+    """The agreements as publication p tells them apart: those of today, unless a later claim parted them otherwise."""
+    then = told_apart(group, p)
+    if all(
+        instrument.since == known.instrument.since
+        and instrument.claims == tuple(claim for claim in known.instrument.claims if claim.first <= p)
+        for instrument, known in zip(then, agreements, strict=False)
+    ):
+        return agreements[: len(then)]
+    return [follow(instrument, entries) for instrument in then]
 
 
 def _closed(belief: Belief, day: date) -> Belief:
@@ -99,9 +111,9 @@ def _periods(agreement: Agreement, later: Sequence[Agreement], moves: Moves, p: 
 
 def _resumed(agreement: Agreement, later: Sequence[Agreement], p: int) -> int | None:
     """From which publication on the list shows an agreement again that had been signed anew, and none of the later."""
-    if not later or not agreement.listed[p] or any(after.listed[p] for after in later):
+    if not later or not agreement.listed(p) or any(after.listed(p) for after in later):
         return None
-    while agreement.listed[p - 1] and not any(after.listed[p - 1] for after in later):
+    while agreement.listed(p - 1) and not any(after.listed(p - 1) for after in later):
         p -= 1
     return p
 

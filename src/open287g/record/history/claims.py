@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
-from open287g.record.believing.presence import Presence, runs
+from open287g.record.believing.presence import Presence
 from open287g.record.history.neighbors import near
 from open287g.record.identity.agencies import Agency
 from open287g.record.reading.lines import Entry
@@ -55,15 +53,14 @@ def groups(
     lines: dict[Key, list[int]] = defaultdict(list)
     waiting: dict[Key, list[int]] = defaultdict(list)
     agencies: dict[str, Agency] = {}
-    here, there = np.any(listed.bits, axis=1), np.any(pending.bits, axis=1)
     for line, entry in enumerate(entries):
         agency = agency_of_line[line]
         if agency is None or not entry.model:
             continue
         agencies[agency.agency_id] = agency
-        if here[line]:
+        if listed.stretches[line]:
             lines[agency.agency_id, entry.model].append(line)
-        if there[line]:
+        if pending.stretches[line]:
             waiting[agency.agency_id, entry.model].append(line)
     return _with_taken(
         [
@@ -100,10 +97,10 @@ def _claims(lines: Iterable[int], entries: Sequence[Entry], listed: Presence) ->
         alike[entries[line].signed, entries[line].moa_file].append(line)
     claims = []
     for (signed, file), same in alike.items():
-        first = int(np.argmax(listed.of(same)))
+        first = min(listed.stretches[line][0][0] for line in same)
         claims.append(Claim(signed, file, tuple(same), first, listed.days[first]))
     return tuple(sorted(claims, key=lambda c: (c.first, c.signed or date.max, c.file)))
 
 
 def _pended(lines: Sequence[int], pending: Presence) -> tuple[date, ...]:
-    return tuple(pending.days[start] for start, _ in runs(pending.of(lines))) if lines else ()
+    return tuple(pending.days[start] for start, _ in pending.stretches_of(lines))

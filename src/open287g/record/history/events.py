@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from open287g.record.believing.presence import Presence, Proof, runs
+from open287g.record.believing.presence import Presence, Proof
 from open287g.record.history.agreements import Agreement
 from open287g.record.history.applications import Application
 from open287g.record.history.claims import Claim
@@ -16,6 +16,7 @@ from open287g.record.identity.agencies import Agency
 from open287g.record.identity.spellings import Spelling
 from open287g.record.reading.lines import Entry
 from open287g.record.values import EventKind, Reading
+from open287g.vocabulary.file_names import is_number
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,9 @@ def _memoranda(agreement: Agreement, entries: Sequence[Entry]) -> Iterator[Event
     for p in agreement.turns:
         line = agreement.line[p]
         file = entries[line].moa_file if line >= 0 else ""
-        if file and file not in linked:
-            before = linked[-1] if linked else None
+        # Where ICE's site goes over to numbers, no memorandum is replaced.
+        if file and file not in linked and not (linked and is_number(file)):
+            before = next((name for name in reversed(linked) if not is_number(name)), None)
             verb = "replaces" if before else "links"
             says = f"ICE {verb} the MOA of {agreement.agency.name} under {agreement.model}: {file}"
             yield _event(agreement, "moa_posted", p, says, before=before, after=file)
@@ -166,8 +168,10 @@ def _renamed(agency: Agency, spellings: Sequence[Spelling], listed: Presence) ->
     """A later spelling that is more than the same words written otherwise, where the earlier one ends."""
     shown = [s for s in (spellings[number] for number in agency.spellings) if s.listed.any()]
     for after in shown:
-        first = runs(after.listed)[0][0]
-        gone = [s for s in shown if s.key != after.key and first > 0 and s.listed[first - 1] and not s.listed[first]]
+        first = listed.stretches_of(after.lines)[0][0]
+        if first == 0 or any(s.key == after.key and s.listed[first - 1] for s in shown):
+            continue
+        gone = [s for s in shown if s.key != after.key and s.listed[first - 1] and not s.listed[first]]
         for before in gone[:1]:
             line = next(line for line in after.lines if listed.bits[line, first])
             says = f"{before.name} is listed as {after.name}"

@@ -53,7 +53,7 @@ def over(agreement: Agreement) -> date | None:
     if agreement.moved_away:
         return begin
     after, ending = agreement.superseded_by, agreement.ending
-    again = after is not None and agreement.listed[-1] and not after.listed[-1]
+    again = after is not None and agreement.listed(-1) and not after.listed(-1)
     days = [] if after is None or again else [start(after, after.last).day]
     days += [] if ending is None else [agreement.day(ending.start)]
     return max(begin, min(days)) if days else None

@@ -66,8 +66,8 @@ def _switched(agreement: Agreement, siblings: Sequence[Agreement]) -> Successor 
     close: list[tuple[int, Agreement]] = []
     for other in siblings:
         days = (other.day(other.first) - gone).days
-        stays = other.listed[-1] or other.last > ending.start
-        beside = other.first < ending.start or bool((other.listed & agreement.listed).any())
+        stays = other.listed(-1) or other.last > ending.start
+        beside = other.first < ending.start
         if other.model != agreement.model and 0 <= days <= _SWITCH_DAYS and stays and not beside:
             close.append((days, other))
     return Successor("model_changed", agreement, min(close, key=lambda pair: pair[0])[1]) if close else None
@@ -115,4 +115,4 @@ def _slips(siblings: Sequence[Agreement]) -> Iterator[Move]:
 
 
 def _came(agreement: Agreement, publication: int) -> bool:
-    return bool(agreement.listed[publication] and not agreement.listed[publication - 1])
+    return agreement.listed(publication) and not agreement.listed(publication - 1)

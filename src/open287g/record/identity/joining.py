@@ -6,6 +6,7 @@ verdicts in `judgments.csv` stand above the rules. What looks alike and was not 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,9 +20,9 @@ from rapidfuzz.process import cdist
 
 from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold, whole
-from open287g.places.names import fold
+from open287g.places.names import fold, squeeze
 from open287g.places.states import states
-from open287g.record.believing.presence import Presence, runs
+from open287g.record.believing.presence import Presence
 from open287g.record.identity.contradictions import contradiction
 from open287g.record.identity.spellings import Spelling
 from open287g.record.reading.lines import Entry, tidy
@@ -153,8 +154,14 @@ def _same_words(spellings: list[Spelling]) -> Iterator[Pair]:
         state = fold(states()[s.state].name)
         bare = f" {fold(s.name)} ".replace(f" {state} ", " ").replace(" the ", " ").strip()
         general = bare.split()[:1] in (["department"], ["office"], ["division"], ["attorney"])
-        groups[s.state, s.county, bare.replace(" ", "") if general else s.key].append(i)
+        groups[s.state, s.county, bare.replace(" ", "") if general else _without_code(s)].append(i)
     return _chains(groups, "the same words")
+
+
+def _without_code(spelling: Spelling) -> str:
+    """Its words as one, without its state's code behind them: Unity Township Constable, PA."""
+    name = re.sub(rf", *{spelling.state}$", "", spelling.name)
+    return spelling.key if name == spelling.name else squeeze(name)
 
 
 def _same_row(spellings: list[Spelling]) -> Iterator[Pair]:
@@ -215,7 +222,7 @@ def _handovers(spellings: list[Spelling], entries: list[Entry], listed: Presence
             if model and signed:
                 signings[model, signed].append(line)
         for signing, lines in signings.items():
-            for first, end in runs(listed.of(lines)):
+            for first, end in listed.stretches_of(lines):
                 came[s.state, *signing, first].add(i)
                 left[s.state, *signing, end].add(i)
     for key in sorted(left.keys() & came.keys(), key=str):

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from open287g.archive.workbooks.sheet import Line
 from open287g.core.bundled import read_table
 from open287g.core.marks import as_seen
-from open287g.places.states import parse_state
+from open287g.places.states import parse_state, states
 from open287g.record.reading.days import parse_signed
 from open287g.vocabulary.file_names import file_name
 
@@ -67,7 +67,7 @@ def read_line(line: Line) -> Entry:
     state = _moved(_state(line.state, notes), line, notes)
     return Entry(
         state=state,
-        agency=_agency(line.agency, notes),
+        agency=_agency(line.agency, state, notes),
         agency_type=_listed("record/fixes/types.csv", "type", "TYPE", "agency_type", line.type, notes),
         county=_county(line.county, notes),
         model=_listed("record/fixes/models.csv", "model", "SUPPORT TYPE", "model", line.model, notes),
@@ -111,8 +111,8 @@ def _state_fixes() -> dict[tuple[str, str], tuple[str, str]]:
     return {(row["state"], row["agency"]): (row["read_as"], row["evidence"]) for row in rows}
 
 
-def _agency(text: str, notes: list[Note]) -> str:
-    name = tidy(text)
+def _agency(text: str, state: str | None, notes: list[Note]) -> str:
+    name = _without_appendix(tidy(_RAISED.sub("", text)), state)
     if not _NAME.fullmatch(name) or not re.search(r"[A-Za-z]{2}", name) or name.lower() in _column_words():
         notes.append(Note("agency unreadable", "LAW ENFORCEMENT AGENCY", text[:300], "", "unreadable", "it is no name"))
         return ""
@@ -120,6 +120,26 @@ def _agency(text: str, notes: list[Note]) -> str:
         kind = "stray space" if tidy(text) == " ".join(text.split()) else "quotes or marks"
         notes.append(Note(kind, "LAW ENFORCEMENT AGENCY", text, name, "repaired", "spaces and quotes made plain"))
     return name
+
+
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹]+\s*$")
+_FOOTNOTE = re.compile(r"(?P<before>\w+)[.]? *[(\[]\d{1,2}[)\]]$")
+_NUMBERED = frozenset({"precinct", "pct", "district", "ward", "region", "zone", "division", "troop", "no", "number"})
+"""What has a number of its own."""
+
+
+def _without_appendix(name: str, state: str | None) -> str:
+    """A name without a footnote's number in brackets, and its own state's name, behind it."""
+    footnote = _FOOTNOTE.search(name)
+    if footnote is not None and footnote["before"].lower() not in _NUMBERED:
+        name = name[: footnote.end("before")]
+    return _behind(state).sub("", name) if state else name
+
+
+@cache
+def _behind(state: str) -> re.Pattern[str]:
+    whole = re.escape(states()[state].name)
+    return re.compile(rf"(?:, *{whole}| *[(\[](?:{whole}|{state})[)\]])$", re.IGNORECASE)
 
 
 @cache
@@ -144,7 +164,9 @@ def _county(text: str, notes: list[Note]) -> str:
 def _listed(table: str, what: str, column: str, field: str, text: str, notes: list[Note]) -> str | None:
     plain = tidy(text).lower()
     meanings = _meanings(table, field)
-    known = meanings.get(plain) or (_one_letter_off(plain) if what == "model" else None)
+    known = meanings.get(plain)
+    if known is None and what == "model":
+        known = _by_words(plain) or _one_letter_off(plain)
     if known is None:
         if plain not in _NOTHING or what == "model":
             notes.append(Note(f"{what} unreadable", column, text[:300], "", "unreadable", f"not in record/{table}"))
@@ -157,6 +179,28 @@ def _listed(table: str, what: str, column: str, field: str, text: str, notes: li
     elif tidy(text) != text:
         notes.append(Note("stray space", column, text, meaning, "repaired", "spaces made plain"))
     return meaning
+
+
+@lru_cache(1024)
+def _by_words(text: str) -> tuple[str, str] | None:
+    """The one model of which a text has every word and its abbreviation at most: "Task Force Model (TFM)", "Jail
+    Enforcement Program". A word more is another model ("Tribal Task Force Model"), words of two are of none.
+    """
+    said = set(re.findall(r"[a-z]+", text)) - _ANY_MODEL
+    for model, name in _names_of_models():
+        if said and said <= name | {model.lower()} and (said >= name or said == {model.lower()}):
+            return model, f"the words of {model} and of no other model"
+    return None
+
+
+_ANY_MODEL = frozenset({"model", "program", "officer", "officers", "agreement", "moa", "the", "g"})
+"""Words that say nothing of which model it is."""
+
+
+@cache
+def _names_of_models() -> tuple[tuple[str, frozenset[str]], ...]:
+    rows = [row for row in read_table("record/fixes/models.csv") if row["evidence"] == "ICE's name for the model"]
+    return tuple((row["model"], frozenset(row["spelling"].split()) - _ANY_MODEL) for row in rows)
 
 
 @lru_cache(1024)
@@ -174,11 +218,12 @@ def _meanings(table: str, field: str) -> dict[str, tuple[str, str]]:
 
 def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
     text = line.signed
-    fix = _date_fixes().get((state or "", tidy(line.agency), tidy(text)))
+    signed = parse_signed(text)
+    day = signed.isoformat() if signed is not None else tidy(text)
+    fix = _date_fixes().get((state or "", tidy(line.agency).casefold(), day))
     if fix is not None:
         notes.append(Note("date impossible", "SIGNED", text, fix[0].isoformat(), "repaired", fix[1]))
         return fix[0]
-    signed = parse_signed(text)
     if signed is None:
         if text.strip():
             reason = "not a day an agreement can have"
@@ -191,7 +236,9 @@ def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
 @cache
 def _date_fixes() -> dict[tuple[str, str, str], tuple[date, str]]:
     rows = read_table("record/fixes/signed.csv")
-    return {(r["state"], r["agency"], r["value"]): (date.fromisoformat(r["signed"]), r["evidence"]) for r in rows}
+    return {
+        (r["state"], r["agency"].casefold(), r["value"]): (date.fromisoformat(r["signed"]), r["evidence"]) for r in rows
+    }
 
 
 def _link(text: str, url: str, state: str, column: str, notes: list[Note]) -> str:

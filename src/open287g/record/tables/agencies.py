@@ -52,7 +52,7 @@ def rows(draft: Draft) -> list[AgencyRow]:
 
 def _row(agency: Agency, agreements: list[Agreement]) -> AgencyRow:
     place = agency.place
-    now = [agreement.model for agreement in agreements if agreement.listed[-1]]
+    now = [agreement.model for agreement in agreements if agreement.listed(-1)]
     return AgencyRow(
         agency_id=agency.agency_id,
         name=agency.name,

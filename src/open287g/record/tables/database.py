@@ -58,6 +58,8 @@ def write_record(draft: Draft, target: Path) -> dict[str, int]:
         try:
             # Its tables are small: handing their parts to threads costs more than it saves.
             connection.execute("SET threads = 1")
+            # What is committed goes into the file itself, not first into a log beside it.
+            connection.execute("SET checkpoint_threshold = '1B'")
             connection.execute("BEGIN")
             for table, fill in FILLED:
                 rows = fill(draft)

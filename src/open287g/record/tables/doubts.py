@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SAYS: dict[DoubtKind, str] = {
     "signed long before listing": "SIGNED lies long before the first list that shows the row, of the day",
     "signed against an earlier print": "an earlier list printed",
+    "day and month exchanged": "the day may be the month; read so it is",
     "memorandum of another day": "the name of the memorandum's file tells another day than SIGNED,",
     "memorandum of another model": "the name of the memorandum's file tells another model than the row's,",
     "memorandum of another agency": "the memorandum's file is named for another agency or state,",

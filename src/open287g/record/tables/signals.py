@@ -116,6 +116,10 @@ _WHY = {
     "hidden list ignored": "the workbook hides it, and shows a list on another sheet",
     "second list ignored": "the first sheet that shows a list is the list",
     "hidden sheet read": "the workbook hides it, and no sheet that it shows holds a list",
+    "list goes on": "another sheet with the same columns and other rows: read too, its rows counted on from here",
+    "merged cells": "one value for the rows of its column that it spans, as a reader sees it",
+    "header repeated": "the header stands again between the rows",
+    "days before months": "days that can be read so alone stand in the column, and none that cannot",
     "column renamed": "known by archive/workbooks/headers.csv",
     "unknown column": "not a column of ICE's lists",
     "column without a header": "under no header of a list",
@@ -123,7 +127,10 @@ _WHY = {
     "cell outside the table": "under no header of a list",
     "link formula unread": "its address is made of more than texts and cells",
 }
-_ACTION: dict[str, Action] = {"hidden sheet read": "noted", "column renamed": "repaired"}
+_ACTION: dict[str, Action] = {
+    "hidden sheet read": "noted", "column renamed": "repaired", "list goes on": "noted", "merged cells": "repaired",
+    "days before months": "repaired",
+}  # fmt: skip
 
 
 def _of_files(draft: Draft) -> list[SignalRow]:

@@ -67,8 +67,6 @@ def _told(agreement: Agreement, claim: Claim, reading: Reading) -> Iterator[Told
 
 
 def _proof(agreement: Agreement, claim: Claim) -> Proof:
-    import numpy as np
-
     among = agreement.among
     line = next(line for line in claim.lines if among.bits[line, claim.first])
-    return among.proof(int(np.argmax(among.of(claim.lines))), line)
+    return among.proof(claim.first, line)

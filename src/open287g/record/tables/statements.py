@@ -43,11 +43,16 @@ def rows(draft: Draft) -> list[StatementRow]:
 
 
 def _joined(said: Statement, draft: Draft) -> Iterator[StatementRow]:
+    from open287g.record.history.force import start
+
     spelled = {(s.state, s.name): number for number, s in enumerate(draft.spellings)}
     number = spelled.get((said.state, said.agency))
     agency = None if number is None else draft.agency_of_spelling[number]
     own = [a for a in draft.agreements if a.agency is agency and said.model in (None, a.model)]
-    agreements: list[Agreement | None] = [*own] or [None]
+    # What was said before an agreement began is of the one before it.
+    said_by = said.day or said.told_on
+    begun = [a for a in own if said_by is None or start(a, a.last).day <= said_by]
+    agreements: list[Agreement | None] = [*(begun or own)] or [None]
     for agreement in agreements:
         yield StatementRow(
             said.state,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from open287g.places.counties import parse_county
 from open287g.places.names import agency_words, fold
 from open287g.places.states import states
@@ -72,5 +70,5 @@ def type_by_name(name: str, state: str) -> tuple[AgencyType, ...]:
 
 
 def _proof(line: int, listed: Presence, pending: Presence) -> Proof:
-    among = listed if listed.bits[line].any() else pending
-    return among.proof(int(np.argmax(among.bits[line])), line)
+    among = listed if listed.stretches[line] else pending
+    return among.proof(among.stretches[line][0][0], line)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
-import numpy as np
 from rapidfuzz.fuzz import partial_ratio
 
 from open287g.core.thresholds import threshold, whole
@@ -73,7 +73,8 @@ def _another(file: str, agreement: Agreement, names: Sequence[str], cores: Seque
     return max(fits)[2] if fits else ""
 
 
-def _cores(state: str, names: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(8192)
+def _cores(state: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Each name's proper words without its state's, squeezed; its whole name where nothing is left."""
     of_state = set(fold(states()[state].name).split())
     cores = []
@@ -98,5 +99,4 @@ def _shared(agreements: Sequence[Agreement]) -> Iterator[Doubt]:
 
 
 def _doubt(kind: DoubtKind, agreement: Agreement, claim: Claim, against: str) -> Doubt:
-    at = int(np.argmax(agreement.among.of(claim.lines)))
-    return of_agreement(kind, agreement, at, "MOA", claim.file, against)
+    return of_agreement(kind, agreement, claim.first, "MOA", claim.file, against)
