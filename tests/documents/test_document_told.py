@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,9 @@ from open287g.documents.editions.wording import wordings
 from open287g.documents.findings import other_engine
 from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
+from open287g.documents.pages.agency_names import AgencyNames, mask
 from open287g.documents.pages.contacts import contacts_hidden
+from open287g.documents.pages.engines import OcrPage, OcrPiece
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import DEFAULT
 from open287g.documents.pages.page_text import Page
@@ -84,7 +88,7 @@ def test_words_torn_apart_by_a_forms_field_and_joined_ones_are_no_change() -> No
 
 def _other(found: Comparison, line: str, monkeypatch: pytest.MonkeyPatch, scans: tuple[int, ...]) -> list[WordChange]:
     monkeypatch.setattr(other_engine, "_boxes", lambda *_: [Box(0.1, 0.1, 0.9, 0.2)])
-    monkeypatch.setattr(other_engine, "_line", lambda *_: line)
+    monkeypatch.setattr(other_engine._OtherEngine, "line", lambda *_: line)
     pages = [Page(n + 1, "\n".join(lines), "layer", 1.0, "") for n, lines in enumerate(edition_pages())]
     return list(by_other_engine(None, pages, found, scans, None, DEFAULT))
 
@@ -108,6 +112,32 @@ def test_a_word_put_in_that_another_engine_loses_is_doubtful_and_stays(monkeypat
     assert (change.words, change.grade) == ("shall", "doubtful")
 
 
+def test_a_scan_on_which_much_differs_is_read_page_by_page_and_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = edition_pages()
+    changed = [[" ".join(line.split()[1:]) or line for line in lines] for lines in pages]
+    found = beside(changed)
+    places = Counter(change.page for change in found.changes)
+    read: list[int] = []
+
+    def whole(image: Any, *_: Any) -> OcrPage:
+        read.append(image)
+        text = "\n".join(pages[image - 1])
+        return OcrPage("other", text, (OcrPiece(text, 0, Box(0.1, 0.1, 0.9, 0.2), 1.0),))
+
+    monkeypatch.setattr(other_engine, "_boxes", lambda *_: [Box(0.1, 0.1, 0.9, 0.2)])
+    monkeypatch.setattr(other_engine.pdf, "picture", lambda handle, index, *_, **__: index + 1)
+    monkeypatch.setattr(other_engine.ocr, "read_page", whole)
+    monkeypatch.setattr(other_engine, "engine_named", lambda _: None)
+    monkeypatch.setattr(other_engine, "_LINES", 2)
+    monkeypatch.setattr(other_engine, "_PAGES", 2)
+    given = [Page(n + 1, "\n".join(lines), "ocr", 1.0, "") for n, lines in enumerate(changed)]
+    told = list(by_other_engine(None, given, found, range(len(given)), None, DEFAULT))
+    many = sorted(page for page, count in places.items() if count > 2)
+    assert sorted(set(read)) == sorted(read) == many[: other_engine._PAGES] and len(many) > other_engine._PAGES
+    beyond = [change for change in told if change.page in many[other_engine._PAGES :]]
+    assert beyond and {(change.grade, change.why) for change in beyond} == {("doubtful", other_engine.UNREAD)}
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [("aiiy sig no dby dy grt qaoass dpj", False), ("the county shall pay nothing beyond its own budget", True)],
@@ -119,3 +149,13 @@ def test_a_mark_misread_among_the_signatures_of_a_scan_is_not_told_and_a_sentenc
     running = running_text_of([Page(1, text, "ocr", 1.0, text)], shipped_vocabulary())
     changes = compared(running, wordings()["TFM-2025"], (), [0]).changes
     assert any(said[:9] in change.words for change in changes) is told
+
+
+def test_what_is_left_of_a_garbled_name_hides_no_common_word() -> None:
+    pages = [
+        "Security (DHS), and the,...c....0...,-,,R, pursuant to which ICE delegates to the LEA what the law allows"
+    ]
+    names = AgencyNames("the,...c....0...,-,,R", "", (("preamble", "the,...c....0...,-,,R"),))
+    assert mask(pages, names) == pages
+    real = AgencyNames("Pike County", "", (("preamble", "Pike County"),))
+    assert mask(["the Pike County jail"], real) == ["the             jail"]

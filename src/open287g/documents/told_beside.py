@@ -20,19 +20,21 @@ def faults_said(differences: Iterable[Difference], say: Say) -> Iterator[str]:
 
 
 def marks_said(notes: Iterable[str], say: Say) -> Iterator[str]:
-    """A sentence for each of the notes of `findings.marks.notes_on`."""
+    """A sentence for each of the notes of `findings.marks.notes_on` and of a draft."""
+    sentences = {
+        "annotation": say("A mark lies over page %(page)s: %(words)s."),
+        "picture": say("A picture lies over page %(page)s."),
+        "line through": say("A line runs through words on page %(page)s: %(words)s"),
+        "under a picture": say("A picture lies over words on page %(page)s: %(words)s"),
+        "painted over": say("Something hides words on page %(page)s: %(words)s"),
+        "attached": say("A file lies within the PDF and was not read: %(words)s."),
+        "footnote": say("A footnote of the draft was not compared: %(words)s"),
+        "comments": say("The draft holds comments, which were not read: %(words)s."),
+        "tracked": say("The draft holds tracked changes, read as if each were accepted: %(words)s."),
+        "pen": say("Strokes of a pen and correction fluid on scanned pages: look at the pages."),
+    }
     for note in notes:
         kind, _, rest = note.partition(": ")
-        what, _, page = rest.rpartition(": ")
-        if kind == "annotation":
-            yield say("A mark lies over page %(page)s: %(mark)s.") % {"mark": what, "page": page}
-        elif kind == "picture":
-            yield say("A picture lies over page %(page)s.") % {"page": page}
-        elif kind == "line through":
-            yield say("A line runs through words on page %(page)s: %(words)s") % {"page": page, "words": what}
-        elif kind == "under a picture":
-            yield say("A picture lies over words on page %(page)s: %(words)s") % {"page": page, "words": what}
-        elif kind == "painted over":
-            yield say("Something hides words on page %(page)s: %(words)s") % {"page": page, "words": what}
-        elif kind == "pen":
-            yield say("Strokes of a pen and correction fluid on scanned pages: look at the pages.")
+        words, _, page = rest.rpartition(": ")
+        if kind in sentences:
+            yield sentences[kind] % {"words": words, "page": page}

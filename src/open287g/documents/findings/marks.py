@@ -23,9 +23,10 @@ def notes_on(handle: Any, pages: Sequence[Page], scans: Collection[int]) -> tupl
     """What was seen over the words, by page from 1.
 
     `annotation: strikeout: 4`, `picture: 4`, `pen: unchecked`, and with the words `line through: 90 days: 4`,
-    `painted over: 90 days: 4`, `under a picture: 90 days: 4`.
+    `painted over: 90 days: 4`, `under a picture: 90 days: 4`. A file within the PDF, which nobody read, is
+    `attached: rider.pdf: 0`.
     """
-    out = []
+    out = [f"attached: {name}: 0" for name in pdf.attached(handle)]
     for index, page in enumerate(pages):
         out += [f"annotation: {name}: {index + 1}" for name in page.marks]
         if index in scans or not page.text.strip():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from open287g.core.thresholds import whole
 from open287g.documents.pages.margins import Margins, blank, letters
+from open287g.documents.words.vocabulary import shipped_vocabulary
 
 _ACRONYM = whole("documents", "acronym_letters")
 _USES = whole("documents", "acronym_uses")
@@ -27,6 +28,8 @@ _FORM_RULE = re.compile(r"[_~]{2,}|B{4,}")
 _TWICE = re.compile(r"(?P<name>.{6,80}?)(?:\s+(?P=name))+")
 _LONGEST = 400
 """Letters beyond which a line is not looked at for a name said again and again."""
+_LEAST = 12
+"""Letters from which a name of common words sets an agency apart."""
 _KIND = re.compile(r"sheriff|police|department|office|county|city|town|bureau|patrol|college|state|guard|agency", re.I)
 _COMMON = {
     "ICE",
@@ -107,7 +110,7 @@ def mask(pages: Sequence[str], names: AgencyNames) -> list[str]:
     """The pages with every name of the agency written over by spaces; offsets stay true."""
     known = [name for name in names.known_as() if len(letters(name)) >= 3]
     acronyms = [_spaced_out(name) for name in known if _is_acronym(name)]
-    spelled = [_loose(name) for name in known if not _is_acronym(name)]
+    spelled = [_loose(name) for name in known if not _is_acronym(name) and _tells(name)]
     return [_mask_page(page, acronyms, spelled) for page in pages]
 
 
@@ -129,11 +132,21 @@ def _spaced_out(acronym: str) -> re.Pattern[str]:
     return re.compile(r"\b" + r"\s?".join(map(re.escape, acronym)) + r"(?:'s|’s)?\b")
 
 
+def _tells(name: str) -> bool:
+    """Whether a name sets its agency apart: of a garbled one a word or two may be left that every page has."""
+    words = _words(name)
+    return len("".join(words)) >= _LEAST or not all(word in shipped_vocabulary() for word in words)
+
+
+def _words(name: str) -> list[str]:
+    """The words of `name` in lower case, single letters left out where there are others."""
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    return [word for word in words if len(word) > 1] or words
+
+
 def _loose(name: str) -> re.Pattern[str]:
     """A pattern for `name`, in lower case, that forgives spaces, punctuation and a lost apostrophe."""
-    words = re.findall(r"[a-z0-9]+", name.lower())
-    kept = [word for word in words if len(word) > 1] or words
-    return re.compile(r"[\W_]{0,4}(?:s\W{0,3})?".join(map(re.escape, kept)) + r"(?:'s|’s)?")
+    return re.compile(r"[\W_]{0,4}(?:s\W{0,3})?".join(map(re.escape, _words(name))) + r"(?:'s|’s)?")
 
 
 def common_short(pages: Sequence[str]) -> str:

@@ -1,0 +1,42 @@
+"""A review shows each change within its sentence, and who signed as it was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from open287g.documents.read import ReadOptions, read_document
+from open287g.publish.review.make import make
+from open287g.publish.review.paper import html
+from open287g.publish.review.pictures import pictures
+from tests.documents.typeset import AGENCY, DIRECTOR, SHERIFF, insert, memorandum
+
+OWN = "The agency may leave this agreement at the end of any quarter of its fiscal year."
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("review") / "ours.pdf"
+    path.write_bytes(memorandum("TFM-2025-0307", insert(6, 40, OWN)))
+    return path
+
+
+@pytest.mark.parametrize(("language", "signed"), [("en", "Signed for the agency"), ("es", "Firmó por la agencia")])
+def test_a_change_stands_within_its_sentence_and_the_signatures_above(
+    language: str, signed: str, written: Path
+) -> None:
+    document = read_document(written, ReadOptions("none"))
+    review = make(document, language, {})
+    assert [line for line in review.lead if AGENCY in line] == [review.lead[0]]
+    assert f"{signed}: {SHERIFF.name}, {SHERIFF.title}" in review.lead[1] and DIRECTOR.name in review.lead[2]
+    [item] = [item for _, items in review.groups for item in items]
+    assert "fiscal year" in item.words and len(item.before.split()) == 8 and item.after
+    page = html(review)
+    assert f"{item.before} <ins>" in page.replace("\n", " ") and "<script" not in page
+
+
+def test_the_words_of_a_change_are_framed_on_the_picture_of_their_page(written: Path) -> None:
+    document = read_document(written, ReadOptions("none"))
+    shown = pictures(written, document)
+    assert list(shown) == [0] and shown[0].startswith("data:image/png;base64,")
