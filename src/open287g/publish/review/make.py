@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from open287g.core.errors import InputError
@@ -69,6 +69,7 @@ def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> R
     items = [
         (item, _item(reader, document, item, shown.get(index, ""))) for index, item in enumerate(document.differences)
     ]
+    items = list(_told_once(items, reader.say("As at the first change of this section.")))
     say = reader.say
     groups = (
         (say("What was negotiated"), [made for item, made in items if item.kind == "negotiated"]),
@@ -77,7 +78,7 @@ def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> R
     )
     source = say("Compared word by word with the text that signed memoranda print alike; open287g %(version)s.")
     return Review(
-        title=f"{say('Review of')} {document.file}",
+        title=say("Review of %(file)s") % {"file": document.file},
         lead=_lead(reader, document),
         groups=tuple((title, tuple(made)) for title, made in groups if made),
         unchecked_title=say("What was not checked"),
@@ -88,6 +89,16 @@ def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> R
         source=source % {"version": __version__},
         language=language,
     )
+
+
+def _told_once(items: Iterable[tuple[Difference, Item]], again: str) -> Iterator[tuple[Difference, Item]]:
+    """`items`, the provisions of a section listed at its first change of a kind and `again` at the others."""
+    listed: set[tuple[str, str]] = set()
+    for item, made in items:
+        if made.touches and (item.kind, item.section) in listed:
+            made = replace(made, touches=(again,))
+        listed.add((item.kind, item.section))
+        yield item, made
 
 
 def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
