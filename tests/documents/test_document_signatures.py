@@ -261,3 +261,11 @@ def test_a_name_the_engine_is_not_sure_of_needs_another_reading(
         assert field.value in (None, ("Mo Other",)) and "Pat Example" in {other.value for other in field.alternatives}
     else:
         assert field.value == given
+
+
+def test_a_labels_blurred_letters_cast_no_doubt_on_the_name_beside_it() -> None:
+    lines = [word for word in words(LAYOUT_2025, "block") if word.text not in ("Pat", "Example", "Name:")]
+    lines += [PlacedWord("Name:", Box(0.1, 0.65, 0.15, 0.662), "block", 0.8)]
+    lines += [PlacedWord("Pat Example", Box(0.16, 0.65, 0.26, 0.662), "block", 0.99)]
+    [signer] = signature_block(lines).agency
+    assert signer.names == [("Pat Example", "block")]

@@ -116,7 +116,14 @@ def _begins(said: str, current: Signer) -> bool:
 
 def _name_source(row: Sequence[PlacedWord]) -> str:
     """Where a name on this row comes from: one of which the engine itself is not sure has lost or changed a letter."""
-    return "unsure" if min(word.sure for word in row) < _SURE and row[0].source == "block" else row[0].source
+    sure = min((word.sure for word in row if not _is_bare_label(word.text)), default=1.0)
+    return "unsure" if sure < _SURE and row[0].source == "block" else row[0].source
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether a word is a label of the form by itself, whose own letters say nothing of the name beside it."""
+    label = _LABEL.match(text)
+    return label is not None and not label["value"].strip()
 
 
 def _line(signer: Signer, said: str, previous: _Said, source: str, name_source: str) -> _Said:
