@@ -47,6 +47,21 @@ def test_clauses_that_were_changed_are_counted_with_places_and_days() -> None:
     assert second["section"] == "IV.G" and second["files"] == "3.pdf"
 
 
+def test_an_addendum_stands_apart_and_a_document_without_a_day_is_counted() -> None:
+    [added] = document(5, "2025-04-01", RIDER).differences
+    signed = replace(added, what="addendum", words=f"{added.words} Effective on June 1, 2025. Date: 2025.06.30 07:56")
+    addendum = replace(document(6, "2025-06-01"), differences=(signed,))
+    undated = replace(addendum, sha256="f" * 64, differences=(replace(signed, words=RIDER),))
+    rows = {row["what"]: row for row in corpus.by_clause(corpus.changes([*DOCUMENTS, addendum, undated]))}
+    told = {what: (row["section"], row["documents"], row["undated"]) for what, row in rows.items()}
+    assert told["addendum"] == ("IV.E", 2, 1) and ("IV.E", 2, 0) in {
+        (row["section"], row["documents"], row["undated"]) for row in corpus.by_clause(corpus.changes(DOCUMENTS))
+    }
+    assert (rows["addendum"]["first"], rows["addendum"]["last"]) == ("2025-06-30", "2025-06-30")
+    blank = replace(undated, fields={**addendum.fields, "ice_signed_on": UNKNOWN})
+    assert corpus.drift([addendum, blank])[0]["undated"] == 1
+
+
 def test_a_rider_that_went_round_is_one_cluster() -> None:
     [rider] = corpus.clusters(corpus.changes(DOCUMENTS))
     assert rider["documents"] == 2 and rider["files"] == "1.pdf; 2.pdf"

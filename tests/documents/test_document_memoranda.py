@@ -12,7 +12,7 @@ from open287g.cli.main import app
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.editions.from_documents import make
 from open287g.documents.editions.profile_files import profiles
-from open287g.documents.findings.clauses import boxes_in, clause, text_of
+from open287g.documents.findings.clauses import boxes_in, clause, text_of, up_to_the_next
 from open287g.documents.read import ReadOptions, read_document, text_to_clauses
 from tests.documents.typeset import (
     AGENCY,
@@ -147,6 +147,21 @@ def test_a_clause_has_boxes_on_its_pages_and_its_own_words(written: Path) -> Non
     boxes = boxes_in(written, document.pages, held)
     assert set(boxes) == {3, 4}
     assert all(0 <= b.left < b.right <= 1 and 0 <= b.top < b.bottom <= 1 for page in boxes.values() for b in page)
+
+
+@pytest.mark.parametrize("said", ["iv.f", "IV (F)", "Section IV.F", "§ IV F", "app a", "Appendix A", "APP. A"])
+def test_a_section_is_called_as_people_write_it(said: str, written: Path) -> None:
+    wanted = "App.A" if "a" in said.casefold()[:3] else "IV.F"
+    assert clause(reading(written, "WSO-2025").clauses, said).section == wanted
+
+
+def test_a_clause_ends_where_the_next_begins_without_footers_or_the_next_number(written: Path) -> None:
+    document = reading(written, "WSO-2025", insert(6, 40, OWN))
+    held = up_to_the_next(document.clauses, clause(document.clauses, "VIII"))
+    assert "leave this agreement at the end of any quarter" in text_of(document.pages, held)
+    across = up_to_the_next(document.clauses, clause(document.clauses, "IV.F"))
+    said = text_of(document.pages, across)
+    assert across.page < across.page_end and "Revised" not in said and said.endswith(".") and said[-3:] != "G. "[:3]
 
 
 def test_the_quick_way_gives_the_same_clauses(written: Path) -> None:

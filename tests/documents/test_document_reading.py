@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfWriter
 from typer.testing import CliRunner
 
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
 from open287g.documents.library.library import Library
-from open287g.documents.library.pdf_files import pdfs
+from open287g.documents.library.pdf_files import left_aside, pdfs
 from open287g.documents.library.search import facets, refresh, search
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import check_engine, engine_named
 from open287g.documents.pages.limits import DEFAULT, Limits
 from open287g.documents.read import ReadOptions, read_document
+from open287g.documents.told_beside import marks_said
 from tests.documents.samples import pdf_of
+from tools.planted_words import typeset, unedited
 
 WORDS = ["MEMORANDUM OF AGREEMENT", "The agency pays medical expenses of every person in its custody."]
 NO_OCR = ReadOptions(engine="none")
@@ -93,6 +99,35 @@ def test_pdfs_finds_files_once_and_sorted(folder: Path) -> None:
     empty.mkdir()
     with pytest.raises(NotFoundError, match="no PDF in this folder"):
         pdfs([empty])
+
+
+def test_a_closed_folder_is_told_of_and_other_files_are_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "rider.docx").write_bytes(b"PK")
+    (folder / "closed").mkdir()
+    scandir = os.scandir
+
+    def refusing(path: str) -> Any:
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert [p.name for p in pdfs([folder])] == ["closed", "one.pdf", "two.PDF"]
+    assert [p.name for p in left_aside([folder])] == ["notes.txt", "rider.docx"]
+    with pytest.raises(InputError, match="a folder that may not be opened"):
+        read_document(folder / "closed", NO_OCR)
+
+
+def test_a_file_within_a_pdf_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "cover.pdf"
+    writer = PdfWriter(clone_from=io.BytesIO(typeset(unedited("WSO-2025"))))
+    writer.add_attachment("rider.pdf", b"%PDF-1.4")
+    writer.write(path)
+    read = read_document(path, NO_OCR)
+    assert read.checked.notes == ("attached: rider.pdf: 0",)
+    assert list(marks_said(read.checked.notes, str)) == ["A file lies within the PDF and was not read: rider.pdf."]
 
 
 def test_what_was_read_is_kept_whole_and_not_read_again(folder: Path, tmp_path: Path) -> None:

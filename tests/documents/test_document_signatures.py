@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from open287g.documents.findings.agency_field import agency_field
+from open287g.documents.findings.alternatives import Alternative, no_letter_lost
 from open287g.documents.findings.fields import read_fields
-from open287g.documents.findings.plausibility import tidy_agency
+from open287g.documents.findings.plausibility import tidy_agency, tidy_name
 from open287g.documents.findings.signature_block import signature_block
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage
@@ -206,3 +207,65 @@ def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknow
 )
 def test_the_end_of_an_agencys_name_is_mended_and_no_name_of_a_place(read: str, tidied: str) -> None:
     assert tidy_agency(read) == tidied
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Drew. Whitman ;", "Drew Whitman"), ("Drew Whitma\u0146", "Drew Whitman"), ("José Núñez", "José Núñez"),
+        ("Col. Pat Example, Jr.", "Col. Pat Example, Jr"), ("B. Glen Example", "B. Glen Example"),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_its_letters_and_loses_a_readers_marks(read: str, name: str) -> None:
+    assert tidy_name(read) == name
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "given"),
+    [
+        ("Gerld Couch", "Gerald Couch", "Gerald Couch"), ("Drew Whitma", "Drew Whitman", "Drew Whitman"),
+        ("John Smith", "John Smith Sheriff", "John Smith"), ("Johy Ingram", "John Ingram", "Johy Ingram"),
+        ("Gerald Couch", "Gerld Couch", "Gerald Couch"),
+    ],
+)  # fmt: skip
+def test_of_two_readings_of_a_name_the_one_without_a_letter_lost_is_given(first: str, other: str, given: str) -> None:
+    ranked = no_letter_lost([Alternative(first, "block", 0.8), Alternative(other, "ocr", 0.5)])
+    assert (ranked[0].value, ranked[0].confidence) == (given, 0.8) and len(ranked) == 2
+
+
+@pytest.mark.parametrize(
+    ("sure", "third", "given"),
+    [
+        (0.99, None, ("Pat Example",)),
+        (0.9, None, None),
+        (0.9, "Pat Example", ("Pat Example",)),
+        (0.9, "Mo Other", None),
+    ],
+)
+def test_a_name_the_engine_is_not_sure_of_needs_another_reading(
+    sure: float, third: str | None, given: tuple[str, ...] | None
+) -> None:
+    def read(name: str, sure: float) -> OcrPage:
+        lines = [(left, top, name if text == "Pat Example" else text) for left, top, text in LAYOUT_2020]
+        pieces = (
+            OcrPiece(text, 0, Box(left, top, left + 0.008 * len(text), top + 0.012), sure if text == name else 1.0)
+            for left, top, text in lines
+        )
+        return OcrPage("rapidocr", "", tuple(pieces))
+
+    block = read("Pat Example", sure)
+    running, _ = document(edition_pages())
+    page = SignaturePage(2, (), None, lambda: block, scanned=True, whole=lambda: read(third, 1.0) if third else None)
+    field = read_fields(running, page)["agency_signatories"]
+    if third == "Mo Other":
+        assert field.value in (None, ("Mo Other",)) and "Pat Example" in {other.value for other in field.alternatives}
+    else:
+        assert field.value == given
+
+
+def test_a_labels_blurred_letters_cast_no_doubt_on_the_name_beside_it() -> None:
+    lines = [word for word in words(LAYOUT_2025, "block") if word.text not in ("Pat", "Example", "Name:")]
+    lines += [PlacedWord("Name:", Box(0.1, 0.65, 0.15, 0.662), "block", 0.8)]
+    lines += [PlacedWord("Pat Example", Box(0.16, 0.65, 0.26, 0.662), "block", 0.99)]
+    [signer] = signature_block(lines).agency
+    assert signer.names == [("Pat Example", "block")]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,9 @@ from open287g.documents.editions.wording import wordings
 from open287g.documents.findings import other_engine
 from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
+from open287g.documents.pages.agency_names import AgencyNames, mask
 from open287g.documents.pages.contacts import contacts_hidden
+from open287g.documents.pages.engines import OcrPage, OcrPiece
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import DEFAULT
 from open287g.documents.pages.page_text import Page
@@ -85,7 +89,7 @@ def test_words_torn_apart_by_a_forms_field_and_joined_ones_are_no_change() -> No
 
 def _other(found: Comparison, line: str, monkeypatch: pytest.MonkeyPatch, scans: tuple[int, ...]) -> list[WordChange]:
     monkeypatch.setattr(other_engine, "_boxes", lambda *_: [Box(0.1, 0.1, 0.9, 0.2)])
-    monkeypatch.setattr(other_engine, "_line", lambda *_: line)
+    monkeypatch.setattr(other_engine._OtherEngine, "line", lambda *_: line)
     pages = [Page(n + 1, "\n".join(lines), "layer", 1.0, "") for n, lines in enumerate(edition_pages())]
     return list(by_other_engine(None, pages, found, scans, None, DEFAULT))
 
@@ -107,6 +111,32 @@ def test_a_word_put_in_that_another_engine_loses_is_doubtful_and_stays(monkeypat
     pages[1][9] = f"{' '.join(line.split()[:4])} shall {' '.join(line.split()[4:])}"
     [change] = _other(beside(pages), line, monkeypatch, (1,))
     assert (change.words, change.grade) == ("shall", "doubtful")
+
+
+def test_a_scan_on_which_much_differs_is_read_page_by_page_and_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = edition_pages()
+    changed = [[" ".join(line.split()[1:]) or line for line in lines] for lines in pages]
+    found = beside(changed)
+    places = Counter(change.page for change in found.changes)
+    read: list[int] = []
+
+    def whole(image: Any, *_: Any) -> OcrPage:
+        read.append(image)
+        text = "\n".join(pages[image - 1])
+        return OcrPage("other", text, (OcrPiece(text, 0, Box(0.1, 0.1, 0.9, 0.2), 1.0),))
+
+    monkeypatch.setattr(other_engine, "_boxes", lambda *_: [Box(0.1, 0.1, 0.9, 0.2)])
+    monkeypatch.setattr(other_engine.pdf, "picture", lambda handle, index, *_, **__: index + 1)
+    monkeypatch.setattr(other_engine.ocr, "read_page", whole)
+    monkeypatch.setattr(other_engine, "engine_named", lambda _: None)
+    monkeypatch.setattr(other_engine, "_LINES", 2)
+    monkeypatch.setattr(other_engine, "_PAGES", 2)
+    given = [Page(n + 1, "\n".join(lines), "ocr", 1.0, "") for n, lines in enumerate(changed)]
+    told = list(by_other_engine(None, given, found, range(len(given)), None, DEFAULT))
+    many = sorted(page for page, count in places.items() if count > 2)
+    assert sorted(set(read)) == sorted(read) == many[: other_engine._PAGES] and len(many) > other_engine._PAGES
+    beyond = [change for change in told if change.page in many[other_engine._PAGES :]]
+    assert beyond and {(change.grade, change.why) for change in beyond} == {("doubtful", other_engine.UNREAD)}
 
 
 @pytest.mark.parametrize(
@@ -140,3 +170,13 @@ def test_another_engine_that_reads_the_documents_own_inflection_bears_it_out(
     at = max(n for n, pair in enumerate(pairwise(wording.plain)) if pair == (standard, following))
     change = WordChange("X", 1, 1, standard, words, "other", at, at + 1, 1, 2)
     assert other_engine._reads_as_edition(line, change, Comparison(wording, (), (), ())) is held
+
+
+def test_what_is_left_of_a_garbled_name_hides_no_common_word() -> None:
+    pages = [
+        "Security (DHS), and the,...c....0...,-,,R, pursuant to which ICE delegates to the LEA what the law allows"
+    ]
+    names = AgencyNames("the,...c....0...,-,,R", "", (("preamble", "the,...c....0...,-,,R"),))
+    assert mask(pages, names) == pages
+    real = AgencyNames("Pike County", "", (("preamble", "Pike County"),))
+    assert mask(["the Pike County jail"], real) == ["the             jail"]

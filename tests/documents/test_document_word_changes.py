@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,10 +24,11 @@ from open287g.documents.library.word_draft import read_draft
 from open287g.documents.read import ReadOptions, read_document
 from open287g.documents.redline_page import redline_page
 from open287g.documents.redline_word import redline_word
+from open287g.documents.told_beside import marks_said
 from open287g.documents.words.likeness import one_shape_apart
 from tests.documents.typeset import memorandum
 from tests.documents.wordings import beside, document, edition_pages, wording
-from tools.planted_words import KINDS, edited_documents, measured, scanned, typeset
+from tools.planted_words import KINDS, edited_documents, measured, scanned, typeset, unedited
 
 
 def test_one_word_changed_is_one_change_with_both_words() -> None:
@@ -177,6 +179,28 @@ def test_a_redline_in_word_is_read_back_with_its_changes_accepted(tmp_path: Path
     assert [(c.removed, c.added) for c in again.changes] == [(c.removed, c.added) for c in told.changes]
     page = redline_page(told, language="es")
     assert page.count("<ins") >= 1 and "http" not in page and "script" not in page
+
+
+def test_what_a_draft_holds_beside_its_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    draft = Document()
+    for line in unedited("WSO-2025").paragraphs:
+        draft.add_paragraph(line)
+    draft.save(path)
+    main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    run = "<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
+    with zipfile.ZipFile(path, "a") as packed:
+        note = run % "The county pays nothing; ask pat@example.gov."
+        empty = '<w:footnote w:type="separator"><w:p/></w:footnote>'
+        packed.writestr(
+            "word/footnotes.xml", f"<w:footnotes {main}>{empty}<w:footnote>{note}</w:footnote></w:footnotes>"
+        )
+        packed.writestr("word/comments.xml", f"<w:comments {main}><w:comment>{run % 'why?'}</w:comment></w:comments>")
+    said = list(marks_said(read_draft(path).checked.notes, str))
+    assert said == [
+        "A footnote of the draft was not compared: The county pays nothing; ask [contact]",
+        "The draft holds comments, which were not read: 1.",
+    ]
 
 
 def test_a_draft_without_words_and_a_file_of_another_kind_are_refused(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Paths = Annotated[list[Path], typer.Argument(help="PDF files, or folders that hold them.", show_default=False)]
 Ocr = Annotated[str, typer.Option("--ocr", help="OCR engine: auto, tesseract, rapidocr or none.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Files read at a time (0: one a processor).")]
+_NAMED = 5
+"""Files that were left aside of which the names are told."""
 Again = Annotated[bool, typer.Option("--again", help="Read again what was read before.")]
 
 
@@ -25,6 +27,17 @@ def library_of(home: Path | None) -> Library:
     from open287g.documents.library.library import Library
 
     return Library(home_folder(home))
+
+
+def tell_left_aside(paths: Iterable[Path]) -> None:
+    """Say on standard error which files of the folders named are no PDFs by name, and so were not read."""
+    from open287g.core.files import shown
+    from open287g.documents.library.pdf_files import left_aside
+
+    aside = [shown(path.name) for path in left_aside(paths)]
+    if aside:
+        more = f" and {len(aside) - _NAMED} more" if len(aside) > _NAMED else ""
+        print(f"open287g: not read, since no PDF by name: {', '.join(aside[:_NAMED])}{more}", file=sys.stderr)
 
 
 def tell_failures(results: Iterable[ReadResult]) -> None:

@@ -31,12 +31,17 @@ def clause(
 
       open287g documents clause moa.pdf App.A --boxes --format json
     """
+    from open287g.documents.findings.clauses import same_section
     from open287g.documents.library.places import section_in
     from open287g.rulebook.listing.sections import provisions_in
 
     place = section_in(library_of(home), document, section)
     words: dict[str, Any] = {name: place.pop(name) for name in ("text", "boxes") if name in place}
-    provisions = provisions_in(place["edition"], section)
+    provisions = provisions_in(place["edition"], place["section"])
+    if not same_section(place["section"], section):
+        note(f"open287g: {place['edition']} has no section {section} of its own; this is all of {place['section']}")
+    if not place["found"]:
+        note(f"open287g: no word of {place['section']} was found; it would begin on page {place['page']}")
     if format is not Format.table:
         lines = {"boxes": words["boxes"]} if boxes and "boxes" in words else {}
         show_facts({**place, "provisions": provisions, "text": words["text"], **lines}, format)

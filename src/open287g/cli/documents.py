@@ -9,7 +9,7 @@ import typer
 
 from open287g.cli import document_texts
 from open287g.cli.asked import note
-from open287g.cli.document_options import Again, Jobs, Ocr, Paths, library_of, tell_failures
+from open287g.cli.document_options import Again, Jobs, Ocr, Paths, library_of, tell_failures, tell_left_aside
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, names_of, show_facts, show_rows
 
@@ -50,6 +50,7 @@ def read(
     if format is Format.json:
         told += [{"file": shown(result.path.name), "error": str(result.error)} for result in results if result.error]
     show_rows(told, format, list(rows.COLUMNS))
+    tell_left_aside(paths or [])
     tell_failures(results)
 
 
@@ -127,6 +128,7 @@ def check(
         )
     if format is Format.table:
         show_rows(result.counts(), format, title="What was compared")
+    tell_left_aside(paths or [])
     tell_failures(result.read)
 
 
@@ -150,6 +152,7 @@ def pack(
     results = read_files(library_of(home), paths, ocr, jobs)
     counts = write([result.document for result in results if result.document], to)
     show_rows([{"table": name, "rows": rows} for name, rows in counts.items()], format)
+    tell_left_aside(paths)
     tell_failures(results)
 
 

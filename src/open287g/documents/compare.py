@@ -26,6 +26,8 @@ CONTEXT = 8
 """Words shown before and after a difference."""
 EQUAL, REMOVED, ADDED = "equal", "removed", "added"
 _APART = 1
+_OPENING = "([“‘"
+"""Marks that belong to the word after them."""
 _HELD = 0.2
 """Share of an edition's words below which a document is no version of it, whatever may be laid beside it."""
 
@@ -187,7 +189,8 @@ def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
             yield from _plain(found, running, low, cell.doc, section, page)
             section = found.wording.section_at(cell.at)
             page = change.page
-            for tag, said in ((REMOVED, change.standard), (ADDED, contacts_hidden(change.words))):
+            added = _said(running, found.words, change.doc, change.doc_end)
+            for tag, said in ((REMOVED, change.standard), (ADDED, added)):
                 if said:
                     yield Stretch(tag, said, section, page, change.grade)
             low = change.doc_end
@@ -210,15 +213,23 @@ def _plain(found: Comparison, running: RunningText, low: int, high: int, section
 
 
 def _said(running: RunningText, words: Sequence[Printed], low: int, high: int) -> str:
-    """What the pages print from word `low` up to `high`."""
+    """What the pages print from word `low` up to `high`, with the marks between it and the word after.
+
+    A name of the agency is one word whatever its length, so that the page is taken up to where the next word begins.
+    """
     parts: list[str] = []
     inside = words[low:high]
     for page in dict.fromkeys(word.page for word in inside):
         places = [word for word in inside if word.page == page]
         start, end = min(w.start for w in places), max(w.end for w in places)
         text = running.pages[page].text
+        while start and text[start - 1] in _OPENING:
+            start -= 1
         while end < len(text) and text[end] in ".,;:)\"'”’":
             end += 1
+        following = words[high] if high < len(words) and words[high].page == page else None
+        if following and following.start > end:
+            end = end + len(text[end : following.start].rstrip(f"{_OPENING} \t\r\n"))
         parts += text[start:end].split()
     return contacts_hidden(" ".join(parts))
 

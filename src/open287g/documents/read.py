@@ -55,7 +55,7 @@ def understand(handle: Any, pages: Sequence[Page], file: str, sha256: str, optio
 
     index = signature_index(running, alignment)
     block = None if index is None else _signature_page(handle, pages[index], identity, options)
-    fields = read_fields(running, block, lambda number: _by_ocr(handle, pages[number], options))
+    fields = read_fields(running, block, lambda number: _text_by_ocr(handle, pages[number], options))
     found, told = (None, []) if alignment is None else word_by_word(handle, running, alignment, moved, options)
     return AgreementDocument(
         file,
@@ -116,15 +116,27 @@ def spare_collections() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
-def _by_ocr(handle: Any, page: Page, options: ReadOptions) -> str:
-    """What OCR reads on a page; empty where it may not, or cannot."""
+def _by_ocr(handle: Any, page: Page, options: ReadOptions) -> OcrPage | None:
+    """What OCR reads on a page; None where it may not, or cannot."""
     if page.ocr_page is not None or options.engine == "none":
-        return page.ocr_page.text if page.ocr_page else ""
+        return page.ocr_page
     try:
         drawn = pdf.picture(handle, page.number - 1, options.limits, page.turned)
-        return ocr.read_page(drawn, engine_named(options.engine), options.cache, options.limits).text
+        return ocr.read_page(drawn, engine_named(options.engine), options.cache, options.limits)
     except InputError:
-        return ""
+        return None
+
+
+def _by_another_engine(handle: Any, page: Page, options: ReadOptions) -> OcrPage | None:
+    """What another engine than rapidocr, which reads the block, has on a page; None where there is no other."""
+    if options.engine == "none" or engine_named(options.engine).name.startswith("rapidocr"):
+        return None
+    return _by_ocr(handle, page, options)
+
+
+def _text_by_ocr(handle: Any, page: Page, options: ReadOptions) -> str:
+    read = _by_ocr(handle, page, options)
+    return read.text if read else ""
 
 
 def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOptions) -> SignaturePage:
@@ -154,6 +166,7 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
         _earliest_signing(identity),
         scanned,
         lambda box: not scanned or hand.printed(drawn(), box),
+        lambda: _by_another_engine(handle, page, options),
     )
 
 

@@ -20,7 +20,7 @@ def faults_said(differences: Iterable[Difference], say: Say) -> Iterator[str]:
 
 
 def marks_said(notes: Iterable[str], say: Say) -> Iterator[str]:
-    """A sentence for each of the notes of `findings.marks.notes_on`."""
+    """A sentence for each of the notes of `findings.marks.notes_on` and of a draft."""
     sentences = {
         "annotation": say("A mark lies over page %(page)s: %(words)s."),
         "picture": say("A picture lies over page %(page)s."),
@@ -35,6 +35,10 @@ def marks_said(notes: Iterable[str], say: Say) -> Iterator[str]:
             "The words of scanned pages %(page)s are those that the file holds beside the pictures, and were not "
             "compared with the pictures: look at the pages."
         ),
+        "attached": say("A file lies within the PDF and was not read: %(words)s."),
+        "footnote": say("A footnote of the draft was not compared: %(words)s"),
+        "comments": say("The draft holds comments, which were not read: %(words)s."),
+        "tracked": say("The draft holds tracked changes, read as if each were accepted: %(words)s."),
         "pen": say("Strokes of a pen and correction fluid on scanned pages: look at the pages."),
     }
     for note in notes:

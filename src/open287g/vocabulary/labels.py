@@ -290,6 +290,8 @@ WHAT = {
     "other agency": N_("another agency's name"),
 }
 
+PARTS = {"Title": N_("Title"), "Preamble": N_("Preamble"), "Signatures": N_("Signatures")}
+"""Parts of an agreement that have a word for a name; the others have numbers."""
 PAGE_KINDS = {
     "placeholder": N_("a placeholder of a form"),
     "portfolio": N_("the cover of a PDF portfolio"),

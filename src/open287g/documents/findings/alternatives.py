@@ -19,8 +19,9 @@ _SCAN_ALONE = threshold("documents", "scan_alone")
 _DAY_SUPPORT = threshold("documents", "day_support")
 _DISPUTE = threshold("documents", "dispute_cost")
 
-SOURCE = {source: threshold("documents", f"source_{source}") for source in ("layer", "scan", "ocr", "block")}
-"""How far a reading is believed: scan is the text layer that somebody's OCR put under a scanned page."""
+SOURCE = {source: threshold("documents", f"source_{source}") for source in ("layer", "scan", "ocr", "block", "unsure")}
+"""How far a reading is believed: scan is the text layer that somebody's OCR put under a scanned page, unsure a name in
+a line of which the engine that looked at the block is not sure."""
 
 
 @dataclass(frozen=True)
@@ -80,3 +81,31 @@ def best(
         if value not in out or confidence > out[value].confidence:
             out[value] = Alternative(value, source, confidence)
     return sorted(out.values(), key=lambda a: (-a.confidence, a.value))
+
+
+def no_letter_lost(ranked: Sequence[Alternative]) -> list[Alternative]:
+    """`ranked`, the first reading's words as another has them that is the same but for a letter or two more.
+
+    Readers lose letters under a signature or at an edge, and add none that make the same name.
+    """
+    if not ranked:
+        return []
+    first, rest = ranked[0], ranked[1:]
+    fuller = [other for other in rest if _has_more(other.value, first.value)]
+    if not fuller:
+        return list(ranked)
+    longer = max(fuller, key=lambda other: (other.confidence, other.value))
+    others = [other for other in ranked if other is not longer]
+    return [Alternative(longer.value, longer.method, first.confidence), *others]
+
+
+def _has_more(longer: str, shorter: str) -> bool:
+    """Whether `longer` has every letter of `shorter` in order and one or two besides, in the same words."""
+    one, other = (re.findall(r"\w+", text.lower()) for text in (longer, shorter))
+    more = sum(map(len, one)) - sum(map(len, other))
+    return len(one) == len(other) and 0 < more <= 2 and all(map(_runs_through, one, other))
+
+
+def _runs_through(longer: str, shorter: str) -> bool:
+    letters = iter(longer)
+    return all(letter in letters for letter in shorter)

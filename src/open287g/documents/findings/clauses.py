@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from open287g.core.errors import NotFoundError
@@ -13,8 +14,14 @@ from open287g.documents.pages.contacts import without_contacts
 from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import DEFAULT
+from open287g.documents.pages.margins import clear
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import RunningText
+
+_SECTION = re.compile(r"\b(?:sections?|sec|article|paragraph|para)\b|§")
+_APPENDIX = re.compile(r"\bapp(?:endix|x)?(?=\b|_|\d)")
+_NEXT_NUMBER = re.compile(r"\s+(?:[IVXl1]+|[A-Z])\s?[.,]?$")
+"""The number of the section that follows, which stands before its heading."""
 
 
 @dataclass(frozen=True)
@@ -66,25 +73,50 @@ def clauses(running: RunningText, alignment: Alignment) -> list[Clause]:
 
 
 def clause(found: Sequence[Clause], section: str) -> Clause:
-    """The clause of `section`, or of the section that holds it (IV for IV.Z); a NotFoundError when there is none."""
+    """The clause of `section`, or of the section that holds it (IV for IV.Z); a NotFoundError when there is none.
+
+    A section is called as people write it: IV.E, iv(e), Section IV E, Appendix A.
+    """
     by_id = {item.section: item for item in found}
     if not by_id:
         raise NotFoundError(
             "it is of no edition that is known, so that its sections are not told apart",
             remedy="See the editions: open287g documents templates",
         )
-    name = section
-    while name:
-        if name in by_id:
-            return by_id[name]
-        name = name.rpartition(".")[0]
+    by_parts = {_parts(name): item for name, item in by_id.items()}
+    parts = _parts(section)
+    while parts:
+        if parts in by_parts:
+            return by_parts[parts]
+        parts = parts[:-1]
     raise NotFoundError(f"the document has no section {section!r}", remedy=f"Its sections: {', '.join(by_id)}.")
 
 
+def up_to_the_next(found: Sequence[Clause], item: Clause) -> Clause:
+    """`item` up to where the next section begins: with what was put in behind its last word of the edition."""
+    after = found[found.index(item) + 1 :]
+    following = next((other for other in after if other.found), None)
+    if following is None or not item.found or (following.page, following.start) <= (item.page_end, item.end):
+        return item
+    return replace(item, page_end=following.page, end=following.start)
+
+
+def same_section(one: str, other: str) -> bool:
+    """Whether two ways of writing a section mean one."""
+    return _parts(one) == _parts(other)
+
+
+def _parts(section: str) -> tuple[str, ...]:
+    """The parts of a section's number, however it is written."""
+    said = _APPENDIX.sub("app ", _SECTION.sub(" ", section.casefold()))
+    return tuple(re.findall(r"[a-z0-9]+", said))
+
+
 def text_of(pages: Sequence[Page], item: Clause) -> str:
-    """The words of `item` as the pages print them, without contacts."""
-    parts = [pages[number - 1].text[start:end] for number, start, end in _stretches(pages, item)]
-    return " ".join(without_contacts(" ".join(parts)).split())
+    """The words of `item` as the pages print them, without contacts, footers and page numbers."""
+    texts, _ = clear([page.text for page in pages])
+    parts = [texts[number - 1][start:end] for number, start, end in _stretches(pages, item)]
+    return _NEXT_NUMBER.sub("", " ".join(without_contacts(" ".join(parts)).split()))
 
 
 def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None = None) -> dict[int, list[Box]]:

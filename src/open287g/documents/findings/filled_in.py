@@ -108,10 +108,11 @@ def _segments(laid: LaidOut, cell: Cell) -> Iterator[tuple[int, int]]:
 
 
 def _is_sentence(laid: LaidOut, low: int, high: int) -> bool:
-    """Whether words [low, high) are a sentence that binds somebody."""
+    """Whether words [low, high) are a sentence that binds somebody; on a scan only words of editions make one."""
     words = laid.plain[low:high]
     small = sum(
-        laid.running.pages[word.page].text[word.start].islower() and laid.is_word(word.word)
+        laid.running.pages[word.page].text[word.start].islower()
+        and (laid.is_word(word.word) or (word.page not in laid.scans and word.word.isalpha() and len(word.word) > 1))
         for word in laid.words[low:high]
     )
     binds = any(word_class(word) in ("modal", "negation") or word in ("is", "are") for word in words)

@@ -24,9 +24,10 @@ def notes_on(handle: Any, pages: Sequence[Page], scans: Collection[int]) -> tupl
 
     `annotation: strikeout: 4`, `annotation: note: what it says: 4`, `picture: 4`, `pen: unchecked`, `layer: 2-9` (the
     words of pictures as the file holds them); with words `line through: 90 days: 4`, `painted over: 90 days: 4`,
-    `under a picture: 90 days: 4`, `not shown: 90 days: 4`, `letters of another alphabet: shall: 4`.
+    `under a picture: 90 days: 4`, `not shown: 90 days: 4`, `letters of another alphabet: shall: 4`. A file
+    within the PDF, which nobody read, is `attached: rider.pdf: 0`.
     """
-    out = []
+    out = [f"attached: {name}: 0" for name in pdf.attached(handle)]
     for index, page in enumerate(pages):
         out += [_of_mark(name, index + 1) for name in page.marks]
         if index in scans or not page.text.strip():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
@@ -13,7 +14,7 @@ from open287g.core.errors import InputError
 from open287g.documents.findings.second_reading import DISAGREE
 from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
-from open287g.documents.pages.engines import engine_named
+from open287g.documents.pages.engines import OcrPage, engine_named
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page, boxes_of
@@ -28,6 +29,11 @@ _LEAST = 5
 _FIGURES = ("number", "days", "citation")
 _MARGIN = 0.006
 """Share of the page's height above and below a line that is cut out with it."""
+_LINES = 8
+"""Places of a page up to which each is read by itself: a line takes 0.9 seconds of a processor, a page 5 to 11."""
+_PAGES = 4
+"""Pages of a document that are read whole."""
+UNREAD = "not read by another engine, since too many places of these pages differ"
 
 
 def by_other_engine(
@@ -42,23 +48,70 @@ def by_other_engine(
 
     A short change on a picture of a page is read again. An engine that knows nothing of the edition reads no word of it
     that is not there: where it reads the edition's words they stand, and the change is a misreading. Figures on which
-    the other two agree, and words that came in, which a reader may lose, are doubtful instead.
+    the other two agree, and words that came in, which a reader may lose, are doubtful instead; so is what stands on
+    further pages once `_PAGES` were read whole, since a scan that bad is read for minutes and then says little.
     """
-
-    @lru_cache(maxsize=2)
-    def drawn(number: int) -> Any:
-        return pdf.picture(handle, number - 1, limits, pages[number - 1].turned, dpi=300)
-
-    for change in found.changes:
-        page = pages[change.page - 1]
-        size = max(change.at_end - change.at, change.doc_end - change.doc)
-        seen = page.text_from == "ocr" or page.number - 1 in scans
-        at = _boxes(handle, page, change, found) if seen and size <= _SHORT else []
-        line = _line(page, at, drawn, ocr_cache, limits) if at else ""
-        if not _reads_as_edition(line, change, found):
+    places = [_looked_for(handle, pages, change, found, scans) for change in found.changes]
+    counts = Counter(change.page for change, at in zip(found.changes, places, strict=True) if at)
+    read = _OtherEngine(handle, pages, counts, ocr_cache, limits)
+    for change, at in zip(found.changes, places, strict=True):
+        if at and not read.has_room_for(change.page):
+            yield replace(change, grade=DOUBTFUL, why=UNREAD)
+        elif not at or not _reads_as_edition(read.line(change.page, at), change, found):
             yield change
         elif not change.standard or (change.kind in _FIGURES and not change.why.startswith(DISAGREE)):
             yield replace(change, grade=DOUBTFUL, why="another engine reads as the edition does")
+
+
+class _OtherEngine:
+    """The lines of a document's pages as the other engine reads them.
+
+    `counts`: at how many places of each page (from 1) it is asked. A line takes a tenth of the time of a page, so that
+    a page of many places is read whole, once; of such pages the first `_PAGES`.
+    """
+
+    def __init__(
+        self, handle: Any, pages: Sequence[Page], counts: Counter[int], ocr_cache: Path | None, limits: Limits
+    ) -> None:
+        self._handle, self._pages, self._cache, self._limits = handle, pages, ocr_cache, limits
+        many = sorted(page for page, count in counts.items() if count > _LINES)
+        self._whole, self._beyond = many[:_PAGES], many[_PAGES:]
+        self._drawn = lru_cache(maxsize=2)(self._draw)
+        self._page = lru_cache(maxsize=_PAGES)(self._read)
+
+    def has_room_for(self, page: int) -> bool:
+        """Whether this page, from 1, is read at all."""
+        return page not in self._beyond
+
+    def line(self, page: int, at: Sequence[Box]) -> str:
+        """What the engine reads on the lines of the boxes `at` of a page from 1; empty where it cannot."""
+        top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
+        try:
+            if page in self._whole:
+                pieces = self._page(page).pieces
+                return " ".join(p.text for p in pieces if top <= (p.box.top + p.box.bottom) / 2 <= bottom)
+            image = self._drawn(page, 300)
+            width, height = image.size
+            part = image.crop((0, max(0, int(top * height)), width, min(height, int(bottom * height) + 1)))
+            return ocr.read_page(part, engine_named("rapidocr"), self._cache, self._limits).text
+        except InputError:
+            return ""
+
+    def _draw(self, page: int, dpi: int) -> Any:
+        return pdf.picture(self._handle, page - 1, self._limits, self._pages[page - 1].turned, dpi=dpi)
+
+    def _read(self, page: int) -> OcrPage:
+        return ocr.read_page(self._draw(page, pdf.OCR_DPI), engine_named("rapidocr"), self._cache, self._limits)
+
+
+def _looked_for(
+    handle: Any, pages: Sequence[Page], change: WordChange, found: Comparison, scans: Collection[int]
+) -> list[Box]:
+    """Where a change stands that the other engine is asked about: a short one, on a picture of a page."""
+    page = pages[change.page - 1]
+    size = max(change.at_end - change.at, change.doc_end - change.doc)
+    seen = page.text_from == "ocr" or page.number - 1 in scans
+    return _boxes(handle, page, change, found) if seen and size <= _SHORT else []
 
 
 def _boxes(handle: Any, page: Page, change: WordChange, found: Comparison) -> list[Box]:
@@ -68,18 +121,6 @@ def _boxes(handle: Any, page: Page, change: WordChange, found: Comparison) -> li
     if before and before.page == page.number - 1:
         at = [*boxes_of(handle, page, before.start, before.end), *at]
     return at
-
-
-def _line(page: Page, at: Sequence[Box], drawn: Callable[[int], Any], ocr_cache: Path | None, limits: Limits) -> str:
-    """What the other engine reads on the lines of the boxes `at`; empty where it cannot."""
-    try:
-        image = drawn(page.number)
-        width, height = image.size
-        top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
-        part = image.crop((0, max(0, int(top * height)), width, min(height, int(bottom * height) + 1)))
-        return ocr.read_page(part, engine_named("rapidocr"), ocr_cache, limits).text
-    except InputError:
-        return ""
 
 
 def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -27,7 +28,7 @@ _WORDLESS = threshold("documents", "agency_wordless")
 
 def plausible(value: str) -> float:
     """Less for text with marks and stray letters, which a signature across print leaves behind."""
-    strange = len(re.findall(r"[^A-Za-z.,'’\"“”\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
+    strange = len(re.findall(r"[^A-Za-zÁÉÍÓÚÜÑáéíóúüñ.,'’\"“”\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
     broken = _BROKEN if re.search(r"[a-z][A-Z]{2,}", value) else 0.0
     return max(_LEAST, 1.0 - _STRANGE * strange - broken)
 
@@ -54,7 +55,19 @@ def ice_title_likely(value: str) -> float:
 
 
 def tidy_name(value: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[^A-Za-z.,'’\"“”\- ]", " ", value)).strip(" ,.-—'")
+    """`value` without marks, and without a stop after a word that is not cut short.
+
+    Accents of Spanish stay, those that a reader makes of a speck go.
+    """
+    value = "".join(letter if letter.lower() in _SPANISH else _bare(letter) for letter in value)
+    value = re.sub(r"[^A-Za-zÁÉÍÓÚÜÑáéíóúüñ.,'’\"“”\- ]", " ", value)
+    value = re.sub(r"\b(?!(?:Jr|Sr|Col|Gen|Capt|Maj|Wm|Chas|Geo|Thos)\.)([A-Z][a-z]{2,})\.(?=\s)", r"\1", value)
+    return re.sub(r"\s+", " ", value).strip(" ,.-—'")
+
+
+def _bare(letter: str) -> str:
+    """`letter` without its accent."""
+    return unicodedata.normalize("NFD", letter)[0] if letter.isalpha() else letter
 
 
 def tidy_title(value: str) -> str:
@@ -119,6 +132,7 @@ _AGENCY_WORDS = (
 )
 
 
+_SPANISH = frozenset("áéíóúüñ")
 _SMALL = frozenset(["through", "with", "from"])
 _SMALL_WORD = 0.7
 """Likelihood that a name keeps for each word of four letters and more in small letters, and an acronym alone."""

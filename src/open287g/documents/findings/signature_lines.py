@@ -15,6 +15,9 @@ from open287g.documents.pages.frame import Box, around
 
 _REVISED = threshold("documents", "revised_likeness")
 _TITLE_LETTERS = whole("documents", "title_letters")
+_SURE = threshold("documents", "name_sure")
+_Said = tuple[str, str]
+_NOTHING = ("", "")
 
 _LABEL = re.compile(
     r"^\W*(?P<label>D\s?at[eo](?=\W|\d|_)|(?:Signat\w{1,6}|S[i;]gnat\w{1,5}|N\s?am\s?e|Ti[tl]{1,2}l?e|A?\s?gency)\b)\s?[^\w\s'(]{0,3}\s*(?P<value>.*)$",
@@ -50,6 +53,8 @@ class PlacedWord:
     text: str
     box: Box
     source: str
+    sure: float = 1.0
+    """The confidence of the engine that read it, 0 to 1."""
 
 
 @dataclass
@@ -83,7 +88,7 @@ def _spaced(text: str) -> str:
 
 def signers_in(rows: Sequence[Sequence[PlacedWord]]) -> list[Signer]:
     signers = [Signer()]
-    previous = ""
+    previous = _NOTHING
     for row in rows:
         said = line_text(row)
         if not said:
@@ -94,7 +99,7 @@ def signers_in(rows: Sequence[Sequence[PlacedWord]]) -> list[Signer]:
         if not _WITNESS.search(said):
             if not any(is_revision(word) for word in said.split()):
                 signers[-1].days += [(day, row[0].source, _digits_of(row)) for day in days_in(said)]
-            previous = _line(signers[-1], said, previous, row[0].source)
+            previous = _line(signers[-1], said, previous, row[0].source, _name_source(row))
     return [s for s in signers if s.names or s.titles or s.days]
 
 
@@ -109,22 +114,36 @@ def _begins(said: str, current: Signer) -> bool:
     return second and bool(current.titles) and len(current.lines) > current.titled_at
 
 
-def _line(signer: Signer, said: str, previous: str, source: str) -> str:
-    """Take what one line says; the line itself when it may be a name that stands over a title."""
+def _name_source(row: Sequence[PlacedWord]) -> str:
+    """Where a name on this row comes from: one of which the engine itself is not sure has lost or changed a letter."""
+    sure = min((word.sure for word in row if not _is_bare_label(word.text)), default=1.0)
+    return "unsure" if sure < _SURE and row[0].source == "block" else row[0].source
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether a word is a label of the form by itself, whose own letters say nothing of the name beside it."""
+    label = _LABEL.match(text)
+    return label is not None and not label["value"].strip()
+
+
+def _line(signer: Signer, said: str, previous: _Said, source: str, name_source: str) -> _Said:
+    """Take what one line says; the line itself, as names have it, when it may be one that stands over a title."""
     party, label = _PARTY.search(said), _LABEL.match(said)
     if party and _is_name(party["value"]):
-        signer.names.append((party["value"].strip(), source))
+        signer.names.append((party["value"].strip(), name_source))
     elif label:
-        _take(signer, label["label"], label["value"].strip(" .:_-"), source)
+        _take(signer, label["label"], label["value"].strip(" .:_-"), source, name_source)
     elif _continues(signer.titles):
         signer.titles[-1] = (f"{signer.titles[-1][0]} {said}", source)
     elif _is_title(said):
         signer.titled_at = len(signer.lines)
         both = _OFFICE_AND_NAME.match(said)
         signer.titles.append((both["office"] if both else said, source))
-        if both or _is_name(previous):
-            signer.names.append((both["name"] if both else previous, source))
-    return "" if label or party else said
+        if both:
+            signer.names.append((both["name"], name_source))
+        elif _is_name(previous[0]):
+            signer.names.append(previous)
+    return _NOTHING if label or party else (said, name_source)
 
 
 def _digits_of(row: Sequence[PlacedWord]) -> Box:
@@ -139,11 +158,11 @@ def _digits_of(row: Sequence[PlacedWord]) -> Box:
     return reduce(around, parts) if parts else reduce(around, (word.box for word in row))
 
 
-def _take(signer: Signer, label: str, value: str, source: str) -> None:
+def _take(signer: Signer, label: str, value: str, source: str, name_source: str) -> None:
     kind = re.sub(r"\s", "", label.lower())
     if kind.startswith("name") and len(value) > 3:
         both = _OFFICE_AND_NAME.match(value)
-        signer.names.append((both["name"] if both else value, source))
+        signer.names.append((both["name"] if both else value, name_source))
     elif kind.endswith("gency") and len(value) > 3:
         signer.agencies.append((value, source))
     elif kind.startswith("tit") and len(value) > 3:

@@ -31,6 +31,8 @@ class SignaturePage:
     """Whether the page is a picture, so that its layer is somebody's OCR."""
     printed: Callable[[Box], bool] = lambda box: True
     """Whether what stands in a part of the page's picture looks printed rather than written by hand."""
+    whole: Callable[[], OcrPage | None] = lambda: None
+    """The page read by another engine than the block was, for a name that this one is not sure of."""
 
 
 def signature_index(running: RunningText, alignment: Alignment | None) -> int | None:
@@ -51,8 +53,14 @@ def block_readings(page: SignaturePage) -> list[SignatureBlock]:
     if page.scanned or not _complete(blocks):
         second = page.block()
         if second:
-            blocks.append(signature_block([PlacedWord(p.text, p.box, "block") for p in second.pieces]))
+            blocks.append(signature_block([PlacedWord(p.text, p.box, "block", p.sure) for p in second.pieces]))
+        if not page.ocr and _has_unsure_name(blocks) and (third := page.whole()):
+            blocks.append(signature_block([PlacedWord(p.text, p.box, "ocr") for p in third.pieces]))
     return blocks
+
+
+def _has_unsure_name(blocks: Sequence[SignatureBlock]) -> bool:
+    return any(source == "unsure" for block in blocks for signer in block.agency for _, source in signer.names)
 
 
 def _complete(blocks: Sequence[SignatureBlock]) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold, whole
-from open287g.documents.findings.alternatives import SOURCE, Alternative, best, rank
+from open287g.documents.findings.alternatives import SOURCE, Alternative, best, no_letter_lost, rank
 from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
 from open287g.documents.findings.known_signatories import known_signatories
 from open287g.documents.findings.plausibility import ice_title_likely, name_likely, tidy_name, tidy_title, title_likely
@@ -65,7 +65,9 @@ def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: 
     }
     sides = _by_signer([[_without_agency(s, names) for s in b.agency] for b in blocks])
     columns: dict[str, list[list[Alternative]]] = {
-        "agency_signatories": [best(_texts(s.names for s in same), tidy_name, name_likely) for same in sides],
+        "agency_signatories": [
+            no_letter_lost(best(_texts(s.names for s in same), tidy_name, name_likely)) for same in sides
+        ],
         "agency_titles": [best(_texts(s.titles for s in same), tidy_title, title_likely) for same in sides],
         "agency_signed_on": [placed(_near(days(same), fields["ice_signed_on"])) for same in sides],
     }

@@ -14,6 +14,7 @@ from open287g.core.thresholds import threshold, whole
 from open287g.documents.agency_state import state_of
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.written_days import days_in
 
 _ALIKE = threshold("documents", "like_change")
 _TELLING = whole("documents", "like_change_words")
@@ -24,7 +25,7 @@ KINDS = ("negotiated", "edition", "assembly")
 
 @dataclass(frozen=True)
 class Changed:
-    """One difference with the document that has it; `day` is ICE's, empty where it is not known."""
+    """One difference with the document that has it; `day` is ICE's, of an addendum its own, empty where not known."""
 
     file: str
     sha256: str
@@ -40,7 +41,10 @@ def changes(documents: Iterable[AgreementDocument], kind: str = "negotiated") ->
     if kind not in KINDS:
         raise InputError(f"no difference is of kind {kind!r}", remedy=f"Use one of {', '.join(KINDS)}.", exit_code=2)
     out = [
-        Changed(document.file, document.sha256, state_of(document), *_edition(document), _signed(document), difference)
+        Changed(
+            *(document.file, document.sha256, state_of(document), *_edition(document)),
+            *(_day_of(document, difference), difference),
+        )
         for document in documents
         for difference in document.differences
         if difference.kind == kind
@@ -49,21 +53,28 @@ def changes(documents: Iterable[AgreementDocument], kind: str = "negotiated") ->
 
 
 def by_clause(changed: Sequence[Changed]) -> list[dict[str, Any]]:
-    """One row for each section of a model that was changed: in how many documents, in which states, since when."""
-    groups: dict[tuple[str, str], list[Changed]] = defaultdict(list)
+    """One row for each section of a model that was changed in one way: in how many documents, in which states, since
+    when.
+
+    An addendum stands apart from words changed within the section. `undated`: documents of which ICE's day is not
+    known, any of which may be the first.
+    """
+    groups: dict[tuple[str, str, bool], list[Changed]] = defaultdict(list)
     for each in changed:
-        groups[each.model, each.difference.section].append(each)
+        groups[each.model, each.difference.section, each.difference.what == "addendum"].append(each)
     rows = [
         {
             "model": model,
             "section": section,
+            "what": ", ".join(sorted({each.difference.what for each in group})),
             "documents": len({each.sha256 for each in group}),
             "states": " ".join(sorted({each.state for each in group if each.state})),
             "first": min((each.day for each in group if each.day), default=""),
             "last": max((each.day for each in group if each.day), default=""),
+            "undated": len({each.sha256 for each in group if not each.day}),
             "files": "; ".join(sorted({each.file for each in group})),
         }
-        for (model, section), group in groups.items()
+        for (model, section, _), group in groups.items()
     ]
     return sorted(rows, key=lambda row: (-row["documents"], row["model"], row["section"]))
 
@@ -87,6 +98,7 @@ def drift(documents: Iterable[AgreementDocument]) -> list[dict[str, Any]]:
                 "documents": len(group),
                 "first": min(days, default=""),
                 "last": max(days, default=""),
+                "undated": len(group) - len(days),
                 "negotiated": changed,
                 "drifted": " ".join(f"{section}:{count}" for section, count in drifted.most_common()),
             }
@@ -112,6 +124,7 @@ def clusters(changed: Sequence[Changed]) -> list[dict[str, Any]]:
             "section": group[0].difference.section,
             "states": " ".join(sorted({each.state for each in group if each.state})),
             "first": min((each.day for each in group if each.day), default=""),
+            "undated": len({each.sha256 for each in group if not each.day}),
             "words": len(group[0].difference.words.split()),
             "files": "; ".join(sorted({each.file for each in group})),
         }
@@ -130,3 +143,11 @@ def _edition(document: AgreementDocument) -> tuple[str, str]:
 def _signed(document: AgreementDocument) -> str:
     value = document.fields["ice_signed_on"].value
     return value if isinstance(value, str) else ""
+
+
+def _day_of(document: AgreementDocument, difference: Difference) -> str:
+    """ICE's day; of an addendum, which is signed later, the last day of a digital signature that its page prints."""
+    if difference.what != "addendum":
+        return _signed(document)
+    days = [found.day.isoformat() for found in days_in(difference.words) if found.style == "signed"]
+    return max(days, default="")

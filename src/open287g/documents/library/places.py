@@ -21,7 +21,7 @@ def section_in(library: Library, name: str, section: str) -> dict[str, Any]:
     section.
     """
     document = document_called(library, name)
-    clause = clauses.clause(document.clauses, section)
+    clause = clauses.up_to_the_next(document.clauses, clauses.clause(document.clauses, section))
     place = _place(library, document, name, clause)
     boxes = {"boxes": place.pop("boxes")} if "boxes" in place else {}
     return {**place, "text": clauses.text_of(document.pages, clause), **boxes}

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from lxml import etree
@@ -18,6 +21,7 @@ from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.clauses import clauses
 from open287g.documents.findings.field import FIELDS, UNKNOWN
 from open287g.documents.judge import of_pages
+from open287g.documents.pages.contacts import contacts_hidden
 from open287g.documents.pages.limits import DEFAULT
 from open287g.documents.pages.look_alikes import as_drawn
 from open287g.documents.pages.page_text import Page
@@ -31,6 +35,8 @@ _GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}p", _FALLBACK)
 _STRUCK = tuple(f"{_W}rPr/{_W}{name}" for name in ("strike", "dstrike", "vanish"))
 _MOST = 20_000_000
 """Bytes of text, unpacked, beyond which a draft is not read."""
+_SHOWN = 300
+"""Letters of a footnote that are shown."""
 _LINES = 45
 """Paragraphs' lines that make a page, since Word breaks pages only when it prints."""
 
@@ -50,6 +56,7 @@ def read_draft(path: Path) -> AgreementDocument:
     vocabulary = shipped_vocabulary()
     identity, running, alignment, moved = identified(running_text_of(pages, vocabulary))
     found, told = of_pages(running, alignment, moved) if alignment else (None, [])
+    found = found and replace(found, notes=(*found.notes, *_beside_the_text(path)))
     return AgreementDocument(
         path.name,
         sha256_of(path.read_bytes()),
@@ -63,17 +70,41 @@ def read_draft(path: Path) -> AgreementDocument:
 
 
 def _paragraphs(path: Path) -> list[str]:
+    root = _part(path, "word/document.xml")
+    if root is None:
+        raise InputError("not a Word file (.docx)", where=str(path), remedy="Save it again as .docx.")
+    twice = {paragraph for fallback in root.iter(_FALLBACK) for paragraph in fallback.iter(f"{_W}p")}
+    return [_text(paragraph) for paragraph in root.iter(f"{_W}p") if paragraph not in twice]
+
+
+def _part(path: Path, name: str) -> Any:
+    """The root of one part of a Word file, None where it has none such. Raises InputError where it is no Word file."""
     try:
         with zipfile.ZipFile(path) as packed:
-            info = packed.getinfo("word/document.xml")
+            if name not in packed.namelist():
+                return None
+            info = packed.getinfo(name)
             if info.file_size > _MOST:
                 raise InputError(f"its text has more than {_MOST:,} bytes", where=str(path))
             safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            root = etree.fromstring(packed.read(info), safe)
+            return etree.fromstring(packed.read(info), safe)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, OSError, EOFError, RuntimeError) as error:
         raise InputError("not a Word file (.docx)", where=str(path), remedy="Save it again as .docx.") from error
-    twice = {paragraph for fallback in root.iter(_FALLBACK) for paragraph in fallback.iter(f"{_W}p")}
-    return [_text(paragraph) for paragraph in root.iter(f"{_W}p") if paragraph not in twice]
+
+
+def _beside_the_text(path: Path) -> Iterator[str]:
+    """What a draft holds beside the words that were compared, as notes: footnotes, comments, tracked changes."""
+    for name in ("footnote", "endnote"):
+        root = _part(path, f"word/{name}s.xml")
+        for footnote in () if root is None else root.iter(f"{_W}{name}"):
+            if said := " ".join(filter(None, map(_text, footnote.iter(f"{_W}p")))):
+                yield f"footnote: {contacts_hidden(shorten(said, _SHOWN, placeholder=' …'))}: 0"
+    comments = _part(path, "word/comments.xml")
+    if comments is not None and (count := sum(1 for _ in comments.iter(f"{_W}comment"))):
+        yield f"comments: {count}: 0"
+    body = _part(path, "word/document.xml")
+    if tracked := sum(1 for _ in body.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo")):
+        yield f"tracked: {tracked}: 0"
 
 
 def _text(paragraph: Any) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from open287g.core.thresholds import whole
 from open287g.documents.pages.margins import Margins, blank, letters
+from open287g.documents.words.vocabulary import shipped_vocabulary
 
 _ACRONYM = whole("documents", "acronym_letters")
 _USES = whole("documents", "acronym_uses")
@@ -27,9 +28,9 @@ _FORM_RULE = re.compile(r"[_~]{2,}|B{4,}")
 _TWICE = re.compile(r"(?P<name>.{6,80}?)(?:\s+(?P=name))+")
 _LONGEST = 400
 """Letters beyond which a line is not looked at for a name said again and again."""
+_LEAST = 12
+"""Letters from which a name of common words sets an agency apart."""
 _KIND = re.compile(r"sheriff|police|department|office|county|city|town|bureau|patrol|college|state|guard|agency", re.I)
-_SMALL = frozenset(("the", "and", "for", "with", "from", "law", "any", "all"))
-"""Small words that every text has."""
 _COMMON = {
     "ICE",
     "LEA",
@@ -132,15 +133,20 @@ def _spaced_out(acronym: str) -> re.Pattern[str]:
 
 
 def _tells(name: str) -> bool:
-    """Whether a name has a word of its own: of one that a reader garbled, "the,...c..-0", only "the" may be left."""
-    return any(len(word) > 2 and word not in _SMALL for word in re.findall(r"[a-z0-9]+", name.lower()))
+    """Whether a name sets its agency apart: of a garbled one a word or two may be left that every page has."""
+    words = _words(name)
+    return len("".join(words)) >= _LEAST or not all(word in shipped_vocabulary() for word in words)
+
+
+def _words(name: str) -> list[str]:
+    """The words of `name` in lower case, single letters left out where there are others."""
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    return [word for word in words if len(word) > 1] or words
 
 
 def _loose(name: str) -> re.Pattern[str]:
     """A pattern for `name`, in lower case, that forgives spaces, punctuation and a lost apostrophe."""
-    words = re.findall(r"[a-z0-9]+", name.lower())
-    kept = [word for word in words if len(word) > 1] or words
-    return re.compile(r"[\W_]{0,4}(?:s\W{0,3})?".join(map(re.escape, kept)) + r"(?:'s|’s)?")
+    return re.compile(r"[\W_]{0,4}(?:s\W{0,3})?".join(map(re.escape, _words(name))) + r"(?:'s|’s)?")
 
 
 def common_short(pages: Sequence[str]) -> str:

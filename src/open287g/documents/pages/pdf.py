@@ -21,6 +21,8 @@ with extra("pdf"):
 OCR_DPI = 200
 _STRUCK_TWICE = 100
 """Parts of a page's side within one of which the same word twice is one word."""
+_ATTACHED, _ATTACHED_NAME = 20, 80
+"""Files within a PDF that are told of, and the letters of their names."""
 _HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<running)", re.IGNORECASE)
 _WORD = "Lay a draft (.docx) beside its edition: open287g documents compare WSO-2025 draft.docx; or save it as PDF."
 _SIGNED_AT = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -34,8 +36,11 @@ def content_of(path: Path, limits: Limits) -> bytes:
 
 def check_head(path: Path, limits: Limits) -> None:
     """Raise an InputError unless `path` may be a PDF of bearable size, by its length and its first bytes."""
+    if path.is_dir():
+        raise InputError("a folder that may not be opened", where=str(path), remedy="Ask for the right to read it.")
     if not path.is_file():
-        raise InputError("no such file", where=str(path), remedy="Check the path; a folder is searched for *.pdf.")
+        what = "no file but a device or a pipe" if path.exists() else "no such file"
+        raise InputError(what, where=str(path), remedy="Check the path; a folder is searched for *.pdf.")
     size = path.stat().st_size
     if size > limits.bytes:
         raise InputError(f"the file has {size:,} bytes; at most {limits.bytes:,} are read", where=str(path))
@@ -79,6 +84,17 @@ def _cannot_open(error: Exception, where: str) -> InputError:
             "the PDF asks for a password", where=where, remedy="Save a copy without a password and read that."
         )
     return InputError(f"the PDF is damaged: {error}", where=where, remedy="Fetch it again.")
+
+
+def attached(handle: Any) -> list[str]:
+    """The names of the files that lie within the PDF, at most `_ATTACHED`."""
+    names = []
+    for number in range(min(_ATTACHED, handle.count_attachments())):
+        try:
+            names.append(" ".join(str(handle.get_attachment(number).get_name()).split())[:_ATTACHED_NAME])
+        except (pdfium.PdfiumError, UnicodeError):
+            names.append("?")
+    return names
 
 
 def layer_text(handle: Any, index: int, limits: Limits, turned: int | None = None) -> tuple[str, int]:

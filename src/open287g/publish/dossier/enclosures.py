@@ -22,10 +22,8 @@ from open287g.publish.dossier.subject import Subject
 from open287g.record.asking.whole_tables import Row
 from open287g.ui.paper import Dossier, Section, pdf
 from open287g.vocabulary.file_names import file_key
-from open287g.vocabulary.messages import N_
+from open287g.vocabulary.labels import PARTS
 
-_PARTS = {"Title": N_("Title"), "Preamble": N_("Preamble")}
-"""Parts of an agreement that have a word for a name; the others have numbers."""
 _MOST = 12
 """Agreements enclosed at most; a county of more is asked to name the ones that it votes on."""
 
@@ -129,7 +127,7 @@ def _redlined(reader: Reader, told: Beside, linked: bool) -> Iterator[Section]:
     for stretch in told.stretches:
         by_section.setdefault(stretch.section, []).append((stretch.tag, stretch.text))
     for section, marked in by_section.items():
-        named = say(_PARTS[section]) if section in _PARTS else section
+        named = say(PARTS[section]) if section in PARTS else section
         yield Section(named or say("Before the first section"), marked=tuple(marked))
 
 

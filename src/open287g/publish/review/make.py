@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from open287g.core.errors import InputError
 from open287g.core.files import write_atomic
 from open287g.core.version import __version__
 from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.compare import CONTEXT
 from open287g.documents.editions.wording import FEW
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.second_reading import STRUCK
@@ -21,6 +22,7 @@ from open287g.documents.pages.contacts import contacts_hidden
 from open287g.documents.told_beside import marks_said
 from open287g.publish.review.paper import Item, Review, html, pdf
 from open287g.publish.review.pictures import pictures
+from open287g.publish.review.signed import signed
 from open287g.rulebook.language.provision import provisions
 from open287g.rulebook.listing.spanish import says_es
 from open287g.vocabulary import labels
@@ -67,6 +69,7 @@ def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> R
     items = [
         (item, _item(reader, document, item, shown.get(index, ""))) for index, item in enumerate(document.differences)
     ]
+    items = list(_told_once(items, reader.say("As at the first change of this section.")))
     say = reader.say
     groups = (
         (say("What was negotiated"), [made for item, made in items if item.kind == "negotiated"]),
@@ -75,7 +78,7 @@ def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> R
     )
     source = say("Compared word by word with the text that signed memoranda print alike; open287g %(version)s.")
     return Review(
-        title=f"{say('Review of')} {document.file}",
+        title=say("Review of %(file)s") % {"file": document.file},
         lead=_lead(reader, document),
         groups=tuple((title, tuple(made)) for title, made in groups if made),
         unchecked_title=say("What was not checked"),
@@ -86,6 +89,16 @@ def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> R
         source=source % {"version": __version__},
         language=language,
     )
+
+
+def _told_once(items: Iterable[tuple[Difference, Item]], again: str) -> Iterator[tuple[Difference, Item]]:
+    """`items`, the provisions of a section listed at its first change of a kind and `again` at the others."""
+    listed: set[tuple[str, str]] = set()
+    for item, made in items:
+        if made.touches and (item.kind, item.section) in listed:
+            made = replace(made, touches=(again,))
+        listed.add((item.kind, item.section))
+        yield item, made
 
 
 def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
@@ -103,7 +116,7 @@ def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
     rests = reader.say("The standard text rests on %(copies)s signed memoranda.") % {"copies": checked.copies}
     few = reader.say("That is too few to tell a clause of one agency's own from ICE's.")
     none = reader.say("No difference was found in what was checked.")
-    lines = [edition, share, f"{rests} {few}" if checked.copies < FEW else rests]
+    lines = [*signed(document, reader.say), edition, share, f"{rests} {few}" if checked.copies < FEW else rests]
     return tuple(lines if document.differences else [*lines, none])
 
 
@@ -111,16 +124,30 @@ def _item(reader: _Reader, document: AgreementDocument, item: Difference, pictur
     heading = sections_of(document.identity.edition).get(item.section, "")
     page = f"{reader.say('p.')} {item.page}"
     grade = "" if item.grade == "sure" else _doubt(reader, item)
+    before, after = _around(document, item)
+    section = reader.word(item.section, labels.PARTS)
     touched = [p for p in provisions() if (document.identity.edition, item.section) in p.clauses]
     return Item(
-        title=" ".join(part for part in (item.section, heading) if part) or reader.word(item.what, labels.WHAT) or page,
+        title=" ".join(part for part in (section, heading) if part) or reader.word(item.what, labels.WHAT) or page,
         place=", ".join(part for part in (page, reader.word(item.what, labels.WHAT), grade) if part),
         standard=item.standard,
         words=contacts_hidden(item.words),
+        before=before,
+        after=after,
         touches=tuple(f"{p.id}: {says_es(p.id) if reader.language == 'es' else p.says}" for p in touched),
         others=tuple(_others(document, item)),
         picture=picture,
     )
+
+
+def _around(document: AgreementDocument, item: Difference) -> tuple[str, str]:
+    """The words that stand before and after a change of words; none where its place is not known."""
+    if item.start < 0 or not item.word_class:
+        return "", ""
+    before = document.pages[item.page - 1].text[: item.start].split()[-CONTEXT:]
+    end = item.end if item.words else item.start  # where words are gone, the place is that of the next one
+    after = document.pages[item.page_end - 1].text[max(end, 0) :].lstrip(").,;: \r\n").split()[:CONTEXT]
+    return contacts_hidden(" ".join(before)), contacts_hidden(" ".join(after))
 
 
 def _doubt(reader: _Reader, item: Difference) -> str:

@@ -15,12 +15,15 @@ from open287g.core.bundled import read_bytes, read_text
 
 @dataclass(frozen=True)
 class Item:
-    """One difference: the edition's words and the document's, what rests on the section, who else changed it."""
+    """One difference: the edition's words and the document's, with those before and after, what rests on the section,
+    who else changed it."""
 
     title: str
     place: str
     standard: str
     words: str
+    before: str
+    after: str
     touches: Sequence[str]
     others: Sequence[str]
     picture: str
