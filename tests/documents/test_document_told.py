@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
