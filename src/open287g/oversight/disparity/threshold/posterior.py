@@ -32,7 +32,8 @@ class Posterior:
         """The log density at `y` (points, size)."""
         x = self.bent.x(y)[0]
         layout = self.bent.layout
-        return np.asarray(model.log_likelihood(*layout.sees(x), layout.counts).sum(axis=1) + self._before(x))
+        u, v, w = layout.sees(x)
+        return np.asarray(model.log_likelihood(u, v, w, layout.counts).sum(axis=1) + self._before(x))
 
     def widen(self, seen: Floats) -> None:
         """Make the root as wide as draws `seen` (points, size) show it: curvature tells too little of a long valley."""
