@@ -89,6 +89,11 @@ def test_labels_of_landmarks_drawn_from_all_methods_are_met_but_for_seven(told: 
         ("CHARLESTON COUNTY DEPT. OF JUVENILE JUSTICE", "Atlanta", "SC"),
         ("USBOP CI-MOSHANNON VALLEY", "Philadelphia", "PA"),
         ("SAN DIEGO FUGOPS", "San Diego", "CA"),
+        ("TN DEPT. OF CORRECTIONS - TURNEY CENTER", "New Orleans", "TN"),
+        ("HARTFORD COMMUNTY CORRECTIONAL CENTER, HARTFORD, CT", "Boston", "CT"),
+        ("NEW CASTLE COUNTY JAIL - DE", "Philadelphia", "DE"),
+        ("ADAMS COUNTY CORRECTIONAL CENTER, NATCHEZ, MS", "New Orleans", "MS"),
+        ("EAST HIDALGO DETENTION CENTER, LA VILLA, TX", "San Antonio", "TX"),
     ],
 )
 def test_prisons_courts_and_teams_in_a_county_are_not_its_sheriffs(

@@ -1,4 +1,4 @@
-"""The same audit and the same counts of a release on DuckDB and on a Spark cluster of two workers give the same rows.
+"""The same audit and the same counts of releases and stops by DuckDB and by a Spark cluster of two workers.
 
 The cluster is real: a driver, a master and two worker processes of their own, started by Spark for this test. Set
 OPEN287G_SPARK_ACTS=1000000 to compare on a million acts. The cluster starts once for all tests.
@@ -20,6 +20,8 @@ from open287g.activity.sample.write import write_sample
 from open287g.core.cluster import on_spark
 from open287g.oversight.audit.request import Request
 from open287g.oversight.audit.run import run_audit
+from open287g.oversight.disparity.run import Asked, disparity
+from open287g.oversight.disparity.sun import Place
 
 pytest.importorskip("pyspark")
 
@@ -60,6 +62,21 @@ def test_a_release_is_counted_alike(tmp_path: Path) -> None:
             ours = counts(con, loaded, method)
             assert ours == counts_on_spark(con, loaded, tmp_path, CLUSTER, method)
             assert sum(int(str(row["records"])) for row in ours) > sum(int(str(row["without_repeats"])) for row in ours)
+
+
+def test_stops_are_counted_alike(tmp_path: Path) -> None:
+    path = tmp_path / "stops.parquet"
+    duckdb.execute(f"""copy (
+        select ['white', 'Black', 'Hispanic', null, 'unknown', 'Martian'][(1 + hash(i) % 6)::bigint] as race,
+            'place ' || i % 7 as location, date '2018-01-01' + (i % 700)::integer as date,
+            [(16 + hash(i * 3) % 9)::varchar || ':' || lpad((i % 60)::varchar, 2, '0'), '', 'noon']
+                [(1 + (i % 23) // 21)::bigint] as time,
+            [null, true, false, false][(1 + hash(i * 5) % 4)::bigint] as searched, i % 5 = 0 as found
+        from range(6000) t(i)) to '{path}' (format parquet)""")
+    there = Place(47.61, -122.33, "America/Los_Angeles")
+    ours, theirs = (disparity(Asked(path, place=there, master=master)) for master in (None, CLUSTER))
+    assert ours == theirs
+    assert {one.method for one in ours.answers if not one.refused} >= {"search", "outcome", "veil"}
 
 
 def test_a_cluster_of_two_workers_gives_the_rows_of_duckdb(tmp_path: Path) -> None:

@@ -296,3 +296,30 @@ def test_the_ledger_of_a_panel_names_counties_of_two_vintages(panel: Panel) -> N
     found = told(panel({"09001": 3, "09110": 0, "13067": 0}))
     assert any("two sets of boundaries" in line.in_("en") for line in found.ledger)
     assert any("dos divisiones" in line.in_("es") for line in found.ledger)
+
+
+def test_treated_units_that_begin_with_their_treatment_are_refused_in_words(panel: Panel) -> None:
+    outcomes, treated = panel({fips(n): (0, 5)[n % 2] for n in range(12)})
+    late = {fips(n) for n in range(12) if n % 2}
+    lines = outcomes.read_text().splitlines()
+    kept = [line for line in lines if line[:5] not in late or line[6:13] >= "2025-05"]
+    outcomes.write_text("\n".join(kept) + "\n")
+    found = told((outcomes, treated))
+    assert "a period before and a control" in refusal(found)[0]
+    said = " ".join(line.in_("en") for line in found.ledger)
+    assert "6 units lack some of the periods" in said
+    assert "6 treated units have no number in the period right before treatment" in said
+
+
+def test_numbers_written_with_commas_are_numbers(panel: Panel) -> None:
+    files = panel({fips(n): (0, 5)[n % 2] for n in range(24)}, gain=2.0)
+    head, *rows = files[0].read_text().splitlines()
+    cells = [row.split(",") for row in rows]
+    files[0].write_text("\n".join([head, *(f'{u},{m},"{990 + float(y):,.3f}"' for u, m, y in cells)]) + "\n")
+    found = told(files)
+    assert not any("lack" in line.in_("en") for line in found.ledger)
+    assert abs(found.answers[0].estimates[0].value - 2.0) < 0.6
+
+
+def test_all_treated_from_the_start_are_not_said_to_have_too_few_periods(panel: Panel) -> None:
+    assert "fewer than three" not in refusal(told(panel({fips(n): 1 for n in range(6)})))[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from open287g.cli.activity import Engine, Master
 from open287g.cli.asked import note
 from open287g.cli.options import Fmt, Home, model_code, zone_name
 from open287g.cli.show import Format, names_of, show_facts, show_rows
@@ -49,6 +50,10 @@ def disparity(
     seed: Seed = 0,
     memory: Annotated[str, typer.Option("--memory", help="How much memory to use; more spills to disk.")] = "3GB",
     threads: Annotated[int | None, typer.Option("--threads", min=1, help="How many cores to use.")] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="duckdb: this machine. spark: a cluster counts a Parquet file.")
+    ] = Engine.duckdb,
+    master: Master = "local[*]",
     replace: Replace = False,
     home: Home = None,
     format: Fmt = Format.table,
@@ -63,6 +68,8 @@ def disparity(
       open287g disparity stops.csv --out disparity
 
       open287g disparity stops.csv --at 47.61,-122.33 --time-zone America/Los_Angeles --county 53033 --format json
+
+      open287g disparity stops.parquet --engine spark --master spark://host:7077
     """
     # Matrices of a few hundred rows: on a busy machine a second thread waits longer than it works. Before numpy loads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -72,7 +79,8 @@ def disparity(
         from open287g.oversight.disparity.sun import place_of
     from open287g.publish.answers import disparity_report
 
-    asked = Asked(stops, place_of(at, zone or ""), county, agency, full, seed, memory, threads, home)
+    cluster = master if engine is Engine.spark else None
+    asked = Asked(stops, place_of(at, zone or ""), county, agency, full, seed, memory, threads, home, cluster)
     _show(disparity_report(asked, test(asked)), out, replace, format)
 
 

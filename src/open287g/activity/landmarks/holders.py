@@ -156,6 +156,8 @@ def keepers() -> Mapping[str, Mapping[str, str]]:
     return {row["state"]: row for row in read_table("activity/landmarks/keepers.csv")}
 
 
+OF_THE_STATE = "the state"
+"""The office of `keepers` where a state runs every jail itself."""
 _POLICE = "Police of "
 """How the finder calls the police of a place that the record does not list."""
 _SHERIFF = re.compile(r"\bSHERIFF'?S?\b")

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from open287g.activity.areas import office_of
-from open287g.activity.landmarks.holders import Holder, Holders, Term, keepers
+from open287g.activity.landmarks.holders import OF_THE_STATE, Holder, Holders, Term, keepers
 from open287g.activity.landmarks.sites import Site, facility_of
 from open287g.activity.landmarks.where import Asked, Forms, Where, city_apart, states_of, where
 from open287g.activity.landmarks.words import Words, read_words
@@ -85,7 +85,10 @@ class Landmarks:
             state, how = self._state(asked, place)
             return Found(state, county, None, None, "none", f"{words.says}; {how}")
         if words.kind == "prison":
-            return self._prison(words, place)
+            return self._prison(words, place, words.says)
+        law = keepers().get(place.state or "")
+        if words.kind == "jail" and law and law["office"] == OF_THE_STATE:
+            return self._prison(words, place, f"a jail; {law['evidence']}")
         facility = self._facility(asked, place) if words.kind in ("jail", "other") else None
         if facility is not None and not facility.local:
             return Found(facility.state, county, None, None, "none", facility.says)
@@ -113,7 +116,9 @@ class Landmarks:
 
         A row may stand under another area than its place; a name that fits no county there is then no county's jail.
         """
-        here = facility_of(asked.words.bare, self._within(asked, place))
+        within = self._within(asked, place)
+        # A list has the place's name alone; a landmark may have its town and state behind it.
+        here = facility_of(asked.words.bare, within) or facility_of(asked.words.bare.partition(",")[0], within)
         return here or (facility_of(asked.words.bare, states()) if place.county is None else None)
 
     def _can_be_of(self, site: Site, asked: Asked, place: Where) -> bool:
@@ -153,12 +158,12 @@ class Landmarks:
         found = (self._holders.of_name(f"{name} police department", within) for name in names)
         return next(filter(None, found), None)
 
-    def _prison(self, words: Words, place: Where) -> Found:
+    def _prison(self, words: Words, place: Where, kind: str) -> Found:
         holder = self._holders.of_prisons(place.state) if place.state else None
         if holder and holder.agency_id and self._terms(holder.agency_id):
-            told = f"{words.says}; {holder.how}; {self._agreements(holder.agency_id)}"
+            told = f"{kind}; {holder.how}; {self._agreements(holder.agency_id)}"
             return Found(place.state, None, holder.agency_id, holder.name, "agency", told)
-        says = words.says if words.state in (None, place.state) else "a state prison"
+        says = kind if words.state in (None, place.state) else "a state prison"
         return Found(place.state, None, None, None, "none", f"{says}, whose prison system had no agreement then")
 
     def _terms(self, agency_id: str) -> Sequence[Term]:

@@ -27,6 +27,7 @@ _STATED = (
     re.compile(r"\bDIST ([A-Z]{2})\b"),
     # "CO DOC" is a county's as often as Colorado's.
     re.compile(r"\b(?!CO)([A-Z]{2}) ?DOC\b"),
+    re.compile(r"^(?!CO)([A-Z]{2}) (?:DEP(?:ARTMEN)?T\.?|BUREAU|DIVISION) OF CORR"),
     re.compile(r"\b(?:COUNTY|CITY) ([A-Z]{2})$"),
     re.compile(r"[,(-] ?([A-Z]{2}) [A-Z ]+$"),
 )

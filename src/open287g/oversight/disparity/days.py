@@ -9,11 +9,11 @@ _SLASH = r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 
 
 def order_of_days(con: duckdb.DuckDBPyConnection) -> str:
-    """Of the view `raw`: iso, month, day, mixed (some so, some so) or unsure (all can be read both ways)."""
+    """Of the view `timed`: iso, month, day, mixed (some so, some so) or unsure (all can be read both ways)."""
     part = f"try_cast(regexp_extract(day, '{_SLASH}', %d) as integer)"
     ((iso, day_first, month_first, slashed),) = con.execute(
         f"""select count(*) filter (regexp_matches(day, '{_ISO}')), count(*) filter ({part % 1} > 12),
-            count(*) filter ({part % 2} > 12), count(*) filter (regexp_matches(day, '{_SLASH}')) from raw"""
+            count(*) filter ({part % 2} > 12), count(*) filter (regexp_matches(day, '{_SLASH}')) from timed"""
     ).fetchall()
     if day_first and month_first:
         return "mixed"

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from open287g.activity.log.privacy import plain_name
-from open287g.core.bundled import read_table, read_yaml
+from open287g.core.bundled import read_table
 from open287g.core.errors import InputError
 from open287g.core.files import reason
 from open287g.core.sql import literal, quoted
 from open287g.oversight.answer import Said
 from open287g.oversight.disparity.days import day_sql, order_of_days
+from open287g.oversight.disparity.sources import TIMES, Cluster, opened
 from open287g.vocabulary.messages import N_
 
 _YES = ("true", "t", "yes", "y", "1")
 _NO = ("false", "f", "no", "n", "0")
-_TIMES = frozenset(("day", "clock", "minute", "after_dark"))
 _NONE = ("", "na", "nan", "null", "none", "-")
 _MISSING = (*_NONE, "unknown")
 _COUNTS = frozenset(("stops", "searches", "hits"))
@@ -31,7 +29,9 @@ _CLOCK = r"^\s*(\d{1,2}):([0-5]\d)(\D.*)?$"
 
 @dataclass
 class Stops:
-    """A file, read as the view `stops` of `con`: day, minute, after_dark, grp, place, searched, found, n.
+    """A file, read as the view `stops` of `con`: day, minute, after_dark, grp, place, searched, found, n, times.
+
+    A row stands for `times` rows of the file; `n` counts their stops.
 
     The table `cells` is the same without time: counts by group, place and what the search was. `has` are the facts its
     columns tell. `ledger` says what was left aside, `faults` what keeps a test from running, by fact.
@@ -48,25 +48,13 @@ class Stops:
         return self.con.execute(sql).fetchall()
 
 
-@cache
-def _names() -> dict[str, str]:
-    """Every accepted column name -> the fact it tells."""
-    told: dict[str, list[str]] = read_yaml("oversight/disparity/columns.yaml")
-    return {name: fact for fact, names in told.items() for name in names}
-
-
-def load(con: duckdb.DuckDBPyConnection, path: Path) -> Stops:
-    """Read the file at `path`. Raises InputError where it cannot be read or names no group."""
-    scan = _scan(path)
+def load(con: duckdb.DuckDBPyConnection, path: Path, cluster: Cluster | None = None) -> Stops:
+    """Read the file at `path`, here or on a cluster. Raises InputError where it cannot be read or names no group."""
     try:
-        found = con.sql(f"select * from {scan} limit 0").columns
-        con.execute(f"create view raw as select {_chosen(path, found)} from {scan}")
-        has = frozenset(con.sql("select * from raw limit 0").columns)
+        has = opened(con, path, cluster)
         order = order_of_days(con) if "day" in has else "none"
-        con.execute(f"create view stops as {_typed(has, order, 'select *, 1 as times from raw')}")
-        timeless = ", ".join(quoted(fact) for fact in sorted(has - _TIMES))
-        counted = f"select {timeless}, count(*) as times from raw group by all"
-        con.execute(f"create table cells as {_typed(has - _TIMES, 'none', counted)}")
+        con.execute(f"create view stops as {_typed(has, order, 'timed')}")
+        con.execute(f"create table cells as {_typed(has - TIMES, 'none', 'timeless')}")
         ((rows,),) = con.execute("select coalesce(sum(n), 0)::bigint from cells").fetchall()
     except duckdb.Error as error:
         raise InputError(f"it cannot be read: {reason(error)}", str(path), "Save it as CSV UTF-8.") from error
@@ -79,33 +67,8 @@ def load(con: duckdb.DuckDBPyConnection, path: Path) -> Stops:
     return stops
 
 
-def _scan(path: Path) -> str:
-    if not path.is_file():
-        raise InputError("there is no such file", str(path), "Name a CSV or Parquet file of stops.")
-    if path.name.lower().endswith(".parquet"):
-        return f"read_parquet({literal(path)})"
-    return f"read_csv({literal(path)}, all_varchar = true, header = true, sample_size = 20000)"
-
-
-def _chosen(path: Path, columns: list[str]) -> str:
-    facts: dict[str, str] = {}
-    for column in columns:
-        fact = _names().get(plain_name(column))
-        if fact and fact in facts:
-            raise InputError(
-                f"two columns tell {fact}: {facts[fact]!r} and {column!r}", str(path), "Keep the one to be used."
-            )
-        if fact:
-            facts[fact] = column
-    if "group" not in facts:
-        raise InputError(
-            "no column tells the race of who was stopped", str(path), "Name it race, driver_race or subject_race."
-        )
-    return ", ".join(f"{quoted(column)}::varchar as {quoted(fact)}" for fact, column in facts.items())
-
-
 def _typed(has: frozenset[str], order: str, source: str) -> str:
-    """The typed columns of `source`, whose rows stand for `times` rows of the file each."""
+    """The typed columns of `source`, a view whose rows stand for `times` rows of the file each."""
 
     def text(fact: str) -> str:
         return f"lower(trim({quoted(fact)}))"
@@ -141,12 +104,13 @@ def _typed(has: frozenset[str], order: str, source: str) -> str:
             select {squeezed} as word, {day_sql(order) if "day" in has else "null::date"} as day,
                 {_minute(has)} as minute, coalesce(trim({told}), '') <> '' as timed,
                 {dark} as after_dark, {where} as place,
-                {searched} * times as searched, {found} * times as found, {n} * times as n
-            from ({source}))
-        select day, case when minute between 0 and 1439 then minute end as minute,
+                {searched} * times as searched, {found} * times as found, {n} * times as n, times
+            from {source})
+        select times, day, case when minute between 0 and 1439 then minute end as minute,
             timed and coalesce(minute not between 0 and 1439, true) as bad_minute,
             case when isfinite(after_dark) then after_dark end as after_dark, place, searched, found, n,
-            case when word in ({", ".join(map(literal, _MISSING))}) then null else coalesce(w.grp, 'other') end as grp
+            case when coalesce(word, '') in ({", ".join(map(literal, _MISSING))}) then null
+                else coalesce(w.grp, 'other') end as grp
         from read left join words w using (word) where n is not null"""
 
 
@@ -177,7 +141,7 @@ def _uncounted(stops: Stops) -> int:
         return 0
     bad = [f"(trim({quoted(one)}) <> '' and coalesce({_count(one)}, -1) not between 0 and {_MOST})" for one in counts]
     bad += [f"coalesce({_count('stops')}, -1) not between 0 and {_MOST}"] if "stops" in counts else []
-    ((rows,),) = stops.ask(f"select count(*) from raw where {' or '.join(bad)}")
+    ((rows,),) = stops.ask(f"select coalesce(sum(times), 0) from timeless where {' or '.join(bad)}")
     return int(rows)
 
 
@@ -187,8 +151,11 @@ def _note(stops: Stops, order: str) -> None:
             coalesce(sum(found) filter (found > 0 and coalesce(searched, 0) = 0), 0) from cells"""
     )
     bad, no_day = 0, 0
-    if stops.has & _TIMES:
-        ((bad, no_day),) = stops.ask("select count(*) filter (bad_minute), count(*) filter (day is null) from stops")
+    if stops.has & TIMES:
+        ((bad, no_day),) = stops.ask(
+            """select coalesce(sum(times) filter (bad_minute), 0), coalesce(sum(times) filter (day is null), 0)
+            from stops"""
+        )
     said = stops.ledger.append
     said(
         Said(
@@ -225,7 +192,8 @@ def _note(stops: Stops, order: str) -> None:
 
 def _contradicted(stops: Stops) -> None:
     ((over, above),) = stops.ask(
-        "select count(*) filter (found > searched and searched > 0), count(*) filter (searched > n) from cells"
+        """select coalesce(sum(times) filter (found > searched and searched > 0), 0),
+            coalesce(sum(times) filter (searched > n), 0) from cells"""
     )
     if over:
         stops.faults["found"] = Said(

@@ -14,6 +14,7 @@ from open287g.core.progress import step
 from open287g.oversight.answer import Answer, Said
 from open287g.oversight.disparity import rates
 from open287g.oversight.disparity.load import Stops, load
+from open287g.oversight.disparity.sources import Cluster
 from open287g.oversight.disparity.sun import Place
 from open287g.oversight.disparity.threshold_answer import threshold
 from open287g.oversight.disparity.veil import veil
@@ -35,6 +36,8 @@ class Asked:
     memory: str = "3GB"
     threads: int | None = None
     home: Path | None = None
+    master: str | None = None
+    """The Spark cluster that counts the file; None: this machine."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def disparity(asked: Asked) -> Told:
         connect(scratch, asked.memory, asked.threads) as con,
         step("reading and testing the stops"),
     ):
-        stops = load(con, asked.stops)
+        stops = load(con, asked.stops, Cluster(asked.master, scratch) if asked.master else None)
         answers = (
             rates.benchmark(stops, asked.county),
             rates.search(stops),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from open287g.oversight.answer import Answer, Estimate, Said
@@ -55,6 +59,10 @@ def _reads(stops: Stops, told: Thresholds, full: bool) -> list[Said]:
             Said(N_("The chains agree to %(rhat)s (R-hat); above 1.1 the intervals are too narrow: ask --full."), rhat),
             *QUICK,
         ]
+    found = stops.ask("select distinct grp from cells where grp in ('white', 'Black', 'Hispanic') order by 1")
+    if silent := [group for (group,) in found if group not in told.counts.groups]:
+        few = N_("Not told of %(groups)s: fewer than %(places)s places have a search of each group with theirs.")
+        reads.append(Said(few, {"groups": tuple(Said(one) for one in silent), "places": FEWEST_PLACES}))
     ((left,),) = stops.ask(f"select coalesce(sum(n) filter (not coalesce({_KNOWN}, false)), 0) from cells")
     if left:
         unknown = N_("%(n)s stops do not tell whether there was a search or what it found, and are left out.")
@@ -74,23 +82,24 @@ def _reasons(stops: Stops) -> list[Said]:
 
 
 def counts_of(stops: Stops) -> Counts | None:
-    """Stops, searches and hits by place and group; None where too few places have enough.
+    """Stops, searches and hits by place and group; None where too few places have enough of two groups.
 
-    A stop of which it is unknown whether it was searched, or what its search found, counts in none of them.
+    A stop of which it is unknown whether it was searched, or what its search found, counts in none of them. A place
+    where one group alone was searched stays: it tells of that group, though nothing is compared there.
     """
     rows = stops.ask(
-        f"""with cells as (select place, grp, sum(n) as n, sum(searched) as s,
+        f"""with known as (select place, grp, sum(n) as n, sum(searched) as s,
                     sum(least(coalesce(found, 0), searched)) as h
-                from cells where {_KNOWN} and place is not null and grp in ('white', 'Black', 'Hispanic') group by all
-                having sum(searched) > 0),
-            large as (select place, sum(n) as total from cells group by place
-                having sum(n) >= {FEWEST_STOPS} and count(*) > 1 order by total desc, place limit {MOST_PLACES})
-        select place, grp, n, s, h from cells join large using (place) order by total desc, place, grp"""
+                from cells where {_KNOWN} and place is not null and grp in ('white', 'Black', 'Hispanic') group by all),
+            large as (select place, sum(n) as total from known group by place
+                having sum(n) >= {FEWEST_STOPS} and sum(s) > 0 order by total desc, place limit {MOST_PLACES})
+        select place, grp, n, s, h from known join large using (place) where s > 0 order by total desc, place, grp"""
     )
-    places = tuple(dict.fromkeys(row[0] for row in rows))
-    groups = tuple(sorted({row[1] for row in rows}, key=lambda group: (group != BASE, group)))
-    if len(places) < FEWEST_PLACES or len(groups) < 2:
+    groups = _compared(rows)
+    if len(groups) < 2:
         return None
+    rows = [row for row in rows if row[1] in groups]
+    places = tuple(dict.fromkeys(row[0] for row in rows))
     place, group, n, s, h = zip(*rows, strict=True)
     return Counts(
         places,
@@ -99,6 +108,17 @@ def counts_of(stops: Stops) -> Counts | None:
         np.array([groups.index(one) for one in group]),
         *(np.array([float(one) for one in column]) for column in (n, s, h)),
     )
+
+
+def _compared(rows: Sequence[tuple[Any, ...]]) -> tuple[str, ...]:
+    """The groups of (place, group, ...), white first, less those that leave too few places that have every group."""
+    of: dict[str, set[str]] = defaultdict(set)
+    for place, group, *_ in rows:
+        of[group].add(place)
+    groups = sorted(of, key=lambda group: (group != BASE, group))
+    while len(groups) > 1 and len(set.intersection(*(of[group] for group in groups))) < FEWEST_PLACES:
+        groups.remove(min(groups[1:], key=lambda group: len(of[group])))
+    return tuple(groups)
 
 
 def _whole(counts: Counts) -> int:

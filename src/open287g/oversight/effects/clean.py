@@ -85,11 +85,11 @@ def designed(rows: pd.DataFrame, first: dict[str, int], broken: int | None) -> D
 
     `broken` is the first period of a new coding of the outcome.
     """
-    start, end = int(rows["time"].min()), int(rows["time"].max())
+    start, end, periods = int(rows["time"].min()), int(rows["time"].max()), rows["time"].nunique()
     rows, early = _dated(rows, first, start, end)
     notes = [Said(_EARLY, {"n": early})] if early else []
     units = _Units.of(rows)
-    against = _of_treated(rows, units, early)
+    against = _of_treated(periods, units, early)
     if units.treated > 1 and not units.never and len(units.begun) == 1:
         against.append(_AT_ONCE)
     elif units.treated and not units.never and len(units.begun) > 1:
@@ -117,9 +117,9 @@ def _dated(rows: pd.DataFrame, first: dict[str, int], start: int, end: int) -> t
     return rows[~early], rows.loc[early, "unit"].nunique()
 
 
-def _of_treated(rows: pd.DataFrame, units: _Units, early: int) -> list[_Against]:
+def _of_treated(periods: int, units: _Units, early: int) -> list[_Against]:
     """What speaks against an estimate whoever the controls are."""
-    against = [_FEW_PERIODS] if rows["time"].nunique() < FEWEST_PERIODS else []
+    against = [_FEW_PERIODS] if periods < FEWEST_PERIODS else []
     if not units.treated:
         against.append(_ALL_BEFORE if early else _NONE)
     elif units.treated == 1:

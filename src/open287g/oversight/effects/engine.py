@@ -42,12 +42,18 @@ class Fit:
 
 
 def fit(rows: pd.DataFrame, seed: int) -> Fit:
-    """Callaway and Sant'Anna 2021 on `rows` (unit, time, outcome, first); controls are never treated units."""
+    """Callaway and Sant'Anna 2021 on `rows` (unit, time, outcome, first); controls are never treated units.
+
+    Raises ArithmeticError where no treated unit can be compared.
+    """
     from diff_diff import CallawaySantAnna
 
     with _quiet():
         control = {"control_group": "never_treated", "base_period": "universal"}
-        plain = CallawaySantAnna(**control).fit(rows, **_COLUMNS)
+        try:
+            plain = CallawaySantAnna(**control).fit(rows, **_COLUMNS)
+        except ValueError as error:
+            raise ArithmeticError("no treated unit can be compared") from error
         drawn = CallawaySantAnna(**control, n_bootstrap=_DRAWS, seed=seed, cband=True).fit(rows, **_COLUMNS)
         return Fit(plain, drawn.aggregate("event_study"), plain.aggregate("event_study"))
 
@@ -168,7 +174,7 @@ def placebo(rows: pd.DataFrame, seed: int, early: int = 2) -> Estimate | None:
         return None
     try:
         value, se = summary(fit(moved, seed).result, "simple")
-    except (ValueError, KeyError):
+    except (ArithmeticError, ValueError, KeyError):
         return None
     return _of(N_("placebo, two periods early"), value, se) if np.isfinite([value, se]).all() else None
 

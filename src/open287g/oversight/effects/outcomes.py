@@ -38,9 +38,7 @@ def read_panel(path: Path, outcome: str, time_unit: str) -> Panel:
     names = {plain_name(column): column for column in table.columns}
     unit, time = (_first(path, names, known) for known in (_UNITS, _TIMES))
     numbers = [
-        column
-        for column in table.columns
-        if column not in (unit, time) and pd.to_numeric(table[column], errors="coerce").notna().any()
+        column for column in table.columns if column not in (unit, time) and _numbers(table[column]).notna().any()
     ]
     if outcome and outcome not in table.columns:
         raise InputError("it has no such column", f"{path}, {outcome}", f"It has: {_told(table.columns)}.")
@@ -51,7 +49,7 @@ def read_panel(path: Path, outcome: str, time_unit: str) -> Panel:
         {
             "unit": units_of(table[unit], unit),
             "time": period_numbers(table[time], time_unit),
-            "outcome": pd.to_numeric(table[outcome], errors="coerce"),
+            "outcome": _numbers(table[outcome]),
         }
     )
     whole = rows.dropna().astype({"time": int})
@@ -75,6 +73,15 @@ def read_table(path: Path) -> pd.DataFrame:
         return pd.read_csv(path, dtype=str, encoding="utf-8-sig", index_col=False, on_bad_lines="error")
     except (OSError, EOFError, zlib.error, ValueError) as error:
         raise InputError("it cannot be read as a table", str(path), "Name a CSV in UTF-8 or a Parquet file.") from error
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    """Numbers, with a comma before each three digits or without; missing where a cell tells none."""
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    text = column.astype("string").str.strip()
+    grouped = text.str.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?").fillna(False)
+    return pd.to_numeric(text.where(~grouped, text.str.replace(",", "")), errors="coerce").astype(float)
 
 
 def period_numbers(column: pd.Series, time_unit: str) -> pd.Series:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.oversight.answer import Answer, Estimate, Said
@@ -76,8 +78,8 @@ def effect(asked: Asked) -> Told:
 
 
 def _answers(design: Design, seed: int) -> tuple[Answer, ...]:
-    found = engine.fit(design.rows, seed)
     try:
+        found = engine.fit(design.rows, seed)
         main = list(engine.overall(found))
     except ArithmeticError:
         reason = Said(N_("no treated unit has both a period before and a control to compare with"))
@@ -151,6 +153,30 @@ def _ledger(panel: Panel, design: Design) -> tuple[Said, ...]:
             counts | times,
         )
     ]
+    if lacking := _lacking(rows):
+        said.append(
+            Said(
+                N_("%(n)s units lack some of the periods: who is compared changes from one to the next."),
+                {"n": lacking},
+            )
+        )
+    if unbased := _unbased(design):
+        before = N_(
+            "%(n)s treated units have no number in the period right before treatment, and count in no estimate."
+        )
+        said.append(Said(before, {"n": unbased}))
     if panel.dropped:
         said.append(Said(N_("%(n)s rows lack a unit, a period or a number and are left out."), {"n": panel.dropped}))
     return tuple(said)
+
+
+def _lacking(rows: pd.DataFrame) -> int:
+    """Units without a row in some period that others have."""
+    return int((rows.groupby("unit")["time"].nunique() < rows["time"].nunique()).sum())
+
+
+def _unbased(design: Design) -> int:
+    """Treated units without a row in the period before they were treated, from which the engine counts."""
+    treated = design.rows[design.rows["first"] > 0]
+    based = treated.loc[treated["time"] == treated["first"] - 1, "unit"].nunique()
+    return int(treated["unit"].nunique() - based)

@@ -60,44 +60,34 @@ def log_likelihood(u: Floats, v: Floats, w: Floats, counts: Counts) -> Floats:
 
     `u` is the logit of the mean of the law, `v` the log of its size, `w` the logit of the threshold.
     """
-    return with_slope(u, v, w, counts)[0]
+    log_rate, hit, _ = _shares(u, v, w)
+    searched = counts.searches * log_rate + (counts.stops - counts.searches) * np.log(-np.expm1(log_rate))
+    return np.asarray(searched + counts.hits * np.log(hit) + (counts.searches - counts.hits) * log1p(-hit))
 
 
 def logits(u: Floats, v: Floats, w: Floats) -> tuple[Floats, Floats]:
     """The logit of the share searched, and of the share of searches that find something."""
-    log_rate, hit, _, _ = _shares(u, v, w)
+    log_rate, hit, _ = _shares(u, v, w)
     return np.asarray(log_rate - np.log(-np.expm1(log_rate))), np.asarray(np.log(hit) - log1p(-hit))
 
 
 def rate_with_slope(u: Floats, v: Floats, w: Floats) -> tuple[Floats, Floats]:
     """The logit of the share searched, and its slope in `w`."""
-    log_rate, _, _, edge = _shares(u, v, w)
+    log_rate, _, edge = _shares(u, v, w)
     kept = -np.expm1(log_rate)
     return np.asarray(log_rate - np.log(kept)), np.asarray(-edge / kept)
 
 
-def with_slope(u: Floats, v: Floats, w: Floats, counts: Counts) -> tuple[Floats, Floats]:
-    """The log likelihood and its derivative in `w`."""
-    log_rate, hit, t, edge = _shares(u, v, w)
-    log_kept = np.log(-np.expm1(log_rate))
-    searched = counts.searches * log_rate + (counts.stops - counts.searches) * log_kept
-    missed = counts.searches - counts.hits
-    found = counts.hits * np.log(hit) + missed * log1p(-hit)
-    # Of those searched, the share at the threshold, per unit of w.
-    slope = edge * (-counts.searches + (counts.stops - counts.searches) * np.exp(log_rate - log_kept))
-    slope = slope + edge * (hit - t) * (counts.hits / hit - missed / (1 - hit))
-    return np.asarray(searched + found), np.asarray(slope)
-
-
-def _shares(u: Floats, v: Floats, w: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Log of the share searched, share of searches that find, the threshold; of those searched, the share at it."""
+def _shares(u: Floats, v: Floats, w: Floats) -> tuple[Floats, Floats, Floats]:
+    """Log of the share searched, share of searches that find something; of those searched, the share at the threshold,
+    per unit of w."""
     mean, size, t = expit(u), np.exp(v), expit(w)
     a, b = size * mean, size * (1 - mean)
     fraction = _fraction(a, b, 1 - t)
     log_rate = np.minimum(a * np.log(t) + xlog1py(b, -t) - betaln(a, b) - np.log(b) + np.log(fraction), -_TINY)
     # The mean above t, by the recurrence of the incomplete beta function in its first argument.
     hit = np.clip(mean + (1 - mean) / fraction, _TINY, 1 - _TINY)
-    return log_rate, hit, t, b / fraction
+    return log_rate, hit, b / fraction
 
 
 def _fraction(a: Floats, b: Floats, x: Floats) -> Floats:

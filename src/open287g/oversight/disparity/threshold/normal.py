@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
 from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import csr_array
 from scipy.special import logit
 
 from open287g.oversight.disparity.threshold import model
@@ -67,9 +68,11 @@ class Layout:
         second = np.where(counts.place > 0, 3 * groups + places - 1 + counts.place - 1, self.size)
         self.u = np.stack([groups + counts.group, free])
         self.v = np.stack([2 * groups + counts.group, second])
-        # What each entry's slopes add to: (entries, unknowns and a 0).
-        self.to_u, self.to_v, self.to_t = (self._onto(at) for at in (self.u, self.v, self.t[None]))
-        self.to_all = np.concatenate([self.to_u, self.to_v, self.to_t])
+        # What each entry's slopes add to: (unknowns and a 0, three times the entries).
+        rows = np.concatenate([*self.u, *self.v, self.t])
+        entries = np.arange(len(self.t))
+        columns = np.concatenate([entries, entries, *(2 * [entries + len(entries)]), entries + 2 * len(entries)])
+        self.to_all = csr_array((np.ones(len(rows)), (rows, columns)), (self.size + 1, 3 * len(entries)))
         self.to_group = np.eye(groups)[counts.group]
         self.prior_mean = np.zeros(self.size)
         self.prior_precision = np.zeros(self.size)
@@ -79,11 +82,10 @@ class Layout:
             self.prior_mean[at], self.prior_precision[at] = law.mean, law.sd**-2
         self.prior_mean[self.w :] = model.T_GROUP.mean
 
-    def _onto(self, rows: Whole) -> Floats:
-        onto, entries = np.zeros((rows.shape[1], self.size + 1)), np.arange(rows.shape[1])
-        for index in rows:
-            onto[entries, index] += 1
-        return onto
+    def of_place(self, place: int) -> Whole:
+        """The unknowns of a place itself: none of the one that is held."""
+        first, free = 3 * len(self.counts.groups), len(self.counts.places) - 1
+        return np.array([first + place - 1, first + free + place - 1] if place else [], dtype=np.int64)
 
     def precision(self, spread: Floats) -> Floats:
         """The precision of x before data, given the spread of each group's thresholds."""
@@ -102,7 +104,7 @@ class Layout:
 
     def onto(self, in_u: Floats, in_v: Floats, in_t: Floats) -> Floats:
         """Slopes in what each entry sees (points, entries) as slopes in the unknowns but w (points, unknowns)."""
-        return np.asarray((np.concatenate([in_u, in_v, in_t], axis=1) @ self.to_all)[:, :-1])
+        return np.asarray((self.to_all @ np.concatenate([in_u, in_v, in_t], axis=1).T)[:-1].T)
 
     def seen(self) -> list[Whole]:
         """The unknowns that entry i sees: phi_r, phi_d, lambda_r, lambda_d, w; (entries,) each."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from open287g.oversight.disparity.threshold import model
-from open287g.oversight.disparity.threshold.bent import Bent, gradient
+from open287g.oversight.disparity.threshold.bent import Bent
 from open287g.oversight.disparity.threshold.model import Floats, Whole
 from open287g.oversight.disparity.threshold.slopes import Slopes
 
@@ -26,28 +28,34 @@ class Posterior:
         self.head: Whole = np.asarray(np.r_[: 3 * groups, layout.size : layout.size + groups])
         self.root = self._root(points)
 
-    def __call__(self, y: Floats) -> tuple[Floats, Floats]:
-        """The log density at `y` (points, size) and its gradient."""
-        x, bends, surface = self.bent.x(y)
-        layout, counts = self.bent.layout, self.bent.layout.counts
+    def __call__(self, y: Floats) -> Floats:
+        """The log density at `y` (points, size)."""
+        x = self.bent.x(y)[0]
+        layout = self.bent.layout
         u, v, w = layout.sees(x)
-        value, in_w = model.with_slope(u, v, w, counts)
-        h = _DIFFERENCE
-        us, vs = np.stack([u + h, u - h, u, u]), np.stack([v, v, v + h, v - h])
-        near = model.log_likelihood(us, vs, np.broadcast_to(w, us.shape), counts)
-        in_u, in_v = (near[0] - near[1]) / (2 * h), (near[2] - near[3]) / (2 * h)
-        seen = (in_u + in_w * surface[0], in_v + in_w * surface[1], in_w)
-        return value.sum(axis=1) + self._before(x), gradient(self.bent, x, bends, seen, surface)
+        return np.asarray(model.log_likelihood(u, v, w, layout.counts).sum(axis=1) + self._before(x))
 
     def widen(self, seen: Floats) -> None:
         """Make the root as wide as draws `seen` (points, size) show it: curvature tells too little of a long valley."""
-        head = len(self.head)
         told = np.linalg.solve(self.root, (seen - seen.mean(axis=0)).T)
         # Neighbors are alike, and few draws tell a covariance badly: a little of what was believed stays.
         count = len(seen) / _HEAVY
-        cov = (told[:head] @ told[:head].T / _HEAVY + np.eye(head)) / (count + 1)
-        self.root[:, :head] = self.root[:, :head] @ np.linalg.cholesky(cov)
-        self.root[:, head:] *= np.sqrt((told[head:].var(axis=1) * count + 1) / (count + 1))
+        for block in self._blocks():
+            cov = (told[block] @ told[block].T / _HEAVY + np.eye(len(block))) / (count + 1)
+            self.root[:, block] = self.root[:, block] @ np.linalg.cholesky(cov)
+
+    def _blocks(self) -> Iterator[Whole]:
+        """Columns of the root that are widened together: what groups have in common, then what each place has."""
+        layout, head = self.bent.layout, len(self.head)
+        column = np.empty(len(self.root), dtype=np.int64)
+        column[self._order(len(column))] = np.arange(len(column))
+        yield np.arange(head)
+        for place in range(len(layout.counts.places)):
+            yield column[np.r_[layout.of_place(place), layout.of_entry[layout.counts.place == place]]]
+
+    def _order(self, size: int) -> Whole:
+        """The unknowns in the order of the root's columns."""
+        return np.asarray(np.r_[self.head, np.setdiff1d(np.arange(size), self.head)])
 
     def _before(self, x: Floats) -> Floats:
         """The log density before data."""
@@ -68,7 +76,7 @@ class Posterior:
             curved += (told[size:] - told[:size]) / (2 * h * len(points))
         values, vectors = np.linalg.eigh((curved + curved.T) / 2)
         cov = (vectors / np.maximum(np.abs(values), _LEAST_CURVED)) @ vectors.T
-        order = np.r_[self.head, np.setdiff1d(np.arange(size), self.head)]
+        order = self._order(size)
         root: Floats = np.empty_like(cov)
         root[order] = np.linalg.cholesky(cov[np.ix_(order, order)])
         return root
