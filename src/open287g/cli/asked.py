@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from open287g.cli.lines import tell
 from open287g.core.errors import InputError
 from open287g.core.suggest import suggestion
 
@@ -73,7 +73,7 @@ def note(text: str) -> None:
     if asked.waits:
         asked.notes.append(text)
     if not asked.quiet:
-        print(text, file=sys.stderr)
+        tell(text)
 
 
 def chosen(parts: Sequence[Part], asked: Asked) -> list[Part]:

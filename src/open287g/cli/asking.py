@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from open287g.cli.asked import current, note
+from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home, Model, OnDay, Since, Spoken, State
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
@@ -186,8 +186,7 @@ def chart(
         note(f"{drawn.title}: {output}")
     elif format is Format.table and not current().waits:
         told = bars(drawn)
-        # A terminal of plain letters has no block to draw with; `typer.echo` would send it one all the same.
-        print(told if "utf" in (sys.stdout.encoding or "utf-8").lower() else told.replace("█", "#"))
+        put(told)
     else:
         show_rows(drawn.rows, format)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from open287g.cli.asked import note
+from open287g.cli.lines import put
 from open287g.cli.options import DAY, Fmt, Home, OneModel, Spoken, day_told
 from open287g.cli.rests_on import tell_age, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
@@ -129,6 +130,7 @@ def _show_decision(decision: Decision, language: str, format: Format) -> None:
 
     from open287g.rulebook.listing.lines import lines_of, verdicts_line
     from open287g.rulebook.listing.spanish import says_es
+    from open287g.ui.told_rows import line_in
 
     rows = [asdict(one) for one in decision.provisions]
     if language == "es":
@@ -144,9 +146,9 @@ def _show_decision(decision: Decision, language: str, format: Format) -> None:
         return
     told = verdicts_line(decision, language)
     show_rows(rows, format, ["result", "kind", "id", "says", "cites"], told)
-    print(told)
-    for line in lines_of(decision, language):
-        print(line)
+    put(told)
+    for line in lines_of(decision, language, line_in):
+        put(line)
 
 
 def register(app: typer.Typer) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from open287g.cli import asked as wanted
 from open287g.cli.asked import Part, Row
+from open287g.cli.lines import takes_every_letter
 from open287g.cli.texts import Format, json_of, part_csv
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Format", "finish", "names_of", "say", "show_facts", "show_rows"]
+__all__ = ["Format", "finish", "names_of", "show_facts", "show_part", "show_rows"]
 
 
 def show_rows(
@@ -51,7 +52,7 @@ def _show(part: Part, format: Format) -> None:
         return
     if not part.facts:
         part.rows = wanted.limited(part.rows, asked)
-    say(part, format, asked.lines)
+    show_part(part, format, asked.lines)
 
 
 def finish(format: Format) -> None:
@@ -66,13 +67,13 @@ def finish(format: Format) -> None:
         write(parts, asked, format)
     else:
         for part in parts:
-            say(part, format, asked.lines)
+            show_part(part, format, asked.lines)
 
 
-def say(part: Part, format: Format, lines: bool) -> None:
+def show_part(part: Part, format: Format, lines: bool) -> None:
     """Print one part on standard output."""
     if lines or format is Format.json:
-        sys.stdout.write(json_of(part, lines))
+        sys.stdout.write(json_of(part, lines, escaped=not takes_every_letter(sys.stdout)))
     elif format is Format.csv:
         sys.stdout.write(part_csv(part))
         if inner := wanted.inner(part):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from typing import Any
 
+from open287g.cli.lines import tell
 from open287g.core.errors import Open287gError
 from open287g.core.suggest import suggestion
 
@@ -32,9 +32,9 @@ def tell_usage(error: Any, words: Sequence[str] = ()) -> int:
     context = getattr(error, "ctx", None)
     command = context.command if context else None
     if meant := _meant(getattr(error, "message", ""), command, words):
-        print(meant, file=sys.stderr)
+        tell(meant)
     if example := example_of(command):
-        print(f"For example: {example}", file=sys.stderr)
+        tell(f"For example: {example}")
     return int(error.exit_code)
 
 

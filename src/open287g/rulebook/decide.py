@@ -12,8 +12,9 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.rulebook.digests import of_facts, of_rulebook
-from open287g.rulebook.engine.compiled import Judged, compiled, interpreter
+from open287g.rulebook.engine.compiled import compiled, interpreter
 from open287g.rulebook.engine.given import Given, base_rows, zone_is_odd
+from open287g.rulebook.engine.judged import Judged
 from open287g.rulebook.engine.verdicts import verdicts
 from open287g.rulebook.law.cases import questions
 from open287g.rulebook.readings import Reading, readings_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
@@ -129,7 +130,7 @@ def _micros(moment: date) -> int:
     return (start - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
-TABLES = {"days": row_of_day, "zones": row_of_zone}
+TABLES: dict[str, Callable[..., Row | None]] = {"days": row_of_day, "zones": row_of_zone}
 """The tables by name: what gives the row of the keys, which are their first columns."""
 
 COLUMNS = {

@@ -7,53 +7,16 @@ loads Ibis; `python -m tools.compiled` writes it. Where the rulebook that is ins
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 from open287g.core.bundled import read_text
 from open287g.rulebook.digests import of_rulebook
 from open287g.rulebook.engine.interpret import Interpreter, Program
+from open287g.rulebook.engine.judged import Compiled, Judged
 
 FILE = "rulebook/engine/compiled.json"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What a decision says of a provision, and the digit of its result: `place` in the column `word`.
-
-    `scope` are the facts that say whether it applies, `needs` those that its body reads; `words` where the sentences
-    stand that govern it; `counts`, `bars_always` as in `Provision`; `reads_hour`: the day of the act does not do.
-    """
-
-    id: str
-    kind: str
-    says: str
-    cites: str
-    yields_to: str
-    words: tuple[str, ...]
-    sha256: str
-    scope: tuple[str, ...]
-    needs: tuple[str, ...]
-    reads_hour: bool
-    counts: bool
-    bars_always: bool
-    word: str
-    place: int
-
-    def digit(self, found: Mapping[str, Any]) -> int:
-        """Its result, 0 to 3, in a row that has the words."""
-        return int(found[self.word] >> 2 * self.place) & 3
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """The rulebook over one act: its provisions in order, what each bit of `contradictions` says, the program."""
-
-    provisions: tuple[Judged, ...]
-    checks: tuple[str, ...]
-    program: Program
 
 
 @cache
@@ -67,13 +30,14 @@ def compiled() -> Compiled:
 
 
 def _read(shipped: dict[str, Any]) -> Compiled:
-    provisions = (
-        Judged(**{name: tuple(value) if isinstance(value, list) else value for name, value in one.items()})
-        for one in shipped["provisions"]
-    )
     told = shipped["program"]
     program = Program([tuple(one) for one in told["steps"]], told["inputs"], told["outputs"])
-    return Compiled(tuple(provisions), tuple(shipped["checks"]), program)
+    return Compiled(tuple(map(_provision, shipped["provisions"])), tuple(shipped["checks"]), program)
+
+
+def _provision(told: dict[str, Any]) -> Judged:
+    plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    return Judged(**plain)
 
 
 def made() -> Compiled:

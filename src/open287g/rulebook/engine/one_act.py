@@ -6,7 +6,6 @@ import ibis
 import ibis.expr.operations as ops
 
 from open287g.rulebook.digests import of_provision, of_text
-from open287g.rulebook.engine.compiled import Judged
 from open287g.rulebook.engine.compiling import program_of
 from open287g.rulebook.engine.contradictions import CHECKS, consistent
 from open287g.rulebook.engine.derive import coded, dated, derive
@@ -14,6 +13,7 @@ from open287g.rulebook.engine.digits import layout, word_names
 from open287g.rulebook.engine.evaluate import evaluate, scope_of
 from open287g.rulebook.engine.given import base_schema
 from open287g.rulebook.engine.interpret import Program
+from open287g.rulebook.engine.judged import Judged
 from open287g.rulebook.engine.standing import stand
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.wide import Facts, wide_table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from open287g.rulebook.engine.compiled import Judged
+from open287g.rulebook.engine.judged import Judged
 from open287g.vocabulary.results import FAIL, UNKNOWN
 from open287g.vocabulary.verdicts import (
     AUTHORIZED,
