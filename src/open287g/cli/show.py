@@ -77,12 +77,30 @@ def show_part(part: Part, format: Format, lines: bool) -> None:
     elif format is Format.csv:
         sys.stdout.write(part_csv(part))
         if inner := wanted.inner(part):
-            names = ", ".join(table.title for table in inner)
-            wanted.note(f"Not in this row, since they are tables: {names}. See one with --part, all with -o DIR.")
+            _tell_left([table.title for table in inner])
     else:
-        from open287g.cli.terminal import print_facts, print_table
+        _in_terminal(part)
 
-        if part.facts:
-            print_facts(part.rows[0], part.title)
-        else:
-            print_table(part.rows, part.shown, part.title)
+
+def _in_terminal(part: Part) -> None:
+    """A part as a table; tables within facts stand below it, and so does a word on what found no place."""
+    from open287g.cli.terminal import print_facts, print_table
+
+    if not part.facts:
+        left = wanted.nested(part)
+        print_table(part.rows, [name for name in part.shown if name not in left], part.title)
+        _tell_left([name for name in left if name in part.shown])
+        return
+    facts = wanted.flat(part.rows[0])
+    tables = {name: value for name, value in facts.items() if wanted.is_table(value)}
+    long = [name for name, value in facts.items() if isinstance(value, (list, tuple)) and wanted.stands_apart(value)]
+    print_facts({name: value for name, value in facts.items() if name not in long}, part.title)
+    for name, rows in tables.items():
+        print_table(rows, wanted.names_of(rows), name)
+    _tell_left([name for name in long if name not in tables])
+
+
+def _tell_left(names: Sequence[str]) -> None:
+    """Say which tables are not shown here, where there are any."""
+    if names:
+        wanted.note(f"Not shown here, since they are tables: {', '.join(names)}. See one with --part, all with -o DIR.")
