@@ -105,6 +105,7 @@ def law(
     place: Annotated[
         list[str] | None, typer.Argument(metavar="STATE", help="A postal code or a name; without one, all 56.")
     ] = None,
+    state: State = None,
     body: Annotated[Body, typer.Option("--body", help="Who asks.")] = Body.sheriff,
     day: OnDay = None,
     language: Spoken = "en",
@@ -128,8 +129,8 @@ def law(
 
     on = day or today()
     _tell_how_old(on)
-    if place:
-        answer = binding(state_meant(" ".join(place)).code, body, on, language)
+    if asked := " ".join([*(place or []), *([state] if state else [])]):
+        answer = binding(state_meant(asked).code, body, on, language)
         title = f"{answer['name']}, {body.value}, {on}: {answer['status']}"
         show_facts(_worded(answer) if format is Format.table else answer, format, title)
         return

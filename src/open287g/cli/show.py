@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from open287g.cli import asked as wanted
 from open287g.cli.asked import Part, Row
-from open287g.cli.lines import takes_every_letter
+from open287g.cli.lines import takes_every_letter, tell
 from open287g.cli.texts import Format, json_of, part_csv
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def finish(format: Format) -> None:
         from open287g.cli.written import write
 
         write(parts, asked, format)
+        if not asked.quiet:
+            tell(f"Written: {asked.output}")
     else:
         for part in parts:
             show_part(part, format, asked.lines)

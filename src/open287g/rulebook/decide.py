@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.core.given import mapping_given
 from open287g.rulebook.digests import of_facts, of_rulebook
 from open287g.rulebook.engine.compiled import compiled, interpreter
 from open287g.rulebook.engine.given import Given, base_rows, zone_is_odd
@@ -99,16 +100,16 @@ def decide(
     `readings` chooses the wide one of two readings, such as {"hold-limit": "wide"}; the narrow one binds otherwise.
     Raises InputError for a fact that the rulebook does not know or a value that cannot be read.
     """
-    merged = {name: dict(values) for name, values in (given or {}).items()}
+    merged = {name: dict(mapping_given(values, name)) for name, values in mapping_given(given or {}, "given").items()}
     for name, values in (("act", act), ("officer", officer), ("agreement", agreement)):
-        merged.setdefault(name, {}).update(values or {})
+        merged.setdefault(name, {}).update(mapping_given(values or {}, name))
     decision = decide_rows(base_rows(merged), _chosen(readings))
     odd = zone_is_odd(merged)
     return replace(decision, contradictions=(*decision.contradictions, *odd)) if odd else decision
 
 
 def _chosen(readings: Mapping[str, str] | None) -> Mapping[str, str]:
-    for question, side in (readings or {}).items():
+    for question, side in mapping_given(readings or {}, "readings").items():
         told = questions().get(question, {})
         if not {"narrow", "wide"} <= set(told) or side not in ("narrow", "wide"):
             open_ = ", ".join(name for name, one in questions().items() if "wide" in one)
