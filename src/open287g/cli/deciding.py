@@ -133,7 +133,6 @@ def _show_decision(decision: Decision, language: str, format: Format) -> None:
 
     from open287g.rulebook.listing.lines import lines_of, verdicts_line
     from open287g.rulebook.listing.spanish import says_es
-    from open287g.ui.told_rows import line_in
 
     rows = [asdict(one) for one in decision.provisions]
     if language == "es":
@@ -150,8 +149,16 @@ def _show_decision(decision: Decision, language: str, format: Format) -> None:
     told = verdicts_line(decision, language)
     show_rows(rows, format, ["result", "kind", "id", "says", "cites"], told)
     put(told)
-    for line in lines_of(decision, language, line_in):
+    for line in lines_of(decision, language, _line_in):
         put(line)
+
+
+def _line_in(line: str, language: str) -> str:
+    if language == "en":
+        return line
+    from open287g.ui.told_rows import line_in
+
+    return line_in(line, language)
 
 
 def register(app: typer.Typer) -> None:
