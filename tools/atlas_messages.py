@@ -7,6 +7,7 @@ python -m tools.atlas_messages --check    # only lists; exits 1 if anything is m
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -62,9 +63,25 @@ def extracted() -> Catalog:
     catalog = Catalog(locale="es", project="open287g", charset="utf-8")
     for _, _, message, _, _ in extract_from_dir(str(PACKAGE), _METHODS, _OPTIONS, _KEYWORDS):
         catalog.add(message)
-    for message in data_messages():
+    for message in (*data_messages(), *hidden_messages()):
         catalog.add(message)
     return catalog
+
+
+def hidden_messages() -> Iterator[str]:
+    """Messages that stand within f-strings, where Babel looks for none."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                yield from filter(None, map(_message, ast.walk(node)))
+
+
+def _message(node: ast.AST) -> str:
+    """The message that a call marks, or "" where it is none, or of a number of things."""
+    if not isinstance(node, ast.Call) or len(node.args) != 1 or not isinstance(node.args[0], ast.Constant):
+        return ""
+    name, told = ast.unparse(node.func).rsplit(".", 1)[-1], node.args[0].value
+    return told if name in _KEYWORDS and isinstance(told, str) else ""
 
 
 def data_messages() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the pages and the API's description show, made from what they describe.
+"""What the pages and the API's description show, made from what they describe; and the rulebook compiled for one act.
 
 python -m tools.docs            write them
 python -m tools.docs --check    write nothing; exit 1 and say which page is out of date
@@ -31,7 +31,7 @@ from open287g.core.table import Column, Table
 from open287g.publish.panel.columns import PANEL
 from open287g.record.asking.export import EXPORTED
 from open287g.web.server.app import create_app
-from tools import accuracy, law
+from tools import accuracy, compiled, law
 from tools.docs_examples import filled, reader
 
 ROOT = Path(__file__).parents[1]
@@ -73,10 +73,10 @@ half-open: the day that ends one is the first outside it. CSV joins lists with `
 
 
 def reference() -> dict[Path, str]:
-    """The generated pages, by path in the repository."""
+    """The generated pages, and what is shipped compiled, by path in the repository."""
     law_pages = {Path("docs/law") / name: text for name, text in law.pages().items()}
     own = {REFERENCE / "commands.md": commands_page(), REFERENCE / "data.md": data_page()}
-    return {**own, Path("docs/schema/log.md"): page.page(), **law_pages}
+    return {**own, compiled.SHIPPED: compiled.content(), Path("docs/schema/log.md"): page.page(), **law_pages}
 
 
 def example_pages() -> list[Path]:

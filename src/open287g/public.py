@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from open287g.core.days import Day, day_given
+from open287g.core.given import path_given, text_given
 
 if TYPE_CHECKING:
     from open287g.documents.agreement_document import AgreementDocument
@@ -46,10 +47,10 @@ def audit(
     from open287g.oversight.audit.run import run_audit
 
     request = Request(
-        Path(acts),
-        Path(officers),
-        _path(agreements),
-        Path(out),
+        path_given(acts, "acts"),
+        path_given(officers, "officers"),
+        _path(agreements, "agreements"),
+        path_given(out, "out"),
         engine=engine,
         master=master,
         memory=memory,
@@ -58,13 +59,13 @@ def audit(
         hash_columns=hash_columns,
         csv=csv,
         replace=replace,
-        home=_path(home),
+        home=_path(home, "home"),
     )
     return run_audit(request)
 
 
-def _path(given: Path | str | None) -> Path | None:
-    return None if given is None else Path(given)
+def _path(given: Path | str | None, name: str) -> Path | None:
+    return None if given is None else path_given(given, name)
 
 
 def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | None = None) -> AgreementDocument:
@@ -83,8 +84,8 @@ def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | N
     from open287g.documents.read_many import read_many
 
     check_engine(ocr)
-    options = ReadOptions(engine=ocr, cache=_path(cache))
-    (result,) = read_many([Path(path)], options, jobs=1)
+    options = ReadOptions(engine=ocr, cache=_path(cache, "cache"))
+    (result,) = read_many([path_given(path, "path")], options, jobs=1)
     if result.document is None:
         raise result.error or RuntimeError(f"{path}: neither read nor refused")
     return result.document
@@ -97,10 +98,11 @@ def compare(first: Path | str | AgreementDocument, second: Path | str | Agreemen
     (from 1; 0 where that document has no words there), the words `removed` and `added`, and those `before` and `after`
     them. Names of agencies, page numbers and footers count as equal. Raises InputError as `read_agreement` does.
     """
+    from open287g.documents.agreement_document import AgreementDocument
     from open287g.documents.compare import beside
 
     first_read, second_read = (
-        read_agreement(given) if isinstance(given, (str, Path)) else given for given in (first, second)
+        given if isinstance(given, AgreementDocument) else read_agreement(given) for given in (first, second)
     )
     return list(beside(first_read, second_read).changes)
 
@@ -115,4 +117,4 @@ def law_of(state: str, day: Day) -> Law:
     """
     from open287g.places import law, states
 
-    return law.law_of(states.state_meant(state).code, day_given(day))
+    return law.law_of(states.state_meant(text_given(state, "state")).code, day_given(day))

@@ -16,7 +16,8 @@ from open287g.core.errors import InputError, NotFoundError, NotListedError, Open
 from open287g.places.binding import BOUND, binding, every_state
 from open287g.places.law import last_read, law_of, rules
 from open287g.places.states import states
-from open287g.record.asking.record import Record
+from open287g.record.asking.here import place_meant
+from open287g.record.asking.record import Record, open_record
 from open287g.vocabulary.bodies import Body
 from open287g.vocabulary.models import model_meant
 
@@ -263,3 +264,27 @@ def test_charts_are_drawn_from_the_numbers_they_show(home: Path, tmp_path: Path)
 def test_the_headline_is_told_in_a_sentence_first(home: Path) -> None:
     done = run("headline", "--home", str(home))
     assert "On 2026-05-18 ICE listed 1,843 agreements (182 JEM, 1,162 TFM, 499 WSO) of 1,549 agencies" in done.stderr
+
+
+PLACES = [
+    "houston tx",
+    "collier county fl",
+    "kansas city ks",
+    "new york",
+    "washington",
+    "florida state guard",
+    "lee al",
+]
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_a_place_is_found_in_a_part_of_the_index_as_in_the_whole(home: Path, record: Record, text: str) -> None:
+    def found(of: Record) -> object:
+        try:
+            return place_meant(of, text)
+        except Open287gError as no:
+            return str(no)
+
+    assert record.finding.index
+    with open_record(home) as fresh:
+        assert found(fresh) == found(record)

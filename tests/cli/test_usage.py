@@ -27,6 +27,16 @@ from open287g.vocabulary.models import model_meant
         ("law TX --body sherif", "Did you mean sheriff?"),
         ("activity schema act", "Did you mean acts?"),
         ("--lang es headline", "stands after its command"),
+        ("decide arrest", "Did you mean arrest_without_warrant or serve_arrest_warrant?"),
+        ("headline --csv", "Did you mean --format csv?"),
+        ("who texas --xlsx", "Did you mean -o FILE.xlsx?"),
+        ("law FL --body county", "Did you mean sheriff or jail?"),
+        ("law TX --body police", "Did you mean city?"),
+        ("decide -F act=interrogate", "Did you mean act.act=interrogate?"),
+        (
+            "decide interrogate -F model=TFM",
+            "Did you mean act.model=TFM or officer.model=TFM or agreement.model=TFM?",
+        ),
     ],
 )
 def test_what_may_have_been_meant_is_said(

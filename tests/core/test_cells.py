@@ -51,7 +51,7 @@ def test_no_cell_runs_and_every_text_comes_back(text: str) -> None:
         (["12021", "12071"], "12021; 12071"),
         (("Smith", None), "Smith; unknown"),
         ([], ""),
-        ({"row": 3, "day": date(2025, 4, 24)}, '{"row": 3, "day": "2025-04-24"}'),
+        ({"row": 3, "day": date(2025, 4, 24)}, "row 3; day 2025-04-24"),
         ([{"row": 3}, {"row": 4}], '[{"row": 3}, {"row": 4}]'),
         (2.5, "2.5"),
     ],

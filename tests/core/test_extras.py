@@ -17,7 +17,7 @@ from tests.docs.conftest import ROOT
 
 MODULES = {
     "charts": ["vl_convert"],
-    "methods": ["diff_diff", "ephem", "scipy", "statsmodels"],
+    "methods": ["diff_diff", "ephem", "pandas", "scipy", "statsmodels"],
     "nuts": ["jax", "numpyro"],
     "ocr": ["onnxruntime", "rapidocr"],
     "office": [

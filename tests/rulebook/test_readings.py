@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
-from open287g.rulebook.decide import _digit, _interpreter, decide
+from open287g.rulebook.decide import decide
 from open287g.rulebook.digests import of_provision, of_rulebook, of_text
+from open287g.rulebook.engine.compiled import compiled, interpreter
 from open287g.rulebook.engine.given import base_row
 from open287g.rulebook.engine.verdicts import verdicts
-from open287g.rulebook.language.provision import provision_named, provisions
+from open287g.rulebook.language.provision import provision_named
 from open287g.rulebook.law.cases import cases, questions
 from open287g.rulebook.listing.between import between
 from open287g.rulebook.readings import case_rows
@@ -84,10 +85,10 @@ def test_a_verdict_names_its_sentences_its_rulebook_and_its_facts_by_hash() -> N
 
 def test_the_verdicts_in_python_are_those_of_the_expression() -> None:
     for scenario in scenarios():
-        outcome = _interpreter().run(base_row(scenario.facts))
-        codes = {p.id: _digit(outcome, p.id) for p in provisions()}
+        outcome = interpreter().run(base_row(scenario.facts))
+        codes = {p.id: p.digit(outcome) for p in compiled().provisions}
         told = {name: outcome[name] for name in ("verdict", "lawfulness", "duties")}
-        assert verdicts(codes, outcome["law_known"]) == told, scenario
+        assert verdicts(compiled().provisions, codes, outcome["law_known"]) == told, scenario
 
 
 def test_between_two_days_the_law_differs_by_editions_states_and_courts() -> None:

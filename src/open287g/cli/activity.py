@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from open287g.cli.asked import note
 from open287g.cli.options import Fmt, Home, zone_name
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -227,7 +228,7 @@ def releases(
         loaded = list(load_releases(con, files))
         missing = absent(con, loaded, method)
         if missing:
-            typer.echo(f"note: {missing}", err=True)
+            note(f"note: {missing}")
         if signals:
             rows = [asdict(one) for release in loaded for one in release.signals]
             show_rows(rows, format, title="Signals")
@@ -243,7 +244,7 @@ def _show_abouts(loaded: list[Release], method: str | None) -> None:
     from open287g.activity.releases.report import about
 
     if method:
-        typer.echo("note: JSON tells of all rows; counts of one method are in the table and in CSV", err=True)
+        note("note: JSON tells of all rows; counts of one method are in the table and in CSV")
     told = [about(one) for one in loaded]
     if len(told) > 1:
         show_rows(told, Format.json)
@@ -309,7 +310,7 @@ def landmarks_command(
         missing = absent(con, loaded, method)
         found = told(con, loaded, landmarks(con, loaded, record, method))
     if missing:
-        typer.echo(f"note: {missing}", err=True)
+        note(f"note: {missing}")
     rows = found if all_cells else withheld(found, ("landmark", "area"), "rows")
     show_rows(rows, format, COLUMNS if format is Format.table else None, title="Landmarks")
 

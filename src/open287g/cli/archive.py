@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from open287g.cli.asked import note
+from open287g.cli.lines import put, tell
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import InputError
@@ -75,8 +76,8 @@ def add(
         return
     sizes = {s.sha256: s.size for s in seen}
     new = sizes.keys() - before
-    print(f"{_count(len(seen), 'sighting')} of {_count(len(sizes), 'object')} recorded in {archive.root}")
-    print(f"{len(new):,} new ({sum(sizes[sha256] for sha256 in new):,} bytes), {len(sizes) - len(new):,} held before")
+    put(f"{_count(len(seen), 'sighting')} of {_count(len(sizes), 'object')} recorded in {archive.root}")
+    put(f"{len(new):,} new ({sum(sizes[sha256] for sha256 in new):,} bytes), {len(sizes) - len(new):,} held before")
 
 
 LIST_HELP = """List every sighting in the order recorded.
@@ -109,7 +110,7 @@ def list_(
         columns = ["object", "name", "bytes", "captured (UTC)", "first seen", "source"]
         columns = columns if any(s.source for s in chosen) else columns[:-1]
         show_rows([_short(s) for s in chosen], format, columns, title=f"Sightings in {archive.root}")
-        print(f"{_count(len(chosen), 'sighting')} of {_count(len({s.sha256 for s in chosen}), 'object')}")
+        put(f"{_count(len(chosen), 'sighting')} of {_count(len({s.sha256 for s in chosen}), 'object')}")
     else:
         show_rows([s.as_row() for s in chosen], format, [field.name for field in fields(Sighting)])
 
@@ -152,7 +153,7 @@ def verify(home: Home = None, format: Fmt = Format.table) -> None:
         show_rows([damage.as_row() for damage in damages], format, ["kind", "names", "sha256", "path", "detail"])
     if lost:
         told = f"{_count(lost, 'loss')} in {archive.root}. Add the original files again, or restore them from a backup."
-        print(told, file=sys.stderr)
+        tell(told)
         raise typer.Exit(1)
     note(f"No losses: every object in {archive.root} matches its hash.")
 
@@ -236,9 +237,9 @@ def update(
     built = Rebuilt() if dry_run else rebuild(where, [file.sha256 for file in updated.files], accept=accept)
     _show_update(updated, built, format)
     for row in built.unbelieved:
-        print(f"{row['name']}: fetched, and in quarantine: {row['reason']}", file=sys.stderr)
+        tell(f"{row['name']}: fetched, and in quarantine: {row['reason']}")
     if built.unbelieved:
-        print("The record stands without it. Look: open287g snapshots; open287g signals.", file=sys.stderr)
+        tell("The record stands without it. Look: open287g snapshots; open287g signals.")
         raise typer.Exit(_QUARANTINED)
 
 
@@ -256,7 +257,7 @@ def _show_update(found: Update, built: Rebuilt, format: Format) -> None:
     if format is Format.table and events:
         show_rows(events[:_SHOWN], format, ["known", "state", "says", "event_id"], title="What changed")
     if format is Format.table and len(events) > _SHOWN:
-        print(f"and {len(events) - _SHOWN:,} more: open287g changes --since {events[_SHOWN]['known']}")
+        put(f"and {len(events) - _SHOWN:,} more: open287g changes --since {events[_SHOWN]['known']}")
 
 
 def _how_many(moas: str) -> int | None:

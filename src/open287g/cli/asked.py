@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from open287g.cli.lines import tell
 from open287g.core.errors import InputError
 from open287g.core.suggest import suggestion
 
@@ -73,7 +73,7 @@ def note(text: str) -> None:
     if asked.waits:
         asked.notes.append(text)
     if not asked.quiet:
-        print(text, file=sys.stderr)
+        tell(text)
 
 
 def chosen(parts: Sequence[Part], asked: Asked) -> list[Part]:
@@ -101,7 +101,13 @@ def inner(part: Part) -> list[Part]:
     if not part.facts:
         return [_within(part, name) for name in nested(part)]
     apart = {name: value for name, value in flat(part.rows[0]).items() if stands_apart(value)}
-    return [_part(name, rows if is_table(rows) else [{name: row} for row in rows]) for name, rows in apart.items()]
+    return [_part(name, _rows(name, value)) for name, value in apart.items()]
+
+
+def _rows(name: str, value: Any) -> Sequence[Row]:
+    if isinstance(value, Mapping):
+        return [value]
+    return value if is_table(value) else [{name: one} for one in value]
 
 
 def nested(part: Part) -> list[str]:
@@ -135,7 +141,9 @@ def is_table(value: Any) -> bool:
 
 
 def stands_apart(value: Any) -> bool:
-    """Whether a value within facts is a table of its own: rows, or more values than are read in one cell."""
+    """Whether a value within facts is a table of its own: rows, a row with texts, or more values than a cell shows."""
+    if isinstance(value, Mapping):
+        return any(isinstance(held, str) for held in value.values())
     return is_table(value) or (isinstance(value, (list, tuple)) and len(value) > _MOST)
 
 

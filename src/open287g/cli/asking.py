@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from open287g.cli.asked import current, note
+from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home, Model, OnDay, Since, Spoken, State
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
@@ -105,6 +105,7 @@ def law(
     place: Annotated[
         list[str] | None, typer.Argument(metavar="STATE", help="A postal code or a name; without one, all 56.")
     ] = None,
+    state: State = None,
     body: Annotated[Body, typer.Option("--body", help="Who asks.")] = Body.sheriff,
     day: OnDay = None,
     language: Spoken = "en",
@@ -128,8 +129,8 @@ def law(
 
     on = day or today()
     _tell_how_old(on)
-    if place:
-        answer = binding(state_meant(" ".join(place)).code, body, on, language)
+    if asked := " ".join([*(place or []), *([state] if state else [])]):
+        answer = binding(state_meant(asked).code, body, on, language)
         title = f"{answer['name']}, {body.value}, {on}: {answer['status']}"
         show_facts(_worded(answer) if format is Format.table else answer, format, title)
         return
@@ -186,8 +187,7 @@ def chart(
         note(f"{drawn.title}: {output}")
     elif format is Format.table and not current().waits:
         told = bars(drawn)
-        # A terminal of plain letters has no block to draw with; `typer.echo` would send it one all the same.
-        print(told if "utf" in (sys.stdout.encoding or "utf-8").lower() else told.replace("█", "#"))
+        put(told)
     else:
         show_rows(drawn.rows, format)
 

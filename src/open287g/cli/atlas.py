@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_rows
 
@@ -60,8 +61,8 @@ def publish(
     from open287g.web.static_site import publish as write
 
     done = write(folder, home, origin.rstrip("/"), workers)
-    typer.echo(f"{done.pages:,} pages and {done.files:,} other files, {done.links:,} links checked, in {folder}")
-    typer.echo(f"See it: python3 -m http.server --directory {folder} 8000")
+    put(f"{done.pages:,} pages and {done.files:,} other files, {done.links:,} links checked, in {folder}")
+    put(f"See it: python3 -m http.server --directory {folder} 8000")
 
 
 def release(
@@ -76,8 +77,8 @@ def release(
     from open287g.publish.release import release as write
 
     done = write(folder, home)
-    typer.echo(f"{done.name}: {done.files} files, {done.size / 2**20:.1f} MiB, in {folder}")
-    typer.echo(f"Check it: cd {folder} && sha256sum --check SHA256SUMS")
+    put(f"{done.name}: {done.files} files, {done.size / 2**20:.1f} MiB, in {folder}")
+    put(f"Check it: cd {folder} && sha256sum --check SHA256SUMS")
 
 
 def diff(

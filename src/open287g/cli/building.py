@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from open287g.cli.archive import archive_app
-from open287g.cli.options import Fmt, Home
+from open287g.cli.lines import put
+from open287g.cli.options import Fmt, Home, Spoken
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -44,13 +45,13 @@ def build(
     show_facts({"record": str(report.path), **report.tables, "quarantined": report.quarantined}, format)
 
 
-def doctor(home: Home = None, format: Fmt = Format.table) -> None:
+def doctor(language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
     """Look for what may be wrong with the home; exits with 3 if anything is.
 
     Folder, permissions, room on the disk, every object of the archive against its hash, the record and the age of its
     lists, leftovers of stopped runs, versions, and the clock. Nothing is changed.
 
-    Example: open287g doctor
+    Examples: open287g doctor; open287g doctor --lang es
     """
     from dataclasses import asdict
     from datetime import UTC, datetime
@@ -58,8 +59,13 @@ def doctor(home: Home = None, format: Fmt = Format.table) -> None:
     from open287g.core.settings import home as home_folder
     from open287g.record.doctor import examine
 
-    found = examine(home_folder(home), datetime.now(UTC))
-    show_rows([asdict(check) for check in found], format)
+    found = examine(home_folder(home), datetime.now(UTC), language)
+    rows = [asdict(check) for check in found]
+    if language != "en":
+        from open287g.ui.told_rows import lines_in
+
+        rows = lines_in(rows, ["says", "remedy"], language)
+    show_rows(rows, format)
     if not all(check.ok for check in found):
         raise typer.Exit(3)
 
@@ -76,7 +82,7 @@ def export(
     from open287g.record.asking.export import export as write
 
     files = write(opened(home), folder, replace=replace)
-    typer.echo(f"{len(files)} files in {folder}; check them with: cd {folder} && sha256sum -c SHA256SUMS")
+    put(f"{len(files)} files in {folder}; check them with: cd {folder} && sha256sum -c SHA256SUMS")
 
 
 def pack(
@@ -93,4 +99,4 @@ def pack(
     from open287g.record.pack import pack as pack_files
 
     corpus = pack_files(paths, out or DATA)
-    typer.echo(f"{len(corpus.seen)} files, {len(corpus.listings)} distinct lists, {len(corpus.lines)} distinct rows")
+    put(f"{len(corpus.seen)} files, {len(corpus.listings)} distinct lists, {len(corpus.lines)} distinct rows")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from open287g.cli.asked import note as remark
+from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home, Officers, OneModel, Spoken
 from open287g.cli.show import Format, show_rows
 
@@ -79,7 +80,7 @@ def dossier(
         whole=packet,
         agreements=agreement or (),
     )
-    typer.echo(f"written: {path}")
+    put(f"written: {path}")
 
 
 def register(app: typer.Typer) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from open287g.cli.asked import note
+from open287g.cli.lines import put
 from open287g.cli.options import DAY, Fmt, Home, OneModel, Spoken, day_told
 from open287g.cli.rests_on import tell_age, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
@@ -28,6 +29,7 @@ OfAgency = Annotated[str | None, typer.Option("--agency", help="Take the agreeme
 Act = Annotated[
     str | None, typer.Option("--act", help="What the officer did, such as interrogate: short for -F act.act=...")
 ]
+Named = Annotated[str | None, typer.Argument(metavar="[ACT]", help="The same, as the first word.", show_default=False)]
 On = Annotated[
     date | None,
     typer.Option(
@@ -42,6 +44,7 @@ Reading = Annotated[
 
 
 def decide(
+    named: Named = None,
     file: Facts = None,
     fact: Told = None,
     agency: OfAgency = None,
@@ -63,7 +66,7 @@ def decide(
 
     open287g decide -F act.act=interrogate -F act.at=2026-06-01 -F agreement.model=WSO
 
-    open287g decide --act interrogate --agency "collier fl" --on 2025-06-01 --model TFM
+    open287g decide interrogate --agency "collier fl" --on 2025-06-01 --model TFM
 
     open287g decide --agency "collier fl" --on 2025-06-01 --model TFM --ask
 
@@ -72,7 +75,8 @@ def decide(
     from open287g.rulebook.prompting import gather
     from open287g.vocabulary.verdicts import exit_of
 
-    given = gather(file, [*(fact or []), *([f"act.act={act}"] if act is not None else [])])
+    acts = [f"act.act={one}" for one in (named, act) if one is not None]
+    given = gather(file, [*(fact or []), *acts])
     ask = ask or (sys.stdin.isatty() and not any(given.values()) and format is Format.table)
     if agency is not None:
         given = _with_agreement(given, agency, on, model, home)
@@ -144,9 +148,17 @@ def _show_decision(decision: Decision, language: str, format: Format) -> None:
         return
     told = verdicts_line(decision, language)
     show_rows(rows, format, ["result", "kind", "id", "says", "cites"], told)
-    print(told)
-    for line in lines_of(decision, language):
-        print(line)
+    put(told)
+    for line in lines_of(decision, language, _line_in):
+        put(line)
+
+
+def _line_in(line: str, language: str) -> str:
+    if language == "en":
+        return line
+    from open287g.ui.told_rows import line_in
+
+    return line_in(line, language)
 
 
 def register(app: typer.Typer) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from open287g.cli.lines import tell
 
 if TYPE_CHECKING:
     from open287g.documents.library.library import Library
@@ -44,6 +45,6 @@ def tell_failures(results: Iterable[ReadResult]) -> None:
     """Say on standard error which files could not be read; the exit code is 1 where there are any."""
     failed = [result for result in results if result.error]
     for result in failed:
-        print(f"open287g: {result.error}", file=sys.stderr)
+        tell(f"open287g: {result.error}")
     if failed:
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ import typer
 
 from open287g.cli.asked import note
 from open287g.cli.document_options import library_of
+from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home, Model, Spoken, State
 from open287g.cli.show import Format, names_of, show_facts, show_rows
 
@@ -47,10 +48,10 @@ def clause(
         show_facts({**place, "provisions": provisions, "text": words["text"], **lines}, format)
         return
     pages = f"p. {place['page']}" if place["page"] == place["page_end"] else f"pp. {place['page']}-{place['page_end']}"
-    print(f"{place['file']}, {place['edition']} {place['section']} {place['heading']}, {pages}\n")
-    print(words["text"])
+    put(f"{place['file']}, {place['edition']} {place['section']} {place['heading']}, {pages}\n")
+    put(words["text"])
     if provisions:
-        print()
+        put()
         show_rows(provisions, format, ["id", "says"], title="Provisions that rest on it")
     if boxes:
         show_rows(words.get("boxes", []), format, title="Lines, in shares of the page")
@@ -157,10 +158,10 @@ def template(
         )
         show_rows(shown, format, ["section", "heading", "text", "provisions"])
         return
-    print(f"{edition}: the wording that {rests['copies']} signed memoranda print alike. {rests['few']}".rstrip())
+    put(f"{edition}: the wording that {rests['copies']} signed memoranda print alike. {rests['few']}".rstrip())
     for row in rows:
         held = f"  [provisions: {', '.join(row['provisions'])}]" if row["provisions"] else ""
-        print(f"\n== {row['section']}{held}\n{row['text']}")
+        put(f"\n== {row['section']}{held}\n{row['text']}")
 
 
 def review(
@@ -180,7 +181,7 @@ def review(
     """
     from open287g.publish.review.make import write_review
 
-    print(f"written: {write_review(library_of(home), document, language, out)}")
+    put(f"written: {write_review(library_of(home), document, language, out)}")
 
 
 def search(

@@ -10,7 +10,7 @@ import typer
 from open287g.cli import document_texts
 from open287g.cli.asked import note
 from open287g.cli.document_options import Again, Jobs, Ocr, Paths, library_of, tell_failures, tell_left_aside
-from open287g.cli.options import Fmt, Home
+from open287g.cli.options import Fmt, Home, Spoken
 from open287g.cli.show import Format, names_of, show_facts, show_rows
 
 
@@ -93,6 +93,7 @@ def check(
     ] = False,
     ocr: Ocr = "auto",
     jobs: Jobs = 0,
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -117,14 +118,18 @@ def check(
     result = checked(library_of(home), paths or [], ocr, jobs, kind)
     if result.alone:
         note(f"open287g: the documents are checked on their own: {result.alone}")
+    rows = result.rows(result.compared if compared else result.findings)
+    if language != "en":
+        from open287g.ui.told_rows import lines_in
+
+        rows = lines_in(rows, ["says", "why"], language)
     if compared:
         columns = ["agency", *names_of(Checked)]
-        show_rows(result.rows(result.compared), format, columns, "Compared", [*names_of(Checked), "agency"])
+        show_rows(rows, format, columns, "Compared", [*names_of(Checked), "agency"])
     else:
-        told = result.rows(result.findings)
         columns = ["kind", "agency", "agreement_id", "file", "record", "document", "says"]
         show_rows(
-            told, format, columns, f"Findings on {result.documents} documents", [*names_of(Disagreement), "agency"]
+            rows, format, columns, f"Findings on {result.documents} documents", [*names_of(Disagreement), "agency"]
         )
     if format is Format.table:
         show_rows(result.counts(), format, title="What was compared")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from open287g.cli.options import Fmt, Home, State
+from open287g.cli.options import Fmt, Home, Spoken, State
+from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_rows
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def facilities(
     county: Annotated[str, typer.Option("--county", help="Only this county: a FIPS code, or a name and a state.")] = "",
     agency: Annotated[str, typer.Option("--agency", help="Only the jail of this agency: a name or an id.")] = "",
     listed: Annotated[bool, typer.Option("--newest", help="Only what the newest list held here names.")] = False,
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
@@ -39,9 +41,8 @@ def facilities(
       open287g facilities --county "collier fl" --format json
     """
     from open287g.places.facilities.held import FACTS, facts
-    from open287g.record.asking.record import open_record
 
-    with open_record(home) as record:
+    with opened(home, language) as record:
         where = _where(record, place, state, county, agency)
         agencies = record.agencies().to_pylist()
     rows = [facts(facility, agencies) for facility in _chosen(where, listed)]

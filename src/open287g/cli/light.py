@@ -12,7 +12,7 @@ from importlib.abc import MetaPathFinder
 from typing import Any
 
 _OF_THE_RECORD = ("agency", "candidates", "changes", "ended", "evidence", "flickers", "headline", "pending", "signals")
-WITHOUT_PANDAS = frozenset((*_OF_THE_RECORD, "access", "decide", "facilities", "rules", "snapshots", "who"))
+WITHOUT_PANDAS = frozenset((*_OF_THE_RECORD, "access", "facilities", "rules", "snapshots", "who"))
 
 
 class _NoPandas(MetaPathFinder):

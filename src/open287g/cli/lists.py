@@ -48,12 +48,12 @@ def pending(
     show_rows(_with("model", model, record.named(record.pending(state))), format, columns, "Pending")
 
 
-def flickers(state: State = None, home: Home = None, format: Fmt = Format.table) -> None:
+def flickers(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
     """List absences after which the same agreement came back.
 
     Example: open287g flickers --state FL
     """
-    record = opened(home)
+    record = opened(home, language)
     columns = ["name", "model", "last_listed", "first_absent", "relisted", "days", "treated_as", "agreement_id"]
     show_rows(record.named(record.flickers(state)), format, columns, "Flickers")
 

@@ -6,7 +6,6 @@ import copy
 import errno
 import gc
 import importlib
-import io
 import os
 import re
 import sys
@@ -20,6 +19,7 @@ from typer.models import CommandInfo
 from open287g.cli.answering import give_answers
 from open287g.cli.ids import pointed
 from open287g.cli.light import leave_out
+from open287g.cli.lines import put, tell, write_plain_letters
 from open287g.cli.usage import tell_usage
 from open287g.core.errors import InputError, NotFoundError, Open287gError
 from open287g.core.version import __version__
@@ -70,7 +70,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"open287g {__version__}")
+        put(f"open287g {__version__}")
         raise typer.Exit()
 
 
@@ -118,9 +118,7 @@ def _name_of(command: CommandInfo) -> str:
 
 def main() -> None:
     """Run the command line; an error a user can mend is printed without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # A terminal without the letter shows "?" in its place.
+    write_plain_letters()
     # A command makes many things and few circles of them: looking for circles all the time costs a tenth of it.
     gc.set_threshold(50_000, 20, 50)
     try:
@@ -131,7 +129,7 @@ def main() -> None:
     except typer.TyperException as error:
         sys.exit(tell_usage(error, sys.argv[1:]))
     except typer.Abort:
-        print("open287g: stopped", file=sys.stderr)
+        tell("open287g: stopped")
         sys.exit(InputError.exit_code)
     except Open287gError as error:
         points = "open287g " in error.remedy or type(error) not in (NotFoundError, InputError)
@@ -147,9 +145,9 @@ _SCRATCH = re.compile(r"/\.([^/\"]+?)(?:\.[0-9a-f]{8}-\d+\.[0-9a-f]{8})?\.part(?
 
 
 def _tell(error: Open287gError, hint: str = "") -> NoReturn:
-    print("open287g:", _SCRATCH.sub(r"/\1", str(error)), file=sys.stderr)
+    tell("open287g: " + _SCRATCH.sub(r"/\1", str(error)))
     if hint:
-        print(hint, file=sys.stderr)
+        tell(hint)
     sys.exit(error.exit_code)
 
 

@@ -11,6 +11,7 @@ import typer
 
 from open287g.cli.activity import Engine, Master
 from open287g.cli.asked import note
+from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home, model_code, zone_name
 from open287g.cli.show import Format, names_of, show_facts, show_rows
 from open287g.core.extras import extra
@@ -167,9 +168,9 @@ def _show(report: Report, out: Path | None, replace: bool, format: Format) -> No
             note(line)
     else:
         for line in [*told["ledger"], *_readings(told), *_refusals(told)]:
-            typer.echo(line)
+            put(line)
         for text in dict.fromkeys(text for one in told["answers"] for text in one["instead"]):
-            typer.echo(f"What could answer: {text}")
+            put(f"What could answer: {text}")
         columns = ["method", "what", "of", "against", "period", "value", "low", "high", "p_adjusted", "n"]
         show_rows(rows, format, columns)
     if told["refused"]:

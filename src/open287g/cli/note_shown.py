@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from open287g.cli.asked import note as remark
+from open287g.cli.lines import put
 from open287g.cli.show import Format, show_facts, show_rows
 
 if TYPE_CHECKING:
@@ -34,13 +33,13 @@ def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
     if format is Format.csv:
         show_rows([*facts["lines"], *({"line": "total", **row} for row in facts["totals"])], format)
         return
-    typer.echo(f"{asked.agency}, {asked.model}: {asked.listed}")
-    typer.echo(_prices(facts["prices"]))
+    put(f"{asked.agency}, {asked.model}: {asked.listed}")
+    put(_prices(facts["prices"]))
     whole = [row for row in facts["lines"] if row["year"] == "all"]
     if whole:
         show_rows(money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
     else:
-        typer.echo("No line can be counted: each wants a figure that nobody has told.")
+        put("No line can be counted: each wants a figure that nobody has told.")
     _show_sums(facts, format)
     _show_repaid(facts, format)
     _show_courts(facts, format)
@@ -110,7 +109,7 @@ def _show_courts(facts: dict[str, Any], format: Format) -> None:
     show_rows(shown, format, ["line", "p50", "mean", "p95"], "What courts may order")
     chance = facts["chance_courts_order_over_1_percent_of_budget"]
     told = "unknown: tell the budget (--set budget=...)" if chance is None else f"{chance:.2%}"
-    typer.echo(f"Chance in a year that courts order more than one percent of the budget: {told}")
+    put(f"Chance in a year that courts order more than one percent of the budget: {told}")
 
 
 def _show_shares(facts: dict[str, Any], format: Format) -> None:
@@ -121,4 +120,4 @@ def _show_shares(facts: dict[str, Any], format: Format) -> None:
         show_rows(rows, format, title="Lowest that cash stands, at the end of a quarter")
     for name, usd in facts["per"].items():
         if usd is not None:
-            typer.echo(f"With what is paid anyway, {name.replace('usd_', '').replace('_', ' ')}: {usd:,.2f}")
+            put(f"With what is paid anyway, {name.replace('usd_', '').replace('_', ' ')}: {usd:,.2f}")

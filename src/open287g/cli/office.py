@@ -15,6 +15,7 @@ from open287g.cli import office_ledger as ledger
 from open287g.cli import office_pages as pages
 from open287g.cli import office_papers as papers
 from open287g.cli import office_tokens as tokens
+from open287g.cli.lines import put
 from open287g.cli.office_options import As, Database, On, must_be_enrolled, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
@@ -76,7 +77,7 @@ def password(
 
     office = opened(database, home)
     secret = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    typer.echo(write(office.engine, lambda connection: set_password(connection, office.keys, account, secret)))
+    put(write(office.engine, lambda connection: set_password(connection, office.keys, account, secret)))
 
 
 def record(
@@ -200,4 +201,4 @@ def replay(
         sys.stdout.write(content.decode())
     else:
         write_atomic(out, content)
-        typer.echo(again.sha256(content))
+        put(again.sha256(content))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from open287g.cli.lines import put
 from open287g.cli.office_options import As, Database, Out, opened, read_json, write_json
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts
@@ -115,7 +116,7 @@ def prove(
         except (KeyError, TypeError, ValueError, AttributeError):
             raise InputError("is no proof of an office", str(check)) from None
         if format is Format.table:
-            typer.echo("holds" if holds else "does not hold")
+            put("holds" if holds else "does not hold")
         else:
             show_facts({"holds": holds}, format)
         raise typer.Exit(0 if holds else 3)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from open287g.cli.lines import tell
 from open287g.cli.office_options import As, Database, On, opened
 from open287g.cli.options import Fmt, Home, Spoken
 from open287g.cli.show import Format, show_facts, show_rows
@@ -67,7 +68,7 @@ def notices(
 
     folder = key_folder(home).parent
     told = read_settings(settings or folder / "notices.yaml", settings is not None)
-    sent = one_pass(opened(database, home), told, folder / "notices", lambda line: typer.echo(line, err=True))
+    sent = one_pass(opened(database, home), told, folder / "notices", tell)
     rows = [{"way": one.way, "to": one.to, "ok": one.ok, "why": one.why, **one.notice.told()} for one in sent]
     show_rows(rows, format, ["way", "to", "ok", "why", "stage", "local", "subject", "clock"], "Notices")
     raise typer.Exit(0 if all(one.ok for one in sent) else 3)

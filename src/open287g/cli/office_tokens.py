@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from open287g.cli.lines import put, tell
 from open287g.cli.office_options import As, Database, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
@@ -37,8 +38,8 @@ def issue(
     until = office.clock().date() + timedelta(days=days)
     token = make(office, account, scope, until)
     if format is Format.table:
-        typer.echo(token)
-        typer.echo(f"Good to the end of {until}, UTC. It is not shown again.", err=True)
+        put(token)
+        tell(f"Good to the end of {until}, UTC. It is not shown again.")
     else:
         show_facts({"token": token, "scopes": scope, "expires_on": until}, format)
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from open287g.cli.activity import AllCells, Memory
-from open287g.cli.asked import note as remark
+from open287g.cli.asked import note
+from open287g.cli.lines import put
 from open287g.cli.options import DAY, Fmt, Home, first_day, last_day, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -88,8 +89,8 @@ def _count(files: list[Path], asked: Counting, memory: str, home: Path | None, f
         show_facts({"refused": True, "reasons": counted.reasons}, format, title="Refused")
         raise typer.Exit(UNKNOWN)
     show_rows(counted.rows, format, title="Arrests")
-    for note in filter(None, (missing, *counted.notes)):
-        typer.echo(f"note: {note}", err=True)
+    for line in filter(None, (missing, *counted.notes)):
+        note(f"note: {line}")
 
 
 def _around(files: list[Path], agency: str, memory: str, home: Path | None, format: Format) -> None:
@@ -105,7 +106,7 @@ def _around(files: list[Path], agency: str, memory: str, home: Path | None, form
     if format is Format.table and not told["refused"]:
         show_rows(told["periods"], format, title=f"Arrests around the agreements of {agency_id}")
         for line in [*told["notes"], *(f"cannot show {line}" for line in told["cannot_show"])]:
-            typer.echo(f"note: {line}")
+            put(f"note: {line}")
     else:
         show_facts(told, format, title="Arrests around agreements")
     if told["refused"]:
@@ -182,7 +183,7 @@ def footprint(
         rows, crossing = footprints(frame, record), changes(frame)
     show_rows([row for row in rows if only in (None, row["finding"])], format, title="Footprints")
     for one in crossing:
-        remark(f"note: {one.told}")
+        note(f"note: {one.told}")
 
 
 def _show_brief(told: dict[str, Any], format: Format) -> None:
@@ -216,8 +217,8 @@ def _show_arrests(told: dict[str, Any], format: Format) -> None:
             [{"of": of, "arrests": number(count)} for of, count in groups.items()] if isinstance(groups, dict) else []
         )
         show_rows(rows or [{"of": groups}], format, title=key.replace("_", " ").capitalize())
-    for note in told["notes"]:
-        typer.echo(f"note: {note}")
+    for line in told["notes"]:
+        put(f"note: {line}")
 
 
 def register(app: typer.Typer) -> None:

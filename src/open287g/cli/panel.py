@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from open287g.cli.lines import put
 from open287g.cli.options import DAY, Home, day_told, first_day
 
 
@@ -63,7 +64,7 @@ def panel(
         until=until,
         home=home,
     )
-    typer.echo(f"{write(panel_rows, out):,} rows in {out}")
+    put(f"{write(panel_rows, out):,} rows in {out}")
 
 
 def register(app: typer.Typer) -> None:

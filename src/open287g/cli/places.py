@@ -54,7 +54,9 @@ def state(
 
 @places.command("county")
 def county(
-    name: Annotated[str, typer.Argument(help="A five-digit FIPS code, or a name with or without a state.")],
+    name: Annotated[
+        list[str], typer.Argument(metavar="COUNTY", help="A five-digit FIPS code, or a name with or without a state.")
+    ],
     format: Fmt = Format.table,
 ) -> None:
     """Counties of a name: FIPS, population, shares, ICE field office and the agencies the FBI roster has there.
@@ -63,11 +65,11 @@ def county(
 
       open287g places county 12021
 
-      open287g places county "collier fl" --format json
+      open287g places county collier fl --format json
     """
     from open287g.places.describe import describe_counties
 
-    described = describe_counties(name)
+    described = describe_counties(" ".join(name))
     if len(described) == 1:
         show_facts(described[0], format)
     else:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from open287g.cli import asked as wanted
 from open287g.cli.asked import Part, Row
+from open287g.cli.lines import takes_every_letter, tell
 from open287g.cli.texts import Format, json_of, part_csv
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Format", "finish", "names_of", "say", "show_facts", "show_rows"]
+__all__ = ["Format", "finish", "names_of", "show_facts", "show_part", "show_rows"]
 
 
 def show_rows(
@@ -51,7 +52,7 @@ def _show(part: Part, format: Format) -> None:
         return
     if not part.facts:
         part.rows = wanted.limited(part.rows, asked)
-    say(part, format, asked.lines)
+    show_part(part, format, asked.lines)
 
 
 def finish(format: Format) -> None:
@@ -64,24 +65,44 @@ def finish(format: Format) -> None:
         from open287g.cli.written import write
 
         write(parts, asked, format)
+        if not asked.quiet:
+            tell(f"Written: {asked.output}")
     else:
         for part in parts:
-            say(part, format, asked.lines)
+            show_part(part, format, asked.lines)
 
 
-def say(part: Part, format: Format, lines: bool) -> None:
+def show_part(part: Part, format: Format, lines: bool) -> None:
     """Print one part on standard output."""
     if lines or format is Format.json:
-        sys.stdout.write(json_of(part, lines))
+        sys.stdout.write(json_of(part, lines, escaped=not takes_every_letter(sys.stdout)))
     elif format is Format.csv:
         sys.stdout.write(part_csv(part))
         if inner := wanted.inner(part):
-            names = ", ".join(table.title for table in inner)
-            wanted.note(f"Not in this row, since they are tables: {names}. See one with --part, all with -o DIR.")
+            _tell_left([table.title for table in inner])
     else:
-        from open287g.cli.terminal import print_facts, print_table
+        _in_terminal(part)
 
-        if part.facts:
-            print_facts(part.rows[0], part.title)
-        else:
-            print_table(part.rows, part.shown, part.title)
+
+def _in_terminal(part: Part) -> None:
+    """A part as a table; tables within facts stand below it, and so does a word on what found no place."""
+    from open287g.cli.terminal import print_facts, print_table
+
+    if not part.facts:
+        left = wanted.nested(part)
+        print_table(part.rows, [name for name in part.shown if name not in left], part.title)
+        _tell_left([name for name in left if name in part.shown])
+        return
+    facts = wanted.flat(part.rows[0])
+    tables = {name: value for name, value in facts.items() if wanted.is_table(value)}
+    long = [name for name, value in facts.items() if isinstance(value, (list, tuple)) and wanted.stands_apart(value)]
+    print_facts({name: value for name, value in facts.items() if name not in long}, part.title)
+    for name, rows in tables.items():
+        print_table(rows, wanted.names_of(rows), name)
+    _tell_left([name for name in long if name not in tables])
+
+
+def _tell_left(names: Sequence[str]) -> None:
+    """Say which tables are not shown here, where there are any."""
+    if names:
+        wanted.note(f"Not shown here, since they are tables: {', '.join(names)}. See one with --part, all with -o DIR.")

@@ -19,11 +19,14 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def json_of(part: Part, lines: bool) -> str:
-    """A part as JSON: an object or a list, or one object a line; it ends in a line feed."""
+def json_of(part: Part, lines: bool, escaped: bool = False) -> str:
+    """A part as JSON: an object or a list, or one object a line; it ends in a line feed. `escaped`: letters beyond
+    ASCII as JSON's escapes, for a stream that cannot take them.
+    """
     if lines:
-        return "".join(json.dumps(row, default=plain, ensure_ascii=False) + "\n" for row in part.rows)
-    return json.dumps(part.rows[0] if part.facts else part.rows, default=plain, ensure_ascii=False, indent=2) + "\n"
+        return "".join(json.dumps(row, default=plain, ensure_ascii=escaped) + "\n" for row in part.rows)
+    told = part.rows[0] if part.facts else part.rows
+    return json.dumps(told, default=plain, ensure_ascii=escaped, indent=2) + "\n"
 
 
 def part_csv(part: Part) -> str:

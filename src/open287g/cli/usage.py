@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from typing import Any
 
+from open287g.cli.lines import tell
 from open287g.core.errors import Open287gError
 from open287g.core.suggest import suggestion
 
@@ -14,6 +14,10 @@ _EXAMPLE = re.compile(r"Examples?:.*?(open287g [^;\n]+)", re.DOTALL)
 _CHOICE = re.compile(r"'([^']*)' is not one of ((?:'[^']*'(?:, )?)+)")
 _EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
 _NO_OPTION = re.compile(r"No such option: (--?\w[\w-]*)")
+_FORMATS = {"--csv": "--format csv", "--json": "--format json", "--xlsx": "-o FILE.xlsx", "--excel": "-o FILE.xlsx"}
+"""What people call the way an answer is shown."""
+_BODIES = {"county": "sheriff or jail", "police": "city", "town": "city", "state": "state-agency"}
+"""What people call the bodies of which state law speaks."""
 
 
 def example_of(command: Any) -> str:
@@ -32,20 +36,24 @@ def tell_usage(error: Any, words: Sequence[str] = ()) -> int:
     context = getattr(error, "ctx", None)
     command = context.command if context else None
     if meant := _meant(getattr(error, "message", ""), command, words):
-        print(meant, file=sys.stderr)
+        tell(meant)
     if example := example_of(command):
-        print(f"For example: {example}", file=sys.stderr)
+        tell(f"For example: {example}")
     return int(error.exit_code)
 
 
 def _meant(message: str, command: Any, words: Sequence[str]) -> str:
     """What the words that were not understood may have meant; empty where nothing is known of it."""
+    if (found := _CHOICE.search(message)) and (body := _BODIES.get(found[1].lower())) and "'state-agency'" in found[2]:
+        return f"Did you mean {body}?"
     if found := _CHOICE.search(message):
         near = suggestion(found[1], re.findall(r"'([^']*)'", found[2]))
         return near if near.startswith("Did you mean") else _as_option(found[1], command, words)
     if found := _EXTRA.search(message):
         return _as_option(found[1], command, words)
-    if (found := _NO_OPTION.search(message)) and words and words[0] == found[1]:
+    if (found := _NO_OPTION.search(message)) and (format := _FORMATS.get(found[1])):
+        return f"Did you mean {format}?"
+    if found and words and words[0] == found[1]:
         return "An option stands after its command: open287g COMMAND " + found[1]
     return ""
 

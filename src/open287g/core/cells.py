@@ -1,7 +1,8 @@
 """Values as cells of CSV: one rule (`sql.write_csv` is the same at the pace of DuckDB).
 
-Unknown is empty, a list is joined by "; " (an unknown member says so), days and times are ISO 8601, truth is true or
-false, what is nested is JSON, and no text starts as a formula would, since a spreadsheet would run it.
+Unknown is empty, a list is joined by "; " (an unknown member says so), and so are names with their values (JEM 182; TFM
+1162) and spans (2021-01-13/2026-05-18); days and times are ISO 8601, truth is true or false, what is nested deeper is
+JSON, and no text starts as a formula would, since a spreadsheet would run it.
 """
 
 from __future__ import annotations
@@ -45,12 +46,15 @@ def cell_text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return json.dumps(value, default=cell_text, ensure_ascii=False)
-    if isinstance(value, (list, tuple)):
-        if any(isinstance(member, (Mapping, list, tuple)) for member in value):
+    if isinstance(value, (Mapping, list, tuple)):
+        members = list(value.values() if isinstance(value, Mapping) else value)
+        if members and all(isinstance(member, (list, tuple)) for member in members):
+            members = ["/".join(map(cell_text, member)) for member in members]
+        if any(isinstance(member, (Mapping, list, tuple)) for member in members):
             return json.dumps(value, default=cell_text, ensure_ascii=False)
-        return "; ".join("unknown" if member is None else cell_text(member) for member in value)
+        said = ["unknown" if member is None else cell_text(member) for member in members]
+        names = [f"{name} " for name in value] if isinstance(value, Mapping) else [""] * len(said)
+        return "; ".join(map("".join, zip(names, said, strict=True)))
     return str(value)
 
 

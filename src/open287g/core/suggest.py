@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 _MOST = 40
+_WORD = 4
+"""Letters of which what stands within a longer name is told."""
 
 
 def suggestion(value: str, choices: Sequence[str], say: str = "It has") -> str:
@@ -15,7 +17,8 @@ def suggestion(value: str, choices: Sequence[str], say: str = "It has") -> str:
     if 1 < len(begun) <= _MOST:
         return f"Did you mean {' or '.join(begun)}?"
     near = [folded[match] for match in get_close_matches(value.casefold(), list(folded), n=3, cutoff=0.6)]
-    if near:
+    within = [choice for name, choice in folded.items() if len(value) >= _WORD and value.casefold() in name]
+    if near := near or within[:_MOST]:
         return f"Did you mean {' or '.join(near)}?"
     more = f" and {len(choices) - _MOST} more" if len(choices) > _MOST else ""
     between = "; " if any("," in choice for choice in choices) else ", "

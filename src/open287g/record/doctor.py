@@ -16,23 +16,27 @@ from open287g.core.health import Check, disk
 from open287g.core.version import __version__
 from open287g.record.asking.record import open_record
 from open287g.record.tables.database import record_path
+from open287g.vocabulary.messages import N_, translations
 
 _SLACK = timedelta(minutes=5)
+_ROOM = "Make room: a build needs three times the record, and the archive only grows."
 _OLD = timedelta(days=1)
 """Scratch that is older is nobody's any more: no command writes for so long."""
 
 
-def examine(home: Path, now: datetime) -> list[Check]:
-    """Every check of `home`; `now` is the clock's, with its zone. Nothing is written."""
+def examine(home: Path, now: datetime, language: str = "en") -> list[Check]:
+    """Every check of `home`; `now` is the clock's, with its zone. Nothing is written. `language` is that of the ages;
+    what else is said is said in English, by forms that `ui` knows.
+    """
     if not home.is_dir():
         remedy = "Name the folder with --home DIR or OPEN287G_HOME, or begin one: open287g build"
         return [Check("home", False, f"there is no folder {home}", remedy), _versions()]
     return [
         Check("home", True, str(home)),
         _looked("permissions", lambda: _rights(home)),
-        _looked("disk", lambda: disk(home, "Make room: a build needs three times the record; the archive only grows.")),
+        _looked("disk", lambda: disk(home, _ROOM)),
         _looked("archive", lambda: _archive(home)),
-        _looked("record", lambda: _record(home, now)),
+        _looked("record", lambda: _record(home, now, language)),
         _looked("leftovers", lambda: _leftovers(home, now)),
         _versions(),
         _looked("clock", lambda: _clock(home, now)),
@@ -67,7 +71,7 @@ def _archive(home: Path) -> Check:
     return Check("archive", not lost, says, remedy)
 
 
-def _record(home: Path, now: datetime) -> Check:
+def _record(home: Path, now: datetime, language: str) -> Check:
     if not record_path(home).exists():
         return Check("record", False, "there is none", "open287g build")
     try:
@@ -77,13 +81,14 @@ def _record(home: Path, now: datetime) -> Check:
         return Check("record", False, f"it cannot be read: {error.what}", error.remedy)
     except duckdb.Error as error:
         return Check("record", False, f"it cannot be read: {error}", "open287g build")
-    return Check("record", True, f"{held:,} agreements; {ages.says(now.date())}")
+    count = translations(language).gettext(N_("%(count)s agreements")) % {"count": f"{held:,}"}
+    return Check("record", True, f"{count}; {ages.says(now.date(), language)}")
 
 
 def _leftovers(home: Path, now: datetime) -> Check:
     """Scratch of runs that were killed: the next run of the same command clears it."""
     old = [path for path in home.rglob(".*.part*") if now.timestamp() - path.lstat().st_mtime > _OLD.total_seconds()]
-    says = f"{len(old)} scratch files of stopped runs, such as {old[0]}" if old else "none"
+    says = f"{len(old)} scratch files of stopped runs, such as {old[0]}" if old else "no scratch files of stopped runs"
     return Check("leftovers", not old, says, "open287g build clears those of builds." if old else "")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import ibis
 
 from open287g.core.period import Period
+from open287g.rulebook.engine.compiling import program_of
 from open287g.rulebook.engine.contradictions import consistent
 from open287g.rulebook.engine.derive import coded
 from open287g.rulebook.engine.digits import layout, word_names
@@ -181,7 +182,7 @@ def _asking() -> Interpreter:
     terms = stand(coded(consistent(consistent(told, "officer"), "agreement")))
     acting = [p for p, word, _ in _asked(historical=False) if word in word_names(standing=False)]
     words = dict.fromkeys(word for _, word, _ in _asked(historical=False))
-    return Interpreter(with_words(terms, acting, word_names(standing=False)).select("covered", *words))
+    return Interpreter(program_of(with_words(terms, acting, word_names(standing=False)).select("covered", *words)))
 
 
 @cache

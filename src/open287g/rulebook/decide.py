@@ -8,24 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
-import ibis
-import ibis.expr.operations as ops
-
 from open287g.core.errors import InputError
-from open287g.rulebook.digests import of_facts, of_provision, of_rulebook, of_text
-from open287g.rulebook.engine.contradictions import consistent, named
-from open287g.rulebook.engine.derive import coded, dated, derive
-from open287g.rulebook.engine.digits import layout, word_names
-from open287g.rulebook.engine.evaluate import evaluate, scope_of
-from open287g.rulebook.engine.given import Given, base_rows, base_schema, zone_is_odd
-from open287g.rulebook.engine.interpret import Interpreter
-from open287g.rulebook.engine.standing import stand
+from open287g.core.given import mapping_given
+from open287g.rulebook.digests import of_facts, of_rulebook
+from open287g.rulebook.engine.compiled import compiled, interpreter
+from open287g.rulebook.engine.given import Given, base_rows, zone_is_odd
+from open287g.rulebook.engine.judged import Judged
 from open287g.rulebook.engine.verdicts import verdicts
-from open287g.rulebook.language.provision import Provision, provisions
-from open287g.rulebook.language.wide import Facts, wide_table
 from open287g.rulebook.law.cases import questions
 from open287g.rulebook.readings import Reading, readings_of
 from open287g.vocabulary import facts
@@ -39,9 +30,6 @@ SIGNATURES = {"the agency": "agreement_agency_signed_on", "ICE": "agreement_ice_
 
 CLAIMS = ("agreement.listed_signed_on", "agreement.listed_until")
 """Facts that never settle what is missing: claims of a list."""
-
-HOUR = {"act_at", "at_local"}
-"""Columns that hold the hour of the act, and not its day alone."""
 
 SAID = {PASS: "pass", FAIL: "fail", UNKNOWN: "unknown"}
 
@@ -112,16 +100,16 @@ def decide(
     `readings` chooses the wide one of two readings, such as {"hold-limit": "wide"}; the narrow one binds otherwise.
     Raises InputError for a fact that the rulebook does not know or a value that cannot be read.
     """
-    merged = {name: dict(values) for name, values in (given or {}).items()}
+    merged = {name: dict(mapping_given(values, name)) for name, values in mapping_given(given or {}, "given").items()}
     for name, values in (("act", act), ("officer", officer), ("agreement", agreement)):
-        merged.setdefault(name, {}).update(values or {})
+        merged.setdefault(name, {}).update(mapping_given(values or {}, name))
     decision = decide_rows(base_rows(merged), _chosen(readings))
     odd = zone_is_odd(merged)
     return replace(decision, contradictions=(*decision.contradictions, *odd)) if odd else decision
 
 
 def _chosen(readings: Mapping[str, str] | None) -> Mapping[str, str]:
-    for question, side in (readings or {}).items():
+    for question, side in mapping_given(readings or {}, "readings").items():
         told = questions().get(question, {})
         if not {"narrow", "wide"} <= set(told) or side not in ("narrow", "wide"):
             open_ = ", ".join(name for name, one in questions().items() if "wide" in one)
@@ -134,13 +122,14 @@ def _chosen(readings: Mapping[str, str] | None) -> Mapping[str, str]:
 def decide_rows(rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str] | None = None) -> Decision:
     """The decision on rows of `given.base_schema`, one for each thing that the facts may mean."""
     chosen, row = chosen or {}, rows[0]
-    outcomes = [_interpreter().run(one) for one in rows]
-    codes = [{p.id: _digit(one, p.id) for p in provisions()} for one in outcomes]
+    provisions = compiled().provisions
+    outcomes = [interpreter().run(one) for one in rows]
+    codes = [{p.id: p.digit(one) for p in provisions} for one in outcomes]
     agreed = {id: code if all(one[id] == code for one in codes) else UNKNOWN for id, code in codes[0].items()}
     outcome = outcomes[0]
     if len(rows) > 1 or chosen:
-        outcome = outcome | verdicts(_as_read(agreed, chosen, row), outcome["law_known"])
-    results = tuple(_result(p, agreed[p.id], outcome) for p in provisions() if agreed[p.id] != NOT_APPLICABLE)
+        outcome = outcome | verdicts(provisions, _as_read(agreed, chosen, row), outcome["law_known"])
+    results = tuple(_result(p, agreed[p.id], outcome) for p in provisions if agreed[p.id] != NOT_APPLICABLE)
     open_conditions = [one for one in results if one.kind == "condition" and one.result == "unknown"]
     if any(one.kind in ("condition", "premise") and one.result == "fail" for one in results):
         # What fails bars the act once its day is told: nothing else is asked for.
@@ -165,7 +154,7 @@ def decide_rows(rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str] | N
         agreement=str(row["agreement_agreement_id"] or ""),
         rulebook_sha256=of_rulebook(),
         facts_sha256=of_facts(row),
-        contradictions=tuple(dict.fromkeys(c.says for one in outcomes for c in named(one["contradictions"]))),
+        contradictions=tuple(dict.fromkeys(says for one in outcomes for says in _contradicts(one["contradictions"]))),
     )
 
 
@@ -213,22 +202,21 @@ def basis_of(row: Mapping[str, Any]) -> Iterator[str]:
         )
 
 
-def _digit(found: Mapping[str, Any], id: str) -> int:
-    word, place = layout()[id]
-    return int(found[word] >> 2 * place) & 3
+def _contradicts(flags: int) -> list[str]:
+    """What the bits that are set say."""
+    return [says for place, says in enumerate(compiled().checks) if flags >> place & 1]
 
 
-def _result(p: Provision, code: int, found: Mapping[str, Any]) -> Result:
-    scope = [name for name in _scope(p) if name != "agreement.model" or _is_open(found["model_code"])]
+def _result(p: Judged, code: int, found: Mapping[str, Any]) -> Result:
+    scope = [name for name in p.scope if name != "agreement.model" or _is_open(found["model_code"])]
     asked = [*scope, *p.needs] if code == UNKNOWN else []
     missing = tuple(
         dict.fromkeys(name for name in asked if _may_settle(name, found, p) and _is_unknown(found, name, p))
     )
-    words = tuple(f"{quote.address} (sha256 {of_text(quote.text)[:12]})" for quote in p.quotes)
-    return Result(p.id, SAID[code], p.says, p.cites, p.kind, missing, p.yields_to, words, of_provision(p))
+    return Result(p.id, SAID[code], p.says, p.cites, p.kind, missing, p.yields_to, p.words, p.sha256)
 
 
-def _may_settle(name: str, found: Mapping[str, Any], p: Provision) -> bool:
+def _may_settle(name: str, found: Mapping[str, Any], p: Judged) -> bool:
     """Whether it helps to tell a fact: no claim, and the close of a log only where something is said never to come."""
     if name == "act.observed_until":
         return any(found[need.replace(".", "_", 1)] == facts.NEVER_AT for need in p.needs)
@@ -240,35 +228,9 @@ def _is_open(code: int | None) -> bool:
     return code is None or bool(code & (code - 1))
 
 
-def _scope(p: Provision) -> list[str]:
-    """The facts that say whether `p` applies at all."""
-    acts, models, editions, *_ = scope_of(p)
-    named = (("act.act", acts), ("agreement.model", models), ("agreement.edition", editions))
-    return [name for name, mask in named if mask]
-
-
-def _is_unknown(found: Mapping[str, Any], name: str, p: Provision) -> bool:
+def _is_unknown(found: Mapping[str, Any], name: str, p: Judged) -> bool:
     if name == "act.time_zone":
         return found["day"] is None and found["act_at"] is not None
     if name == "act.at":
-        return found["act_at"] is None and (found["day"] is None or _reads_hour(p))
+        return found["act_at"] is None and (found["day"] is None or p.reads_hour)
     return found[name.replace(".", "_", 1)] is None
-
-
-@cache
-def _reads_hour(p: Provision) -> bool:
-    records = tuple(Facts(wide_table(), record) for record in facts.RECORDS)
-    read = p.test(*records).op().find(ops.Field)
-    return bool(HOUR & {field.name for field in read})
-
-
-@cache
-def _interpreter() -> Interpreter:
-    given = ibis.table(base_schema(), name="given")
-    facts_of = given
-    for record in facts.RECORDS:
-        facts_of = consistent(facts_of, record)
-    wide = derive(stand(coded(dated(facts_of, engine="duckdb"))))
-    plain = [name for name in given.columns if not name.endswith("_local")]
-    told = ("verdict", "lawfulness", "duties", "covered", "law_known", "day", "model_code", "edition_code")
-    return Interpreter(evaluate(wide).select(*told, "contradictions", *word_names(), *plain))

@@ -10,10 +10,12 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from open287g.core.kept import sources
-from open287g.rulebook.language.provision import Provision
+
+if TYPE_CHECKING:
+    from open287g.rulebook.language.provision import Provision
 
 OTHERS = ("vocabulary/editions.csv", "vocabulary/families.csv", "vocabulary/facts.py", "places/data/state_law.yaml")
 """Files of the law that stand in other rooms."""

@@ -28,11 +28,16 @@ def gather(file: Path | None, told: Sequence[str]) -> Given:
         key, equals, value = text.partition("=")
         record, dot, name = key.strip().partition(".")
         if not equals or not dot or record not in facts.RECORDS:
-            raise InputError(
-                f"{text!r} is no fact", remedy="Write RECORD.NAME=VALUE, for example act.place=jail.", exit_code=2
-            )
+            raise InputError(f"{text!r} is no fact", remedy=_written(key.strip(), value), exit_code=2)
         given[record][name] = value
     return given
+
+
+def _written(name: str, value: str) -> str:
+    """How a fact is written; the records that have one of this name, where one was named alone."""
+    records = [record for record in facts.RECORDS if name in facts.RECORDS[record]]
+    meant = " or ".join(f"{record}.{name}={value}" for record in records)
+    return f"Did you mean {meant}?" if meant else "Write RECORD.NAME=VALUE, for example act.place=jail."
 
 
 def _json(file: Path) -> Given:

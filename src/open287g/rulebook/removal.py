@@ -21,6 +21,7 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.core.errors import InputError
+from open287g.rulebook.engine.compiling import program_of
 from open287g.rulebook.engine.contradictions import consistent
 from open287g.rulebook.engine.derive import coded, dated, derive
 from open287g.rulebook.engine.digits import layout
@@ -149,7 +150,8 @@ def _keeps(before: int, after: int) -> bool:
 def _judge(together: list[Provision]) -> Callable[[Pattern], int | None]:
     """What a pattern makes of provisions taken as one; None where its facts contradict each other."""
     words = tuple(dict.fromkeys(layout()[p.id][0] for p in together))
-    interpreter = Interpreter(with_words(_wide(), together, words).select("contradictions", "day_known", *words))
+    told = with_words(_wide(), together, words).select("contradictions", "day_known", *words)
+    interpreter = Interpreter(program_of(told))
 
     def judge(pattern: Pattern) -> int | None:
         told: dict[str, dict[str, Any]] = {record: {} for record in facts.RECORDS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from open287g.ui.command_forms import OF_COMMANDS
 from open287g.vocabulary.messages import N_
 
 _COUNTIES = (
@@ -194,5 +195,5 @@ _DAYS = (
     N_("%(n)s more: %(title)s"),
     N_("%(day)s: %(note)s"),
 )
-FORMS = (*_COUNTIES, *_ROSTER, *_ENDINGS, *_FILES, *_REASONS, *_SIGNALS, *_CONTROLS, *_EARLY, *_DAYS)
+FORMS = (*_COUNTIES, *_ROSTER, *_ENDINGS, *_FILES, *_REASONS, *_SIGNALS, *_CONTROLS, *_EARLY, *_DAYS, *OF_COMMANDS)
 """Every form. `%(note)s` is a note itself."""

@@ -24,6 +24,16 @@ def notes_in(rows: pa.Table, language: str) -> pa.Table:
     return _again(rows, [_noted(row, language) for row in rows.to_pylist()])
 
 
+def lines_in(rows: Sequence[Plain], names: Sequence[str], language: str) -> list[Plain]:
+    """Plain rows whose texts under `names` are in the language."""
+    return [_lines_in(row, names, language) for row in rows]
+
+
+def line_in(text: str, language: str) -> str:
+    """One sentence in the language; as it is where no form wrote it."""
+    return notes.told(text, language) or text
+
+
 def _noted(row: Plain, language: str) -> Plain:
     held = {name: row[name] for name in NOTES if isinstance(row.get(name), str)}
     return row | {name: notes.told(text, language) or text for name, text in held.items()}
@@ -77,8 +87,7 @@ def card_in(card: Plain, language: str) -> Plain:
 def _lines_in(facts: Plain, names: Sequence[str], language: str) -> Plain:
     """Facts whose values under `names`, a note or a list of notes each, are in the language."""
 
-    def one(text: str) -> str:
-        return notes.told(text, language) or text
+    def told(value: Any) -> Any:
+        return line_in(value, language) if isinstance(value, str) else [line_in(text, language) for text in value]
 
-    held = {name: facts[name] for name in names if facts.get(name)}
-    return facts | {name: one(told) if isinstance(told, str) else list(map(one, told)) for name, told in held.items()}
+    return facts | {name: told(facts[name]) for name in names if facts.get(name)}

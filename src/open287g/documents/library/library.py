@@ -18,11 +18,13 @@ from pathlib import Path
 from open287g.core.errors import NotFoundError
 from open287g.core.files import sha256_of, shown, write_atomic
 from open287g.core.ids import slug
+from open287g.core.suggest import suggestion
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.library.as_json import from_json, to_json
 from open287g.documents.library.reader_version import reader_version
 from open287g.documents.read import ReadOptions
 from open287g.documents.read_many import ReadResult, read_many
+from open287g.vocabulary.editions import HELD
 from open287g.vocabulary.file_names import file_key
 
 
@@ -82,7 +84,8 @@ class Library:
         if len(called) == 1:
             return next(iter(called.values()))
         what = "several documents are" if called else "no document here is"
-        remedy = "Give the path of the PDF, or more of its sha256."
+        near = suggestion(name, HELD)
+        remedy = near if near.startswith("Did") else "Give the path of the PDF, or more of its sha256."
         if stale := self.stale():
             remedy += f" {stale} readings were made by another version: read those files again."
         raise NotFoundError(f"{what} called {name!r}", remedy=remedy)

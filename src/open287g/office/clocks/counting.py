@@ -63,5 +63,5 @@ def _is_open(day: date, business: bool) -> bool:
 @cache
 def _business_days() -> frozenset[date]:
     """The rulebook's own: no Saturday, Sunday or federal holiday."""
-    rows = calendar.days().to_pylist()
+    rows = calendar.rows_of_days()
     return frozenset(calendar.EPOCH + timedelta(days=row["midnight"] // DAY) for row in rows if row["business"])

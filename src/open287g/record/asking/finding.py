@@ -49,6 +49,17 @@ class Finding:
         """Everything that can be found, built when it is first asked for."""
         return Index([*places(), *agencies(known_agencies(self._connection))])
 
+    def index_for(self, text: str) -> Index:
+        """An index that answers what place `text` means as the whole one does, and is built in a third of its time
+        where the text names its state, or is a state's own name.
+        """
+        if "index" in self.__dict__:
+            return self.index
+        if (state := self._named_state(text)) is not None:
+            return self._of_state(state)
+        alone = Index(places())
+        return alone if any(hit.entry.kind == "state" for hit in alone.find(text, near=False)) else self.index
+
     @cached_property
     def _names(self) -> set[str]:
         """Every name of the record's agencies, squeezed, those that a place has too among them."""
@@ -89,16 +100,24 @@ class Finding:
         What the whole index answers too, in a third of its time: with its state taken off the text is exact, and the
         whole text is no name anywhere (as Florida State Guard is).
         """
+        state = self._named_state(text)
+        if state is None:
+            return None
+        answer = meant(self._of_state(state), text)
+        return answer if answer.outcome in ("one", "several") else None
+
+    def _named_state(self, text: str) -> str | None:
+        """The one state that a text names, where nothing anywhere is called by the whole text."""
         asked = readings(text)
         named = {reading.state for reading in asked if reading.state is not None}
         whole = {reading.whole for reading in asked if reading.state is None}
-        if len(named) != 1 or any(map(roster().may_name, whole)):
+        if len(named) != 1 or any(map(roster().may_name, whole)) or whole & self._names:
             return None
-        if whole & self._names:
-            return None
-        (state,) = named
-        answer = meant(Index([*places(), *agencies(known_agencies(self._connection, state), state)]), text)
-        return answer if answer.outcome in ("one", "several") else None
+        return next(iter(named))
+
+    def _of_state(self, state: str) -> Index:
+        """Every place, and the agencies of one state."""
+        return Index([*places(), *agencies(known_agencies(self._connection, state), state)])
 
     def _no(self, text: str, answer: Meant) -> Open287gError:
         if answer.outcome == "not listed":

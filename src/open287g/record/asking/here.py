@@ -42,7 +42,8 @@ def place_meant(record: Record, text: str) -> Place:
 
     Raises NotFoundError where it could be several, naming them, or where nothing is called so.
     """
-    hits = [hit for hit in record.finding.index.find(text) if hit.how <= PLACE]
+    index = record.finding.index_for(text)
+    hits = [hit for hit in index.find(text) if hit.how <= PLACE]
     found = [hit.entry for hit in hits if hit.entry.kind != "agency"]
     surely = [hit.entry for hit in hits if hit.entry.kind != "agency" and hit.how <= NAME]
     states = [entry for entry in surely if entry.kind == "state"]
@@ -56,7 +57,6 @@ def place_meant(record: Record, text: str) -> Place:
         (entry,) = chosen
         if entry.kind == "state":
             return Place(entry.name, entry.state)
-        index = record.finding.index
         police = index.agency_of(entry.key) if entry.kind == "city" else []
         sheriffs = [sheriff for fips in entry.counties for sheriff in index.sheriffs(fips)]
         bodies = tuple(dict.fromkeys([*police, *sheriffs]))

@@ -13,6 +13,7 @@ import duckdb
 
 from open287g.core.days import Day, day_given
 from open287g.core.errors import InputError, NotFoundError
+from open287g.core.given import path_given, text_given
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.places.states import state_meant
@@ -187,7 +188,12 @@ class Record:
         `kinds` keeps those kinds alone (values of the column `kind`).
         """
         where = "known BETWEEN ? AND ?"
-        values: list[Any] = [day_given(since), _day(until) or date.max]
+        first, last = day_given(since), _day(until) or date.max
+        if first > last:
+            raise InputError(
+                f"the first day, {first}, is after the last, {last}", remedy="Name the earlier first.", exit_code=2
+            )
+        values: list[Any] = [first, last]
         if state is not None:
             where, values = where + " AND state = ?", [*values, state_meant(state).code]
         if kinds:
@@ -206,7 +212,7 @@ class Record:
         `early` holds its rows of the years before the first list: agreements, spans, events, statements, addenda and
         names. An agency of those years alone has the facts of `early_agencies`.
         """
-        found = self.finding.found(name_or_id)
+        found = self.finding.found(text_given(name_or_id, "name_or_id"))
         return {
             **agency_page(self._rows, found.agency_id),
             "redirected": found.moved,
@@ -219,7 +225,8 @@ class Record:
         An id that was published and is no longer in use leads to the one in its place, and `redirected` says so. One of
         the years before the first list has the facts of `early_agreements`. Raises NotFoundError where none is such.
         """
-        return {**agreement_page(self._rows, agreement_id), "rests_on": self.ages().facts()}
+        page = agreement_page(self._rows, text_given(agreement_id, "agreement_id"))
+        return {**page, "rests_on": self.ages().facts()}
 
     def find(self, name_or_id: str) -> str:
         """The id of the one agency meant by an id, ORI, FIPS code, name or abbreviation; an old id leads to the new.
@@ -229,7 +236,7 @@ class Record:
         Raises NotListedError where what is meant exists and no list that is held names it, NotFoundError where it
         could be several or nothing is called so; a likeness is only ever named in the error.
         """
-        return self.finding.agency_id(name_or_id)
+        return self.finding.agency_id(text_given(name_or_id, "name_or_id"))
 
     @property
     def finding(self) -> Finding:
@@ -240,7 +247,7 @@ class Record:
 
     def resolve(self, name: str, state: str) -> Resolution:
         """Which agency a spelling is, by which tier and evidence; else the nearest candidates."""
-        return self.resolver.resolve(name, state)
+        return self.resolver.resolve(text_given(name, "name"), text_given(state, "state"))
 
     def evidence(self, asked: str) -> dict[str, Any]:
         """What proves an event: what the proving row says, cell by cell, and every file that shows the publication.
@@ -249,6 +256,7 @@ class Record:
         `redirected`. The id of a publication gives the files that show it, the name or hash of a raw file its row of
         `snapshots`. Raises NotFoundError for all else; of an agency, with the ids of its agreements.
         """
+        asked = text_given(asked, "asked")
         try:
             return evidence_page(self._rows, asked)
         except NotFoundError as error:
@@ -287,4 +295,4 @@ def open_record(home: Path | str | None = None) -> Record:
 
     Raises NotFoundError where none was built yet.
     """
-    return Record(record_path(home_folder(None if home is None else Path(home))))
+    return Record(record_path(home_folder(None if home is None else path_given(home, "home"))))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-import holidays
-import pyarrow as pa
 
 from open287g.vocabulary.facts import DAY, SECOND
 from open287g.vocabulary.zones import zones
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FIRST, LAST = date(2007, 1, 1), date(2045, 1, 1)
 """Days [FIRST, LAST) for which weekends, holidays and zones are known to the tables."""
@@ -26,6 +28,9 @@ MOST = 2
 EPOCH = date(1970, 1, 1)
 
 
+Row = dict[str, Any]
+
+
 @cache
 def days() -> pa.Table:
     """One row per day: `midnight` (local, microseconds), whether it is a business day, and the business time before it.
@@ -33,41 +38,66 @@ def days() -> pa.Table:
     A business day is no Saturday, Sunday or federal holiday (with its observed day), as the library `holidays` has
     them.
     """
-    closed = holidays.country_holidays("US", years=range(FIRST.year, LAST.year + 1))
-    rows: list[tuple[int, int, int]] = []
-    before = 0
-    for ordinal in range(FIRST.toordinal(), LAST.toordinal()):
-        day = date.fromordinal(ordinal)
-        is_business = day.weekday() < 5 and day not in closed
-        rows.append(((day - EPOCH).days * DAY, int(is_business), before * DAY))
-        before += is_business
-    return pa.table(dict(zip(("midnight", "business", "business_us"), zip(*rows, strict=True), strict=True)))
+    import pyarrow as pa
+
+    return pa.Table.from_pylist(list(rows_of_days()))
 
 
 @cache
 def zone_spans() -> pa.Table:
     """One row per name of a zone and span: `change_1..2` (UTC microseconds), `offset_0..2` before and after each."""
-    own = {zone: _spans(zone) for zone in dict.fromkeys(zones().values())}
-    return pa.Table.from_pylist([row | {"zone": name} for name, zone in zones().items() for row in own[zone]])
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([row | {"zone": name} for name, zone in zones().items() for row in _spans(zone)])
 
 
-def _spans(zone: str) -> list[dict[str, str | int]]:
+def row_of_day(midnight: int) -> Row | None:
+    """The row of `days` for one day; None where there is none."""
+    place, rest = divmod(midnight - _micros(FIRST), DAY)
+    return rows_of_days()[place] if not rest and 0 <= place < len(rows_of_days()) else None
+
+
+def row_of_zone(name: str, span: int) -> Row | None:
+    """The row of `zone_spans` for one name of a zone and span; None where there is none."""
+    place = span - (_micros(FIRST) >> BUCKET)
+    rows = _spans(zones()[name]) if name in zones() else ()
+    return rows[place] | {"zone": name} if 0 <= place < len(rows) else None
+
+
+@cache
+def rows_of_days() -> tuple[Row, ...]:
+    """The rows of `days`."""
+    import holidays
+
+    closed = set(holidays.country_holidays("US", years=range(FIRST.year, LAST.year + 1)))
+    rows: list[Row] = []
+    before = 0
+    for ordinal in range(FIRST.toordinal(), LAST.toordinal()):
+        day = date.fromordinal(ordinal)
+        is_business = day.weekday() < 5 and day not in closed
+        rows.append({"midnight": (day - EPOCH).days * DAY, "business": int(is_business), "business_us": before * DAY})
+        before += is_business
+    return tuple(rows)
+
+
+@cache
+def _spans(zone: str) -> tuple[Row, ...]:
     first, last = _micros(FIRST), _micros(LAST)
     changes = _changes(ZoneInfo(zone))
-    rows: list[dict[str, str | int]] = []
+    rows: list[Row] = []
     for span in range(first >> BUCKET, (last >> BUCKET) + 1):
         start, end = span << BUCKET, (span + 1) << BUCKET
         inside = [change for change in changes if start <= change[0] < end]
         if len(inside) > MOST:
             raise ValueError(f"{zone} changes its clocks more than {MOST} times in one span")
         before = next((after for moment, after in reversed(changes) if moment < start), changes[0][1])
-        row: dict[str, str | int] = {"zone": zone, "span": span, "offset_0": before}
+        row: Row = {"zone": zone, "span": span, "offset_0": before}
         for place in range(MOST):
             moment, after = inside[place] if place < len(inside) else (end, before)
             row |= {f"change_{place + 1}": moment, f"offset_{place + 1}": after}
             before = after
         rows.append(row)
-    return rows
+    return tuple(rows)
 
 
 def _changes(zone: ZoneInfo) -> list[tuple[int, int]]:
@@ -98,3 +128,13 @@ def _offset(zone: ZoneInfo, moment: datetime) -> int:
 def _micros(moment: date) -> int:
     start = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
     return (start - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+TABLES: dict[str, Callable[..., Row | None]] = {"days": row_of_day, "zones": row_of_zone}
+"""The tables by name: what gives the row of the keys, which are their first columns."""
+
+COLUMNS = {
+    ("midnight", "business", "business_us"): "days",
+    ("zone", "span", "offset_0", "change_1", "offset_1", "change_2", "offset_2"): "zones",
+}
+"""The names of the tables by their columns."""

@@ -93,11 +93,6 @@ def bit(check: Check) -> int:
     return 1 << CHECKS.index(check)
 
 
-def named(flags: int) -> tuple[Check, ...]:
-    """The checks whose bits are set."""
-    return tuple(check for check in CHECKS if flags & bit(check))
-
-
 def flag(wrong: Any, check: Check) -> Any:
     """The bit of `check` where `wrong` is true, else 0."""
     return ibis.ifelse(wrong, ibis.literal(bit(check), "int64"), ibis.literal(0, "int64"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from open287g.rulebook.language.provision import Provision, provisions
+from open287g.rulebook.engine.judged import Judged
 from open287g.vocabulary.results import FAIL, UNKNOWN
 from open287g.vocabulary.verdicts import (
     AUTHORIZED,
@@ -16,14 +16,14 @@ from open287g.vocabulary.verdicts import (
 )
 
 
-def verdicts(codes: Mapping[str, int], law_known: bool) -> dict[str, str]:
+def verdicts(of: Sequence[Judged], codes: Mapping[str, int], law_known: bool) -> dict[str, str]:
     """`verdict`, `lawfulness` and `duties` of the result of every provision; `law_known` is that of `evaluate`."""
 
     def any_of(code: int, *kinds: str) -> bool:
-        return any(codes[p.id] == code for p in provisions() if p.kind in kinds)
+        return any(codes[p.id] == code for p in of if p.kind in kinds)
 
     return {
-        "verdict": _authority(codes, law_known),
+        "verdict": _authority(of, codes, law_known),
         "lawfulness": NOT_LAWFUL
         if any_of(FAIL, "standard")
         else UNDETERMINED
@@ -33,11 +33,11 @@ def verdicts(codes: Mapping[str, int], law_known: bool) -> dict[str, str]:
     }
 
 
-def _authority(codes: Mapping[str, int], law_known: bool) -> str:
-    def have(code: int, chosen: list[Provision]) -> bool:
+def _authority(of: Sequence[Judged], codes: Mapping[str, int], law_known: bool) -> str:
+    def have(code: int, chosen: Iterable[Judged]) -> bool:
         return any(codes[p.id] == code for p in chosen)
 
-    counting = [p for p in provisions() if p.counts]
+    counting = [p for p in of if p.counts]
     conditions = [p for p in counting if p.kind == "condition"]
     if have(FAIL, [p for p in counting if p.bars_always]):
         return NOT_AUTHORIZED

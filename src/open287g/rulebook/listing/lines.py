@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from open287g.rulebook.decide import Decision
 from open287g.rulebook.law.cases import questions
@@ -20,16 +20,19 @@ def verdicts_line(decision: Decision, language: str = "en") -> str:
     return _(N_("Within the power: %(power)s. Lawfully done: %(done)s. Duties: %(duties)s.")) % told
 
 
-def lines_of(decision: Decision, language: str = "en") -> Iterator[str]:
+def lines_of(
+    decision: Decision, language: str = "en", told: Callable[[str, str], str] = lambda line, language: line
+) -> Iterator[str]:
     """The lines, in the order in which a lawyer asks: whose act, what contradicts, what is disputed, what is
-    missing.
+    missing. `told` says the decision's own sentences in the language.
     """
     _ = translations(language).gettext
     if decision.covered is False:
         yield _(N_("The rulebook does not hold this edition, or the law of this day: it gives no verdict."))
     used = (decision.agency or _(N_("no agency named")), decision.agreement or _(N_("no agreement named")))
-    yield f"{_(N_('Agency and agreement'))}: {', '.join(used)}"
-    yield from (f"{_(N_('Contradiction, not judged'))}: {line}" for line in decision.contradictions)
+    yield _(N_("Agency and agreement: %(used)s")) % {"used": ", ".join(used)}
+    contradicts = _(N_("Contradiction, not judged: %(line)s"))
+    yield from (contradicts % {"line": told(line, language)} for line in decision.contradictions)
     for one in decision.readings:
         yield from _of_reading(one, language)
     named = {
@@ -38,14 +41,15 @@ def lines_of(decision: Decision, language: str = "en") -> Iterator[str]:
         N_("Authorized if"): decision.subject_to,
     }
     yield from (f"{_(label)}: {', '.join(names)}" for label, names in named.items() if names)
-    yield from (f"{_(N_('Rests on'))}: {line}" for line in decision.basis)
+    rests = _(N_("Rests on: %(line)s"))
+    yield from (rests % {"line": told(line, language)} for line in decision.basis)
     hashes = {"rulebook": decision.rulebook_sha256[:16], "facts": decision.facts_sha256[:16]}
     yield _(N_("Rulebook sha256 %(rulebook)s, facts sha256 %(facts)s")) % hashes
 
 
 def _of_reading(one: Reading, language: str) -> Iterator[str]:
     _ = translations(language).gettext
-    yield f"{_(N_('Two readings'))}: {questions()[one.question][language]}"
+    yield _(N_("Two readings: %(asks)s")) % {"asks": questions()[one.question][language]}
     if one.binding:
         none = _(N_("no answer"))
         sides = {side: _(result) if result else none for side, result in (("narrow", one.narrow), ("wide", one.wide))}

@@ -1,0 +1,87 @@
+"""The forms of what commands say beside the record: of a decision, of a home, of documents held against the record."""
+
+from __future__ import annotations
+
+from open287g.vocabulary.messages import N_
+
+_DECISIONS = (
+    N_("Only the day of the act is known: every clock that needs its hour is open."),
+    N_("The day of the act is not told: only what the law of any day bars is not authorized."),
+    N_("The edition is not told: every text of the model written by then is judged, and they agree or are open."),
+    N_("From %(day)s on ICE's list does not show the agreement; that may be its end, which is not known."),
+    N_("ICE's list of %(day)s shows the agreement; of later days its end is not known."),
+    N_(
+        "ICE's list states one day of signing, %(day)s, and not whose; it is read for the signature of the agency,"
+        " which is not known."
+    ),
+    N_(
+        "ICE's list states one day of signing, %(day)s, and not whose; it is read for the signature of ICE, which is"
+        " not known."
+    ),
+    N_(
+        "ICE's list states one day of signing, %(day)s, and not whose; it is read for the signature of the agency and"
+        " of ICE, which is not known."
+    ),
+    N_("A local hour comes twice that day: both are decided, and what they agree on is said."),
+)
+_CONTRADICTIONS = (
+    N_("%(fact)s is earlier than %(other)s"),
+    N_("%(fact)s is written with another offset than that of act.time_zone"),
+    N_("an ICE supervisor was contacted for the act, and nobody of ICE supervised it"),
+    N_("the act is later than the closing instant of the log"),
+    N_("the times told for the hold lead to different answers"),
+    N_("the times told for the end of custody after the transfer lead to different answers"),
+    N_("agreement.edition is no text of agreement.model"),
+    N_("the agreement was signed before its edition was written"),
+    N_("agreement.body is not what the agency's name tells"),
+    N_("days of signing are told, and no written agreement"),
+    N_("what is told of a claim of citizenship and of its time do not agree"),
+    N_("the roster names the agency that employs the officer, and a contractor"),
+    N_("a warrant was served at the release from criminal custody, on a person who was not in custody"),
+    N_("the act was at the scheduled release, which is told for a time more than a day away"),
+    N_("a person was held past release, and was not in custody"),
+    N_("the act took place in the jail, and a home or a farm was entered for it"),
+    N_("the register of state law says otherwise of the agreement's state"),
+)
+_HOMES = (
+    N_("there is no folder %(path)s"),
+    N_("Name the folder with --home DIR or OPEN287G_HOME, or begin one: open287g build"),
+    N_("this account may not write here: it can ask and serve, and neither build nor update"),
+    N_("Run what writes under the account that owns the home."),
+    N_("other accounts may write here, and so replace the record"),
+    N_("only its owner writes here"),
+    N_("%(room)s GiB free"),
+    N_("Make room: a build needs three times the record, and the archive only grows."),
+    N_("none yet: the record is that of the bundled lists"),
+    N_("%(count)s objects are damaged or missing"),
+    N_("every object matches its hash"),
+    N_("See them: open287g archive verify. Add the original files again, or restore a backup."),
+    N_("there is none"),
+    N_("it cannot be read (%(why)s)"),
+    N_("%(count)s scratch files of stopped runs, such as %(path)s"),
+    N_("no scratch files of stopped runs"),
+    N_("open287g build clears those of builds."),
+    N_("%(when)s %(time)s UTC, after all that was written here"),
+    N_("the clock says %(when)s %(time)s UTC, and the newest file was written %(ahead)s after that"),
+    N_("Set the clock: ages of lists and days of captures are told by it."),
+)
+_DOCUMENTS = (
+    N_("The document names another agency."),
+    N_("The document is of another state."),
+    N_("The document is of another model."),
+    N_("SIGNED is none of the document's days."),
+    N_("One name, several files: replaced."),
+    N_("The file's name has another model."),
+    N_("The day in the file's name is none of the document's."),
+    N_("ICE signs last, and its day stands before the agency's: days or columns may be swapped."),
+    N_("It ended after %(n)s days without ever showing an MOA."),
+    N_("It has been listed for %(n)s days without an MOA."),
+    N_("no agreement links this file"),
+    N_("the file is no agreement that was read: %(kind)s"),
+    N_("the document's agency was not read surely enough"),
+    N_("the document does not say its state"),
+    N_("the record has no model"),
+    N_("the record has no SIGNED"),
+    N_("not every day was read surely enough"),
+)
+OF_COMMANDS = (*_DECISIONS, *_CONTRADICTIONS, *_HOMES, *_DOCUMENTS)

@@ -1,0 +1,58 @@
+"""The rulebook that the package ships compiled is the rulebook, and one that was changed is never read from there."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import ibis
+import pytest
+
+import open287g
+from open287g.rulebook.engine import calendar, compiled
+from open287g.rulebook.engine.compiling import program_of
+from open287g.rulebook.engine.interpret import Interpreter
+
+
+def test_what_is_shipped_was_made_of_this_rulebook() -> None:
+    shipped = Path(open287g.__file__).parent.joinpath(compiled.FILE).read_text(encoding="utf-8")
+    assert shipped == compiled.content(), "write it again: python -m tools.compiled"
+    assert compiled.compiled() == compiled.made()
+
+
+@pytest.mark.parametrize("content", ["", "<<<<<<<", "{}", '{"rulebook_sha256": "of another"}'])
+def test_what_is_of_another_rulebook_or_damaged_is_made_anew(content: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = object()
+    monkeypatch.setattr(compiled, "read_text", lambda name: content)
+    monkeypatch.setattr(compiled, "made", lambda: made)
+    compiled.compiled.cache_clear()
+    assert compiled.compiled() is made
+    compiled.compiled.cache_clear()
+
+
+def test_an_operation_that_python_does_not_know_is_refused_when_the_rulebook_is_compiled() -> None:
+    given = ibis.table({"text": "string", "day": "date"}, name="given")
+    for expression in (given.text.length(), given.text.cast("float64"), given.day + ibis.interval(months=1)):
+        with pytest.raises(NotImplementedError, match="no step"):
+            program_of(given.select(told=expression))
+
+
+def test_a_constant_day_is_a_day_again() -> None:
+    given = ibis.table({"day": "date"}, name="given")
+    program = program_of(given.select(late=given.day > ibis.literal(date(2025, 6, 1))))
+    assert Interpreter(program).run({"day": date(2025, 6, 2)}) == {"late": True}
+    assert Interpreter(program).run({"day": None}) == {"late": None}
+
+
+def test_a_row_of_the_calendar_is_that_of_its_table_and_none_lies_outside() -> None:
+    for row in calendar.days().slice(6000, 800).to_pylist():
+        assert calendar.row_of_day(row["midnight"]) == row
+    first = calendar.days()["midnight"][0].as_py()
+    last = calendar.days()["midnight"][-1].as_py()
+    day = 24 * 3600 * 10**6
+    assert [calendar.row_of_day(at) for at in (first - day, first + 1, last + day)] == [None, None, None]
+    spans = calendar.zone_spans().to_pylist()
+    assert all(calendar.row_of_zone(row["zone"], row["span"]) == row for row in spans[:: len(spans) // 500])
+    lowest, highest = min(row["span"] for row in spans), max(row["span"] for row in spans)
+    outside = [("US/Hawaii", lowest - 1), ("US/Hawaii", highest + 1), ("Europe/Berlin", lowest)]
+    assert [calendar.row_of_zone(*keys) for keys in outside] == [None, None, None]
