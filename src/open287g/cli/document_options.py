@@ -38,7 +38,7 @@ def tell_left_aside(paths: Iterable[Path]) -> None:
     aside = [shown(path.name) for path in left_aside(paths)]
     if aside:
         more = f" and {len(aside) - _NAMED} more" if len(aside) > _NAMED else ""
-        print(f"open287g: not read, since no PDF by name: {', '.join(aside[:_NAMED])}{more}", file=sys.stderr)
+        tell(f"open287g: not read, since no PDF by name: {', '.join(aside[:_NAMED])}{more}")
 
 
 def tell_failures(results: Iterable[ReadResult]) -> None:

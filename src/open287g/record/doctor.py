@@ -78,9 +78,9 @@ def _record(home: Path, now: datetime, language: str) -> Check:
         with open_record(home) as record:
             ages, held = record.ages(), record.asof(record.publication()["published"])["agreements"]
     except Open287gError as error:
-        return Check("record", False, f"it cannot be read: {error.what}", error.remedy)
+        return Check("record", False, f"it cannot be read ({error.what})", error.remedy)
     except duckdb.Error as error:
-        return Check("record", False, f"it cannot be read: {error}", "open287g build")
+        return Check("record", False, f"it cannot be read ({error})", "open287g build")
     count = translations(language).gettext(N_("%(count)s agreements")) % {"count": f"{held:,}"}
     return Check("record", True, f"{count}; {ages.says(now.date(), language)}")
 

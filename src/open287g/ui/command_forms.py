@@ -58,6 +58,8 @@ _HOMES = (
     N_("See them: open287g archive verify. Add the original files again, or restore a backup."),
     N_("there is none"),
     N_("it cannot be read (%(why)s)"),
+    N_("it cannot be looked at (%(why)s)"),
+    N_("Look again under the account that owns the home."),
     N_("%(count)s scratch files of stopped runs, such as %(path)s"),
     N_("no scratch files of stopped runs"),
     N_("open287g build clears those of builds."),
