@@ -94,6 +94,14 @@ def test_a_value_that_a_filter_does_not_know_is_refused(client: TestClient, quer
     assert client.get(f"/api/v1/{query}").status_code == 422
 
 
+@pytest.mark.parametrize(
+    "query", ["?model=tfm", "changes?kind=signed", "state/FL?model=X", "documents?model=tfm", "documents?edition=TFM-1999",
+              "quality/signals?kind=none"],
+)  # fmt: skip
+def test_a_page_that_does_not_know_a_filter_says_so_and_shows_no_empty_list(client: TestClient, query: str) -> None:
+    assert client.get(f"/{query}").status_code == client.get(f"/es/{query}").status_code == 400
+
+
 def test_a_change_of_language_keeps_what_was_asked(client: TestClient) -> None:
     text = client.get("/changes?state=FL&model=TFM").text
     assert 'href="/es/changes?state=FL&amp;model=TFM"' in text
