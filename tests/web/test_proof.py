@@ -95,9 +95,9 @@ def test_a_value_that_a_filter_does_not_know_is_refused(client: TestClient, quer
 
 
 @pytest.mark.parametrize(
-    "query", ["?model=tfm", "changes?kind=signed", "state/FL?model=X", "documents?model=tfm", "documents?edition=TFM-1999",
-              "quality/signals?kind=none"],
-)  # fmt: skip
+    "query",
+    ["?model=tfm", "changes?kind=signed", "state/FL?model=X", "documents?model=tfm", "documents?edition=TFM-1999"],
+)
 def test_a_page_that_does_not_know_a_filter_says_so_and_shows_no_empty_list(client: TestClient, query: str) -> None:
     assert client.get(f"/{query}").status_code == client.get(f"/es/{query}").status_code == 400
 
