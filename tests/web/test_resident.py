@@ -100,5 +100,20 @@ def test_the_walk_asks_which_agency_and_then_speaks_of_it_alone(real: TestClient
         assert "Collier County" not in real.get(f"/walk/{other}?of=FL-collier-county-sheriffs-office").text
 
 
+@pytest.mark.parametrize(("asked", "found"), [("48201", "/county/48201"), ("90210", ""), ("77002-1234", "")])
+def test_who_writes_a_zip_code_is_told_that_five_digits_are_read_as_a_countys(
+    real: TestClient, asked: str, found: str
+) -> None:
+    for language, says in (("", "ZIP codes are not known here"), ("/es", "no se conocen los códigos postales (ZIP)")):
+        text = real.get(f"{language}/search", params={"q": asked}).text
+        assert says in text and f'href="{language}{found}' in text
+    assert "ZIP" not in real.get("/search", params={"q": "Harris County"}).text
+
+
+def test_what_is_only_like_the_words_is_not_given_as_found(real: TestClient) -> None:
+    assert "called exactly so" in real.get("/search", params={"q": "my sheriff"}).text
+    assert "called exactly so" not in real.get("/search", params={"q": "Houston police"}).text
+
+
 def test_a_county_is_called_in_spanish_as_a_speaker_calls_it(real: TestClient) -> None:
     assert "condado de Harris" in real.get("/es/county/48201").text
