@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
+from open287g.places.counties import counties
 from open287g.record.asking.whole_tables import IN_MEMORY
 
 PROBLEM = "application/problem+json"
@@ -151,6 +152,12 @@ def test_geojson_has_shapes_in_degrees_and_points(client: TestClient) -> None:
     rings = [[x for x, _ in ring] for polygon in aleutians for ring in polygon]
     assert all(-180 <= min(ring) <= max(ring) <= 180 and max(ring) - min(ring) < 90 for ring in rings)
     assert any(min(ring) > 170 for ring in rings) and any(max(ring) < -160 for ring in rings)
+    everywhere = client.get("/api/v1/counties.geojson").json()["features"]
+    kinds = {f["id"]: f["geometry"] and f["geometry"]["type"] for f in everywhere}
+    assert set(kinds) == {c.fips for c in counties().values() if c.until is None}
+    assert {key for key, kind in kinds.items() if kind != "MultiPolygon"} == {"51610", "51678", "51685"}
+    san_juan = next(f for f in everywhere if f["id"] == "72127")["geometry"]["coordinates"]
+    assert all(-66.2 < x < -65.9 and 18.2 < y < 18.5 for polygon in san_juan for ring in polygon for x, y in ring)
     points = client.get("/api/v1/agencies.geojson").json()["features"]
     by_id = {f["id"]: f for f in points}
     assert by_id["FL-highway-patrol"]["geometry"] is None
