@@ -102,6 +102,22 @@ def test_a_page_that_does_not_know_a_filter_says_so_and_shows_no_empty_list(clie
     assert client.get(f"/{query}").status_code == client.get(f"/es/{query}").status_code == 400
 
 
+def test_an_event_before_the_lists_leads_to_its_place_on_the_page_of_its_agency(client: TestClient) -> None:
+    for language in ("", "/es"):
+        answer = client.get(f"{language}/event/delisted-early", follow_redirects=False)
+        assert answer.status_code == 301
+        page, _, anchor = answer.headers["location"].partition("#")
+        assert anchor == "delisted-early", answer.headers["location"]
+        assert page == f"{language}/agency/TX-hostile-constable"
+        assert f'id="{anchor}"' in client.get(page).text
+
+
+def test_an_agency_of_the_early_years_alone_answers_a_resident_too(client: TestClient) -> None:
+    text = client.get("/agency/TX-hostile-constable").text
+    assert len(re.findall(r'class="answer (?:yes|no|limited|unknown)"', text)) == 6
+    assert "State law on" in text and "Whom to complain to" in text and "/feeds/agency/" not in text
+
+
 def test_a_change_of_language_keeps_what_was_asked(client: TestClient) -> None:
     text = client.get("/changes?state=FL&model=TFM").text
     assert 'href="/es/changes?state=FL&amp;model=TFM"' in text
