@@ -64,6 +64,11 @@ def test_a_version_answers_the_same_after_the_next_build(real: TestClient, local
     assert after.get("/health").json()["record"] != version
     assert after.get(f"/v/{version}/api/v1/agencies").json() == before
     assert after.get(f"/v/{version}/downloads/SHA256SUMS").status_code == 404
+    for language, says in (("", "an older version of the record"), ("/es", "una versión anterior del registro")):
+        cited = after.get(f"/v/{version}{language}/county/12021").text
+        assert says in cited and f'<a href="{language}/county/12021">' in cited
+        assert says not in after.get(f"{language}/county/12021").text
+        assert says in after.get(f"/v/{version}{language}/feeds/nation.json").json()["description"]
 
 
 @pytest.mark.parametrize("path", ["/v/000000000000/", "/v/xyz/", "/v/", "/v/000000000000/../../etc/passwd"])
