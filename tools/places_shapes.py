@@ -154,21 +154,34 @@ def _territory(globe: dict[str, Any], state: str) -> dict[str, Any]:
     if len(shown) < len(found):
         shown[state] = [ring for fips, rings in shown.items() if fips != state for ring in rings]
     left, top, size = INSETS[state]
-    return {"state": _fitted(found, 0, 0, TERRITORY_SIZE, 0.4), "nation": _fitted(shown, left, top, size, 0.15)}
+    return {
+        "state": _fitted(found, 0, 0, TERRITORY_SIZE, 0.4),
+        "nation": _fitted(shown, left, top, size, 0.15),
+        "fit": [round(number, 6) for number in _fit(found, TERRITORY_SIZE)],
+    }
 
 
-def _fitted(
-    shapes: dict[str, list[list[Point]]], left: float, top: float, size: float, tolerance: float
-) -> dict[str, list[list[int]]]:
-    """Rings in whole tenths of a pixel, north up, degrees of longitude shortened by latitude, within `size` pixels."""
+def _fit(shapes: dict[str, list[list[Point]]], size: float) -> tuple[float, float, float, float]:
+    """How degrees become pixels from the corner in the northwest: its longitude and latitude, pixels a degree of each.
+
+    Degrees of longitude are shortened by latitude; all lies within `size` pixels.
+    """
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     north, south = max(y for _, y in points), min(y for _, y in points)
     shorten = cos(radians((north + south) / 2))
     scale = size / max((east - west) * shorten, north - south)
+    return west, north, shorten * scale, scale
+
+
+def _fitted(
+    shapes: dict[str, list[list[Point]]], left: float, top: float, size: float, tolerance: float
+) -> dict[str, list[list[int]]]:
+    """Rings in whole tenths of a pixel, north up, within `size` pixels."""
+    west, north, across, down = _fit(shapes, size)
 
     def fit(ring: list[Point]) -> list[int]:
-        placed = [(left + (x - west) * shorten * scale, top + (north - y) * scale) for x, y in ring]
+        placed = [(left + (x - west) * across, top + (north - y) * down) for x, y in ring]
         return _deltas(simplify(placed, tolerance), NATION_UNIT)
 
     return {fips: [fit(ring) for ring in rings] for fips, rings in shapes.items()}

@@ -56,6 +56,9 @@ def test_the_questions_of_a_resident_are_answered_on_the_first_screen_of_a_phone
         ends = plain.evaluate(_ENDS)
         assert sum("answer" in name for name, _ in ends) == 6 and ends[0][0] == "lead", fips
         assert max(bottom for _, bottom in ends) <= PHONE["height"], (fips, ends)
+    plain.goto(f"{server}/es/county/{COUNTIES[kind][0]}")
+    answers = [bottom for name, bottom in plain.evaluate(_ENDS) if "answer" in name]
+    assert len(answers) == 6 and max(answers) <= PHONE["height"] - 40, (kind, answers)
 
 
 def test_no_page_scrolls_sideways_at_320_pixels(plain: Page, server: str) -> None:

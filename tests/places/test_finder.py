@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from open287g.core.bundled import read_table
 from open287g.places.counties import counties
 from open287g.places.finder.agencies import Meant, meant
 from open287g.places.finder.entries import agencies, places
@@ -111,6 +112,40 @@ def _is_city_police(row: RosterAgency) -> bool:
 def test_a_big_city_comes_first(named: str) -> None:
     city, state = named[:-3], named[-2:]
     assert _without_record().find(city)[0].entry.state == state
+
+
+@pytest.mark.parametrize(
+    ("city", "police"),
+    [
+        ("Charlotte", "NC0600100"),
+        ("Nashville", "TN0190100"),
+        ("Las Vegas", "NV0020100"),
+        ("Louisville", "KY0568000"),
+        ("Miami", "FL0130600"),
+        ("NYC", "NY0303000"),
+        ("Nueva York", "NY0303000"),
+        ("Nueva Orleans", "LANPD0000"),
+        ("Filadelfia", "PAPEP0000"),
+        ("Philly", "PAPEP0000"),
+        ("San Luis, Misuri", "MOSPD0000"),
+        ("D.C.", "DCMPD0000"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["policía de {}", "{} police", "{} PD", "Police of {}"])
+def test_the_police_of_a_large_city_come_first_whatever_they_or_it_are_called(
+    index: Index, asked: str, city: str, police: str
+) -> None:
+    assert police in index.find(asked.format(city))[0].entry.codes
+
+
+def test_a_city_is_found_by_its_name_in_spanish_and_keeps_its_own_on_the_page(index: Index) -> None:
+    for row in read_table("places/data/city_spellings.csv"):
+        police = roster().get(row["ori"])
+        cities = [hit.entry for hit in index.find(row["spelling"]) if hit.entry.kind == "city"]
+        meant_city = [
+            city for city in cities if police and (city.state, city.counties) == (police.state, police.counties)
+        ]
+        assert meant_city and meant_city[0].name != row["spelling"], row
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,12 @@ from open287g.places.shapes import (
     label_point,
     lon_lat,
     nation_map,
+    points,
     shapes_source,
     state_box,
     state_map,
     state_paths,
+    territory_corner,
 )
 from open287g.places.states import states
 from tools.places_shapes import centroid, simplify
@@ -65,6 +67,24 @@ def test_counties_made_since_2017_are_drawn_as_those_they_replaced() -> None:
     assert drawn_as("09190") == ("09001", "09005")
     assert all(set(drawn_as(fips)) <= set(nation_map().paths) | {"69085"} for fips in counties())
     assert all(drawn_as(fips) for fips in counties())
+
+
+def test_what_the_source_draws_without_area_is_a_diamond_that_can_be_pressed() -> None:
+    assert points() == {"51610", "51678", "51685"}  # Falls Church, Lexington, Manassas Park
+    for drawn in (nation_map(), state_map("VA")):
+        for fips in points() | {"51600"}:
+            steps = [int(number) for number in re.findall(r"-?\d+", drawn.paths[fips])][2:]
+            assert len(steps) >= 4 and max(map(abs, steps)) * drawn.unit > 0.5, fips
+
+
+def test_a_territory_lies_on_the_globe_where_its_points_do() -> None:
+    for code in ("AS", "GU", "MP", "PR", "VI"):
+        west, north, across, down = territory_corner(code)
+        _, _, width, height = state_map(code).view_box
+        for county in counties_of(code):
+            lon, lat = lon_lat(county.fips) or (0.0, 0.0)
+            assert west < lon < west + width / 10 / across, county
+            assert north > lat > north - height / 10 / down, county
 
 
 def test_points_lie_in_their_place() -> None:

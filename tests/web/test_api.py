@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
+from open287g.places.counties import counties
 from open287g.record.asking.whole_tables import IN_MEMORY
 
 PROBLEM = "application/problem+json"
@@ -82,8 +83,10 @@ def test_a_spreadsheet_runs_nothing(client: TestClient) -> None:
         ("/api/v1/documents?model=tfm", 422),
         ("/api/v1/documents?edition=TFM-1999", 422),
         ("/api/v1/documents?bogus=1", 422),
-        ("/api/v1/agencies?county=99999", 404),
-        ("/api/v1/facilities?county=99999", 404),
+        ("/api/v1/agencies?county=99999", 422),
+        ("/api/v1/facilities?county=99999", 422),
+        ("/api/v1/agreements?agency_id=FL-collier-county-sheriffs-office:TFM:1", 422),
+        ("/api/v1/events?since=2026-01-01&until=2025-01-01", 422),
         ("/api/v1/agencies/nobody", 404),
         ("/api/v1/counties/99999", 404),
         ("/api/v1/nothing", 404),
@@ -95,6 +98,30 @@ def test_errors_are_problems_with_a_stable_type(client: TestClient, path: str, s
     assert answer.headers["content-type"] == PROBLEM
     body = answer.json()
     assert body["type"] == f"/problems/{status}" and body["status"] == status and body["detail"]
+
+
+def test_no_filter_of_any_list_is_empty_for_a_value_that_nothing_has(client: TestClient) -> None:
+    asked = 0
+    for path, operations in client.get("/api/v1/openapi.json").json()["paths"].items():
+        concrete = path.replace("{day}", "2025-04-24").replace("{code}", "FL").replace("{fips}", "12021")
+        for parameter in operations["get"].get("parameters", []):
+            name = parameter["name"]
+            if parameter["in"] == "query" and name != "q" and "{" not in concrete:
+                for value in ("", "zz-nobody", "-1", "99999999999"):
+                    answer = client.get(concrete, params={name: value})
+                    assert answer.status_code == 422, (concrete, name, value)
+                    assert answer.json()["errors"][0]["where"] == f"query.{name}"
+                asked += 1
+    assert asked > 150
+
+
+def test_an_old_id_chooses_the_rows_of_the_present_one_and_a_known_one_may_have_none(client: TestClient) -> None:
+    old, new = "FL-colier-county-so", "FL-collier-county-sheriffs-office"
+    told = client.get("/api/v1/agreements", params={"agency_id": old, "limit": 1}).json()
+    assert {row["agency_id"] for row in told["data"]} == {new} and new in told["next"]
+    one = client.get("/api/v1/agreements", params={"agreement_id": f"{old}:TFM:1"}).json()["data"]
+    assert [row["agreement_id"] for row in one] == [f"{new}:TFM:1"]
+    assert client.get("/api/v1/endings", params={"agency_id": new}).json()["total"] == 0
 
 
 def test_an_agency_comes_with_all_that_is_known_of_it(client: TestClient) -> None:
@@ -125,6 +152,12 @@ def test_geojson_has_shapes_in_degrees_and_points(client: TestClient) -> None:
     rings = [[x for x, _ in ring] for polygon in aleutians for ring in polygon]
     assert all(-180 <= min(ring) <= max(ring) <= 180 and max(ring) - min(ring) < 90 for ring in rings)
     assert any(min(ring) > 170 for ring in rings) and any(max(ring) < -160 for ring in rings)
+    everywhere = client.get("/api/v1/counties.geojson").json()["features"]
+    kinds = {f["id"]: f["geometry"] and f["geometry"]["type"] for f in everywhere}
+    assert set(kinds) == {c.fips for c in counties().values() if c.until is None}
+    assert {key for key, kind in kinds.items() if kind != "MultiPolygon"} == {"51610", "51678", "51685"}
+    san_juan = next(f for f in everywhere if f["id"] == "72127")["geometry"]["coordinates"]
+    assert all(-66.2 < x < -65.9 and 18.2 < y < 18.5 for polygon in san_juan for ring in polygon for x, y in ring)
     points = client.get("/api/v1/agencies.geojson").json()["features"]
     by_id = {f["id"]: f for f in points}
     assert by_id["FL-highway-patrol"]["geometry"] is None

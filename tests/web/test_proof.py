@@ -64,6 +64,11 @@ def test_a_version_answers_the_same_after_the_next_build(real: TestClient, local
     assert after.get("/health").json()["record"] != version
     assert after.get(f"/v/{version}/api/v1/agencies").json() == before
     assert after.get(f"/v/{version}/downloads/SHA256SUMS").status_code == 404
+    for language, says in (("", "an older version of the record"), ("/es", "una versión anterior del registro")):
+        cited = after.get(f"/v/{version}{language}/county/12021").text
+        assert says in cited and f'<a href="{language}/county/12021">' in cited
+        assert says not in after.get(f"{language}/county/12021").text
+        assert says in after.get(f"/v/{version}{language}/feeds/nation.json").json()["description"]
 
 
 @pytest.mark.parametrize("path", ["/v/000000000000/", "/v/xyz/", "/v/", "/v/000000000000/../../etc/passwd"])
@@ -92,6 +97,30 @@ def test_links_to_a_page_are_absolute_where_the_host_is_this_machine(local: Test
 )
 def test_a_value_that_a_filter_does_not_know_is_refused(client: TestClient, query: str) -> None:
     assert client.get(f"/api/v1/{query}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?model=tfm", "changes?kind=signed", "state/FL?model=X", "documents?model=tfm", "documents?edition=TFM-1999"],
+)
+def test_a_page_that_does_not_know_a_filter_says_so_and_shows_no_empty_list(client: TestClient, query: str) -> None:
+    assert client.get(f"/{query}").status_code == client.get(f"/es/{query}").status_code == 400
+
+
+def test_an_event_before_the_lists_leads_to_its_place_on_the_page_of_its_agency(client: TestClient) -> None:
+    for language in ("", "/es"):
+        answer = client.get(f"{language}/event/delisted-early", follow_redirects=False)
+        assert answer.status_code == 301
+        page, _, anchor = answer.headers["location"].partition("#")
+        assert anchor == "delisted-early", answer.headers["location"]
+        assert page == f"{language}/agency/TX-hostile-constable"
+        assert f'id="{anchor}"' in client.get(page).text
+
+
+def test_an_agency_of_the_early_years_alone_answers_a_resident_too(client: TestClient) -> None:
+    text = client.get("/agency/TX-hostile-constable").text
+    assert len(re.findall(r'class="answer (?:yes|no|limited|unknown)"', text)) == 6
+    assert "State law on" in text and "Whom to complain to" in text and "/feeds/agency/" not in text
 
 
 def test_a_change_of_language_keeps_what_was_asked(client: TestClient) -> None:

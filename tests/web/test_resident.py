@@ -73,7 +73,8 @@ def test_what_officers_of_the_state_may_do_stands_before_what_those_of_the_count
     told = text.index("State agencies:</b> yes to each of these.")
     assert told < text.index('class="asks"') and "an officer here" not in text
     prisons = real.get("/county/02020").text  # Alaska: its Department of Corrections alone, for its own jails
-    assert re.search(r"State agencies:</b> (?:[^<]*\? only in the jail\. )+</p>", prisons)
+    told = re.search(r"State agencies:</b> only in the jail: ([^<]+)</p>", prisons)
+    assert told and told[1].count("?") == 2
 
 
 def test_an_agreement_in_the_list_of_a_state_that_has_banned_them_since_says_so_at_once(real: TestClient) -> None:
@@ -89,6 +90,17 @@ def test_every_county_has_a_page_in_the_sitemap_and_a_link_on_the_page_of_its_st
     assert linked >= set(counties())
 
 
+def test_every_county_is_reached_by_a_press_on_the_map(real: TestClient) -> None:
+    told = real.get("/map/present.json").json()
+    drawn = set(re.findall(r'id="c(\d{5})"', real.get("/map/nation.svg").text))
+    reached = {page for key, (_, page, _) in told.items() if key in drawn}
+    names = " / ".join(name for key, (name, _, _) in told.items() if key in drawn)
+    for county in counties().values():
+        if county.until is None and county.fips != "69085":  # the far Marianas are on their own map alone
+            assert f"/county/{county.fips}" in reached or f"/state/{county.state}" in reached, county
+            assert f"{county.name}, {county.state}" in names
+
+
 def test_the_walk_asks_which_agency_and_then_speaks_of_it_alone(real: TestClient) -> None:
     found = real.get("/walk", params={"q": "collier sheriff"}).text
     target = re.search(r'href="(/walk/JEM-TFM\?of=FL-collier[^"]*)"', found)
@@ -96,6 +108,23 @@ def test_the_walk_asks_which_agency_and_then_speaks_of_it_alone(real: TestClient
     text = real.get(target[1].replace("&amp;", "&")).text
     assert "Collier County Sheriff" in text and "Warrant service officer" not in text and "speaks with you" in text
     assert real.get("/walk/everything").status_code == 404
+    for other in ("WSO", "JEM-WSO", "none"):  # an address from before its models changed
+        assert "Collier County" not in real.get(f"/walk/{other}?of=FL-collier-county-sheriffs-office").text
+
+
+@pytest.mark.parametrize(("asked", "found"), [("48201", "/county/48201"), ("90210", ""), ("77002-1234", "")])
+def test_who_writes_a_zip_code_is_told_that_five_digits_are_read_as_a_countys(
+    real: TestClient, asked: str, found: str
+) -> None:
+    for language, says in (("", "ZIP codes are not known here"), ("/es", "no se conocen los códigos postales (ZIP)")):
+        text = real.get(f"{language}/search", params={"q": asked}).text
+        assert says in text and f'href="{language}{found}' in text
+    assert "ZIP" not in real.get("/search", params={"q": "Harris County"}).text
+
+
+def test_what_is_only_like_the_words_is_not_given_as_found(real: TestClient) -> None:
+    assert "called exactly so" in real.get("/search", params={"q": "my sheriff"}).text
+    assert "called exactly so" not in real.get("/search", params={"q": "Houston police"}).text
 
 
 def test_a_county_is_called_in_spanish_as_a_speaker_calls_it(real: TestClient) -> None:

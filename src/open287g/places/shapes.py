@@ -17,6 +17,8 @@ from open287g.core.bundled import read_bytes, read_table
 from open287g.places.states import state_named, states
 
 _MARGIN = 3
+_DIAMOND = 0.6
+"""Half a diagonal, in pixels of the plane: as large as the smallest cities that have a shape."""
 
 
 _Point = tuple[int, int]
@@ -52,9 +54,9 @@ def shapes_source() -> str:
 @cache
 def nation_map() -> Map:
     """Every state, with Alaska, Hawaii and the territories as insets; islets too small to see are left out."""
-    paths = {fips: _path(rings) for fips, rings in sorted(_nation().items()) if len(fips) == 5}
-    everything = [ring for fips, rings in _nation().items() if len(fips) == 2 for ring in rings]
     unit = _content()["nation"]["unit"]
+    paths = {fips: _county(rings, unit) for fips, rings in sorted(_nation().items()) if len(fips) == 5}
+    everything = [ring for fips, rings in _nation().items() if len(fips) == 2 for ring in rings]
     return Map(_view_box(everything, unit), paths, "".join(state_paths().values()), unit)
 
 
@@ -82,8 +84,15 @@ def state_map(code: str) -> Map:
         mine = [fips for fips in rings if fips.startswith(state.fips)]
         rings_of = {fips: [_joined(arcs, ring) for ring in rings[fips]] for fips in mine}
     outline = rings_of.pop(state.fips)
-    paths = {fips: _path(rings) for fips, rings in sorted(rings_of.items())}
+    paths = {fips: _county(rings, unit) for fips, rings in sorted(rings_of.items())}
     return Map(_view_box(outline, unit), paths, _path(outline), unit)
+
+
+def territory_corner(code: str) -> tuple[float, float, float, float]:
+    """How the map of a territory lies on the globe: longitude and latitude of its northwestern corner, and pixels to a
+    degree of longitude and of latitude."""
+    west, north, across, down = _content()["territories"][state_named(code).fips]["fit"]
+    return west, north, across, down
 
 
 @cache
@@ -134,6 +143,26 @@ def _replaced() -> dict[str, tuple[str, ...]]:
 def drawn_as(fips: str) -> tuple[str, ...]:
     """The FIPS keys that stand for a county on the map: itself, or the older counties it was made from."""
     return (fips,) if fips in _content()["lonlat"] else _replaced().get(fips, ())
+
+
+@cache
+def points() -> frozenset[str]:
+    """Counties that the source draws without any area, three cities of Virginia: a diamond marks their place."""
+    arcs = _content()["state"]["arcs"]
+    drawn = {fips: [_joined(arcs, ring) for ring in rings] for fips, rings in _content()["rings"].items()}
+    return frozenset(fips for fips, rings in drawn.items() if len(fips) == 5 and not any(map(_is_area, rings)))
+
+
+def _is_area(ring: list[_Point]) -> bool:
+    return len(set(ring)) > 2
+
+
+def _county(rings: _Rings, unit: float) -> str:
+    """Path data of a county; of one without any area a diamond, so that it is seen and can be pressed."""
+    if any(map(_is_area, rings)):
+        return _path(rings)
+    (x, y), half = rings[0][0], round(_DIAMOND / unit)
+    return _closed([(x - half, y), (x, y - half), (x + half, y), (x, y + half), (x - half, y)])
 
 
 def _path(rings: _Rings) -> str:

@@ -17,7 +17,7 @@ from cachetools import LRUCache
 from markupsafe import Markup, escape
 
 from open287g.places import shapes
-from open287g.places.counties import counties
+from open287g.places.counties import County, counties
 from open287g.places.states import states
 from open287g.record.asking import counts
 from open287g.record.asking.loaded import LoadedRecord
@@ -300,13 +300,23 @@ def _periods(record: LoadedRecord) -> tuple[_Spans, _Spans]:
 
 
 def present(record: LoadedRecord) -> dict[str, list[object]]:
-    """What the map's script says of a county: by shape its name, FIPS, and each agency as [name, models, since]."""
+    """What the map's script says of a shape: the county's name, the page that answers for it, and each agency as
+    [name, models, since]. An older county's shape stands for each that lies in it, and leads to their state."""
     told: dict[str, list[object]] = {}
-    for county in counties().values():
-        if county.until is not None:
-            continue
-        rows = [row for row in record.agencies_by_county.get(county.fips, ()) if row["agreements_now"]]
-        agencies = [[row["name"], row["models_now"], str(row["first_listed"] or "")] for row in rows]
-        for key in shapes.drawn_as(county.fips):
-            told[key] = [f"{county.name}, {county.state}", county.fips, agencies]
+    for key, within in _drawn_in().items():
+        rows = [row for c in within for row in record.agencies_by_county.get(c.fips, ()) if row["agreements_now"]]
+        once = {row["agency_id"]: [row["name"], row["models_now"], str(row["first_listed"] or "")] for row in rows}
+        names = " / ".join(f"{county.name}, {county.state}" for county in within)
+        page = f"/county/{within[0].fips}" if len(within) == 1 else f"/state/{within[0].state}"
+        told[key] = [names, page, list(once.values())]
     return told
+
+
+@cache
+def _drawn_in() -> dict[str, list[County]]:
+    """The counties of today that each shape stands for."""
+    found: dict[str, list[County]] = {}
+    for county in counties().values():
+        for key in shapes.drawn_as(county.fips) if county.until is None else ():
+            found.setdefault(key, []).append(county)
+    return found

@@ -157,6 +157,20 @@ def _city_names() -> dict[str, tuple[str, ...]]:
     return city_names
 
 
+@cache
+def _city_spellings() -> dict[str, tuple[str, ...]]:
+    """What a city is called beside its name, in Spanish or in short, by the ORI of its police."""
+    spellings: dict[str, tuple[str, ...]] = {}
+    for row in read_table("places/data/city_spellings.csv"):
+        spellings[row["ori"]] = (*spellings.get(row["ori"], ()), row["spelling"])
+    return spellings
+
+
+def _city_cores(ori: str | None) -> tuple[str, ...]:
+    """The names of the city whose police that code is, squeezed, so far as they are other than the roster's."""
+    return _squeezed((*_city_names().get(ori or "", ()), *_city_spellings().get(ori or "", ())))
+
+
 def _key(row: RosterAgency) -> str:
     """The roster's name squeezed; the roster keeps it, but without what tells places of one name apart."""
     return squeeze(row.name) if "," in row.name or "/" in row.name else row.whole or row.key
@@ -174,7 +188,7 @@ def _of_record(agency: Known) -> Entry:
     read = [(words, name) for name in spelled if (words := agency_words(name)).kind == does]
     state = squeeze(states()[agency.state].name)
     offices = [core for _, name in read if (core := office_core(name, does)) != state]
-    cores = [*(core for words, _ in read for core in (words.core, words.base)), *offices]
+    cores = [*(core for words, _ in read for core in (words.core, words.base)), *offices, *_city_cores(agency.ori)]
     return Entry(
         "agency",
         agency.agency_id,
@@ -204,8 +218,7 @@ def _of_roster(rows: list[RosterAgency]) -> Entry:
         keys = [row.whole] if row.whole else []
     elif row.kind == "state" and row.state:
         more.append(f"{states()[row.state].name} {name}")
-    called = _city_names().get(row.ori, ())
-    cores = (*_cores(row.key, row.base), *map(squeeze, called), *filter(None, (office_core(name, row.kind),)))
+    cores = (*_cores(row.key, row.base), *_city_cores(row.ori), *filter(None, (office_core(name, row.kind),)))
     return Entry(
         "agency",
         row.ori,
@@ -224,14 +237,14 @@ def _of_roster(rows: list[RosterAgency]) -> Entry:
 
 def _city(row: RosterAgency, agency: Known | None) -> Entry:
     """The city whose police the row is; its page and its answer are those of its police."""
-    called = _city_names().get(row.ori, ())
-    keys = (*map(squeeze, called), _key(row))
+    called = _city_names().get(row.ori) or (row.name,)
+    keys = tuple(dict.fromkeys((*_city_cores(row.ori), _key(row))))
     return Entry(
         "city",
         agency.agency_id if agency else row.ori,
-        called[0] if called else row.name,
+        called[0],
         row.state,
-        called or (row.name,),
+        (*called, *_city_spellings().get(row.ori, ())),
         keys,
         (),
         row.counties,

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from open287g.core.thresholds import threshold
-from open287g.places.finder.asked import Asked, codes, readings, written_out
+from open287g.places.finder.asked import Asked, codes, readings
 from open287g.places.finder.entries import Entry
-from open287g.places.finder.near import Spellings
+from open287g.places.finder.likest import Likest
 from open287g.places.names import state_core
 from open287g.places.states import states
 
@@ -28,11 +24,7 @@ _DIVISIONS = 2
 
 HOW = ("code", "name", "kind and place", "place", "beginning", "likeness")
 
-_LIKE = threshold("places", "query_likeness")
 _CITY_WEIGHT = threshold("places", "city_weight")
-_SHORTEST_BEGINNING = 3
-_LAST = "\U0010ffff"
-"""After every letter."""
 _OF_PLACE = {"sheriff": "county", "police": "city", "county police": "county"}
 """Kinds of agency that a place alone stands for, and the kind of place."""
 _SAME_WORK = {"police": ("police", "county police")}
@@ -62,6 +54,7 @@ class Index:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = list(entries)
+        self._likest = Likest(self.entries)
         self._codes: dict[str, list[int]] = defaultdict(list)
         self._names: dict[str, list[int]] = defaultdict(list)
         self._work: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -125,7 +118,7 @@ class Index:
                 self._keep(best, ((n, how) for n, how in self._exact(reading, text) if not stated or how <= NAME))
         hits = [Hit(self.entries[number], how) for number, how in best.items()]
         if near and not hits:
-            hits = self._near(asked)
+            hits = self._near(asked, limit)
         kind_named = WORK in best.values()
         return sorted(hits, key=lambda hit: (kind_named and hit.how == PLACE, *_order(hit)))[:limit]
 
@@ -163,60 +156,16 @@ class Index:
 
     def warm(self) -> None:
         """Spell every name now, so that nobody who looks for what is like a text waits for it."""
-        self._spelled.warm()
+        self._likest.warm()
 
-    @cached_property
-    def _spelled(self) -> Spellings:
-        """Every name and core as it is compared, once each, in the order of letters."""
-        return Spellings(sorted(self._spelled_of))
-
-    @cached_property
-    def _spelled_in(self) -> dict[str, list[int]]:
-        """Where among them those stand that an entry of a state has."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for at, name in enumerate(self._spelled.names):
-            for state in {self.entries[number].state for number in self._spelled_of[name]}:
-                found[state].append(at)
-        return dict(found)
-
-    @cached_property
-    def _spelled_of(self) -> dict[str, list[int]]:
-        """The entries that are called so."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, entry in enumerate(self.entries):
-            for name in dict.fromkeys((*map(written_out, entry.names), *entry.cores)):
-                found[name].append(number)
-        return found
-
-    def _near(self, asked: list[Asked]) -> list[Hit]:
+    def _near(self, asked: list[Asked], limit: int) -> list[Hit]:
         named = [reading for reading in asked if reading.state is not None or reading.place == "county"] or asked
         best: dict[int, Hit] = {}
-        for reading in named:
-            for at, likeness in self._likenesses(reading):
-                name = self._spelled.names[at]
-                how = BEGINNING if name.startswith(reading.words) else LIKENESS
-                for number, _ in self._of(reading.state, self._spelled_of[name], how):
-                    hit = Hit(self.entries[number], how, likeness)
-                    if number not in best or _order(hit) < _order(best[number]):
-                        best[number] = hit
+        for alike in self._likest.alike(named, max(limit, 1)):
+            hit = Hit(self.entries[alike.number], BEGINNING if alike.begins else LIKENESS, alike.likeness)
+            if alike.number not in best or _order(hit) < _order(best[alike.number]):
+                best[alike.number] = hit
         return list(best.values())
-
-    def _likenesses(self, asked: Asked) -> list[tuple[int, float]]:
-        if not asked.words:
-            return []
-        wanted = list(dict.fromkeys((asked.words, *(core for core in asked.cores if not asked.does))))
-        import numpy as np
-
-        names = self._spelled.names
-        among = None if asked.state is None else self._spelled_in.get(asked.state, [])
-        near = np.max([self._spelled.scores(text, _LIKE, among) for text in wanted], axis=0)
-        if len(asked.words) >= _SHORTEST_BEGINNING:
-            low, high = (bisect_left(names, asked.words + end) for end in ("", _LAST))
-            near[low:high] = 100
-        # What shares a part may be near; what is alike as a whole is nearer.
-        near_enough = np.flatnonzero(near >= _LIKE)
-        whole = [max(fuzz.ratio(text, names[at]) for text in wanted) for at in near_enough]
-        return [(int(at), float(near[at] + ratio) / 2) for at, ratio in zip(near_enough, whole, strict=True)]
 
 
 def _of_state(asked: Asked) -> str:
@@ -233,7 +182,7 @@ def _order(hit: Hit) -> tuple[object, ...]:
         hit.how if hit.how in (CODE, BEGINNING, LIKENESS) else NAME,
         -round(hit.likeness, 1),
         entry.kind != "state",
-        entry.kind == "agency" and hit.how > NAME,
+        entry.kind == "agency" and hit.how not in (NAME, WORK),
         -weight * entry.people,
         entry.kind == "agency",
         not entry.listed,

@@ -33,7 +33,7 @@ class Spellings:
 
     def warm(self) -> None:
         """Count words and pairs of letters now, so that nobody who asks waits for it."""
-        self._of_word, self._pairs  # noqa: B018
+        self._of_word, self._pairs, self._in_order  # noqa: B018
 
     def scores(self, text: str, least: float, among: Any = None) -> Any:
         """WRatio (0 to 100) of `text` and each name, 0 where it is under `least`; an array of float32, one a name.
@@ -43,7 +43,9 @@ class Spellings:
         import numpy as np
 
         found = np.zeros(len(self.names), dtype=np.float32)
-        at = self._can_reach(text, least) if among is None else among
+        at = self._can_reach(text, least)
+        if among is not None:
+            at = np.intersect1d(at, among, assume_unique=True)
         if len(at):
             asked = [self.names[number] for number in at]
             found[at] = process.cdist([text], asked, scorer=fuzz.WRatio, dtype=np.float32, score_cutoff=least)[0]
@@ -56,30 +58,49 @@ class Spellings:
         words = text.split()
         if len(set(words)) < len(words):
             return np.arange(len(self.names))
-        whole = process.cdist([text], self.names, scorer=fuzz.ratio, dtype=np.float32, score_cutoff=least - _SLIP)[0]
-        ordered = process.cdist(
-            [text],
-            self.names,
-            scorer=fuzz.token_sort_ratio,
-            dtype=np.float32,
-            score_cutoff=min(least / _WORDS, 100.0) - _SLIP,
-        )[0]
-        may = (whole > 0) | (ordered > 0) | self._has_part(text, least)
+        shared, pairs = self._shared(text)
+        may = self._has_part(text, least, shared, pairs)
+        at = np.flatnonzero(self._has_most(text, least, shared, pairs))
+        whole = self._reach([text], [self.names[number] for number in at], least)
+        ordered = self._reach([_in_order(text)], [self._in_order[number] for number in at], least / _WORDS)
+        may[at] |= whole | ordered
         may[self._repeating] = True
         for word in words:
             may[self._of_word.get(word, [])] = True
         return np.flatnonzero(may)
 
-    def _has_part(self, text: str, least: float) -> Any:
+    @staticmethod
+    def _reach(text: list[str], names: list[str], least: float) -> Any:
+        """Which names are as a whole so like the text."""
+        import numpy as np
+
+        cutoff = min(least, 100.0) - _SLIP
+        return process.cdist(text, names, scorer=fuzz.ratio, dtype=np.float32, score_cutoff=cutoff)[0] > 0
+
+    def _shared(self, text: str) -> tuple[Any, int]:
+        """How many hashed pairs of letters of `text` each name has, and of how many."""
+        import numpy as np
+
+        own = np.unique(_hashed(text)[0])
+        return np.unpackbits(self._pairs[0][own], axis=1, count=len(self.names)).sum(axis=0, dtype=np.int32), len(own)
+
+    def _has_most(self, text: str, least: float, shared: Any, pairs: int) -> Any:
+        """Which names may be as a whole so like `text`, their words in any order.
+
+        Of m letters k are found in a name of n, and 2 k >= least (m + n). Each of the m - k that are not found breaks
+        two pairs of the text, each of the n - k that come between breaks one.
+        """
+        length = len(text)
+        found = (least - _SLIP) / 200 * (length + self._lengths)
+        return shared >= pairs - (2 * length + self._lengths - 3 * found)
+
+    def _has_part(self, text: str, least: float, shared: Any, pairs: int) -> Any:
         """Which names may hold `text`, or be held by it, nearly letter for letter."""
         import numpy as np
 
-        bits, counts = self._pairs
-        own = np.unique(_hashed(text)[0])
-        shared = np.unpackbits(bits[own], axis=1, count=len(self.names)).sum(axis=0, dtype=np.int32)
         lost = _pairs_lost(min(1.0, least / 100 / _PARTIAL))
         longer = self._lengths >= len(text)
-        wanted = np.where(longer, len(own) - lost * len(text), counts - lost * self._lengths)
+        wanted = np.where(longer, pairs - lost * len(text), self._pairs[1] - lost * self._lengths)
         return shared >= wanted
 
     @cached_property
@@ -89,6 +110,11 @@ class Spellings:
             for word in name.split():
                 found[word].append(at)
         return dict(found)
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        """The names with their words in the order of letters, as a likeness of words in order compares them."""
+        return [_in_order(name) for name in self.names]
 
     @cached_property
     def _repeating(self) -> list[int]:
@@ -104,6 +130,10 @@ class Spellings:
         has = np.zeros((_HASHES, len(self.names)), dtype=bool)
         has[hashed, of] = True
         return np.packbits(has, axis=1), has.sum(axis=0, dtype=np.int32)
+
+
+def _in_order(name: str) -> str:
+    return " ".join(sorted(name.split()))
 
 
 def _hashed(text: str) -> tuple[Any, Any]:

@@ -1,8 +1,8 @@
 """GeoJSON (RFC 7946) of counties and agencies: shapes turned back from the map's projection into degrees.
 
 The shapes are drawn in Albers' equal-area conic with Alaska and Hawaii as insets (the composite of d3-geo for a scale
-of 1300 pixels a radian, centered at 487.5, 305). Each inset is turned back with its own constants; the result is as
-coarse as the map, about 100 meters for the states' maps.
+of 1300 pixels a radian, centered at 487.5, 305), territories each on a map of its own. Each is turned back with its own
+constants; the result is as coarse as the map, about 100 meters for the states' maps and up to 700 for a territory's.
 """
 
 from __future__ import annotations
@@ -60,21 +60,35 @@ class Albers:
         return r * sin(lon * n), r0 - r * cos(lon * n)
 
 
+@dataclass(frozen=True)
+class Corner:
+    """A territory's own map: longitude and latitude of its corner in the northwest, pixels to a degree of each."""
+
+    west: float
+    north: float
+    across: float
+    down: float
+
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """Longitude and latitude of a pixel."""
+        return round(self.west + x / self.across, 4), round(self.north - y / self.down, 4)
+
+
 _K, _X, _Y = 1300.0, 487.5, 305.0
 LOWER = Albers((29.5, 45.5), -96.0, (-0.6, 38.7), _K, (_X, _Y))
 ALASKA = Albers((55.0, 65.0), -154.0, (-2.0, 58.5), _K * 0.35, (_X - 0.307 * _K, _Y + 0.201 * _K))
 HAWAII = Albers((8.0, 18.0), -157.0, (-3.0, 19.9), _K, (_X - 0.205 * _K, _Y + 0.212 * _K))
 
 
-def _projection(state: str) -> Albers:
+def _projection(state: str) -> Albers | Corner:
+    if states()[state].kind == "territory":
+        return Corner(*shapes.territory_corner(state))
     return {"AK": ALASKA, "HI": HAWAII}.get(state, LOWER)
 
 
 @cache
 def county_polygons(state: str) -> dict[str, list[Polygon]]:
-    """Polygons of each county of a state or the District in degrees; territories are drawn apart and have none."""
-    if states()[state].kind == "territory":
-        return {}
+    """Polygons of each county of a state or territory in degrees."""
     drawn, projection = shapes.state_map(state), _projection(state)
     return {
         fips: _polygons([_degrees(ring, drawn.unit, projection) for ring in _rings(d)])
@@ -110,7 +124,7 @@ def _rings(path: str) -> Iterable[list[tuple[int, int]]]:
         yield ring
 
 
-def _degrees(ring: list[tuple[int, int]], unit: float, projection: Albers) -> Ring:
+def _degrees(ring: list[tuple[int, int]], unit: float, projection: Albers | Corner) -> Ring:
     points = [projection.back(x * unit, y * unit) for x, y in ring]
     if all(lon < -180 for lon, _ in points):  # The Aleutians beyond the antimeridian: no island lies across it.
         points = [(round(lon + 360, 4), lat) for lon, lat in points]
@@ -129,8 +143,6 @@ def counties_collection(record: LoadedRecord, state: str | None) -> dict[str, ob
 
 
 def _county(county: County, models: set[str]) -> dict[str, object]:
-    drawn = county_polygons(county.state)
-    polygons = [polygon for key in shapes.drawn_as(county.fips) for polygon in drawn.get(key, [])]
     properties = {
         "fips": county.fips,
         "name": county.name,
@@ -138,8 +150,16 @@ def _county(county: County, models: set[str]) -> dict[str, object]:
         "population": county.population,
         "models": sorted(models),
     }
-    geometry = {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
-    return {"type": "Feature", "id": county.fips, "properties": properties, "geometry": geometry}
+    return {"type": "Feature", "id": county.fips, "properties": properties, "geometry": _place(county)}
+
+
+def _place(county: County) -> dict[str, object] | None:
+    """The county's shape; of one that the source draws without any area, the point where it lies."""
+    if county.fips in shapes.points():
+        return {"type": "Point", "coordinates": list(shapes.lon_lat(county.fips) or ())}
+    drawn = county_polygons(county.state)
+    polygons = [polygon for key in shapes.drawn_as(county.fips) for polygon in drawn.get(key, [])]
+    return {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
 
 
 def agencies_collection(record: LoadedRecord, rows: Iterable[Row]) -> dict[str, object]:

@@ -31,4 +31,4 @@ def locked_down() -> dict[str, str]:
 def here(location: str) -> str:
     """Where a redirect leads, as a path: a face sends nobody elsewhere, whatever host the request has named."""
     asked = urlsplit(location)
-    return urlunsplit(("", "", "/" + asked.path.lstrip("/"), asked.query, ""))
+    return urlunsplit(("", "", "/" + asked.path.lstrip("/"), asked.query, asked.fragment))

@@ -71,7 +71,7 @@ if (map) {
     await hittable();
     const under = event.target.dataset?.fips ? event.target : document.elementFromPoint(event.clientX, event.clientY);
     const fips = under?.dataset?.fips;
-    if (fips) location.href = `${prefix}/county/${told[fips]?.[1] ?? fips}${slash}`;
+    if (fips) location.href = `${prefix}${told[fips]?.[1] ?? `/county/${fips}`}${slash}`;
   });
 
   // Zoom and pan: buttons, wheel with a key held, arrows and +/- by keyboard, a finger's drag once zoomed in.

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from open287g.places.counties import county as county_of
 from open287g.places.facilities.held import facilities_in, facts
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.web.api.answers import answer
+from open287g.web.api.known import require_county
 from open287g.web.api.models import PROBLEMS, StateCode
 
 router = APIRouter(responses=PROBLEMS)
@@ -44,7 +44,6 @@ async def list_facilities(
     county: Annotated[str | None, Query(pattern=r"^\d{5}$", examples=["12021"])] = None,
 ) -> Response:
     """Facilities under an agreement or contract to hold people for ICE, by ICE's lists of 2015 to 2026."""
-    if county:
-        county_of(county)
+    require_county(county)
     record: LoadedRecord = request.state.record
     return answer([facts(facility, record.tables["agencies"]) for facility in facilities_in(state, county)])

@@ -47,15 +47,6 @@ DATED = {
     "early_events": "known",
     "addenda": "executed",
 }
-FILTERS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("", "model"): tuple(labels.MODELS),
-    ("", "grade"): tuple(labels.GRADES),
-    ("", "list"): tuple(labels.LISTS),
-    ("events", "kind"): tuple(labels.EVENTS),
-    ("agreements", "status"): ("listed", "ended", "moved"),
-    ("pending", "status"): ("listed", "pending", "gone"),
-}
-"""What a filter may ask for, by table and column or by column of any table: another value is refused, never empty."""
 EXACT = ("state", "model", "agency_id", "agreement_id", "status", "kind", "grade", "list", "verdict", "action", "tier")
 SEARCHED = ("name", "agency_name", "value", "reason")
 
@@ -160,9 +151,9 @@ def query_model(table: Table) -> type[BaseModel]:
 
 def _kind_of(table: Table, name: str) -> Any:
     """What a filter takes: the values its column can hold, where they are named; any short text elsewhere."""
-    words = FILTERS.get((table.name, name)) or FILTERS.get(("", name))
     if name == "state":
         return StateCode
+    words = tuple(labels.MODELS) if name == "model" else table.column(name).values
     return Literal[words] if words else Annotated[str, Field(max_length=200)]
 
 

@@ -13,11 +13,11 @@ from starlette.responses import Response
 from open287g.core.cells import csv_of
 from open287g.core.period import Period
 from open287g.core.table import Table
-from open287g.places.counties import county
 from open287g.publish.tables import json_text
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import IN_MEMORY, Row
 from open287g.record.tables.catalog import BY_NAME
+from open287g.web.api.known import meant
 from open287g.web.api.models import DATED, EXACT, PROBLEMS, SEARCHED, list_model, query_model
 
 
@@ -41,10 +41,8 @@ def _endpoint(table: Table) -> Callable[..., Awaitable[Response]]:
 
     async def endpoint(request: Request, query: BaseModel) -> Response:
         record: LoadedRecord = request.state.record
-        if asked := query.model_dump().get("county"):
-            county(asked)
-        rows = list(_filtered(table, record.tables[table.name], query.model_dump()))
-        return listed(request, rows, table.names, query.model_dump())
+        asked = meant(record, table, query.model_dump())
+        return listed(request, list(_filtered(table, record.tables[table.name], asked)), table.names, asked)
 
     endpoint.__annotations__["query"] = Annotated[model, Query()]
     return endpoint

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from open287g.publish.tables import json_text
 from open287g.web.api import facilities, rules, tables, things
+from open287g.web.api.known import refused
 
 
 def router() -> APIRouter:
@@ -29,8 +30,8 @@ async def _asked_once(request: Request) -> None:
     """A parameter that an endpoint lacks, or that is given twice, is refused: it would change nothing, unseen."""
     given = [name for name, _ in request.query_params.multi_items()]
     known = set(_parameters(request.scope["route"]))
-    errors = [_refused(name, "there is no such parameter") for name in given if name not in known]
-    errors += [_refused(name, "give it once") for name in dict.fromkeys(given) if given.count(name) > 1]
+    errors = [refused(name, "there is no such parameter") for name in given if name not in known]
+    errors += [refused(name, "give it once") for name in dict.fromkeys(given) if given.count(name) > 1]
     if errors:
         raise RequestValidationError(errors)
 
@@ -42,10 +43,6 @@ def _parameters(route: APIRoute) -> Iterator[str]:
             yield from kind.model_fields
         else:
             yield field.alias
-
-
-def _refused(name: str, why: str) -> dict[str, object]:
-    return {"loc": ("query", name[:40]), "msg": why, "type": "value_error"}
 
 
 async def _index(request: Request) -> Response:

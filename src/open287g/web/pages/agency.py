@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote
 
 from open287g.core.days import today
@@ -34,7 +35,8 @@ def agency(view: View, agency_id: str) -> Page:
     early = record.early_of_agency(agency_id)
     if agency_id in record.early_agencies and agency_id not in record.agencies:
         facts = record.early_agencies[agency_id]
-        return view.render("agency_early.html", agency=facts, places=_places(facts), early=early)
+        answer = _answer(view, facts)
+        return view.render("agency_early.html", agency=facts, places=_places(facts), early=early, **answer)
     row = record.agency(agency_id)
     return view.render(
         "agency.html",
@@ -49,12 +51,20 @@ def agency(view: View, agency_id: str) -> Page:
         redirects=record.former_ids.get(agency_id, []),
         documents=documents_of_agency(record, agency_id),
         early=early,
-        standing=of_agency(record, row),
-        asked=answers(row["models_now"] or ()),
-        law=law_of(row["state"], today()),
-        bodies=complaint_bodies(),
-        walk=walk_of(row["models_now"] or ()) + ("" if view.site.static else f"?of={quote(agency_id)}"),
+        **_answer(view, row),
     )
+
+
+def _answer(view: View, row: Row) -> dict[str, Any]:
+    """What a resident asks of an agency: how it stands, the six questions, the law, whom to complain to."""
+    models = row.get("models_now") or ()
+    return {
+        "standing": of_agency(view.record, row),
+        "asked": answers(models),
+        "law": law_of(row["state"], today()),
+        "bodies": complaint_bodies(),
+        "walk": walk_of(models) + ("" if view.site.static else f"?of={quote(row['agency_id'])}"),
+    }
 
 
 def _places(row: Row) -> list[County]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from open287g.core.errors import InputError, NotFoundError
+from open287g.core.errors import NotFoundError
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import headlines
 from open287g.vocabulary import labels
 from open287g.vocabulary.models import HELD_MODELS
 from open287g.web.view.page import Page
-from open287g.web.view.parameters import state_of
+from open287g.web.view.parameters import known_word, state_of
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
@@ -37,10 +37,8 @@ def changes(view: View) -> Page:
     chosen = {name: view.query.get(name, "") for name in ("state", "model", "kind")}
     if chosen["state"]:
         state_of(chosen["state"])
-    if chosen["model"] and chosen["model"] not in HELD_MODELS:
-        raise InputError("there is no such model", "model", f"Choose {', '.join(HELD_MODELS)}.")
-    if chosen["kind"] and chosen["kind"] not in labels.EVENTS:
-        raise InputError("there is no such kind of change", "kind", f"Choose {', '.join(labels.EVENTS)}.")
+    known_word(chosen["model"], HELD_MODELS, "model")
+    known_word(chosen["kind"], labels.EVENTS, "kind")
     rows: Sequence[Row] = view.record.events_newest_first
     if chosen["state"]:
         rows = view.record.events_by_state.get(chosen["state"], [])

@@ -23,9 +23,10 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.wording import Quote
 from open287g.vocabulary.editions import EDITIONS, editions_of
-from open287g.vocabulary.models import SHOWN
+from open287g.vocabulary.models import HELD_MODELS, SHOWN
 from open287g.vocabulary.sections import sections_of
 from open287g.web.view.page import Page
+from open287g.web.view.parameters import known_word
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
@@ -37,7 +38,9 @@ _CLAUSES = 40
 def documents(view: View) -> Page:
     """Every memorandum read, or those chosen by `?q=`, `?model=` and `?edition=`; full text where the home has it."""
     query = view.query.get("q", "").strip()[:_LONGEST]
-    chosen = {name: view.query.get(name, "")[:40] for name in ("model", "edition")}
+    chosen = {name: view.query.get(name, "") for name in ("model", "edition")}
+    known_word(chosen["model"], HELD_MODELS, "model")
+    known_word(chosen["edition"], EDITIONS, "edition")
     every = list(shipped_documents().values())
     shown = [each for each in every if fits(each, called(view.record, each), query, chosen)]
     return view.render(

@@ -8,7 +8,7 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui.sheet import Cell, row_picture
 from open287g.vocabulary.messages import N_
-from open287g.web.view.page import Page
+from open287g.web.view.page import MovedError, Page
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
@@ -37,8 +37,10 @@ def _every(record: LoadedRecord) -> Iterable[str]:
 
 @page("/event/{event_id}", every=_every)
 def event(view: View, event_id: str) -> Page:
-    """An event by its permanent id."""
+    """An event by its permanent id; those of the years before the lists stand on the page of their agency."""
     record = view.record
+    if early := record.early_events.get(event_id):
+        raise MovedError(f"/agency/{early['agency_id']}#{event_id}")
     row = record.event(event_id)
     cells = record.cells.get(event_id)
     return view.render(

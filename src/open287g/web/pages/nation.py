@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from open287g.core.errors import InputError
 from open287g.record.asking import counts, population
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
@@ -14,7 +13,7 @@ from open287g.ui import maps
 from open287g.ui.charts.growth import growth
 from open287g.vocabulary.models import HELD_MODELS, SHOWN
 from open287g.web.view.page import Page
-from open287g.web.view.parameters import day_of
+from open287g.web.view.parameters import day_of, known_word
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
@@ -28,9 +27,7 @@ def nation(view: View) -> Page:
     record = view.record
     asked = view.query.get("day")
     day = min(max(day_of(asked), record.first_day), record.today) if asked else record.today
-    model = view.query.get("model", "")
-    if model and model not in SHOWN:
-        raise InputError("there is no such model", "model", f"Choose {', '.join(SHOWN)}.")
+    model = known_word(view.query.get("model", ""), SHOWN, "model")
     rows = counts.in_force(record, day) if asked else record.listed
     return view.render(
         "nation.html",

@@ -8,7 +8,7 @@ from open287g.core.bundled import read_table
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.web.view.page import Page
-from open287g.web.view.parameters import page_of
+from open287g.web.view.parameters import known_word, page_of
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
@@ -42,7 +42,7 @@ def quality(view: View) -> Page:
 @page("/quality/signals")
 def signals(view: View) -> Page:
     """Signals one by one, by `?kind=`, in pages."""
-    kind = view.query.get("kind", "")[:80]
+    kind = known_word(view.query.get("kind", ""), view.record.by("signals", "kind"), "kind")
     rows = [row for row in view.record.tables["signals"] if kind in ("", row["kind"])]
     shown, number, last = page_of(view, rows, _SIZE)
     return view.render(

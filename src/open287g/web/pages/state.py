@@ -6,7 +6,6 @@ from datetime import date
 from itertools import groupby
 
 from open287g.core.days import today
-from open287g.core.errors import InputError
 from open287g.places.counties import County
 from open287g.places.law import Law, law_of
 from open287g.places.states import states
@@ -18,7 +17,7 @@ from open287g.ui import maps
 from open287g.ui.charts.growth import growth
 from open287g.vocabulary.models import HELD_MODELS
 from open287g.web.view.page import Page
-from open287g.web.view.parameters import canonical_state
+from open287g.web.view.parameters import canonical_state, known_word
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
 
@@ -35,9 +34,8 @@ def state(view: View, code: str) -> Page:
     listed = [row for row in record.agreements_by_state.get(code, []) if row["status"] == "listed"]
     law = law_of(code, today())
     every = agency_table(record, code)
-    query, model = view.query.get("q", "").strip()[:100], view.query.get("model", "")
-    if model and model not in HELD_MODELS:
-        raise InputError("there is no such model", "model", f"Choose {', '.join(HELD_MODELS)}.")
+    query = view.query.get("q", "").strip()[:100]
+    model = known_word(view.query.get("model", ""), HELD_MODELS, "model")
     agencies = [row for row in every if _fits(row, query, model)]
     return view.render(
         "state.html",

@@ -12,7 +12,7 @@ from open287g.core.errors import NotFoundError
 from open287g.places.complaints import complaint_bodies
 from open287g.places.counties import counties
 from open287g.record.asking.loaded import LoadedRecord
-from open287g.record.asking.search import LONGEST, Hit, find
+from open287g.record.asking.search import LONGEST, find
 from open287g.rulebook.language.provision import Provision, provision_named
 from open287g.rulebook.law.numbers import Parameter, parameters
 from open287g.rulebook.listing import powers
@@ -152,7 +152,7 @@ def walk(view: View) -> Page:
     """Which agency? `?q=` names it; below stand the steps under every model."""
     query = view.query.get("q", "").strip()[:LONGEST]
     hits = [hit for hit in find(view.record, query, 12) if hit.kind in ("agency", "county")] if query else []
-    models = {hit.path: _models_at(view.record, hit) for hit in hits}
+    models = {hit.path: _models_of(view.record, hit.key) for hit in hits}
     found = [(hit, walk_of(models[hit.path]) + f"?{urlencode({'of': hit.key})}") for hit in hits]
     return _page(view, SHOWN, query=query, found=found)
 
@@ -163,20 +163,20 @@ def walk_under(view: View, models: str) -> Page:
     if models not in (*_CHOICES, NONE):
         raise NotFoundError("there is no such walk", remedy="Name models, as /walk/JEM-TFM does, or none.")
     held = tuple(model for model in SHOWN if model in models.split("-"))
-    return _page(view, held, of=_named(view, view.query.get("of", "")))
+    return _page(view, held, of=_named(view, view.query.get("of", ""), models))
 
 
-def _named(view: View, key: str) -> str:
+def _named(view: View, key: str, models: str) -> str:
     """The name of the agency or county, if what it has now is what the address says; else nothing."""
     agency, county = view.record.agencies.get(key), counties().get(key)
+    if walk_of(_models_of(view.record, key)) != f"/walk/{models}":
+        return ""
     return (agency["name"] or key) if agency else county.name if county else ""
 
 
-def _models_at(record: LoadedRecord, hit: Hit) -> set[str]:
-    if hit.kind == "county":
-        rows = record.agencies_by_county.get(hit.key, ())
-    else:
-        rows = [record.agencies[hit.key]] if hit.key in record.agencies else ()
+def _models_of(record: LoadedRecord, key: str) -> set[str]:
+    """The models that an agency, or a county's agencies together, have in the newest list."""
+    rows = [record.agencies[key]] if key in record.agencies else record.agencies_by_county.get(key, ())
     return {model for row in rows for model in row["models_now"] or ()}
 
 

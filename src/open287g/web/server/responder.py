@@ -95,7 +95,8 @@ class Responder:
             try:
                 if asked.path.startswith(_STREAMED):
                     raise NotFoundError("downloads are kept of the newest record alone")
-                scope["state"]["record"] = record = await asyncio.to_thread(self.store.versions.of, asked.version)
+                record = await asyncio.to_thread(self.store.versions.of, asked.version)
+                scope["state"] |= {"record": record, "older": True}
             except NotFoundError:
                 # No version, no page of it: the application says so, under the current record.
                 scope = {**scope, "path": "/v", "raw_path": b"/v"}
@@ -105,7 +106,8 @@ class Responder:
             await self._pass(too_many(scope, wait) if wait else self.app, scope, receive, send, begun)
             return
         # What an answer says of the age of its lists holds for a day.
-        key = (f"{record.version} {today()} {scope['state']['origin']}{self._read(scope['path'])}", address)
+        told = f"{today()} {scope['state']['origin']}{' older' * scope['state'].get('older', False)}"
+        key = (f"{record.version} {told}{self._read(scope['path'])}", address)
         answer = self.cache.get(key) if reading else None
         hit = answer is not None
         if answer is None:

@@ -35,8 +35,9 @@ def view_of(request: Request) -> View:
             language, path = code, path[len(code) + 1 :] or "/"
     site: Site = request.app.state.site
     base, origin = getattr(request.state, "base", site.base), site.origin or getattr(request.state, "origin", "")
-    if (base, origin) != (site.base, site.origin):
-        site = replace(site, base=base, origin=origin)
+    older = getattr(request.state, "older", False)
+    if (base, origin, older) != (site.base, site.origin, site.older):
+        site = replace(site, base=base, origin=origin, older=older)
     return View(request.state.record, language, path, dict(request.query_params), site)
 
 

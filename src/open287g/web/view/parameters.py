@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from open287g.core.days import parse_day
@@ -33,6 +33,14 @@ def canonical_state(code: str, path: str) -> str:
     if code not in states() and code.upper() in states():
         raise MovedError(path.format(code=code.upper()))
     return state_of(code)
+
+
+def known_word(text: str, known: Iterable[str], name: str) -> str:
+    """One of the `known` words or nothing; InputError for another, since an empty list would say something untrue."""
+    words = list(known)
+    if text and text not in words:
+        raise InputError(f"there is no such {name}", name, f"Choose {', '.join(words)}.")
+    return text
 
 
 def page_of(view: View, rows: Sequence[Row], size: int) -> tuple[Sequence[Row], int, int]:

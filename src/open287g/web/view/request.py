@@ -22,8 +22,11 @@ from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import sentences
 from open287g.vocabulary import messages
+from open287g.vocabulary.messages import N_
 from open287g.web.view.page import Page
 from open287g.web.view.templates import environment
+
+OLDER = N_("This is an older version of the record, kept for those who cite it; there may be newer lists.")
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,14 @@ class Site:
     """Where the atlas stands: `base` is the path it lives under, `origin` its absolute address if known.
 
     `static` is true for a published site, which has no server to answer forms. `home` is the folder whose memoranda
-    can be searched in full.
+    can be searched in full. `older`: the address names a version of the record that a newer one has followed.
     """
 
     base: str = ""
     origin: str = ""
     static: bool = False
     home: Path | None = None
+    older: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,15 @@ class View:
 
     @property
     def rests_on(self) -> str:
-        """The days of the newest lists, and how old they are, in sentences."""
-        return f"{sentences.lists(self.record.ages, self.language)} {self.age}"
+        """The days of the newest lists, and how old they are, in sentences; of an older record, that it is one."""
+        told = f"{sentences.lists(self.record.ages, self.language)} {self.age}"
+        return f"{self.gettext(OLDER)} {told}" if self.site.older else told
+
+    @property
+    def newest(self) -> str:
+        """This page's address by the newest record, where it stands under that of a version."""
+        language = "" if self.language == "en" else f"/{self.language}"
+        return language + quote(self.path, safe="/:@")
 
     def says(self, event: Row) -> str:
         """An event of the record in one sentence."""
