@@ -108,7 +108,10 @@ def probable_cause(act: Facts, officer: Facts, agreement: Facts) -> Any:
     ),
     acts=[*PROCESSING, *ARRESTS],
     kind="standard",
-    when=lambda act, officer, agreement: (act.place != "jail") & act.entered.isin(["home", "nonpublic", "farm"]),
+    # A home and a farm are no jail, even where nobody says what the place was.
+    when=lambda act, officer, agreement: (
+        ((act.place != "jail") & (act.entered == "nonpublic")) | act.entered.isin(["home", "farm"])
+    ),
 )
 def entry(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A home and its curtilage, the non-public part of a business and a farm are entered with consent or a judge's
