@@ -190,7 +190,9 @@ def test_columns_that_identify_are_refused_or_dropped(
     assert "Jane" not in reference
 
 
-@pytest.mark.parametrize("value", ["Jane Roe", "A012345678", "012-345-678", "roe@example.org", '"Roe,Jane"'])
+@pytest.mark.parametrize(
+    "value", ["Jane Roe", "A012345678", "012-345-678", "roe@example.org", '"Roe,Jane"', "p-1984-03-07"]
+)
 def test_a_reference_that_names_a_person_is_rejected_and_not_repeated(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, value: str
 ) -> None:

@@ -23,7 +23,7 @@ from open287g.vocabulary.zones import zones
 
 FACTS = {f"{record}.{name}": fact for record, names in facts.RECORDS.items() for name, fact in names.items()}
 CHOSEN = ("act.act", "act.place", "act.model", "act.time_zone", "act.force_used", "act.released_at", "act.subject_ref")
-CHOSEN += ("officer.exam_score", "officer.exam_failures", "officer.certified_on", "agreement.edition")
+CHOSEN += ("officer.exam_score", "officer.exam_failures", "officer.certified_on", "agreement.edition", "act.act_id")
 
 ZONED = st.sampled_from([None, *zones()])
 TIMES = st.datetimes(datetime(1995, 1, 1), datetime(2101, 1, 1)).map(lambda moment: moment.isoformat(" "))
@@ -34,7 +34,8 @@ OFFSETS = st.sampled_from(
 )
 WRITTEN = st.builds(lambda time, offset: time + offset, TIMES | NEAR_CHANGES, OFFSETS)
 PIECES = st.lists(
-    st.sampled_from([*"0123456789-:.TZ +eE_,@ ", "nan", "inf", "true", "jail", "\t", "٣", "K", "İ", "é"]), max_size=14
+    st.sampled_from([*"0123456789-:.TZ +eE_,@ Aa#", "nan", "inf", "true", "jail", "\t", "٣", "K", "İ", "é"]),
+    max_size=14,
 )
 WORDS = st.sampled_from(
     [*TRUE, *FALSE, "on", "JEM", "jem", "Jail", "jaİl", "booK", "none", "nan", "inf", "1e3", "٣", "9999-12-31"]
@@ -67,6 +68,8 @@ SPECIAL += [
     "1_0",
     "100.0000001",
 ]
+SPECIAL += ["person-1984-03-07", "A-012-345-678", "a12.345.678", "A 12 345 678", "A#01234567", "A0123456789"]
+SPECIAL += ["\uff11\uff12\uff13-45-6789", "123\u201345\u20136789", "(813) 555-0100", "1984-03-07", "3/7/1984"]
 SPECIAL += [
     "A012345678",
     "012-345-678",

@@ -70,6 +70,7 @@ CHANGES = [
     Change("jem.detainer_notice_about_hours", 24, "jem.detainer-notice", "told a second later", before="unknown"),
     Change("wso.service_notice_hours", 0.5, "wso.service-notice", "told after one hour"),
     Change("wso.service_at_release_hours", 0.5, "wso.hold-on-warrant", "served 45 minutes after release"),
+    Change("wso.service_before_release_hours", 12, "wso.hold-on-warrant", "served twenty hours before release"),
     Change("citizenship.report_hours", 0.5, "citizenship.reported", "reported after one hour"),
     Change("citizenship.report_hours", 0.5, "citizenship.reported-2019", "reported after one hour"),
     Change("complaint.report_hours", 47, "complaint.reported", "reported after 48 hours"),

@@ -113,7 +113,7 @@ def _id(fact: Fact, text: str) -> str:
 
 def _looks_personal(text: str) -> bool:
     number = 7 <= len(text.encode("utf-8", "surrogatepass")) <= 13 and re.fullmatch(PERSON, text)
-    return bool(number) or any(mark in text for mark in MARKS)
+    return bool(number) or any(mark in text for mark in MARKS) or bool(re.search(BIRTH, text))
 
 
 def is_of_a_person(text: str) -> bool:

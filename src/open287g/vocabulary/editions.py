@@ -103,5 +103,6 @@ def editions_of(*models: str) -> tuple[str, ...]:
 def spellings() -> Mapping[str, str]:
     """Every spelling accepted in a file, in capitals with dashes, and the edition it names."""
     given = {spelling.upper(): name for name, edition in EDITIONS.items() for spelling in (name, *edition.aliases)}
+    printed = {_key(f"{one.model}-{day}"): name for name, one in EDITIONS.items() for day in one.revisions}
     parted = {re.sub(r"-2025-(\d\d)(\d\d)$", r"-2025-\1-\2", spelling): name for spelling, name in given.items()}
-    return given | parted
+    return given | parted | printed

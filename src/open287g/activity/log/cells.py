@@ -101,18 +101,25 @@ def _folded(column: Fact, text: str) -> str:
 
 def _personal(text: str) -> str:
     looks = f"strlen({text}) between 7 and 13 and regexp_full_match({text}, {literal(cells.PERSON)})"
-    return " or ".join([f"({looks})", *(f"contains({text}, {literal(mark)})" for mark in cells.MARKS)])
+    born = f"(contains({text}, '-') and regexp_matches({text}, {literal(cells.BIRTH)}))"
+    return " or ".join([f"({looks})", born, *(f"contains({text}, {literal(mark)})" for mark in cells.MARKS)])
 
 
 def _names_somebody(text: str, opaque: bool) -> str:
-    """The form of a name, a number or a day of birth of a person; the patterns are tried where a cheap look allows."""
+    """The form of a name, a number or a day of birth of a person; the patterns are tried where a cheap look allows.
+
+    What begins with a bracket or a digit comes before ":", a digit that is no ASCII after "~". Without a mark between
+    them an A and its digits are ten characters at most.
+    """
+    digit, wide = f"{text} < ':'", f"{text} > '~'"
+    written = f"(strlen({text}) < 11 or {' or '.join(f'contains({text}, {literal(mark)})' for mark in '-# .')})"
     parted = f"(contains({text}, '-') or contains({text}, '.'))"
     of_body = f"regexp_matches({text}, {literal(cells.OF_BODIES)}, 'i')"
     plain = " and ".join(f"not starts_with(lower({text}), {literal(word)})" for word in cells.NO_NAMES)
     tried = [
-        (f"length({text}) = 11", cells.SSN),
-        (f"{text} ilike 'a________%'", cells.A_NUMBER),
-        (f"length({text}) between 10 and 14 and {parted}", f"{cells.TELEPHONE}|{cells.BIRTH}"),
+        (f"({digit} or {wide}) and length({text}) = 11", cells.SSN),
+        (f"({text} >= 'A ' and {text} < 'A:' or {text} >= 'a ' and {text} < 'a:') and {written}", cells.A_NUMBER),
+        (f"{digit} and length({text}) between 10 and 14 and {parted}", f"{cells.TELEPHONE}|{cells.BIRTH}"),
         (f"contains({text}, '/')", cells.BIRTH_SLASHED),
         (f"(contains({text}, ' ') or contains({text}, ','))" + ("" if opaque else f" and not {of_body}"), cells.NAME),
     ]

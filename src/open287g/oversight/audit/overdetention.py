@@ -70,9 +70,18 @@ def _open(held: set[str]) -> str:
     return f"case when {' or '.join(never)} then {quoted(_CLOSED)} end"
 
 
-def _hours(start: str, end: str) -> str:
-    """Hours between two instants: those that passed, whatever a clock on the wall said."""
-    return f"(epoch_us({end}) - epoch_us({start})) / 3600e6"
+_HOUR = 3_600_000_000
+
+
+def _time(start: str, end: str) -> str:
+    """Microseconds between two instants: those that passed, whatever a clock on the wall said. Whole numbers have one
+    sum, in whatever order they are added.
+    """
+    return f"(epoch_us({end}) - epoch_us({start}))"
+
+
+def _hours(time: str) -> str:
+    return f"round({time} / {_HOUR}, 2)"
 
 
 _SPANS = """
@@ -98,25 +107,26 @@ _DAYS = f"""
             least(ended, timezone(zone, day + interval 1 day)) as until
         from days where ended > timezone(zone, day))
     select agency_id, cast(day as date) as day, count(distinct person) as people,
-        round(sum({_hours("since", "until")}), 2) as hours
+        {_hours(f"sum({_time('since', 'until')})")} as hours
     from parts group by all order by all"""
 
 
 def _whole(low: float, high: float, timed: bool) -> str:
     # The span of a log is that of all its acts: days without a hold count as well.
     span = 'cast(min("at") as date) as first_day, cast(max("at") as date) as last_day'
+    limit = 48 * _HOUR
     none = "cast(null as date) as first_day, cast(null as date) as last_day"
     return f"""
         with spans as (select agency_id, {span if timed else none} from acts group by agency_id),
         days as (select agency_id, sum(people)::bigint as person_days from overdetention_days group by all),
-        times as (select agency_id, {_hours("started", "ended")} as held from held_spans),
-        whole as (select agency_id, sum(held) as hours, max(held) as longest, count(*) filter (held > 48) as beyond,
-            sum(greatest(held - 48, 0)) as hours_beyond from times group by agency_id)
+        times as (select agency_id, {_time("started", "ended")} as held from held_spans),
+        whole as (select agency_id, sum(held) as held, max(held) as longest, count(*) filter (held > {limit}) as beyond,
+            sum(greatest(held - {limit}, 0)) as held_beyond from times group by agency_id)
         select agency_id, count(*) as holds, count(started) as measured, count(*) - count(started) as unknown,
-            round(any_value(hours), 2) as hours, round(any_value(longest), 2) as longest_hours,
+            {_hours("any_value(held)")} as hours, {_hours("any_value(longest)")} as longest_hours,
             any_value(beyond) as beyond_48_hours, any_value(person_days) as person_days,
             round(any_value(person_days) * {low!r}) as usd_low, round(any_value(person_days) * {high!r}) as usd_high,
-            round(any_value(hours_beyond), 2) as hours_beyond_48,
+            {_hours("any_value(held_beyond)")} as hours_beyond_48,
             any_value(first_day) as first_day, any_value(last_day) as last_day
         from held_past left join whole using (agency_id) left join days using (agency_id)
             left join spans using (agency_id)

@@ -7,14 +7,15 @@ result hangs on (`cut`), digit by digit, so that two cases never share one: noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache, reduce
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
-from open287g.rulebook.engine.cut import Cut, bound, columns_of, cut
+from open287g.rulebook.engine.cut import Cut, bound, columns_of, cut, nothing_without
 from open287g.rulebook.engine.derive import dated, derive
 from open287g.rulebook.engine.digits import GROUP, GROUPS, packed, word_names
 from open287g.rulebook.engine.evaluate import OUTCOME, evaluate
@@ -153,6 +154,8 @@ def _asked() -> dict[str, str]:
 
 
 _REQUIRED = tuple(f"act_{name}" for name, fact in facts.ACT.items() if fact.required and not fact.instead)
+_ALWAYS = {f"act_{name}" for name, fact in facts.ACT.items() if fact.required} | {"at_local", "act_place"}
+"""Columns that most acts have."""
 
 
 def outcome_names() -> tuple[str, ...]:
@@ -199,24 +202,54 @@ def _digits() -> tuple[list[Any], list[Any]]:
     known = [wide[column].notnull().op() for column in (*asked, "day")]
     every = [*flags, *dict.fromkeys([*here.atoms, *known])]
     early = [one for one in every if ({one} if isinstance(one, str) else columns_of(one)) <= told]
-    return early, [one for one in every if one not in early]
+    return _by_needed(early), _by_needed([one for one in every if one not in early])
+
+
+def _by_needed(digits: list[Any]) -> list[Any]:
+    """The digits with those together that are null without the same column."""
+    needed = _needed(digits)
+    order = list(dict.fromkeys(needed.values()))
+    return sorted(digits, key=lambda one: order.index(needed[one]))
+
+
+def _needed(digits: Sequence[Any]) -> dict[Any, str]:
+    """For each digit a column without which it is null, "" for none; the fewest columns that serve."""
+    left = {one: frozenset() if isinstance(one, str) else nothing_without(one) - _ALWAYS for one in digits}
+    needed = {one: "" for one, names in left.items() if not names}
+    while len(needed) < len(left):
+        open_ = {one: names for one, names in left.items() if one not in needed}
+        often = Counter(name for names in open_.values() for name in sorted(names))
+        chosen = max(often, key=lambda name: (often[name], name))
+        needed |= {one: chosen for one, names in open_.items() if chosen in names}
+    return needed
 
 
 def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, Any]:
     """Truth values as base-4 digits of words: 0 unknown, 1 false, 2 true."""
-    words: dict[str, dict[int, list[Any]]] = {}
+    needed = _needed(digits)
+    words: dict[str, dict[int, dict[str, list[Any]]]] = {}
     for place, one in enumerate(digits):
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
         # Asked whether it is null, `x in (...)` is SQL that Spark cannot read; its opposite says the same.
         digit = ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
-        words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, []).append(digit)
+        groups = words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, {})
+        groups.setdefault(needed[one], []).append(digit)
     sums = {
-        word: {group: reduce(lambda left, right: left + right, own) for group, own in groups.items()}
+        word: {group: _sum(_where(table, name, _sum(own)) for name, own in of.items()) for group, of in groups.items()}
         for word, groups in words.items()
     }
     return packed(sums)
+
+
+def _where(table: ir.Table, name: str, total: Any) -> Any:
+    """`total` where the column is known, else 0: most times of most acts are not told, and then nothing is reckoned."""
+    return ibis.ifelse(table[name].notnull(), total, _number(0)) if name else total
+
+
+def _sum(values: Iterable[Any]) -> Any:
+    return reduce(lambda left, right: left + right, values)
 
 
 def _behind(act: ir.Table) -> Any:

@@ -59,9 +59,36 @@ def bound(node: ops.Node, table: ir.Table) -> ir.Value:
     return node.replace(named).to_expr() if named else node.to_expr()
 
 
+def nothing_without(node: ops.Node) -> frozenset[str]:
+    """Columns without which `node` is null, whatever the others hold."""
+    if isinstance(node, ops.Field):
+        return frozenset((node.name,))
+    if isinstance(node, (*_OPPOSITES, ops.Subtract, ops.Add, ops.Modulus, ops.InValues)):
+        return frozenset().union(*map(nothing_without, values_of(node)))
+    if isinstance(node, ops.Coalesce):
+        return frozenset.intersection(*map(nothing_without, values_of(node)))
+    return frozenset()
+
+
 def columns_of(node: ops.Node) -> frozenset[str]:
     """The columns that `node` reads."""
     return frozenset(field.name for field in node.find(ops.Field))
+
+
+_OPPOSITES: dict[type[ops.Node], type[ops.Node]] = {
+    ops.Less: ops.GreaterEqual,
+    ops.GreaterEqual: ops.Less,
+    ops.Greater: ops.LessEqual,
+    ops.LessEqual: ops.Greater,
+    ops.Equals: ops.NotEquals,
+    ops.NotEquals: ops.Equals,
+}
+
+
+def _opposite(node: ops.Node) -> ops.Node | None:
+    """What is true where `node` is false, and null where it is null."""
+    other = _OPPOSITES.get(type(node))
+    return other(*node.__args__) if other else None
 
 
 class _Finder:
@@ -85,7 +112,8 @@ class _Finder:
                 raise ValueError(f"a result is {node.name} itself, which holds many values")
             self.plain[node.name] = None
         elif node.dtype.is_boolean() and not all(map(self._is_low, inner)):
-            self.atoms[node] = None
+            if _opposite(node) not in self.atoms:
+                self.atoms[node] = None
         else:
             for one in inner:
                 self.visit(one)

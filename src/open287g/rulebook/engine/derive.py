@@ -190,7 +190,9 @@ def coded(terms: ir.Table) -> ir.Table:
     wrong_model = (table.agreement_model != table.edition_model).coalesce(False)
     too_early = (table.executed < _of_edition(table, _first_day)).coalesce(False)
     # A text that prints its day of revision was signed by no one before it.
-    too_early = too_early | (table.agreement_agency_signed_on < _of_edition(table, _printed)).coalesce(False)
+    printed = _of_edition(table, _printed)
+    for signed in (table.agreement_agency_signed_on, table.agreement_ice_signed_on):
+        too_early = too_early | (signed < printed).coalesce(False)
     whole = MODEL_BITS_HELD
     return table.mutate(
         model_code=_code(table.signed_model.coalesce(terms.officer_model), MODEL_BITS).coalesce(whole),
@@ -300,17 +302,24 @@ def _contradictions(table: ir.Table) -> Any:
     issued = table.act_detainer_issued_at
     hold = hold | _between_starts(table, issued)
     at_release = int(parameters()["wso.service_at_release_hours"].values[-1].value * HOUR)
+    before = int(parameters()["wso.service_before_release_hours"].values[-1].value * HOUR)
     by_service = (table.model_code & MODEL_BITS["WSO"]) != 0
-    hold = hold | (by_service & _between_starts(table, table.act_transferred_to_ice_at - at_release)).coalesce(False)
+    served = table.act_transferred_to_ice_at
+    apart = _between_starts(table, served - at_release) | _between_starts(table, served + before, closed=True)
+    hold = hold | (by_service & apart).coalesce(False)
     transfer = _differ(table.transfer_us, table.transfer_least_us, after)
     parts = [table[name].coalesce(0) for name in ("act_flags", "officer_flags", "agreement_flags", "term_flags")]
     whole = reduce(lambda left, right: left + right, parts)
     return whole + flag(held & hold, HOLD) + flag(transfer | _ends_twice(table), TRANSFER)
 
 
-def _between_starts(table: ir.Table, moment: Any) -> Any:
-    """It lies between the times that several facts tell for the start of the hold: after one, not after the other."""
-    return ((moment > table.hold_start_us) & (moment <= table.hold_late_start_us)).coalesce(False)
+def _between_starts(table: ir.Table, moment: Any, *, closed: bool = False) -> Any:
+    """It lies between the times that several facts tell for the start of the hold: after one, not after the other; or
+    where it is `closed`, not before one, and before the other.
+    """
+    first, last = table.hold_start_us, table.hold_late_start_us
+    between = (moment >= first) & (moment < last) if closed else (moment > first) & (moment <= last)
+    return between.coalesce(False)
 
 
 def _ends_twice(table: ir.Table) -> Any:

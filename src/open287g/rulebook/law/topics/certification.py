@@ -55,6 +55,9 @@ def letter(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 def _under(agreement: Facts, officer: Facts, paper: Any) -> Any:
     claimed = ibis.ifelse(paper >= agreement.listed_signed_on, True, ibis.null("boolean"))
+    # A paper older than the one signature that is known is older than both.
+    known = agreement.agency_signed_on.coalesce(agreement.ice_signed_on)
+    claimed = ibis.ifelse(paper < known, False, claimed)
     signed = ibis.ifelse(agreement.executed.isnull(), claimed, paper >= agreement.executed)
     return signed & (paper >= officer.certified_on)
 

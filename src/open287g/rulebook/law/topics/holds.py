@@ -195,7 +195,8 @@ def basis(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under WSO a hold arises only when an immigration officer's warrant was served, by which custody passes to ICE, at
     the time of release. One on a detainer alone, or on a warrant that was not served then, is not under the agreement,
-    whatever else may allow it. The text sets no hours; service within one hour of release is read as at its time.
+    whatever else may allow it. The text sets no hours; service no more than a day before release and an hour after it
+    is read as at its time.
     """
 
     def served(hours: float) -> Any:
@@ -204,4 +205,11 @@ def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
             (late <= act.hold_start_us, True), (late > act.hold_late_start_us, False), else_=ibis.null("boolean")
         )
 
-    return _warranted(act) & by_day("wso.service_at_release_hours", act, served)
+    def not_before(hours: float) -> Any:
+        early = act.transferred_to_ice_at + int(hours * HOUR)
+        return ibis.cases(
+            (early >= act.hold_late_start_us, True), (early < act.hold_start_us, False), else_=ibis.null("boolean")
+        )
+
+    in_time = by_day("wso.service_at_release_hours", act, served)
+    return _warranted(act) & in_time & by_day("wso.service_before_release_hours", act, not_before)

@@ -99,6 +99,12 @@ def probable_cause(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return act.reason_to_believe_in_violation | warranted
 
 
+def _entered(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A home and a farm are no jail, even where nobody says what the place was."""
+    elsewhere = (act.place != "jail") & (act.entered == "nonpublic")
+    return ibis.cases((act.place == "jail", False), (act.entered.isin(["home", "farm"]), True), else_=elsewhere)
+
+
 @provision(
     "standard.entry",
     law=["8 CFR 287.8(f)(2)", "Constitution, Amendment IV"],
@@ -108,7 +114,7 @@ def probable_cause(act: Facts, officer: Facts, agreement: Facts) -> Any:
     ),
     acts=[*PROCESSING, *ARRESTS],
     kind="standard",
-    when=lambda act, officer, agreement: (act.place != "jail") & act.entered.isin(["home", "nonpublic", "farm"]),
+    when=_entered,
 )
 def entry(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A home and its curtilage, the non-public part of a business and a farm are entered with consent or a judge's
