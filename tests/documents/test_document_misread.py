@@ -10,7 +10,7 @@ from open287g.documents.agency_state import state_of
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings.differences import differences
 from open287g.documents.findings.lost_letters import LOST, with_lost_letters
-from open287g.documents.findings.plausibility import agency_likely
+from open287g.documents.findings.plausibility import agency_likely, tidy_title
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
 from open287g.documents.pages.agency_names import AgencyNames, find_names, mask
 from open287g.documents.pages.margins import Margins
@@ -136,3 +136,15 @@ def test_a_sentence_behind_a_misread_name_is_no_part_of_it_and_a_garbled_name_is
     assert (
         agency_likely("“xample inlet Colony Police Department") < 0.5 < agency_likely("Mineral County Sheriff's office")
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ("Acting ÉExecutive Associate Director", "Acting Executive Associate Director"),
+        ("Acting Dlrector", "Acting Director"),
+        ("SHERIFF", "SHERIFF"),
+    ],
+)
+def test_a_speck_read_as_an_accent_is_no_part_of_a_title(read: str, told: str) -> None:
+    assert tidy_title(read) == told

@@ -83,11 +83,16 @@ def tidy_title(value: str) -> str:
 
 
 def _office(title: str) -> str:
-    """`title`, or the office of `data/offices.csv` of which it is a misreading: its letters but one or two."""
+    """`title`, or the office of `data/offices.csv` of which it is a misreading: its letters but one or two, or one with
+    an accent beside them, which a reader makes of a speck.
+    """
     nearest = process.extractOne(
         _letters(title), _offices(), processor=None, scorer=fuzz.ratio, score_cutoff=_OFFICE_LIKENESS
     )
-    return title if nearest is None or nearest[1] == 100 else _offices_by_letters()[nearest[0]]
+    specks = any(letter.isalpha() and not letter.isascii() for letter in title)
+    if nearest is None or (nearest[1] == 100 and not specks):
+        return title
+    return _offices_by_letters()[nearest[0]]
 
 
 def _letters(title: str) -> str:
