@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,24 @@ def test_the_words_of_a_change_are_framed_on_the_picture_of_their_page(written: 
     document = read_document(written, ReadOptions("none"))
     shown = pictures(written, document)
     assert list(shown) == [0] and shown[0].startswith("data:image/png;base64,")
+
+
+def test_the_edition_is_given_no_words_of_the_document_and_a_doubtful_change_is_not_told_as_negotiated(
+    written: Path,
+) -> None:
+    document = read_document(written, ReadOptions("none"))
+    [change] = document.differences
+    doubtful = replace(change, grade="doubtful", standard="Before {5} days")
+    page = replace(change, kind="assembly", what="out of order", word_class="", standard="", words="", start=-1)
+    letters = replace(change, kind="assembly", what="letters missing")
+    review = make(replace(document, differences=(doubtful, page)), "en", {})
+    assert [title for title, _ in review.groups] == [
+        "What may have been changed: look at the page",
+        "What is missing or put together wrongly",
+    ]
+    shown = html(review)
+    assert re.findall(r"The edition says: (.*?)</p>", shown) == ["<del>Before ______ days</del>"]
+    assert not any("accepted" in question for question in review.questions)
+    assert any("missing pages" in question for question in review.questions)
+    only_letters = make(replace(document, differences=(letters,)), "en", {})
+    assert not any("missing pages" in question for question in only_letters.questions)

@@ -82,10 +82,14 @@ def compare(
     from dataclasses import asdict
 
     from open287g.cli.redline import print_redline
+    from open287g.core.errors import InputError
     from open287g.documents.compare import Change
     from open287g.documents.library.reading import compared_texts
     from open287g.documents.told_beside import faults_said, marks_said
 
+    for path, endings in ((html, (".html", ".htm")), (word, (".docx",))):
+        if path and path.suffix.lower() not in endings:
+            raise InputError(f"it does not end in {endings[0]}", str(path), "Name one that does.", exit_code=2)
     told = compared_texts(library_of(home), first, second)
     _warn(told, second)
     if html or word:
@@ -205,8 +209,10 @@ def search(
       open287g documents search --facets
     """
     from open287g.core.settings import home as home_folder
+    from open287g.documents.editions.register import edition_called
     from open287g.documents.library import search as searching
 
+    edition = edition and edition_called(edition).name
     folder = home_folder(home)
     if facets:
         counts = searching.facets(folder)

@@ -221,10 +221,10 @@ def corpus(
     if by not in ("clause", "edition", "cluster"):
         raise InputError(f"nothing is told by {by!r}", remedy="Use clause, edition or cluster.", exit_code=2)
     documents = documents_kept(library_of(home))
+    changed = together.changes(documents, kind)
     if by == "edition":
         show_rows(together.drift(documents), format, title=f"Editions of {len(documents)} documents")
         return
-    changed = together.changes(documents, kind)
     rows = together.by_clause(changed) if by == "clause" else together.clusters(changed)
     show_rows(rows, format, title=f"{len(changed)} {kind} changes in {len(documents)} documents")
 

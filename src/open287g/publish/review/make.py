@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,12 @@ from open287g.rulebook.listing.spanish import says_es
 from open287g.vocabulary import labels
 from open287g.vocabulary.messages import language_named, translations
 from open287g.vocabulary.sections import sections_of
+
+_FILLED_IN = re.compile(r"\{\w+\}")
+"""A blank of the standard text: the agency's name, or about so many words."""
+_BLANK = "______"
+_OF_PAGES = frozenset({"text lost", "page missing", "blank page", "foreign page", "repeated page", "out of order"})
+"""What differs where pages are missing or were put together wrongly; letters missing on a page are not that."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,8 @@ def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> R
     items = list(_told_once(items, reader.say("As at the first change of this section.")))
     say = reader.say
     groups = (
-        (say("What was negotiated"), [made for item, made in items if item.kind == "negotiated"]),
+        (say("What was negotiated"), [made for item, made in items if _sure(item)]),
+        (say("What may have been changed: look at the page"), [m for i, m in items if _perhaps(i)]),
         (say("Wording of another edition, or of several documents"), [m for i, m in items if i.kind == "edition"]),
         (say("What is missing or put together wrongly"), [m for i, m in items if i.kind == "assembly"]),
     )
@@ -130,7 +138,7 @@ def _item(reader: _Reader, document: AgreementDocument, item: Difference, pictur
     return Item(
         title=" ".join(part for part in (section, heading) if part) or reader.word(item.what, labels.WHAT) or page,
         place=", ".join(part for part in (page, reader.word(item.what, labels.WHAT), grade) if part),
-        standard=item.standard,
+        standard=_FILLED_IN.sub(_BLANK, item.standard),
         words=contacts_hidden(item.words),
         before=before,
         after=after,
@@ -180,7 +188,7 @@ def _unchecked(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
 
 def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
     say = reader.say
-    kinds = {item.word_class for item in document.differences if item.kind == "negotiated"}
+    kinds = {item.word_class for item in document.differences if _sure(item)}
     if kinds & {"days", "number"}:
         yield say("Who asked for the other number or term, and can our staff keep it?")
     if "party" in kinds:
@@ -189,9 +197,9 @@ def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
         yield say("Is a duty now a choice, or a choice a duty? Did both sides mean it?")
     if "citation" in kinds:
         yield say("Is the other citation meant, or a slip of the pen?")
-    if any(item.kind == "negotiated" for item in document.differences):
+    if any(map(_sure, document.differences)):
         yield say("Has ICE accepted each change in writing, signed by the same office?")
-    if any(item.kind == "assembly" for item in document.differences):
+    if any(item.what in _OF_PAGES for item in document.differences):
         yield say("Where are the missing pages, and which text did both sides sign?")
     by_hand = ("line through", "painted over", "not shown", "annotation")
     if any(note.startswith(by_hand) for note in document.checked.notes):
@@ -199,6 +207,14 @@ def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
     if any(item.grade != "sure" for item in document.differences):
         yield say("What does the paper itself say where the reading is doubtful?")
     yield say("Is this the newest edition that ICE offers?")
+
+
+def _sure(item: Difference) -> bool:
+    return item.kind == "negotiated" and item.grade == "sure"
+
+
+def _perhaps(item: Difference) -> bool:
+    return item.kind == "negotiated" and item.grade != "sure"
 
 
 def _words(reader: _Reader) -> dict[str, str]:
