@@ -128,6 +128,12 @@ def test_headers_with_stray_case_and_spaces_are_known(con: duckdb.DuckDBPyConnec
     assert (log.rows, log.ignored) == (1, [("acts.csv", "Shift")])
 
 
+def test_a_name_among_the_headers_is_told_by_its_place(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    log = read(con, write(tmp_path, f"{HEAD},Juan Pérez López,maria gomez,Shift Type", GOOD + ",a,b,c"))
+    place = HEAD.count(",") + 2
+    assert [name for _, name in log.ignored] == [f"column {place}", f"column {place + 1}", "Shift Type"]
+
+
 @pytest.mark.parametrize("mark", [";", "\t"])
 def test_other_delimiters_and_gzip_are_read(con: duckdb.DuckDBPyConnection, tmp_path: Path, mark: str) -> None:
     path = tmp_path / "acts.csv.gz"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from open287g.archive.fetching.update import update
 from open287g.archive.store.archive import Archive
 from open287g.archive.store.errors import StorageError
 from open287g.core.errors import DamageError
@@ -195,3 +196,12 @@ def test_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="storing failed"):
         Archive(tmp_path).add(b"x", name="x")
     assert (tmp_path / "archive").read_text() == "a file where the archive should be"
+
+
+def test_an_update_of_a_home_that_cannot_be_written_asks_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(StorageError, match="cannot be written here"):
+        update(tmp_path / "home", page="http://127.0.0.1:9/")
+    assert not list(tmp_path.iterdir())

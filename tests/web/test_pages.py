@@ -8,6 +8,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from open287g.record.asking.loaded import LoadedRecord
+from open287g.web.pages import quality
+from open287g.web.view.request import View
 from tests.web.addresses import PAGES
 from tests.web.html import Page
 from tests.web.sample import HOSTILE
@@ -139,3 +142,15 @@ def test_the_years_before_the_first_list_have_their_pages(client: TestClient) ->
     )
     assert "In no list since 2021" in alone and "<script>alert(1)" not in alone
     assert "Before 2021" in both and "ice-2011-02-20" in both
+
+
+def test_the_page_of_everything_shows_so_many_rows_of_a_table(
+    loaded: LoadedRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = len(loaded.tables["candidates"])
+    assert count > 2
+    monkeypatch.setattr(quality, "_AT_A_GLANCE", 2)
+    text = str(quality.quality(View(loaded, "en", "/quality")).body)
+    pairs = text[text.index("Pairs that look alike") :].split("</table>")[0]
+    assert pairs.count("<tr>") == 1 + 2
+    assert f"The first 2 of {count}; the download holds all." in text

@@ -151,14 +151,28 @@ def test_what_is_no_http_is_refused_with_the_headers_of_every_answer(connect: Ca
 
 
 def test_a_full_server_refuses_with_the_headers_of_every_answer(connect: Callable[[], socket.socket]) -> None:
-    with closing(connect()) as first:
-        assert b"200 OK" in asked(first, GET)
-        with closing(connect()) as second, closing(connect()) as third:
+    late = b"POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
+    with closing(connect()) as first, closing(connect()) as second:
+        first.sendall(late)
+        second.sendall(late)
+        time.sleep(0.2)
+        with closing(connect()) as third:
             told = asked(third, GET)
-            assert ended(second)
+        assert b"200 OK" in first.recv(65_536)
     assert told.startswith(b"HTTP/1.1 503")
     assert told.count(b"content-security-policy:") == 1
     assert b"no-store" in told
+
+
+def test_idle_and_half_open_connections_make_room(connect: Callable[[], socket.socket]) -> None:
+    with closing(connect()) as idle:
+        assert b"200 OK" in asked(idle, GET)
+        with closing(connect()) as half:
+            half.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+            for _ in range(5):
+                with closing(connect()) as other:
+                    assert b"200 OK" in asked(other, GET)
+            assert ended(idle)
 
 
 def test_who_waits_for_this_side_to_take_a_body_is_not_let_go(connect: Callable[[], socket.socket]) -> None:

@@ -76,8 +76,14 @@ def shown(headers: Iterable[str], known: Iterable[str]) -> str:
 
 
 def heading(header: str, place: int) -> str:
-    """The name of a column that is not read, or its place (from 1) where the name looks like a value."""
-    return f"column {place}" if _is_value(header) else header
+    """The name of a column that is not read, or its place (from 1) where it may be a value or a person's name."""
+    return f"column {place}" if _is_value(header) or _may_be_a_name(header) else header
+
+
+def _may_be_a_name(header: str) -> bool:
+    """Several words, and none of them a word of columns: so is a name where a file begins without its header."""
+    words = re.findall(r"[^\W\d]+", header.lower())
+    return len(words) > 1 and not set(words) & (_WORDS | _BODIES | {"name", "names", "number", "type", "date", "id"})
 
 
 def _is_value(header: str) -> bool:

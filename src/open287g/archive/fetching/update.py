@@ -53,7 +53,10 @@ def update(
             remedy=f"Write the whole address, such as {ICE_PAGE}",
             exit_code=2,
         )
-    return asyncio.run(_Fetcher(Archive(home), bounds or Bounds(), dry_run).run(page, moas))
+    archive = Archive(home)
+    if not dry_run:
+        archive.require_writable()
+    return asyncio.run(_Fetcher(archive, bounds or Bounds(), dry_run).run(page, moas))
 
 
 class _Fetcher:

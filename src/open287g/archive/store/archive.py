@@ -11,6 +11,8 @@ added nothing; whatever it left in `incoming/` the next `add` clears away.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -82,6 +84,14 @@ class Archive:
             with storing(self.root):
                 log.append(self.root / "sightings", seen)
         return seen
+
+    def require_writable(self) -> None:
+        """StorageError where nothing could be stored; asked before what takes long, and changes nothing."""
+        with storing(self.root):
+            for folder in (self.root, self.root / "incoming", self.root / "objects", self.root / "sightings"):
+                there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+                if not os.access(there, os.W_OK | os.X_OK):
+                    raise PermissionError(errno.EACCES, "not writable", str(there))
 
     def sightings(self) -> list[Sighting]:
         """Every sighting, in the order recorded."""

@@ -28,10 +28,14 @@ class PatientProtocol(H11Protocol):
     _stopped_at: float | None = None
     """When this side last stopped taking the request; the deadline is put off by the time it does not."""
     _unsent: asyncio.TimerHandle | None = None
+    _idle_since: float | None = None
+    """Since when nobody works at an answer here; None while one does."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Wait for a request, for so long."""
+        """Wait for a request, for so long; where the server is full, whoever was waited for longest makes room."""
         super().connection_made(transport)
+        self._idle_since = self.loop.time()
+        self._make_room()
         self._head = self.loop.call_later(self.head_seconds, self._let_go_if_late)
 
     def data_received(self, data: bytes) -> None:
@@ -55,6 +59,8 @@ class PatientProtocol(H11Protocol):
             max(len(self.connections), len(self.tasks)) >= self.limit_concurrency
         )
         super().handle_events()
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._idle_since = None
         if full and self.cycle is not None and self.cycle is not before:
             self.cycle.default_headers = [*self.cycle.default_headers, *_locked_down()]
 
@@ -71,7 +77,8 @@ class PatientProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         """An answer is written; whether it was taken is seen later."""
-        super().on_response_complete()
+        self._idle_since = self.loop.time()
+        super().on_response_complete()  # The next of several requests sent at once may begin here.
         if self.transport.get_write_buffer_size():
             self._watch()
 
@@ -92,6 +99,20 @@ class PatientProtocol(H11Protocol):
         _cancel(self._head)
         _cancel(self._unsent)
         super().connection_lost(exc)
+
+    def _make_room(self) -> None:
+        """Half-open and idle connections keep no one out: that which asked for nothing longest is let go."""
+        if self.limit_concurrency is None or len(self.connections) < self.limit_concurrency:
+            return
+        others = [each for each in self.connections if isinstance(each, PatientProtocol) and each is not self]
+        oldest = min(filter(PatientProtocol.is_idle, others), key=lambda each: each._idle_since or 0, default=None)
+        if oldest is not None:
+            oldest.transport.abort()
+
+    def is_idle(self) -> bool:
+        """Whether nothing is asked for here and nothing waits to be taken."""
+        still = self._idle_since is not None and not self.transport.is_closing()
+        return still and not self.transport.get_write_buffer_size()
 
     def _watch(self) -> None:
         _cancel(self._unsent)

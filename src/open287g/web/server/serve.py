@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -31,6 +32,7 @@ def serve(home: Path | None, host: str, port: int, workers: int, origin: str, ra
         print(
             "Only this machine can reach it; --host 0.0.0.0 opens it to the network. Ctrl+C stops it.", file=sys.stderr
         )
+    _open_as_many_files_as_allowed()
     signal.signal(signal.SIGTERM, _stop)
     with shared_counts():
         _run(host, port, workers)
@@ -53,6 +55,15 @@ def _run(host: str, port: int, workers: int) -> None:
         timeout_graceful_shutdown=10,
         h11_max_incomplete_event_size=16_384,
     )
+
+
+def _open_as_many_files_as_allowed() -> None:
+    """A thousand connections and the exports they read take more files than the usual soft limit of 1,024."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
