@@ -116,6 +116,89 @@ def test_a_sheet_named_for_another_list_is_none_of_this_one() -> None:
     assert len(_read(book).rows) == 2
 
 
+_ASH = ["WYOMING", "Ash Police Department", "Municipality", "Teton County", "Task Force Model", _SIGNED, "link", ""]
+
+
+@pytest.mark.parametrize("name", ["Rescinded", "Prior program", "Added this week", "Interested agencies"])
+def test_a_sheet_whose_name_says_more_than_that_it_is_a_part_is_another_list(name: str) -> None:
+    book, _ = _book()
+    _fill(book.create_sheet(name), [_ASH])
+    read = _read(book)
+    assert [line.agency for _, line in read.rows] == [row[1] for row in _ROWS]
+    assert _said(read) == {"second list ignored": 1}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Agreements that were terminated"], list(HEADERS), _ASH],
+        [[*HEADERS, "TERMINATED ON"], [*_ASH, _SIGNED]],
+    ],
+)
+def test_a_title_or_a_column_more_says_that_a_sheet_is_another_list(rows: list[list[Any]]) -> None:
+    book, _ = _book()
+    other = book.create_sheet("Sheet2")
+    for row in rows:
+        other.append(row)
+    assert _said(_read(book)) == {"second list ignored": 1}
+
+
+def test_a_part_that_stands_twice_is_read_once() -> None:
+    book, _ = _book(_ROWS[:2])
+    for name in ("N-Z", "N-Z (2)"):
+        _fill(book.create_sheet(name), _ROWS[2:])
+    assert len(_read(book).rows) == len(_ROWS)
+
+
+def test_ended_agreements_on_the_first_sheet_are_not_the_list() -> None:
+    book, sheet = _book([_ASH])
+    sheet.title = "Terminated"
+    _fill(book.create_sheet("Participating"), _ROWS)
+    assert [line.agency for _, line in _read(book).rows] == [row[1] for row in _ROWS]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [[], ["Terminated agreements"], list(HEADERS), _ASH],
+        [["TERMINATED"], _ASH],
+        [[], ["Pending"], list(HEADERS)[:5], _ASH[:5]],
+        [list(HEADERS)[:5], _ASH[:5]],
+    ],
+)
+def test_another_list_below_the_list_is_none_of_it(below: list[list[Any]]) -> None:
+    book, _ = _book([*_ROWS, *below])
+    read = _read(book)
+    assert [line.agency for _, line in read.rows] == [row[1] for row in _ROWS]
+    assert _said(read)["second list ignored"] == 1
+
+
+def test_a_total_a_source_and_a_state_above_its_rows_are_no_rows() -> None:
+    book, _ = _book([["FLORIDA"], *_ROWS[:2], ["TEXAS"], *_ROWS[2:], [], ["Total: 4"], ["", "Source: ICE"]])
+    read = _read(book)
+    assert [number for number, _ in read.rows] == [3, 4, 6, 7]
+    assert [(odd.kind, odd.row, odd.value, odd.cells) for odd in read.oddities] == [
+        ("cell outside the table", 2, "FLORIDA", 4)
+    ]
+
+
+def test_rows_under_another_order_of_columns_are_read_by_it() -> None:
+    def other(row: list[Any]) -> list[Any]:
+        return [*row[:2], row[3], row[2], *row[4:]]
+
+    book, sheet = _book([*_ROWS[:2], other(list(HEADERS)), *map(other, _ROWS[2:])])
+    sheet["G5"].hyperlink = "https://www.ice.gov/doclib/287gMOA/Hale.pdf"
+    read = _read(book)
+    assert [line[:5] for _, line in read.rows] == [tuple(row[:5]) for row in _ROWS]
+    assert read.rows[2][1].moa_url.endswith("Hale.pdf")
+
+
+def test_an_agency_merged_over_rows_of_two_counties_is_not_both() -> None:
+    book, sheet = _book([*_ROWS[2:], [*_ROWS[2][:3], "Lamb County", *_ROWS[2][4:]]])
+    sheet.merge_cells("B2:B4")
+    assert [line.agency for _, line in _read(book).rows] == [_ROWS[2][1], _ROWS[2][1], ""]
+
+
 def test_a_header_that_stands_again_between_the_rows_is_no_row() -> None:
     book, _ = _book([*_ROWS[:2], list(HEADERS), *_ROWS[2:], list(HEADERS)])
     read = _read(book)
@@ -135,6 +218,20 @@ def test_days_before_months_are_read_so_where_the_column_shows_it(mark: str) -> 
     read = _read(book)
     assert [line.signed for _, line in read.rows] == ["2026-05-04", "2026-05-13", "2026-04-25", "2026-03-30"]
     assert _said(read) == {"days before months": 4}
+
+
+@pytest.mark.parametrize(("more", "read_as"), [([], "2026-01-05"), ([datetime(2026, 1, 13)], "2026-05-01")])
+def test_days_that_a_spreadsheet_took_for_months_are_set_right_where_all_are_so(
+    more: list[datetime], read_as: str
+) -> None:
+    kept = [datetime(2026, month, 5 if month != 5 else 1) for month in range(1, 13)]
+    book, _ = _book([[*_ROWS[0][:5], day, "", ""] for day in ("13/05/2026", "20/04/2026", "25/03/2026", *kept, *more)])
+    assert _read(book).rows[7][1].signed == read_as
+
+
+def test_a_day_that_may_begin_with_its_year_is_not_read() -> None:
+    book, _ = _book(_dated("26/05/13", "26/05/14", "26/05/15", "26/04/05"))
+    assert [line.signed for _, line in _read(book).rows] == ["26/05/13", "26/05/14", "26/05/15", "26/04/05"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ What is no part of a list is said, with row and column; what befalls a whole col
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,9 @@ from typing import Any, NamedTuple
 
 from open287g.archive.links import Link, unwrap, without_mailboxes
 from open287g.archive.workbooks.columns import HEADERS, columns_of, is_renamed
+from open287g.archive.workbooks.day_order import months_first
 from open287g.archive.workbooks.package import address, column_letters
+from open287g.archive.workbooks.parts import heads, is_of_another_list
 
 
 class Line(NamedTuple):
@@ -40,15 +41,16 @@ class Line(NamedTuple):
     addendum_link: str
 
 
+_Read = Line | str | None
+"""A row: its line, nothing, or the text of one that is none of the list's."""
+_HEADER = ""
+_CELLS = 2
+"""Cells of a row of the list at least: one alone is a note, a total or a title."""
+
 # A list repeats most of the rows of the list before it, so most lines are made once. By header, then by cells.
-_KNOWN: dict[tuple[str, ...], dict[tuple[Any, ...], Line | None]] = {}
+_KNOWN: dict[tuple[str, ...], dict[tuple[Any, ...], _Read]] = {}
 _KNOWN_MOST = 50_000
 _UNREAD = Line(*[""] * len(Line._fields))
-_NUMBERS = re.compile(r"\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})\s*")
-"""A day in three numbers, the year last."""
-_MONTHS = 12
-_ALONE = 3
-"""Days that can be read one way alone from which a column is written so; of days at random six in ten can."""
 # Notes in the margin are told one by one; where there are more, somebody added a column.
 _NOTES = 12
 
@@ -102,49 +104,62 @@ def sheet_of(
     place = {name: position for position, name in columns.items()}
     moa_of, addendum_of = (table.links.get(place.get(name, -1), {}).get for name in ("moa", "addendum"))
     known = _KNOWN.setdefault(names, {})
-    below, days_first = _months_first(table.cells[table.header + 1 :], place.get("signed"))
+    below, days_first = months_first(table.cells[table.header + 1 :], place.get("signed"))
     numbers = range(table.header + 2, table.header + 2 + len(below))
     keys = list(zip(map(pick, below), map(moa_of, numbers), map(addendum_of, numbers), strict=True))
-    lines: list[Line | None] = list(map(known.get, keys, repeat(_UNREAD)))
+    lines: list[_Read] = list(map(known.get, keys, repeat(_UNREAD)))
     for at in [at for at, line in enumerate(lines) if line is _UNREAD]:
         lines[at] = known[keys[at]] = _line(names, *keys[at])
-    head = pick(titles)
-    repeated = [at for at, key in enumerate(keys) if key[0] == head]
-    for at in repeated:
-        lines[at] = None
-    rows = [(number, line) for number, line in zip(numbers, lines, strict=True) if line is not None]
+    rest = _rest(table, columns, lines) if _has_other_rows(lines) else _Rest()
+    lines = lines[: rest.at]
+    rows = [(number, line) for number, line in zip(numbers, lines, strict=False) if isinstance(line, Line)]
     empty = [at for at, line in enumerate(lines) if line is None] if len(rows) < len(lines) else []
     blank = [
         Oddity("blank row", numbers[at], "", "") for at in empty if not any(_text(cell).strip() for cell in below[at])
     ]
     if len(known) > _KNOWN_MOST:
         known.clear()
+    rows += rest.rows
     odd = [*told, *_about_columns(table, columns), *(gap for gap in blank if rows and gap.row < rows[-1][0])]
-    odd += [Oddity("header repeated", numbers[repeated[0]], "", "", len(repeated))] if repeated else []
-    odd += [Oddity("days before months", table.header + 1, "SIGNED", *days_first)] if days_first else []
+    odd += [*rest.odd, *([Oddity("days before months", table.header + 1, "SIGNED", *days_first)] if days_first else [])]
     return Sheet(names, tuple(rows), hidden_rows, modified_at, tuple(odd))
 
 
-def _months_first(below: list[list[Any]], signed: int | None) -> tuple[list[list[Any]], tuple[str, int] | None]:
-    """The rows with their SIGNED as ISO days, and an example and their number, where a list writes days before months.
+@dataclass(frozen=True)
+class _Rest:
+    """What stands between and below a list's rows: from `at` on they are read otherwise, or are another list's."""
 
-    It does where enough of its days can be read so alone (13/05/2026) and none the other way; else nothing is changed.
-    """
-    texts = (
-        [(at, row[signed]) for at, row in enumerate(below) if isinstance(row[signed], str)]
-        if signed is not None
-        else []
-    )
-    told = [(at, text, match) for at, text in texts if (match := _NUMBERS.fullmatch(text)) is not None]
-    alone = sum(int(match[1]) > _MONTHS for _, _, match in told)
-    if alone < max(_ALONE, len(told) / 4) or any(int(match[2]) > _MONTHS for _, _, match in told):
-        return below, None
-    assert signed is not None
-    changed = list(below)
-    for at, _, (day, month, year) in ((at, text, match.groups()) for at, text, match in told):
-        iso = f"{year if len(year) > 2 else f'20{year}'}-{month:0>2}-{day:0>2}"
-        changed[at] = [*below[at][:signed], iso, *below[at][signed + 1 :]]
-    return changed, (told[0][1], len(told))
+    at: int | None = None
+    rows: tuple[tuple[int, Line], ...] = ()
+    odd: tuple[Oddity, ...] = ()
+
+
+def _has_other_rows(lines: list[_Read]) -> bool:
+    return any(isinstance(line, str) for line in lines)
+
+
+def _rest(table: Table, columns: Mapping[int, str], lines: list[_Read]) -> _Rest:
+    """Headers that stand again, with the columns in another order or not; and titles, also of another list."""
+    first = table.header + 2
+    again: list[int] = []
+    notes: list[tuple[int, str]] = []
+    cut: _Rest | None = None
+    for at, text in ((at, line) for at, line in enumerate(lines) if isinstance(line, str)):
+        found = columns_of(table.cells[first - 1 + at]) if text == _HEADER else {}
+        if found == columns:
+            again.append(first + at)
+        elif found and set(found.values()) == set(columns.values()):
+            more = sheet_of(Table(table.cells, first - 1 + at, table.links))
+            cut = _Rest(at, more.rows, (Oddity("header repeated", first + at, "", ""), *more.oddities))
+        elif found or is_of_another_list(text):
+            cut = _Rest(at, (), (Oddity("second list ignored", first + at, "", text or "another header"),))
+        else:
+            notes.append((first + at, text))
+        if cut is not None:
+            break
+    told = [Oddity("header repeated", again[0], "", "", len(again))] if again else []
+    told += [Oddity("cell outside the table", notes[0][0], "", notes[0][1], len(notes))] if notes else []
+    return _Rest(cut.at if cut else None, cut.rows if cut else (), (*told, *(cut.odd if cut else ())))
 
 
 def _about_columns(table: Table, columns: Mapping[int, str]) -> Iterator[Oddity]:
@@ -178,12 +193,14 @@ def _told(cell: Any) -> str:
     return text if text.strip() else ""
 
 
-def _line(
-    names: tuple[str, ...], cells: tuple[Any, ...], moa_link: bytes | None, addendum_link: bytes | None
-) -> Line | None:
+def _line(names: tuple[str, ...], cells: tuple[Any, ...], moa_link: bytes | None, addendum_link: bytes | None) -> _Read:
+    """The line in a row; None where nothing stands there, and the text of a row that is a note, a title or a header."""
     text = {name: _text(cell) for name, cell in zip(names, cells, strict=True)}
-    if not any(map(str.strip, text.values())):
-        return None
+    said = [cell for cell in map(str.strip, text.values()) if cell]
+    if len(said) < _CELLS:
+        return without_mailboxes(said[0])[:300] if said else None
+    if heads(cells):
+        return _HEADER
     moa = _link(text.get("moa", ""), moa_link)
     addendum = _link(text.get("addendum", ""), addendum_link)
     state, agency, type_, county, model, signed, moa_text, addendum_text = (

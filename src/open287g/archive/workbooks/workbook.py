@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from open287g.archive.links import without_mailboxes
-from open287g.archive.workbooks.columns import NEEDED, columns_of, find_header
+from open287g.archive.workbooks.columns import columns_of, find_header
 from open287g.archive.workbooks.package import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -23,17 +21,8 @@ from open287g.archive.workbooks.package import (
     column_number,
     open_package,
 )
+from open287g.archive.workbooks.parts import Tab, goes_on, says_another
 from open287g.archive.workbooks.sheet import Oddity, Sheet, Table, sheet_of
-
-
-@dataclass(frozen=True)
-class _Tab:
-    """One sheet of a workbook; `header` is the position of the row that heads a list, None where none does."""
-
-    name: str
-    cells: list[list[Any]]
-    header: int | None
-    is_hidden: bool
 
 
 def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
@@ -47,13 +36,16 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
         tables = [(name, _cells(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
     except (CalamineError, PasswordError, WorksheetNotFound, zipfile.BadZipFile, OSError, ValueError) as error:
         raise UnreadableWorkbook(f"not a workbook that can be read: {error}") from error
-    tabs = [_Tab(name, cells, find_header(cells), name in package.hidden) for name, cells in tables]
+    tabs = [Tab(name, cells, find_header(cells), name in package.hidden) for name, cells in tables]
     lists = [tab for tab in tabs if tab.header is not None]
     if not lists:
         raise UnreadableWorkbook("no sheet has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE")
     # What a reader of the workbook sees goes before what it hides.
-    chosen = min(lists, key=lambda tab: tab.is_hidden)
-    parts = [chosen, *(tab for tab in lists if tab is not chosen and _goes_on(chosen, tab))]
+    chosen = min(lists, key=lambda tab: (tab.is_hidden, says_another(tab)))
+    parts = [chosen]
+    for tab in lists:
+        if tab not in parts and goes_on(parts, tab):
+            parts.append(tab)
     table, told = _table(package, chosen)
     for part in parts[1:]:
         more, odd = _table(package, part)
@@ -67,56 +59,30 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
     )
 
 
-def _goes_on(chosen: _Tab, other: _Tab) -> bool:
-    """Whether a sheet is more of the list on another: shown too, with the same columns and none of its agreements, and
-    it goes on with the states where that one ends, or has other models.
-
-    Applications, or agreements that ended, are of every state and model again, as is an older list.
-    """
-    columns, more = (_columns(tab) for tab in (chosen, other))
-    if other.is_hidden != chosen.is_hidden or columns != more or _ANOTHER.search(other.name):
-        return False
-    here, there = (_agreements(tab) for tab in (chosen, other))
-    if not here or not there or here & there:
-        return False
-    names = [name for name in columns.values() if name in NEEDED]
-    state, model = names.index("state"), names.index("model")
-    goes_on = max(row[state] for row in here) <= min(row[state] for row in there)
-    return goes_on or not {row[model] for row in here} & {row[model] for row in there}
-
-
-_ANOTHER = re.compile(
-    "pending|appl|terminat|ended|archiv|withdr|inactive|former|old|draft|removed|expired", re.IGNORECASE
-)
-"""What the name of a sheet says that is another list."""
-
-
-def _columns(tab: _Tab) -> dict[int, str]:
-    return {} if tab.header is None else columns_of(tab.cells[tab.header])
-
-
-def _agreements(tab: _Tab) -> set[tuple[str, ...]]:
-    """State, agency and model of its rows, without regard to case."""
-    assert tab.header is not None
-    at = [position for position, name in _columns(tab).items() if name in NEEDED]
-    rows = (tuple(str(row[position]).strip().casefold() for position in at) for row in tab.cells[tab.header + 1 :])
-    return {row for row in rows if all(row)}
-
-
-def _table(package: Member, tab: _Tab) -> tuple[Table, list[Oddity]]:
+def _table(package: Member, tab: Tab) -> tuple[Table, list[Oddity]]:
     """The table of one sheet with its links, every cell of a merged one filled; and what was odd about it."""
     assert tab.header is not None
     links, odd = _links(package, tab)
-    for column, first, last in package.merged(tab.name):
+    place = {name: position for position, name in columns_of(tab.cells[tab.header]).items()}
+    # Last the agency's: what else its rows say tells whether they are one agency's.
+    for column, first, last in sorted(package.merged(tab.name), key=lambda cells: cells[0] == place["agency"]):
         if first <= tab.header + 1 or last > len(tab.cells) or column >= len(tab.cells[first - 1]):
             continue
         value, link = tab.cells[first - 1][column], links.get(column, {}).get(first)
         for row in range(first + 1, last + 1):
+            if column == place["agency"] and _are_two(tab.cells[first - 1], tab.cells[row - 1], place):
+                continue
             tab.cells[row - 1][column] = value
             if link is not None:
                 links[column][row] = link
         odd.append(Oddity("merged cells", first, column_letters(column), str(value), last - first + 1))
     return Table(tab.cells, tab.header, links), _by_column(odd)
+
+
+def _are_two(row: list[Any], below: list[Any], place: dict[str, int]) -> bool:
+    """Whether two rows are of two agencies: they name two states, or two counties."""
+    both = ((row[place[name]], below[place[name]]) for name in ("state", "county") if name in place)
+    return any(one != other and one != "" and other != "" for one, other in both)
 
 
 def _by_column(odd: list[Oddity]) -> list[Oddity]:
@@ -147,7 +113,7 @@ def _cells(sheet: CalamineSheet) -> list[list[Any]]:
     return cells
 
 
-def _about_tabs(tabs: list[_Tab], read: list[_Tab]) -> Iterator[Oddity]:
+def _about_tabs(tabs: list[Tab], read: list[Tab]) -> Iterator[Oddity]:
     if read[0].is_hidden:
         yield Oddity("hidden sheet read", 0, "", read[0].name)
     for tab in tabs:
@@ -159,7 +125,7 @@ def _about_tabs(tabs: list[_Tab], read: list[_Tab]) -> Iterator[Oddity]:
             yield Oddity("hidden list ignored" if tab.is_hidden else "second list ignored", 0, "", tab.name)
 
 
-def _links(package: Member, tab: _Tab) -> tuple[dict[int, dict[int, bytes]], list[Oddity]]:
+def _links(package: Member, tab: Tab) -> tuple[dict[int, dict[int, bytes]], list[Oddity]]:
     """Links by column and row, those of formulas too, and the formulas that give no address."""
 
     def value(letters: str, row: int) -> str:

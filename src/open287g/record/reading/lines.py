@@ -186,15 +186,17 @@ def _by_words(text: str) -> tuple[str, str] | None:
     """The one model of which a text has every word and its abbreviation at most: "Task Force Model (TFM)", "Jail
     Enforcement Program". A word more is another model ("Tribal Task Force Model"), words of two are of none.
     """
-    said = set(re.findall(r"[a-z]+", text)) - _ANY_MODEL
+    said = set(re.findall(r"[a-z0-9]+", _MARKED.sub("", text))) - _ANY_MODEL
     for model, name in _names_of_models():
         if said and said <= name | {model.lower()} and (said >= name or said == {model.lower()}):
             return model, f"the words of {model} and of no other model"
     return None
 
 
-_ANY_MODEL = frozenset({"model", "program", "officer", "officers", "agreement", "moa", "the", "g"})
+_ANY_MODEL = frozenset({"model", "program", "officer", "officers", "agreement", "moa", "the", "287", "g"})
 """Words that say nothing of which model it is."""
+_MARKED = re.compile(r" *[(\[]\d{1,2}[)\]]$|[¹²³⁰⁴-⁹]+$")
+"""A footnote's number; any other number is of another model ("Task Force Model 2.0")."""
 
 
 @cache

@@ -114,7 +114,7 @@ def _of_sheets(draft: Draft) -> list[SignalRow]:
 _WHY = {
     "sheet ignored": "a scratch sheet: it has no list's header",
     "hidden list ignored": "the workbook hides it, and shows a list on another sheet",
-    "second list ignored": "the first sheet that shows a list is the list",
+    "second list ignored": "another list than the first one shown: by its name, columns or rows",
     "hidden sheet read": "the workbook hides it, and no sheet that it shows holds a list",
     "list goes on": "another sheet with the same columns and other rows: read too, its rows counted on from here",
     "merged cells": "one value for the rows of its column that it spans, as a reader sees it",
