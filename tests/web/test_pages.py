@@ -71,6 +71,8 @@ def test_retired_ids_and_lower_case_states_move_to_the_permanent_address(client:
         "/agreement/FL-colier-county-so:TFM:1": "/agreement/FL-collier-county-sheriffs-office:TFM:1",
         "/state/fl": "/state/FL",
         "/asof?day=2025-04-24": "/asof/2025-04-24",
+        "/?day=2019-05-05": "/asof/2019-05-05",
+        "/es/?day=2099-01-01": "/es/asof/2099-01-01",
         "/es": "/es/",
     }
     for old, new in moved.items():

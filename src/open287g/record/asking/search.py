@@ -69,6 +69,10 @@ def index_file(record: LoadedRecord) -> list[list[str]]:
     ]
 
 
+def _spoken(entry: Entry) -> tuple[str, ...]:
+    return entry.names[1:] if entry.kind != "agency" else ()
+
+
 def _known(record: LoadedRecord) -> list[Known]:
     early = [row for key, row in record.early_agencies.items() if key not in record.agencies]
     return [
