@@ -27,8 +27,8 @@ def nation(view: View) -> Page:
     record = view.record
     asked = view.query.get("day")
     day = day_of(asked) if asked else record.today
-    if asked and not record.ages.tells_of(day):
-        raise MovedError(f"/asof/{day}")  # it says what is known of a day that no list tells of
+    if not record.first_day <= day <= record.today:
+        raise MovedError(f"/asof/{day}")  # it says what is known of a day before the first list or after the newest
     model = known_word(view.query.get("model", ""), SHOWN, "model")
     rows = counts.in_force(record, day) if asked else record.listed
     return view.render(
