@@ -175,7 +175,7 @@ def test_flowing_keeps_every_letter_in_its_place(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in hidden(text))
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Reads:
     """A program that reads three words in two rows."""
 

@@ -8,6 +8,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from open287g.core.bundled import read_table
 from tests.web.addresses import PAGES
 from tests.web.html import Page
 from tests.web.sample import HOSTILE
@@ -78,6 +79,12 @@ def test_retired_ids_and_lower_case_states_move_to_the_permanent_address(client:
     for old, new in moved.items():
         answer = client.get(old)
         assert (answer.status_code, answer.headers["location"]) == (301, new)
+
+
+def test_the_search_of_a_site_knows_what_cities_are_called_in_spanish_and_in_short(client: TestClient) -> None:
+    rows = client.get("/search-index.json").json()
+    called = {name for kind, _, _, _, _, *spoken in rows if kind == "city" for name in spoken}
+    assert {row["spelling"] for row in read_table("places/data/city_spellings.csv")} <= called
 
 
 def test_an_event_shows_its_file_row_hash_and_both_clocks(client: TestClient) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from open287g.core.bundled import read_table
 from open287g.core.errors import DamageError, InputError
 from open287g.publish.folder import MARK, broken, must_resolve
 from open287g.record.asking.loaded import LoadedRecord
@@ -43,12 +42,6 @@ def test_every_kind_of_page_is_written_in_both_languages(site: Path) -> None:
         "static/site.css",
     ):
         assert (site / name).stat().st_size > 0, name
-
-
-def test_the_search_of_a_site_knows_what_cities_are_called_in_spanish_and_in_short(site: Path) -> None:
-    rows = json.loads((site / "search-index.json").read_text())
-    called = {name for kind, _, _, _, _, *spoken in rows if kind == "city" for name in spoken}
-    assert {row["spelling"] for row in read_table("places/data/city_spellings.csv")} <= called
 
 
 def test_a_site_under_a_path_links_only_under_it(site: Path) -> None:

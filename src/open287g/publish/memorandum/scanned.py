@@ -31,7 +31,7 @@ class Scan:
     engines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Remembered:
     """An engine that reads nothing: what is not remembered of it is not there."""
 
