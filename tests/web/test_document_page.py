@@ -216,9 +216,10 @@ def test_the_picture_of_a_scan_is_framed_only_where_a_place_is_known(
 ) -> None:
     with pdf_pages.opened(document[0], "made up", DEFAULT) as handle:
         read_page(pdf_pages.picture(handle, 0, DEFAULT), _Reads(), tmp_path, DEFAULT)
-    asked = Drawing(document[0], 1, 0, False, (Spot("changed", 1, 7, 13),), Scan("", tmp_path, ("tesseract-0",)))
+    scan = Scan("", tmp_path, ("tesseract-0",))
+    asked = Drawing(document[0], 1, 0, False, (Spot("changed", 1, 7, 13),))
     marked, unmarked = (
-        Image.open(io.BytesIO(drawn(replace(asked, scan=replace(asked.scan, text=text))))).convert("RGB")
+        Image.open(io.BytesIO(drawn(replace(asked, scan=replace(scan, text=text))))).convert("RGB")
         for text in ("within thirty\ndays", "other words")
     )
     changed = ImageChops.difference(marked, unmarked).convert("L").point(lambda value: 255 * (value > 60)).getbbox()
