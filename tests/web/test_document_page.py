@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 from starlette.testclient import TestClient
 
 from open287g.archive.store.archive import Archive
@@ -20,10 +21,16 @@ from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.field import Field
 from open287g.documents.library import search
 from open287g.documents.library.library import Library
+from open287g.documents.pages import pdf as pdf_pages
+from open287g.documents.pages.engines import OcrPage, OcrPiece
+from open287g.documents.pages.frame import Box
+from open287g.documents.pages.limits import DEFAULT, Limits
+from open287g.documents.pages.ocr import read_page
 from open287g.documents.pages.page_text import Page
 from open287g.documents.read import ReadOptions, read_document
 from open287g.publish.memorandum.page import flowed, hidden, marked_page
-from open287g.publish.memorandum.picture import can_be_shown
+from open287g.publish.memorandum.picture import Drawing, Spot, can_be_shown, drawn
+from open287g.publish.memorandum.scanned import Scan, boxes_in, of_a_line, pieces_of
 from open287g.ui.paper import Dossier, Section, pdf
 from open287g.web.server.app import create_app
 from tests.web.html import Page as Html
@@ -166,3 +173,58 @@ def test_flowing_keeps_every_letter_in_its_place(text: str) -> None:
     assert len(out) == len(text)
     assert all(a == b or (a.isspace() and b.isspace()) for a, b in zip(text, out, strict=True))
     assert all(0 <= start < end <= len(text) for start, end in hidden(text))
+
+
+@dataclass
+class _Reads:
+    """A program that reads three words in two rows."""
+
+    name: str = "tesseract-0"
+
+    def read(self, image: Any, limits: Limits) -> OcrPage:
+        boxes = (Box(0.1, 0.1, 0.2, 0.12), Box(0.21, 0.1, 0.3, 0.12), Box(0.1, 0.13, 0.2, 0.15))
+        words = zip(("within", "thirty", "days"), (0, 7, 14), boxes, strict=True)
+        return OcrPage(self.name, "within thirty\ndays", tuple(OcrPiece(w, at, box, 0.9) for w, at, box in words))
+
+
+@pytest.mark.parametrize("further", [0, 90])
+def test_a_scan_is_marked_where_its_very_words_were_read_on_its_very_pixels(
+    document: tuple[Path, AgreementDocument], tmp_path: Path, further: int
+) -> None:
+    with pdf_pages.opened(document[0], "made up", DEFAULT) as handle:
+        image = pdf_pages.picture(handle, 0, DEFAULT)
+        read_page(image.rotate(-further, expand=True) if further else image, _Reads(), tmp_path, DEFAULT)
+        scan = Scan("within thirty\ndays", tmp_path, ("rapidocr-0", "tesseract-0"))
+        pieces = pieces_of(handle, 0, further, scan)
+        assert [piece.text for piece in pieces] == ["within", "thirty", "days"]
+        assert pieces_of(handle, 0, further, replace(scan, text="within ninety\ndays")) == ()
+        assert pieces_of(handle, 0, further, replace(scan, engines=("tesseract-9",))) == ()
+    assert len(list(tmp_path.iterdir())) == 1, "drawing reads nothing anew"
+
+
+def test_words_of_a_row_share_a_frame_and_a_line_is_framed_whole() -> None:
+    words = _Reads().read(None, DEFAULT).pieces
+    assert boxes_in(words, 0, 18) == [Box(0.1, 0.1, 0.3, 0.12), Box(0.1, 0.13, 0.2, 0.15)]
+    assert boxes_in(words, 7, 13) == [Box(0.21, 0.1, 0.3, 0.12)]
+    line = (OcrPiece("within thirty days", 0, Box(0.1, 0.1, 0.5, 0.12), 0.9),)
+    assert boxes_in(line, 7, 8) == [line[0].box]
+    assert of_a_line(line, 7) and not of_a_line(words, 7)
+
+
+def test_the_picture_of_a_scan_is_framed_only_where_a_place_is_known(
+    document: tuple[Path, AgreementDocument], tmp_path: Path
+) -> None:
+    with pdf_pages.opened(document[0], "made up", DEFAULT) as handle:
+        read_page(pdf_pages.picture(handle, 0, DEFAULT), _Reads(), tmp_path, DEFAULT)
+    scan = Scan("", tmp_path, ("tesseract-0",))
+    asked = Drawing(document[0], 1, 0, False, (Spot("changed", 1, 7, 13),))
+    marked, unmarked = (
+        Image.open(io.BytesIO(drawn(replace(asked, scan=replace(scan, text=text))))).convert("RGB")
+        for text in ("within thirty\ndays", "other words")
+    )
+    changed = ImageChops.difference(marked, unmarked).convert("L").point(lambda value: 255 * (value > 60)).getbbox()
+    assert changed is not None
+    width, height = marked.size
+    left, top, right, bottom = changed
+    assert 0.18 < left / width < 0.22 and 0.29 < right / width < 0.33
+    assert 0.07 < top / height < 0.11 and 0.11 < bottom / height < 0.14

@@ -8,6 +8,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from open287g.core.bundled import read_table
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.web.pages import quality
 from open287g.web.view.request import View
@@ -74,11 +75,19 @@ def test_retired_ids_and_lower_case_states_move_to_the_permanent_address(client:
         "/agreement/FL-colier-county-so:TFM:1": "/agreement/FL-collier-county-sheriffs-office:TFM:1",
         "/state/fl": "/state/FL",
         "/asof?day=2025-04-24": "/asof/2025-04-24",
+        "/?day=2019-05-05": "/asof/2019-05-05",
+        "/es/?day=2099-01-01": "/es/asof/2099-01-01",
         "/es": "/es/",
     }
     for old, new in moved.items():
         answer = client.get(old)
         assert (answer.status_code, answer.headers["location"]) == (301, new)
+
+
+def test_the_search_of_a_site_knows_what_cities_are_called_in_spanish_and_in_short(client: TestClient) -> None:
+    rows = client.get("/search-index.json").json()
+    called = {name for kind, _, _, _, _, *spoken in rows if kind == "city" for name in spoken}
+    assert {row["spelling"] for row in read_table("places/data/city_spellings.csv")} <= called
 
 
 def test_an_event_shows_its_file_row_hash_and_both_clocks(client: TestClient) -> None:

@@ -19,6 +19,7 @@ from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.shifted_fonts import decode
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.publish.memorandum.page import CHANGED, FIELD, MarkedPage, hidden
+from open287g.publish.memorandum.scanned import Scan, boxes_in, engine_names, of_a_line, pieces_of
 
 DPI = 110
 _QUALITY = 72
@@ -43,7 +44,8 @@ class Spot:
 class Drawing:
     """What to draw: page `number` (from 1) of the PDF at `path`, turned as it was read, with its marks.
 
-    `placed`: whether the page's text is that of its layer, so that its stretches can be found on it.
+    `placed`: whether the page's text is that of its layer, so that its stretches can be found on it. `scan`: for a
+    page that was read from its picture.
     """
 
     path: Path
@@ -51,12 +53,14 @@ class Drawing:
     turned: int
     placed: bool
     spots: tuple[Spot, ...]
+    scan: Scan | None = None
 
 
-def drawing(path: Path, page: Page, marked: MarkedPage) -> Drawing:
-    """What to draw of a page that was read."""
+def drawing(path: Path, page: Page, marked: MarkedPage, readings: Path) -> Drawing:
+    """What to draw of a page that was read; `readings`: the folder of what programs read on pictures."""
     spots = tuple(Spot(p.tag, p.mark, p.start, p.end) for p in marked.pieces if p.mark)
-    return Drawing(path, page.number, page.turned, page.text_from in ("layer", "decoded"), spots)
+    scan = Scan(page.text, readings, engine_names()) if page.text_from == "ocr" else None
+    return Drawing(path, page.number, page.turned, page.text_from in ("layer", "decoded"), spots, scan)
 
 
 def can_be_shown(page: Page) -> bool:
@@ -80,9 +84,12 @@ def _draw(asked: Drawing) -> bytes:
         set_into_the_pages(handle)
         index = asked.number - 1
         image = pdf.picture(handle, index, DEFAULT, asked.turned, dpi=DPI).convert("RGB")
+        pieces = pieces_of(handle, index, asked.turned, asked.scan) if asked.scan and asked.spots else ()
 
         def boxes(start: int, end: int) -> Sequence[Box]:
-            return pdf.range_boxes(handle, index, start, end, asked.turned) if asked.placed else ()
+            if asked.placed:
+                return pdf.range_boxes(handle, index, start, end, asked.turned)
+            return boxes_in(pieces, start, end)
 
         # What was kept of a page that is no agreement's lacks its contacts, so they are looked for on the page itself.
         text, _ = decode(pdf.layer_text(handle, index, DEFAULT, asked.turned)[0], shipped_vocabulary())
@@ -92,7 +99,8 @@ def _draw(asked: Drawing) -> bytes:
                 raise NotFoundError("a contact on the page cannot be covered")
             _cover(image, places)
         for spot in asked.spots:
-            _mark(image, spot, boxes(spot.start, max(spot.end, spot.start + 1)))
+            gap = spot.end == spot.start and not of_a_line(pieces, spot.start)
+            _mark(image, spot, boxes(spot.start, max(spot.end, spot.start + 1)), gap=gap)
     out = io.BytesIO()
     image.save(out, format="WEBP", quality=_QUALITY, method=3)
     return out.getvalue()
@@ -106,18 +114,19 @@ def _cover(image: Any, boxes: Sequence[Box]) -> None:
         draw.rectangle(_pixels(image, box, 1), fill=(225, 225, 225))
 
 
-def _mark(image: Any, spot: Spot, boxes: Sequence[Box]) -> None:
-    """Color over the words and the mark's number before them; a place where words are missing is a line."""
+def _mark(image: Any, spot: Spot, boxes: Sequence[Box], *, gap: bool) -> None:
+    """Color over the words, a frame around them and the mark's number before; at a `gap`, words missing, a bar."""
     from PIL import Image, ImageChops, ImageDraw, ImageFont
 
     for box in boxes:
         left, top, right, bottom = _pixels(image, box, 2)
-        if spot.end == spot.start:
+        if gap:
             ImageDraw.Draw(image).line((left, top, left, bottom), fill=_INK[spot.tag], width=3)
         elif right > left and bottom > top:
             part = image.crop((left, top, right, bottom))
             wash = Image.new("RGB", part.size, _COLORS[spot.tag])
             image.paste(ImageChops.multiply(part, wash), (left, top))
+            ImageDraw.Draw(image).rectangle((left, top, right - 1, bottom - 1), outline=_INK[spot.tag])
     if boxes:
         left, top, *_ = _pixels(image, boxes[0], 2)
         font = ImageFont.load_default(15)

@@ -60,13 +60,25 @@ def find(record: LoadedRecord, query: str, limit: int = 50) -> list[Hit]:
 def index_file(record: LoadedRecord) -> list[list[str]]:
     """What the search in a published site reads: kind, path, name, state, and "1" where something is in force now.
 
-    An agency in no list is found by its county or city, whose page answers for it.
+    What a place is called beside its name, in Spanish or in short, comes last, each spelling once. An agency in no list
+    is found by its county or city, whose page answers for it.
     """
     return [
-        [entry.kind, _path(entry), entry.name, entry.state, "1" if _has_agreement(record, entry) else ""]
+        [
+            entry.kind,
+            _path(entry),
+            entry.name,
+            entry.state,
+            "1" if _has_agreement(record, entry) else "",
+            *_spoken(entry),
+        ]
         for entry in index_of(record).entries
         if entry.kind != "agency" or entry.listed
     ]
+
+
+def _spoken(entry: Entry) -> tuple[str, ...]:
+    return entry.names[1:] if entry.kind != "agency" else ()
 
 
 def _known(record: LoadedRecord) -> list[Known]:

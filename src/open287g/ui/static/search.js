@@ -33,8 +33,8 @@ function index() {
 
 function prepare(rows) {
   const vocabulary = new Map();
-  rows.forEach(([, , name, state], number) => {
-    for (const word of new Set([...words(name), state.toLowerCase()])) {
+  rows.forEach(([, , name, state, , ...spoken], number) => {
+    for (const word of new Set([...[name, ...spoken].flatMap(words), state.toLowerCase()])) {
       if (!vocabulary.has(word)) vocabulary.set(word, { grams: grams(word), entries: [] });
       vocabulary.get(word).entries.push(number);
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from open287g.core.errors import InputError, NotFoundError
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.difference import Difference
+from open287g.documents.library.library import Library
 from open287g.publish.memorandum.held import file_of, held_document
 from open287g.publish.memorandum.page import differences_from, marked_page
 from open287g.publish.memorandum.picture import can_be_shown, drawing, drawn
@@ -52,11 +53,11 @@ def document_page(view: View, key: str, number: str) -> Page:
 def page_picture(view: View, key: str, number: str) -> Page:
     """The page as a picture, with the same marks as its text."""
     document, at = _asked(view, key, number)
-    file, read = _file(view, document), document.pages[at - 1]
-    if file is None or not can_be_shown(read):
+    home, file, read = view.site.home, _file(view, document), document.pages[at - 1]
+    if home is None or file is None or not can_be_shown(read):
         raise NotFoundError("the picture of this page is not here")
     marked = marked_page(document, at, differences_from(document, _edition(view, document)))
-    return Page(drawn(drawing(file, read, marked)), media_type="image/webp")
+    return Page(drawn(drawing(file, read, marked, Library(home).ocr)), media_type="image/webp")
 
 
 def _asked(view: View, key: str, number: str) -> tuple[AgreementDocument, int]:

@@ -12,7 +12,7 @@ from open287g.record.asking.whole_tables import Row
 from open287g.ui import maps
 from open287g.ui.charts.growth import growth
 from open287g.vocabulary.models import HELD_MODELS, SHOWN
-from open287g.web.view.page import Page
+from open287g.web.view.page import MovedError, Page
 from open287g.web.view.parameters import day_of, known_word
 from open287g.web.view.registry import page
 from open287g.web.view.request import View
@@ -26,7 +26,9 @@ def nation(view: View) -> Page:
     """The nation on the day asked for by `?day=`, else of the newest list; `?model=` shows one model on the map."""
     record = view.record
     asked = view.query.get("day")
-    day = min(max(day_of(asked), record.first_day), record.today) if asked else record.today
+    day = day_of(asked) if asked else record.today
+    if not record.first_day <= day <= record.today:
+        raise MovedError(f"/asof/{day}")  # it says what is known of a day before the first list or after the newest
     model = known_word(view.query.get("model", ""), SHOWN, "model")
     rows = counts.in_force(record, day) if asked else record.listed
     return view.render(
