@@ -362,6 +362,22 @@ def test_many_stops_of_the_same_minutes_and_no_search_are_refused_in_words(stops
     assert "too few stops" in why(told["veil"])
 
 
+@pytest.mark.parametrize("hidden", ["(b)(6)", "(B)(6);(B)(7)(C) ", "b(6)", "[b(6)]", "B6", "b7c", "N/A"])
+def test_a_race_that_is_withheld_is_none_and_never_black(stops: Write, hidden: str) -> None:
+    path = stops("race,searched", *["B,true"] * 40, *["w,false"] * 60, *[f"{hidden},true"] * 30)
+    assert "30 have no race, 0 are of another group" in ledger(path)
+    told = answers(path)["search"].estimates
+    assert {(one.of, one.n) for one in told if one.n in (40, 60, 70)} == {("Black", 40), ("white", 60)}
+
+
+def test_a_search_and_a_place_that_are_withheld_are_unknown_and_a_beat_b2_is_a_place(stops: Write) -> None:
+    rows = ["B,(b)(7)(E),true,(b)(6)", "B,consent,true,B2", "w,N/A,false,B2"]
+    con = duckdb.connect()
+    load(con, stops("race,search_type,found,beat", *rows))
+    cells = con.execute("select grp, searched::int, place from cells order by all").fetchall()
+    assert sorted(cells, key=str) == sorted([("Black", None, None), ("Black", 1, "B2"), ("white", 0, "B2")], key=str)
+
+
 def test_an_empty_race_is_no_other_group(stops: Write) -> None:
     path = stops("race,searched", "white,yes", ",yes", '"",no', "NA,no", " - ,no", "Martian,no")
     assert "6 stops were read; 4 have no race, 1 are of another group." in ledger(path)
