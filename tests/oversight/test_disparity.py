@@ -378,6 +378,17 @@ def test_a_search_and_a_place_that_are_withheld_are_unknown_and_a_beat_b2_is_a_p
     assert sorted(cells, key=str) == sorted([("Black", None, None), ("Black", 1, "B2"), ("white", 0, "B2")], key=str)
 
 
+def test_a_share_is_no_count_and_a_whole_number_with_a_point_is_one(stops: Write) -> None:
+    path = stops("race,stops,searches", "B,1000,0.04", "w,1000.0,50.0", "h,999.6,20")
+    assert "2 rows have a count that is no number" in ledger(path)
+    con = duckdb.connect()
+    load(con, path)
+    assert con.execute("select grp, n, searched from cells order by 1").fetchall() == [
+        ("Black", 1000, None),
+        ("white", 1000, 50),
+    ]
+
+
 def test_an_empty_race_is_no_other_group(stops: Write) -> None:
     path = stops("race,searched", "white,yes", ",yes", '"",no', "NA,no", " - ,no", "Martian,no")
     assert "6 stops were read; 4 have no race, 1 are of another group." in ledger(path)

@@ -128,7 +128,9 @@ def _coded(fact: str) -> str:
 
 
 def _count(fact: str) -> str:
-    return f"try_cast({quoted(fact)} as bigint)"
+    """SQL of a whole number; a share or a mean, such as 0.04, is no count."""
+    whole = f"regexp_full_match(trim({quoted(fact)}), '[0-9]+([.]0*)?')"
+    return f"case when {whole} then try_cast({quoted(fact)} as bigint) end"
 
 
 def _minute(has: frozenset[str]) -> str:
