@@ -378,6 +378,17 @@ def test_a_search_and_a_place_that_are_withheld_are_unknown_and_a_beat_b2_is_a_p
     assert sorted(cells, key=str) == sorted([("Black", None, None), ("Black", 1, "B2"), ("white", 0, "B2")], key=str)
 
 
+def test_a_day_to_come_is_unknown_and_no_sun_is_blamed_for_it(stops: Write) -> None:
+    path = stops("race,date,time", *["B,2199-03-01,19:00", "w,2199-03-01,19:05"] * 20)
+    assert "40 rows have a day that cannot be read or is to come" in ledger(path)
+    assert "too few stops" in why(answers(path, place=SEATTLE)["veil"])
+
+
+def test_hours_that_no_clock_shows_are_no_fault_of_the_sun(stops: Write) -> None:
+    path = stops("race,date,time", *["B,2018-03-01,24:00", "w,2018-03-01,24:00"] * 20)
+    assert "too few stops" in why(answers(path, place=SEATTLE)["veil"])
+
+
 def test_a_share_is_no_count_and_a_whole_number_with_a_point_is_one(stops: Write) -> None:
     path = stops("race,stops,searches", "B,1000,0.04", "w,1000.0,50.0", "h,999.6,20")
     assert "2 rows have a count that is no number" in ledger(path)

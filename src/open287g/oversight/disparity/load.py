@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from open287g.core.bundled import read_table
+from open287g.core.days import today
 from open287g.core.errors import InputError
 from open287g.core.files import reason
 from open287g.core.sql import literal, quoted
@@ -103,9 +104,11 @@ def _typed(has: frozenset[str], order: str, source: str) -> str:
     words = ", ".join(f"({literal(row['word'])}, {literal(row['group'])})" for row in _groups())
     squeezed = "trim(regexp_replace(lower(\"group\"), '[^a-z]+', ' ', 'g'))"
     squeezed = f"case when not {_redacted('group')} and not {_coded('group')} then {squeezed} end"
+    told_day = day_sql(order) if "day" in has else "null::date"
+    day = f"case when {told_day} <= date {literal(today().isoformat())} then {told_day} end"
     return f"""
         with words(word, grp) as (values {words}), read as (
-            select {squeezed} as word, {day_sql(order) if "day" in has else "null::date"} as day,
+            select {squeezed} as word, {day} as day,
                 {_minute(has)} as minute, coalesce(trim({told}), '') <> '' as timed,
                 {dark} as after_dark, {where} as place,
                 {searched} * times as searched, {found} * times as found, {n} * times as n, times
@@ -194,7 +197,7 @@ def _note(stops: Stops, order: str) -> None:
     elif "day" in stops.has and order == "unsure":
         stops.faults["day"] = Said(N_("no day tells whether month or day stands first; write days as YYYY-MM-DD"))
     elif "day" in stops.has and no_day:
-        said(Said(N_("%(n)s rows have a day that cannot be read."), {"n": f"{no_day:,}"}))
+        said(Said(N_("%(n)s rows have a day that cannot be read or is to come."), {"n": f"{no_day:,}"}))
     if beyond:
         said(
             Said(
