@@ -63,6 +63,24 @@ def test_notes_below_the_table_and_rows_that_do_not_split_are_counted_apart(tmp_
     assert (rows.records, rows.notes, rows.cut, rows.below_header) == (1, 1, 1, 3)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ['"For Official Use Only"||||', '"Total"|400|||', '"Grand Total"||||400', '"Subtotal:"|1|"x"|"y"|', '"Total "||||'],
+)
+def test_a_title_a_note_and_a_total_are_no_records(tmp_path: Path, line: str) -> None:
+    head = "Area of Responsibility|Apprehension Date|Apprehension Method|Apprehension Landmark|Operation\n"
+    row = '"Atlanta Area of Responsibility"|10/1/2018|"287(g) Program"|"WAKE COUNTY JAIL"|\n'
+    no_day = '"Atlanta Area of Responsibility"||"287(g) Program"||\n'
+    rows = load(write(tmp_path / "a.csv", head + row + line + "\n" + row + no_day)).ledger.rows
+    assert (rows.records, rows.notes, rows.without_day) == (3, 1, 1)
+
+
+def test_midnight_at_the_end_of_a_day_is_no_day_and_the_signal_says_why(tmp_path: Path) -> None:
+    release = load(write(tmp_path / "a.csv", HEAD + ROW.replace("10/1/2018", "2018-10-05 24:00:00") + ROW))
+    assert (release.rows, str(release.last_day)) == (2, "2018-10-01")
+    assert [signal.reason for signal in release.signals] == ["24:00 may be of this day or the next"]
+
+
 def test_a_packed_file_cut_short_is_refused(tmp_path: Path) -> None:
     lines = "".join(ROW.replace("10/1", f"{1 + n % 12}/{1 + n % 28}") for n in range(9_999))
     path = write(tmp_path / "a.csv.gz", HEAD + lines)

@@ -265,6 +265,14 @@ def test_what_is_withheld_of_an_operation_is_said(tmp_path: Path, record: Record
     assert any("withheld: a number under 5" in note for note in answer["notes"])
 
 
+def test_arrests_without_a_day_are_said_in_the_brief_on_an_operation(tmp_path: Path, record: Record) -> None:
+    rows = [(day, PROGRAM, "Miami", "X COUNTY JAIL") for day in ["06/03/2018"] * 8 + ["2/30/2018"] * 6]
+    with reading(threads=1) as con:
+        question = asked(date(2018, 6, 3), date(2018, 6, 3), "Miami", None)
+        answer = brief(question, framed(con, made(tmp_path, rows)), record)
+    assert answer["arrests"] == 8 and any(note.startswith("6 arrests here tell no day") for note in answer["notes"])
+
+
 def test_the_usual_is_told_to_a_tenth() -> None:
     days = [date(2018, 1, 1) + timedelta(days=n) for n in range(400)]
     found = usual({day: day.day % 7 for day in days}, date(2018, 6, 1), [], days[0], days[-1])

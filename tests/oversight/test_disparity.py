@@ -362,6 +362,44 @@ def test_many_stops_of_the_same_minutes_and_no_search_are_refused_in_words(stops
     assert "too few stops" in why(told["veil"])
 
 
+@pytest.mark.parametrize("hidden", ["(b)(6)", "(B)(6);(B)(7)(C) ", "b(6)", "[b(6)]", "B6", "b7c", "N/A"])
+def test_a_race_that_is_withheld_is_none_and_never_black(stops: Write, hidden: str) -> None:
+    path = stops("race,searched", *["B,true"] * 40, *["w,false"] * 60, *[f"{hidden},true"] * 30)
+    assert "30 have no race, 0 are of another group" in ledger(path)
+    told = answers(path)["search"].estimates
+    assert {(one.of, one.n) for one in told if one.n in (40, 60, 70)} == {("Black", 40), ("white", 60)}
+
+
+def test_a_search_and_a_place_that_are_withheld_are_unknown_and_a_beat_b2_is_a_place(stops: Write) -> None:
+    rows = ["B,(b)(7)(E),true,(b)(6)", "B,consent,true,B2", "w,N/A,false,B2"]
+    con = duckdb.connect()
+    load(con, stops("race,search_type,found,beat", *rows))
+    cells = con.execute("select grp, searched::int, place from cells order by all").fetchall()
+    assert sorted(cells, key=str) == sorted([("Black", None, None), ("Black", 1, "B2"), ("white", 0, "B2")], key=str)
+
+
+def test_a_day_to_come_is_unknown_and_no_sun_is_blamed_for_it(stops: Write) -> None:
+    path = stops("race,date,time", *["B,2199-03-01,19:00", "w,2199-03-01,19:05"] * 20)
+    assert "40 rows have a day that cannot be read or is to come" in ledger(path)
+    assert "too few stops" in why(answers(path, place=SEATTLE)["veil"])
+
+
+def test_hours_that_no_clock_shows_are_no_fault_of_the_sun(stops: Write) -> None:
+    path = stops("race,date,time", *["B,2018-03-01,24:00", "w,2018-03-01,24:00"] * 20)
+    assert "too few stops" in why(answers(path, place=SEATTLE)["veil"])
+
+
+def test_a_share_is_no_count_and_a_whole_number_with_a_point_is_one(stops: Write) -> None:
+    path = stops("race,stops,searches", "B,1000,0.04", "w,1000.0,50.0", "h,999.6,20")
+    assert "2 rows have a count that is no number" in ledger(path)
+    con = duckdb.connect()
+    load(con, path)
+    assert con.execute("select grp, n, searched from cells order by 1").fetchall() == [
+        ("Black", 1000, None),
+        ("white", 1000, 50),
+    ]
+
+
 def test_an_empty_race_is_no_other_group(stops: Write) -> None:
     path = stops("race,searched", "white,yes", ",yes", '"",no', "NA,no", " - ,no", "Martian,no")
     assert "6 stops were read; 4 have no race, 1 are of another group." in ledger(path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import duckdb
 
 _ORDERED = r"^\s*(\d{1,2})/(\d{1,2})/\d{4}\b"
+_MIDNIGHT = "[T ]24:"
+"""What ends one day or begins the next: ISO says the next, a log often means the day it writes."""
 _TIMES = ("", " %H:%M:%S", " %I:%M:%S %p", " %H:%M", " %I:%M %p")
 
 
@@ -22,7 +24,7 @@ def order_of(con: duckdb.DuckDBPyConnection, values: str) -> str:
 def read_day(order: str) -> str:
     """SQL of the time that `raw` tells, null where it tells none or could be two days."""
     month, day = _formats("%m/%d/%Y"), _formats("%d/%m/%Y")
-    iso = "try_cast(raw as timestamp)"
+    iso = f"case when not regexp_matches(raw, '{_MIDNIGHT}') then try_cast(raw as timestamp) end"
     if order == "mixed":
         either = f"try_strptime(raw, {month})", f"try_strptime(raw, {day})"
         return f"""case when raw not like '%/%' then {iso}
@@ -35,7 +37,8 @@ def read_day(order: str) -> str:
 def why_unread(order: str) -> str:
     """SQL of why `raw` tells no day."""
     either = "when raw like '%/%' and regexp_matches(raw, '^\\s*\\d') then 'month or day first: the file has both'"
-    return f"case when raw is null then 'no date' {either if order == 'mixed' else ''} else 'not a date' end"
+    midnight = f"when regexp_matches(raw, '{_MIDNIGHT}') then '24:00 may be of this day or the next'"
+    return f"case when raw is null then 'no date' {midnight} {either if order == 'mixed' else ''} else 'not a date' end"
 
 
 def _formats(day: str) -> str:

@@ -32,6 +32,7 @@ from open287g.vocabulary.moments import FIRST
 
 KEPT = ("state", "method", *layout()["kept"])
 _SIGNALS = 1000
+_TOTAL = r"^(grand |sub-?)?totals?:?$"
 
 
 @dataclass
@@ -151,15 +152,26 @@ def _days(con: duckdb.DuckDBPyConnection, table: str, day: str) -> str:
 
 
 def _tidy(table: str, day: str, read: dict[str, str], sheet: Sheet) -> str:
-    """The records: no header again, no row that tells neither a day nor anything else (a note below the table)."""
+    """The records: no header again, no row that tells neither a day nor anything else, no title, note or total."""
     joins = " ".join(f"left join {table}_{name} v_{name} on s.{quoted(h)} = v_{name}.raw" for name, h in read.items())
     cells = ", ".join(f"v_{name}.clean as {name}" if name in read else f"null::varchar as {name}" for name in KEPT)
     told = " or ".join(["d.moment is not null", *(f"s.{quoted(h)} is not null" for h in read.values() if h != day)])
+    told = f"({told}) and not ({_is_note(day, read, sheet.columns[0])})"
     return f"""
         create or replace table {table}_tidy as
         select d.moment, {cells}, {literal(sheet.file)} as file, {literal(sheet.name)} as sheet, s.{ROW} as row
         from {table} s left join {table}_days d on s.{quoted(day)} = d.raw {joins}
         where not coalesce(d.header_again, false) and ({told})"""
+
+
+def _is_note(day: str, read: dict[str, str], first: str) -> str:
+    """SQL of a row without a day that is no record: a total, or words in the first column and in no other."""
+    others = [header for header in read.values() if header not in {day, first}]
+    if first not in read.values() or len(others) < 2:
+        return "false"
+    alone = " and ".join(f"nullif(trim(s.{quoted(header)}), '') is null" for header in [day, *others])
+    total = f"regexp_matches(lower(trim(s.{quoted(first)})), '{_TOTAL}')"
+    return f"d.moment is null and coalesce({total} or ({alone}), false)"
 
 
 def _ledger(

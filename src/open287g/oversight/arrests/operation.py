@@ -137,6 +137,7 @@ def _arrests(question: Asked, frame: Frame) -> dict[str, Any]:
     notes = []
     if without > total:
         notes.append("more arrests of these days stand under no area than under this one: a count by area misses them")
+    notes += _dayless(frame, question)
     year = timedelta(weeks=WEEKS)
     around = max(frame.first, question.first - year), min(frame.last, question.last + year)
     if question.office:
@@ -149,6 +150,16 @@ def _arrests(question: Asked, frame: Frame) -> dict[str, Any]:
         "by_method": _groups(frame, question, "method"),
     }
     return told | {"notes": notes + ([WITHHELD_NOTE] if _withholds(told) else [])}
+
+
+def _dayless(frame: Frame, question: Asked) -> list[str]:
+    where = _place(question)
+    sql = f"select count(*) from {TABLE} left join offices using (area) where {where} and day is null"
+    ((number,),) = frame.con.execute(sql, _parameters(question, where)).fetchall()
+    if not number:
+        return []
+    told = f"{number:,}" if number >= LEAST else f"fewer than {LEAST}"
+    return [f"{told} arrests here tell no day that can be read; they may be of these days and are in no count"]
 
 
 def _withholds(told: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from open287g.core.bundled import read_table
+from open287g.core.days import today
 from open287g.core.errors import InputError
 from open287g.core.files import reason
 from open287g.core.sql import literal, quoted
@@ -19,8 +20,10 @@ from open287g.vocabulary.messages import N_
 
 _YES = ("true", "t", "yes", "y", "1")
 _NO = ("false", "f", "no", "n", "0")
-_NONE = ("", "na", "nan", "null", "none", "-")
-_MISSING = (*_NONE, "unknown")
+_NONE = ("", "na", "n/a", "nan", "null", "none", "-")
+_MISSING = (*_NONE, "n a", "unknown")
+_REDACTED = r"^\s*\[?\(?b\)?\s*\(\s*\d"
+"""An exemption of the Freedom of Information Act in place of a value, such as (b)(6): its letter is no race."""
 _COUNTS = frozenset(("stops", "searches", "hits"))
 _MOST = 10**12
 """A larger count is no count of stops; sums of as many rows as a file can have stay whole numbers."""
@@ -89,19 +92,23 @@ def _typed(has: frozenset[str], order: str, source: str) -> str:
     elif "kind_of_search" in has:
         none = ", ".join(map(literal, _NONE))
         kind = f"coalesce({text('kind_of_search')}, '')"
-        searched = f"case when {kind} in ({none}) then 0 when {kind} <> 'unknown' then {n} end"
+        hidden = f"{kind} = 'unknown' or {_redacted('kind_of_search')}"
+        searched = f"case when {hidden} then null when {kind} in ({none}) then 0 else {n} end"
     if "hits" in has:
         found = whole("hits")
     elif "found" in has:
         found = f"case when {truth('found')} then {n} when not {truth('found')} then 0 end"
     dark = "try_cast(after_dark as double)" if "after_dark" in has else "null::double"
-    where = "nullif(trim(place), '')" if "place" in has else "''"
+    where = f"case when not {_redacted('place')} then nullif(trim(place), '') end" if "place" in has else "''"
     told = "minute" if "minute" in has else "clock" if "clock" in has else "''"
     words = ", ".join(f"({literal(row['word'])}, {literal(row['group'])})" for row in _groups())
     squeezed = "trim(regexp_replace(lower(\"group\"), '[^a-z]+', ' ', 'g'))"
+    squeezed = f"case when not {_redacted('group')} and not {_coded('group')} then {squeezed} end"
+    told_day = day_sql(order) if "day" in has else "null::date"
+    day = f"case when {told_day} <= date {literal(today().isoformat())} then {told_day} end"
     return f"""
         with words(word, grp) as (values {words}), read as (
-            select {squeezed} as word, {day_sql(order) if "day" in has else "null::date"} as day,
+            select {squeezed} as word, {day} as day,
                 {_minute(has)} as minute, coalesce(trim({told}), '') <> '' as timed,
                 {dark} as after_dark, {where} as place,
                 {searched} * times as searched, {found} * times as found, {n} * times as n, times
@@ -114,8 +121,19 @@ def _typed(has: frozenset[str], order: str, source: str) -> str:
         from read left join words w using (word) where n is not null"""
 
 
+def _redacted(fact: str) -> str:
+    return f"coalesce(regexp_matches({quoted(fact)}, {literal(_REDACTED)}, 'i'), false)"
+
+
+def _coded(fact: str) -> str:
+    """A letter with digits, such as B6: no race; a place may well be called so."""
+    return f"coalesce(regexp_full_match(trim({quoted(fact)}), '[A-Za-z]-?[0-9]+.?'), false)"
+
+
 def _count(fact: str) -> str:
-    return f"try_cast({quoted(fact)} as bigint)"
+    """SQL of a whole number; a share or a mean, such as 0.04, is no count."""
+    whole = f"regexp_full_match(trim({quoted(fact)}), '[0-9]+([.]0*)?')"
+    return f"case when {whole} then try_cast({quoted(fact)} as bigint) end"
 
 
 def _minute(has: frozenset[str]) -> str:
@@ -179,7 +197,7 @@ def _note(stops: Stops, order: str) -> None:
     elif "day" in stops.has and order == "unsure":
         stops.faults["day"] = Said(N_("no day tells whether month or day stands first; write days as YYYY-MM-DD"))
     elif "day" in stops.has and no_day:
-        said(Said(N_("%(n)s rows have a day that cannot be read."), {"n": f"{no_day:,}"}))
+        said(Said(N_("%(n)s rows have a day that cannot be read or is to come."), {"n": f"{no_day:,}"}))
     if beyond:
         said(
             Said(

@@ -31,6 +31,8 @@ _BRIGHT = N_(
     "their stops are not used."
 )
 WHOLE = N_("dark against light")
+_FEW = N_("too few stops of any two groups lie in the evening's window, in light and in dark")
+_NO_NIGHT = N_("there is no day here on which the sun sets and night comes before midnight")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def veil(stops: Stops, place: Place | None) -> Answer:
     reasons = _reasons(stops, place)
     window = None if reasons else _window(stops, place)
     if window is None and not reasons:
-        reasons = [Said(N_("there is no day here on which the sun sets and night comes before midnight"))]
+        reasons = [Said(_NO_NIGHT if _never_dark(stops, place) else _FEW)]
     if reasons or window is None:
         return Answer("veil", TITLES["veil"], reasons=reasons, cannot=CANNOT["veil"])
     told, thin = [], []
@@ -66,7 +68,7 @@ def veil(stops: Stops, place: Place | None) -> Answer:
             elif chosen:
                 thin.append(group)
     if not told:
-        reasons = [Said(N_("too few stops of any two groups lie in the evening's window, in light and in dark"))]
+        reasons = [Said(_FEW)]
         return Answer("veil", TITLES["veil"], reasons=reasons, cannot=CANNOT["veil"])
     reads = [
         Said(N_("Below 0: fewer stops of the group once it is dark, as if it were seen and stopped by daylight.")),
@@ -131,6 +133,14 @@ def _window(stops: Stops, place: Place | None) -> Window | None:
         bright=len(days) - len(told),
         days=len(days),
     )
+
+
+def _never_dark(stops: Stops, place: Place | None) -> bool:
+    """Whether there are days, and night falls in none; else it is the stops that tell no evening."""
+    if place is None or "after_dark" in stops.has:
+        return False
+    days = [day for (day,) in stops.ask("select distinct day from stops where day is not null")]
+    return bool(days) and all(evening(place, day) is None for day in days)
 
 
 def _arrays(rows: list[tuple[int, bool, str, bool, int]], bright: int = 0, days: int = 0) -> Window | None:
