@@ -123,11 +123,12 @@ def _with(column: str, value: str | None, rows: pa.Table) -> pa.Table:
 
 def _between(column: str, since: date | None, until: date | None, rows: pa.Table) -> pa.Table:
     """The rows whose day in a column is from `since` to `until`, both within; where it is unknown, it is of no days."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     for day, holds in ((since, pc.greater_equal), (until, pc.less_equal)):
         if day is not None:
-            rows = rows.filter(holds(rows[column], day))
+            rows = rows.filter(holds(rows[column], pa.scalar(day)))
     return rows
 
 
