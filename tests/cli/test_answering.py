@@ -116,6 +116,20 @@ def test_quiet_says_nothing_but_the_answer_and_a_mark_is_written_where_asked(hom
     assert (tmp_path / "p.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_out_is_another_word_for_output_where_it_means_nothing_else(home: Path, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("short.csv", "long.csv", "out.csv", "equal.csv")]
+    for words in (["-o", files[0]], ["--output", files[1]], ["--out", files[2]], [f"--out={files[3]}"]):
+        assert run(home, "ended", *map(str, words)).exit_code == 0
+    assert len({file.read_bytes() for file in files}) == 1
+
+
+def test_a_mapping_of_ids_is_a_table_of_as_many_rows() -> None:
+    words = ["places", "county", "collier fl", "--part", "roster", "--format", "csv"]
+    said = CliRunner().invoke(app, words).stdout.splitlines()
+    assert said[0] == "id,roster"
+    assert "FL0110000,Collier" in said
+
+
 def test_a_table_has_its_columns_also_where_nothing_matches(home: Path) -> None:
     head, *rows = run(home, "ended", "--state", "GU", "--format", "csv").stdout.splitlines()
     assert not rows

@@ -47,3 +47,17 @@ def test_signals_of_a_state_stand_in_its_rows(home: Path, record: Record) -> Non
     assert all(row in whole and row["row"] for rows in every.values() for row in rows)
     with pytest.raises(NotFoundError):
         record.signals("Texsa")
+
+
+def test_endings_and_files_of_a_time_are_those_whose_day_is_within_it(home: Path, record: Record) -> None:
+    env = {"OPEN287G_HOME": str(home)}
+    for command, column, table in (
+        ("ended", "first_absent", record.endings()),
+        ("snapshots", "published", record.snapshots()),
+    ):
+        words = [command, "--since", "2026-04", "--until", "2026-05-07", "--format", "json"]
+        rows = json.loads(CliRunner().invoke(app, words, env=env).stdout)
+        days = [str(day) for day in table[column].to_pylist() if day is not None]
+        within = sorted(day for day in days if "2026-04-01" <= day <= "2026-05-07")
+        assert within and len(within) < len(days)
+        assert sorted(row[column] for row in rows) == within

@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from open287g.cli.main import app
 
 RUN = [sys.executable, "-c", "from open287g.cli.main import main; main()"]
 
@@ -22,6 +25,31 @@ def test_a_folder_that_cannot_be_made_is_named_without_a_traceback(tmp_path: Pat
     assert str(file) in run.stderr
     assert "Traceback" not in run.stderr
     assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "documents templates --make moa --to {out}",
+        "documents pack moa --to {out}",
+        "audit none.csv --officers none.csv --out {out}",
+        "disparity none.csv --agency x --out {out}",
+        "publish {out}",
+        "release {out}",
+        "export {out}",
+        "panel {out}/panel.csv",
+        "ended --out {out}/ended.csv",
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_anything_is_read(asked: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    out = tmp_path / "file" / "out"
+    done = CliRunner().invoke(
+        app, asked.replace("{out}", str(out)).split(), env={"OPEN287G_HOME": str(tmp_path / "no")}
+    )
+    assert isinstance(done.exception, NotADirectoryError), done.output
+    assert str(done.exception.filename).startswith(str(out))
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_disk_that_is_full_is_told_of_the_folder_that_was_named(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-from open287g.cli.main import asked_for_help, main
+from open287g.cli import usage
+from open287g.cli.main import app, asked_for_help, main
 from open287g.core.days import day_meant
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.suggest import suggestion
@@ -28,6 +30,8 @@ from open287g.vocabulary.models import model_meant
         ("activity schema act", "Did you mean acts?"),
         ("--lang es headline", "stands after its command"),
         ("decide arrest", "Did you mean arrest_without_warrant or serve_arrest_warrant?"),
+        ("list", "Did you mean open287g who?"),
+        ("map texas", "Did you mean open287g chart?"),
         ("headline --csv", "Did you mean --format csv?"),
         ("who texas --xlsx", "Did you mean -o FILE.xlsx?"),
         ("law FL --body county", "Did you mean sheriff or jail?"),
@@ -50,6 +54,12 @@ def test_what_may_have_been_meant_is_said(
     assert meant in said.err
     assert "Value error" not in said.err
     assert not said.out
+
+
+def test_what_people_call_a_command_is_none_and_leads_to_one() -> None:
+    known = get_command(app).commands  # type: ignore[attr-defined]
+    assert not set(usage._COMMANDS) & set(known)
+    assert {name.split()[0] for name in usage._COMMANDS.values()} <= set(known)
 
 
 def test_help_is_asked_for_as_of_other_programs() -> None:

@@ -1,4 +1,4 @@
-"""What each user of the project would type first is answered: thirty tasks, of tasks.yaml beside this file."""
+"""What each user of the project would type first is answered: thirty tasks, and tries that were made without help."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from typer.testing import CliRunner
 from open287g.cli.main import app
 from open287g.core.errors import Open287gError
 
-TASKS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("tasks.yaml").read_text(encoding="utf-8"))
+TASKS, TRIES = (
+    yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8")) for name in ("tasks.yaml", "tries.yaml")
+)
 
 
 def test_there_are_five_tasks_of_each_user() -> None:
@@ -22,7 +24,7 @@ def test_there_are_five_tasks_of_each_user() -> None:
     assert len(TASKS) == 30
 
 
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: task["types"].replace("{tmp}/", ""))
+@pytest.mark.parametrize("task", [*TASKS, *TRIES], ids=lambda task: task["types"].replace("{tmp}/", ""))
 def test_the_first_command_a_newcomer_types_answers(
     task: dict[str, Any], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

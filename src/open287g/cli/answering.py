@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,10 +13,15 @@ from typer.core import TyperCommand
 from open287g.cli import asked
 from open287g.cli.show import Format, finish
 from open287g.core.errors import InputError
+from open287g.core.files import require_writable
 
 _PANEL = "How the answer is shown"
 _BY_ENDING = {".csv": Format.csv, ".json": Format.json, ".jsonl": Format.json, ".xlsx": Format.json}
 """A workbook holds what JSON does, a table a sheet: numbers and days, not what a terminal makes of them."""
+
+_WRITTEN = ("out", "to", "folder")
+"""The parameters, where they are paths, that say what a command is to write."""
+_OUT = re.compile(r"^--out(?==|$)")
 
 
 def _shared(
@@ -62,7 +68,18 @@ def shared_options() -> list[Any]:
     return [option for option in typer.main.get_command(app).params if option.name != "help"]
 
 
-class AnsweringCommand(TyperCommand):
+class WritingCommand(TyperCommand):
+    """A command that may write where it is told: it tries that first, since what comes before may take minutes."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; raises OSError before it starts where a file or folder that it is to write cannot be."""
+        for name in _WRITTEN:
+            if isinstance(target := ctx.params.get(name), Path):
+                require_writable(target)
+        return super().invoke(ctx)
+
+
+class AnsweringCommand(WritingCommand):
     """A command with --format; what it has of the shared options under its own name stays its own."""
 
     def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:
@@ -70,6 +87,11 @@ class AnsweringCommand(TyperCommand):
         taken = {word for param in own for word in (*param.opts, param.name)}
         self.added = [option for option in shared_options() if not taken & {*option.opts, option.name}]
         super().__init__(name, params=[*own, *self.added], **more)
+        self.takes_out = "--out" in taken
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take --out for --output where the command has no --out that means another thing."""
+        return super().parse_args(ctx, args if self.takes_out else [_OUT.sub("--output", word) for word in args])
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command with the answer asked for as the current one, and show what waited for its end."""
@@ -86,6 +108,7 @@ class AnsweringCommand(TyperCommand):
         )
         if wanted.output:
             self._take_ending(ctx, wanted.output)
+            require_writable(wanted.output)
         token = asked.begin(wanted)
         try:
             try:
@@ -125,10 +148,10 @@ def _names(text: str | None) -> tuple[str, ...]:
 
 
 def give_answers(app: typer.Typer) -> None:
-    """Make every command of `app` that has --format an answering one."""
+    """Make every command of `app` that has --format an answering one; each tries first what it is to write."""
     for command in app.registered_commands:
-        if command.callback and "format" in command.callback.__annotations__:
-            command.cls = AnsweringCommand
+        answers = command.callback and "format" in command.callback.__annotations__
+        command.cls = AnsweringCommand if answers else WritingCommand
     for group in app.registered_groups:
         if group.typer_instance:
             give_answers(group.typer_instance)

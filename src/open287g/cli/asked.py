@@ -106,7 +106,9 @@ def inner(part: Part) -> list[Part]:
 
 def _rows(name: str, value: Any) -> Sequence[Row]:
     if isinstance(value, Mapping):
-        return [value]
+        # A mapping of ids is as many rows as it has; one of the names of fields is one.
+        fields = all(key.isidentifier() and key.islower() for key in value)
+        return [value] if fields else [{"id": key, name: held} for key, held in value.items()]
     return value if is_table(value) else [{name: one} for one in value]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from open287g.cli.asked import note
-from open287g.cli.options import Fmt, Home, Model, Spoken, State
+from open287g.cli.options import Fmt, Home, Model, Since, Spoken, State, Until
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_rows
 
@@ -24,15 +25,24 @@ def register(app: typer.Typer) -> None:
 
 
 def ended(
-    state: State = None, model: Model = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table
+    state: State = None,
+    model: Model = None,
+    since: Since = None,
+    until: Until = None,
+    language: Spoken = "en",
+    home: Home = None,
+    format: Fmt = Format.table,
 ) -> None:
     """List agreements that the newest publication no longer lists, each ending graded by its evidence.
 
-    Example: open287g ended --state FL --model TFM
+    With --since or --until: those whose first list without the agreement is of these days.
+
+    Examples: open287g ended --state FL --model TFM;  open287g ended --since 2026-04
     """
     record = opened(home, language)
     columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
     rows = _with("model", model, record.named(record.endings(state)))
+    rows = _between("first_absent", since, until, rows)
     show_rows(_told(rows, language), format, columns, "Ended")
 
 
@@ -72,20 +82,23 @@ def signals(state: State = None, language: Spoken = "en", home: Home = None, for
 def snapshots(
     quarantined: Annotated[bool, typer.Option("--quarantined", help="Only files the record does not believe.")] = False,
     state: State = None,
+    since: Since = None,
+    until: Until = None,
     language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
     """List every raw file with its day, the verdict on it and the reason.
 
-    With --state: the files that have rows of that state, and how many.
+    With --state: the files that have rows of that state, and how many. With --since or --until: those published then.
 
-    Example: open287g snapshots --quarantined
+    Examples: open287g snapshots --quarantined;  open287g snapshots --since 2026-05
     """
     found = opened(home, language).snapshots(state)
     if quarantined and state:
         note("A file that the record does not believe tells of no state.")
     found = _with("verdict", "quarantined" if quarantined else None, found)
+    found = _between("published", since, until, found)
     columns = ["name", "list", "published", "verdict", *(["rows_of_state"] if state else []), "rows", "reason"]
     show_rows(_told(found, language), format, columns, "Snapshots")
 
@@ -106,6 +119,17 @@ def _with(column: str, value: str | None, rows: pa.Table) -> pa.Table:
     import pyarrow.compute as pc
 
     return rows.filter(pc.field(column) == value)
+
+
+def _between(column: str, since: date | None, until: date | None, rows: pa.Table) -> pa.Table:
+    """The rows whose day in a column is from `since` to `until`, both within; where it is unknown, it is of no days."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for day, holds in ((since, pc.greater_equal), (until, pc.less_equal)):
+        if day is not None:
+            rows = rows.filter(holds(rows[column], pa.scalar(day)))
+    return rows
 
 
 def _told(rows: Any, language: str) -> Any:

@@ -13,9 +13,31 @@ from open287g.core.suggest import suggestion
 _EXAMPLE = re.compile(r"Examples?:.*?(open287g [^;\n]+)", re.DOTALL)
 _CHOICE = re.compile(r"'([^']*)' is not one of ((?:'[^']*'(?:, )?)+)")
 _EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
+_NO_COMMAND = re.compile(r"No such command '([^']*)'\.$")
 _NO_OPTION = re.compile(r"No such option: (--?\w[\w-]*)")
 _FORMATS = {"--csv": "--format csv", "--json": "--format json", "--xlsx": "-o FILE.xlsx", "--excel": "-o FILE.xlsx"}
 """What people call the way an answer is shown."""
+_COMMANDS = {
+    "list": "who",
+    "agreements": "who",
+    "find": "agency",
+    "search": "agency",
+    "show": "agency",
+    "count": "headline",
+    "stats": "headline",
+    "status": "headline",
+    "summary": "headline",
+    "map": "chart",
+    "cost": "fiscal-note",
+    "costs": "fiscal-note",
+    "county": "places county",
+    "state": "law",
+    "new": "changes",
+    "download": "export",
+    "fetch": "update",
+    "web": "serve",
+}
+"""What people call a command."""
 _BODIES = {"county": "sheriff or jail", "police": "city", "town": "city", "state": "state-agency"}
 """What people call the bodies of which state law speaks."""
 
@@ -51,6 +73,9 @@ def _meant(message: str, command: Any, words: Sequence[str]) -> str:
         return near if near.startswith("Did you mean") else _as_option(found[1], command, words)
     if found := _EXTRA.search(message):
         return _as_option(found[1], command, words)
+    if getattr(command, "name", "") == "open287g" and (found := _NO_COMMAND.search(message)):
+        name = _COMMANDS.get(found[1].lower())
+        return f"Did you mean open287g {name}?" if name else ""
     if (found := _NO_OPTION.search(message)) and (format := _FORMATS.get(found[1])):
         return f"Did you mean {format}?"
     if found and words and words[0] == found[1]:

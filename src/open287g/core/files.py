@@ -54,6 +54,21 @@ def told_of(target: Path, scratch: Path) -> Iterator[None]:
         raise
 
 
+def require_writable(target: Path) -> None:
+    """Raises OSError, of `target`, where neither it nor the nearest folder above it that exists takes a file.
+
+    Asked before work of minutes. It is tried, since rights alone do not tell: a disk may be mounted to be read only.
+    """
+    import tempfile
+
+    folder = target if target.is_dir() else next(above for above in target.absolute().parents if above.exists())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+
+
 def write_atomic(target: Path, content: bytes) -> None:
     """Replace `target` by `content` at once."""
     with replacing(target) as scratch:
