@@ -23,7 +23,6 @@ OWED = ("condition", "standard", "duty")
 _WORDS = {
     "judged": ("act", "verdict", "lawfulness", "duties"),
     "stood": ("model", "agreement_id", "edition"),
-    "findings": ("provision", "result"),
 }
 """Columns of few words of the tables that are joined to every act."""
 
@@ -43,7 +42,7 @@ def write_results(con: duckdb.DuckDBPyConnection, plan: Plan, out: Path, csv: st
     con.execute(f"create temp table findings as {_findings()}")
     for table, columns in _WORDS.items():
         _coded(con, table, columns)
-    verdicts, under = verdicts_sql(plan, "judged_coded", "stood_coded"), _finding_acts(plan, "findings_coded")
+    verdicts, under = verdicts_sql(plan, "judged_coded", "stood_coded"), _finding_acts(plan)
     wanted = {"verdicts": verdicts, "findings": "from findings", "finding_acts": under}
     counted = {}
     # Rows keep the order of the acts only where these are not what a join looks up.
@@ -73,26 +72,34 @@ def _coded(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...])
 
 
 def _load_results(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """The table `results`: for each case every provision that applies, its result, and whether that is a finding."""
-    rows = [list(row.values()) for row in plan.provisions]
-    names = list(plan.provisions[0])
-    types = {"shift": "integer", "needs": "varchar[]"}
-    columns = ", ".join(f"{name} {types.get(name, 'varchar')}" for name in names)
+    """The tables `provisions`, what each is and says, and `results`: for each case every provision that applies, its
+    result, and whether that is a finding.
+
+    A log may hold as many cases as acts, so that a row of `results` is a few bytes: words are codes, in the order of
+    the words, and what a provision says stays with `provisions`.
+    """
+    con.execute(f"create type provision as enum ({', '.join(literal(one) for one in sorted(_named(plan)))})")
+    con.execute("create type result as enum ('fail', 'pass', 'unknown')")
+    types = {"provision": "provision", "shift": "integer", "needs": "varchar[]"}
+    columns = ", ".join(f"{name} {types.get(name, 'varchar')}" for name in plan.provisions[0])
     con.execute(f"create temp table provisions ({columns})")
-    insert(con, "provisions", rows)
+    insert(con, "provisions", [list(row.values()) for row in plan.provisions])
     words = [name for name in plan.outcome if "_word_" in name]
     word = " ".join(f"when '{name}' then {name}" for name in words)
     owed = ", ".join(map(literal, OWED))
     con.execute(f"""
         create temp table results as
-        select *, (result = 'fail' and kind not in ('source', 'reading'))
-            or (result = 'unknown' and kind in ({owed})) as finding
-        from (
-            select case_no, provisions.*,
-                case digit when {FAIL} then 'fail' when {UNKNOWN} then 'unknown' else 'pass' end as result
-            from (select case_no, provision, ((case word {word} end) >> shift) & 3 as digit
-                from judged cross join provisions)
-            join provisions using (provision) where digit <> {NOT_APPLICABLE})""")
+        select case_no, provision,
+            (case digit when {FAIL} then 'fail' when {UNKNOWN} then 'unknown' else 'pass' end)::result as result,
+            (digit = {FAIL} and kind not in ('source', 'reading'))
+                or (digit = {UNKNOWN} and kind in ({owed})) as finding
+        from (select case_no, provision, kind, ((case word {word} end) >> shift) & 3 as digit
+            from judged cross join provisions)
+        where digit <> {NOT_APPLICABLE}""")
+
+
+def _named(plan: Plan) -> list[str]:
+    return [row["provision"] for row in plan.provisions]
 
 
 def verdicts_sql(plan: Plan, judged: str = "judged", stood: str = "stood") -> str:
@@ -105,27 +112,30 @@ def verdicts_sql(plan: Plan, judged: str = "judged", stood: str = "stood") -> st
 
 def _findings() -> str:
     return f"""
-        select row_number() over (order by result, acts desc, provision, who) as finding, *
-        from (
-            select provision, kind, result, bearer, {_WHO} as who, any_value({_AGENCY}) as agency_id,
+        with charged as (
+            select provision, result, bearer, {_WHO} as who, any_value({_AGENCY}) as agency_id,
                 any_value(case when bearer <> 'act' then s.model end) as model, sum(k.acts)::bigint as acts,
-                count(distinct {_OFFICER}) as officers, min(first_day) as first_day, max(last_day) as last_day,
-                says, cites, array_to_string(needs, ', ') as needs
-            from cube k join results using (case_no) join stood s using (standing_row) where finding
-            group by provision, kind, result, bearer, who, says, cites, results.needs)"""
+                count(distinct {_OFFICER}) as officers, min(first_day) as first_day, max(last_day) as last_day
+            from cube k join results using (case_no) join stood s using (standing_row) join provisions using (provision)
+            where finding
+            group by provision, result, bearer, who)
+        select row_number() over (order by result, acts desc, provision, who) as finding, provision, kind, result,
+            bearer, who, agency_id, model, acts, officers, first_day, last_day, says, cites,
+            array_to_string(needs, ', ') as needs
+        from charged join provisions using (provision, bearer)"""
 
 
-def _finding_acts(plan: Plan, findings: str) -> str:
+def _finding_acts(plan: Plan) -> str:
     # The findings of a case are one list, so that those of an act follow one another in one order.
     who = _WHO.replace("bearer", "one.bearer")
     return f"""
         with of_case as (
             select case_no, list({{'provision': provision, 'result': result, 'bearer': bearer}}
                 order by result, provision) as found
-            from results where finding group by case_no),
+            from results join provisions using (provision) where finding group by case_no),
         of_act as (
             select k.act_id, k.agency_id, k.officer_id, k.standing_row, unnest(found) as one
             from chosen k join judged j using ({", ".join(plan.keys)}) join of_case using (case_no))
         select f.finding, k.act_id, f.provision, f.result
-        from of_act k join stood s using (standing_row) join {findings} f
+        from of_act k join stood s using (standing_row) join findings f
             on f.provision = one.provision and f.result = one.result and f.who = ({who})"""

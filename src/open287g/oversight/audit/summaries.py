@@ -65,13 +65,15 @@ _MONTH = "case when month is null then 'unknown' else printf('%04d-%02d', month 
 
 _SUMMARIES = {
     "by_provision": """
-        with alike as (select case_no, sum(acts) as acts from cube group by all)
-        select provision, kind, topic, sum(acts)::bigint as applied,
-            coalesce(sum(acts) filter (result = 'pass'), 0)::bigint as passed,
-            coalesce(sum(acts) filter (result = 'fail'), 0)::bigint as failed,
-            coalesce(sum(acts) filter (result = 'unknown'), 0)::bigint as unknown, says, cites
-        from results join alike using (case_no)
-        group by provision, kind, topic, says, cites order by failed desc, unknown desc, provision""",
+        with alike as (select case_no, sum(acts) as acts from cube group by all),
+        came as (
+            select provision, sum(acts)::bigint as applied,
+                coalesce(sum(acts) filter (result = 'pass'), 0)::bigint as passed,
+                coalesce(sum(acts) filter (result = 'fail'), 0)::bigint as failed,
+                coalesce(sum(acts) filter (result = 'unknown'), 0)::bigint as unknown
+            from results join alike using (case_no) group by provision)
+        select provision, kind, topic, applied, passed, failed, unknown, says, cites
+        from came join provisions using (provision) order by failed desc, unknown desc, provision""",
     "by_officer": f"""
         select officer_id, agency_id, {_COUNTED} from counted group by officer_id, agency_id
         order by not_authorized desc, undetermined desc, officer_id, agency_id""",
@@ -82,7 +84,7 @@ _SUMMARIES = {
         with alike as (select case_no, sum(acts) as acts from cube group by all),
         asked as (
             select case_no, list_intersect(list_distinct(flatten(list(needs))), any_value(lacking)) as lacks
-            from results join judged using (case_no)
+            from results join provisions using (provision) join judged using (case_no)
             where verdict = {literal(UNDETERMINED)} and result = 'unknown' and kind = 'condition' group by case_no),
         lacked as (
             select case_no, unnest(lacks) as fact, len(lacks) as few, acts from asked join alike using (case_no)),
