@@ -80,7 +80,7 @@ def test_a_reader_that_closes_early_ends_a_command_in_peace() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "sign"), [("rules list --model WSO --language es", b"?"), ("chart models --lang es", b"###")]
+    ("asked", "sign"), [("rules list --model WSO --language es", b"liberacion"), ("chart models --lang es", b"###")]
 )
 def test_a_terminal_without_the_letters_shows_a_sign_for_them(home: Path, asked: str, sign: bytes) -> None:
     plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C", "OPEN287G_HOME": str(home)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ def test_what_a_note_says_is_told_without_its_contacts() -> None:
 
 def test_it_is_said_of_which_scanned_pages_the_files_own_words_were_believed() -> None:
     pages = [Page(n, "words", "ocr" if n == 3 else "layer", 1.0, "words") for n in range(1, 6)]
-    notes = notes_on(None, pages, range(5))
+    notes = notes_on(SimpleNamespace(count_attachments=lambda: 0), pages, range(5))
     assert notes == ("layer: 1-2, 4-5", "pen: unchecked")
     assert "1-2, 4-5" in next(marks_said(notes, str))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -14,15 +13,13 @@ from docx.oxml.ns import qn
 from open287g.documents.compare import ADDED, EQUAL, Beside, Stretch
 
 _AUTHOR = "open287g"
-_WHEN = datetime(2025, 1, 1, tzinfo=UTC)
-"""One day for every file, so that the same texts give the same bytes."""
 
 
 def redline_word(told: Beside) -> bytes:
     """The bytes of a .docx: `w:ins` and `w:del` where the texts differ, a paragraph for each section."""
     document = Document()
     document.core_properties.author = _AUTHOR
-    document.core_properties.created = document.core_properties.modified = _WHEN
+    _undated(document)
     document.core_properties.title = f"{told.first} - {told.second}"
     number = 0
     for _, stretches in groupby(told.stretches, key=lambda stretch: stretch.section):
@@ -35,6 +32,14 @@ def redline_word(told: Beside) -> bytes:
     return out.getvalue()
 
 
+def _undated(document: Any) -> None:
+    """Take out the days of the template: no day at all is told, so that the same texts give the same bytes."""
+    properties = document.core_properties._element
+    for name in ("dcterms:created", "dcterms:modified"):
+        for element in properties.findall(qn(name)):
+            properties.remove(element)
+
+
 def _add(paragraph: Any, stretch: Stretch, number: int) -> None:
     run = paragraph.add_run(_clean(stretch.text) + " ")
     if stretch.tag == EQUAL:
@@ -42,7 +47,6 @@ def _add(paragraph: Any, stretch: Stretch, number: int) -> None:
     mark = OxmlElement("w:ins" if stretch.tag == ADDED else "w:del")
     mark.set(qn("w:id"), str(number))
     mark.set(qn("w:author"), _AUTHOR if stretch.grade == "sure" else f"{_AUTHOR} (doubtful)")
-    mark.set(qn("w:date"), _WHEN.strftime("%Y-%m-%dT%H:%M:%SZ"))
     element = run._r
     paragraph._p.remove(element)
     if stretch.tag != ADDED:

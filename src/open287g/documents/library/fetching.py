@@ -73,7 +73,7 @@ def fetch(
 
     `limit`: the most that are asked; `pause`: seconds between two requests; `web_archive`: the address before that of a
     file that is gone, empty to ask nobody; `again`: ask those too that were gone before. What has arrived stays when
-    the run is cut off, and the next one goes on from there.
+    the run is stopped, and the next one goes on from there; one that is killed outright may lose the last nine files.
     """
     return asyncio.run(_Fetching(home, limit, pause, web_archive, again, bounds or Bounds()).run(list(addresses)))
 
@@ -94,20 +94,22 @@ class _Fetching:
         held = {s.source: s for s in self.archive.sightings() if s.source}
         out: list[Answer] = []
         async with client(self.bounds, addresses[0] if addresses else self.web_archive) as http:
-            with step("fetching agreements", len(addresses)) as progress:
-                for address in addresses:
-                    kept = held.get(address) or held.get(self.web_archive + address)
-                    if kept:
-                        answer = Answer(address, "held", kept.sha256, kept.size)
-                    else:
-                        answer = await self._answer(http, address, told.get(address))
-                    out.append(answer)
-                    if answer.state in ("new", "gone", "failed"):
-                        told[address] = answer
-                    if len(self.waiting) >= _BATCH or answer.state == "failed":
-                        self._keep(told.values())
-                    progress.advance()
-        self._keep(told.values())
+            try:
+                with step("fetching agreements", len(addresses)) as progress:
+                    for address in addresses:
+                        kept = held.get(address) or held.get(self.web_archive + address)
+                        if kept:
+                            answer = Answer(address, "held", kept.sha256, kept.size)
+                        else:
+                            answer = await self._answer(http, address, told.get(address))
+                        out.append(answer)
+                        if answer.state in ("new", "gone", "failed"):
+                            told[address] = answer
+                        if len(self.waiting) >= _BATCH or answer.state == "failed":
+                            self._keep(told.values())
+                        progress.advance()
+            finally:
+                self._keep(told.values())
         return out
 
     async def _answer(self, http: httpx2.AsyncClient, address: str, before: Answer | None) -> Answer:

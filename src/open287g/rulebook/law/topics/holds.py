@@ -195,8 +195,8 @@ def basis(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under WSO a hold arises only when an immigration officer's warrant was served, by which custody passes to ICE, at
     the time of release. One on a detainer alone, or on a warrant that was not served then, is not under the agreement,
-    whatever else may allow it. The text sets no hours; service no more than a day before release and an hour after it
-    is read as at its time.
+    whatever else may allow it. The text sets no hours; service no more than 24 hours before release and one hour after
+    it is read as at its time.
     """
 
     def served(hours: float) -> Any:
