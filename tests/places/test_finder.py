@@ -151,6 +151,8 @@ def test_a_city_is_found_by_its_name_in_spanish_and_keeps_its_own_on_the_page(in
 @pytest.mark.parametrize(
     ("asked", "outcome", "key"),
     [
+        ("Macon GA", "one", "GA-bibb-county-sheriffs-office"),
+        ("Augusta GA", "not listed", "GA1210000"),
         ("Dallas County Sheriff TX", "not listed", "TX0570000"),
         ("Harris County Sheriff TX", "one", "TX-harris-county-sheriffs-office"),
         ("Tulsa PD", "not listed", "OK0720500"),

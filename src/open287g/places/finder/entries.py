@@ -118,7 +118,7 @@ def agencies(known: Iterable[Known], state: str | None = None) -> Iterator[Entry
             continue
         if row.ori not in own and not (row.kind == "state" and (row.state, row.key) in named):
             yield _of_roster([row])
-        if row.kind == "police" and row.type == "City":
+        if (row.kind == "police" and row.type == "City") or row.ori in _city_names():
             yield _city(row, own.get(row.ori))
     for rows in posts.values():
         if (rows[0].state, rows[0].key) not in named and not any(row.ori in own for row in rows):
@@ -236,9 +236,12 @@ def _of_roster(rows: list[RosterAgency]) -> Entry:
 
 
 def _city(row: RosterAgency, agency: Known | None) -> Entry:
-    """The city whose police the row is; its page and its answer are those of its police."""
+    """The city whose police the row is; its page and its answer are those of its police. Of a city that the sheriff of
+    a consolidated county polices the row has the county's name, which is none of the city's.
+    """
     called = _city_names().get(row.ori) or (row.name,)
-    keys = tuple(dict.fromkeys((*_city_cores(row.ori), _key(row))))
+    of_row = () if row.kind == "sheriff" else (_key(row),)
+    keys = tuple(dict.fromkeys((*_city_cores(row.ori), *of_row)))
     return Entry(
         "city",
         agency.agency_id if agency else row.ori,
@@ -248,6 +251,6 @@ def _city(row: RosterAgency, agency: Known | None) -> Entry:
         keys,
         (),
         row.counties,
-        cores=tuple(dict.fromkeys(filter(None, (*keys, *_cores(row.key, row.base))))),
+        cores=tuple(dict.fromkeys(filter(None, (*keys, *(_cores(row.key, row.base) if of_row else ()))))),
         people=row.population or 0,
     )
