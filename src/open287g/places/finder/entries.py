@@ -166,8 +166,12 @@ def _city_spellings() -> dict[str, tuple[str, ...]]:
     return spellings
 
 
-def _city_cores(ori: str | None) -> tuple[str, ...]:
-    """The names of the city whose police that code is, squeezed, so far as they are other than the roster's."""
+def _city_cores(ori: str | None, does: str = "police") -> tuple[str, ...]:
+    """The names of the city whose police that code is, squeezed, so far as they are other than the roster's. A sheriff
+    who polices a city goes by the county's name alone: a city may be called as another county is.
+    """
+    if does == "sheriff":
+        return ()
     return _squeezed((*_city_names().get(ori or "", ()), *_city_spellings().get(ori or "", ())))
 
 
@@ -188,7 +192,11 @@ def _of_record(agency: Known) -> Entry:
     read = [(words, name) for name in spelled if (words := agency_words(name)).kind == does]
     state = squeeze(states()[agency.state].name)
     offices = [core for _, name in read if (core := office_core(name, does)) != state]
-    cores = [*(core for words, _ in read for core in (words.core, words.base)), *offices, *_city_cores(agency.ori)]
+    cores = [
+        *(core for words, _ in read for core in (words.core, words.base)),
+        *offices,
+        *_city_cores(agency.ori, does),
+    ]
     return Entry(
         "agency",
         agency.agency_id,
@@ -218,7 +226,7 @@ def _of_roster(rows: list[RosterAgency]) -> Entry:
         keys = [row.whole] if row.whole else []
     elif row.kind == "state" and row.state:
         more.append(f"{states()[row.state].name} {name}")
-    cores = (*_cores(row.key, row.base), *_city_cores(row.ori), *filter(None, (office_core(name, row.kind),)))
+    cores = (*_cores(row.key, row.base), *_city_cores(row.ori, row.kind), *filter(None, (office_core(name, row.kind),)))
     return Entry(
         "agency",
         row.ori,
