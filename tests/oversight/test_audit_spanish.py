@@ -68,10 +68,11 @@ def test_english_is_what_is_written_when_no_language_is_named(reports: Path) -> 
 def test_no_sentence_of_the_template_is_left_in_english(reports: Path) -> None:
     text = (reports / "es/report.html").read_text()
     said, english = messages_of_the_template(), shown((reports / "en/report.html").read_text())
-    pieces = [piece for one in said for piece in re.split(r"%\(\w+\)s|<[^>]+>|\n", one) if len(piece.strip()) > 12]
-    assert len(pieces) > 60
+    apart = re.compile(r"%\(\w+\)s|<code>.*?</code>|<[^>]+>|\n")
+    pieces = [piece.strip() for one in said for piece in apart.split(one) if len(piece.strip()) > 12]
+    assert len(pieces) > 50
     assert sum(piece in english for piece in pieces) > 40
-    assert [piece for piece in pieces if piece.strip() in shown(text)] == []
+    assert [piece for piece in pieces if piece in shown(text)] == []
     heads = re.findall(r'<th scope="col">([^<]*)</th>', text)
     assert len(heads) > 40 and set(said) & set(heads) == set()
     assert '<html lang="es">' in text
@@ -90,7 +91,8 @@ def test_signals_bad_cells_charts_and_months_are_said_in_spanish(reports: Path) 
     english = re.compile(r"\b(the|of|and|is|was|with|that|this|which|its|not|for)\b", re.IGNORECASE)
     page = (reports / "es/report.html").read_text().split("</style>")[1]
     marked = re.sub(r"<code>.*?</code>|<(\w+)[^>]*\blang=\"en\"[^>]*>.*?</\1>", "", page, flags=re.S)
-    assert [line for line in shown(f"</style>{marked}").splitlines() if english.search(line)] == []
+    plain = re.sub(r"\b\w+\.[\w.-]+", "", shown(f"</style>{marked}"))  # Without ids of provisions and facts.
+    assert [line for line in plain.splitlines() if english.search(line)] == []
 
 
 def test_what_is_hostile_is_escaped_and_no_form_of_a_message(reports: Path) -> None:
