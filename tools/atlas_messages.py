@@ -51,6 +51,7 @@ _METHODS = [
     ("web/templates/**.html", "jinja2"),
     ("ui/templates/**.html", "jinja2"),
     ("office/web/templates/**.html", "jinja2"),
+    ("oversight/audit/templates/**.html", "jinja2"),
     ("**.py", "python"),
 ]
 _OPTIONS = {

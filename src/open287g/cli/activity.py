@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from open287g.cli.asked import note
-from open287g.cli.options import Fmt, Home, zone_name
+from open287g.cli.options import Fmt, Home, Spoken, zone_name
 from open287g.cli.show import Format, show_facts, show_rows
 
 if TYPE_CHECKING:
@@ -75,20 +75,23 @@ def audit(
     csv: Annotated[Csv, typer.Option("--csv", help="CSV beside Parquet: auto up to a million rows.")] = Csv.auto,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the results of an earlier audit.")] = False,
     strict: Strict = False,
+    language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
 ) -> None:
     """Audit a log of acts: which were authorized, which were not, which the log leaves open, and by which provision.
 
-    Writes verdicts, findings, summaries, rejected rows, signals and report.html to a new folder. Exits with 0 when the
-    audit is done, whatever it found; 1 when a file cannot be used; 2 for wrong options; 3 with --strict when a row was
-    rejected.
+    Writes verdicts, findings, summaries, rejected rows, signals and report.html to a new folder; --lang es writes the
+    report in Spanish. Exits with 0 when the audit is done, whatever it found; 1 when a file cannot be used; 2 for wrong
+    options; 3 with --strict when a row was rejected.
 
     Examples:
 
       open287g audit acts.csv --officers officers.csv --agreements agreements.csv --out audit
 
       open287g audit logs/ --officers roster.parquet --out audit --memory 2GB --time-zone America/Chicago
+
+      open287g audit acts.csv --officers officers.csv --agreements agreements.csv --out audit --lang es
 
       open287g audit logs/ --officers roster.parquet --out audit --engine spark --master spark://host:7077
     """
@@ -109,6 +112,7 @@ def audit(
         csv=csv.value,
         replace=replace,
         home=home,
+        language=language,
     )
     done = run_audit(request)
     facts = {"acts": done.acts, **done.verdicts, "findings": done.findings, "rejected rows": done.rejected}

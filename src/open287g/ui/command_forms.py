@@ -1,4 +1,6 @@
-"""The forms of what commands say beside the record: of a decision, of a home, of documents held against the record."""
+"""The forms of what commands say beside the record: of a decision, of a home, of documents held against the record,
+of the files of an audit.
+"""
 
 from __future__ import annotations
 
@@ -86,4 +88,46 @@ _DOCUMENTS = (
     N_("the record has no SIGNED"),
     N_("not every day was read surely enough"),
 )
-OF_COMMANDS = (*_DECISIONS, *_CONTRADICTIONS, *_HOMES, *_DOCUMENTS)
+_SIGNALS_OF_AUDITS = (
+    N_("unknown officer"),
+    N_("other agency"),
+    N_("overlapping officer rows"),
+    N_("unknown agency"),
+    N_("agreements of one day"),
+    N_("column not read"),
+    N_("contradiction"),
+    N_("no time zone"),
+    N_("no hour"),
+    N_("claims of ICE's list"),
+    N_("not in the roster; every fact about the officer is unknown"),
+    N_("the roster has the officer at another agency only"),
+    N_("rows of one officer overlap; where they disagree the act has several answers and the most favorable is shown"),
+    N_("no agreement of this agency is given; every fact about it is unknown"),
+    N_("two agreements of one agency and model cannot be told apart by day"),
+    N_("not a column of %(table)s"),
+    N_("no time zone: the local day is unknown, and with it what was in force; pass --time-zone"),
+    N_("the day is known and not the hour; every clock that needs the hour is open"),
+    N_(
+        "ICE's list states one day of signing and not whose: it is read for both signatures, which are not known; of"
+        " days after the newest list the end of an agreement is unknown, and one that left the list is read as ended"
+    ),
+)
+_BAD_CELLS = (
+    N_("not true or false"),
+    N_("not a whole number"),
+    N_("not a number"),
+    N_("not the name of a time zone of the United States, such as America/Chicago"),
+    N_("looks like a name or number of a person"),
+    N_("not one of %(names)s"),
+    N_("outside %(first)s to %(last)s"),
+    N_("another day than %(column)s"),
+    N_("not a day written YYYY-MM-DD"),
+    N_("not a time such as 2025-04-24T13:05:00-04:00"),
+    N_("a day without an hour"),
+    N_("a local time without an offset, and no time zone is given"),
+    N_("an hour that daylight saving skips in this zone"),
+    N_("an hour that daylight saving repeats in this zone; write the offset"),
+    N_("empty, and the row needs it"),
+    N_("stands %(n)s times; none of the rows is used"),
+)
+OF_COMMANDS = (*_DECISIONS, *_CONTRADICTIONS, *_HOMES, *_DOCUMENTS, *_SIGNALS_OF_AUDITS, *_BAD_CELLS)

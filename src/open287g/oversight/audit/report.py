@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, select_autoescape
+from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from open287g.oversight.audit.spoken import filters, in_language
 from open287g.oversight.audit.summaries import Tables
 from open287g.places.settlements import daily_rates
 from open287g.ui.charts import bars
+from open287g.ui.quick_templates import QuickEnvironment, install
+from open287g.vocabulary import messages
 
 _TOP = 20
 
@@ -39,37 +42,41 @@ class Meters:
     warnings: list[dict[str, Any]]
 
 
-def write_report(tables: Tables, about: About, meters: Meters, target: Path) -> None:
-    """Write the page."""
-    env = Environment(
-        loader=PackageLoader("open287g.oversight.audit"),
-        autoescape=select_autoescape(default=True),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters["n"] = lambda number: f"{number:,}"
-    env.filters["percent"] = _percent
-    env.filters["share"] = lambda share: f"{share:.1%}"
-    page = env.get_template("report.html").render(
-        tables=tables, about=about, meters=meters, rates=daily_rates(), top=_TOP, **_parts(tables)
-    )
+def write_report(tables: Tables, about: About, meters: Meters, target: Path, language: str = "en") -> None:
+    """Write the page in a language; ids, citations and names of columns and files stay as they are."""
+    told = in_language(tables, language)
+    template = _environment(language).get_template("report.html")
+    values = {"tables": told, "about": about, "meters": meters, "rates": daily_rates(), "top": _TOP}
+    page = template.render(**values, language=language, **_parts(told, language))
     target.write_text(page, encoding="utf-8")
 
 
-def _parts(tables: Tables) -> dict[str, Any]:
+def _environment(language: str) -> QuickEnvironment:
+    env = QuickEnvironment(
+        loader=PackageLoader("open287g.oversight.audit"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    catalog = messages.translations(language)
+    install(env, catalog.gettext, catalog.ngettext)
+    env.filters |= filters(language)
+    return env
+
+
+def _parts(tables: Tables, language: str) -> dict[str, Any]:
+    say = messages.translations(language).gettext
     failed = [row for row in tables.by_provision if row["failed"]]
     open_ = sorted((row for row in tables.by_provision if row["unknown"]), key=lambda row: -row["unknown"])
     drawn = {
-        "months": bars.stacked(tables.by_month, "month", "Acts by month and verdict"),
-        "models": bars.stacked(tables.by_model, "model", "Acts by model and verdict"),
-        "acts": bars.stacked(tables.by_act, "act", "Acts by kind and verdict"),
+        "months": bars.stacked(tables.by_month, "month", say("Acts by month and verdict"), say),
+        "models": bars.stacked(tables.by_model, "model", say("Acts by model and verdict"), say),
+        "acts": bars.stacked(tables.by_act, "act", say("Acts by kind and verdict"), say),
     }
     if failed:
-        drawn["failed"] = bars.ranked(failed[:_TOP], "provision", "failed", "Provisions most often broken")
+        drawn["failed"] = bars.ranked(failed[:_TOP], "provision", "failed", say("Provisions most often broken"))
     officers = [row for row in tables.by_officer if row["not_authorized"] or row["duties_breached"]]
     svg = {name: Markup(text) for name, text in drawn.items()}
     return {"svg": svg, "failed": failed, "open": open_, "officers": officers[:_TOP], "all_officers": len(officers)}
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "none"

@@ -8,6 +8,7 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.core.suggest import suggestion
+from open287g.vocabulary.messages import language_named
 
 ENGINES = ("duckdb", "spark")
 CSV = ("auto", "always", "never")
@@ -16,7 +17,7 @@ CSV = ("auto", "always", "never")
 
 @dataclass(frozen=True)
 class Request:
-    """What to audit and how. `agreements` None means the record's."""
+    """What to audit and how. `agreements` None means the record's; `language` is that of the report."""
 
     acts: Path
     officers: Path
@@ -31,8 +32,10 @@ class Request:
     csv: str = "auto"
     replace: bool = False
     home: Path | None = None
+    language: str = "en"
 
     def __post_init__(self) -> None:
+        language_named(self.language)
         for name, value, known in (("engine", self.engine, ENGINES), ("csv", self.csv, CSV)):
             if value not in known:
                 raise InputError(f"{value!r} is no {name}", remedy=suggestion(value, known, "Use"), exit_code=2)

@@ -20,6 +20,7 @@ from open287g.oversight.audit.request import Outcome, Request
 from open287g.oversight.audit.results import write_results
 from open287g.oversight.audit.summaries import Tables, write_summaries
 from open287g.oversight.audit.warning import write_warnings
+from open287g.vocabulary.messages import translations
 
 
 def write(
@@ -30,7 +31,7 @@ def write(
     tables = write_summaries(con, acts, findings, folder)
     meters = Meters(write_overdetention(con, folder, request.time_zone), write_warnings(con, folder))
     _leftovers(con, folder, signals)
-    write_report(tables, _about(con, request, log, signals), meters, folder / "report.html")
+    write_report(tables, _about(con, request, log, signals), meters, folder / "report.html", request.language)
     outcome = _outcome(tables, log, signals, request)
     (folder / "audit.json").write_text(json.dumps(asdict(outcome), indent=2) + "\n", encoding="utf-8")
     return outcome
@@ -47,10 +48,11 @@ def _about(con: duckdb.DuckDBPyConnection, request: Request, log: Loaded, signal
     reasons = """
         select "table", "column", reason, count(*) as times from rejects
         group by all order by times desc, 1, 2, 3"""
+    say = translations(request.language).gettext
     return About(
         acts_file=request.acts.name,
         officers_file=request.officers.name,
-        agreements_from=request.agreements.name if request.agreements else "the record",
+        agreements_from=request.agreements.name if request.agreements else say("the record"),
         engine="DuckDB" if request.engine == "duckdb" else "Spark",
         version=__version__,
         read=log.acts.rows + log.acts.rejected,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import escape
@@ -14,10 +14,19 @@ _LONGEST = 40
 """Letters of a name at most; the table beside the chart has it whole."""
 
 
-def stacked(rows: Sequence[Mapping[str, Any]], by: str, title: str, colors: Mapping[str, str] = COLORS) -> str:
-    """Acts by `by` (month, model or act), stacked by verdict; a verdict's column has `_` for its spaces."""
+def stacked(
+    rows: Sequence[Mapping[str, Any]],
+    by: str,
+    title: str,
+    say: Callable[[str], str] = str,
+    colors: Mapping[str, str] = COLORS,
+) -> str:
+    """Acts by `by` (month, model or act), stacked by verdict; a verdict's column has `_` for its spaces, its key the
+    word that `say` gives for it.
+    """
     shown = {verdict: color for verdict, color in colors.items() if any(_of(row, verdict) for row in rows)}
-    key = "".join(_key(shown or dict(list(colors.items())[:1])))
+    of_key = shown or dict(list(colors.items())[:1])
+    key = "".join(_key({say(verdict): color for verdict, color in of_key.items()}))
     bars = [(str(row[by]), [(_of(row, verdict), color) for verdict, color in shown.items()]) for row in rows]
     return _svg(bars, title, key)
 
