@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from open287g.activity.releases.load import Release
+    from open287g.oversight.audit.request import Outcome
 
 activity = typer.Typer(no_args_is_help=True, help="Logs of acts and ICE's record-level releases.")
 
@@ -115,12 +116,17 @@ def audit(
         language=language,
     )
     done = run_audit(request)
+    _show_audit(done, format)
+    if strict and done.rejected:
+        raise typer.Exit(3)
+
+
+def _show_audit(done: Outcome, format: Format) -> None:
+    """The counts of an audit and where its report is; at a terminal what was broken most often, too."""
     facts = {"acts": done.acts, **done.verdicts, "findings": done.findings, "rejected rows": done.rejected}
     show_facts({**facts, "signals": done.signals, "report": f"{done.out}/report.html"}, format, title="Audit")
     if format is Format.table and done.top:
         show_rows(done.top, format, title="Broken most often")
-    if strict and done.rejected:
-        raise typer.Exit(3)
 
 
 def sample_log(

@@ -41,6 +41,10 @@ class Fit:
     plain: Any
 
 
+_NOTHING_TO_COMPARE = ("Could not estimate any group-time effects", "No never-treated units found")
+"""What the engine says where no cell can be estimated; any other fault of it is no answer about the panel."""
+
+
 def fit(rows: pd.DataFrame, seed: int) -> Fit:
     """Callaway and Sant'Anna 2021 on `rows` (unit, time, outcome, first); controls are never treated units.
 
@@ -53,6 +57,8 @@ def fit(rows: pd.DataFrame, seed: int) -> Fit:
         try:
             plain = CallawaySantAnna(**control).fit(rows, **_COLUMNS)
         except ValueError as error:
+            if not str(error).startswith(_NOTHING_TO_COMPARE):
+                raise
             raise ArithmeticError("no treated unit can be compared") from error
         drawn = CallawaySantAnna(**control, n_bootstrap=_DRAWS, seed=seed, cband=True).fit(rows, **_COLUMNS)
         return Fit(plain, drawn.aggregate("event_study"), plain.aggregate("event_study"))
