@@ -47,7 +47,17 @@ def test_every_agency_of_the_record_is_found_by_its_name_and_state(record: Recor
     for agency in known_agencies(record.connection):
         for name in {agency.name, *agency.spellings}:
             answer = meant(index, f"{name}, {agency.state}")
+            if _stands_twice(agency.state, name):
+                assert answer.outcome == "several" and agency.agency_id in _keys(answer), name
+                county = counties()[agency.counties[0]].name
+                answer = meant(index, f"{name}, {county}, {agency.state}")
             assert (answer.outcome, _keys(answer)) == ("one", [agency.agency_id]), name
+
+
+def _stands_twice(state: str, name: str) -> bool:
+    """Whether the roster has bodies of that name in several counties of the state, and writes the county behind it."""
+    place = name.lower().replace(" twp", " township").removesuffix(" police department")
+    return sum(row.name.lower().startswith(f"{place}, ") for row in roster().of_state(state)) > 1
 
 
 def test_every_agency_of_the_record_is_among_those_its_bare_name_means(record: Record, index: Index) -> None:
@@ -313,3 +323,67 @@ def test_a_states_own_police_are_never_a_city_of_that_name(index: Index) -> None
         for written in ("{} Department of Public Safety", "{} State Police", "{} State Patrol"):
             answer = meant(index, written.format(states()[state].name), near=False)
             assert {agency.state for agency in answer.agencies} <= {state}, (state, written)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("FIU police", "FL0133100"),
+        ("UCF police department", "FL0481400"),
+        ("UF PD", "FL0010600"),
+        ("USF police FL", "FL0290700"),
+        ("KSU PD Georgia", "GA0331200"),
+        ("Florida Atlantic University Police", "FL0503700"),
+        ("Purdue police", "IN0790300"),
+        ("University of California Santa Cruz police", "CA0019700"),
+        ("Tampa airport police", "FL0290600"),
+        ("Sarasota airport police FL", "FL0580600"),
+        ("St. Louis airport police MO", "MO0950D00"),
+        ("Galveston port police TX", "TX0842400"),
+        ("Utah transit police", "UT0184000"),
+        ("Broward school police FL", "FL0063600"),
+        ("Naperville park police", "IL0225000"),
+        ("CSX police KY", "KY118039P"),
+        ("Patton hospital police", "CA0365700"),
+        ("Miccosukee police", "FL0133900"),
+        ("Anaconda police MT", "MT0120000"),
+        ("Cusseta GA", "GA0260000"),
+        ("Broomfield CO police", "CO0640100"),
+    ],
+)
+def test_a_body_is_found_by_what_people_call_it(index: Index, text: str, body: str) -> None:
+    answer = meant(index, text)
+    assert answer.outcome in ("one", "not listed")
+    assert [body in agency.codes for agency in answer.agencies] == [True], _keys(answer)
+
+
+def test_initials_without_a_state_are_only_like_a_body(index: Index) -> None:
+    answer = meant(index, "USF police")
+    assert answer.outcome == "like" and "FL0290700" in answer.agencies[0].codes
+
+
+def test_initials_that_two_bodies_of_a_state_share_mean_both(index: Index) -> None:
+    answer = meant(index, "GSU police GA")
+    assert {agency.key for agency in answer.agencies} == {"GA0600900", "GA0160400"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada County Sheriff MS",
+        "Carroll Township police department, Iowa",
+        "Miami University police FL",
+        "Compton police CA",
+        "Palm Coast FL",
+        "Decatur school police GA",
+        "FL0481409",
+    ],
+)
+def test_what_no_body_is_called_is_no_other_body(index: Index, text: str) -> None:
+    assert meant(index, text).outcome in ("like", "none")
+
+
+def test_a_name_that_the_roster_gives_to_several_counties_means_each_of_them(index: Index) -> None:
+    assert meant(index, "Jackson Township Police Department, PA").outcome == "several"
+    answer = meant(index, "Jackson Township police, Butler County, PA")
+    assert (answer.outcome, _keys(answer)) == ("not listed", ["PA0102200"])

@@ -29,9 +29,11 @@ class Meant(NamedTuple):
     places: tuple[Entry, ...] = ()
 
 
-def meant(index: Index, text: str, state: str | None = None, *, near: bool = True) -> Meant:
-    """Which agency `text` means; with `state` (a postal code) none of another state. Without `near` none is `like`."""
-    hits = index.find(text, state=state, limit=_MOST, near=near)
+def meant(index: Index, text: str, state: str | None = None, *, near: bool = True, plain: bool = True) -> Meant:
+    """Which agency `text` means; with `state` (a postal code) none of another state. Without `near` none is `like`;
+    without `plain` none is known by its initials or in plain words alone.
+    """
+    hits = index.find(text, state=state, limit=_MOST, near=near, plain=plain)
     exact = [hit for hit in hits if hit.exact]
     if not exact:
         alike = tuple(dict.fromkeys(agency for hit in hits for agency in _agencies(index, hit)))[:_SHOWN]

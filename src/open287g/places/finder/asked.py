@@ -35,6 +35,13 @@ _CODE = re.compile(
     r"(?:(?:FIPS|ORI)(?: CODE)?[ :#]*)?((?:[A-Z]{2}[ -]?(?:[A-Z0-9][ -]?){5}(?:[A-Z0-9]{2})?|\d{5}|\d{2}))"
 )
 """A FIPS code or an ORI, or the first seven characters of one, alone or behind its name."""
+_CO_POLICE = re.compile(r"\bco\b\.?(?=\s+(?:police|pd\b|p\.d|public safety))", re.IGNORECASE)
+_COLLEGE = re.compile(r"\b(?:university|college)\b")
+_POLICE = re.compile(r" (?:police|public safety)(?: department| force| services)?$")
+_FEWEST_WITH_COUNTY = 3
+_COUNTY_WORDS = 4
+"""Words that a county's name has at most, county among them."""
+_BEHIND = re.compile(r"\b(?:sheriffs?|police|office|department|safety|jail|marshals?|constables?) ([a-z]{2})$")
 _OF_LOUISIANA = re.compile(r"\w parish(?: sheriffs?(?: office| department)?)?$")
 
 
@@ -75,6 +82,21 @@ def codes(text: str) -> list[str]:
         code = re.sub("[ -]", "", told[1])
         found += [code, f"{code}00"] if len(code) == 7 else [code]
     return list(dict.fromkeys(found))
+
+
+def as_colorado(text: str) -> str | None:
+    """The text with "co" before the police read as Colorado, where a county's police is not meant: Aurora CO PD."""
+    told = _CO_POLICE.sub("Colorado", text)
+    return None if told == text else told
+
+
+def within_county(asked: Asked) -> Iterator[tuple[str, str]]:
+    """What a reading says before a county at its end, and the county, squeezed: Jackson Township PD, Butler County."""
+    words = asked.words.split()
+    if asked.state is None or len(words) < _FEWEST_WITH_COUNTY or words[-1] not in ("county", "parish"):
+        return
+    for take in range(2, min(_COUNTY_WORDS, len(words) - 1) + 1):
+        yield " ".join(words[:-take]), "".join(words[-take:-1])
 
 
 def _ways(text: str) -> tuple[str, str, str]:
@@ -127,9 +149,15 @@ def _asked(words: str, state: str | None) -> Asked:
     if read.kind != "other":
         # A city is no county and no state: Carson City's sheriff is not Carson County's, Iowa City's police not Iowa's.
         city = read.place_kind == "city"
-        if state is None and read.kind == "police" and parse_state(read.core).code and _STATES_OWN.search(words):
+        states_own = read.kind == "police" and parse_state(read.core).code and _STATES_OWN.search(words)
+        if state is None and (states_own or _state_behind(words)):
             return Asked(words, whole, state, read.kind, (), "")
-        base = "" if city and (read.kind == "sheriff" or parse_state(read.base).code) else read.base
+        other = city and (read.kind == "sheriff" or parse_state(read.base).code)
+        # A township is another body than the town of its name.
+        base = "" if other or read.place_kind == "township" else read.base
+        if read.kind == "campus" and not _COLLEGE.search(words):
+            # Colbert's police is none of the Colbert Campus.
+            return Asked(words, whole, state, read.kind, (_POLICE.sub("", words).replace(" ", ""),), "")
         cores = read.core, base, office_core(words, read.kind)
         return Asked(words, whole, state, read.kind, tuple(dict.fromkeys(filter(None, cores))), "")
     of_place = _PLACE_OF.match(words)
@@ -138,6 +166,12 @@ def _asked(words: str, state: str | None) -> Asked:
     place = "county" if county or (of_place and of_place[1] in ("county", "parish")) else "city" if of_place else ""
     name = (county[1] if county else bare).replace(" ", "")
     return Asked(words, whole, state, "", (name,) if name else (), place)
+
+
+def _state_behind(words: str) -> bool:
+    """Whether a state's code stands behind the kind of agency: what is left of Ada County Sheriff MS is not Adams."""
+    behind = _BEHIND.search(words)
+    return behind is not None and parse_state(behind[1]).code is not None
 
 
 def _as_city(asked: Asked) -> Iterator[Asked]:

@@ -184,12 +184,24 @@ def _squeezed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(squeeze, names)))
 
 
+def _roster_name(ori: str | None) -> tuple[str, ...]:
+    """What the roster calls a body that is no city's and no county's: the lists may leave the university out."""
+    row = roster().get(ori) if ori else None
+    plain = row is not None and row.kind in ("campus", "school", "other") and not row.unit_lost
+    return (row.name,) if row is not None and plain else ()
+
+
 def _of_record(agency: Known) -> Entry:
     short = _abbreviations()
-    names = (agency.name, *agency.spellings, *short.get(agency.agency_id, ()), *short.get(agency.ori or "", ()))
+    of_roster = _roster_name(agency.ori)
+    names = (
+        *(agency.name, *agency.spellings, *of_roster),
+        *(*short.get(agency.agency_id, ()), *short.get(agency.ori or "", ())),
+    )
     spelled = dict.fromkeys((agency.name, *agency.spellings))
     does = agency_words(agency.name).kind
     read = [(words, name) for name in spelled if (words := agency_words(name)).kind == does]
+    read += [(agency_words(name), name) for name in of_roster]
     state = squeeze(states()[agency.state].name)
     offices = [core for _, name in read if (core := office_core(name, does)) != state]
     cores = [
@@ -217,11 +229,13 @@ def _of_roster(rows: list[RosterAgency]) -> Entry:
     """One agency, or several posts whose name lost its unit, which cannot be told apart."""
     row = rows[0]
     name = row.name.rstrip(":,")
-    more = list(_abbreviations().get(row.ori, ()))
+    more = [short for post in rows for short in _abbreviations().get(post.ori, ())]
     keys = [_key(row)]
     if row.kind == "police" and (not row.whole or agency_words(name).kind != "police"):
         more.append(f"{name} Police Department")
-        keys = [f"{keys[0]}policedepartment"]
+        # "Jackson Township" alone is as much the name of that of Butler County.
+        alone = [f"{squeeze(name.partition(',')[0])}policedepartment"] if "," in name else []
+        keys = [f"{keys[0]}policedepartment", *alone]
     elif row.kind == "sheriff":
         keys = [row.whole] if row.whole else []
     elif row.kind == "state" and row.state:

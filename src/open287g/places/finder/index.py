@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from open287g.core.thresholds import threshold
-from open287g.places.finder.asked import Asked, codes, readings
+from open287g.places.finder.asked import Asked, as_colorado, codes, readings, within_county
+from open287g.places.finder.bodies import Bodies
 from open287g.places.finder.entries import Entry
 from open287g.places.finder.likest import Likest
 from open287g.places.names import state_core
@@ -100,11 +102,14 @@ class Index:
         """The sheriff of a county: one, none where it has none, several where two claim it."""
         return [self.entries[number] for number in self._sheriffs.get(fips, ())]
 
-    def find(self, text: str, *, state: str | None = None, limit: int = 50, near: bool = True) -> list[Hit]:
+    def find(
+        self, text: str, *, state: str | None = None, limit: int = 50, near: bool = True, plain: bool = True
+    ) -> list[Hit]:
         """What `text` means, best first; with `state` (a postal code) nothing of another state.
 
-        Where anything is exact, only that; else what begins so or is like it, and where the text names a state, only
-        what is of that state; without `near` nothing that is not exact, which is soon told.
+        Where anything is exact, only that, by what a body is called in `plain` words where nothing else is; else what
+        begins so or is like it, and where the text names a state, only what is of that state; without `near` nothing
+        that is not exact, which is soon told.
         """
         asked = readings(text, state)
         best: dict[int, int] = {}
@@ -116,11 +121,41 @@ class Index:
         for reading in asked:
             if reading.state is None:
                 self._keep(best, ((n, how) for n, how in self._exact(reading, text) if not stated or how <= NAME))
+        if plain and not best:
+            if (told := as_colorado(text)) is not None:
+                return self.find(told, state=state, limit=limit, near=near)
+            if in_county := self._within_county(asked, limit):
+                return in_county
+            self._keep(best, ((n, how) for n, how in self._plainly(asked) if near or how <= PLACE))
         hits = [Hit(self.entries[number], how) for number, how in best.items()]
         if near and not hits:
             hits = self._near(asked, limit)
         kind_named = WORK in best.values()
         return sorted(hits, key=lambda hit: (kind_named and hit.how == PLACE, *_order(hit)))[:limit]
+
+    def _within_county(self, asked: list[Asked], limit: int) -> list[Hit]:
+        """The exact hits that lie in the county which a reading names behind them."""
+        for reading in asked:
+            for text, county in within_county(reading):
+                places = (self.entries[number] for number in self._places.get(county, ()))
+                fips = {place.key for place in places if (place.kind, place.state) == ("county", reading.state)}
+                if fips:
+                    hits = self.find(text, state=reading.state, limit=limit, near=False)
+                    return [hit for hit in hits if fips & set(hit.entry.counties)]
+        return []
+
+    def _plainly(self, asked: list[Asked]) -> list[tuple[int, int]]:
+        """What the readings name in plain words: those that name a state first, as another state's is not meant."""
+        for stated in (True, False):
+            readings = (reading for reading in asked if (reading.state is not None) == stated)
+            found = [(n, WORK if surely else LIKENESS) for r in readings for n, surely in self._bodies.found(r)]
+            if found:
+                return found
+        return []
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies(self.entries)
 
     @staticmethod
     def _keep(best: dict[int, int], found: Iterable[tuple[int, int]]) -> None:
@@ -130,19 +165,27 @@ class Index:
     def _exact(self, asked: Asked, text: str) -> Iterator[tuple[int, int]]:
         for code in codes(text):
             yield from self._of(asked.state, self._codes.get(code, ()), CODE)
-        yield from self._of(asked.state, self._names.get(asked.whole, ()), NAME)
+        for whole in (asked.whole, f"{asked.whole}department" if asked.words.endswith(" police") else ""):
+            yield from self._of(asked.state, self._names.get(whole, ()), NAME)
         if asked.state is not None:
             own = asked.state, _of_state(asked)
             for number in self._of_states.get(own, self._divisions.get(own, [])):
                 yield number, WORK
         for core in asked.cores:
             yield from self._of(asked.state, self._doing(asked.does, core), WORK)
-            if asked.does in ("", "sheriff"):
-                wanted = "county" if asked.does else asked.place
-                for number, how in self._of(asked.state, self._places.get(core, ()), PLACE):
-                    entry = self.entries[number]
-                    if wanted in ("", entry.kind, _OF_PLACE.get(entry.does)):
-                        yield number, how
+            yield from self._of(asked.state, self._of_place(asked, core), PLACE)
+
+    def _of_place(self, asked: Asked, core: str) -> Iterator[int]:
+        """What a place alone stands for; the police of a city that its county's sheriff polices, as that city's."""
+        wanted = "county" if asked.does else asked.place
+        for number in self._places.get(core, ()):
+            entry = self.entries[number]
+            if asked.does == "police":
+                stands = entry.kind == "city" and any(one.does == "sheriff" for one in self.agency_of(entry.key))
+            else:
+                stands = asked.does in ("", "sheriff") and wanted in ("", entry.kind, _OF_PLACE.get(entry.does))
+            if stands:
+                yield number
 
     def _doing(self, does: str, core: str) -> list[int]:
         """Agencies of a place or proper name by their kind; what is called police may be a campus's, or a port's."""

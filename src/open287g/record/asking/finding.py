@@ -103,7 +103,7 @@ class Finding:
         state = self._named_state(text)
         if state is None:
             return None
-        answer = meant(self._of_state(state), text)
+        answer = meant(self._of_state(state), text, plain=False)
         return answer if answer.outcome in ("one", "several") else None
 
     def _named_state(self, text: str) -> str | None:
