@@ -8,9 +8,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from open287g.archive.workbooks.columns import HEADERS
+from open287g.archive.workbooks.package import UnreadableWorkbook
 from open287g.archive.workbooks.sheet import Sheet
 from open287g.archive.workbooks.workbook import read_workbook
 
@@ -55,6 +57,63 @@ def test_a_merged_cell_stands_in_every_row_that_it_spans() -> None:
     assert [line[:5] for _, line in read.rows] == [tuple(row[:5]) for row in _ROWS]
     assert [line.moa_url[-8:] for _, line in read.rows] == ["", "", "Hale.pdf", "Hale.pdf"]
     assert sum(odd.cells for odd in read.oddities if odd.kind == "merged cells") == 12
+
+
+def test_what_a_cell_kept_of_its_own_under_a_merged_one_is_what_it_says() -> None:
+    book, sheet = _book()
+    content = io.BytesIO()
+    sheet.merge_cells("A2:A5")
+    for row, state in ((4, "TEXAS"), (5, "TEXAS")):
+        sheet._cells[row, 1] = Cell(sheet, row=row, column=1, value=state)  # type: ignore[attr-defined]
+    book.save(content)
+    assert [line.state for _, line in read_workbook(content.getvalue()).rows] == [row[0] for row in _ROWS]
+
+
+def _stated_once(heads: bool) -> list[list[Any]]:
+    rows: list[list[Any]] = []
+    for state, *rest in _ROWS:
+        new = state not in {row[0] for row in rows}
+        rows += [[state]] if heads and new else []
+        rows.append(["" if heads or not new else state, *rest])
+    return rows
+
+
+@pytest.mark.parametrize("heads", [True, False])
+def test_a_state_that_stands_once_is_that_of_the_rows_below_it(heads: bool) -> None:
+    book, _ = _book([*_stated_once(heads), *([] if heads else [["", *_ROWS[3][1:]]])])
+    read = _read(book)
+    assert [line.state for _, line in read.rows][:4] == [row[0] for row in _ROWS]
+    assert _said(read)["state above its rows"] == (4 if heads else 3)
+
+
+def test_a_row_without_its_state_among_rows_with_theirs_has_none() -> None:
+    bare = [["", *row[1:]] for row in _ROWS[:3]]
+    book, _ = _book([*_ROWS, *bare])
+    assert [line.state for _, line in _read(book).rows][4:] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    "row", [["TOTAL", 4], ["FLORIDA Total", 2], ["Source: ICE, as of", "", "", "", "", "May 20"], ["Count", "4"]]
+)
+def test_a_total_with_its_number_beside_it_is_no_row(row: list[Any]) -> None:
+    book, _ = _book([*_ROWS, row])
+    read = _read(book)
+    assert len(read.rows) == len(_ROWS)
+    assert _said(read) == {"cell outside the table": 1}
+
+
+def test_a_damaged_row_that_names_its_state_is_still_told() -> None:
+    book, _ = _book([*_ROWS, ["FLORIDA", "", "County", "Lee County", "", _SIGNED, "link", ""]])
+    assert _read(book).rows[-1][1].county == "Lee County"
+
+
+def test_a_header_that_is_not_known_is_named_with_its_row() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["STATE", "PARTNER", "SUPPORT TYPE"])  # type: ignore[union-attr]
+    with pytest.raises(
+        UnreadableWorkbook, match=r"row 1 has STATE and SUPPORT TYPE, and nothing .* LAW ENFORCEMENT AG"
+    ):
+        _read(book)
 
 
 def test_a_title_merged_over_the_columns_fills_no_row() -> None:
@@ -102,6 +161,21 @@ def test_agreements_of_the_same_states_and_models_on_another_sheet_are_no_more_o
     read = _read(book)
     assert [line.agency for _, line in read.rows] == [row[1] for row in _ROWS]
     assert _said(read) == {"second list ignored": 1}
+
+
+def test_sheets_that_name_their_states_are_one_list_in_any_order() -> None:
+    book, sheet = _book(_ROWS[2:])
+    sheet.title = "N-Z"
+    _fill(book.create_sheet("A-M"), _ROWS[:2])
+    assert sorted(line.agency for _, line in _read(book).rows) == sorted(row[1] for row in _ROWS)
+
+
+@pytest.mark.parametrize("name", ["A-E", "Sheet2", "Alabama"])
+def test_a_sheet_of_states_before_the_list_that_its_name_does_not_say_is_another_list(name: str) -> None:
+    book, sheet = _book(_ROWS[2:])
+    sheet.title = "N-Z"
+    _fill(book.create_sheet(name), _ROWS[:2])
+    assert _said(_read(book)) == {"second list ignored": 1}
 
 
 def test_a_sheet_for_each_model_is_one_list() -> None:

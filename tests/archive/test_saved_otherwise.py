@@ -54,6 +54,8 @@ def web_page(*rows: list[str]) -> bytes:
         *(text(delimiter).encode() for delimiter in ",\t;|"),
         text(",").encode("utf-8-sig"),
         text("\t").encode("utf-16"),
+        text("\t").encode("utf-16-le"),
+        text(";").encode("utf-16-be"),
         text(",").encode("cp1252"),
         web_page(HEADER, *ROWS),
     ],
@@ -64,6 +66,19 @@ def test_the_same_rows_are_read_whatever_the_form(content: bytes) -> None:
     assert [(line.state, line.agency, line.signed, line.moa_url) for _, line in sheet.rows] == [
         ("FLORIDA", "Alder Police Department", "5/1/2026", MOA),
         ("PUERTO RICO", "Añasco, Policía de", "5/2/2026", ""),
+    ]
+
+
+def test_a_cell_of_a_page_that_spans_rows_stands_in_each_of_them() -> None:
+    page = """<table><tr><th>STATE<th>LAW ENFORCEMENT AGENCY<th>SUPPORT TYPE<th>SIGNED<th>MOA</tr>
+    <tr><td rowspan=3>OHIO<td>Ash PD<td rowspan=2>Task Force Model<td>5/1/2026
+    <td rowspan=2><a href="/a.pdf">link</a></tr>
+    <tr><td>Elm PD<td>5/2/2026</tr><tr><td>Oak PD<td>Jail Enforcement Model<td>5/3/2026<td></tr></table>"""
+    rows = [line for _, line in read_list(page.encode(), address="https://www.ice.gov/").rows]
+    assert [(row.state, row.agency, row.model, row.signed, row.moa_url) for row in rows] == [
+        ("OHIO", "Ash PD", "Task Force Model", "5/1/2026", "https://www.ice.gov/a.pdf"),
+        ("OHIO", "Elm PD", "Task Force Model", "5/2/2026", "https://www.ice.gov/a.pdf"),
+        ("OHIO", "Oak PD", "Jail Enforcement Model", "5/3/2026", ""),
     ]
 
 

@@ -58,6 +58,16 @@ def find_header(rows: list[list[Any]]) -> int | None:
     return None
 
 
+def lacking(rows: list[list[Any]]) -> str:
+    """What the likeliest header among the first rows has and lacks, in words; empty where no row has any of it."""
+    found = [set(columns_of(row).values()) & NEEDED for row in islice(rows, _HEADER_ROWS)]
+    best = max(found, key=len, default=set())
+    if not best:
+        return ""
+    has, lacks = (" and ".join(sorted(TITLES[name] for name in names)) for names in (best, NEEDED - best))
+    return f"row {found.index(best) + 1} has {has}, and nothing that headers.csv knows as {lacks}"
+
+
 def _words(header: Any) -> str:
     return " ".join(re.findall(r"\w+", as_seen(str(header)).upper()))
 

@@ -14,6 +14,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """What the name of a sheet, or a title, says that is another list."""
+_LETTERS = re.compile(r"(?:states? )?([a-z])(?:\s*(?:-|–|to|through|thru)\s*([a-z]))?", re.IGNORECASE)
 _LONGEST = 60
 """Letters of the longest title: what is longer is a sentence, which may tell of another list."""
 _PART = frozenset({
@@ -46,6 +47,8 @@ def goes_on(parts: list[Tab], other: Tab) -> bool:
     if not here or not there or here & there or not _is_named_as_part(other.name, there):
         return False
     goes_on = max(row[:2] for row in here) < min(row[:2] for row in there)
+    if not goes_on and all(_names_its_states(part) for part in (*parts, other)):
+        goes_on = not {row[0] for row in here} & {row[0] for row in there}
     return goes_on or not {row[2] for row in here} & {row[2] for row in there}
 
 
@@ -58,6 +61,16 @@ def says_another(tab: Tab) -> bool:
 def is_of_another_list(title: str) -> bool:
     """Whether a title says that what follows is another list."""
     return len(title) <= _LONGEST and _ANOTHER.search(title) is not None
+
+
+def _names_its_states(tab: Tab) -> bool:
+    """Whether the name of a sheet says which states stand on it, by their letters (N-Z) or their names."""
+    stated = {row[0] for row in _agreements(tab)}
+    letters = _LETTERS.fullmatch(tab.name.strip())
+    if letters is not None:
+        first, last = letters[1].casefold(), (letters[2] or letters[1]).casefold()
+        return all(first <= state[0] <= last for state in stated)
+    return all(state in tab.name.casefold() for state in stated)
 
 
 def _is_named_as_part(name: str, rows: set[tuple[str, ...]]) -> bool:

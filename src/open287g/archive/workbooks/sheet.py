@@ -5,6 +5,7 @@ What is no part of a list is said, with row and column; what befalls a whole col
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from open287g.archive.links import Link, unwrap, without_mailboxes
+from open287g.archive.workbooks.above import states_from_above
 from open287g.archive.workbooks.columns import HEADERS, columns_of, is_renamed
 from open287g.archive.workbooks.day_order import months_first
 from open287g.archive.workbooks.package import address, column_letters
@@ -46,6 +48,10 @@ _Read = Line | str | None
 _HEADER = ""
 _CELLS = 2
 """Cells of a row of the list at least: one alone is a note, a total or a title."""
+
+_TOTAL = re.compile(r"\b(?:sub)?totals?\b|\bcount\b|:", re.IGNORECASE)
+_LONGEST_STATE = 30
+"""Letters that the name of a state may have: "District of Columbia" has 20, with a slip or a space more."""
 
 # A list repeats most of the rows of the list before it, so most lines are made once. By header, then by cells.
 _KNOWN: dict[tuple[str, ...], dict[tuple[Any, ...], _Read]] = {}
@@ -105,6 +111,7 @@ def sheet_of(
     moa_of, addendum_of = (table.links.get(place.get(name, -1), {}).get for name in ("moa", "addendum"))
     known = _KNOWN.setdefault(names, {})
     below, days_first = months_first(table.cells[table.header + 1 :], place.get("signed"))
+    below, above = states_from_above(below, place["state"], place["agency"])
     numbers = range(table.header + 2, table.header + 2 + len(below))
     keys = list(zip(map(pick, below), map(moa_of, numbers), map(addendum_of, numbers), strict=True))
     lines: list[_Read] = list(map(known.get, keys, repeat(_UNREAD)))
@@ -121,6 +128,8 @@ def sheet_of(
         known.clear()
     rows += rest.rows
     odd = [*told, *_about_columns(table, columns), *(gap for gap in blank if rows and gap.row < rows[-1][0])]
+    if above is not None:
+        odd.append(Oddity("state above its rows", numbers[above[0]], "STATE", *above[1:]))
     odd += [*rest.odd, *([Oddity("days before months", table.header + 1, "SIGNED", *days_first)] if days_first else [])]
     return Sheet(names, tuple(rows), hidden_rows, modified_at, tuple(odd))
 
@@ -201,6 +210,8 @@ def _line(names: tuple[str, ...], cells: tuple[Any, ...], moa_link: bytes | None
         return without_mailboxes(said[0])[:300] if said else None
     if heads(cells):
         return _HEADER
+    if _is_total(text):
+        return without_mailboxes(" ".join(said))[:300]
     moa = _link(text.get("moa", ""), moa_link)
     addendum = _link(text.get("addendum", ""), addendum_link)
     state, agency, type_, county, model, signed, moa_text, addendum_text = (
@@ -220,6 +231,14 @@ def _line(names: tuple[str, ...], cells: tuple[Any, ...], moa_link: bytes | None
         addendum_url=addendum.url,
         addendum_link=addendum.wrapped,
     )
+
+
+def _is_total(text: Mapping[str, str]) -> bool:
+    """Whether a row names no agency and no model but counts, or says what stands below or between the list's rows."""
+    if any(re.sub(r"[\d\s.,]", "", text[name]) for name in ("model", "agency")):
+        return False
+    state = text["state"].strip()
+    return _TOTAL.search(state) is not None or len(state) > _LONGEST_STATE
 
 
 def _link(text: str, target: bytes | None) -> Link:

@@ -12,12 +12,16 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from open287g.archive.workbooks.columns import find_header
+from open287g.archive.workbooks.columns import find_header, lacking
 from open287g.archive.workbooks.package import MAX_COLUMNS, MAX_FILE, MAX_ROWS, UnreadableWorkbook
 from open287g.archive.workbooks.sheet import Sheet, Table, sheet_of
 
 _DELIMITERS = ",\t;|"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WIDE = {1: "utf-16-le", 0: "utf-16-be"}
+"""Two bytes a letter without a mark, by which of them is empty."""
+_BEGINNING = 64
+"""Bytes that tell how letters are written: a header is of plain ones."""
 _LONGEST_CELL = 32_767
 """What a cell of Excel can hold."""
 
@@ -30,7 +34,9 @@ def read_text(content: bytes) -> Sheet:
     for delimiter in _DELIMITERS:
         if (header := find_header(_top(text, delimiter))) is not None:
             return sheet_of(Table(_even(list(islice(_rows(text, delimiter), MAX_ROWS + 1))), header))
-    raise UnreadableWorkbook("no line has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE")
+    near = max((lacking(_top(text, delimiter)) for delimiter in _DELIMITERS), key=len)
+    what = "no line has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE"
+    raise UnreadableWorkbook(f"{what}; {near}" if near else what)
 
 
 def read_page_table(content: bytes, address: str = "") -> Sheet:
@@ -51,7 +57,8 @@ def read_page_table(content: bytes, address: str = "") -> Sheet:
 def _decoded(content: bytes) -> str:
     """UTF-8 or what its mark says; else Windows's own, which gives any byte a meaning save five."""
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    for tried in (encoding, "cp1252"):
+    wide = [name for at, name in _WIDE.items() if content[at:_BEGINNING:2].count(0) > _BEGINNING // 4]
+    for tried in (encoding, *wide, "cp1252"):
         try:
             text = content.decode(tried)
         except UnicodeDecodeError:
@@ -85,21 +92,47 @@ def _even(rows: list[list[str]]) -> list[list[Any]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
+_Spanning = dict[int, tuple[int, str, bytes]]
+"""By column what a cell above says and links, and for how many rows more it stands."""
+
+
 def _table(found: etree._Element, address: str) -> Table | None:
-    rows: list[list[str]] = []
+    spanning: _Spanning = {}
+    rows = [_cells(row, spanning, address) for row in islice(found.iter("tr"), MAX_ROWS + 1)]
+    cells = _even([[text for text, _ in row] for row in rows])
     links: dict[int, dict[int, bytes]] = {}
-    for number, row in enumerate(islice(found.iter("tr"), MAX_ROWS + 1), 1):
-        rows.append([])
-        for cell in row.iterchildren("td", "th"):
-            target = next((str(anchor.get("href")) for anchor in cell.iter("a") if anchor.get("href")), "")
-            if target:
-                links.setdefault(len(rows[-1]), {})[number] = escape(urljoin(address, target.strip())).encode()
-            rows[-1] += [" ".join("".join(map(str, cell.itertext())).split())] + [""] * (_span(cell) - 1)
-    cells = _even(rows)
+    for number, row in enumerate(rows, 1):
+        for column, (_, link) in enumerate(row):
+            if link:
+                links.setdefault(column, {})[number] = link
     header = find_header(cells)
     return None if header is None else Table(cells, header, links)
 
 
-def _span(cell: etree._Element) -> int:
-    told = str(cell.get("colspan", "1"))
-    return min(int(told), MAX_COLUMNS + 1) if told.isdecimal() and int(told) else 1
+def _cells(row: etree._Element, spanning: _Spanning, address: str) -> list[tuple[str, bytes]]:
+    """Text and link of each cell of a row, those that span down from above among them; `spanning` is kept up."""
+    cells: list[tuple[str, bytes]] = []
+    for cell in (*row.iterchildren("td", "th"), None):
+        while (above := spanning.pop(len(cells), None)) is not None:
+            if above[0] > 1:
+                spanning[len(cells)] = (above[0] - 1, *above[1:])
+            cells.append(above[1:])
+        if cell is None or len(cells) > MAX_COLUMNS:
+            break
+        text = " ".join("".join(map(str, cell.itertext())).split())
+        told = [(text, _target(cell, address)), *[("", b"")] * (_span(cell, "colspan", MAX_COLUMNS + 1) - 1)]
+        if (down := _span(cell, "rowspan", MAX_ROWS)) > 1:
+            spanning.update({len(cells) + at: (down - 1, *one) for at, one in enumerate(told)})
+        cells += told
+    return cells
+
+
+def _target(cell: etree._Element, address: str) -> bytes:
+    """The first link of a cell, as it stands in a workbook; nothing where there is none."""
+    target = next((str(anchor.get("href")) for anchor in cell.iter("a") if anchor.get("href")), "")
+    return escape(urljoin(address, target.strip())).encode() if target else b""
+
+
+def _span(cell: etree._Element, name: str, most: int) -> int:
+    told = str(cell.get(name, "1"))
+    return min(int(told), most) if told.isdecimal() and int(told) else 1

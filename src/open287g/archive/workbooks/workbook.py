@@ -11,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from open287g.archive.links import without_mailboxes
-from open287g.archive.workbooks.columns import columns_of, find_header
+from open287g.archive.workbooks.columns import columns_of, find_header, lacking
 from open287g.archive.workbooks.package import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -39,7 +39,9 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
     tabs = [Tab(name, cells, find_header(cells), name in package.hidden) for name, cells in tables]
     lists = [tab for tab in tabs if tab.header is not None]
     if not lists:
-        raise UnreadableWorkbook("no sheet has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE")
+        near = [f"; of {tab.name} {told}" for tab in tabs if (told := lacking(tab.cells))]
+        what = "no sheet has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE"
+        raise UnreadableWorkbook(what + "".join(near[:1]))
     # What a reader of the workbook sees goes before what it hides.
     chosen = min(lists, key=lambda tab: (tab.is_hidden, says_another(tab)))
     parts = [chosen]
@@ -72,6 +74,8 @@ def _table(package: Member, tab: Tab) -> tuple[Table, list[Oddity]]:
         for row in range(first + 1, last + 1):
             if column == place["agency"] and _are_two(tab.cells[first - 1], tab.cells[row - 1], place):
                 continue
+            if tab.cells[row - 1][column] not in ("", value):
+                continue  # What a cell kept of its own, under the one that covers it, is what it says.
             tab.cells[row - 1][column] = value
             if link is not None:
                 links[column][row] = link

@@ -120,6 +120,7 @@ _WHY = {
     "merged cells": "one value for the rows of its column that it spans, as a reader sees it",
     "header repeated": "the header stands again between the rows",
     "days before months": "days that can be read so alone stand in the column, and none that cannot",
+    "state above its rows": "each state stands once, above its rows or in the first of them",
     "column renamed": "known by archive/workbooks/headers.csv",
     "unknown column": "not a column of ICE's lists",
     "column without a header": "under no header of a list",
@@ -129,7 +130,7 @@ _WHY = {
 }
 _ACTION: dict[str, Action] = {
     "hidden sheet read": "noted", "column renamed": "repaired", "list goes on": "noted", "merged cells": "repaired",
-    "days before months": "repaired",
+    "days before months": "repaired", "state above its rows": "repaired",
 }  # fmt: skip
 
 
