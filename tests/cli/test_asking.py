@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from open287g.cli.main import app
 from open287g.core.days import day_meant
-from open287g.core.errors import InputError, NotFoundError, NotListedError, Open287gError
+from open287g.core.errors import InputError, NotFoundError, NotListedError, Open287gError, UnknownError
 from open287g.places.binding import BOUND, binding, every_state
 from open287g.places.law import last_read, law_of, rules
 from open287g.places.states import states
@@ -113,6 +113,17 @@ def test_a_day_that_was_to_come_is_counted_as_what_was_in_force(home: Path) -> N
     assert any("still to come on 2025-01-01" in line for line in later["differences"])
     same = told(home, "asof", "2025-04-24", "--known", "2025-04-24")
     assert not any("still to come" in line for line in same["differences"])
+
+
+def test_no_change_is_told_of_a_time_without_lists_as_unknown_and_not_as_none(home: Path) -> None:
+    told = run("changes", "--since", "2019-01-01", "--until", "2019-06-01", "--home", str(home)).exception
+    assert isinstance(told, UnknownError) and "no list that is held tells of changes from 2019-01-01" in told.what
+    assert "none" in run("changes", "--since", "2025-01-01", "--until", "2025-02-01", "--home", str(home)).stdout
+
+
+def test_a_day_years_after_all_that_was_known_is_unknown(home: Path) -> None:
+    told = run("asof", "2026-05-18", "--known", "2021-02-01", "--home", str(home)).exception
+    assert isinstance(told, UnknownError) and "known by 2021-02-01 was last seen on 2021-02-01" in told.what
 
 
 def test_truth_is_said_in_words_where_people_read() -> None:

@@ -108,7 +108,8 @@ def changes(
 ) -> None:
     """List what ICE's lists made known between two days, each with the file and row that show it.
 
-    Without --since: the 30 days up to the newest list. Exits with 4 for days after it: what changed then is unknown.
+    Without --since: the 30 days up to the newest list. Exits with 4 for days of which no list tells: what changed then
+    is unknown.
 
     Examples:
 
@@ -116,12 +117,15 @@ def changes(
 
       open287g changes --since 2026-05 --state FL
     """
-    from open287g.record.asking.changes import first_day_of, kinds_meant
+    from open287g.record.asking.changes import first_day_of, kinds_meant, require_lists_of
 
     kinds = kinds_meant(kind or [])
     record = opened(home, language)
     first = first_day_of(record, since, days)
-    rows = record.named(record.changes(first, until, state, kinds))
+    changed = record.changes(first, until, state, kinds)
+    if changed.num_rows == 0:
+        require_lists_of(record, first, until)
+    rows = record.named(changed)
     if language != "en":
         from open287g.ui.told_rows import events_in
 

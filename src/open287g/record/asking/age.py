@@ -17,7 +17,8 @@ from open287g.core.errors import UnknownError
 from open287g.core.thresholds import whole
 from open287g.vocabulary.messages import N_, translations
 
-_GAP = whole("record", "span_gap_days")
+GAP = whole("record", "span_gap_days")
+"""Days after a list of which it may still tell."""
 _BEHIND = whole("record", "pending_behind_days")
 
 
@@ -35,7 +36,7 @@ class Span:
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
 
 
-def spans_of(shown: Iterable[tuple[date, date]], within: int = _GAP) -> list[Span]:
+def spans_of(shown: Iterable[tuple[date, date]], within: int = GAP) -> list[Span]:
     """Periods and single days that lists tell of, from the first and last day on which each was seen.
 
     Two lists at most `within` days apart tell of the days between them too.

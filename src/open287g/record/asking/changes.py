@@ -47,3 +47,21 @@ def first_day_of(record: Record, since: date | None, days: int | None) -> date:
         return newest - (timedelta(days=days) if days else RECENT) + timedelta(days=1)
     except OverflowError:
         raise InputError("--days goes back too far", remedy="Give a smaller number.", exit_code=2) from None
+
+
+def require_lists_of(record: Record, first: date, last: date | None) -> None:
+    """Raise UnknownError where no list that is held tells of any day from `first` to `last`: none told is no none."""
+    until = last or date.max
+    spans = record.ages().spans
+    if any(span.first <= until and first <= span.last for span in spans):
+        return
+    captured = record.connection.cursor().execute(_CAPTURED, [first, until]).fetchone()
+    if captured is None:
+        told = " and ".join(map(str, spans))
+        raise UnknownError(
+            f"unknown: no list that is held tells of changes from {first} to {until}",
+            remedy=f"The lists that are held tell of {told}, and of the days before on which a list was captured.",
+        )
+
+
+_CAPTURED = "SELECT seen FROM early_sources WHERE seen BETWEEN ? AND ? LIMIT 1"

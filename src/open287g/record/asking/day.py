@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from open287g.core.days import today
 from open287g.core.errors import InputError, UnknownError
 from open287g.core.period import in_force_sql
-from open287g.record.asking.age import Ages, ages
+from open287g.record.asking.age import GAP, Ages, ages
 from open287g.record.asking.early import EarlyYears, early_asof
 from open287g.record.asking.early_rows import EARLY_IN_FORCE, read_early
 from open287g.record.asking.rows import Rows
@@ -66,7 +66,8 @@ class Days:
         if self._before_lists(valid):
             return self.rows.arrow(EARLY_IN_FORCE, [self._list_of(valid, known)])
         self.ages.require(valid)
-        seen = self._known(known) or self.publication()["published"]
+        newest = self._newest(valid, known)
+        seen = known or newest["published"]
         return self.rows.arrow(
             f"SELECT * FROM beliefs WHERE {_IN_FORCE} ORDER BY agreement_id", [seen, seen, valid, valid]
         )
@@ -76,7 +77,7 @@ class Days:
         if self._before_lists(valid):
             return early_asof(self.early, valid, known)
         self.ages.require(valid)
-        publication = self.publication(self._known(known))
+        publication = self._newest(valid, known)
         seen = known or publication["published"]
         held = self.rows.dicts(
             f"SELECT agreement_id, agency_id, state, model FROM beliefs WHERE {_IN_FORCE}", [seen, seen, valid, valid]
@@ -106,6 +107,17 @@ class Days:
                 exit_code=2,
             )
         return known
+
+    def _newest(self, valid: date, known: date | None) -> dict[str, Any]:
+        """The newest list known on a day. Raises UnknownError where it is too old then to tell of `valid`."""
+        newest = self.publication(self._known(known))
+        seen = min(known or date.max, newest["last_seen"])
+        if (valid - seen).days > GAP:
+            raise UnknownError(
+                f"unknown: the newest list known by {known} was last seen on {seen}, and tells nothing of {valid}",
+                remedy="Give a later day for --known, or leave it out.",
+            )
+        return newest
 
     def _before_lists(self, valid: date) -> bool:
         """Whether the years before the record's own lists answer for a day."""
