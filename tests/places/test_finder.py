@@ -349,6 +349,8 @@ def test_a_states_own_police_are_never_a_city_of_that_name(index: Index) -> None
         ("Anaconda police MT", "MT0120000"),
         ("Cusseta GA", "GA0260000"),
         ("Broomfield CO police", "CO0640100"),
+        ("Dade County Sheriff FL", "FL0130000"),
+        ("Harris Cnty SO TX", "TX1010000"),
     ],
 )
 def test_a_body_is_found_by_what_people_call_it(index: Index, text: str, body: str) -> None:
@@ -377,6 +379,8 @@ def test_initials_that_two_bodies_of_a_state_share_mean_both(index: Index) -> No
         "Palm Coast FL",
         "Decatur school police GA",
         "FL0481409",
+        "Texas State police",
+        "Florida State police",
     ],
 )
 def test_what_no_body_is_called_is_no_other_body(index: Index, text: str) -> None:

@@ -39,7 +39,7 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
     tabs = [Tab(name, cells, find_header(cells), name in package.hidden) for name, cells in tables]
     lists = [tab for tab in tabs if tab.header is not None]
     if not lists:
-        near = [f"; of {tab.name} {told}" for tab in tabs if (told := lacking(tab.cells))]
+        near = [f"; of {tab.name} {lack}" for tab in tabs if (lack := lacking(tab.cells))]
         what = "no sheet has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE"
         raise UnreadableWorkbook(what + "".join(near[:1]))
     # What a reader of the workbook sees goes before what it hides.

@@ -102,8 +102,9 @@ class Bodies:
         bare = rest.removesuffix(" county")
         if squeeze(bare) not in cities:
             yield f"{what} {bare}"
-        name = rest.removeprefix("of ")
-        if what in _CALLED_BY_NAME and name and squeeze(name) not in {*cities, squeeze(states()[state].name)}:
+        name, own = rest.removeprefix("of "), fold(states()[state].name)
+        # What is called the state's own is the state's, not its State University's.
+        if what in _CALLED_BY_NAME and name not in ("", "state", own, f"{own} state") and squeeze(name) not in cities:
             yield f"called {name}"
         if what == "airport":
             words = rest.split()

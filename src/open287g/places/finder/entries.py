@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -75,12 +76,20 @@ def places() -> tuple[Entry, ...]:
             _squeezed((c.name, *others.get(c.fips, ()))),
             (c.fips,),
             (c.fips,),
-            cores=(squeeze(c.base),),
+            cores=tuple(dict.fromkeys((squeeze(c.base), *map(_base, others.get(c.fips, ()))))),
             people=(c.population or 0) if c.until is None else 0,
         )
         for c in counties().values()
     )
     return (*of_states, *of_counties)
+
+
+def _base(name: str) -> str:
+    """A county's other name without what it was, squeezed: Dade County, Wade Hampton Census Area."""
+    return squeeze(_OF_COUNTY.sub("", name))
+
+
+_OF_COUNTY = re.compile(r" (?:County|Parish|Borough|Census Area|Planning Region)$")
 
 
 @cache
