@@ -114,14 +114,15 @@ def agencies(known: Iterable[Known], state: str | None = None) -> Iterator[Entry
     """Agencies and cities of one state, or of all: those of the record, then the others of the roster."""
     own: dict[str, Known] = {}
     named: set[tuple[str, str]] = set()
+    of_roster = {row.ori: row for row in (roster().of_state(state) if state else roster().rows())}
     for agency in known:
         if state in (None, agency.state):
-            yield _of_record(agency)
+            yield _of_record(agency, of_roster.get(agency.ori or ""))
             named.add((agency.state, state_core(agency.name, states()[agency.state].name)))
             if agency.ori:
                 own[agency.ori] = agency
     posts: dict[tuple[str, str, str], list[RosterAgency]] = {}
-    for row in roster().of_state(state) if state else roster().rows():
+    for row in of_roster.values():
         if row.unit_lost:
             posts.setdefault((row.state, row.kind, row.name), []).append(row)
             continue
@@ -193,16 +194,15 @@ def _squeezed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(squeeze, names)))
 
 
-def _roster_name(ori: str | None) -> tuple[str, ...]:
+def _roster_name(row: RosterAgency | None) -> tuple[str, ...]:
     """What the roster calls a body that is no city's and no county's: the lists may leave the university out."""
-    row = roster().get(ori) if ori else None
     plain = row is not None and row.kind in ("campus", "school", "other") and not row.unit_lost
     return (row.name,) if row is not None and plain else ()
 
 
-def _of_record(agency: Known) -> Entry:
+def _of_record(agency: Known, row: RosterAgency | None) -> Entry:
     short = _abbreviations()
-    of_roster = _roster_name(agency.ori)
+    of_roster = _roster_name(row)
     names = (
         *(agency.name, *agency.spellings, *of_roster),
         *(*short.get(agency.agency_id, ()), *short.get(agency.ori or "", ())),
