@@ -19,7 +19,7 @@ from open287g.archive.workbooks.plain_rows import NUMBER, TEXT, Cells, Places, c
 
 _HEAD = rb'(?:<\?xml version="1.0" encoding="UTF-8"[^<>]*\?>\s*)?'
 _STRINGS = re.compile(_HEAD + b"<sst [^<>]*>")
-_SHEET = re.compile(_HEAD + rb"<worksheet ")
+_SHEET = re.compile(_HEAD + rb"<worksheet [^<>]*>(?:\s*<[\w/][^<>]*>)*\s*")
 _RICH = re.compile(r"<si>(?:<r>(?:<rPr>(?:<\w[^<>]*/>)*</rPr>)?<t(?: xml:space=\"preserve\")?>[^<]*</t></r>)+</si>")
 _RUN = re.compile(r'<t( xml:space="preserve")?>([^<]*)</t></r>')
 _BEFORE, _BEFORE_KEPT, _BEHIND = "<si><t>", '<si><t xml:space="preserve">', "</t></si>"
@@ -123,7 +123,7 @@ def plain_cells(xml: bytes, shared: Shared) -> list[list[Any]] | None:
     """The cells of a sheet's part from A1 on, empty text where nothing stands; None where it is not written plainly."""
     start = xml.find(b"<sheetData>")
     end = xml.find(b"</sheetData>", start)
-    if len(xml) > _LARGEST or start < 0 or end < 0 or not _SHEET.match(xml) or xml.find(b"<!", 0, start) >= 0:
+    if not 0 <= start < end or len(xml) > _LARGEST or not _SHEET.fullmatch(xml, 0, start):
         return None
     found = cells_between(xml, start + len(b"<sheetData>"), end)
     return None if found is None else _table(found, shared)
