@@ -104,6 +104,7 @@ _LEFT = {
     "a number with a point": ("xl/worksheets/sheet1.xml", "45000", "45000.5"),
     "a number below 0": ("xl/worksheets/sheet1.xml", "<v>12<", "<v>-3<"),
     "a day that 1900 did not have": ("xl/worksheets/sheet1.xml", "45000", "60"),
+    "a day after the year 9999": ("xl/worksheets/sheet1.xml", "45000", "2958466"),
     "a time of day": ("xl/worksheets/sheet1.xml", '"C3" s="1"', '"C3" s="2"'),
     "a style that is not there": ("xl/worksheets/sheet1.xml", '"C3" s="1"', '"C3" s="7"'),
     "a text that is not there": ("xl/worksheets/sheet1.xml", "<v>2</v>", "<v>3</v>"),
@@ -166,7 +167,7 @@ _CELLS = st.one_of(
     st.just(""),
     st.integers(0, 2).map(lambda n: f' t="s"><v>{n}</v></c>'),
     st.integers(0, 10**8 - 1).map(lambda n: f"><v>{n}</v></c>"),
-    st.integers(61, 99_998).map(lambda n: f' s="1"><v>{n}</v></c>'),
+    st.integers(61, 2_958_465).map(lambda n: f' s="1"><v>{n}</v></c>'),
     st.just(' s="0" t="e"><v>#N/A</v></c>'),
     st.sampled_from(["/>", ' s="2"/>']),
 )

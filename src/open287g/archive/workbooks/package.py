@@ -64,10 +64,10 @@ class Member:
         plain = _PLAIN_LINK.findall(tail, start)
         if len(plain) != tail.count(b"hyperlink ", start):
             plain = _any_links(tail, start)
-        by_letters: dict[bytes, dict[int, bytes]] = {letters: {} for letters, _, _ in plain}
-        for letters, row, relation in plain:
-            if target := target_of(relation):
-                by_letters[letters][int(row)] = target
+        by_letters = {
+            letters: {int(row): target for own, row, id_ in plain if own == letters and (target := target_of(id_))}
+            for letters in dict.fromkeys(letters for letters, _, _ in plain)
+        }
         return {column_number(letters.decode()): found for letters, found in by_letters.items() if found}
 
     def merged(self, sheet: str) -> list[tuple[int, int, int]]:

@@ -30,7 +30,7 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 _FORMAT = re.compile(rb'<xf numFmtId="(\d{1,3})"')
 _GENERAL, _DAY = 0, 14
 """Formats of numbers: as it stands, and the day as the reader's country writes it."""
-_DAY_0, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 61, 99_999
+_DAY_0, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 61, 2_958_465
 """Before day 61 a spreadsheet counts a 29 February that 1900 did not have."""
 _LARGEST = 16 * 2**20
 """Bytes of the largest sheet that is looked at all at once; ten times ICE's longest."""
@@ -155,4 +155,4 @@ def _number(told: int) -> float | date | None:
     number, form = divmod(told, 1000)
     if form == _GENERAL:
         return float(number)
-    return _DAY_0 + timedelta(number) if form == _DAY and _FIRST_DAY <= number < _LAST_DAY else None
+    return _DAY_0 + timedelta(number) if form == _DAY and _FIRST_DAY <= number <= _LAST_DAY else None
