@@ -1,7 +1,7 @@
 """The cells of a sheet that is written plainly, as Excel writes it: found by their places, all at once.
 
-Whatever is written otherwise is left to calamine, which reads everything and takes three times as long: a sheet is read
-here only where each byte of its rows is one of a few forms, and then each cell is the very one that calamine gives.
+Whatever is written otherwise is left to calamine, which reads everything and takes twice as long: a sheet is read here
+only where its rows are made of a few forms and of nothing else, and then each cell is the very one that calamine gives.
 """
 
 from __future__ import annotations
