@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -89,8 +90,13 @@ def county(fips: str) -> County:
 
 def counties_of(state: str) -> tuple[County, ...]:
     """The counties of a state, by FIPS."""
-    fips = state_named(state).fips
-    return tuple(county for county in counties().values() if county.fips.startswith(fips))
+    return _by_state().get(state_named(state).code, ())
+
+
+@cache
+def _by_state() -> dict[str, tuple[County, ...]]:
+    in_order = groupby(counties().values(), key=lambda county: county.state)
+    return {state: tuple(own) for state, own in in_order}
 
 
 @cache
@@ -118,9 +124,18 @@ def _is_named_today(c: County) -> bool:
     return c.until is None or c.state == "CT"
 
 
+def _bases_of(state: str) -> dict[str, str]:
+    """The counties of a state that alone bear their name, by that name."""
+    return _bases().get(state, {})
+
+
 @cache
-def _bases_of(state: str) -> tuple[tuple[str, str], ...]:
-    return tuple((key, fips[0]) for (code, key), fips in _by_base_name().items() if code == state and len(fips) == 1)
+def _bases() -> dict[str, dict[str, str]]:
+    bases: dict[str, dict[str, str]] = {}
+    for (state, key), fips in _by_base_name().items():
+        if len(fips) == 1:
+            bases.setdefault(state, {})[key] = fips[0]
+    return bases
 
 
 class OtherName(NamedTuple):
@@ -223,7 +238,7 @@ def _misspelt(state: str, text: str, read: Bare) -> CountyReading:
     """One county by its exact name and a misspelt generic word, else by one edit of the name."""
     if read.kind:
         return CountyReading((), "unknown", f"no {read.kind} of that name is a county of {states()[state].name}")
-    meant = misspelt(squeeze(text), (base for base, _ in _bases_of(state)), _kinds_of(state))
+    meant = misspelt(squeeze(text), _bases_of(state), _kinds_of(state))
     if len(meant) == 1:
         fips = _by_base_name()[state, meant[0]]
         return CountyReading(fips, "suffix", f"{text.strip()!r} is {counties()[fips[0]].name}, its last word misspelt")
@@ -235,7 +250,9 @@ def _nearest(state: str, text: str, base: str) -> CountyReading:
     if len(base) < _SHORTEST_FUZZY:
         return unknown
     near = [
-        fips for key, fips in _bases_of(state) if key[0] == base[0] and OSA.distance(base, key, score_cutoff=1) <= 1
+        fips
+        for key, fips in _bases_of(state).items()
+        if key[0] == base[0] and OSA.distance(base, key, score_cutoff=1) <= 1
     ]
     if len(near) != 1:
         return unknown

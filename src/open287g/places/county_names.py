@@ -57,10 +57,13 @@ def bare(folded: str, kinds: Collection[str]) -> Bare:
     return Bare(turned[: ending.start()].replace(" ", ""), ending[1] if ending[1] in _ONLY_THEMSELVES else "")
 
 
-def misspelt(key: str, bases: Iterable[str], kinds: Collection[str]) -> list[str]:
+def misspelt(key: str, bases: Collection[str], kinds: Collection[str]) -> list[str]:
     """The names among `bases` which `key` (squeezed) is, exactly, but for a misspelt generic word after it."""
+    begun = [base for end in range(len(key) + 1) if (base := key[:end]) in bases]
+    if not begun:
+        return []
     words = [word.replace(" ", "") for word in {"county", "counties", *kinds} - _ONLY_THEMSELVES]
-    return [base for base in bases if key.startswith(base) and _is_near(key[len(base) :], words)]
+    return [base for base in begun if _is_near(key[len(base) :], words)]
 
 
 def _is_near(rest: str, words: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -25,6 +25,7 @@ HEADERS = {
 TITLES = {name: title for title, name in HEADERS.items()}
 NEEDED = frozenset({"state", "agency", "model"})
 _HEADER_ROWS = 20
+_WORD = re.compile(r"\w+")
 
 
 def columns_of(row: list[Any]) -> dict[int, str]:
@@ -41,7 +42,7 @@ def columns_of(row: list[Any]) -> dict[int, str]:
 
 def is_renamed(header: Any) -> bool:
     """Whether this header of a known column is not ICE's own."""
-    return _words(header) not in HEADERS
+    return _words(str(header)) not in HEADERS
 
 
 def ice_title(header: str) -> str | None:
@@ -68,8 +69,9 @@ def lacking(rows: list[list[Any]]) -> str:
     return f"row {found.index(best) + 1} has {has}, and nothing that headers.csv knows as {lacks}"
 
 
-def _words(header: Any) -> str:
-    return " ".join(re.findall(r"\w+", as_seen(str(header)).upper()))
+@lru_cache(1 << 14)
+def _words(header: str) -> str:
+    return " ".join(_WORD.findall(as_seen(header).upper()))
 
 
 @cache

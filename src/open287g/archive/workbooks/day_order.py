@@ -25,8 +25,8 @@ def months_first(below: list[list[Any]], signed: int | None) -> tuple[list[list[
     leaves the others as text: where the column is so throughout, those are set right too.
     """
     cells = [row[signed] for row in below] if signed is not None else []
-    texts = [(at, text) for at, text in enumerate(cells) if isinstance(text, str)]
-    told = [(at, text, match) for at, text in texts if (match := _NUMBERS.fullmatch(text)) is not None]
+    read = {text: match for text in {*cells} if isinstance(text, str) and (match := _NUMBERS.fullmatch(text))}
+    told = [(at, text, read[text]) for at, text in enumerate(cells) if text in read] if read else []
     alone = sum(int(match[1]) > _MONTHS for _, _, match in told)
     if alone < max(_ALONE, len(told) / 4) or any(int(match[2]) > _MONTHS for _, _, match in told):
         return below, None

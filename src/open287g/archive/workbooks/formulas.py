@@ -26,7 +26,8 @@ class Formula(NamedTuple):
 
 def link_formulas(xml: bytes, value: Callable[[str, int], str]) -> Iterator[Formula]:
     """The HYPERLINK formulas of a sheet's part; `value` gives the text of another cell that one refers to."""
-    if b"HYPERLINK" not in xml and b"yperlink(" not in xml:
+    # A sheet without formulas has no bracket: that is seen ten times as fast.
+    if b"(" not in xml or (b"HYPERLINK" not in xml and b"yperlink(" not in xml):
         return
     shared: dict[bytes, str] = {}
     for cell in _CELL.finditer(xml):

@@ -21,6 +21,9 @@ MAX_UNPACKED = 96 * 2**20
 MAX_ROWS = 50_000
 MAX_COLUMNS = 52
 _MAX_MEMBERS = 500
+_ALWAYS = frozenset({
+    "docProps/core.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml",
+})  # fmt: skip
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 # Written as Excel and openpyxl write them these are read at a glance; whatever is written otherwise is parsed whole.
@@ -61,10 +64,10 @@ class Member:
         plain = _PLAIN_LINK.findall(tail, start)
         if len(plain) != tail.count(b"hyperlink ", start):
             plain = _any_links(tail, start)
-        by_letters: dict[bytes, dict[int, bytes]] = {letters: {} for letters, _, _ in plain}
-        for letters, row, relation in plain:
-            if target := target_of(relation):
-                by_letters[letters][int(row)] = target
+        by_letters = {
+            letters: {int(row): target for own, row, id_ in plain if own == letters and (target := target_of(id_))}
+            for letters in dict.fromkeys(letters for letters, _, _ in plain)
+        }
         return {column_number(letters.decode()): found for letters, found in by_letters.items() if found}
 
     def merged(self, sheet: str) -> list[tuple[int, int, int]]:
@@ -144,7 +147,7 @@ def _unpack(package: zipfile.ZipFile, bounded: bool) -> dict[str, bytes]:
 
 
 def _is_wanted(name: str, bounded: bool) -> bool:
-    if name in ("docProps/core.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+    if name in _ALWAYS:
         return True
     if name.endswith(".rels"):
         return not bounded or name.startswith("xl/worksheets/")

@@ -117,9 +117,9 @@ def sheet_of(
     lines: list[_Read] = list(map(known.get, keys, repeat(_UNREAD)))
     for at in [at for at, line in enumerate(lines) if line is _UNREAD]:
         lines[at] = known[keys[at]] = _line(names, *keys[at])
-    rest = _rest(table, columns, lines) if _has_other_rows(lines) else _Rest()
+    rest = _rest(table, columns, lines) if str in {*map(type, lines)} else _Rest()
     lines = lines[: rest.at]
-    rows = [(number, line) for number, line in zip(numbers, lines, strict=False) if isinstance(line, Line)]
+    rows = [(number, line) for number, line in zip(numbers, lines, strict=False) if line.__class__ is Line]
     empty = [at for at, line in enumerate(lines) if line is None] if len(rows) < len(lines) else []
     blank = [
         Oddity("blank row", numbers[at], "", "") for at in empty if not any(_text(cell).strip() for cell in below[at])
@@ -141,10 +141,6 @@ class _Rest:
     at: int | None = None
     rows: tuple[tuple[int, Line], ...] = ()
     odd: tuple[Oddity, ...] = ()
-
-
-def _has_other_rows(lines: list[_Read]) -> bool:
-    return any(isinstance(line, str) for line in lines)
 
 
 def _rest(table: Table, columns: Mapping[int, str], lines: list[_Read]) -> _Rest:

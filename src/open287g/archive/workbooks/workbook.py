@@ -22,6 +22,7 @@ from open287g.archive.workbooks.package import (
     open_package,
 )
 from open287g.archive.workbooks.parts import Tab, goes_on, says_another
+from open287g.archive.workbooks.plain import plain_tables
 from open287g.archive.workbooks.sheet import Oddity, Sheet, Table, sheet_of
 
 
@@ -31,11 +32,7 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
     `bounded` says that this process's memory is bounded by the caller; see `open_package`.
     """
     package = open_package(content, bounded=bounded)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        tables = [(name, _cells(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
-    except (CalamineError, PasswordError, WorksheetNotFound, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableWorkbook(f"not a workbook that can be read: {error}") from error
+    tables = plain_tables(package) or _tables(content)
     tabs = [Tab(name, cells, find_header(cells), name in package.hidden) for name, cells in tables]
     lists = [tab for tab in tabs if tab.header is not None]
     if not lists:
@@ -59,6 +56,15 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
         modified_at=package.modified_at,
         told=[*_about_tabs(tabs, parts), *told],
     )
+
+
+def _tables(content: bytes) -> list[tuple[str, list[list[Any]]]]:
+    """The cells of each sheet, however they are written."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [(name, _cells(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
+    except (CalamineError, PasswordError, WorksheetNotFound, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UnreadableWorkbook(f"not a workbook that can be read: {error}") from error
 
 
 def _table(package: Member, tab: Tab) -> tuple[Table, list[Oddity]]:

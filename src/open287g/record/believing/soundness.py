@@ -87,8 +87,8 @@ class Shown(NamedTuple):
     undated: int
 
 
-_HELD = 64
-"""Lists kept at hand: a list is compared with those near it."""
+_HELD = 2**22
+"""Lists kept at hand times lines, some 16 MiB: a list is compared with those near it, and then looked at again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,9 +119,10 @@ class Codes:
         counts[LOST] = Count(lost, len(theirs.order))
         counts[OTHER] = Count(fewer - (len(theirs.order) - lost), fewer)
         counts[CUT] = Count(_at_one_end(gone[theirs.order]), len(theirs.order))
-        shared = np.flatnonzero(here & there)
-        now, then = self.facts[:, mine.first[shared]], self.facts[:, theirs.first[shared]]
-        return counts | _differing((now != then) & (now >= 0) & (then >= 0))
+        # Where the same line stands in both, nothing differs.
+        other = np.flatnonzero(here & there & (mine.first != theirs.first))
+        now, then = self.facts[:, mine.first[other]], self.facts[:, theirs.first[other]]
+        return counts | _differing((now != then) & (now >= 0) & (then >= 0), len(theirs.order) - lost)
 
     def alone(self, lines: Numbers, before: Numbers, after: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
         """What `lines` says otherwise than both its neighbors, where these say the same."""
@@ -135,7 +136,7 @@ class Codes:
         counts[LOST] = Count(int(np.count_nonzero(both & ~here)), int(np.count_nonzero(both)))
         shared = np.flatnonzero(both & here)
         then, now, next_ = (self.facts[:, of.first[shared]] for of in (one, mine, other))
-        return counts | _differing((now != then) & (then == next_) & (now >= 0) & (then >= 0))
+        return counts | _differing((now != then) & (then == next_) & (now >= 0) & (then >= 0), len(shared))
 
     def share(self, lines: Numbers, other: Numbers) -> float:
         """The share of the agreements in `lines` that `other` has too, whatever SIGNED says."""
@@ -146,7 +147,7 @@ class Codes:
         """What a list shows; it is asked several times. The array itself is held, so that its id stays its own."""
         known = self.held.get(id(lines))
         if known is None:
-            if len(self.held) >= _HELD:
+            if len(self.held) * len(self.agreement) >= _HELD:
                 del self.held[next(iter(self.held))]
             known = self.held[id(lines)] = lines, self._look(lines)
         return known[1]
@@ -168,10 +169,10 @@ def _faults(mine: Shown, strange: Numbers) -> dict[Bound, Count]:
     return {UNREAD: Count(mine.unread, mine.rows), STRANGE: Count(new, mine.rows)}
 
 
-def _differing(differ: npt.NDArray[np.bool_]) -> dict[Bound, Count]:
-    """How many differ in each fact, of `differ`: a row a fact, a column an agreement."""
+def _differing(differ: npt.NDArray[np.bool_], of: int) -> dict[Bound, Count]:
+    """How many differ in each fact among `of` agreements; `differ` has a row a fact, a column an agreement."""
     counts = np.count_nonzero(differ, axis=1).tolist()
-    return {bound: Count(n, differ.shape[1]) for bound, n in zip(_FACTS, counts, strict=True)}
+    return {bound: Count(n, of) for bound, n in zip(_FACTS, counts, strict=True)}
 
 
 def broken(changes: dict[Bound, Count], days: int) -> dict[Bound, int]:

@@ -44,17 +44,17 @@ class Agreement:
     successor: Successor | None = None
     predecessors: list[Successor] = field(default_factory=list)
 
-    @property
+    @cached_property
     def agreement_id(self) -> str:
         """<agency_id>:<MODEL>:<n>"""
         return self.instrument.agreement_id
 
-    @property
+    @cached_property
     def agency(self) -> Agency:
         """Whose it is."""
         return self.instrument.agency
 
-    @property
+    @cached_property
     def model(self) -> str:
         """JEM, WSO or TFM."""
         return self.instrument.model

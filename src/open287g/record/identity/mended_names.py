@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
@@ -43,8 +42,7 @@ def _of_addendum(entry: Entry) -> Entry:
     added = re.search("addendum|amend|modif|extension", entry.moa_file, re.IGNORECASE) is not None
     reason = "a word for the document, not of the name; SIGNED is the addendum's day"
     note = Note("document in the name", "LAW ENFORCEMENT AGENCY", entry.agency, name, "repaired", reason)
-    return replace(
-        entry,
+    return entry._replace(
         agency=name,
         signed=None,
         moa_url="" if added else entry.moa_url,

@@ -103,8 +103,11 @@ def _spelling(
 ) -> Spelling:
     state, agency, county = named
     in_listed, in_pending = listed.of(lines), pending.of(lines)
-    seen = [(shown, np.flatnonzero(of)) for shown, of in ((listed, in_listed), (pending, in_pending)) if of.any()]
-    models = sorted({m for i in lines if (m := entries[i].model)})
+    found = [(shown, np.flatnonzero(of)) for shown, of in ((listed, in_listed), (pending, in_pending))]
+    seen = [(shown, at) for shown, at in found if len(at)]
+    by_model: dict[str, list[int]] = {}
+    for i in lines:
+        by_model.setdefault(entries[i].model or "", []).append(i)
     newest_first = sorted(lines, key=lambda i: (-listed.last[i], -pending.last[i], i))
     cell = next((entries[i].county for i in newest_first if entries[i].county), "")
     kind = next((entries[i].agency_type for i in newest_first if entries[i].agency_type), None)
@@ -118,9 +121,9 @@ def _spelling(
         match_agency(state, agency, cell, kind or ""),
         kind,
         in_listed,
-        {m: listed.of(_of_model(lines, m, entries)) for m in models},
+        {m: listed.of(own) if len(own) < len(lines) else in_listed for m, own in sorted(by_model.items()) if m},
         in_pending,
         min(shown.days[at[0]] for shown, at in seen),
         max(shown.last_seen[at[-1]] for shown, at in seen),
-        int(in_listed.sum() + in_pending.sum()),
+        sum(len(at) for _, at in seen),
     )

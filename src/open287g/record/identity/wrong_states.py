@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from open287g.archive.workbooks.sheet import Line
@@ -71,6 +70,5 @@ def _moved(entry: Entry, line: Line, state: str, *, alone: bool) -> Entry:
     county = named_county(entry.agency).title()
     why = "the only state that has it" if alone else "where the lists show the same agency and signing"
     reason = f"{states()[entry.state or ''].name} has no {county}; moved to {states()[state].name}, {why}"
-    return replace(
-        entry, state=state, notes=(*entry.notes, Note("wrong state", "STATE", line.state, state, "repaired", reason))
-    )
+    note = Note("wrong state", "STATE", line.state, state, "repaired", reason)
+    return entry._replace(state=state, notes=(*entry.notes, note))

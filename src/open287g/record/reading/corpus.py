@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,16 +66,21 @@ class Corpus:
     told: list[ListTold] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._number = {line: i for i, line in enumerate(self.lines)}
-        self._met: dict[int, tuple[Line, int]] = {}
+        self._met: dict[int, int] = {}
+        self._held: list[Line] = []
+
+    @cached_property
+    def _number(self) -> dict[Line, int]:
+        return {line: i for i, line in enumerate(self.lines)}
 
     def __getstate__(self) -> dict[str, Any]:
-        """What goes from one process to another: the fields, not what is looked up by them."""
-        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+        """What goes from one process to another: the fields, not what is looked up by them; lines by their cells."""
+        told = {name: value for name, value in vars(self).items() if not name.startswith("_")}
+        return told | {"lines": list(zip(*self.lines, strict=True))}
 
-    def __setstate__(self, held: dict[str, Any]) -> None:
-        """Take what came, and look up by it."""
-        vars(self).update(held)
+    def __setstate__(self, told: dict[str, Any]) -> None:
+        """Take what came."""
+        vars(self).update(told | {"lines": list(map(Line, *told["lines"])) if told["lines"] else []})
         self.__post_init__()
 
     @property
@@ -125,6 +131,7 @@ class Corpus:
         renumbered = np.empty(len(order), np.int32)
         renumbered[order] = np.arange(len(order), dtype=np.int32)
         old, self.lines = self.listings, [self.lines[i] for i in order]
+        vars(self).pop("_number", None)
         self.__post_init__()
         self.listings = {
             sha: Listing(x.columns, x.rows, renumbered[x.lines], x.hidden_rows, x.modified_at, x.oddities)
@@ -136,10 +143,12 @@ class Corpus:
 
         Objects are held with their numbers, so that no other can take their place; hashing twelve cells costs more.
         """
-        new = [line for line in lines if id(line) not in self._met]
-        for line, number in zip(new, self._numbers(iter(new)).tolist(), strict=True):
-            self._met[id(line)] = line, number
-        return np.array([self._met[id(line)][1] for line in lines], np.int32)
+        numbers = list(map(self._met.get, map(id, lines)))
+        new = [at for at, number in enumerate(numbers) if number is None] if None in numbers else []
+        for at, number in zip(new, self._numbers(lines[at] for at in new).tolist(), strict=True):
+            numbers[at] = self._met[id(lines[at])] = number
+            self._held.append(lines[at])
+        return np.array(numbers, np.int32)
 
     def _numbers(self, lines: Iterator[Line]) -> Numbers:
         known = self._number

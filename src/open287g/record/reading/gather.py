@@ -35,7 +35,7 @@ Files = list[tuple[str, str]]
 """Hash and path of each file that one reader is given at once."""
 
 # Files that one process reads before it hands over what it found: each hand-over carries each distinct row once.
-_PART = 64
+_PART = 128
 # An agreement is read by `documents`. Whatever else stands in an archive is a list, a page of ICE, or quarantined.
 _AGREEMENT = ".pdf"
 _LIST_NAME = re.compile("participat|pending", re.IGNORECASE)

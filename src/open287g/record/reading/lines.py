@@ -6,10 +6,10 @@ Every repair is said as a `Note`; what cannot be read stays unknown and is said 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from rapidfuzz.distance import OSA
 
@@ -40,8 +40,7 @@ class Note(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What one line says; None and empty text are unknown."""
 
     state: str | None
@@ -63,20 +62,38 @@ class Entry:
 
 def read_line(line: Line) -> Entry:
     """Read one line."""
-    notes: list[Note] = []
-    state = _moved(_state(line.state, notes), line, notes)
-    return Entry(
-        state=state,
-        agency=_agency(line.agency, state, notes),
-        agency_type=_listed("record/fixes/types.csv", "type", "TYPE", "agency_type", line.type, notes),
-        county=_county(line.county, notes),
-        model=_listed("record/fixes/models.csv", "model", "SUPPORT TYPE", "model", line.model, notes),
-        signed=_signed(line, state, notes),
-        moa_url=_link(line.moa, line.moa_url, line.moa_link, "MOA", notes),
-        moa_file=file_name(line.moa_url),
-        addendum_url=_link(line.addendum, line.addendum_url, line.addendum_link, "ADDENDUM", notes),
-        notes=tuple(notes),
-    )
+    state, of_state = _state(line.state)
+    state, of_place = _moved(state, line.agency, line.state)
+    agency, of_agency = _agency(line.agency, state)
+    agency_type, of_type = _listed("record/fixes/types.csv", "type", "TYPE", "agency_type", line.type)
+    county, of_county = _county(line.county)
+    model, of_model = _listed("record/fixes/models.csv", "model", "SUPPORT TYPE", "model", line.model)
+    signed, of_signed = _signed(line.signed, line.agency, state)
+    moa_url, of_moa = _link(line.moa, line.moa_url, line.moa_link, "MOA")
+    addendum_url, of_addendum = _link(line.addendum, line.addendum_url, line.addendum_link, "ADDENDUM")
+    notes = of_state + of_place + of_agency + of_type + of_county + of_model + of_signed + of_moa + of_addendum
+    return Entry(state, agency, agency_type, county, model, signed, moa_url, file_name(moa_url), addendum_url, notes)
+
+
+Notes = tuple[Note, ...]
+Cells = ParamSpec("Cells")
+Read = TypeVar("Read")
+
+
+def _once(read: Callable[Concatenate[list[Note], Cells], Read]) -> Callable[Cells, tuple[Read, Notes]]:
+    """`read`, which adds to a list of notes, as a function that gives its notes too and reads the same cells once.
+
+    Most rows share most of their cells with others.
+    """
+
+    reading: Callable[..., Read] = read
+
+    @lru_cache(65_536)
+    def told(*cells: Any) -> tuple[Read, Notes]:
+        notes: list[Note] = []
+        return reading(notes, *cells), tuple(notes)
+
+    return cast("Callable[Cells, tuple[Read, Notes]]", told)
 
 
 @lru_cache(65_536)
@@ -86,7 +103,8 @@ def tidy(text: str) -> str:
     return re.sub("'{2,}", "'", plain).strip(" ,;.'*†‡")
 
 
-def _state(text: str, notes: list[Note]) -> str | None:
+@_once
+def _state(notes: list[Note], text: str) -> str | None:
     reading = parse_state(tidy(text))
     if reading.code is None:
         notes.append(Note("state unreadable", "STATE", text, "", "unreadable", "no state is spelled so"))
@@ -96,12 +114,13 @@ def _state(text: str, notes: list[Note]) -> str | None:
     return reading.code
 
 
-def _moved(state: str | None, line: Line, notes: list[Note]) -> str | None:
+@_once
+def _moved(notes: list[Note], state: str | None, agency: str, text: str) -> str | None:
     """The state the agency is in, where ICE put it in another."""
-    fix = _state_fixes().get((state or "", tidy(line.agency)))
+    fix = _state_fixes().get((state or "", tidy(agency)))
     if fix is None:
         return state
-    notes.append(Note("wrong state", "STATE", line.state, fix[0], "repaired", fix[1]))
+    notes.append(Note("wrong state", "STATE", text, fix[0], "repaired", fix[1]))
     return fix[0]
 
 
@@ -111,7 +130,8 @@ def _state_fixes() -> dict[tuple[str, str], tuple[str, str]]:
     return {(row["state"], row["agency"]): (row["read_as"], row["evidence"]) for row in rows}
 
 
-def _agency(text: str, state: str | None, notes: list[Note]) -> str:
+@_once
+def _agency(notes: list[Note], text: str, state: str | None) -> str:
     name = _without_appendix(tidy(_RAISED.sub("", text)), state)
     if not _NAME.fullmatch(name) or not re.search(r"[A-Za-z]{2}", name) or name.lower() in _column_words():
         notes.append(Note("agency unreadable", "LAW ENFORCEMENT AGENCY", text[:300], "", "unreadable", "it is no name"))
@@ -150,7 +170,8 @@ def _column_words() -> frozenset[str]:
     )
 
 
-def _county(text: str, notes: list[Note]) -> str:
+@_once
+def _county(notes: list[Note], text: str) -> str:
     name = tidy(text)
     if name.lower() in _NOTHING:
         if name:
@@ -161,7 +182,8 @@ def _county(text: str, notes: list[Note]) -> str:
     return name
 
 
-def _listed(table: str, what: str, column: str, field: str, text: str, notes: list[Note]) -> str | None:
+@_once
+def _listed(notes: list[Note], table: str, what: str, column: str, field: str, text: str) -> str | None:
     plain = tidy(text).lower()
     meanings = _meanings(table, field)
     known = meanings.get(plain)
@@ -218,11 +240,11 @@ def _meanings(table: str, field: str) -> dict[str, tuple[str, str]]:
     return {row["spelling"]: (row[field], row["evidence"]) for row in read_table(table)}
 
 
-def _signed(line: Line, state: str | None, notes: list[Note]) -> date | None:
-    text = line.signed
+@_once
+def _signed(notes: list[Note], text: str, agency: str, state: str | None) -> date | None:
     signed = parse_signed(text)
     day = signed.isoformat() if signed is not None else tidy(text)
-    fix = _date_fixes().get((state or "", tidy(line.agency).casefold(), day))
+    fix = _date_fixes().get((state or "", tidy(agency).casefold(), day))
     if fix is not None:
         notes.append(Note("date impossible", "SIGNED", text, fix[0].isoformat(), "repaired", fix[1]))
         return fix[0]
@@ -243,7 +265,8 @@ def _date_fixes() -> dict[tuple[str, str, str], tuple[date, str]]:
     }
 
 
-def _link(text: str, url: str, state: str, column: str, notes: list[Note]) -> str:
+@_once
+def _link(notes: list[Note], text: str, url: str, state: str, column: str) -> str:
     plain = tidy(text).lower()
     if state == "unreadable":
         notes.append(Note("address unreadable", column, text, "", "unreadable", "no http address in the link"))

@@ -60,12 +60,17 @@ def ordered(rows: Iterable[AnyRow]) -> list[AnyRow]:
     # Most rows part in their first cell, an id; only those that do not are compared whole.
     for _, alike in groupby(sorted(rows, key=_first), key=_first):
         few = list(alike)
-        in_order += few if len(few) == 1 else sorted(few, key=lambda row: [_text(cell) for cell in row])
+        in_order += few if len(few) == 1 else sorted(few, key=_texts)
     return in_order
 
 
+def _texts(row: tuple[Any, ...]) -> list[str]:
+    return [cell if cell.__class__ is str else _text(cell) for cell in row]
+
+
 def _first(row: tuple[Any, ...]) -> str:
-    return _text(row[0])
+    cell = row[0]
+    return cell if cell.__class__ is str else _text(cell)
 
 
 def _text(cell: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -89,18 +89,16 @@ def _codes(draft: Draft) -> tuple[Codes, ...]:
     """For each line, a code for its agreement, its agency, its state and its spelling; -1 where it has none."""
     import numpy as np
 
-    seen: tuple[dict[Hashable, int], ...] = ({}, {}, {}, {})
-    codes = np.full((4, len(draft.entries)), -1, np.int64)
-    for i, entry in enumerate(draft.entries):
-        agency, agreement, line = draft.agency_of_line[i], draft.agreement_of_line.get(i), draft.corpus.lines[i]
-        agency_id = None if agency is None else agency.agency_id
-        told = (
-            None if agency_id is None else (agency_id, entry.model, agreement and agreement.agreement_id),
-            agency_id,
-            entry.state,
-            (line.state.strip(), line.agency.strip()),
-        )
-        for k, value in enumerate(told):
-            if value is not None:
-                codes[k, i] = seen[k].setdefault(value, len(seen[k]))
-    return tuple(codes)
+    def coded(values: Iterable[Hashable]) -> Codes:
+        seen: dict[Hashable, int] = {}
+        return np.array([-1 if v is None else seen.setdefault(v, len(seen)) for v in values], np.int64)
+
+    agencies = [None if agency is None else agency.agency_id for agency in draft.agency_of_line]
+    owners = map(draft.agreement_of_line.get, range(len(draft.entries)))
+    agreements = (
+        None if agency_id is None else (agency_id, entry.model, agreement and agreement.agreement_id)
+        for agency_id, entry, agreement in zip(agencies, draft.entries, owners, strict=True)
+    )
+    states = (entry.state for entry in draft.entries)
+    spellings = ((line.state.strip(), line.agency.strip()) for line in draft.corpus.lines)
+    return coded(agreements), coded(agencies), coded(states), coded(spellings)

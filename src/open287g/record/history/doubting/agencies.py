@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from open287g.places.counties import parse_county
 from open287g.places.names import agency_words, fold
@@ -49,13 +50,15 @@ def _oddities(agency: Agency, entry: Entry) -> Iterator[tuple[str, str, str]]:
         yield "TYPE", entry.agency_type, " or ".join(expected)
 
 
-def _elsewhere(state: str, county: str) -> list[str]:
+@lru_cache(16_384)
+def _elsewhere(state: str, county: str) -> tuple[str, ...]:
     """The states that have a county of this name, where `state` has none like it."""
     if parse_county(state, county).tier != "unknown":
-        return []
-    return [code for code in states() if parse_county(code, county).tier == "exact"]
+        return ()
+    return tuple(code for code in states() if parse_county(code, county).tier == "exact")
 
 
+@lru_cache(16_384)
 def type_by_name(name: str, state: str) -> tuple[AgencyType, ...]:
     """The types that a name allows; empty where it tells none."""
     words, folded = agency_words(name), fold(name)
