@@ -203,9 +203,13 @@ def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknow
         ("Sample, New Hampshire Police", "Sample, New Hampshire Police"),
         ("Sample State Police TX", "Sample State Police TX"),
         ("Sample County Sheriffs Office SSO", "Sample County Sheriffs Office"),
+        ("Sample Police Department, FL", "Sample Police Department, FL"),
+        ("Sample Police Departmnt, FL", "Sample Police Department, FL"),
+        ("Sample Police Department FL", "Sample Police Department FL"),
+        ("Sample County Sheriffs Offlce, SCSO", "Sample County Sheriffs Office"),
     ],
 )
-def test_the_end_of_an_agencys_name_is_mended_and_no_name_of_a_place(read: str, tidied: str) -> None:
+def test_the_end_of_an_agencys_name_is_mended_and_a_state_behind_it_stays(read: str, tidied: str) -> None:
     assert tidy_agency(read) == tidied
 
 

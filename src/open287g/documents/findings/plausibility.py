@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold
 from open287g.documents.findings.signature_lines import TITLE
+from open287g.places.states import states
 
 _STRANGE = threshold("documents", "strange_mark")
 _BROKEN = threshold("documents", "broken_case")
@@ -141,23 +142,31 @@ _SPANISH = frozenset("áéíóúüñ")
 _SMALL = frozenset(["through", "with", "from"])
 _SMALL_WORD = 0.7
 """Likelihood that a name keeps for each word of four letters and more in small letters, and an acronym alone."""
+_CODE = re.compile(r"[A-Z]{2,5}")
+"""An acronym, or a state's code, behind a name."""
 _LAST_WORDS = ("office", "department")
 """The last words of most agencies' names, by which a misread one is known; place names are nobody's to mend."""
 
 
 def tidy_agency(name: str) -> str:
-    """`name` without a bracket that does not close, small scraps before it and letters after its last word, mended."""
+    """`name` without a bracket that does not close, small scraps before it and letters after its last word, mended.
+
+    A state's code behind the name belongs to it and stays.
+    """
     name = re.sub(r"\s*[({][^)}]*$", "", name) if name.count("(") + name.count("{") > name.count(")") else name
     words = re.sub(r"^(?:[a-z]{1,4}\s+)+(?=[A-Z])", "", name).split()
     for place in (-1, -2):
-        if len(words) + place < 1 or (place == -2 and not re.fullmatch(r"[A-Z]{2,5}", words[-1])):
+        if len(words) + place < 1 or (place == -2 and not _CODE.fullmatch(words[-1])):
             break
-        word = words[place].lower()
+        said = words[place].rstrip(",;")
+        word = said.lower()
         found = process.extractOne(word, _LAST_WORDS, scorer=fuzz.ratio, score_cutoff=_AGENCY_LIKENESS)
         if found and found[1] < 100 and word.capitalize() in _AGENCY_WORDS.split():
             break  # "Police" is no misread "Office"
-        if found and len(words[place]) >= len(found[0]) - 1:
-            last = words[place] if found[1] == 100 else str(found[0]).capitalize()
+        if found and len(said) >= len(found[0]) - 1:
+            last = said if found[1] == 100 else str(found[0]).capitalize()
+            if place == -2 and words[-1] in states():
+                return " ".join([*words[:place], f"{last}{words[place][len(said) :]}", words[-1]])
             return " ".join([*words[:place], last])
     return " ".join(words)
 
