@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from open287g.core.errors import InputError
 from open287g.documents.compare import beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings import other_engine
+from open287g.documents.findings.doubts import doubt_said
 from open287g.documents.findings.other_engine import by_other_engine
+from open287g.documents.findings.second_reading import DISAGREE, ONCE, STRUCK
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
 from open287g.documents.pages.agency_names import AgencyNames, mask
 from open287g.documents.pages.contacts import contacts_hidden
@@ -25,6 +29,7 @@ from open287g.documents.read import ReadOptions, read_document
 from open287g.documents.redline_page import redline_page
 from open287g.documents.words.printed import plain
 from open287g.documents.words.vocabulary import shipped_vocabulary
+from open287g.vocabulary.messages import translations
 from tests.documents.wordings import beside, edition_pages
 from tools.planted_words import Edited, typeset, unedited
 
@@ -103,6 +108,45 @@ def test_where_another_engine_reads_the_editions_words_on_a_scan_they_stand(monk
     assert _other(found, line, monkeypatch, (1,)) == []
     assert len(_other(found, line, monkeypatch, ())) == 1
     assert len(_other(found, "nothing of it", monkeypatch, (1,))) == 1
+
+
+@pytest.mark.parametrize("line", ["", " . _ |"])
+def test_a_change_on_a_scan_whose_line_another_engine_cannot_read_is_doubtful_and_says_so(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = edition_pages()
+    pages[1][9] = " ".join(pages[1][9].split()[1:])
+    found = beside(pages)
+    [told] = _other(found, line, monkeypatch, (1,))
+    assert (told.grade, told.why) == ("doubtful", other_engine.UNREADABLE)
+    assert _other(found, line, monkeypatch, ()) == list(found.changes)
+    struck = replace(found, changes=(replace(found.changes[0], grade="doubtful", why=STRUCK["line through"]),))
+    assert _other(struck, line, monkeypatch, (1,)) == list(struck.changes)
+
+
+def test_a_change_without_a_place_on_the_picture_and_an_engine_that_fails_leave_a_change_in_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: Any, **__: Any) -> Any:
+        raise InputError("there is no such engine")
+
+    pages = edition_pages()
+    pages[1][9] = " ".join(pages[1][9].split()[1:])
+    given = [Page(n + 1, "\n".join(lines), "ocr", 1.0, "") for n, lines in enumerate(pages)]
+    monkeypatch.setattr(other_engine.pdf, "picture", fails)
+    for boxes in ([], [Box(0.1, 0.1, 0.9, 0.2)]):
+        monkeypatch.setattr(other_engine, "_boxes", lambda *_, boxes=boxes: boxes)
+        [told] = by_other_engine(None, given, beside(pages), (1,), None, DEFAULT)
+        assert (told.grade, told.why) == ("doubtful", other_engine.UNREADABLE)
+
+
+def test_each_ground_of_a_doubt_is_said_in_its_own_words_and_in_spanish() -> None:
+    grounds = [*STRUCK.values(), ONCE, other_engine.UNREAD, other_engine.UNREADABLE, other_engine.AS_EDITION]
+    grounds += [f"{DISAGREE} 'nothing'"]
+    said = {why: doubt_said(why, str) for why in grounds}
+    assert len(set(said.values())) == len(grounds) - len(STRUCK) + 1
+    spanish = translations("es").gettext
+    assert all(doubt_said(why, spanish).startswith("dudos") for why in grounds)
 
 
 def test_a_word_put_in_that_another_engine_loses_is_doubtful_and_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.compare import CONTEXT
 from open287g.documents.editions.wording import FEW
 from open287g.documents.findings.difference import Difference
-from open287g.documents.findings.second_reading import STRUCK
+from open287g.documents.findings.doubts import doubt_said
 from open287g.documents.findings.word_changes import MISREAD, UNREAD
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
@@ -131,7 +131,7 @@ def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
 def _item(reader: _Reader, document: AgreementDocument, item: Difference, picture: str) -> Item:
     heading = sections_of(document.identity.edition).get(item.section, "")
     page = f"{reader.say('p.')} {item.page}"
-    grade = "" if item.grade == "sure" else _doubt(reader, item)
+    grade = "" if item.grade == "sure" else doubt_said(item.why, reader.say)
     before, after = _around(document, item)
     section = reader.word(item.section, labels.PARTS)
     touched = [p for p in provisions() if (document.identity.edition, item.section) in p.clauses]
@@ -156,12 +156,6 @@ def _around(document: AgreementDocument, item: Difference) -> tuple[str, str]:
     end = item.end if item.words else item.start  # where words are gone, the place is that of the next one
     after = document.pages[item.page_end - 1].text[max(end, 0) :].lstrip(").,;: \r\n").split()[:CONTEXT]
     return contacts_hidden(" ".join(before)), contacts_hidden(" ".join(after))
-
-
-def _doubt(reader: _Reader, item: Difference) -> str:
-    if item.why.startswith(tuple(STRUCK.values())):
-        return reader.say("doubtful: struck or covered on the page, by whom is not known")
-    return reader.say("doubtful: two readings of the page do not agree")
 
 
 def _others(document: AgreementDocument, item: Difference) -> Iterator[str]:
