@@ -96,7 +96,7 @@ class _OtherEngine:
         return page not in self._beyond
 
     def line(self, page: int, at: Sequence[Box]) -> str:
-        """What the engine reads on the lines of the boxes `at` of a page from 1; empty where it cannot, or has no boxes."""
+        """What the engine reads on the lines of the boxes `at` of a page from 1; empty where it cannot."""
         if not at:
             return ""
         top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
