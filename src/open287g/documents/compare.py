@@ -11,6 +11,7 @@ from open287g.core.errors import InputError
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.alignment.align import Run
 from open287g.documents.alignment.cells import OTHER, SAME
+from open287g.documents.alignment.section_heads import section_heads
 from open287g.documents.editions.wording import Wording
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.differences import left_out
@@ -177,7 +178,9 @@ def _change(change: WordChange, found: Comparison, running: RunningText) -> Chan
 
 def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
     """The document's text in the edition's order, cut at sections and changes."""
-    starts = set(found.wording.starts)
+    here = [word.word for word in found.words]
+    heads = section_heads(found.wording.starts, found.wording.plain, here, found.cells)
+    starts = dict(zip(found.wording.starts, heads, strict=True))
     changed = iter([*found.changes, None])
     change = next(changed)
     low = doc = 0
@@ -198,7 +201,7 @@ def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
         doc = max(low, cell.doc)
         for at in range(cell.at, cell.at_end):
             if at in starts:
-                place = max(low, min(cell.doc + at - cell.at, cell.doc_end))
+                place = max(low, starts[at])
                 yield from _plain(found, running, low, place, section, page)
                 low, section = place, found.wording.section_at(at)
         if cell.doc_end > doc and found.words[doc].page + 1 != page:
