@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz, process
 from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold
 from open287g.documents.findings.signature_lines import TITLE
+from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.places.states import states
 
 _STRANGE = threshold("documents", "strange_mark")
@@ -20,6 +22,7 @@ _SINGLE = threshold("documents", "single_name")
 _TWO_CASES = threshold("documents", "name_of_two_cases")
 _SCRAP = threshold("documents", "name_scrap")
 _UNTITLED = threshold("documents", "untitled")
+_UNKNOWN = threshold("documents", "unknown_title_word")
 _TITLE_LIKENESS = threshold("documents", "title_word_likeness")
 _OFFICE_LIKENESS = threshold("documents", "office_likeness")
 _AGENCY_LIKENESS = threshold("documents", "agency_word_likeness")
@@ -30,7 +33,7 @@ _WORDLESS = threshold("documents", "agency_wordless")
 def plausible(value: str) -> float:
     """Less for text with marks and stray letters, which a signature across print leaves behind."""
     strange = len(re.findall(r"[^A-Za-zÁÉÍÓÚÜÑáéíóúüñ.,'’\"“”\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
-    broken = _BROKEN if re.search(r"[a-z][A-Z]{2,}", value) else 0.0
+    broken = _BROKEN if re.search(r"[a-z][A-Z](?:[A-Z]|\b)", value) else 0.0
     return max(_LEAST, 1.0 - _STRANGE * strange - broken)
 
 
@@ -46,6 +49,22 @@ def name_likely(value: str) -> float:
 
 def title_likely(value: str) -> float:
     return plausible(value) * (1.0 if TITLE.search(value) else _UNTITLED)
+
+
+def words_known(title: str, names: Sequence[str]) -> float:
+    """Less for each word of a title that is none of offices, of the editions, of states or of the agency's `names`:
+    a hand wrote it, or a reader made it of a signature."""
+    own = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
+    said = [word for word in re.findall(r"[a-z]{4,}", title.lower()) if word not in own | _of_offices()]
+    return _UNKNOWN ** sum(word not in shipped_vocabulary() for word in said)
+
+
+@cache
+def _of_offices() -> frozenset[str]:
+    """The words of offices, of agencies and of states."""
+    rows = read_table("documents/data/offices.csv", ("office", "side"))
+    said = [*(row["office"] for row in rows), _AGENCY_WORDS, *(state.name for state in states().values())]
+    return frozenset(re.findall(r"[a-z]+", " ".join(said).lower()))
 
 
 def ice_title_likely(value: str) -> float:
@@ -73,6 +92,7 @@ def _bare(letter: str) -> str:
 
 def tidy_title(value: str) -> str:
     value = re.sub(r"(?<=[a-z])\.(?=\s+[A-Z])", ",", value)
+    value = re.sub(r"(?<=[a-z])-(?=County\b)", " ", value)  # a stroke of the signature
     value = re.sub(r"^.*?\bTit\s?le?\s*[:.;]\s*|\bTitle\b\W*", "", value)
     value = re.sub(r"director\W*\w{0,2}\W*designee", "Director or designee", value, flags=re.IGNORECASE)
     value = re.sub(
