@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from open287g.core.errors import InputError
-from open287g.documents.compare import beside_edition
+from open287g.documents.compare import ADDED, EQUAL, REMOVED, Beside, beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings import other_engine
 from open287g.documents.findings.doubts import doubt_said
@@ -50,16 +50,36 @@ def test_links_and_citations_are_neither_hidden_nor_mailboxes() -> None:
     assert contacts_hidden(text) == text and "@" not in plain(text)
 
 
+@pytest.mark.parametrize(
+    ("profile", "old", "new"),
+    [
+        ("JEM-2020", ", hereinafter the law", " that is hereinafter known as the law"),
+        ("TFM-2025", "the LEA will be responsible", "ICE will be responsible"),
+        ("WSO-2025", "minimum score of 70 percent", "minimum score of percent"),
+    ],
+)
+def test_a_redline_marks_every_change_that_it_counts(tmp_path: Path, profile: str, old: str, new: str) -> None:
+    told = _redline(tmp_path, profile, old, new)
+    assert len(told.changes) == 1
+    [change] = told.changes
+    marked = [(one.tag, one.text) for one in told.stretches if one.tag != EQUAL]
+    assert marked == [pair for pair in ((REMOVED, change.removed), (ADDED, change.added)) if pair[1]]
+
+
 def _beside(tmp_path: Path, profile: str, old: str, new: str) -> list[tuple[str, str, str]]:
-    """What is told of the edition's text, typeset with `old` once replaced by `new`."""
+    changes = _redline(tmp_path, profile, old, new).changes
+    return [(change.section, change.removed, change.added) for change in changes]
+
+
+def _redline(tmp_path: Path, profile: str, old: str, new: str) -> Beside:
+    """The edition's text, typeset with `old` once replaced by `new`, beside the edition."""
     lines = list(unedited(profile).paragraphs)
     at = next(n for n, line in enumerate(lines) if old in line)
     lines[at] = lines[at].replace(old, new, 1)
     path = tmp_path / "ours.pdf"
     path.write_bytes(typeset(Edited(profile, tuple(lines), ())))
     read = read_document(path, ReadOptions("none"))
-    changes = beside_edition(read, wordings()[profile], profile).changes
-    return [(change.section, change.removed, change.added) for change in changes]
+    return beside_edition(read, wordings()[profile], profile)
 
 
 def test_a_sentence_among_the_signatures_is_told(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from open287g.core.errors import InputError
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.alignment.align import Run
-from open287g.documents.alignment.cells import OTHER, SAME
+from open287g.documents.alignment.cells import SAME
 from open287g.documents.alignment.section_heads import section_heads
 from open287g.documents.editions.wording import Wording
 from open287g.documents.findings.difference import Difference
@@ -181,14 +181,12 @@ def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
     here = [word.word for word in found.words]
     heads = section_heads(found.wording.starts, found.wording.plain, here, found.cells)
     starts = dict(zip(found.wording.starts, heads, strict=True))
-    changed = iter([*found.changes, None])
-    change = next(changed)
+    begins = {(change.at, change.doc): change for change in found.changes}
     low = doc = 0
     section, page = "", 1
     for cell in found.cells:
-        while change is not None and cell.at >= change.at_end and cell.doc >= change.doc_end and cell.kind != OTHER:
-            change = next(changed)
-        if change is not None and (cell.at, cell.doc) == (change.at, change.doc) and cell.kind == OTHER:
+        change = begins.get((cell.at, cell.doc)) if cell.kind != SAME else None
+        if change:
             yield from _plain(found, running, low, cell.doc, section, page)
             section = found.wording.section_at(cell.at)
             page = change.page
