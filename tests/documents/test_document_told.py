@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from open287g.core.errors import InputError
+from open287g.documents import compare
+from open287g.documents.alignment.cells import FILLED, SAME, Cell
 from open287g.documents.compare import ADDED, EQUAL, REMOVED, Beside, beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings import other_engine
@@ -30,7 +32,7 @@ from open287g.documents.redline_page import redline_page
 from open287g.documents.words.printed import plain
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.vocabulary.messages import translations
-from tests.documents.wordings import beside, edition_pages
+from tests.documents.wordings import beside, document, edition_pages
 from tools.planted_words import Edited, typeset, unedited
 
 
@@ -53,7 +55,6 @@ def test_links_and_citations_are_neither_hidden_nor_mailboxes() -> None:
 @pytest.mark.parametrize(
     ("profile", "old", "new"),
     [
-        ("JEM-2020", ", hereinafter the law", " that is hereinafter known as the law"),
         ("TFM-2025", "the LEA will be responsible", "ICE will be responsible"),
         ("WSO-2025", "minimum score of 70 percent", "minimum score of percent"),
     ],
@@ -64,6 +65,16 @@ def test_a_redline_marks_every_change_that_it_counts(tmp_path: Path, profile: st
     [change] = told.changes
     marked = [(one.tag, one.text) for one in told.stretches if one.tag != EQUAL]
     assert marked == [pair for pair in ((REMOVED, change.removed), (ADDED, change.added)) if pair[1]]
+
+
+def test_a_redline_marks_a_change_that_begins_in_the_place_of_a_name() -> None:
+    running, _ = document(edition_pages())
+    found = beside(edition_pages())
+    [first, *_] = found.cells
+    cells = (Cell(FILLED, 0, 2, 0, 2), Cell(SAME, 2, first.at_end, 2, first.doc_end))
+    change = WordChange("I", 1, 1, "what was", "what is", "other", 0, 2, 0, 2)
+    told = compare._stretches(replace(found, cells=cells, changes=(change,)), running)
+    assert [one.tag for one in told if one.tag != EQUAL] == [REMOVED, ADDED]
 
 
 def _beside(tmp_path: Path, profile: str, old: str, new: str) -> list[tuple[str, str, str]]:
