@@ -9,6 +9,7 @@ from open287g.documents.findings.alternatives import agreed_on, best
 from open287g.documents.findings.field import UNSURE
 from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.plausibility import name_likely, tidy_name, tidy_title, title_likely, words_known
+from open287g.documents.findings.signature_block import signature_block
 from open287g.documents.findings.signature_page import SignaturePage
 from open287g.documents.pages.engines import OcrPage, OcrPiece
 from open287g.documents.pages.pdf import Box
@@ -28,6 +29,7 @@ from tests.documents.wordings import document, edition_pages
          "Pat Example"),
         ([("Pat Example", "layer"), ("Pat Exomple", "block")], "Pat Example"),
         ([("Pat Example", "block")], "Pat Example"),
+        ([("Pat Example", "block"), ("Example", "scan"), ("Pat Example", "unsure")], "Pat Example"),
         ([("J hy ExampleX", "ocr"), ("Pat Example", "unsure")], None),
     ],
 )  # fmt: skip
@@ -79,6 +81,7 @@ def test_a_title_of_words_that_nobody_knows_was_written_by_hand(title: str, like
 
 def test_a_stroke_across_a_title_is_no_hyphen() -> None:
     assert tidy_title("Sheriff, Liberty-County") == "Sheriff, Liberty County"
+    assert tidy_title("Sheriff. St. Johns County") == "Sheriff, St. Johns County"
     assert tidy_title("Mayor, Miami-Dade County") == "Mayor, Miami-Dade County"
 
 
@@ -88,6 +91,17 @@ def test_a_second_signer_is_one_though_the_firsts_name_and_title_were_read_as_ne
     fields = fields_of([*garbled, *second])
     assert fields["agency_signatories"] == (None, "Mo Other")
     assert fields["agency_titles"] == (None, "County Judge")
+
+
+def test_a_name_beside_its_heading_loses_a_rule_and_one_in_quotes_keeps_its_words() -> None:
+    lines = [(x, y, "For the LEA: — Pat Example" if t == "For the LEA:" else t) for x, y, t in LAYOUT_2025]
+    [signer] = signature_block(words([line for line in lines if "Name: Pat" not in line[2]])).agency
+    assert signer.names == [("Pat Example", "layer")]
+    assert tidy_name('Pat "Sam"Example') == 'Pat "Sam" Example'
+    office = "Sheriff, Sample County Sheriffs Office"
+    lines = [(x, y, office if t == "Sheriff" else t) for x, y, t in LAYOUT_2020]
+    [signer] = signature_block(words(lines)).agency
+    assert signer.titles == [(office, "layer")] and signer.names == [("Pat Example", "layer")]
 
 
 def test_a_day_whose_month_is_misspelled_on_a_picture_is_a_hands() -> None:

@@ -94,7 +94,8 @@ def agreed_on(ranked: Sequence[Alternative], texts: Sequence[tuple[str, str]]) -
     in which: then none is believed enough to be given.
     """
     sources: dict[str, set[str]] = {}
-    for value, source in texts:
+    whole = [(value, source) for value, source in texts if not _is_a_part(value, texts)]
+    for value, source in whole:
         sources.setdefault(letters(value), set()).add("block" if source == "unsure" else source)
     most_votes = max(map(len, sources.values()), default=0)
     if len(sources) < 2 or any("layer" in methods for methods in sources.values()):
@@ -104,6 +105,11 @@ def agreed_on(ranked: Sequence[Alternative], texts: Sequence[tuple[str, str]]) -
     most = [each for each in ranked if len(sources.get(letters(each.value), ())) == most_votes]
     first = replace(no_letter_lost(most)[0], confidence=ranked[0].confidence)
     return [first, *(each for each in ranked if each.value != first.value)]
+
+
+def _is_a_part(value: str, texts: Sequence[tuple[str, str]]) -> bool:
+    """Whether a reading is one word of another: the rest of the name was not read, and nothing is denied."""
+    return " " not in value and any(value in other.split() for other, _ in texts if other != value)
 
 
 def no_letter_lost(ranked: Sequence[Alternative]) -> list[Alternative]:

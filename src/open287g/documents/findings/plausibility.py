@@ -82,6 +82,7 @@ def tidy_name(value: str) -> str:
     value = "".join(letter if letter.lower() in _SPANISH else _bare(letter) for letter in value)
     value = re.sub(r"[^A-Za-zÁÉÍÓÚÜÑáéíóúüñ.,'’\"“”\- ]", " ", value)
     value = re.sub(r"\b(?!(?:Jr|Sr|Col|Gen|Capt|Maj|Wm|Chas|Geo|Thos)\.)([A-Z][a-z]{2,})\.(?=\s)", r"\1", value)
+    value = re.sub(r"(?<=[a-z])([\"”])(?=[A-Z])", r"\1 ", value)
     return re.sub(r"\s+", " ", value).strip(" ,.-—'")
 
 
@@ -91,7 +92,7 @@ def _bare(letter: str) -> str:
 
 
 def tidy_title(value: str) -> str:
-    value = re.sub(r"(?<=[a-z])\.(?=\s+[A-Z])", ",", value)
+    value = re.sub(r"(?<=[a-z])(?<!\bSt)(?<!\bFt)(?<!\bMt)(?<!\bSte)\.(?=\s+[A-Z])", ",", value)
     value = re.sub(r"(?<=[a-z])-(?=County\b)", " ", value)  # a stroke of the signature
     value = re.sub(r"^.*?\bTit\s?le?\s*[:.;]\s*|\bTitle\b\W*", "", value)
     value = re.sub(r"director\W*\w{0,2}\W*designee", "Director or designee", value, flags=re.IGNORECASE)

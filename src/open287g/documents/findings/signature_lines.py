@@ -147,8 +147,8 @@ def _is_bare_label(text: str) -> bool:
 def _line(signer: Signer, said: str, previous: _Said, source: str, name_source: str) -> _Said:
     """Take what one line says; the line itself, as names have it, when it may be one that stands over a title."""
     party, label = _PARTY.search(said), _LABEL.match(said)
-    if party and _is_name(party["value"]):
-        signer.names.append((party["value"].strip(), name_source))
+    if party and _is_name(party["value"].strip(" —–-_.")):
+        signer.names.append((party["value"].strip(" —–-_."), name_source))
     elif label:
         _take(signer, label["label"], label["value"].strip(" .:_-"), source, name_source)
     elif _continues(signer.titles):
@@ -192,7 +192,9 @@ def _continues(titles: Sequence[tuple[str, str]]) -> bool:
 
 
 def _is_title(said: str) -> bool:
-    return bool(TITLE.search(said)) and len(said) < _TITLE_LETTERS and not _NOT_A_TITLE.search(said)
+    of_an_office = re.match(rf"(?:{TITLE.pattern})\s*,", said, re.IGNORECASE)
+    no_title = _NOT_A_TITLE.search(said) and not of_an_office
+    return bool(TITLE.search(said)) and len(said) < _TITLE_LETTERS and not no_title
 
 
 def _is_name(said: str) -> bool:
