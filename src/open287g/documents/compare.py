@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from open287g.core.errors import InputError
-from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.agreement_document import AgreementDocument, require_agreement
 from open287g.documents.alignment.align import Run
 from open287g.documents.alignment.cells import SAME
 from open287g.documents.alignment.section_heads import section_heads
@@ -92,11 +92,7 @@ def beside_edition(document: AgreementDocument, wording: Wording, edition: str) 
     Raises InputError for a file that is no agreement or has next to nothing of the edition, or of which nothing was
     read: no difference is not equality, and a letter is no redline.
     """
-    if document.kind not in ("agreement", "unknown"):
-        what = "no page of it was read" if document.kind == "unread" else f"it is a {document.kind} and no agreement"
-        raise InputError(
-            f"{what}, so that nothing was compared", document.file, "Name the PDF or Word file of the agreement itself."
-        )
+    require_agreement(document, "nothing was compared")
     running, alignment = aligned_text(document)
     without = left_out(page_faults(running, alignment)) if alignment else ()
     found = compared(running, wording, without, document.checked.scans)

@@ -10,7 +10,7 @@ from pathlib import Path
 from open287g.core.errors import InputError
 from open287g.core.files import write_atomic
 from open287g.core.version import __version__
-from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.agreement_document import AgreementDocument, require_agreement
 from open287g.documents.compare import CONTEXT
 from open287g.documents.editions.wording import FEW
 from open287g.documents.findings.difference import Difference
@@ -59,6 +59,7 @@ def write_review(library: Library, name: str, language: str = "en", out: Path | 
     if wanted.suffix not in (".pdf", ".html"):
         raise InputError("it ends neither in .pdf nor in .html", str(wanted), "Name one that does.", exit_code=2)
     document = document_called(library, name)
+    require_agreement(document, "there is nothing to review")
     if not document.identity.edition:
         raise InputError(
             "it is of no edition that is known, so there is nothing to compare it with",
