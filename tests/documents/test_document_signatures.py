@@ -9,7 +9,8 @@ import pytest
 from open287g.documents.findings.agency_field import agency_field
 from open287g.documents.findings.alternatives import Alternative, no_letter_lost
 from open287g.documents.findings.fields import read_fields
-from open287g.documents.findings.plausibility import tidy_agency, tidy_name
+from open287g.documents.findings.plausibility import tidy_name
+from open287g.documents.findings.plausible_agency import tidy_agency
 from open287g.documents.findings.signature_block import signature_block
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage

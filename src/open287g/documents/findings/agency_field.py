@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from open287g.core.thresholds import threshold
 from open287g.documents.findings.alternatives import Alternative
 from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
-from open287g.documents.findings.plausibility import agency_likely, tidy_agency
+from open287g.documents.findings.plausible_agency import agency_likely, tidy_agency
 from open287g.documents.pages.agency_names import find_names, one_line
 from open287g.documents.pages.margins import Margins
 from open287g.documents.pages.running_text import RunningText
