@@ -109,7 +109,7 @@ def test_the_clause_a_provision_names_is_found_with_its_boxes() -> None:
     document = reading("EllisCo")
     held = clause(document.clauses, "IV.F")
     assert (held.page, held.page_end) == (3, 4)
-    assert text_of(document.pages, held).startswith("ICE SUPERVISION")
+    assert text_of(document.pages, held).startswith("F. ICE SUPERVISION")
     boxes = boxes_in(agreement("EllisCo"), document.pages, held)
     assert set(boxes) == {3, 4}
     assert all(0 <= b.left < b.right <= 1 and 0 <= b.top < b.bottom <= 1 for page in boxes.values() for b in page)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
+import signal
+import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -117,6 +122,30 @@ def _interrupted(home: Path, addresses: list[str]) -> None:
     import asyncio
 
     asyncio.run(Cut(home, None, 0, "", False, BOUNDS).run(addresses))
+
+
+def test_a_run_that_is_killed_loses_no_file_and_asks_for_none_again(httpserver: HTTPServer, tmp_path: Path) -> None:
+    asked: list[str] = []
+    runs: list[subprocess.Popen[bytes]] = []
+
+    def answer(request: Request) -> Response:
+        asked.append(request.path)
+        if request.path == "/7.pdf" and asked.count("/7.pdf") == 1:
+            runs[0].kill()
+            runs[0].wait()
+        return Response("", status=404) if request.path == "/3.pdf" else Response(pdf_of([[request.path]]))
+
+    httpserver.expect_request(re.compile(r"/\d+\.pdf")).respond_with_handler(answer)
+    addresses = [httpserver.url_for(f"/{number}.pdf") for number in range(9)]
+    code = "import sys; from pathlib import Path; from open287g.documents.library.fetching import fetch\n"
+    code += "fetch(Path(sys.argv[1]), sys.argv[2:], pause=0.01, web_archive='')"
+    runs.append(subprocess.Popen([sys.executable, "-c", code, str(tmp_path), *addresses]))
+    assert runs[0].wait() == -signal.SIGKILL
+    assert [sighting.name for sighting in Archive(tmp_path).sightings()] == [f"{n}.pdf" for n in (0, 1, 2, 4, 5, 6)]
+    states = ask(tmp_path, addresses)
+    assert Counter(states.values()) == {"held": 6, "new": 2, "gone": 1}
+    assert Counter(asked) == {f"/{number}.pdf": 1 + (number == 7) for number in range(9)}
+    assert Archive(tmp_path).verify() == [] and len(Archive(tmp_path).sightings()) == 8
 
 
 def test_a_server_that_refuses_five_in_a_row_is_left_alone(httpserver: HTTPServer, tmp_path: Path) -> None:

@@ -163,6 +163,22 @@ def test_a_file_that_is_no_agreement_is_laid_beside_no_edition(tmp_path: Path) -
         beside_edition(read_document(tmp_path / "a.pdf", NO_OCR), wordings()["WSO-2025"], "WSO-2025")
 
 
+@pytest.mark.parametrize(
+    ("page", "kind"), [(RESOLUTION, "resolution"), (CERTIFICATE, "certificate"), (PLACEHOLDER, "placeholder")]
+)
+@pytest.mark.parametrize("command", [["review"], ["clause", "IV.E"], ["compare"]])
+def test_every_command_says_what_a_file_is_that_is_no_agreement(
+    tmp_path: Path, page: list[str], kind: str, command: list[str]
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of([page]))
+    given = ["WSO-2025", str(path)] if command == ["compare"] else [str(path), *command[1:]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        told = CliRunner().invoke(app, ["documents", command[0], *given, "--home", str(tmp_path / "home")])
+    assert told.exit_code == 1 and f"it is a {kind} and no agreement" in " ".join(str(told.exception).split())
+
+
 def test_a_word_file_is_refused_with_what_reads_it(tmp_path: Path) -> None:
     (tmp_path / "draft.docx").write_bytes(b"PK\x03\x04" + b"\0" * 99)
     with pytest.raises(InputError) as refused:

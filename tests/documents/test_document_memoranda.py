@@ -13,6 +13,9 @@ from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.editions.from_documents import make
 from open287g.documents.editions.profile_files import profiles
 from open287g.documents.findings.clauses import boxes_in, clause, text_of, up_to_the_next
+from open287g.documents.pages import pdf
+from open287g.documents.pages.frame import Box
+from open287g.documents.pages.limits import DEFAULT
 from open287g.documents.read import ReadOptions, read_document, text_to_clauses
 from tests.documents.typeset import (
     AGENCY,
@@ -143,7 +146,7 @@ def test_a_clause_has_boxes_on_its_pages_and_its_own_words(written: Path) -> Non
     document = reading(written, "WSO-2025")
     held = clause(document.clauses, "IV.F")
     assert (held.page, held.page_end) == (3, 4)
-    assert text_of(document.pages, held).startswith("ICE SUPERVISION")
+    assert text_of(document.pages, held).startswith("F. ICE SUPERVISION")
     boxes = boxes_in(written, document.pages, held)
     assert set(boxes) == {3, 4}
     assert all(0 <= b.left < b.right <= 1 and 0 <= b.top < b.bottom <= 1 for page in boxes.values() for b in page)
@@ -161,7 +164,27 @@ def test_a_clause_ends_where_the_next_begins_without_footers_or_the_next_number(
     assert "leave this agreement at the end of any quarter" in text_of(document.pages, held)
     across = up_to_the_next(document.clauses, clause(document.clauses, "IV.F"))
     said = text_of(document.pages, across)
-    assert across.page < across.page_end and "Revised" not in said and said.endswith(".") and said[-3:] != "G. "[:3]
+    assert across.page < across.page_end and "Revised" not in said
+    assert said.startswith("F. ICE SUPERVISION") and said.endswith("who shall attempt to resolve the conflict.")
+
+
+def test_a_clause_and_its_boxes_begin_at_its_own_number_and_hold_no_footer(written: Path) -> None:
+    document = reading(written, "TFM-2025-0307")
+    for section, ends in (("XIII", "identified in Appendix C."), ("XIV", "information under this MOA.")):
+        held = up_to_the_next(document.clauses, clause(document.clauses, section))
+        said = text_of(document.pages, held)
+        assert said.startswith(f"{section}. ") and said.endswith(ends)
+        for number, boxes in boxes_in(written, document.pages, held).items():
+            with pdf.opened(written.read_bytes(), "x", DEFAULT) as handle:
+                words = pdf.words(handle, number - 1)
+            framed = [word for word, box in words if any(_inside(box, each) for each in boxes)]
+            assert framed and not {"Revised", "03/07/2025"} & set(framed), section
+            assert "XV." not in framed and (number > held.page or framed[0] == f"{section}.")
+
+
+def _inside(box: Box, other: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return other.left <= x <= other.right and other.top <= y <= other.bottom
 
 
 def test_the_quick_way_gives_the_same_clauses(written: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from open287g.documents.findings.agency_field import agency_field
 from open287g.documents.findings.alternatives import Alternative, no_letter_lost
 from open287g.documents.findings.fields import read_fields
-from open287g.documents.findings.plausibility import tidy_agency, tidy_name
+from open287g.documents.findings.plausibility import tidy_name
+from open287g.documents.findings.plausible_agency import tidy_agency
 from open287g.documents.findings.signature_block import signature_block
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage
@@ -203,9 +204,13 @@ def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknow
         ("Sample, New Hampshire Police", "Sample, New Hampshire Police"),
         ("Sample State Police TX", "Sample State Police TX"),
         ("Sample County Sheriffs Office SSO", "Sample County Sheriffs Office"),
+        ("Sample Police Department, FL", "Sample Police Department, FL"),
+        ("Sample Police Departmnt, FL", "Sample Police Department, FL"),
+        ("Sample Police Department FL", "Sample Police Department FL"),
+        ("Sample County Sheriffs Offlce, SCSO", "Sample County Sheriffs Office"),
     ],
 )
-def test_the_end_of_an_agencys_name_is_mended_and_no_name_of_a_place(read: str, tidied: str) -> None:
+def test_the_end_of_an_agencys_name_is_mended_and_a_state_behind_it_stays(read: str, tidied: str) -> None:
     assert tidy_agency(read) == tidied
 
 

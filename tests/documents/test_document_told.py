@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from open287g.documents.compare import beside_edition
+from open287g.core.errors import InputError
+from open287g.documents import compare
+from open287g.documents.alignment.cells import FILLED, SAME, Cell
+from open287g.documents.compare import ADDED, EQUAL, REMOVED, Beside, beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings import other_engine
+from open287g.documents.findings.doubts import doubt_said
 from open287g.documents.findings.other_engine import by_other_engine
+from open287g.documents.findings.second_reading import DISAGREE, ONCE, STRUCK
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
 from open287g.documents.pages.agency_names import AgencyNames, mask
 from open287g.documents.pages.contacts import contacts_hidden
@@ -25,7 +31,8 @@ from open287g.documents.read import ReadOptions, read_document
 from open287g.documents.redline_page import redline_page
 from open287g.documents.words.printed import plain
 from open287g.documents.words.vocabulary import shipped_vocabulary
-from tests.documents.wordings import beside, edition_pages
+from open287g.vocabulary.messages import translations
+from tests.documents.wordings import beside, document, edition_pages
 from tools.planted_words import Edited, typeset, unedited
 
 
@@ -45,16 +52,45 @@ def test_links_and_citations_are_neither_hidden_nor_mailboxes() -> None:
     assert contacts_hidden(text) == text and "@" not in plain(text)
 
 
+@pytest.mark.parametrize(
+    ("profile", "old", "new"),
+    [
+        ("TFM-2025", "the LEA will be responsible", "ICE will be responsible"),
+        ("WSO-2025", "minimum score of 70 percent", "minimum score of percent"),
+    ],
+)
+def test_a_redline_marks_every_change_that_it_counts(tmp_path: Path, profile: str, old: str, new: str) -> None:
+    told = _redline(tmp_path, profile, old, new)
+    assert len(told.changes) == 1
+    [change] = told.changes
+    marked = [(one.tag, one.text) for one in told.stretches if one.tag != EQUAL]
+    assert marked == [pair for pair in ((REMOVED, change.removed), (ADDED, change.added)) if pair[1]]
+
+
+def test_a_redline_marks_a_change_that_begins_in_the_place_of_a_name() -> None:
+    running, _ = document(edition_pages())
+    found = beside(edition_pages())
+    [first, *_] = found.cells
+    cells = (Cell(FILLED, 0, 2, 0, 2), Cell(SAME, 2, first.at_end, 2, first.doc_end))
+    change = WordChange("I", 1, 1, "what was", "what is", "other", 0, 2, 0, 2)
+    told = compare._stretches(replace(found, cells=cells, changes=(change,)), running)
+    assert [one.tag for one in told if one.tag != EQUAL] == [REMOVED, ADDED]
+
+
 def _beside(tmp_path: Path, profile: str, old: str, new: str) -> list[tuple[str, str, str]]:
-    """What is told of the edition's text, typeset with `old` once replaced by `new`."""
+    changes = _redline(tmp_path, profile, old, new).changes
+    return [(change.section, change.removed, change.added) for change in changes]
+
+
+def _redline(tmp_path: Path, profile: str, old: str, new: str) -> Beside:
+    """The edition's text, typeset with `old` once replaced by `new`, beside the edition."""
     lines = list(unedited(profile).paragraphs)
     at = next(n for n, line in enumerate(lines) if old in line)
     lines[at] = lines[at].replace(old, new, 1)
     path = tmp_path / "ours.pdf"
     path.write_bytes(typeset(Edited(profile, tuple(lines), ())))
     read = read_document(path, ReadOptions("none"))
-    changes = beside_edition(read, wordings()[profile], profile).changes
-    return [(change.section, change.removed, change.added) for change in changes]
+    return beside_edition(read, wordings()[profile], profile)
 
 
 def test_a_sentence_among_the_signatures_is_told(tmp_path: Path) -> None:
@@ -103,6 +139,45 @@ def test_where_another_engine_reads_the_editions_words_on_a_scan_they_stand(monk
     assert _other(found, line, monkeypatch, (1,)) == []
     assert len(_other(found, line, monkeypatch, ())) == 1
     assert len(_other(found, "nothing of it", monkeypatch, (1,))) == 1
+
+
+@pytest.mark.parametrize("line", ["", " . _ |"])
+def test_a_change_on_a_scan_whose_line_another_engine_cannot_read_is_doubtful_and_says_so(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = edition_pages()
+    pages[1][9] = " ".join(pages[1][9].split()[1:])
+    found = beside(pages)
+    [told] = _other(found, line, monkeypatch, (1,))
+    assert (told.grade, told.why) == ("doubtful", other_engine.UNREADABLE)
+    assert _other(found, line, monkeypatch, ()) == list(found.changes)
+    struck = replace(found, changes=(replace(found.changes[0], grade="doubtful", why=STRUCK["line through"]),))
+    assert _other(struck, line, monkeypatch, (1,)) == list(struck.changes)
+
+
+def test_a_change_without_a_place_on_the_picture_and_an_engine_that_fails_leave_a_change_in_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: Any, **__: Any) -> Any:
+        raise InputError("there is no such engine")
+
+    pages = edition_pages()
+    pages[1][9] = " ".join(pages[1][9].split()[1:])
+    given = [Page(n + 1, "\n".join(lines), "ocr", 1.0, "") for n, lines in enumerate(pages)]
+    monkeypatch.setattr(other_engine.pdf, "picture", fails)
+    for boxes in ([], [Box(0.1, 0.1, 0.9, 0.2)]):
+        monkeypatch.setattr(other_engine, "_boxes", lambda *_, boxes=boxes: boxes)
+        [told] = by_other_engine(None, given, beside(pages), (1,), None, DEFAULT)
+        assert (told.grade, told.why) == ("doubtful", other_engine.UNREADABLE)
+
+
+def test_each_ground_of_a_doubt_is_said_in_its_own_words_and_in_spanish() -> None:
+    grounds = [*STRUCK.values(), ONCE, other_engine.UNREAD, other_engine.UNREADABLE, other_engine.AS_EDITION]
+    grounds += [f"{DISAGREE} 'nothing'"]
+    said = {why: doubt_said(why, str) for why in grounds}
+    assert len(set(said.values())) == len(grounds) - len(STRUCK) + 1
+    spanish = translations("es").gettext
+    assert all(doubt_said(why, spanish).startswith("dudos") for why in grounds)
 
 
 def test_a_word_put_in_that_another_engine_loses_is_doubtful_and_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -177,6 +178,10 @@ def test_a_redline_in_word_is_read_back_with_its_changes_accepted(tmp_path: Path
     again = beside_edition(read_draft(tmp_path / "answer.docx"), wording, edited.profile)
     assert len(told.changes) == 4
     assert [(c.removed, c.added) for c in again.changes] == [(c.removed, c.added) for c in told.changes]
+    paragraphs = [one.text for one in Document(tmp_path / "answer.docx").paragraphs]
+    numbers = [name.rpartition(".")[2] for name in wording.names if not name.startswith(("App", "Title", "Pre", "Sig"))]
+    heads = [one for one in paragraphs if re.match(r"([IVX]+|[A-Z])\.\s", one)]
+    assert len(heads) == len(numbers) and all(map(str.startswith, heads, numbers))
     page = redline_page(told, language="es")
     assert page.count("<ins") >= 1 and "http" not in page and "script" not in page
 

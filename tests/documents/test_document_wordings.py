@@ -68,8 +68,11 @@ def test_what_would_we_sign_is_answered_by_section() -> None:
     [one] = standard_text("WSO-2025", "IV.C")
     assert one["text"].startswith("C. TRAINING OF PERSONNEL")
     assert "minimum score of 70 percent" in one["text"]
-    with pytest.raises(NotFoundError, match=r"IV\.Z"):
-        standard_text("WSO-2025", "IV.Z")
+    assert standard_text("WSO-2025", "iv(c)") == standard_text("WSO-2025", "Section IV.C") == [one]
+    assert [row["section"] for row in standard_text("TFM-2025-0307", "appendix a")] == ["App.A"]
+    for edition, section in (("WSO-2025", "IV.Z"), ("TFM-2025-0307", "xxx"), ("TFM-OAG", "XVII")):
+        with pytest.raises(NotFoundError, match=re.escape(f"{edition} has no section '{section}'")):
+            standard_text(edition, section)
 
 
 def test_single_letters_figures_and_signs_are_words() -> None:

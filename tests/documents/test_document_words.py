@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from open287g.documents.alignment.cells import SAME, Cell
+from open287g.documents.alignment.section_heads import section_heads
 from open287g.documents.pages.shifted_fonts import decode
 from open287g.documents.words.fingerprints import fingerprints_of
 from open287g.documents.words.tokens import raw_tokens
@@ -79,3 +81,21 @@ def test_the_shipped_vocabulary_holds_no_names() -> None:
     assert "enforcement" in words
     assert not {"sarah", "cronen", "vitello", "lyons", "tarrant", "gmail"} & words.known
     assert not any("@" in word for word in words.words)
+
+
+@pytest.mark.parametrize(
+    ("here", "at"),
+    [
+        ("as needed xiv liability and responsibility except", 2),
+        ("as need ed xlv lia bility and responsibility except", 3),
+        ("asneeded hl liabilityand responsibility except", 1),
+        ("as needed liability and responsibility except", 2),
+        ("as needed for liabllity end responsibility except", 3),
+        ("nothing of it", 2),
+    ],
+)
+def test_a_section_begins_at_its_number_however_a_reader_tore_or_misread_the_words(here: str, at: int) -> None:
+    there = ["as", "needed", "xiv", "liability", "and", "responsibility", "except"]
+    words = here.split()
+    found = [Cell(SAME, 0, len(there), 0, len(words))]
+    assert section_heads([2], there, words, found) == [at]

@@ -41,6 +41,15 @@ def test_a_change_stands_within_its_sentence_and_the_signatures_above(
     assert f"{item.before} <ins>" in page.replace("\n", " ") and "<script" not in page
 
 
+def test_the_words_around_a_change_at_a_pages_end_are_the_next_pages_and_no_footer(written: Path) -> None:
+    document = read_document(written, ReadOptions("none"))
+    [changed] = document.differences
+    assert "Revised" in document.pages[changed.page_end - 1].text[changed.end : changed.end + 80]
+    [item] = [item for _, items in make(document, "en", {}).groups for item in items]
+    assert "Revised" not in item.after and AGENCY not in item.after
+    assert " ".join(document.pages[changed.page_end].text.split()).startswith(item.after)
+
+
 def test_provisions_of_a_section_are_listed_once_and_a_sentence_after_the_contacts_is_told(tmp_path: Path) -> None:
     draft = Document()
     for line in [*unedited("WSO-2025").paragraphs, "The county shall not indemnify the United States for any claim."]:

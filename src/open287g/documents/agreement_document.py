@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from open287g.core.errors import InputError
 from open287g.documents.editions.identify import Identity
 from open287g.documents.findings.checked import Checked
 from open287g.documents.findings.clauses import Clause
@@ -44,3 +45,11 @@ class AgreementDocument:
     def unread(self) -> tuple[int, ...]:
         """The pages, from 1, of which nothing was read; their notes say why."""
         return tuple(page.number for page in self.pages if page.unread)
+
+
+def require_agreement(document: AgreementDocument, so: str) -> None:
+    """Raise InputError, naming what follows, for a file known to be something else or of which nothing was read."""
+    if document.kind in ("agreement", "unknown"):
+        return
+    what = "no page of it was read" if document.kind == "unread" else f"it is a {document.kind} and no agreement"
+    raise InputError(f"{what}, so that {so}", document.file, "Name the PDF or Word file of the agreement itself.")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from open287g.core.errors import InputError
-from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.agreement_document import AgreementDocument, require_agreement
 from open287g.documents.alignment.align import Run
-from open287g.documents.alignment.cells import OTHER, SAME
+from open287g.documents.alignment.cells import SAME
+from open287g.documents.alignment.section_heads import section_heads
 from open287g.documents.editions.wording import Wording
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.differences import left_out
@@ -91,11 +92,7 @@ def beside_edition(document: AgreementDocument, wording: Wording, edition: str) 
     Raises InputError for a file that is no agreement or has next to nothing of the edition, or of which nothing was
     read: no difference is not equality, and a letter is no redline.
     """
-    if document.kind not in ("agreement", "unknown"):
-        what = "no page of it was read" if document.kind == "unread" else f"it is a {document.kind} and no agreement"
-        raise InputError(
-            f"{what}, so that nothing was compared", document.file, "Name the PDF or Word file of the agreement itself."
-        )
+    require_agreement(document, "nothing was compared")
     running, alignment = aligned_text(document)
     without = left_out(page_faults(running, alignment)) if alignment else ()
     found = compared(running, wording, without, document.checked.scans)
@@ -177,15 +174,15 @@ def _change(change: WordChange, found: Comparison, running: RunningText) -> Chan
 
 def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
     """The document's text in the edition's order, cut at sections and changes."""
-    starts = set(found.wording.starts)
-    changed = iter([*found.changes, None])
-    change = next(changed)
+    here = [word.word for word in found.words]
+    heads = section_heads(found.wording.starts, found.wording.plain, here, found.cells)
+    starts = dict(zip(found.wording.starts, heads, strict=True))
+    begins = {(change.at, change.doc): change for change in found.changes}
     low = doc = 0
     section, page = "", 1
     for cell in found.cells:
-        while change is not None and cell.at >= change.at_end and cell.doc >= change.doc_end and cell.kind != OTHER:
-            change = next(changed)
-        if change is not None and (cell.at, cell.doc) == (change.at, change.doc) and cell.kind == OTHER:
+        change = begins.get((cell.at, cell.doc)) if cell.kind != SAME else None
+        if change:
             yield from _plain(found, running, low, cell.doc, section, page)
             section = found.wording.section_at(cell.at)
             page = change.page
@@ -198,7 +195,7 @@ def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
         doc = max(low, cell.doc)
         for at in range(cell.at, cell.at_end):
             if at in starts:
-                place = max(low, min(cell.doc + at - cell.at, cell.doc_end))
+                place = max(low, starts[at])
                 yield from _plain(found, running, low, place, section, page)
                 low, section = place, found.wording.section_at(at)
         if cell.doc_end > doc and found.words[doc].page + 1 != page:

@@ -35,6 +35,8 @@ from open287g.vocabulary.editions import EDITIONS
 
 _NAME_LINES = re.compile(r"\bName\s*[:·]")
 _NOT_ASKED = "a picture without a text layer to trust, and OCR was not asked for"
+_CLOSER_DPI = 300
+"""A block whose names two readings have otherwise is read from a finer picture."""
 _DRAFTED_BEFORE = timedelta(days=60)
 """Drafts of an edition went round before the day from which it is known."""
 
@@ -116,12 +118,12 @@ def spare_collections() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
-def _by_ocr(handle: Any, page: Page, options: ReadOptions) -> OcrPage | None:
+def _by_ocr(handle: Any, page: Page, options: ReadOptions, dpi: int = pdf.OCR_DPI) -> OcrPage | None:
     """What OCR reads on a page; None where it may not, or cannot."""
-    if page.ocr_page is not None or options.engine == "none":
+    if options.engine == "none" or (page.ocr_page is not None and dpi == pdf.OCR_DPI):
         return page.ocr_page
     try:
-        drawn = pdf.picture(handle, page.number - 1, options.limits, page.turned)
+        drawn = pdf.picture(handle, page.number - 1, options.limits, page.turned, dpi=dpi)
         return ocr.read_page(drawn, engine_named(options.engine), options.cache, options.limits)
     except InputError:
         return None
@@ -135,7 +137,8 @@ def _by_another_engine(handle: Any, page: Page, options: ReadOptions) -> OcrPage
 
 
 def _text_by_ocr(handle: Any, page: Page, options: ReadOptions) -> str:
-    read = _by_ocr(handle, page, options)
+    """What OCR reads on a page; of one that is known by OCR alone what it reads on a finer picture."""
+    read = _by_ocr(handle, page, options, _CLOSER_DPI if page.text_from == "ocr" else pdf.OCR_DPI)
     return read.text if read else ""
 
 
@@ -146,11 +149,13 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
     layer = [PlacedWord(decode(text, vocabulary)[0], box, "layer") for text, box in words]
     by_ocr = [PlacedWord(p.text, p.box, "ocr") for p in page.ocr_page.pieces] if page.ocr_page else []
 
-    def second_look() -> OcrPage | None:
+    def block(dpi: int) -> OcrPage | None:
+        """The block read once more, from a picture of `dpi`."""
         if options.engine == "none":
             return None
         last_words = (w.box.bottom for w in [*layer, *by_ocr] if re.search("fullest|allowed", w.text))
-        return ocr.read_part(handle, index, page.turned, max(last_words, default=0.2), options.cache, options.limits)
+        top = max(last_words, default=0.2)
+        return ocr.read_part(handle, index, page.turned, top, options.cache, options.limits, dpi=dpi)
 
     @cache
     def drawn() -> Any:
@@ -161,12 +166,13 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
         index,
         tuple(layer),
         page.ocr_page,
-        second_look,
+        lambda: block(pdf.OCR_DPI),
         tuple(pdf.signature_days(handle)),
         _earliest_signing(identity),
         scanned,
         lambda box: not scanned or hand.printed(drawn(), box),
         lambda: _by_another_engine(handle, page, options),
+        lambda: block(_CLOSER_DPI),
     )
 
 

@@ -14,8 +14,6 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from open287g.core.bundled import read_table
-from open287g.core.errors import NotFoundError
-from open287g.core.suggest import suggestion
 from open287g.documents.editions.profile import Profile, Section, profile_of
 from open287g.documents.words.fingerprints import fingerprints_of
 from open287g.documents.words.printed import BLANK, NAME, Printed, printed_words
@@ -69,11 +67,7 @@ class Wording:
         return " ".join(self.text[self.words[start].start : slot.end() if slot else last.end].split())
 
     def section_text(self, section: str) -> str:
-        """The text of one section, paragraphs on lines. Raises NotFoundError where there is none of this name."""
-        if section not in self.names:
-            raise NotFoundError(
-                f"{self.id} has no section {section!r}", remedy=suggestion(section, self.names), exit_code=2
-            )
+        """The text of one section, by its name among `names`, paragraphs on lines."""
         at = self.names.index(section)
         low = self.words[self.starts[at]].start
         end = self.words[self.starts[at + 1]].start if at + 1 < len(self.starts) else len(self.text)

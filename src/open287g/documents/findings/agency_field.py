@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold
 from open287g.documents.findings.alternatives import Alternative
 from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
-from open287g.documents.findings.plausibility import agency_likely, tidy_agency
+from open287g.documents.findings.plausible_agency import agency_likely, tidy_agency
 from open287g.documents.pages.agency_names import find_names, one_line
 from open287g.documents.pages.margins import Margins
 from open287g.documents.pages.running_text import RunningText
@@ -19,6 +20,8 @@ _SUPPORTING = threshold("documents", "place_support_likeness")
 _SUPPORT = threshold("documents", "place_support")
 _ALONE = threshold("documents", "place_alone")
 
+_SHERIFFS = re.compile(r"\bSheriffs\b", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"['’‘]")
 _PLACES = {
     place: threshold("documents", f"place_{place}")
     for place in ("preamble", "footer", "employees", "represents", "signature")
@@ -46,11 +49,25 @@ def agency_field(
         ranked = _ranked((*mentions, *find_names([picture(page)], Margins({}, ())).mentions))
     if not ranked:
         return UNKNOWN
-    first = ranked[0]
+    first = _with_apostrophe(ranked[0], ranked)
+    if first.value == ranked[0].value and _SHERIFFS.search(first.value):
+        first = _with_apostrophe(first, _ranked(find_names([picture(page)], Margins({}, ())).mentions))
     if first.confidence < UNSURE:
         return Field(None, page + 1, first.method, 0.0, tuple(ranked))
     rest = {a.value.lower(): a for a in reversed(ranked[1:]) if a.value.lower() != first.value.lower()}
     return Field(first.value, page + 1, first.method, first.confidence, tuple(rest.values()))
+
+
+def _with_apostrophe(first: Alternative, others: Sequence[Alternative]) -> Alternative:
+    """`first` as another reading spells it that has nothing besides but the apostrophe, which readers lose."""
+    if not _SHERIFFS.search(first.value):
+        return first
+    same = (other.value for other in others if _APOSTROPHE.search(other.value) and _bare(other) == _bare(first))
+    return replace(first, value=next(same, first.value))
+
+
+def _bare(name: Alternative) -> str:
+    return _APOSTROPHE.sub("", name.value).lower()
 
 
 def _ranked(mentions: Sequence[tuple[str, str]]) -> list[Alternative]:

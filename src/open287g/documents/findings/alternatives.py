@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold
 from open287g.documents.pages.frame import Box
+from open287g.documents.pages.margins import letters
 
 _SAME = threshold("documents", "same_reading")
 _SUPPORTING = threshold("documents", "supporting_likeness")
@@ -18,10 +19,12 @@ _PRINTED_SUPPORT = threshold("documents", "printed_support")
 _SCAN_ALONE = threshold("documents", "scan_alone")
 _DAY_SUPPORT = threshold("documents", "day_support")
 _DISPUTE = threshold("documents", "dispute_cost")
+_UNSETTLED = threshold("documents", "unsettled_name")
 
-SOURCE = {source: threshold("documents", f"source_{source}") for source in ("layer", "scan", "ocr", "block", "unsure")}
+SOURCES = ("layer", "scan", "ocr", "block", "unsure", "closer")
+SOURCE = {source: threshold("documents", f"source_{source}") for source in SOURCES}
 """How far a reading is believed: scan is the text layer that somebody's OCR put under a scanned page, unsure a name in
-a line of which the engine that looked at the block is not sure."""
+a line of which the engine that looked at the block is not sure, closer a reading of the block from a finer picture."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,32 @@ def best(
         if value not in out or confidence > out[value].confidence:
             out[value] = Alternative(value, source, confidence)
     return sorted(out.values(), key=lambda a: (-a.confidence, a.value))
+
+
+def agreed_on(ranked: Sequence[Alternative], texts: Sequence[tuple[str, str]]) -> list[Alternative]:
+    """`ranked` names with the one first that most of several readings have, letter for letter.
+
+    `texts`: (name, source) of every reading; what is unsure is the block's reading, since one engine made both. Where
+    readings differ, no two of them agree and none is a layer's own, a letter is misread in one of them and nobody knows
+    in which: then none is believed enough to be given.
+    """
+    sources: dict[str, set[str]] = {}
+    whole = [(value, source) for value, source in texts if not _is_a_part(value, texts)]
+    for value, source in whole:
+        sources.setdefault(letters(value), set()).add("block" if source == "unsure" else source)
+    most_votes = max(map(len, sources.values()), default=0)
+    if len(sources) < 2 or any("layer" in methods for methods in sources.values()):
+        return no_letter_lost(ranked)
+    if most_votes < 2:
+        return [replace(each, confidence=min(each.confidence, _UNSETTLED)) for each in ranked]
+    most = [each for each in ranked if len(sources.get(letters(each.value), ())) == most_votes]
+    first = replace(no_letter_lost(most)[0], confidence=ranked[0].confidence)
+    return [first, *(each for each in ranked if each.value != first.value)]
+
+
+def _is_a_part(value: str, texts: Sequence[tuple[str, str]]) -> bool:
+    """Whether a reading is one word of another: the rest of the name was not read, and nothing is denied."""
+    return " " not in value and any(value in other.split() for other, _ in texts if other != value)
 
 
 def no_letter_lost(ranked: Sequence[Alternative]) -> list[Alternative]:

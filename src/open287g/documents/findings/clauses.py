@@ -20,8 +20,8 @@ from open287g.documents.pages.running_text import RunningText
 
 _SECTION = re.compile(r"\b(?:sections?|sec|article|paragraph|para)\b|§")
 _APPENDIX = re.compile(r"\bapp(?:endix|x)?(?=\b|_|\d)")
-_NEXT_NUMBER = re.compile(r"\s+(?:[IVXl1]+|[A-Z])\s?[.,]?$")
-"""The number of the section that follows, which stands before its heading."""
+_ROMAN = r"[IVXLTl1|]{1,6}\s?[.,:]?"
+"""A section's number before its heading, as readers have it; they take I for l, 1, T and | and lose the stop."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,21 @@ def clauses(running: RunningText, alignment: Alignment) -> list[Clause]:
                 section.id,
                 section.heading,
                 first.page + 1,
-                first.start,
+                begin := _at_its_number(running.pages[first.page].text, first.start, section.id),
                 last.page + 1,
-                last.end if inside else first.start,
+                last.end if inside else begin,
                 share,
             )
         )
     return out
+
+
+def _at_its_number(text: str, start: int, section: str) -> int:
+    """Where the number before the heading at `start` begins, which is none of the words compared; else `start`."""
+    last = section.rpartition(".")[2]
+    number = _ROMAN if "." not in section else rf"{'[I1l|]' if last == 'I' else last}\s?[.,:]"
+    before = re.search(rf"(?:^|[\r\n]|(?<=[.:;]\s))[ \t]*(?P<number>{number})\s*$", text[:start])
+    return before.start("number") if before and re.fullmatch(r"[IVX]+|[A-Z]", last) else start
 
 
 def clause(found: Sequence[Clause], section: str) -> Clause:
@@ -116,26 +124,39 @@ def text_of(pages: Sequence[Page], item: Clause) -> str:
     """The words of `item` as the pages print them, without contacts, footers and page numbers."""
     texts, _ = clear([page.text for page in pages])
     parts = [texts[number - 1][start:end] for number, start, end in _stretches(pages, item)]
-    return _NEXT_NUMBER.sub("", " ".join(without_contacts(" ".join(parts)).split()))
+    return " ".join(without_contacts(" ".join(parts)).split())
 
 
 def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None = None) -> dict[int, list[Box]]:
     """Where `item` stands in the PDF at `path`: page (from 1) -> boxes of its lines, in shares of the page.
 
-    Pages read by OCR are looked up in `cache`, or read again.
+    Footers and page numbers are none of it. Pages read by OCR are looked up in `cache`, or read again.
     """
     out = {}
+    texts, _ = clear([page.text for page in pages])
     with pdf.opened(pdf.content_of(path, DEFAULT), str(path), DEFAULT) as handle:
         for number, start, end in _stretches(pages, item):
             if pages[number - 1].text_from == "ocr":
                 image = pdf.picture(handle, number - 1, DEFAULT, pages[number - 1].turned)
                 read = ocr.read_page(image, engine_named(), cache, DEFAULT)
-                boxes = [p.box for p in read.pieces if start <= p.start < end]
+                held = [p for p in read.pieces if start <= p.start < end]
+                boxes = [p.box for p in held if texts[number - 1][p.start : p.start + len(p.text)].strip()]
             else:
-                boxes = pdf.range_boxes(handle, number - 1, start, end, pages[number - 1].turned)
+                runs = _runs(pages[number - 1].text, texts[number - 1], start, end)
+                turned = pages[number - 1].turned
+                boxes = [box for low, high in runs for box in pdf.range_boxes(handle, number - 1, low, high, turned)]
             if boxes:
                 out[number] = boxes
     return out
+
+
+def _runs(text: str, cleared: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of `text` from `start` to `end` that `cleared` has left, each without the spaces at its ends."""
+    left = "".join("\0" if before != after else after for before, after in zip(text, cleared, strict=True))
+    kept = re.finditer(r"[^\0]+", left[start:end])
+    bare = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+    found = ((match.start(), bare.search(match.group())) for match in kept)
+    return [(start + at + part.start(), start + at + part.end()) for at, part in found if part]
 
 
 def _stretches(pages: Sequence[Page], item: Clause) -> list[tuple[int, int, int]]:

@@ -34,6 +34,8 @@ _LINES = 8
 _PAGES = 4
 """Pages of a document that are read whole."""
 UNREAD = "not read by another engine, since too many places of these pages differ"
+UNREADABLE = "another engine cannot read the line"
+AS_EDITION = "another engine reads as the edition does"
 
 
 def by_other_engine(
@@ -49,18 +51,28 @@ def by_other_engine(
     A short change on a picture of a page is read again. An engine that knows nothing of the edition reads no word of it
     that is not there: where it reads the edition's words they stand, and the change is a misreading. Figures on which
     the other two agree, and words that came in, which a reader may lose, are doubtful instead; so is what stands on
-    further pages once `_PAGES` were read whole, since a scan that bad is read for minutes and then says little.
+    further pages once `_PAGES` were read whole, since a scan that bad is read for minutes and then says little, and
+    where the other engine reads nothing, for then nothing bears the change out.
     """
     places = [_looked_for(handle, pages, change, found, scans) for change in found.changes]
     counts = Counter(change.page for change, at in zip(found.changes, places, strict=True) if at)
     read = _OtherEngine(handle, pages, counts, ocr_cache, limits)
     for change, at in zip(found.changes, places, strict=True):
-        if at and not read.has_room_for(change.page):
-            yield replace(change, grade=DOUBTFUL, why=UNREAD)
-        elif not at or not _reads_as_edition(read.line(change.page, at), change, found):
+        if at is None:
+            yield change
+        elif at and not read.has_room_for(change.page):
+            yield _doubtful(change, UNREAD)
+        elif not plain(line := read.line(change.page, at)):
+            yield _doubtful(change, UNREADABLE)
+        elif not _reads_as_edition(line, change, found):
             yield change
         elif not change.standard or (change.kind in _FIGURES and not change.why.startswith(DISAGREE)):
-            yield replace(change, grade=DOUBTFUL, why="another engine reads as the edition does")
+            yield replace(change, grade=DOUBTFUL, why=AS_EDITION)
+
+
+def _doubtful(change: WordChange, why: str) -> WordChange:
+    """`change` as a doubtful one; the ground of an earlier doubt, which says more, is kept."""
+    return change if change.grade == DOUBTFUL else replace(change, grade=DOUBTFUL, why=why)
 
 
 class _OtherEngine:
@@ -85,6 +97,8 @@ class _OtherEngine:
 
     def line(self, page: int, at: Sequence[Box]) -> str:
         """What the engine reads on the lines of the boxes `at` of a page from 1; empty where it cannot."""
+        if not at:
+            return ""
         top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
         try:
             if page in self._whole:
@@ -106,12 +120,15 @@ class _OtherEngine:
 
 def _looked_for(
     handle: Any, pages: Sequence[Page], change: WordChange, found: Comparison, scans: Collection[int]
-) -> list[Box]:
-    """Where a change stands that the other engine is asked about: a short one, on a picture of a page."""
+) -> list[Box] | None:
+    """Where a change stands that the other engine is asked about, a short one on a picture of a page; None for others.
+
+    Empty where its place on the picture is not known.
+    """
     page = pages[change.page - 1]
     size = max(change.at_end - change.at, change.doc_end - change.doc)
     seen = page.text_from == "ocr" or page.number - 1 in scans
-    return _boxes(handle, page, change, found) if seen and size <= _SHORT else []
+    return _boxes(handle, page, change, found) if seen and size <= _SHORT else None
 
 
 def _boxes(handle: Any, page: Page, change: WordChange, found: Comparison) -> list[Box]:

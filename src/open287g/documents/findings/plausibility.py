@@ -1,9 +1,10 @@
-"""How likely a printed text is a name, a title or an agency, and what it says once noise is taken away."""
+"""How likely a printed text is a name or a title, and what it says once noise is taken away."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -11,6 +12,8 @@ from rapidfuzz import fuzz, process
 from open287g.core.bundled import read_table
 from open287g.core.thresholds import threshold
 from open287g.documents.findings.signature_lines import TITLE
+from open287g.documents.words.vocabulary import shipped_vocabulary
+from open287g.places.states import states
 
 _STRANGE = threshold("documents", "strange_mark")
 _BROKEN = threshold("documents", "broken_case")
@@ -19,17 +22,21 @@ _SINGLE = threshold("documents", "single_name")
 _TWO_CASES = threshold("documents", "name_of_two_cases")
 _SCRAP = threshold("documents", "name_scrap")
 _UNTITLED = threshold("documents", "untitled")
+_UNKNOWN = threshold("documents", "unknown_title_word")
 _TITLE_LIKENESS = threshold("documents", "title_word_likeness")
 _OFFICE_LIKENESS = threshold("documents", "office_likeness")
-_AGENCY_LIKENESS = threshold("documents", "agency_word_likeness")
-_MISSPELLED = threshold("documents", "agency_word_misspelled")
-_WORDLESS = threshold("documents", "agency_wordless")
+
+_SPANISH = frozenset("áéíóúüñ")
+AGENCY_WORDS = (
+    "Sheriff Sheriffs Office Police Department Dept County City Town Village Public Safety Corrections Detention Center"
+    " Bureau Investigation Attorney General Generals State College University Patrol Guard Constable Jail"
+)
 
 
 def plausible(value: str) -> float:
     """Less for text with marks and stray letters, which a signature across print leaves behind."""
     strange = len(re.findall(r"[^A-Za-zÁÉÍÓÚÜÑáéíóúüñ.,'’\"“”\- &()]", value)) + len(re.findall(r"\b[b-z]\b", value))
-    broken = _BROKEN if re.search(r"[a-z][A-Z]{2,}", value) else 0.0
+    broken = _BROKEN if re.search(r"[a-z][A-Z](?:[A-Z]|\b)", value) else 0.0
     return max(_LEAST, 1.0 - _STRANGE * strange - broken)
 
 
@@ -47,6 +54,22 @@ def title_likely(value: str) -> float:
     return plausible(value) * (1.0 if TITLE.search(value) else _UNTITLED)
 
 
+def words_known(title: str, names: Sequence[str]) -> float:
+    """Less for each word of a title that is none of offices, of the editions, of states or of the agency's `names`:
+    a hand wrote it, or a reader made it of a signature."""
+    own = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
+    said = [word for word in re.findall(r"[a-z]{4,}", title.lower()) if word not in own | _of_offices()]
+    return _UNKNOWN ** sum(word not in shipped_vocabulary() for word in said)
+
+
+@cache
+def _of_offices() -> frozenset[str]:
+    """The words of offices, of agencies and of states."""
+    rows = read_table("documents/data/offices.csv", ("office", "side"))
+    said = [*(row["office"] for row in rows), AGENCY_WORDS, *(state.name for state in states().values())]
+    return frozenset(re.findall(r"[a-z]+", " ".join(said).lower()))
+
+
 def ice_title_likely(value: str) -> float:
     """A title of ICE's is one of the offices that sign for it; others are less likely."""
     nearest = process.extractOne(_letters(value), _ice_offices(), processor=None, scorer=fuzz.ratio)
@@ -62,6 +85,7 @@ def tidy_name(value: str) -> str:
     value = "".join(letter if letter.lower() in _SPANISH else _bare(letter) for letter in value)
     value = re.sub(r"[^A-Za-zÁÉÍÓÚÜÑáéíóúüñ.,'’\"“”\- ]", " ", value)
     value = re.sub(r"\b(?!(?:Jr|Sr|Col|Gen|Capt|Maj|Wm|Chas|Geo|Thos)\.)([A-Z][a-z]{2,})\.(?=\s)", r"\1", value)
+    value = re.sub(r"(?<=[a-z])([\"”])(?=[A-Z])", r"\1 ", value)
     return re.sub(r"\s+", " ", value).strip(" ,.-—'")
 
 
@@ -71,7 +95,8 @@ def _bare(letter: str) -> str:
 
 
 def tidy_title(value: str) -> str:
-    value = re.sub(r"(?<=[a-z])\.(?=\s+[A-Z])", ",", value)
+    value = re.sub(r"(?<=[a-z])(?<!\bSt)(?<!\bFt)(?<!\bMt)(?<!\bSte)\.(?=\s+[A-Z])", ",", value)
+    value = re.sub(r"(?<=[a-z])-(?=County\b)", " ", value)  # a stroke of the signature
     value = re.sub(r"^.*?\bTit\s?le?\s*[:.;]\s*|\bTitle\b\W*", "", value)
     value = re.sub(r"director\W*\w{0,2}\W*designee", "Director or designee", value, flags=re.IGNORECASE)
     value = re.sub(
@@ -129,51 +154,3 @@ def _title_word(word: str) -> str:
         return word
     nearest = process.extractOne(word.capitalize(), _title_words(), scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS)
     return str(nearest[0]) if nearest else word
-
-
-_AGENCY_WORDS = (
-    "Sheriff Sheriffs Office Police Department Dept County City Town Village Public Safety Corrections Detention Center"
-    " Bureau Investigation Attorney General Generals State College University Patrol Guard Constable Jail"
-)
-
-
-_SPANISH = frozenset("áéíóúüñ")
-_SMALL = frozenset(["through", "with", "from"])
-_SMALL_WORD = 0.7
-"""Likelihood that a name keeps for each word of four letters and more in small letters, and an acronym alone."""
-_LAST_WORDS = ("office", "department")
-"""The last words of most agencies' names, by which a misread one is known; place names are nobody's to mend."""
-
-
-def tidy_agency(name: str) -> str:
-    """`name` without a bracket that does not close, small scraps before it and letters after its last word, mended."""
-    name = re.sub(r"\s*[({][^)}]*$", "", name) if name.count("(") + name.count("{") > name.count(")") else name
-    words = re.sub(r"^(?:[a-z]{1,4}\s+)+(?=[A-Z])", "", name).split()
-    for place in (-1, -2):
-        if len(words) + place < 1 or (place == -2 and not re.fullmatch(r"[A-Z]{2,5}", words[-1])):
-            break
-        word = words[place].lower()
-        found = process.extractOne(word, _LAST_WORDS, scorer=fuzz.ratio, score_cutoff=_AGENCY_LIKENESS)
-        if found and found[1] < 100 and word.capitalize() in _AGENCY_WORDS.split():
-            break  # "Police" is no misread "Office"
-        if found and len(words[place]) >= len(found[0]) - 1:
-            last = words[place] if found[1] == 100 else str(found[0]).capitalize()
-            return " ".join([*words[:place], last])
-    return " ".join(words)
-
-
-def agency_likely(name: str) -> float:
-    """Less for a name with marks of noise, without any word of agencies, with such a word misspelled, or with words in
-    small letters, which lost a letter or are a sentence's; and for an acronym alone."""
-    words = re.findall(r"[A-Za-z]{4,}", name.replace("'", "").replace("’", ""))
-    known = [w for w in words if w.capitalize() in _AGENCY_WORDS.split()]
-    off = [
-        w
-        for w in words
-        if w not in known
-        and process.extractOne(w, _AGENCY_WORDS.split(), scorer=fuzz.ratio, score_cutoff=_AGENCY_LIKENESS)
-    ]
-    small = [w for w in words if w.islower() and w not in _SMALL and w.capitalize() not in _AGENCY_WORDS.split()]
-    short = _SMALL_WORD if name.isupper() and len(name.split()) == 1 else 1.0
-    spelled = (1.0 if known else _WORDLESS) * _MISSPELLED ** len(off) * _SMALL_WORD ** len(small) * short
-    return plausible(name.replace("'", "")) * spelled

@@ -36,6 +36,7 @@ _SHOWN = 80
 _LONG = 6
 """Words from which a change is too long to be a reader's slip."""
 AGREE, DISAGREE = "two readings agree", "the picture reads"
+ONCE = "one reading of a scan"
 STRUCK = {
     THROUGH: "a line runs through it",
     HIDDEN: "it is painted over",
@@ -114,7 +115,7 @@ def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:
     """Changes that no second reading can bear out: those of scans are doubtful."""
     for change in found.changes:
         if change.page - 1 in scans:
-            yield replace(change, grade=DOUBTFUL, why="one reading of a scan")
+            yield replace(change, grade=DOUBTFUL, why=ONCE)
         else:
             yield replace(change, why="text layer alone")
 

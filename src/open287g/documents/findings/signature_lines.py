@@ -16,8 +16,13 @@ from open287g.documents.pages.frame import Box, around
 _REVISED = threshold("documents", "revised_likeness")
 _TITLE_LETTERS = whole("documents", "title_letters")
 _SURE = threshold("documents", "name_sure")
+_SURER = threshold("documents", "closer_name_sure")
+_BY_LINES = ("block", "closer")
+"""Readings of an engine that gives lines, drops spaces between words, and says how sure it is of each line."""
 _Said = tuple[str, str]
 _NOTHING = ("", "")
+_BLOCK_LINES = 3
+"""Lines of the shortest block of the older layout: a day, a signature, a printed name."""
 
 _LABEL = re.compile(
     r"^\W*(?P<label>D\s?at[eo](?=\W|\d|_)|(?:Signat\w{1,6}|S[i;]gnat\w{1,5}|N\s?am\s?e|Ti[tl]{1,2}l?e|A?\s?gency)\b)\s?[^\w\s'(]{0,3}\s*(?P<value>.*)$",
@@ -77,7 +82,7 @@ def is_revision(text: str) -> bool:
 
 
 def line_text(row: Sequence[PlacedWord]) -> str:
-    text = " ".join(_spaced(w.text) if w.source == "block" else w.text for w in row)
+    text = " ".join(_spaced(w.text) if w.source in _BY_LINES else w.text for w in row)
     return re.sub(r"\s+", " ", re.sub(r"[_~]{2,}|B{4,}_*", " ", text)).strip(" _|—-")
 
 
@@ -109,15 +114,28 @@ def _begins(said: str, current: Signer) -> bool:
         return True
     label = _LABEL.match(said)
     if label:
-        return label["label"][:1] in "Dd" and bool(current.titles or (current.names and current.days))
+        of_day = label["label"][:1] in "Dd"
+        return of_day and bool(current.titles or (current.names and current.days) or _is_whole(current))
     second = _is_title(said) and not _continues(current.titles)
     return second and bool(current.titles) and len(current.lines) > current.titled_at
 
 
+def _is_whole(current: Signer) -> bool:
+    """Whether a block without other labels has a line for the day, a signature, and a name under it: what was read of
+    them may be neither a name nor a title."""
+    labels = [match["label"][:1] if (match := _LABEL.match(line)) else "" for line in current.lines]
+    dated = next((at for at, label in enumerate(labels) if label in ("D", "d")), None)
+    return dated is not None and len(labels) - dated > _BLOCK_LINES and not any(label not in "Dd" for label in labels)
+
+
 def _name_source(row: Sequence[PlacedWord]) -> str:
-    """Where a name on this row comes from: one of which the engine itself is not sure has lost or changed a letter."""
+    """Where a name on this row comes from: one of which the engine itself is not sure has lost or changed a letter.
+
+    Of a finer picture it has to be surer: on the coarser one it may have read the same stroke as a letter.
+    """
     sure = min((word.sure for word in row if not _is_bare_label(word.text)), default=1.0)
-    return "unsure" if sure < _SURE and row[0].source == "block" else row[0].source
+    least = {"block": _SURE, "closer": _SURER}.get(row[0].source, 0.0)
+    return "unsure" if sure < least else row[0].source
 
 
 def _is_bare_label(text: str) -> bool:
@@ -129,8 +147,8 @@ def _is_bare_label(text: str) -> bool:
 def _line(signer: Signer, said: str, previous: _Said, source: str, name_source: str) -> _Said:
     """Take what one line says; the line itself, as names have it, when it may be one that stands over a title."""
     party, label = _PARTY.search(said), _LABEL.match(said)
-    if party and _is_name(party["value"]):
-        signer.names.append((party["value"].strip(), name_source))
+    if party and _is_name(party["value"].strip(" —–-_.")):
+        signer.names.append((party["value"].strip(" —–-_."), name_source))
     elif label:
         _take(signer, label["label"], label["value"].strip(" .:_-"), source, name_source)
     elif _continues(signer.titles):
@@ -174,7 +192,9 @@ def _continues(titles: Sequence[tuple[str, str]]) -> bool:
 
 
 def _is_title(said: str) -> bool:
-    return bool(TITLE.search(said)) and len(said) < _TITLE_LETTERS and not _NOT_A_TITLE.search(said)
+    of_an_office = re.match(rf"(?:{TITLE.pattern})\s*,", said, re.IGNORECASE)
+    no_title = _NOT_A_TITLE.search(said) and not of_an_office
+    return bool(TITLE.search(said)) and len(said) < _TITLE_LETTERS and not no_title
 
 
 def _is_name(said: str) -> bool:

@@ -9,10 +9,11 @@ from datetime import date
 from open287g.documents.alignment.align import Alignment
 from open287g.documents.findings.signature_block import SignatureBlock, signature_block
 from open287g.documents.findings.signature_evidence import page_signed
-from open287g.documents.findings.signature_lines import PlacedWord
+from open287g.documents.findings.signature_lines import PlacedWord, Signer
 from open287g.documents.findings.written_days import FIRST
 from open287g.documents.pages.engines import OcrPage
 from open287g.documents.pages.frame import Box
+from open287g.documents.pages.margins import letters
 from open287g.documents.pages.running_text import RunningText
 
 
@@ -33,6 +34,8 @@ class SignaturePage:
     """Whether what stands in a part of the page's picture looks printed rather than written by hand."""
     whole: Callable[[], OcrPage | None] = lambda: None
     """The page read by another engine than the block was, for a name that this one is not sure of."""
+    closer: Callable[[], OcrPage | None] = lambda: None
+    """The block once more, from a finer picture, for names that the other readings do not have alike."""
 
 
 def signature_index(running: RunningText, alignment: Alignment | None) -> int | None:
@@ -56,7 +59,21 @@ def block_readings(page: SignaturePage) -> list[SignatureBlock]:
             blocks.append(signature_block([PlacedWord(p.text, p.box, "block", p.sure) for p in second.pieces]))
         if not page.ocr and _has_unsure_name(blocks) and (third := page.whole()):
             blocks.append(signature_block([PlacedWord(p.text, p.box, "ocr") for p in third.pieces]))
+    if page.scanned and _names_differ(blocks) and (closer := page.closer()):
+        blocks.append(_names_of(signature_block([PlacedWord(p.text, p.box, "closer", p.sure) for p in closer.pieces])))
     return blocks
+
+
+def _names_of(block: SignatureBlock) -> SignatureBlock:
+    """`block` with nothing but its signers' names: what a finer picture is asked for."""
+    ice, agency = (tuple(Signer(names=s.names, lines=s.lines) for s in side) for side in (block.ice, block.agency))
+    return SignatureBlock(ice, agency)
+
+
+def _names_differ(blocks: Sequence[SignatureBlock]) -> bool:
+    """Whether one reading has a signer of the agency's otherwise than another, to the letter."""
+    read = [{letters(name) for s in block.agency for name, _ in s.names} for block in blocks]
+    return len({frozenset(names) for names in read if names}) > 1
 
 
 def _has_unsure_name(blocks: Sequence[SignatureBlock]) -> bool:

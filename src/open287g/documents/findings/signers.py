@@ -10,10 +10,17 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from open287g.core.thresholds import threshold, whole
-from open287g.documents.findings.alternatives import SOURCE, Alternative, best, no_letter_lost, rank
+from open287g.documents.findings.alternatives import SOURCE, Alternative, agreed_on, best, rank
 from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
 from open287g.documents.findings.known_signatories import known_signatories
-from open287g.documents.findings.plausibility import ice_title_likely, name_likely, tidy_name, tidy_title, title_likely
+from open287g.documents.findings.plausibility import (
+    ice_title_likely,
+    name_likely,
+    tidy_name,
+    tidy_title,
+    title_likely,
+    words_known,
+)
 from open287g.documents.findings.signature_block import SignatureBlock
 from open287g.documents.findings.signature_lines import Signer
 from open287g.documents.findings.signature_page import SignaturePage
@@ -50,12 +57,15 @@ def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: 
                 sure *= _DOUBTED
             if source != "layer" and read.style != "signed":
                 places.setdefault(day, box)
-                sure = sure if page.printed(box) else min(sure, _BY_HAND)
+                sure = sure if read.spelled and page.printed(box) else min(sure, _BY_HAND)
             out.append((day, source, sure))
         return out
 
     def placed(found: Sequence[tuple[str, str, float]]) -> list[Alternative]:
         return [replace(each, box=places.get(each.value)) for each in rank(found)]
+
+    def of_agency(title: str) -> float:
+        return title_likely(title) * words_known(title, names)
 
     name, title = _ice_name(ice), best(_texts(s.titles for s in ice), tidy_title, ice_title_likely)
     fields = {
@@ -66,9 +76,10 @@ def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: 
     sides = _by_signer([[_without_agency(s, names) for s in b.agency] for b in blocks])
     columns: dict[str, list[list[Alternative]]] = {
         "agency_signatories": [
-            no_letter_lost(best(_texts(s.names for s in same), tidy_name, name_likely)) for same in sides
+            agreed_on(best(read, tidy_name, name_likely), [(tidy_name(name), source) for name, source in read])
+            for read in (_texts(s.names for s in same) for same in sides)
         ],
-        "agency_titles": [best(_texts(s.titles for s in same), tidy_title, title_likely) for same in sides],
+        "agency_titles": [best(_texts(s.titles for s in same), tidy_title, of_agency) for same in sides],
         "agency_signed_on": [placed(_near(days(same), fields["ice_signed_on"])) for same in sides],
     }
     for key, ranked in columns.items():

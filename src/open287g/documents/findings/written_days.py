@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = re.compile(
-    r"\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}[.,]?[\s\-–~]{0,3}"
+    r"\b(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7})[.,]?[\s\-–~]{0,3}"
     r"(?P<day>\d\s?\d?)(?:st|nd|rd|th)?[\s,.\-–~]{0,4}(?P<year>[2Z]\s?\d\s?[.]?\s?\d\s?\d|['’]?\d\d)(?!\s?\d)",
     re.IGNORECASE,
 )
@@ -31,6 +32,8 @@ class WrittenDay:
     style: str
     mended: bool
     """Whether a digit had to be set right to make it a day of these years."""
+    spelled: bool = True
+    """Whether its month, where it is a word, is spelled as months are: print is read so, a hand seldom."""
 
 
 def days_in(text: str) -> Iterator[WrittenDay]:
@@ -40,7 +43,12 @@ def days_in(text: str) -> Iterator[WrittenDay]:
         for match in pattern.finditer(text):
             reading = _day(match["year"], match["month"], match["day"])
             if reading:
-                yield WrittenDay(reading[0], style, reading[1])
+                yield WrittenDay(reading[0], style, reading[1], _is_spelled(match["month"]))
+
+
+def _is_spelled(month: str) -> bool:
+    said = month.strip(" .").lower()
+    return not said.isalpha() or said in ("sept", *_MONTHS) or said in map(str.lower, month_name)
 
 
 def _day(year_text: str, month_text: str, day_text: str) -> tuple[date, bool] | None:

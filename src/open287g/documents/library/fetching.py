@@ -30,7 +30,6 @@ from open287g.vocabulary.file_names import file_name
 WEB_ARCHIVE = "https://web.archive.org/web/0id_/"
 """Before an address: the bytes that the Internet Archive's earliest capture of it holds."""
 _REFUSED_IN_A_ROW = 5
-_BATCH = 10
 
 
 @dataclass(frozen=True)
@@ -72,8 +71,8 @@ def fetch(
     """Fetch the PDFs at `addresses` that the archive does not hold; one answer each, in the order given.
 
     `limit`: the most that are asked; `pause`: seconds between two requests; `web_archive`: the address before that of a
-    file that is gone, empty to ask nobody; `again`: ask those too that were gone before. What has arrived stays when
-    the run is stopped, and the next one goes on from there; one that is killed outright may lose the last nine files.
+    file that is gone, empty to ask nobody; `again`: ask those too that were gone before. What has arrived is stored at
+    once, so that a run that is stopped or killed loses no file, and the next one goes on from there.
     """
     return asyncio.run(_Fetching(home, limit, pause, web_archive, again, bounds or Bounds()).run(list(addresses)))
 
@@ -87,29 +86,24 @@ class _Fetching:
         self.limit, self.pause, self.web_archive, self.again, self.bounds = limit, pause, web_archive, again, bounds
         self.refused: dict[str, int] = {}
         self.asked = 0
-        self.waiting: list[Incoming] = []
 
     async def run(self, addresses: list[str]) -> list[Answer]:
         told = {answer.address: answer for answer in _told(self.notes)}
         held = {s.source: s for s in self.archive.sightings() if s.source}
         out: list[Answer] = []
         async with client(self.bounds, addresses[0] if addresses else self.web_archive) as http:
-            try:
-                with step("fetching agreements", len(addresses)) as progress:
-                    for address in addresses:
-                        kept = held.get(address) or held.get(self.web_archive + address)
-                        if kept:
-                            answer = Answer(address, "held", kept.sha256, kept.size)
-                        else:
-                            answer = await self._answer(http, address, told.get(address))
-                        out.append(answer)
-                        if answer.state in ("new", "gone", "failed"):
-                            told[address] = answer
-                        if len(self.waiting) >= _BATCH or answer.state == "failed":
-                            self._keep(told.values())
-                        progress.advance()
-            finally:
-                self._keep(told.values())
+            with step("fetching agreements", len(addresses)) as progress:
+                for address in addresses:
+                    kept = held.get(address) or held.get(self.web_archive + address)
+                    if kept:
+                        answer = Answer(address, "held", kept.sha256, kept.size)
+                    else:
+                        answer = await self._answer(http, address, told.get(address))
+                    out.append(answer)
+                    if answer.state in ("new", "gone", "failed") and told.get(address) != answer:
+                        told[address] = answer
+                        self._write(told.values())
+                    progress.advance()
         return out
 
     async def _answer(self, http: httpx2.AsyncClient, address: str, before: Answer | None) -> Answer:
@@ -144,14 +138,12 @@ class _Fetching:
         if b"%PDF-" not in content[:1024]:
             raise FetchError("what came is no PDF", where=source, remedy="Open the address in a browser.")
         self.refused[urlsplit(source).netloc] = 0
-        self.waiting.append(Incoming(content, file_name(address) or "agreement.pdf", source, None))
+        # Stored before it is noted: killed between the two, the archive still tells that it is here.
+        self.archive.add_all([Incoming(content, file_name(address) or "agreement.pdf", source, None)])
         found = source if source != address else ""
         return Answer(address, "new", sha256_of(content), len(content), found, "", _now())
 
-    def _keep(self, told: Iterable[Answer]) -> None:
-        """Store what has arrived, then what was told of it: cut off between the two, a file is merely asked no more."""
-        self.archive.add_all(self.waiting)
-        self.waiting.clear()
+    def _write(self, told: Iterable[Answer]) -> None:
         rows = [tuple(asdict(answer).values()) for answer in sorted(told, key=lambda answer: answer.address)]
         write_atomic(self.notes, csv_text(COLUMNS, rows).encode())
 

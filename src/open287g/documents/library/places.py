@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import NotFoundError
-from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.agreement_document import AgreementDocument, require_agreement
 from open287g.documents.findings import clauses
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
@@ -21,6 +21,7 @@ def section_in(library: Library, name: str, section: str) -> dict[str, Any]:
     section.
     """
     document = document_called(library, name)
+    require_agreement(document, "it has no such section")
     clause = clauses.up_to_the_next(document.clauses, clauses.clause(document.clauses, section))
     place = _place(library, document, name, clause)
     boxes = {"boxes": place.pop("boxes")} if "boxes" in place else {}

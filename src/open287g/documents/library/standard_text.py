@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from open287g.core.errors import NotFoundError
+from open287g.core.suggest import suggestion
 from open287g.documents.editions.register import edition_called
 from open287g.documents.editions.wording import FEW, Wording, copies, wordings
+from open287g.documents.findings.clauses import same_section
 from open287g.vocabulary.sections import sections
 
 
@@ -20,13 +22,17 @@ def wording_called(edition: str) -> Wording:
 
 
 def standard_text(edition: str, section: str = "") -> list[dict[str, Any]]:
-    """The sections of an edition: `section`, `heading`, `text`. One section where it is named.
+    """The sections of an edition: `section`, `heading`, `text`. One section where it is named, as people write it.
 
     `{agency}` stands where the agency's name does, `{7}` where about seven words are filled in.
     """
     wording = wording_called(edition)
     headings = sections().get(wording.id, {})
-    names = [section] if section else list(wording.names)
+    names = [name for name in wording.names if not section or same_section(name, section)]
+    if not names:
+        raise NotFoundError(
+            f"{edition} has no section {section!r}", remedy=suggestion(section, wording.names), exit_code=2
+        )
     return [{"section": n, "heading": headings.get(n, ""), "text": wording.section_text(n)} for n in names]
 
 

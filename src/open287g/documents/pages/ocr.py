@@ -12,7 +12,7 @@ from open287g.core.files import write_atomic
 from open287g.documents.pages.engines import Engine, OcrPage, OcrPiece, engine_named
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
-from open287g.documents.pages.pdf import picture
+from open287g.documents.pages.pdf import OCR_DPI, picture
 
 
 def read_page(image: Any, chosen: Engine, cache_folder: Path | None, limits: Limits) -> OcrPage:
@@ -35,13 +35,20 @@ def _loaded(path: Path) -> OcrPage:
 
 
 def read_part(
-    handle: Any, index: int, turned: int, top: float, cache_folder: Path | None, limits: Limits
+    handle: Any,
+    index: int,
+    turned: int,
+    top: float,
+    cache_folder: Path | None,
+    limits: Limits,
+    *,
+    dpi: int = OCR_DPI,
 ) -> OcrPage | None:
     """Page `index` below `top` (a share of its height), read by rapidocr: it reads handwriting and stamps better.
 
     The boxes are those of the whole page; None when there is nothing below.
     """
-    whole = picture(handle, index, limits, turned)
+    whole = picture(handle, index, limits, turned, dpi=dpi)
     width, height = whole.size
     cut = int(height * top)
     if height - cut < 40:

@@ -137,7 +137,7 @@ def is_scan(handle: Any, index: int) -> bool:
 def boxes_of(handle: Any, page: Page, start: int, end: int) -> list[Box]:
     """Where characters `start` to `end` of a page's text, or the one at `start`, stand on it."""
     if page.text_from == "ocr" and page.ocr_page is not None:
-        return [p.box for p in page.ocr_page.pieces if p.start < end and p.start + len(p.text) > start]
+        return [p.box for p in page.ocr_page.pieces if p.start < max(end, start + 1) and p.start + len(p.text) > start]
     return pdf.range_boxes(handle, page.number - 1, start, max(end, start + 1), page.turned)
 
 

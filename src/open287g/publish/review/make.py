@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from open287g.core.errors import InputError
 from open287g.core.files import write_atomic
 from open287g.core.version import __version__
-from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.agreement_document import AgreementDocument, require_agreement
 from open287g.documents.compare import CONTEXT
 from open287g.documents.editions.wording import FEW
 from open287g.documents.findings.difference import Difference
-from open287g.documents.findings.second_reading import STRUCK
+from open287g.documents.findings.doubts import doubt_said
 from open287g.documents.findings.word_changes import MISREAD, UNREAD
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
 from open287g.documents.library.shipped import shipped_documents
 from open287g.documents.pages.contacts import contacts_hidden
+from open287g.documents.pages.margins import clear
 from open287g.documents.told_beside import marks_said
 from open287g.publish.review.paper import Item, Review, html, pdf
 from open287g.publish.review.pictures import pictures
@@ -58,6 +59,7 @@ def write_review(library: Library, name: str, language: str = "en", out: Path | 
     if wanted.suffix not in (".pdf", ".html"):
         raise InputError("it ends neither in .pdf nor in .html", str(wanted), "Name one that does.", exit_code=2)
     document = document_called(library, name)
+    require_agreement(document, "there is nothing to review")
     if not document.identity.edition:
         raise InputError(
             "it is of no edition that is known, so there is nothing to compare it with",
@@ -73,8 +75,10 @@ def write_review(library: Library, name: str, language: str = "en", out: Path | 
 def make(document: AgreementDocument, language: str, shown: dict[int, str]) -> Review:
     """The review of a document; `shown`: pictures as data addresses, by the place of a difference in its list."""
     reader = _Reader(language)
+    texts, _ = clear([page.text for page in document.pages])
     items = [
-        (item, _item(reader, document, item, shown.get(index, ""))) for index, item in enumerate(document.differences)
+        (item, _item(reader, document, texts, item, shown.get(index, "")))
+        for index, item in enumerate(document.differences)
     ]
     items = list(_told_once(items, reader.say("As at the first change of this section.")))
     say = reader.say
@@ -128,11 +132,11 @@ def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
     return tuple(lines if document.differences else [*lines, none])
 
 
-def _item(reader: _Reader, document: AgreementDocument, item: Difference, picture: str) -> Item:
+def _item(reader: _Reader, document: AgreementDocument, texts: Sequence[str], item: Difference, picture: str) -> Item:
     heading = sections_of(document.identity.edition).get(item.section, "")
     page = f"{reader.say('p.')} {item.page}"
-    grade = "" if item.grade == "sure" else _doubt(reader, item)
-    before, after = _around(document, item)
+    grade = "" if item.grade == "sure" else doubt_said(item.why, reader.say)
+    before, after = _around(texts, item)
     section = reader.word(item.section, labels.PARTS)
     touched = [p for p in provisions() if (document.identity.edition, item.section) in p.clauses]
     return Item(
@@ -148,20 +152,16 @@ def _item(reader: _Reader, document: AgreementDocument, item: Difference, pictur
     )
 
 
-def _around(document: AgreementDocument, item: Difference) -> tuple[str, str]:
-    """The words that stand before and after a change of words; none where its place is not known."""
+def _around(texts: Sequence[str], item: Difference) -> tuple[str, str]:
+    """The words that stand before and after a change of words in `texts`, the pages without footers and page numbers,
+    at a page's edge those of the page beside it; none where its place is not known."""
     if item.start < 0 or not item.word_class:
         return "", ""
-    before = document.pages[item.page - 1].text[: item.start].split()[-CONTEXT:]
+    before = " ".join([*texts[max(0, item.page - 2) : item.page - 1], texts[item.page - 1][: item.start]])
     end = item.end if item.words else item.start  # where words are gone, the place is that of the next one
-    after = document.pages[item.page_end - 1].text[max(end, 0) :].lstrip(").,;: \r\n").split()[:CONTEXT]
-    return contacts_hidden(" ".join(before)), contacts_hidden(" ".join(after))
-
-
-def _doubt(reader: _Reader, item: Difference) -> str:
-    if item.why.startswith(tuple(STRUCK.values())):
-        return reader.say("doubtful: struck or covered on the page, by whom is not known")
-    return reader.say("doubtful: two readings of the page do not agree")
+    after = " ".join([texts[item.page_end - 1][max(end, 0) :], *texts[item.page_end : item.page_end + 1]])
+    words = before.split()[-CONTEXT:], after.lstrip(").,;: \r\n").split()[:CONTEXT]
+    return contacts_hidden(" ".join(words[0])), contacts_hidden(" ".join(words[1]))
 
 
 def _others(document: AgreementDocument, item: Difference) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from open287g.core.errors import InputError, NotFoundError
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.doubts import doubt_said
 from open287g.documents.library.library import Library
 from open287g.publish.memorandum.held import file_of, held_document
 from open287g.publish.memorandum.page import differences_from, marked_page
@@ -42,6 +43,7 @@ def document_page(view: View, key: str, number: str) -> Page:
         own=document.identity.edition,
         editions=[*_editions(document), NONE],
         headings=sections_of(edition) if edition else {},
+        doubt=lambda why: doubt_said(why, view.gettext),
         name=document.fields["agency"].value or document.file,
         picture=_file(view, document) is not None,
         can_be_shown=can_be_shown(read),
