@@ -16,6 +16,7 @@ from open287g.core.extras import Extra, MissingExtraError, extra
 from tests.docs.conftest import ROOT
 
 MODULES = {
+    "arrow": ["pyarrow", "pyarrow_hotfix"],
     "charts": ["vl_convert"],
     "methods": ["diff_diff", "ephem", "pandas", "scipy", "statsmodels"],
     "nuts": ["jax", "numpyro"],

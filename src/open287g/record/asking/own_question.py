@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
+from open287g.core.answer import Answer
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
-from open287g.core.sql import literal
+from open287g.core.sql import literal, quoted
 from open287g.core.suggest import suggestion
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
 
-if TYPE_CHECKING:
-    import pyarrow as pa
 
-
-def answer(query: str, home: Path | None = None) -> pa.Table:
+def answer(query: str, home: Path | None = None) -> Answer:
     """What `query`, one SELECT of DuckDB's SQL, gives over the tables of the record.
 
     It reads no file and no address and changes nothing. Raises InputError with DuckDB's own words where it cannot run.
@@ -35,10 +34,22 @@ def answer(query: str, home: Path | None = None) -> pa.Table:
             kinds = [statement.type for statement in con.extract_statements(query)]
             if len(kinds) != 1 or kinds[0] not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
                 raise InputError("a question is one SELECT", remedy=_REMEDY, exit_code=2)
-            table: pa.Table = con.sql(query).to_arrow_table()
-            return table
+            return _answer(con.sql(query))
         except duckdb.Error as error:
             raise InputError(f"the question cannot be answered: {error}", remedy=_REMEDY, exit_code=2) from error
+
+
+def _answer(asked: duckdb.DuckDBPyRelation) -> Answer:
+    """Its rows; a time with a zone is told by UTC, since DuckDB itself would hand it out by a library we do without."""
+    names = tuple(asked.columns)
+    zoned = {name for name, type in zip(names, asked.types, strict=True) if str(type) == "TIMESTAMP WITH TIME ZONE"}
+    if zoned:
+        clocks = ", ".join(f"timezone('UTC', {quoted(name)}) AS {quoted(name)}" for name in sorted(zoned))
+        asked = asked.project(f"* REPLACE ({clocks})")
+    rows = [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+    for row in rows if zoned else ():
+        row |= {name: row[name].replace(tzinfo=UTC) for name in zoned if row[name] is not None}
+    return Answer(names, rows)
 
 
 _REMEDY = 'Tables: open287g sql. Their columns: open287g sql --table agreements. Say: open287g sql "SELECT ..."'
