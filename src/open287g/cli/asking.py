@@ -19,7 +19,7 @@ from open287g.vocabulary.bodies import Body
 from open287g.vocabulary.messages import N_, translations
 
 if TYPE_CHECKING:
-    from open287g.core.answer import Answer
+    from open287g.core.found import Found
     from open287g.record.asking.here import Place
 
 
@@ -86,7 +86,7 @@ _NO_COUNTY = N_("In which county %(place)s lies is not known here: agencies of i
 _MISSING = N_("Not in that list: %(names)s.")
 
 
-def _tell_missing(where: Place, found: Answer, day: date, language: str) -> None:
+def _tell_missing(where: Place, found: Found, day: date, language: str) -> None:
     """Say whose police and sheriffs are not in the list; a place of which no agency is ends with 3."""
     from open287g.record.asking.here import not_listed
 

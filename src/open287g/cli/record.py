@@ -78,7 +78,7 @@ def asof(
     record = opened(home, language)
     if agreements:
         columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
-        show_rows(record.questions.in_force(day, known).named().answer(), format, columns, f"In force on {day}")
+        show_rows(record.questions.in_force(day, known).named().found(), format, columns, f"In force on {day}")
     else:
         told = record.asof(day, known)
         unknown = told["agreements"] is None
@@ -121,7 +121,7 @@ def changes(
     kinds = kinds_meant(kind or [])
     record = opened(home, language)
     first = first_day_of(record, since, days)
-    rows = record.questions.changes(first, until, state, kinds).named().answer()
+    rows = record.questions.changes(first, until, state, kinds).named().found()
     if language != "en":
         from open287g.ui.told_rows import events_in
 

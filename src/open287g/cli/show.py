@@ -10,13 +10,13 @@ from open287g.cli import asked as wanted
 from open287g.cli.asked import Part, Row
 from open287g.cli.lines import takes_every_letter, tell
 from open287g.cli.texts import Format, json_of, part_csv
-from open287g.core.answer import Answer
+from open287g.core.found import Found
 
 __all__ = ["Format", "finish", "names_of", "show_facts", "show_part", "show_rows"]
 
 
 def show_rows(
-    rows: Sequence[Row] | Answer,
+    rows: Sequence[Row] | Found,
     format: Format,
     columns: Sequence[str] | None = None,
     title: str = "",
@@ -26,8 +26,8 @@ def show_rows(
 
     An answer has its columns also where nothing matches; plain rows have `every`, where it is told.
     """
-    plain: list[Row] = [*rows.rows] if isinstance(rows, Answer) else list(rows)
-    names = list(rows.names if isinstance(rows, Answer) else wanted.names_of(rows) or every or columns or ())
+    plain: list[Row] = [*rows.rows] if isinstance(rows, Found) else list(rows)
+    names = list(rows.names if isinstance(rows, Found) else wanted.names_of(rows) or every or columns or ())
     _show(Part(title, plain, names, list(columns or names)), format)
 
 

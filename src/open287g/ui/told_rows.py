@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from open287g.core.answer import Answer
+from open287g.core.found import Found
 from open287g.ui import notes, sentences
 from open287g.vocabulary.messages import translations
 
@@ -17,7 +17,7 @@ NOTES = ("reason", "why_not", "evidence", "county_evidence", "ori_evidence")
 """Columns of notes."""
 
 
-def notes_in(rows: Answer, language: str) -> Answer:
+def notes_in(rows: Found, language: str) -> Found:
     """The rows with their notes in the language, under the same columns."""
     return rows.told(lambda row: _noted(row, language))
 
@@ -37,7 +37,7 @@ def _noted(row: Plain, language: str) -> Plain:
     return row | {name: notes.told(text, language) or text for name, text in held.items()}
 
 
-def events_in(rows: Answer, language: str) -> Answer:
+def events_in(rows: Found, language: str) -> Found:
     """Events as sentences, under the same columns; the rows carry the name of their agency."""
     return rows.told(lambda row: event_in(row, language))
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from open287g.core.answer import Answer
 from open287g.core.errors import NotFoundError, UnknownError
+from open287g.core.found import Found
 from open287g.places.finder.entries import Entry
 from open287g.places.finder.index import NAME, PLACE
 from open287g.record.asking.reach import reach_of
@@ -71,7 +71,7 @@ def _named(entry: Entry) -> str:
     return f"{entry.name}, {entry.state}" + ("" if entry.kind == "county" else f" ({entry.kind})")
 
 
-def who(record: Record, place: Place | None = None, model: str | None = None, since: date | None = None) -> Answer:
+def who(record: Record, place: Place | None = None, model: str | None = None, since: date | None = None) -> Found:
     """The agreements that ICE's newest list has, one row each, of `place`, of `model`, signed from `since` on.
 
     `reach` says how far an agency of a place with counties reaches: the city asked for, the whole county, part of a
@@ -106,7 +106,7 @@ def who(record: Record, place: Place | None = None, model: str | None = None, si
     if since:
         where.append("a.signed >= ?")
         values.append(since)
-    found = Rows(record.connection).answer(_WHO.format(reach=reach, where=" AND ".join(where)), values)
+    found = Rows(record.connection).found(_WHO.format(reach=reach, where=" AND ".join(where)), values)
     return found.told(lambda row: row | {"reach": _reach(row)})
 
 
@@ -117,7 +117,7 @@ def _reach(row: dict[str, Any]) -> str | None:
     return {"county": "whole county", "part": "part of a county"}.get(far)
 
 
-def not_listed(place: Place, found: Answer) -> list[str]:
+def not_listed(place: Place, found: Found) -> list[str]:
     """The names of the place's police and sheriffs of which `found`, what `who` gave for it, has no agreement."""
     listed = {row["agency_id"] for row in found.rows}
     return [body.name for body in place.bodies if body.key not in listed]

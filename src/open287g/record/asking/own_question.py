@@ -8,8 +8,8 @@ from typing import Any
 
 import duckdb
 
-from open287g.core.answer import Answer
 from open287g.core.errors import InputError, NotFoundError
+from open287g.core.found import Found
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal, quoted
 from open287g.core.suggest import suggestion
@@ -17,7 +17,7 @@ from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
 
 
-def answer(query: str, home: Path | None = None) -> Answer:
+def answer(query: str, home: Path | None = None) -> Found:
     """What `query`, one SELECT of DuckDB's SQL, gives over the tables of the record.
 
     It reads no file and no address and changes nothing. Raises InputError with DuckDB's own words where it cannot run.
@@ -39,17 +39,28 @@ def answer(query: str, home: Path | None = None) -> Answer:
             raise InputError(f"the question cannot be answered: {error}", remedy=_REMEDY, exit_code=2) from error
 
 
-def _answer(asked: duckdb.DuckDBPyRelation) -> Answer:
-    """Its rows; a time with a zone is told by UTC, since DuckDB itself would hand it out by a library we do without."""
+def _answer(asked: duckdb.DuckDBPyRelation) -> Found:
+    """Its rows. DuckDB hands out a time with a zone by a library that is not asked for, so it is told by UTC; as text
+    within a list or a record.
+    """
     names = tuple(asked.columns)
-    zoned = {name for name, type in zip(names, asked.types, strict=True) if str(type) == "TIMESTAMP WITH TIME ZONE"}
-    if zoned:
-        clocks = ", ".join(f"timezone('UTC', {quoted(name)}) AS {quoted(name)}" for name in sorted(zoned))
-        asked = asked.project(f"* REPLACE ({clocks})")
-    rows = [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
-    for row in rows if zoned else ():
+    types = {name: str(type) for name, type in zip(names, asked.types, strict=True)}
+    told = [f"{_without_zone(name, type)} AS {quoted(name)}" for name, type in types.items() if _ZONED in type]
+    rows = (asked.project(f"* REPLACE ({', '.join(told)})") if told else asked).fetchall()
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    zoned = [name for name, type in types.items() if type == _ZONED]
+    for row in found:
         row |= {name: row[name].replace(tzinfo=UTC) for name in zoned if row[name] is not None}
-    return Answer(names, rows)
+    return Found(names, found)
+
+
+_ZONED = "TIMESTAMP WITH TIME ZONE"
+
+
+def _without_zone(name: str, type: str) -> str:
+    if type == _ZONED:
+        return f"timezone('UTC', {quoted(name)})"
+    return f"CAST({quoted(name)} AS {type.replace(_ZONED, 'VARCHAR')})"
 
 
 _REMEDY = 'Tables: open287g sql. Their columns: open287g sql --table agreements. Say: open287g sql "SELECT ..."'

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from open287g.core.answer import Answer
 from open287g.core.extras import extra
+from open287g.core.found import Found
 from open287g.record.asking.names import named_sql
 from open287g.record.asking.rows import Rows
 from open287g.record.tables.catalog import BY_NAME
@@ -25,13 +25,13 @@ class Question:
     values: Sequence[Any] = ()
     of: str = ""
 
-    def answer(self) -> Answer:
+    def found(self) -> Found:
         """The rows as dicts."""
-        return self.rows.answer(self.sql, self.values)
+        return self.rows.found(self.sql, self.values)
 
     def dicts(self) -> list[dict[str, Any]]:
         """The rows alone."""
-        return self.answer().rows
+        return self.found().rows
 
     def arrow(self) -> pa.Table:
         """The rows as an Arrow table; columns of the table `of` carry what they say as `description`."""

@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from open287g.core.answer import Answer
 from open287g.core.errors import InputError
+from open287g.core.found import Found
 from open287g.record.tables.catalog import TABLES
 
 
@@ -29,13 +29,13 @@ class Rows:
 
     def dicts(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Rows by the names of their columns."""
-        return self.answer(sql, values).rows
+        return self.found(sql, values).rows
 
-    def answer(self, sql: str, values: Sequence[Any] = ()) -> Answer:
+    def found(self, sql: str, values: Sequence[Any] = ()) -> Found:
         """The same with the names of the columns."""
         cursor = self.cursor().execute(sql, list(values))
         names = tuple(column[0] for column in cursor.description)
-        return Answer(names, [dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
+        return Found(names, [dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
 
     def of_agency(self, table: str, order: str, agency_id: str) -> list[dict[str, Any]]:
         """The rows of `table` that are an agency's; a table that holds none of it is not asked."""
