@@ -24,6 +24,7 @@ MODULES = {
     "office": [
         "alembic",
         "argon2",
+        "babel",
         "cryptography",
         "icalendar",
         "joserfc",
