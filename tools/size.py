@@ -73,6 +73,11 @@ def _project() -> dict[str, list[str]]:
     return {"": project["dependencies"], **project["optional-dependencies"]}
 
 
+def base() -> list[str]:
+    """What the package requires without any extra."""
+    return _project()[""]
+
+
 def _extras() -> dict[str, list[str]]:
     return {name: texts for name, texts in _project().items() if name}
 
@@ -83,12 +88,12 @@ def _plain(name: str) -> str:
 
 def main() -> None:
     """Print what the package alone takes, its largest parts, and what each extra adds."""
-    base = closure(_project()[""])
-    print(f"{'record and rules':20} {mebibytes(base):7,.0f} MiB  {len(base)} distributions")
-    for name in sorted(base, key=_bytes, reverse=True)[:8]:
+    alone = closure(base())
+    print(f"{'record and rules':20} {mebibytes(alone):7,.0f} MiB  {len(alone)} distributions")
+    for name in sorted(alone, key=_bytes, reverse=True)[:8]:
         print(f"  {name:18} {mebibytes([name]):7,.0f}")
     for extra, texts in _extras().items():
-        more = closure(texts) - base
+        more = closure(texts) - alone
         print(f"{'+ ' + extra:20} {mebibytes(more):7,.0f} MiB  {len(more)} distributions")
 
 

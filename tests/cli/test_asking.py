@@ -240,6 +240,20 @@ def test_all_places_are_told_and_nothing_is_surer_than_the_register(body: Body) 
     assert {rule.who for rule in rules()} == {who for names in BOUND.values() for who in names}
 
 
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("SELECT sum(n) AS x FROM agreements WHERE agreement_id = 'FL-collier-county-sheriffs-office:TFM:1'", 1),
+        ("SELECT timestamptz '2020-01-01 06:00+06' AS x", "2020-01-01T00:00:00+00:00"),
+        ("SELECT [timestamptz '2020-01-01 00:00+00'][1] IS NOT NULL AS x", True),
+        ("SELECT {'at': CAST(NULL AS timestamptz), 'n': 1} AS x", {"at": None, "n": 1}),
+        ("SELECT CAST(NULL AS timestamptz) AS x", None),
+    ],
+)
+def test_sql_tells_values_of_every_kind(home: Path, query: str, value: object) -> None:
+    assert told(home, "sql", query) == [{"x": value}]
+
+
 def test_sql_reads_the_record_and_nothing_else(home: Path, tmp_path: Path) -> None:
     (row,) = told(home, "sql", "SELECT count(*) AS n FROM agreements WHERE status = 'listed'")
     assert row == {"n": 1843}

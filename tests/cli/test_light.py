@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import typer
 
-from open287g.cli.light import leave_out
 from open287g.cli.main import app, for_words
 
 HEAVY = frozenset(
@@ -75,7 +74,7 @@ def test_help_loads_no_heavy_library(tmp_path: Path, words: list[str]) -> None:
     assert loaded(tmp_path, *words) == set()
 
 
-@pytest.mark.parametrize("words", [["agency", "lee", "fl"], ["asof", "2026-01-15"], ["headline"]])
+@pytest.mark.parametrize("words", [["agency", "lee", "fl"], ["ended", "--state", "FL"], ["headline"], ["who", "texas"]])
 def test_a_question_to_the_record_loads_the_database_and_the_finder_of_names(home: Path, words: list[str]) -> None:
     assert loaded(home, *words) <= {"duckdb", "rapidfuzz"}
 
@@ -107,13 +106,3 @@ def test_every_command_runs_the_same_alone_as_among_all() -> None:
 def test_a_decision_loads_the_compiled_rulebook_and_no_engine(home: Path) -> None:
     told = ["-F", "act.act=interrogate", "-F", "act.at=2026-06-01T10:00", "-F", "act.time_zone=America/New_York"]
     assert loaded(home, "decide", *told, "-F", "agreement.model=WSO", ends=3) <= {"yaml"}
-
-
-def test_python_keeps_pandas_when_a_command_leaves_it_out() -> None:
-    leave_out(["effect"])
-    leave_out([])
-    import pandas
-
-    leave_out(["access"])
-    assert pandas.Series([1]).sum() == 1
-    assert "pandas" in sys.modules and not any(type(one).__name__ == "_NoPandas" for one in sys.meta_path)

@@ -16,6 +16,7 @@ from open287g.core.extras import Extra, MissingExtraError, extra
 from tests.docs.conftest import ROOT
 
 MODULES = {
+    "arrow": ["pyarrow", "pyarrow_hotfix"],
     "charts": ["vl_convert"],
     "methods": ["diff_diff", "ephem", "pandas", "scipy", "statsmodels"],
     "nuts": ["jax", "numpyro"],
@@ -23,6 +24,7 @@ MODULES = {
     "office": [
         "alembic",
         "argon2",
+        "babel",
         "cryptography",
         "icalendar",
         "joserfc",

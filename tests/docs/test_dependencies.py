@@ -17,7 +17,7 @@ from tests.docs.conftest import ROOT
 NOT_IMPORTED = {
     "onnxruntime": "rapidocr runs its models by it",
     "packaging": "Ibis's DuckDB dialect reads versions by it",
-    "pyarrow-hotfix": "Ibis's DuckDB dialect imports it; its extra would bring pandas with it",
+    "pyarrow-hotfix": "Ibis imports it wherever it makes Arrow tables",
     "psycopg": "SQLAlchemy reaches PostgreSQL by it",
     "python-multipart": "Starlette reads posted forms by it",
     "tzdata": "zoneinfo reads it where the system has no time zones",

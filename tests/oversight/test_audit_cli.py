@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
-import pyarrow as pa
 import pytest
 from lxml import html
 from typer.testing import CliRunner
@@ -190,8 +189,9 @@ def test_without_agreements_the_record_is_asked(files: Path, monkeypatch: pytest
     days = {"signed": date(2025, 3, 1), "valid_to": date(2025, 10, 24)}
     row = {"agreement_id": "FL-x:JEM:1", "agency_id": "FL-x", "model": "JEM", "status": "ended", **days}
     assert row.keys() <= {column.name for column in BY_NAME["agreements"].columns}
-    listed = pa.Table.from_pylist([row])
-    record = SimpleNamespace(agreements=lambda: listed, publication=lambda: {"published": date(2026, 5, 18)})
+    listed = {"agreements": SimpleNamespace(dicts=lambda: [row])}
+    questions = SimpleNamespace(table=listed.__getitem__)
+    record = SimpleNamespace(questions=questions, publication=lambda: {"published": date(2026, 5, 18)})
     monkeypatch.setattr("open287g.documents.library.edition_read.editions_read", lambda home: {})
     monkeypatch.setattr("open287g.record.asking.record.open_record", lambda home: nullcontext(record))
     acts(files, ACT, ACT.replace("a1", "a2").replace("10-24", "10-23"))

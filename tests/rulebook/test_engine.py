@@ -144,7 +144,7 @@ def test_an_empty_end_is_none_only_where_the_column_is_there() -> None:
 
 
 def test_days_know_weekends_and_federal_holidays() -> None:
-    rows = calendar.days().to_pylist()
+    rows = calendar.rows_of_days()
     found = {calendar.EPOCH + timedelta(microseconds=row["midnight"]): row["business"] for row in rows}
     assert [found[date(2025, 7, day)] for day in (3, 4, 5, 6, 7)] == [1, 0, 0, 0, 1]
     assert (found[date(2026, 7, 3)], found[date(2025, 6, 19)], found[date(2019, 6, 19)]) == (0, 0, 1)
@@ -152,7 +152,7 @@ def test_days_know_weekends_and_federal_holidays() -> None:
 
 
 def test_the_spans_of_zones_say_what_the_zone_database_says() -> None:
-    rows = {(row["zone"], row["span"]): row for row in calendar.zone_spans().to_pylist()}
+    rows = {(row["zone"], row["span"]): row for row in calendar.rows_of_zones()}
     moment = datetime(2019, 1, 1, tzinfo=UTC)
     while moment < datetime(2028, 1, 1, tzinfo=UTC):
         micros = int(moment.timestamp()) * facts.SECOND
@@ -165,7 +165,7 @@ def test_the_spans_of_zones_say_what_the_zone_database_says() -> None:
 
 
 def test_every_zone_that_is_read_has_its_spans() -> None:
-    spans = {row["zone"] for row in calendar.zone_spans().to_pylist()}
+    spans = {row["zone"] for row in calendar.rows_of_zones()}
     assert spans == set(zones()) >= {"US/Hawaii", "Pacific/Saipan", "EST", "America/Shiprock", "UTC"}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +27,17 @@ def test_each_language_has_its_way(language: str, number: str, share: str, day: 
     assert formats.share(0.125, language, "?").replace("\N{NO-BREAK SPACE}", " ") == share
     assert formats.day(told, language, "?") == day
     assert formats.month(told, language) == month
+
+
+@given(st.dates(), st.floats(0, 1e9), st.integers(0, 3))
+def test_days_and_numbers_are_written_as_cldr_has_them(told: date, value: float, digits: int) -> None:
+    for language, locale, percent in (("en", "en_US", "#,##0.0%"), ("es", "es_US", "#,##0.0 %")):
+        for form in ("long", "medium"):
+            assert formats.day(told, language, "?", form) == format_date(told, form, locale=locale)
+        assert formats.month(told, language) == format_date(told, "LLLL y", locale=locale)
+        assert formats.share(value, language, "?") == format_percent(value, percent, locale=locale)
+        for one in (value, -value):
+            assert formats.number(one, language, "?", digits) == format_decimal(round(one, digits) + 0.0, locale=locale)
 
 
 @pytest.mark.parametrize(("language", "unknown"), [("en", "unknown"), ("es", "desconocido")])

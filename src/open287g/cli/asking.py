@@ -19,8 +19,7 @@ from open287g.vocabulary.bodies import Body
 from open287g.vocabulary.messages import N_, translations
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
+    from open287g.core.found import Found
     from open287g.record.asking.here import Place
 
 
@@ -87,13 +86,13 @@ _NO_COUNTY = N_("In which county %(place)s lies is not known here: agencies of i
 _MISSING = N_("Not in that list: %(names)s.")
 
 
-def _tell_missing(where: Place, found: pa.Table, day: date, language: str) -> None:
+def _tell_missing(where: Place, found: Found, day: date, language: str) -> None:
     """Say whose police and sheriffs are not in the list; a place of which no agency is ends with 3."""
     from open287g.record.asking.here import not_listed
 
     if missing := not_listed(where, found):
         note(translations(language).gettext(_MISSING) % {"names": "; ".join(missing)})
-    if not found.num_rows:
+    if not found.rows:
         raise NotListedError(
             f"{where}: no agency of it is in ICE's list of {day}",
             remedy=f"What the law says there: open287g law {where.state}",

@@ -44,7 +44,7 @@ def facilities(
 
     with opened(home, language) as record:
         where = _where(record, place, state, county, agency)
-        agencies = record.agencies().to_pylist()
+        agencies = record.questions.table("agencies").dicts()
     rows = [facts(facility, agencies) for facility in _chosen(where, listed)]
     rows = [row for row in rows if where.agency_id is None or where.agency_id in row["agencies"]]
     names = [name for name in FACTS if name != "lists" or format is not Format.csv]

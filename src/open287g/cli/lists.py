@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,7 @@ from open287g.cli.asked import note
 from open287g.cli.options import Fmt, Home, Model, Since, Spoken, State, Until
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_rows
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from open287g.core.found import Found
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +39,7 @@ def ended(
     """
     record = opened(home, language)
     columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
-    rows = _with("model", model, record.named(record.endings(state)))
+    rows = _with("model", model, record.questions.of_state("endings", state).named().found())
     rows = _between("first_absent", since, until, rows)
     show_rows(_told(rows, language), format, columns, "Ended")
 
@@ -55,7 +53,9 @@ def pending(
     """
     record = opened(home, language)
     columns = ["name", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed", "agency_id"]
-    show_rows(_with("model", model, record.named(record.pending(state))), format, columns, "Pending")
+    show_rows(
+        _with("model", model, record.questions.of_state("pending", state).named().found()), format, columns, "Pending"
+    )
 
 
 def flickers(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
@@ -65,7 +65,7 @@ def flickers(state: State = None, language: Spoken = "en", home: Home = None, fo
     """
     record = opened(home, language)
     columns = ["name", "model", "last_listed", "first_absent", "relisted", "days", "treated_as", "agreement_id"]
-    show_rows(record.named(record.flickers(state)), format, columns, "Flickers")
+    show_rows(record.questions.of_state("flickers", state).named().found(), format, columns, "Flickers")
 
 
 def signals(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
@@ -76,7 +76,7 @@ def signals(state: State = None, language: Spoken = "en", home: Home = None, for
     Example: open287g signals --state GA --limit 5
     """
     columns = ["kind", "action", "file", "row", "column", "value", "read_as", "reason"]
-    show_rows(_told(opened(home, language).signals(state), language), format, columns, "Signals")
+    show_rows(_told(opened(home, language).questions.signals(state).found(), language), format, columns, "Signals")
 
 
 def snapshots(
@@ -94,7 +94,7 @@ def snapshots(
 
     Examples: open287g snapshots --quarantined;  open287g snapshots --since 2026-05
     """
-    found = opened(home, language).snapshots(state)
+    found = opened(home, language).questions.snapshots(state).found()
     if quarantined and state:
         note("A file that the record does not believe tells of no state.")
     found = _with("verdict", "quarantined" if quarantined else None, found)
@@ -109,30 +109,28 @@ def candidates(state: State = None, language: Spoken = "en", home: Home = None, 
     Example: open287g candidates --state GA
     """
     columns = ["state", "name", "other_name", "likeness", "why_not"]
-    show_rows(_told(opened(home, language).candidates(state), language), format, columns, "Candidates")
+    show_rows(
+        _told(opened(home, language).questions.of_state("candidates", state).found(), language),
+        format,
+        columns,
+        "Candidates",
+    )
 
 
-def _with(column: str, value: str | None, rows: pa.Table) -> pa.Table:
+def _with(column: str, value: str | None, rows: Found) -> Found:
     """The rows whose cell of a column is the value; all of them without one."""
-    if value is None:
-        return rows
-    import pyarrow.compute as pc
-
-    return rows.filter(pc.field(column) == value)
+    return rows if value is None else rows.where(lambda row: row[column] == value)
 
 
-def _between(column: str, since: date | None, until: date | None, rows: pa.Table) -> pa.Table:
+def _between(column: str, since: date | None, until: date | None, rows: Found) -> Found:
     """The rows whose day in a column is from `since` to `until`, both within; where it is unknown, it is of no days."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    for day, holds in ((since, pc.greater_equal), (until, pc.less_equal)):
-        if day is not None:
-            rows = rows.filter(holds(rows[column], pa.scalar(day)))
-    return rows
+    if since is None and until is None:
+        return rows
+    first, last = since or date.min, until or date.max
+    return rows.where(lambda row: row[column] is not None and first <= row[column] <= last)
 
 
-def _told(rows: Any, language: str) -> Any:
+def _told(rows: Found, language: str) -> Found:
     """The rows with their notes in the language; in English they are as the record has them."""
     if language == "en":
         return rows

@@ -18,7 +18,6 @@ from typer.models import CommandInfo
 
 from open287g.cli.answering import give_answers
 from open287g.cli.ids import pointed
-from open287g.cli.light import leave_out
 from open287g.cli.lines import put, tell, write_plain_letters
 from open287g.cli.usage import tell_usage
 from open287g.core.errors import InputError, NotFoundError, Open287gError
@@ -124,7 +123,6 @@ def main() -> None:
     try:
         # The name is the same however it was started, `python -m open287g` too.
         words = asked_for_help(sys.argv[1:])
-        leave_out(words)
         sys.exit(for_words(words)(words, prog_name="open287g", standalone_mode=False) or 0)
     except typer.TyperException as error:
         sys.exit(tell_usage(error, sys.argv[1:]))

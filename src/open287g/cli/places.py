@@ -133,7 +133,7 @@ def unmatched(
     from open287g.record.asking.record import open_record
 
     with open_record(home) as record:
-        agencies = record.agencies().to_pylist()
+        agencies = record.questions.table("agencies").dicts()
     placed = [bool(agency["counties"]) or agency["county_tier"] == "statewide" for agency in agencies]
     rows = [
         {name: agency[name] for name in UNMATCHED}

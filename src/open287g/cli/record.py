@@ -78,7 +78,7 @@ def asof(
     record = opened(home, language)
     if agreements:
         columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
-        show_rows(record.named(record.in_force(day, known)), format, columns, f"In force on {day}")
+        show_rows(record.questions.in_force(day, known).named().found(), format, columns, f"In force on {day}")
     else:
         told = record.asof(day, known)
         unknown = told["agreements"] is None
@@ -122,10 +122,9 @@ def changes(
     kinds = kinds_meant(kind or [])
     record = opened(home, language)
     first = first_day_of(record, since, days)
-    changed = record.changes(first, until, state, kinds)
-    if changed.num_rows == 0:
+    rows = record.questions.changes(first, until, state, kinds).named().found()
+    if not rows:
         require_lists_of(record, first, until)
-    rows = record.named(changed)
     if language != "en":
         from open287g.ui.told_rows import events_in
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
 from open287g.cli import asked as wanted
 from open287g.cli.asked import Part, Row
 from open287g.cli.lines import takes_every_letter, tell
 from open287g.cli.texts import Format, json_of, part_csv
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from open287g.core.found import Found
 
 __all__ = ["Format", "finish", "names_of", "show_facts", "show_part", "show_rows"]
 
 
 def show_rows(
-    rows: Sequence[Row] | pa.Table,
+    rows: Sequence[Row] | Found,
     format: Format,
     columns: Sequence[str] | None = None,
     title: str = "",
@@ -27,12 +24,11 @@ def show_rows(
 ) -> None:
     """Print `rows`; `columns` chooses and orders what the table shows (JSON and CSV carry everything).
 
-    An Arrow table has its columns also where nothing matches; plain rows have `every`, where it is told.
+    An answer has its columns also where nothing matches; plain rows have `every`, where it is told.
     """
-    plain_rows: list[Row] = list(rows if isinstance(rows, Sequence) else rows.to_pylist())
-    told = wanted.names_of(rows) or every or columns or () if isinstance(rows, Sequence) else rows.column_names
-    names = list(told)
-    _show(Part(title, plain_rows, names, list(columns or names)), format)
+    plain: list[Row] = [*rows.rows] if isinstance(rows, Found) else list(rows)
+    names = list(rows.names if isinstance(rows, Found) else wanted.names_of(rows) or every or columns or ())
+    _show(Part(title, plain, names, list(columns or names)), format)
 
 
 def names_of(of: type) -> list[str]:

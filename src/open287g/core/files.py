@@ -6,8 +6,6 @@ import errno
 import hashlib
 import os
 import re
-import secrets
-import socket
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +13,7 @@ from pathlib import Path
 
 from open287g.core.errors import InputError
 
-_HOST = f"{zlib.crc32(socket.gethostname().encode()):08x}"
+_HOST = f"{zlib.crc32(os.uname().nodename.encode()):08x}"
 """This machine or container: a process number says nothing about the processes of another."""
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -30,7 +28,7 @@ def replacing(target: Path) -> Iterator[Path]:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _clear_left(target)
-    scratch = target.with_name(f".{target.name}.{_HOST}-{os.getpid()}.{secrets.token_hex(4)}.part")
+    scratch = target.with_name(f".{target.name}.{_HOST}-{os.getpid()}.{os.urandom(4).hex()}.part")
     try:
         with told_of(target, scratch):
             yield scratch

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from open287g.core.extras import extra
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -75,6 +77,11 @@ class Table:
         """Column names in order."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def types(self) -> dict[str, str]:
+        """What DuckDB calls the type of each column, by its name."""
+        return {column.name: column.type for column in self.columns}
+
     def column(self, name: str) -> Column:
         """The column of this name. Raises KeyError where there is none."""
         for column in self.columns:
@@ -85,7 +92,8 @@ class Table:
 
 def arrow_type(type: str) -> pa.DataType:
     """The PyArrow type of a key of TYPES."""
-    import pyarrow as pa
+    with extra("arrow"):
+        import pyarrow as pa
 
     alias: Any = TYPES[type].arrow
     named = {"list<string>": pa.list_(pa.string()), "timestamp[us, tz=UTC]": pa.timestamp("us", "UTC")}

@@ -31,8 +31,8 @@ class Listed:
 def listed_in(home: Path | None = None) -> list[Listed]:
     """The agreements of the record in a home. Raises NotFoundError where no record is built."""
     with open_record(home) as record:
-        names = {row["agency_id"]: row["name"] for row in record.agencies().to_pylist()}
-        return listed_from(record.agreements().to_pylist(), names)
+        names = {row["agency_id"]: row["name"] for row in record.questions.table("agencies").dicts()}
+        return listed_from(record.questions.table("agreements").dicts(), names)
 
 
 def links_in(home: Path | None = None) -> dict[str, list[Listed]]:

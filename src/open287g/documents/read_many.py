@@ -12,6 +12,7 @@ from open287g.core.errors import InputError
 from open287g.core.files import shown
 from open287g.core.guarded import Bounds, read_each
 from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.pages import pdfium
 from open287g.documents.read import ReadOptions, read_document, spare_collections
 
 _REMEDY = "The file may be damaged or hostile; fetch it again from its source."
@@ -31,6 +32,7 @@ def read_many(paths: Sequence[Path], options: ReadOptions = ReadOptions(), jobs:
 
     Each process has bounded memory, each file bounded time; a process that dies or hangs costs that file only.
     """
+    pdfium.require()
     count = min(jobs or os.cpu_count() or 1, len(paths))
     options = replace(options, threads=max(options.threads, (os.cpu_count() or 1) // max(1, count)))
     bounds = Bounds(options.limits.seconds, options.limits.memory)

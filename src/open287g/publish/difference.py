@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow.parquet as pq
+import duckdb
 
 from open287g.core.cells import cell_text
 from open287g.core.errors import InputError
@@ -59,13 +59,16 @@ def _rows(folder: Path, table: Table) -> dict[str, Row]:
     if path is None:
         remedy = "Name a folder that `open287g release` or `open287g export` wrote."
         raise InputError(f"there is no table {table.name} here", str(folder), remedy)
-    rows = pq.read_table(path)
-    missing = [name for name in table.key if name not in rows.column_names]
+    with duckdb.connect() as con:
+        read = con.read_parquet(str(path))
+        names, rows = read.columns, read.fetchall()
+    missing = [name for name in table.key if name not in names]
     if missing:
         raise InputError(
             f"its rows have no {missing[0]}", str(path), "Compare releases of the same version of open287g."
         )
-    return {" ".join(cell_text(row[name]) for name in table.key): row for row in rows.to_pylist()}
+    by_name = (dict(zip(names, row, strict=True)) for row in rows)
+    return {" ".join(cell_text(row[name]) for name in table.key): row for row in by_name}
 
 
 def _places(folder: Path, name: str) -> Iterator[Path]:

@@ -76,7 +76,7 @@ def _refused(home: Path, hashes: Iterable[str]) -> list[dict[str, Any]]:
 
     asked = set(hashes)
     with open_record(home) as record:
-        held = record.snapshots().to_pylist()
+        held = record.questions.snapshots().dicts()
     return [
         {column: row[column] for column in ("name", "sha256", "list", "reason")}
         for row in held

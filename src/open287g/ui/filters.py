@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from open287g.places.counties import County
 from open287g.ui import formats, notes
@@ -16,7 +16,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     gettext = messages.translations(language).gettext
     unknown = gettext("unknown")
 
-    def day(value: date | None, form: str = "long") -> str:
+    def day(value: date | None, form: Literal["long", "medium"] = "long") -> str:
         return formats.day(value, language, unknown, form)
 
     def iso_day(text: str) -> str:

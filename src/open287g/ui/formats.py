@@ -1,24 +1,33 @@
-"""Numbers, days and months as each language writes them."""
+"""Numbers, days and months as each language writes them in the United States, by CLDR (the locales en_US and es_US)."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
-from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+}
+_SHORT = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "es": "ene feb mar abr may jun jul ago sept oct nov dic",
+}
 
 
 @lru_cache(maxsize=32_768)
 def number(value: float | None, language: str, unknown: str, digits: int = 0) -> str:
-    """`value` with the language's separators, or the word for unknown."""
+    """`value` with separators, of at most `digits` (3 or fewer) decimals, or the word for unknown.
+
+    Both languages write 1,843: that is what readers in the United States expect.
+    """
     if value is None:
         return unknown
     if isinstance(value, int):
         return f"{value:,}"
-    # CLDR groups Spanish digits only from 10,000 on; readers in the United States expect 1,843 in both languages.
-    locale = "es_US" if language == "es" else language
-    return format_decimal(round(value, digits), locale=locale, group_separator=True)
+    return f"{round(value, digits) + 0.0:,.3f}".rstrip("0").rstrip(".")  # no negative zero
 
 
 @lru_cache(maxsize=4_096)
@@ -26,20 +35,21 @@ def share(value: float | None, language: str, unknown: str) -> str:
     """A fraction as a percentage with one decimal, or the word for unknown."""
     if value is None:
         return unknown
-    return format_percent(value, "#,##0.0 %" if language == "es" else "#,##0.0%", locale=_locale(language))
+    return f"{Decimal(str(value)) * 100:,.1f}{' ' if language == 'es' else ''}%"
 
 
 @lru_cache(maxsize=32_768)
-def day(value: date | None, language: str, unknown: str, form: str = "long") -> str:
+def day(value: date | None, language: str, unknown: str, form: Literal["long", "medium"] = "long") -> str:
     """A day in words, or the word for unknown."""
-    return unknown if value is None else format_date(value, form, locale=_locale(language))
+    if value is None:
+        return unknown
+    name = (_MONTHS if form == "long" else _SHORT)[language].split()[value.month - 1]
+    if language == "en":
+        return f"{name} {value.day}, {value.year}"
+    return f"{value.day} de {name} de {value.year}" if form == "long" else f"{value.day} {name} {value.year}"
 
 
 @lru_cache(maxsize=4_096)
 def month(value: date, language: str) -> str:
     """A month and its year in words."""
-    return format_date(value, "LLLL y", locale=_locale(language))
-
-
-def _locale(language: str) -> str:
-    return "es_US" if language == "es" else "en_US"
+    return f"{_MONTHS[language].split()[value.month - 1]} {value.year}"

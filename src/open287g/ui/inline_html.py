@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -33,7 +34,7 @@ def inline_html(language: str) -> dict[str, InlineHtml]:
         return tags or Markup('<span class="muted">%s</span>') % gettext("none in the newest list")
 
     @cache
-    def when(day: date | None, form: str = "medium") -> Markup:
+    def when(day: date | None, form: Literal["long", "medium"] = "medium") -> Markup:
         """A day in words with its machine-readable form, or that it is unknown."""
         if day is None:
             return unknown

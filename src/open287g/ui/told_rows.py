@@ -6,22 +6,20 @@ What the program wrote by a form is told by the same form; what a person or a so
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from open287g.core.found import Found
 from open287g.ui import notes, sentences
 from open287g.vocabulary.messages import translations
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 Plain = dict[str, Any]
 NOTES = ("reason", "why_not", "evidence", "county_evidence", "ori_evidence")
 """Columns of notes."""
 
 
-def notes_in(rows: pa.Table, language: str) -> pa.Table:
+def notes_in(rows: Found, language: str) -> Found:
     """The rows with their notes in the language, under the same columns."""
-    return _again(rows, [_noted(row, language) for row in rows.to_pylist()])
+    return rows.told(lambda row: _noted(row, language))
 
 
 def lines_in(rows: Sequence[Plain], names: Sequence[str], language: str) -> list[Plain]:
@@ -39,15 +37,9 @@ def _noted(row: Plain, language: str) -> Plain:
     return row | {name: notes.told(text, language) or text for name, text in held.items()}
 
 
-def events_in(rows: pa.Table, language: str) -> pa.Table:
+def events_in(rows: Found, language: str) -> Found:
     """Events as sentences, under the same columns; the rows carry the name of their agency."""
-    return _again(rows, [event_in(row, language) for row in rows.to_pylist()])
-
-
-def _again(rows: pa.Table, told: Sequence[Plain]) -> pa.Table:
-    import pyarrow as pa
-
-    return pa.Table.from_pylist(list(told), schema=rows.schema)
+    return rows.told(lambda row: event_in(row, language))
 
 
 def event_in(row: Plain, language: str, name: str = "") -> Plain:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from gettext import NullTranslations
-from io import BytesIO
 from pathlib import Path
 
 from open287g.core.errors import InputError
@@ -32,13 +31,6 @@ def translations(language: str) -> NullTranslations:
     if language == "en":
         return NullTranslations()
     # Whoever asks in English needs none of it.
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-    from babel.support import Translations
+    from open287g.vocabulary.catalog import Catalog
 
-    with (LOCALE / f"{language}.po").open("rb") as file:
-        catalog = read_po(file, locale=language)
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return Translations(compiled)
+    return Catalog((LOCALE / f"{language}.po").read_text(encoding="utf-8"))

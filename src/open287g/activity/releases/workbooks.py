@@ -8,12 +8,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook
 
 from open287g.activity.releases.header import WITHIN, find_header
 from open287g.core.errors import InputError
+from open287g.core.extras import extra
 from open287g.core.files import reason
 from open287g.core.guarded import Bounds, read_each
 
@@ -36,6 +35,8 @@ class Converted(NamedTuple):
 
 def convert(path: Path, folder: Path) -> list[Converted]:
     """Every sheet of `path` with a header of a release. Raises InputError where it is no workbook."""
+    with extra("arrow"):
+        import pyarrow  # noqa: F401  # The process that reads the workbook needs it.
     (outcome,) = read_each(_convert, [(path, folder)], BOUNDS, jobs=1, forked=True)
     if outcome.failure is not None:
         failure = outcome.failure
@@ -67,6 +68,9 @@ def _sheet(book: CalamineWorkbook, name: str, number: int, folder: Path) -> Conv
 
 
 def _write(target: Path, names: dict[str, int], rows: Iterator[list[Any]], first: int) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     fields = [pa.field(name, pa.string()) for name in names] + [pa.field(ROW, pa.int64())]
     schema = pa.schema(fields)
     with pq.ParquetWriter(target, schema) as writer:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from open287g.activity.log.columns import schema
 from open287g.activity.sample.people import People
 from open287g.activity.sample.templates import Template, span
+from open287g.core.filling import create
 from open287g.core.sql import literal, quoted
-from open287g.core.table import arrow_type
 from open287g.vocabulary.editions import EDITIONS
 from open287g.vocabulary.facts import KINDS
 
@@ -19,6 +18,9 @@ _SLOTS = 20_000
 _FIRST_HOUR, _HOURS = 5, 15
 """Task forces begin their acts between 05:00 and 20:00 of the agency's clock, to come to ICE on the same day; in a jail
 they begin at any hour, those among them that the clocks skip or show twice."""
+
+_MEMBERS = {"grp": "VARCHAR", "n": "BIGINT", "officer_id": "VARCHAR", "agency_id": "VARCHAR", "time_zone": "VARCHAR"}
+_PLANTED = {"tid": "BIGINT", "provision": "VARCHAR", "result": "VARCHAR"}
 
 _NEVER = "timestamptz '9000-01-01 00:00:00+00'"
 """What stands in a file for a time that never came (see `vocabulary.facts.NEVER_AT`)."""
@@ -32,16 +34,16 @@ def load_tables(
     for member in people.members:
         sizes[member["grp"]] = sizes.get(member["grp"], 0) + 1
     rows = [_row(number, member, sizes[member.group]) for number, member in enumerate(templates)]
-    tables = {
-        "slots": pa.table({"slot": list(range(_SLOTS)), "tid": _slots(templates)}),
-        "templates": pa.Table.from_pylist(rows, schema=_template_schema()),
-        "members": pa.Table.from_pylist(people.members),
-        "officers": _typed("officers", people.officers),
-        "agreements": _typed("agreements", people.agreements),
-        "planted": pa.Table.from_pylist(_labels(templates)),
-    }
-    for name, table in tables.items():
-        con.from_arrow(table).create(name)
+    create(con, "slots", {"slot": "BIGINT", "tid": "BIGINT"}, list(enumerate(_slots(templates))))
+    _create(con, "templates", _template_types(), rows)
+    _create(con, "members", _MEMBERS, people.members)
+    for name, own in (("officers", people.officers), ("agreements", people.agreements)):
+        _create(con, name, _types(name, own), own)
+    _create(con, "planted", _PLANTED, _labels(templates))
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: str, types: dict[str, str], rows: list[dict[str, Any]]) -> None:
+    create(con, table, types, [tuple(map(row.get, types)) for row in rows])
 
 
 def acts_sql(book: dict[str, Any], acts: int, seed: int, templates: list[Template]) -> str:
@@ -171,23 +173,21 @@ def _row(number: int, one: Template, members: int) -> dict[str, Any]:
     return row
 
 
-def _template_schema() -> pa.Schema:
-    fields: list[pa.Field[Any]] = [pa.field(name, pa.int64()) for name in ("tid", "members", "first_day", "last_day")]
-    fields += [pa.field("grp", pa.string()), pa.field("act", pa.string())]
-    fields += [pa.field("elsewhere", pa.bool_()), pa.field("any_hour", pa.bool_())]
+def _template_types() -> dict[str, str]:
+    types = dict.fromkeys(("tid", "members", "first_day", "last_day"), "BIGINT")
+    types |= {"grp": "VARCHAR", "act": "VARCHAR", "elsewhere": "BOOLEAN", "any_hour": "BOOLEAN"}
     for column in schema("acts").columns.values():
         if column.kind == "time":
-            fields += [pa.field(f"{column.name}__{end}", pa.int64()) for end in ("low", "high")]
-            fields.append(pa.field(f"{column.name}__never", pa.bool_()))
+            types |= {f"{column.name}__{end}": "BIGINT" for end in ("low", "high")}
+            types[f"{column.name}__never"] = "BOOLEAN"
         elif column.kind in {"flag", "code"} and column.name != "act":
-            fields.append(pa.field(column.name, pa.bool_() if column.kind == "flag" else pa.string()))
-    return pa.schema(fields)
+            types[column.name] = "BOOLEAN" if column.kind == "flag" else "VARCHAR"
+    return types
 
 
-def _typed(table: str, rows: list[dict[str, Any]]) -> pa.Table:
+def _types(table: str, rows: list[dict[str, Any]]) -> dict[str, str]:
     columns = schema(table).columns
-    fields = [pa.field(name, arrow_type(KINDS[columns[name].kind])) for name in columns if name in rows[0]]
-    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+    return {name: KINDS[columns[name].kind] for name in columns if name in rows[0]}
 
 
 def _labels(templates: list[Template]) -> list[dict[str, Any]]:

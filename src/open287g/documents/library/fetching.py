@@ -54,7 +54,10 @@ COLUMNS = tuple(field.name for field in fields(Answer))
 def linked(home: Path) -> list[str]:
     """The addresses of all agreements that the home's record links, those in force first; NotFoundError without one."""
     with open_record(home) as record:
-        rows = sorted(record.agreements().to_pylist(), key=lambda row: (row["status"] == "ended", str(row["moa_url"])))
+        rows = sorted(
+            record.questions.table("agreements").dicts(),
+            key=lambda row: (row["status"] == "ended", str(row["moa_url"])),
+        )
     return list(dict.fromkeys(str(row["moa_url"]) for row in rows if row["moa_url"]))
 
 

@@ -16,15 +16,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from open287g.core.extras import extra
+from open287g.documents.pages import pdfium
 from open287g.documents.pages.frame import Box, around, box_of, upright
 from open287g.documents.pages.marks_over import marks_over
 from open287g.documents.pages.pdf import text_of
 from open287g.documents.pages.without_ink import unseen
-
-with extra("pdf"):
-    import pypdfium2 as pdfium
-    import pypdfium2.raw as pdfium_c
 
 THROUGH, HIDDEN, UNDER, UNSEEN = "line through", "painted over", "under a picture", "not shown"
 _MOST = 400
@@ -40,7 +36,7 @@ _LONG = 0.5
 """Share of a word's width that a line runs through to count."""
 _BLANK = 0.5
 """Share of a page's words without ink from which it is its letters that cannot be drawn, and no hand that hid them."""
-_NO_INK = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_NO_INK = ("INVISIBLE", "CLIP")
 
 
 _FORM_RULE = re.compile("B{4,}")
@@ -139,14 +135,14 @@ def _found(words: Sequence[_Word], boxes: Any, drawings: Sequence[_Drawing], los
 def _words(page: Any, textpage: Any, order: dict[int, int]) -> Iterator[_Word]:
     """The words of a page that have a place on it."""
     for match in re.finditer(r"[^ \r\n\t]+", text_of(textpage)):
-        first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
-        last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
+        first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
+        last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
         if first < 0 or last < first or not any(map(str.isalnum, _FORM_RULE.sub("", match.group()))):
             continue
         begin, end = (box_of(page, *textpage.get_charbox(at, loose=True)) for at in (first, last))
-        drawn = pdfium_c.FPDFText_GetTextObject(textpage, first)
+        drawn = pdfium.FPDFText_GetTextObject(textpage, first)
         if begin and end and drawn:
-            inkless = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn) in _NO_INK
+            inkless = pdfium.FPDFTextObj_GetTextRenderMode(drawn) in pdfium.codes("FPDF_TEXTRENDERMODE", *_NO_INK)
             yield _Word(*match.span(), around(begin, end), order.get(_address(drawn), len(order)), inkless)
 
 
@@ -159,11 +155,11 @@ def _drawings(page: Any, order: dict[int, int]) -> Iterator[_Drawing]:
     paths = 0
     for number, item in enumerate(page.get_objects(max_depth=_DEEP)):
         order[_address(item.raw)] = number
-        if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE or (item.type == pdfium_c.FPDF_PAGEOBJ_PATH and paths < _MOST):
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE or (item.type == pdfium.FPDF_PAGEOBJ_PATH and paths < _MOST):
             paths += 1
             left, bottom, right, top = item.get_bounds()
             box = _box(page, _matrices(item), (left, left, right, right), (bottom, top, bottom, top))
-            if box and item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            if box and item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
                 yield _Drawing(UNDER, box, number)
             elif box:
                 yield from (_Drawing(kind, part, number) for kind, part in _path(page, item, box))
@@ -171,7 +167,7 @@ def _drawings(page: Any, order: dict[int, int]) -> Iterator[_Drawing]:
 
 def _path(page: Any, item: Any, box: Box) -> Iterator[tuple[str, Box]]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium_c.FPDFPath_GetDrawMode(item.raw, fill, stroke):
+    if not pdfium.FPDFPath_GetDrawMode(item.raw, fill, stroke):
         return
     if fill.value and box.bottom - box.top < _THIN:
         middle = (box.top + box.bottom) / 2
@@ -184,21 +180,21 @@ def _path(page: Any, item: Any, box: Box) -> Iterator[tuple[str, Box]]:
 
 def _opaque(item: Any) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    told = pdfium_c.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha)
-    return bool(told and alpha.value == 255 and not pdfium_c.FPDFPageObj_HasTransparency(item.raw))
+    told = pdfium.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha)
+    return bool(told and alpha.value == 255 and not pdfium.FPDFPageObj_HasTransparency(item.raw))
 
 
 def _segments(page: Any, item: Any) -> Iterator[Box]:
     """The lines between a path's points, as boxes from one end to the other."""
     matrices = [_matrix(item), *_matrices(item)]
     last: Box | None = None
-    for number in range(min(_POINTS, max(0, pdfium_c.FPDFPath_CountSegments(item.raw)))):
-        segment = pdfium_c.FPDFPath_GetPathSegment(item.raw, number)
+    for number in range(min(_POINTS, max(0, pdfium.FPDFPath_CountSegments(item.raw)))):
+        segment = pdfium.FPDFPath_GetPathSegment(item.raw, number)
         x, y = ctypes.c_float(), ctypes.c_float()
-        if not segment or not pdfium_c.FPDFPathSegment_GetPoint(segment, x, y):
+        if not segment or not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
             continue
         here = _box(page, matrices, (x.value,), (y.value,))
-        if here and last and pdfium_c.FPDFPathSegment_GetType(segment) != pdfium_c.FPDF_SEGMENT_MOVETO:
+        if here and last and pdfium.FPDFPathSegment_GetType(segment) != pdfium.FPDF_SEGMENT_MOVETO:
             yield Box(last.left, last.top, here.left, here.top)
         last = here
 
@@ -212,8 +208,8 @@ def _matrices(item: Any) -> list[Any]:
 
 
 def _matrix(item: Any) -> Any:
-    matrix = pdfium_c.FS_MATRIX(1, 0, 0, 1, 0, 0)
-    pdfium_c.FPDFPageObj_GetMatrix(item.raw, matrix)
+    matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    pdfium.FPDFPageObj_GetMatrix(item.raw, matrix)
     return matrix
 
 

@@ -13,11 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from open287g.core.extras import extra
-
-with extra("pdf"):
-    import pypdfium2.raw as pdfium_c
-
+from open287g.documents.pages import pdfium
 
 _SAMPLE = 16
 """Characters of a page whose angle is looked at."""
@@ -74,7 +70,7 @@ def layer_turn(page: Any, textpage: Any, count: int) -> int:
     angles = Counter(
         round(math.degrees(angle) / 90) % 4
         for index in range(0, count, max(1, count // _SAMPLE))
-        if (angle := pdfium_c.FPDFText_GetCharAngle(textpage, index)) >= 0
+        if (angle := pdfium.FPDFText_GetCharAngle(textpage, index)) >= 0
     )
     quarter, votes = angles.most_common(1)[0] if angles else (0, 0)
     return (-90 * quarter - page.get_rotation()) % 360 if votes * 2 > angles.total() else 0

@@ -8,30 +8,26 @@ from contextlib import contextmanager
 from textwrap import shorten
 from typing import Any
 
-from open287g.core.extras import extra
+from open287g.documents.pages import pdfium
 
-with extra("pdf"):
-    import pypdfium2 as pdfium
-    import pypdfium2.raw as pdfium_c
-
-_HARMLESS = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_POPUP)
+_HARMLESS = ("LINK", "WIDGET", "POPUP")
 _NAMES = {
-    pdfium_c.FPDF_ANNOT_STRIKEOUT: "strikeout",
-    pdfium_c.FPDF_ANNOT_INK: "pen stroke",
-    pdfium_c.FPDF_ANNOT_FREETEXT: "typed note",
-    pdfium_c.FPDF_ANNOT_TEXT: "note",
-    pdfium_c.FPDF_ANNOT_STAMP: "stamp",
-    pdfium_c.FPDF_ANNOT_REDACT: "redaction",
-    pdfium_c.FPDF_ANNOT_SQUARE: "box",
-    pdfium_c.FPDF_ANNOT_LINE: "line",
-    pdfium_c.FPDF_ANNOT_HIGHLIGHT: "highlight",
-    pdfium_c.FPDF_ANNOT_CARET: "insertion mark",
+    "STRIKEOUT": "strikeout",
+    "INK": "pen stroke",
+    "FREETEXT": "typed note",
+    "TEXT": "note",
+    "STAMP": "stamp",
+    "REDACT": "redaction",
+    "SQUARE": "box",
+    "LINE": "line",
+    "HIGHLIGHT": "highlight",
+    "CARET": "insertion mark",
 }
 _MOST = 2_000
 """Annotations of a page that are looked at; a page of an agreement has a dozen."""
 _TOLD, _LETTERS = 40, 120
 """Marks of a page that are told, and letters of what each of them says."""
-_WRITTEN = (pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFIELD_COMBOBOX, pdfium_c.FPDF_FORMFIELD_LISTBOX)
+_WRITTEN = ("TEXTFIELD", "COMBOBOX", "LISTBOX")
 
 
 def set_into_the_pages(handle: Any) -> list[tuple[str, ...]]:
@@ -53,10 +49,10 @@ def _of_page(handle: Any, index: int) -> tuple[str, ...]:
     try:
         marks, filled = [], False
         for annotation in _annotations(page):
-            kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
-            if kind not in _HARMLESS:
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            if kind not in pdfium.codes("FPDF_ANNOT", *_HARMLESS):
                 said = _said(annotation)
-                marks.append(f"{_NAMES.get(kind, 'mark')}{f': {said}' if said else ''}")
+                marks.append(f"{_called(kind)}{f': {said}' if said else ''}")
             filled = filled or _holds_words(handle, annotation)
         if filled:
             page.flatten()
@@ -67,16 +63,20 @@ def _of_page(handle: Any, index: int) -> tuple[str, ...]:
         page.close()
 
 
+def _called(kind: int) -> str:
+    return dict(zip(pdfium.codes("FPDF_ANNOT", *_NAMES), _NAMES.values(), strict=True)).get(kind, "mark")
+
+
 def _said(annotation: Any) -> str:
     """What an annotation says of itself, drawn together and cut short."""
-    length = min(2 * _MOST, pdfium_c.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0))
+    length = min(2 * _MOST, pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0))
     value = (ctypes.c_ushort * (length // 2))()
-    pdfium_c.FPDFAnnot_GetStringValue(annotation, b"Contents", value, length)
+    pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", value, length)
     return shorten(bytes(value).decode("utf-16-le", "ignore").split("\0")[0], _LETTERS)
 
 
 def _annotations(page: Any) -> Iterator[Any]:
-    for number in range(min(_MOST, max(0, pdfium_c.FPDFPage_GetAnnotCount(page)))):
+    for number in range(min(_MOST, max(0, pdfium.FPDFPage_GetAnnotCount(page)))):
         with _annotation(page, number) as annotation:
             if annotation:
                 yield annotation
@@ -84,23 +84,23 @@ def _annotations(page: Any) -> Iterator[Any]:
 
 @contextmanager
 def _annotation(page: Any, number: int) -> Iterator[Any]:
-    annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
+    annotation = pdfium.FPDFPage_GetAnnot(page, number)
     try:
         yield annotation
     finally:
         if annotation:
-            pdfium_c.FPDFPage_CloseAnnot(annotation)
+            pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 def _holds_words(handle: Any, annotation: Any) -> bool:
     """Whether an annotation is a form field in which words stand."""
-    if handle.formenv is None or pdfium_c.FPDFAnnot_GetSubtype(annotation) != pdfium_c.FPDF_ANNOT_WIDGET:
+    if handle.formenv is None or pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET:
         return False
-    if pdfium_c.FPDFAnnot_GetFormFieldType(handle.formenv, annotation) not in _WRITTEN:
+    if pdfium.FPDFAnnot_GetFormFieldType(handle.formenv, annotation) not in pdfium.codes("FPDF_FORMFIELD", *_WRITTEN):
         return False
-    length = pdfium_c.FPDFAnnot_GetFormFieldValue(handle.formenv, annotation, None, 0)
+    length = pdfium.FPDFAnnot_GetFormFieldValue(handle.formenv, annotation, None, 0)
     if not 2 < length <= 2 * _MOST:
         return bool(length > 2)
     value = (ctypes.c_ushort * (length // 2))()
-    pdfium_c.FPDFAnnot_GetFormFieldValue(handle.formenv, annotation, value, length)
+    pdfium.FPDFAnnot_GetFormFieldValue(handle.formenv, annotation, value, length)
     return bool(bytes(value).decode("utf-16-le", "ignore").strip("\0 \r\n\t"))

@@ -7,56 +7,41 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from open287g.core.extras import extra
+from open287g.documents.pages import pdfium
 from open287g.documents.pages.frame import Box, box_of
-
-with extra("pdf"):
-    import pypdfium2.raw as pdfium_c
 
 _MOST = 400
 """Marks of a page, and points of a mark, that are looked at."""
-_LINES = (
-    pdfium_c.FPDF_ANNOT_STRIKEOUT,
-    pdfium_c.FPDF_ANNOT_INK,
-    pdfium_c.FPDF_ANNOT_LINE,
-    pdfium_c.FPDF_ANNOT_POLYLINE,
-)
-_COVERING = (
-    pdfium_c.FPDF_ANNOT_FREETEXT,
-    pdfium_c.FPDF_ANNOT_STAMP,
-    pdfium_c.FPDF_ANNOT_SQUARE,
-    pdfium_c.FPDF_ANNOT_CIRCLE,
-    pdfium_c.FPDF_ANNOT_POLYGON,
-    pdfium_c.FPDF_ANNOT_WATERMARK,
-)
+_LINES = ("STRIKEOUT", "INK", "LINE", "POLYLINE")
+_COVERING = ("FREETEXT", "STAMP", "SQUARE", "CIRCLE", "POLYGON", "WATERMARK")
 
 
 def marks_over(page: Any) -> Iterator[tuple[str, Box]]:
     """What each mark of a page does to the words beneath it, and where: `through` (a line from corner to corner),
     `hides` them, or `covers` them, so that only its picture shows what is left to read."""
-    for number in range(min(_MOST, max(0, pdfium_c.FPDFPage_GetAnnotCount(page)))):
-        mark = pdfium_c.FPDFPage_GetAnnot(page, number)
+    for number in range(min(_MOST, max(0, pdfium.FPDFPage_GetAnnotCount(page)))):
+        mark = pdfium.FPDFPage_GetAnnot(page, number)
         if not mark:
             continue
         try:
-            yield from _of_mark(page, mark, pdfium_c.FPDFAnnot_GetSubtype(mark))
+            yield from _of_mark(page, mark, pdfium.FPDFAnnot_GetSubtype(mark))
         finally:
-            pdfium_c.FPDFPage_CloseAnnot(mark)
+            pdfium.FPDFPage_CloseAnnot(mark)
 
 
 def _of_mark(page: Any, mark: Any, kind: int) -> Iterator[tuple[str, Box]]:
-    if kind in _LINES:
+    if kind in pdfium.codes("FPDF_ANNOT", *_LINES):
         yield from (("through", box) for box in _lines(page, mark, kind))
-    elif kind == pdfium_c.FPDF_ANNOT_REDACT:
+    elif kind == pdfium.FPDF_ANNOT_REDACT:
         yield from (("hides", box) for box in _marked(page, mark) or _rectangle(page, mark))
-    elif kind in _COVERING:
-        undrawn = kind == pdfium_c.FPDF_ANNOT_FREETEXT and not _is_drawn(mark)
+    elif kind in pdfium.codes("FPDF_ANNOT", *_COVERING):
+        undrawn = kind == pdfium.FPDF_ANNOT_FREETEXT and not _is_drawn(mark)
         yield from (("hides" if undrawn else "covers", box) for box in _rectangle(page, mark))
 
 
 def _lines(page: Any, mark: Any, kind: int) -> Iterator[Box]:
     """The lines of a mark, each as a box from one end to the other."""
-    if kind == pdfium_c.FPDF_ANNOT_STRIKEOUT:
+    if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
         for box in _marked(page, mark):
             middle = (box.top + box.bottom) / 2
             yield Box(box.left, middle, box.right, middle)
@@ -69,35 +54,35 @@ def _lines(page: Any, mark: Any, kind: int) -> Iterator[Box]:
 
 def _strokes(mark: Any, kind: int) -> Iterator[list[Any]]:
     """The points of each stroke of a mark."""
-    if kind == pdfium_c.FPDF_ANNOT_LINE:
-        ends = pdfium_c.FS_POINTF(), pdfium_c.FS_POINTF()
-        if pdfium_c.FPDFAnnot_GetLine(mark, *ends):
+    if kind == pdfium.FPDF_ANNOT_LINE:
+        ends = pdfium.FS_POINTF(), pdfium.FS_POINTF()
+        if pdfium.FPDFAnnot_GetLine(mark, *ends):
             yield list(ends)
-    elif kind == pdfium_c.FPDF_ANNOT_INK:
-        for stroke in range(min(_MOST, pdfium_c.FPDFAnnot_GetInkListCount(mark))):
-            count = min(_MOST, pdfium_c.FPDFAnnot_GetInkListPath(mark, stroke, None, 0))
-            points = (pdfium_c.FS_POINTF * count)()
-            yield list(points) if pdfium_c.FPDFAnnot_GetInkListPath(mark, stroke, points, count) == count else []
+    elif kind == pdfium.FPDF_ANNOT_INK:
+        for stroke in range(min(_MOST, pdfium.FPDFAnnot_GetInkListCount(mark))):
+            count = min(_MOST, pdfium.FPDFAnnot_GetInkListPath(mark, stroke, None, 0))
+            points = (pdfium.FS_POINTF * count)()
+            yield list(points) if pdfium.FPDFAnnot_GetInkListPath(mark, stroke, points, count) == count else []
     else:
-        count = min(_MOST, pdfium_c.FPDFAnnot_GetVertices(mark, None, 0))
-        points = (pdfium_c.FS_POINTF * count)()
-        yield list(points) if pdfium_c.FPDFAnnot_GetVertices(mark, points, count) == count else []
+        count = min(_MOST, pdfium.FPDFAnnot_GetVertices(mark, None, 0))
+        points = (pdfium.FS_POINTF * count)()
+        yield list(points) if pdfium.FPDFAnnot_GetVertices(mark, points, count) == count else []
 
 
 def _marked(page: Any, mark: Any) -> list[Box]:
     """The parts of the text that a mark is laid over."""
     boxes = []
-    for part in range(min(_MOST, pdfium_c.FPDFAnnot_CountAttachmentPoints(mark))):
-        four = pdfium_c.FS_QUADPOINTSF()
-        if pdfium_c.FPDFAnnot_GetAttachmentPoints(mark, part, four):
+    for part in range(min(_MOST, pdfium.FPDFAnnot_CountAttachmentPoints(mark))):
+        four = pdfium.FS_QUADPOINTSF()
+        if pdfium.FPDFAnnot_GetAttachmentPoints(mark, part, four):
             across, up = (four.x1, four.x2, four.x3, four.x4), (four.y1, four.y2, four.y3, four.y4)
             boxes.append(box_of(page, min(across), min(up), max(across), max(up)))
     return [box for box in boxes if box]
 
 
 def _rectangle(page: Any, mark: Any) -> list[Box]:
-    corners = pdfium_c.FS_RECTF()
-    if not pdfium_c.FPDFAnnot_GetRect(mark, corners):
+    corners = pdfium.FS_RECTF()
+    if not pdfium.FPDFAnnot_GetRect(mark, corners):
         return []
     box = box_of(page, corners.left, corners.bottom, corners.right, corners.top)
     return [box] if box else []
@@ -105,4 +90,4 @@ def _rectangle(page: Any, mark: Any) -> list[Box]:
 
 def _is_drawn(mark: Any) -> bool:
     """Whether a mark has a picture of its own; without one each program draws it as it likes, pdfium not at all."""
-    return bool(pdfium_c.FPDFAnnot_GetAP(mark, pdfium_c.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, ctypes.c_ulong(0)) > 2)
+    return bool(pdfium.FPDFAnnot_GetAP(mark, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, ctypes.c_ulong(0)) > 2)

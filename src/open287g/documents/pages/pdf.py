@@ -10,13 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
-from open287g.core.extras import extra
+from open287g.documents.pages import pdfium
 from open287g.documents.pages.frame import Box, around, box_of, layer_turn, upright
 from open287g.documents.pages.limits import Limits
-
-with extra("pdf"):
-    import pypdfium2 as pdfium
-    import pypdfium2.raw as pdfium_c
 
 OCR_DPI = 200
 _STRUCK_TWICE = 100
@@ -126,8 +122,8 @@ def words(handle: Any, index: int, turned: int = 0) -> list[tuple[str, Box]]:
     boxed: dict[tuple[str, int, int], tuple[str, Box]] = {}
     with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
         for match in re.finditer(r"[^ \r\n\t]+", text_of(textpage)):
-            first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
-            last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
+            first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
+            last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
             if first < 0 or last < first:
                 continue
             begin, end = (box_of(page, *textpage.get_charbox(at)) for at in (first, last))
@@ -141,7 +137,7 @@ def words(handle: Any, index: int, turned: int = 0) -> list[tuple[str, Box]]:
 def range_boxes(handle: Any, index: int, start: int, end: int, turned: int = 0) -> list[Box]:
     """The rectangles that characters `start` to `end` (offsets in `layer_text`) cover on page `index`."""
     with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
-        first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
+        first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start)
         count = textpage.count_rects(max(first, 0), end - start)
         boxes = [box_of(page, *textpage.get_rect(number)) for number in range(count)]
         return [box for box in boxes if box]
@@ -152,7 +148,7 @@ def largest_picture(handle: Any, index: int) -> float:
     page = handle[index]
     try:
         width, height = page.get_size()
-        bounds = (item.get_bounds() for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+        bounds = (item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         areas = [(right - left) * (top - bottom) for left, bottom, right, top in bounds]
         return float(max(areas, default=0.0) / (width * height)) if width * height > 0 else 0.0
     finally:
@@ -181,12 +177,12 @@ def picture(handle: Any, index: int, limits: Limits, turned: int = 0, *, dpi: in
 def signature_days(handle: Any) -> list[str]:
     """Days (YYYY-MM-DD) on which the PDF's own digital signatures say they were made."""
     days = []
-    for number in range(max(0, pdfium_c.FPDF_GetSignatureCount(handle))):
-        signature = pdfium_c.FPDF_GetSignatureObject(handle, number)
-        length = pdfium_c.FPDFSignatureObj_GetTime(signature, None, 0)
+    for number in range(max(0, pdfium.FPDF_GetSignatureCount(handle))):
+        signature = pdfium.FPDF_GetSignatureObject(handle, number)
+        length = pdfium.FPDFSignatureObj_GetTime(signature, None, 0)
         if 0 < length < 100:
             buffer = ctypes.create_string_buffer(length)
-            pdfium_c.FPDFSignatureObj_GetTime(signature, buffer, length)
+            pdfium.FPDFSignatureObj_GetTime(signature, buffer, length)
             match = _SIGNED_AT.match(buffer.value.decode("ascii", "ignore"))
             if match:
                 days.append("-".join(match.groups()))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from open287g.activity.landmarks.of_releases import read_landmarks, unnamed
 from open287g.activity.releases.load import Release
 from open287g.activity.releases.values import WITHHELD
 from open287g.core.errors import InputError
+from open287g.core.filling import create
 from open287g.core.sql import literal
 from open287g.places.states import parse_state
 from open287g.record.asking.record import Record
@@ -25,6 +24,9 @@ OF_LANDMARKS = frozenset({"state", "agency"})
 """Keys that the landmark tells: they need the record."""
 PROGRAM = "287(g) Program"
 LOCAL_JAILS = "CAP Local Incarceration"
+
+
+_PLACE = ("landmark", "area", "state", "agency", "agency_id", "agency_state")
 
 
 @dataclass(frozen=True)
@@ -81,18 +83,13 @@ def _states(con: duckdb.DuckDBPyConnection, releases: Sequence[Release]) -> None
 
 def _places(con: duckdb.DuckDBPyConnection, releases: Sequence[Release], record: Record | None) -> None:
     """The table arrest_places: each landmark and area with its state and agency."""
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[str | None, ...]] = []
     if record is not None:
         reading = read_landmarks(con, releases, record)
         every = " union all ".join(f"select landmark, area from {one.table}" for one in releases)
         for landmark, area in con.execute(f"select distinct landmark, area from ({every})").fetchall():
             found = reading.find(landmark, area)
-            told = {"state": found.state, "agency": found.agency, "agency_id": found.agency_id}
             agency_state = found.state if found.agency else None
-            rows.append({"landmark": landmark, "area": area, **told, "agency_state": agency_state})
-    names = ("landmark", "area", "state", "agency", "agency_id", "agency_state")
-    schema = pa.schema([pa.field(name, pa.string()) for name in names])
-    table = pa.Table.from_pylist(rows, schema=schema)
-    con.register("arrest_places_view", table)
-    con.execute("create or replace table arrest_places as select * from arrest_places_view")
-    con.unregister("arrest_places_view")
+            rows.append((landmark, area, found.state, found.agency, found.agency_id, agency_state))
+    con.execute("drop table if exists arrest_places")
+    create(con, "arrest_places", dict.fromkeys(_PLACE, "VARCHAR"), rows)

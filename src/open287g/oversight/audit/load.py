@@ -11,6 +11,7 @@ from open287g.activity.log import load as files
 from open287g.activity.log.files_as_sql import Options
 from open287g.activity.log.load import Log
 from open287g.core.errors import InputError
+from open287g.core.sql import literal
 from open287g.oversight.audit.request import Request
 
 
@@ -45,9 +46,7 @@ def agreements_of_record(home: Path | None, target: Path) -> Path:
     document shows, where that was read.
     """
     # A log with its own agreements needs neither the record nor the rulebook, which take a second to load.
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+    from open287g.core.filling import create
     from open287g.documents.library.edition_read import editions_read
     from open287g.record.asking.record import open_record
     from open287g.rulebook.from_record import listed_facts
@@ -57,15 +56,19 @@ def agreements_of_record(home: Path | None, target: Path) -> Path:
     with open_record(home) as record:
         published = record.publication()["published"]
         # A row that ICE moved to another agency never was the first one's agreement.
-        own = [row for row in record.agreements().to_pylist() if row["status"] != "moved"]
+        own = [row for row in record.questions.table("agreements").dicts() if row["status"] != "moved"]
         listed = [listed_facts(row, published) for row in own]
     for row in listed:
         one = read.get(str(row["agreement_id"]))
         row["edition"] = one.edition if one else None
-    columns: list[tuple[str, pa.DataType]] = [
-        (name, pa.string()) for name in ("agreement_id", "agency_id", "model", "edition")
-    ]
-    columns += [("written", pa.bool_())]
-    columns += [(name, pa.date32()) for name in ("listed_signed_on", "listed_until", "delisted_on")]
-    pq.write_table(pa.Table.from_pylist(listed, schema=pa.schema(columns)), target)
+    with duckdb.connect() as con:
+        create(con, "listed", _LISTED, [tuple(map(row.get, _LISTED)) for row in listed])
+        con.execute(f"copy listed to {literal(target)} (format parquet)")
     return target
+
+
+_LISTED = {
+    **dict.fromkeys(("agreement_id", "agency_id", "model", "edition"), "VARCHAR"),
+    "written": "BOOLEAN",
+    **dict.fromkeys(("listed_signed_on", "listed_until", "delisted_on"), "DATE"),
+}

@@ -7,8 +7,8 @@ sources, the engines' versions and the columns of the files, so that it can neve
 from __future__ import annotations
 
 import base64
-import io
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from open287g.core.filling import create
 from open287g.core.kept import kept, sources
 from open287g.core.progress import line
 from open287g.core.sql import literal, quoted
@@ -84,7 +85,7 @@ def _made(columns: Mapping[str, Mapping[str, str]], time_zone: str | None) -> Pl
     made["keyed"] = cases.keyed(acts, officers, standings, time_zone=time_zone)
     made["cases"] = cases.cases(_named("keyed", made))
     made["judged"] = cases.judged(acts, _named("cases", made), standings, time_zone=time_zone)
-    tables: dict[str, Any] = {}
+    tables: dict[str, str] = {}
     sql = {name: _sql(table, tables) for name, table in made.items()}
     return Plan(
         sql,
@@ -92,7 +93,7 @@ def _made(columns: Mapping[str, Mapping[str, str]], time_zone: str | None) -> Pl
         list(cases.outcome_names()),
         provision_rows(),
         _check_rows(),
-        {name: _parquet(table) for name, table in tables.items()},
+        tables,
     )
 
 
@@ -138,7 +139,7 @@ def _named(name: str, made: Mapping[str, ir.Table]) -> ir.Table:
     return ibis.table(made[name].schema(), name=name)
 
 
-def _sql(table: ir.Table, tables: dict[str, Any]) -> str:
+def _sql(table: ir.Table, tables: dict[str, str]) -> str:
     """SQL in which the calendar's tables have names of their own; they are added to `tables`."""
     import ibis
     import ibis.expr.operations as ops
@@ -146,14 +147,17 @@ def _sql(table: ir.Table, tables: dict[str, Any]) -> str:
     renamed = {}
     for held in table.op().find(ops.InMemoryTable):
         name = "calendar_" + "_".join(held.schema.names)[:20]
-        tables[name] = held.data.to_pyarrow(held.schema)
+        if name not in tables:
+            tables[name] = _parquet(held.data.obj, held.schema)
         renamed[held] = ibis.table(held.schema, name=name).op()
     return str(ibis.to_sql(table.op().replace(renamed).to_expr(), dialect="duckdb", pretty=False))
 
 
-def _parquet(table: Any) -> str:
-    import pyarrow.parquet as pq
-
-    written = io.BytesIO()
-    pq.write_table(table, written, compression="zstd")
-    return base64.b64encode(written.getvalue()).decode("ascii")
+def _parquet(rows: Sequence[Mapping[str, Any]], schema: Any) -> str:
+    """Rows of the calendar as a Parquet file in base64."""
+    types = {name: "VARCHAR" if type.is_string() else "BIGINT" for name, type in schema.items()}
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as con:
+        path = Path(folder) / "rows.parquet"
+        create(con, "given", types, [tuple(map(row.get, types)) for row in rows])
+        con.execute(f"copy given to {literal(path)} (format parquet, compression zstd)")
+        return base64.b64encode(path.read_bytes()).decode("ascii")

@@ -52,7 +52,7 @@ def card_of(
 def history(record: Record, of: str, submitted: Submitted | None = None) -> list[dict[str, Any]]:
     """The scorecard at the end of each year that the lists hold, and on the newest list's day: the share of unknown."""
     newest: date = record.publication()["published"]
-    first: date = min(row["published"] for row in record.publications().to_pylist())
+    first: date = min(row["published"] for row in record.questions.table("publications").dicts())
     days = [date(year, 12, 31) for year in range(first.year, newest.year)] + [newest]
     told = [scorecard(record, of, day, submitted) for day in days]
     keys = ("day", "agreements", "unknown_share")
@@ -64,7 +64,7 @@ def _totals(card: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _agreements(record: Record, of: str, day: date) -> tuple[str, list[dict[str, Any]]]:
-    rows = record.in_force(day).to_pylist()
+    rows = record.questions.in_force(day).dicts()
     if of.lower() in PROGRAM:
         return "program", rows
     state = parse_state(of).code

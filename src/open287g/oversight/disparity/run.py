@@ -76,7 +76,7 @@ def _by_agreement(stops: Stops, asked: Asked) -> Iterator[Answer]:
         return
     with open_record(asked.home) as record:
         agency = record.find(asked.agency or "")
-        own = [row for row in record.agreements().to_pylist() if row["agency_id"] == agency]
+        own = [row for row in record.questions.table("agreements").dicts() if row["agency_id"] == agency]
         spans = [period for row in own if row["status"] != "moved" for period in periods_of(row)]
     if not spans:
         yield Answer("agreement", title, reasons=[Said(N_("the record holds no dated agreement of this agency"))])

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from open287g.core.bundled import read_lines, read_table
 from open287g.core.errors import DamageError
-from open287g.core.table import Column, Table, arrow_type
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from open287g.core.table import Column, Table
 
 Agreement = Literal[
     "IGSA", "DIGSA", "USMS IGA", "CDF", "USMS CDF", "SPC", "FAMILY", "STATE", "DOD", "BOP", "STAGING"
@@ -125,11 +122,3 @@ def _listing(line: list[str], source: dict[str, str]) -> Listing:
 def newest_day() -> date:
     """The day of the newest list held."""
     return max(row.day for row in listings())
-
-
-def as_arrow() -> pa.Table:
-    """The table as Arrow, with the columns of FACILITIES."""
-    import pyarrow as pa
-
-    schema = pa.schema([(column.name, arrow_type(column.type)) for column in FACILITIES.columns])
-    return pa.Table.from_pylist([row._asdict() for row in listings()], schema=schema)

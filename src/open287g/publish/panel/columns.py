@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from open287g.core.extras import extra
 from open287g.core.table import Column, Table, arrow_type
 from open287g.vocabulary.models import HELD_MODELS
 
@@ -52,6 +53,7 @@ PANEL = Table(
 
 def schema() -> pa.Schema:
     """The columns as Arrow types."""
-    import pyarrow as pa
+    with extra("arrow"):
+        import pyarrow as pa
 
     return pa.schema([(column.name, arrow_type(column.type)) for column in PANEL.columns])

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from open287g.core.days import Day, day_given
 from open287g.core.errors import InputError
+from open287g.core.extras import extra
+from open287g.core.sql import insert
 from open287g.publish.panel.columns import Time, Unit, schema
 from open287g.publish.panel.query import count, prepare, rows_of_state
 
@@ -38,7 +40,8 @@ def panel(
     Returns a reader of batches, in the order of state, unit and period; `read_all()` gives a table. Raises InputError
     for another unit or time, for what is no day, and where `until` is not after `since`.
     """
-    import pyarrow as pa
+    with extra("arrow"):
+        import pyarrow as pa
 
     for name, value, known in (("unit", unit, get_args(Unit)), ("time", time, get_args(Time))):
         if value not in known:
@@ -84,16 +87,11 @@ def _batches(
 
 def _units(connection: duckdb.DuckDBPyConnection, unit: Unit) -> list[str]:
     """Make the table `whole` of every unit there is; gives the states that have any."""
-    import pyarrow as pa
-
     from open287g.places.counties import counties
 
     if unit == "agency":
         connection.execute("CREATE TEMP TABLE whole AS SELECT agency_id AS unit, state FROM agencies")
     else:
-        every = [county for county in counties().values() if county.until is None]
-        table = pa.table({"unit": [c.fips for c in every], "state": [c.state for c in every]})
-        connection.register("units_there_are", table)
-        connection.execute("CREATE TEMP TABLE whole AS FROM units_there_are")
-        connection.unregister("units_there_are")
+        connection.execute("CREATE TEMP TABLE whole (unit VARCHAR, state VARCHAR)")
+        insert(connection, "whole", [(c.fips, c.state) for c in counties().values() if c.until is None])
     return [state for (state,) in connection.execute("SELECT DISTINCT state FROM whole ORDER BY 1").fetchall()]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from open287g.core.errors import InputError
+from open287g.core.extras import extra
 from open287g.core.files import replacing
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ def write(rows: pa.RecordBatchReader, path: Path) -> int:
 
 
 def _writer(ending: str, sink: Any, schema: pa.Schema) -> AbstractContextManager[Any]:
-    import pyarrow as pa
-    import pyarrow.csv
-    import pyarrow.parquet
+    with extra("arrow"):
+        import pyarrow as pa
+        import pyarrow.csv
+        import pyarrow.parquet
 
     if ending == ".parquet":
         made: AbstractContextManager[Any] = pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd")

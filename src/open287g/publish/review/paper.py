@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
-import typst
 from jinja2 import Environment, StrictUndefined, Template
 
 from open287g.core.bundled import read_bytes, read_text
+from open287g.core.extras import extra
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ def pdf(review: Review) -> bytes:
         for item in items:
             item["picture"] = _svg(item["picture"])
     inputs = {"review": json.dumps(told, ensure_ascii=False)}
+    with extra("pdf"):
+        import typst
     made = typst.compile(_typst_template(), sys_inputs=inputs, timestamp=0, pdf_standards=["ua-1"])
     return bytes(made)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from open287g.core.days import today
 from open287g.core.errors import InputError, UnknownError
@@ -13,10 +13,8 @@ from open287g.core.period import in_force_sql
 from open287g.record.asking.age import GAP, Ages, ages
 from open287g.record.asking.early import EarlyYears, early_asof
 from open287g.record.asking.early_rows import EARLY_IN_FORCE, read_early
+from open287g.record.asking.question import Question
 from open287g.record.asking.rows import Rows
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _IN_FORCE = f"{in_force_sql('?', 'known_from', 'known_to')} AND {in_force_sql('?', 'valid_from', 'valid_to')}"
 
@@ -61,16 +59,15 @@ class Days:
         else:
             self.ages.require(valid)
 
-    def in_force(self, valid: date, known: date | None = None) -> pa.Table:
+    def in_force(self, valid: date, known: date | None = None) -> Question:
         """See `Record.in_force`."""
         if self._before_lists(valid):
-            return self.rows.arrow(EARLY_IN_FORCE, [self._list_of(valid, known)])
+            return Question(self.rows, EARLY_IN_FORCE, [self._list_of(valid, known)])
         self.ages.require(valid)
         newest = self._newest(valid, known)
         seen = known or newest["published"]
-        return self.rows.arrow(
-            f"SELECT * FROM beliefs WHERE {_IN_FORCE} ORDER BY agreement_id", [seen, seen, valid, valid]
-        )
+        held = f"SELECT * FROM beliefs WHERE {_IN_FORCE} ORDER BY agreement_id"
+        return Question(self.rows, held, [seen, seen, valid, valid])
 
     def asof(self, valid: date, known: date | None = None) -> dict[str, Any]:
         """See `Record.asof`."""

@@ -1,6 +1,7 @@
 """The record for others: CSV, Parquet, one DuckDB file and a Frictionless data package, with checksums.
 
-The days of the lists that all rests on stand in the data package and in the metadata of each Parquet file (`rests_on`).
+The days of the lists that all rests on stand in the data package and in the metadata of each Parquet file (`rests_on`),
+beside what the table is (`description`) and what each column says (`columns`).
 The same record gives the same bytes: rows stand in the order of their key, and nothing tells when it was written.
 """
 
@@ -11,16 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from open287g.core.cells import csv_text
 from open287g.core.files import sha256_of
+from open287g.core.filling import create
 from open287g.core.folders import files_in, replacing_folder, write_sums
-from open287g.core.sql import literal
+from open287g.core.sql import literal, quoted
 from open287g.core.table import Table
 from open287g.core.version import __version__
-from open287g.places.facilities.listings import FACILITIES, as_arrow
+from open287g.places.facilities.listings import FACILITIES, listings
 from open287g.record.asking.record import Record
 from open287g.record.tables.catalog import TABLES
 from open287g.record.tables.database import writing
@@ -30,6 +30,9 @@ EXPORTED = (*TABLES, FACILITIES)
 
 ENCODING = "utf-8-sig"
 """UTF-8 that says so in its first three bytes, without which Excel reads Doña Ana wrong."""
+
+
+_DATABASE = "open287g.duckdb"
 
 
 def export(record: Record, folder: Path, *, replace: bool = False) -> list[Path]:
@@ -45,41 +48,50 @@ def export(record: Record, folder: Path, *, replace: bool = False) -> list[Path]
 def _write_all(record: Record, folder: Path) -> None:
     (folder / "csv").mkdir()
     (folder / "parquet").mkdir()
-    tables = {table.name: record.table(table.name) for table in TABLES} | {FACILITIES.name: as_arrow()}
-    rests_on = {"rests_on": json.dumps(record.ages().lists())}
-    for table in EXPORTED:
-        data = tables[table.name]
-        if table is not FACILITIES:
-            data = data.replace_schema_metadata(rests_on)
-        (folder / "csv" / f"{table.name}.csv").write_text(_csv(data), encoding=ENCODING)
-        pq.write_table(data, folder / "parquet" / f"{table.name}.parquet", compression="zstd")
-    _write_database(tables, folder / "open287g.duckdb")
+    rests_on = json.dumps(record.ages().lists())
+    with record.connection.cursor() as con:
+        con.execute(f"ATTACH {literal(folder / _DATABASE)} AS exported")
+        try:
+            for table in EXPORTED:
+                _fill(con, table)
+                _write_csv(con, table, folder / "csv" / f"{table.name}.csv")
+                told = {} if table is FACILITIES else {"rests_on": rests_on}
+                _write_parquet(con, table, folder / "parquet" / f"{table.name}.parquet", told)
+            con.execute("CHECKPOINT exported")
+        finally:
+            con.execute("DETACH exported")
     package = json.dumps(data_package(record, folder), indent=2, ensure_ascii=False) + "\n"
     (folder / "datapackage.json").write_text(package, encoding="utf-8")
     write_sums(folder)
 
 
-def _csv(data: pa.Table) -> str:
-    return csv_text(data.column_names, zip(*(column.to_pylist() for column in data.columns), strict=True))
-
-
-def _write_database(tables: dict[str, pa.Table], target: Path) -> None:
-    connection = duckdb.connect(str(target))
-    try:
-        for table in EXPORTED:
-            connection.register("incoming", tables[table.name])
-            connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM incoming")
-            connection.unregister("incoming")
-            _comment(connection, table)
-        connection.execute("CHECKPOINT")
-    finally:
-        connection.close()
-
-
-def _comment(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    connection.execute(f"COMMENT ON TABLE {table.name} IS {literal(table.description)}")
+def _fill(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """The table in the exported database, its rows in the order of its key, with what it says and its columns do."""
+    target = f"exported.{table.name}"
+    if table is FACILITIES:
+        create(con, target, table.types, listings())
+    else:
+        order = ", ".join(map(quoted, table.key))
+        con.execute(f"CREATE TABLE {target} AS FROM record.{table.name} ORDER BY {order}")
+    con.execute(f"COMMENT ON TABLE {target} IS {literal(table.description)}")
     for column in table.columns:
-        connection.execute(f'COMMENT ON COLUMN {table.name}."{column.name}" IS {literal(column.description)}')
+        con.execute(f"COMMENT ON COLUMN {target}.{quoted(column.name)} IS {literal(column.description)}")
+
+
+def _write_csv(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
+    rows = con.execute(f"FROM exported.{table.name}").fetchall()
+    path.write_text(csv_text(table.names, rows), encoding=ENCODING)
+
+
+def _write_parquet(con: duckdb.DuckDBPyConnection, table: Table, path: Path, told: dict[str, str]) -> None:
+    """A file whose metadata say what is `told`, what a row of the table is and what each of its columns says."""
+    columns = {column.name: column.description for column in table.columns}
+    said = told | {"description": table.description, "columns": json.dumps(columns)}
+    metadata = ", ".join(f"{name}: {literal(text)}" for name, text in said.items())
+    con.execute(
+        f"COPY (FROM exported.{table.name}) TO {literal(path)} "
+        f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
+    )
 
 
 def data_package(record: Record, folder: Path) -> dict[str, Any]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from open287g.record.asking.question import Question
 from open287g.record.asking.rows import Rows
 
-if TYPE_CHECKING:
-    import pyarrow as pa
 
-
-def snapshots_of(rows: Rows, state: str) -> pa.Table:
+def snapshots_of(rows: Rows, state: str) -> Question:
     """The files that have rows of `state` (a postal code): those of `snapshots`, and `rows_of_state`."""
-    return rows.arrow(_SNAPSHOTS, [state], "snapshots")
+    return Question(rows, _SNAPSHOTS, [state], "snapshots")
 
 
-def signals_of(rows: Rows, state: str) -> pa.Table:
+def signals_of(rows: Rows, state: str) -> Question:
     """The signals that stand in a row of `state`; one of a whole file or sheet is of no state."""
-    return rows.arrow(_SIGNALS, [state], "signals")
+    return Question(rows, _SIGNALS, [state], "signals")
 
 
 _SNAPSHOTS = """

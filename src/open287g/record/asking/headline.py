@@ -44,7 +44,7 @@ def headline(record: Record, state: str | None = None) -> dict[str, Any]:
         "pending_published": ages.pending and ages.pending.published,
         "ended": tables.by("grade", "endings"),
         **({"quarantined": _quarantined(record)} if code is None else {}),
-        "signals": tables.count("signals") if code is None else record.signals(code).num_rows,
+        "signals": tables.count("signals") if code is None else len(record.questions.signals(code).dicts()),
         "rests_on": ages.facts(),
     }
 
@@ -71,7 +71,7 @@ class _Tables:
 
 def _of_state(record: Record, day: date, state: str) -> dict[str, Any]:
     """The agreements in force in a state on a day, counted."""
-    rows = [row for row in record.in_force(day).to_pylist() if row["state"] == state]
+    rows = [row for row in record.questions.in_force(day).dicts() if row["state"] == state]
     models = sorted({(row["model"], row["agreement_id"]) for row in rows})
     return {
         "agreements": len({row["agreement_id"] for row in rows}),

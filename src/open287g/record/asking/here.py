@@ -7,14 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from open287g.core.errors import NotFoundError, UnknownError
+from open287g.core.found import Found
 from open287g.places.finder.entries import Entry
 from open287g.places.finder.index import NAME, PLACE
 from open287g.record.asking.reach import reach_of
 from open287g.record.asking.rows import Rows
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from open287g.record.asking.record import Record
 
 
@@ -72,7 +71,7 @@ def _named(entry: Entry) -> str:
     return f"{entry.name}, {entry.state}" + ("" if entry.kind == "county" else f" ({entry.kind})")
 
 
-def who(record: Record, place: Place | None = None, model: str | None = None, since: date | None = None) -> pa.Table:
+def who(record: Record, place: Place | None = None, model: str | None = None, since: date | None = None) -> Found:
     """The agreements that ICE's newest list has, one row each, of `place`, of `model`, signed from `since` on.
 
     `reach` says how far an agency of a place with counties reaches: the city asked for, the whole county, part of a
@@ -81,8 +80,6 @@ def who(record: Record, place: Place | None = None, model: str | None = None, si
 
     Raises UnknownError where `since` is after that list: what was signed from then on is unknown.
     """
-    import pyarrow as pa
-
     newest = record.publication()["published"]
     if since and since > newest:
         raise UnknownError(
@@ -109,9 +106,8 @@ def who(record: Record, place: Place | None = None, model: str | None = None, si
     if since:
         where.append("a.signed >= ?")
         values.append(since)
-    found = Rows(record.connection).arrow(_WHO.format(reach=reach, where=" AND ".join(where)), values)
-    far = pa.array([_reach(row) for row in found.to_pylist()], pa.string())
-    return found.set_column(found.schema.get_field_index("reach"), "reach", far)
+    found = Rows(record.connection).found(_WHO.format(reach=reach, where=" AND ".join(where)), values)
+    return found.told(lambda row: row | {"reach": _reach(row)})
 
 
 def _reach(row: dict[str, Any]) -> str | None:
@@ -121,9 +117,9 @@ def _reach(row: dict[str, Any]) -> str | None:
     return {"county": "whole county", "part": "part of a county"}.get(far)
 
 
-def not_listed(place: Place, found: pa.Table) -> list[str]:
+def not_listed(place: Place, found: Found) -> list[str]:
     """The names of the place's police and sheriffs of which `found`, what `who` gave for it, has no agreement."""
-    listed = set(found.column("agency_id").to_pylist())
+    listed = {row["agency_id"] for row in found.rows}
     return [body.name for body in place.bodies if body.key not in listed]
 
 

@@ -13,18 +13,18 @@ import duckdb
 
 from open287g.core.days import Day, day_given
 from open287g.core.errors import InputError, NotFoundError
+from open287g.core.extras import extra
 from open287g.core.given import path_given, text_given
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
-from open287g.places.states import state_meant
 from open287g.record.asking.age import Ages
 from open287g.record.asking.day import Days
 from open287g.record.asking.early import EarlyYears
-from open287g.record.asking.files import signals_of, snapshots_of
 from open287g.record.asking.finding import Finding
-from open287g.record.asking.names import named
+from open287g.record.asking.names import named_sql
 from open287g.record.asking.one import agency_page, agreement_page
 from open287g.record.asking.proof import evidence_of_agency, evidence_page
+from open287g.record.asking.questions import Questions
 from open287g.record.asking.rows import Rows
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 class Record:
     """One home's record, read-only. Tables come as Arrow tables with the columns of the data dictionary.
+
+    They need the extra arrow, and what gives one raises MissingExtraError without it; `questions` answers as rows.
 
     Days are dates, or texts YYYY-MM-DD. Whatever is asked of a record that was closed raises InputError.
     """
@@ -62,6 +64,7 @@ class Record:
             ) from error
         self._rows = Rows(self.connection)
         self._days = Days(self._rows)
+        self.questions = Questions(self._rows, self._days)
         self._resolver: Resolver | None = None
         self._finding: Finding | None = None
 
@@ -86,9 +89,7 @@ class Record:
 
     def table(self, name: str) -> pa.Table:
         """One whole table, in the order of its key. Raises NotFoundError for a name the dictionary lacks."""
-        if name not in BY_NAME:
-            raise NotFoundError(f"the record has no table {name!r}", remedy=f"It has: {', '.join(BY_NAME)}.")
-        return self._rows.arrow(f"SELECT * FROM {name} ORDER BY {_order(name)}", of=name)
+        return self.questions.table(name).arrow()
 
     def agencies(self) -> pa.Table:
         """All agencies."""
@@ -96,39 +97,39 @@ class Record:
 
     def agreements(self, state: str | None = None) -> pa.Table:
         """All agreements as known today, or those of one state."""
-        return self._of_state("agreements", state)
+        return self.questions.of_state("agreements", state).arrow()
 
     def events(self, state: str | None = None) -> pa.Table:
         """All events, or those of one state."""
-        return self._of_state("events", state)
+        return self.questions.of_state("events", state).arrow()
 
     def endings(self, state: str | None = None) -> pa.Table:
         """Agreements the newest publication no longer lists, each ending graded."""
-        return self._of_state("endings", state)
+        return self.questions.of_state("endings", state).arrow()
 
     def pending(self, state: str | None = None) -> pa.Table:
         """What the pending lists showed, and what became of it."""
-        return self._of_state("pending", state)
+        return self.questions.of_state("pending", state).arrow()
 
     def flickers(self, state: str | None = None) -> pa.Table:
         """Absences after which an agreement came back, or those of one state."""
-        return self._of_state("flickers", state)
+        return self.questions.of_state("flickers", state).arrow()
 
     def signals(self, state: str | None = None) -> pa.Table:
         """What was repaired, ignored or unreadable; of one state, what stands in its rows."""
-        return self.table("signals") if state is None else signals_of(self._rows, state_meant(state).code)
+        return self.questions.signals(state).arrow()
 
     def doubts(self, state: str | None = None) -> pa.Table:
         """What in a row contradicts what is known otherwise."""
-        return self._of_state("doubts", state)
+        return self.questions.of_state("doubts", state).arrow()
 
     def statements(self, state: str | None = None) -> pa.Table:
         """What others than ICE say of agreements, beside the list's claim."""
-        return self._of_state("statements", state)
+        return self.questions.of_state("statements", state).arrow()
 
     def snapshots(self, state: str | None = None) -> pa.Table:
         """Every raw file, its clocks and the verdict on it; of one state, those with rows of it, `rows_of_state`."""
-        return self.table("snapshots") if state is None else snapshots_of(self._rows, state_meant(state).code)
+        return self.questions.snapshots(state).arrow()
 
     def publications(self) -> pa.Table:
         """Every distinct state of both lists."""
@@ -136,7 +137,7 @@ class Record:
 
     def candidates(self, state: str | None = None) -> pa.Table:
         """Agencies that look alike and were not joined, or those of one state."""
-        return self._of_state("candidates", state)
+        return self.questions.of_state("candidates", state).arrow()
 
     def publication(self, known: Day | None = None) -> dict[str, Any]:
         """The newest participating list published by `known` (default: the newest of all)."""
@@ -161,7 +162,7 @@ class Record:
         Columns: those of `beliefs`. One row an agreement. Of a day before the first list: what ICE's list captured on
         that very day shows; raises NotFoundError where there is none, and UnknownError for a day after the evidence.
         """
-        return self._days.in_force(day_given(valid), _day(known))
+        return self.questions.in_force(valid, known).arrow()
 
     def asof(self, valid: Day, known: Day | None = None) -> dict[str, Any]:
         """Counts for day `valid` as could be known on day `known` (default: as known today).
@@ -177,8 +178,13 @@ class Record:
         return {**self._days.asof(day_given(valid), _day(known)), "rests_on": self.ages().facts()}
 
     def named(self, rows: pa.Table) -> pa.Table:
-        """`rows` that carry `agency_id`, with what an agency is called beside it: see `names.named`."""
-        return named(self._rows, rows)
+        """`rows` that carry `agency_id`, with what an agency is called beside it: see `names.named_sql`."""
+        with extra("arrow"):
+            import pyarrow  # noqa: F401
+        cursor = self._rows.cursor()
+        cursor.register("asked", rows)
+        told: pa.Table = cursor.sql(named_sql("asked", rows.column_names)).to_arrow_table()
+        return told
 
     def changes(
         self, since: Day, until: Day | None = None, state: str | None = None, kinds: Sequence[str] = ()
@@ -187,21 +193,7 @@ class Record:
 
         `kinds` keeps those kinds alone (values of the column `kind`).
         """
-        where = "known BETWEEN ? AND ?"
-        first, last = day_given(since), _day(until) or date.max
-        if first > last:
-            raise InputError(
-                f"the first day, {first}, is after the last, {last}", remedy="Name the earlier first.", exit_code=2
-            )
-        values: list[Any] = [first, last]
-        if state is not None:
-            where, values = where + " AND state = ?", [*values, state_meant(state).code]
-        if kinds:
-            where, values = where + " AND list_contains(?, kind)", [*values, list(kinds)]
-        columns = ", ".join(f'"{column}"' for column in BY_NAME["events"].names)
-        every = f"(SELECT {columns} FROM events UNION ALL SELECT {columns} FROM early_events)"
-        order = "known, agency_id, event_id"
-        return self._rows.arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY {order}", values, "events")
+        return self.questions.changes(since, until, state, kinds).arrow()
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
         """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `doubts`, `statements`, `early`.
@@ -275,19 +267,9 @@ class Record:
             self._resolver = Resolver(self.connection)
         return self._resolver
 
-    def _of_state(self, table: str, state: str | None) -> pa.Table:
-        if state is None:
-            return self.table(table)
-        code = state_meant(state).code
-        return self._rows.arrow(f"SELECT * FROM {table} WHERE state = ? ORDER BY {_order(table)}", [code], table)
-
 
 def _day(given: Day | None) -> date | None:
     return None if given is None else day_given(given)
-
-
-def _order(table: str) -> str:
-    return ", ".join(f'"{column}"' for column in BY_NAME[table].key)
 
 
 def open_record(home: Path | str | None = None) -> Record:

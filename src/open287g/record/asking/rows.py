@@ -1,19 +1,17 @@
-"""One way to ask the record's tables: rows as dicts, or as an Arrow table."""
+"""One way to ask the record's tables for rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
 from open287g.core.errors import InputError
-from open287g.record.tables.catalog import BY_NAME, TABLES
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from open287g.core.found import Found
+from open287g.record.tables.catalog import TABLES
 
 
 @dataclass(frozen=True)
@@ -31,9 +29,13 @@ class Rows:
 
     def dicts(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Rows by the names of their columns."""
+        return self.found(sql, values).rows
+
+    def found(self, sql: str, values: Sequence[Any] = ()) -> Found:
+        """The same with the names of the columns."""
         cursor = self.cursor().execute(sql, list(values))
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        names = tuple(column[0] for column in cursor.description)
+        return Found(names, [dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
 
     def of_agency(self, table: str, order: str, agency_id: str) -> list[dict[str, Any]]:
         """The rows of `table` that are an agency's; a table that holds none of it is not asked."""
@@ -50,18 +52,3 @@ class Rows:
         for agency_id, table in self.cursor().execute(every).fetchall():
             of.setdefault(agency_id, set()).add(table)
         return of
-
-    def arrow(self, sql: str, values: Sequence[Any] = (), of: str = "") -> pa.Table:
-        """The same as an Arrow table; columns of the table `of` carry what they say as `description`."""
-        table: pa.Table = self.cursor().sql(sql, params=list(values)).to_arrow_table()
-        return _described(table, of) if of else table
-
-
-def _described(rows: pa.Table, of: str) -> pa.Table:
-    import pyarrow as pa
-
-    says = {column.name: column.description for column in BY_NAME[of].columns}
-    fields = [
-        field.with_metadata({"description": says[field.name]}) if field.name in says else field for field in rows.schema
-    ]
-    return rows.cast(pa.schema(fields, {"description": BY_NAME[of].description}))

@@ -7,23 +7,40 @@ the files it has read, so that nothing is read twice. The bytes depend on the co
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import duckdb
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from open287g.archive.workbooks.sheet import Line, Oddity
 from open287g.core.files import replacing
+from open287g.core.filling import create
+from open287g.core.sql import literal, quoted
 from open287g.record.reading.corpus import Corpus, Listing, Seen
+
+if TYPE_CHECKING:
+    from open287g.core.filling import Columns
 
 SHIPPED = Path(__file__).parents[1] / "data" / "bundle"
 # Raise it whenever the reader reads differently: a home's bundle of an older reader is then read anew.
 READER = 4
 _PAGE = "a page of ICE that links its lists"
 _FILES = ("lines", "rows", "sheets", "seen")
+_LINES = dict.fromkeys(Line._fields, "VARCHAR")
+_ROWS = dict.fromkeys(("sheet", "row", "line"), "INTEGER")
+_SEEN = {"name": "VARCHAR", "sha256": "VARCHAR", "source": "VARCHAR", "captured_at": "TIMESTAMP"}
+_SHEETS = {
+    "reader": "INTEGER",
+    "sha256": "VARCHAR",
+    "unreadable": "VARCHAR",
+    "columns": "VARCHAR",
+    "hidden_rows": "INTEGER",
+    "modified_at": "TIMESTAMP",
+    "oddities": "VARCHAR",
+}
+_GROUP = 10_000_000
 
 
 TIGHT, QUICK = 19, 3
@@ -33,81 +50,75 @@ TIGHT, QUICK = 19, 3
 def write_bundle(corpus: Corpus, folder: Path, pressed: int = TIGHT) -> None:
     """Write `corpus` into `folder` as four Parquet files, the table of files last: it alone makes the rest count."""
     corpus.sort()
-    order = list(corpus.listings)
-    listings = [corpus.listings[sha] for sha in order]
-    columns: dict[str, Any] = {name: [line[i] for line in corpus.lines] for i, name in enumerate(Line._fields)}
-    _write(folder / "lines.parquet", columns, pressed)
+    listings = list(corpus.listings.values())
+    _write(folder / "lines.parquet", _LINES, corpus.lines, pressed)
     counts = [len(listing.rows) for listing in listings]
     rows = {
-        "sheet": np.repeat(np.arange(len(order), dtype=np.int32), counts),
+        "sheet": np.repeat(np.arange(len(listings), dtype=np.int32), counts),
         "row": np.concatenate([np.empty(0, np.int32), *(listing.rows for listing in listings)]),
         "line": np.concatenate([np.empty(0, np.int32), *(listing.lines for listing in listings)]),
     }
-    _write(folder / "rows.parquet", rows, pressed, delta=True)
-    seen = {
-        "name": [s.name for s in corpus.seen],
-        "sha256": [s.sha256 for s in corpus.seen],
-        "source": [s.source for s in corpus.seen],
-        "captured_at": pa.array([s.captured_at for s in corpus.seen], pa.timestamp("us")),
-    }
-    _write(folder / "seen.parquet", seen, pressed)
-    _write(folder / "sheets.parquet", _sheet_columns(corpus, listings), pressed)
+    _write(folder / "rows.parquet", _ROWS, rows, pressed)
+    seen = [(s.name, s.sha256, s.source, s.captured_at) for s in corpus.seen]
+    _write(folder / "seen.parquet", _SEEN, seen, pressed)
+    _write(folder / "sheets.parquet", _SHEETS, list(_sheets(corpus)), pressed)
 
 
-def _sheet_columns(corpus: Corpus, listings: list[Listing]) -> dict[str, Any]:
-    bad, pages = sorted(corpus.unreadable), sorted(corpus.pages)
-    none = [None] * (len(bad) + len(pages))
-    why = [*([None] * len(listings)), *(corpus.unreadable[sha] for sha in bad), *([_PAGE] * len(pages))]
-    return {
-        "reader": pa.array([READER] * len(why), pa.int32()),
-        "sha256": [*corpus.listings, *bad, *pages],
-        "unreadable": pa.array(why, pa.string()),
-        "columns": pa.array([" ".join(x.columns) for x in listings] + none, pa.string()),
-        "hidden_rows": pa.array([x.hidden_rows for x in listings] + none, pa.int32()),
-        "modified_at": pa.array([x.modified_at for x in listings] + none, pa.timestamp("us")),
-        "oddities": pa.array([json.dumps(x.oddities) for x in listings] + none, pa.string()),
-    }
+def _sheets(corpus: Corpus) -> Iterator[tuple[Any, ...]]:
+    for sha, x in corpus.listings.items():
+        yield READER, sha, None, " ".join(x.columns), x.hidden_rows, x.modified_at, json.dumps(x.oddities)
+    for sha, why in sorted(corpus.unreadable.items()):
+        yield READER, sha, why, None, None, None, None
+    for sha in sorted(corpus.pages):
+        yield READER, sha, _PAGE, None, None, None, None
 
 
 def read_bundle(folder: Path) -> Corpus:
     """The corpus in `folder`; an empty one where there is none, or one that an older reader wrote."""
     if not all((folder / f"{name}.parquet").exists() for name in _FILES):
         return Corpus()
-    sheets = _read(folder / "sheets.parquet").to_pylist()
-    if any(sheet["reader"] != READER for sheet in sheets):
-        return Corpus()
-    lines = _read(folder / "lines.parquet")
-    corpus = Corpus(lines=list(map(Line, *(lines.column(name).to_pylist() for name in Line._fields))))
-    rows = _read(folder / "rows.parquet")
-    ends = np.searchsorted(rows.column("sheet").to_numpy(), np.arange(len(sheets) + 1))
-    row, line = rows.column("row").to_numpy(), rows.column("line").to_numpy()
-    for i, sheet in enumerate(sheets):
-        if sheet["unreadable"] == _PAGE:
-            corpus.pages.add(sheet["sha256"])
-            continue
-        if sheet["unreadable"] is not None:
-            corpus.unreadable[sheet["sha256"]] = sheet["unreadable"]
-            continue
-        corpus.listings[sheet["sha256"]] = Listing(
-            tuple(sheet["columns"].split()),
-            row[ends[i] : ends[i + 1]],
-            line[ends[i] : ends[i + 1]],
-            sheet["hidden_rows"],
-            sheet["modified_at"],
-            tuple(Oddity(*odd) for odd in json.loads(sheet["oddities"])),
-        )
-    corpus.saw([Seen(**seen) for seen in _read(folder / "seen.parquet").to_pylist()])
+    with _engine() as con:
+        sheets = con.execute(_read(folder / "sheets.parquet", _SHEETS)).fetchall()
+        if any(reader != READER for reader, *_ in sheets):
+            return Corpus()
+        lines = con.execute(_read(folder / "lines.parquet", _LINES)).fetchall()
+        rows = con.execute(_read(folder / "rows.parquet", _ROWS)).fetchnumpy()
+        seen = con.execute(_read(folder / "seen.parquet", _SEEN)).fetchall()
+    corpus = Corpus(lines=list(map(Line._make, lines)))
+    ends = np.searchsorted(rows["sheet"], np.arange(len(sheets) + 1))
+    for i, (_, sha256, unreadable, columns, hidden_rows, modified_at, oddities) in enumerate(sheets):
+        if unreadable == _PAGE:
+            corpus.pages.add(sha256)
+        elif unreadable is not None:
+            corpus.unreadable[sha256] = unreadable
+        else:
+            corpus.listings[sha256] = Listing(
+                tuple(columns.split()),
+                rows["row"][ends[i] : ends[i + 1]],
+                rows["line"][ends[i] : ends[i + 1]],
+                hidden_rows,
+                modified_at,
+                tuple(Oddity(*odd) for odd in json.loads(oddities)),
+            )
+    corpus.saw([Seen(*one) for one in seen])
     return corpus
 
 
-def _write(target: Path, columns: dict[str, Any], pressed: int, *, delta: bool = False) -> None:
-    options: dict[str, Any] = {"use_dictionary": False, "column_encoding": "DELTA_BINARY_PACKED"} if delta else {}
-    with replacing(target) as scratch:
-        pq.write_table(pa.table(columns), scratch, compression="zstd", compression_level=pressed, **options)
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One thread: the bytes of a file depend on its content alone, and its parts are too small to share."""
+    return duckdb.connect(config={"threads": 1})
 
 
-def _read(path: Path) -> pa.Table:
-    return pq.read_table(path, use_threads=False)
+def _write(target: Path, types: dict[str, str], given: Sequence[Sequence[Any]] | Columns, pressed: int) -> None:
+    """A Parquet file in one group of rows, which a few hundred lists press best."""
+    with replacing(target) as scratch, _engine() as con:
+        create(con, "given", types, given)
+        how = f"format parquet, compression zstd, compression_level {pressed}, row_group_size {_GROUP}"
+        con.execute(f"COPY given TO {literal(scratch)} ({how})")
+
+
+def _read(path: Path, types: dict[str, str]) -> str:
+    return f"SELECT {', '.join(map(quoted, types))} FROM read_parquet({literal(path)})"
 
 
 def differences(one: Corpus, other: Corpus) -> Iterator[str]:

@@ -41,11 +41,10 @@ from open287g.record.tables.early import spans as early_spans
 from open287g.record.tables.early import statements as early_statements
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
+    from open287g.core.filling import Columns
     from open287g.record.history.draft import Draft
 
-Fill = Callable[["Draft"], "Sequence[tuple[Any, ...]] | pa.Table"]
+Fill = Callable[["Draft"], "Sequence[tuple[Any, ...]] | Columns"]
 
 FILLED: tuple[tuple[Table, Fill], ...] = (
     (snapshots.TABLE, snapshots.rows),

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from open287g.core.errors import InputError
 from open287g.core.files import replacing
-from open287g.core.table import Table, arrow_type
+from open287g.core.filling import create
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from open287g.record.history.draft import Draft
 
 
@@ -48,8 +46,6 @@ def clear_scratch(folder: Path) -> None:
 
 def write_record(draft: Draft, target: Path) -> dict[str, int]:
     """Write all tables into a new database file and put it in the place of `target`; how many rows each has."""
-    import pyarrow as pa
-
     from open287g.record.tables.catalog import FILLED
 
     counts: dict[str, int] = {}
@@ -62,13 +58,7 @@ def write_record(draft: Draft, target: Path) -> dict[str, int]:
             connection.execute("SET checkpoint_threshold = '1B'")
             connection.execute("BEGIN")
             for table, fill in FILLED:
-                rows = fill(draft)
-                data = rows if isinstance(rows, pa.Table) else arrow_table(table, rows)
-                connection.register("incoming", data)
-                connection.execute(f"CREATE TABLE {table.name} ({_columns(table)})")
-                connection.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")
-                connection.unregister("incoming")
-                counts[table.name] = data.num_rows
+                counts[table.name] = create(connection, table.name, table.types, fill(draft))
             connection.execute("COMMIT")
             connection.execute("CHECKPOINT")
         finally:
@@ -102,16 +92,3 @@ def _agreements_in(path: Path) -> int | None:
     except duckdb.Error:
         return None
     return int(count)
-
-
-def _columns(table: Table) -> str:
-    return ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
-
-
-def arrow_table(table: Table, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
-    """`rows` as an Arrow table with the columns of `table`."""
-    import pyarrow as pa
-
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
-    arrays = [pa.array(values, arrow_type(c.type)) for c, values in zip(table.columns, columns, strict=True)]
-    return pa.table(arrays, names=list(table.names))

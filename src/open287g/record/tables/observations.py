@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from open287g.record.tables.declare import AGREEMENT_ID, table
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
+    from open287g.core.filling import Columns
     from open287g.record.history.draft import Draft
 
 
@@ -24,15 +23,17 @@ class ObservationRow(NamedTuple):
 TABLE = table("observations", "publication_id row", ObservationRow)
 
 
-def rows(draft: Draft) -> pa.Table:
+def rows(draft: Draft) -> Columns:
     """The columns of the table, in the order of lists, publications and rows."""
     import numpy as np
-    import pyarrow as pa
+
+    from open287g.core.filling import objects
 
     agreement = np.full(len(draft.entries), -1, np.int64)
     for i, followed in enumerate(draft.agreements):
         agreement[followed.instrument.lines] = i
-    ids = pa.array([followed.agreement_id for followed in draft.agreements], pa.string())
+    # The last stands for a line of no agreement, which is numbered -1.
+    ids = objects([*(followed.agreement_id for followed in draft.agreements), None])
     none = np.empty(0, np.int32)
     publication, row, line = [none], [none], [none]
     names: list[str] = []
@@ -45,12 +46,9 @@ def rows(draft: Draft) -> pa.Table:
             names.append(publication_id)
     lines = np.concatenate(line)
     owner = agreement[lines] if len(lines) else np.empty(0, np.int64)
-    numbered = pa.DictionaryArray.from_arrays(np.concatenate(publication), pa.array(names, pa.string()))
-    return pa.table(
-        {
-            "publication_id": numbered.cast(pa.string()),
-            "row": pa.array(np.concatenate(row)),
-            "line": pa.array(lines),
-            "agreement_id": ids.take(pa.array(owner, pa.int64(), mask=owner < 0)),
-        }
-    )
+    return {
+        "publication_id": objects(names)[np.concatenate(publication)],
+        "row": np.concatenate(row),
+        "line": lines,
+        "agreement_id": ids[owner],
+    }

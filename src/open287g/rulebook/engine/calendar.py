@@ -7,14 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from open287g.vocabulary.facts import DAY, SECOND
 from open287g.vocabulary.zones import zones
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 FIRST, LAST = date(2007, 1, 1), date(2045, 1, 1)
 """Days [FIRST, LAST) for which weekends, holidays and zones are known to the tables."""
@@ -31,34 +28,14 @@ EPOCH = date(1970, 1, 1)
 Row = dict[str, Any]
 
 
-@cache
-def days() -> pa.Table:
-    """One row per day: `midnight` (local, microseconds), whether it is a business day, and the business time before it.
-
-    A business day is no Saturday, Sunday or federal holiday (with its observed day), as the library `holidays` has
-    them.
-    """
-    import pyarrow as pa
-
-    return pa.Table.from_pylist(list(rows_of_days()))
-
-
-@cache
-def zone_spans() -> pa.Table:
-    """One row per name of a zone and span: `change_1..2` (UTC microseconds), `offset_0..2` before and after each."""
-    import pyarrow as pa
-
-    return pa.Table.from_pylist([row | {"zone": name} for name, zone in zones().items() for row in _spans(zone)])
-
-
 def row_of_day(midnight: int) -> Row | None:
-    """The row of `days` for one day; None where there is none."""
+    """The row of one day; None where there is none."""
     place, rest = divmod(midnight - _micros(FIRST), DAY)
     return rows_of_days()[place] if not rest and 0 <= place < len(rows_of_days()) else None
 
 
 def row_of_zone(name: str, span: int) -> Row | None:
-    """The row of `zone_spans` for one name of a zone and span; None where there is none."""
+    """The row of one name of a zone and span; None where there is none."""
     place = span - (_micros(FIRST) >> BUCKET)
     rows = _spans(zones()[name]) if name in zones() else ()
     return rows[place] | {"zone": name} if 0 <= place < len(rows) else None
@@ -66,7 +43,11 @@ def row_of_zone(name: str, span: int) -> Row | None:
 
 @cache
 def rows_of_days() -> tuple[Row, ...]:
-    """The rows of `days`."""
+    """One row per day: `midnight` (local, microseconds), whether it is a business day, and the business time before it.
+
+    A business day is no Saturday, Sunday or federal holiday (with its observed day), as the library `holidays` has
+    them.
+    """
     import holidays
 
     closed = set(holidays.country_holidays("US", years=range(FIRST.year, LAST.year + 1)))
@@ -78,6 +59,12 @@ def rows_of_days() -> tuple[Row, ...]:
         rows.append({"midnight": (day - EPOCH).days * DAY, "business": int(is_business), "business_us": before * DAY})
         before += is_business
     return tuple(rows)
+
+
+@cache
+def rows_of_zones() -> tuple[Row, ...]:
+    """One row per name of a zone and span: `change_1..2` (UTC microseconds), `offset_0..2` before and after each."""
+    return tuple(row | {"zone": name} for name, zone in zones().items() for row in _spans(zone))
 
 
 @cache
@@ -133,7 +120,7 @@ def _micros(moment: date) -> int:
 TABLES: dict[str, Callable[..., Row | None]] = {"days": row_of_day, "zones": row_of_zone}
 """The tables by name: what gives the row of the keys, which are their first columns."""
 
-COLUMNS = {
+COLUMNS: dict[tuple[str, ...], str] = {
     ("midnight", "business", "business_us"): "days",
     ("zone", "span", "offset_0", "change_1", "offset_1", "change_2", "offset_2"): "zones",
 }

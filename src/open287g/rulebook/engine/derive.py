@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from open287g.rulebook.engine import calendar
+from open287g.rulebook.engine import calendar_tables
 from open287g.rulebook.engine.contradictions import BODY, HOLD, MODEL, SINCE, TRANSFER, flag
 from open287g.rulebook.engine.instants import day_of, engine_of, near, offset_at_instant, wall_clock, with_spans
 from open287g.rulebook.language.codes import ACT_BITS, EDITION_BITS, MODEL_BITS, bits
@@ -134,7 +134,7 @@ def with_holidays(table: ir.Table) -> ir.Table:
     """
     joined = table
     for clock in EXTREMES:
-        days = ibis.memtable(calendar.days())
+        days = calendar_tables.days()
         days = days.select(**{f"{clock}_{column}": days[column] for column in days.columns})
         local = table[f"{clock}_local"]
         held = ibis.ifelse(table.act_act == "hold_past_release", local - local % facts.DAY, ibis.null("int64"))

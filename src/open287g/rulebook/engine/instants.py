@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from open287g.rulebook.engine import calendar
+from open287g.rulebook.engine import calendar, calendar_tables
 
 
 def _builtin(name: str, given: Sequence[str], gives: str) -> Callable[..., Any]:
@@ -76,7 +76,7 @@ def with_spans(table: ir.Table, columns: Sequence[str]) -> ir.Table:
     """`table` joined to the span of `act_time_zone` around each column of moments, the nth as columns `z<n>_*`."""
     joined = table
     for place, moment in enumerate(columns):
-        spans = ibis.memtable(calendar.zone_spans())
+        spans = calendar_tables.zone_spans()
         spans = spans.select(**{f"z{place}_{column}": spans[column] for column in spans.columns})
         joined = joined.left_join(
             spans,
