@@ -42,6 +42,7 @@ _COMPRESSIBLE = (
     "image/svg+xml",
 )
 _WORTH_COMPRESSING = 400
+_PIECE = 1 << 16
 _STREAMED = "/downloads/"
 _MEMORANDA = ("/document", "/es/document")
 _READING = 40
@@ -219,7 +220,11 @@ async def _send(answer: StoredAnswer, asked: Headers, scope: Scope, send: Send) 
     if status != 304:
         extra.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": answer.headers + extra})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+    sent = b"" if scope["method"] == "HEAD" else body
+    # A piece follows when the one before is taken: who takes a large page slowly holds no copy of it in memory.
+    for start in range(0, len(sent), _PIECE):
+        await send({"type": "http.response.body", "body": sent[start : start + _PIECE], "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
     return status, len(body)
 
 

@@ -50,6 +50,7 @@ def _run(host: str, port: int, workers: int) -> None:
         server_header=False,
         date_header=False,
         http=PatientProtocol,
+        ws="none",
         limit_concurrency=1_000,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=10,
