@@ -34,7 +34,7 @@ def serve(home: Path | None, host: str, port: int, workers: int, origin: str, ra
         )
     _open_as_many_files_as_allowed()
     signal.signal(signal.SIGTERM, _stop)
-    with shared_counts():
+    with shared_counts(workers):
         _run(host, port, workers)
 
 
