@@ -56,6 +56,15 @@ def test_four_hundred_random_paths_add_no_series(sample_home: Path) -> None:
     assert after - before == {'open287g_answers_total{method="GET",route="/metrics",status="2xx"}'}
 
 
+def test_counters_have_one_address_which_a_web_server_may_keep_to_itself(sample_home: Path) -> None:
+    client = TestClient(create_app(sample_home))
+    version = client.get("/health").json()["record"]
+    for path in ("/metrics", "/health"):
+        assert client.get(path).status_code == 200
+        assert client.get(f"/v/{version}{path}").status_code == 404
+    assert client.get(f"/v/{version}/changes").status_code == 200
+
+
 def test_labels_are_templates_methods_and_classes_of_status(sample_home: Path) -> None:
     client = TestClient(create_app(sample_home), follow_redirects=False)
     asked = [

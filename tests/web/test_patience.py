@@ -205,6 +205,16 @@ def test_what_is_no_http_is_refused_with_the_headers_of_every_answer(connect: Ca
     assert b"x-content-type-options: nosniff" in told
 
 
+def test_what_is_no_http_behind_an_answer_ends_the_connection_and_is_no_fault_of_the_server(
+    connect: Callable[[], socket.socket], caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(connect()) as odd:
+        told = asked(odd, b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+        odd.sendall(b"no number of a chunk\r\n")
+        assert b"200 OK" in told and ended(odd)
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
 def test_a_full_server_refuses_with_the_headers_of_every_answer(connect: Callable[[], socket.socket]) -> None:
     late = b"POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
     with closing(connect()) as first, closing(connect()) as second:

@@ -75,7 +75,10 @@ class PatientProtocol(H11Protocol):
             self.cycle.default_headers = [*self.cycle.default_headers, *_locked_down()]
 
     def send_400_response(self, msg: str) -> None:
-        """Say that this is no HTTP, with the headers of every answer."""
+        """Say that this is no HTTP, with the headers of every answer; behind one that has begun nothing can be said."""
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()
+            return
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *_locked_down()]
         for event in (
             h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),

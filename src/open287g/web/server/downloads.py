@@ -19,10 +19,12 @@ from starlette.responses import FileResponse, Response
 
 from open287g.core.children import end_with_parent
 from open287g.core.errors import DamageError, NotFoundError, Open287gError
+from open287g.core.files import sha256_of
 from open287g.core.folders import ScratchFolder
 from open287g.record.asking.export import export
 from open287g.record.asking.record import Record
 from open287g.web.server.access_log import log_to_stderr
+from open287g.web.server.responder import matches
 from open287g.web.server.store import Store
 
 log = logging.getLogger("open287g.web")
@@ -33,6 +35,7 @@ _TRY_AGAIN = 60.0
 """Seconds after which an export that failed is tried again, for whoever asks then."""
 _TO_END = 10.0
 """Seconds that a killed process has to be gone."""
+_SUMS = "SHA256SUMS"
 _TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -58,6 +61,13 @@ def write(record: Path, folder: Path) -> None:
     """Export the record file into `folder`."""
     with Record(record) as opened:
         export(opened, folder)
+
+
+def _sha256(folder: Path, name: str) -> str:
+    """The hash of a file of the export, as its SHA256SUMS has it: the exports of two workers may differ in bytes."""
+    sums = (folder / _SUMS).read_text(encoding="utf-8")
+    told = dict(reversed(line.split("  ", 1)) for line in sums.splitlines())
+    return told.get(name) or sha256_of(sums.encode())
 
 
 class Downloads:
@@ -93,7 +103,11 @@ class Downloads:
         known = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         if name not in known:
             raise NotFoundError(f"there is no download {name[:80]!r}")
-        return FileResponse(known[name], media_type=_TYPES.get(known[name].suffix, "application/octet-stream"))
+        etag = f'"{_sha256(folder, name)[:20]}"'
+        if matches(request.headers.get("if-none-match", ""), etag):
+            return Response(status_code=304, headers={"etag": etag})
+        kind = _TYPES.get(known[name].suffix, "application/octet-stream")
+        return FileResponse(known[name], headers={"etag": etag}, media_type=kind)
 
     async def _exported(self) -> Path:
         stamp = self._store.stamp()
