@@ -66,7 +66,7 @@ def write(record: Path, folder: Path) -> None:
 def _sha256(folder: Path, name: str) -> str:
     """The hash of a file of the export, as its SHA256SUMS has it: the exports of two workers may differ in bytes."""
     sums = (folder / _SUMS).read_text(encoding="utf-8")
-    told = dict(reversed(line.split("  ", 1)) for line in sums.splitlines())
+    told = {path: sha256 for sha256, _, path in (line.partition("  ") for line in sums.splitlines())}
     return told.get(name) or sha256_of(sums.encode())
 
 
