@@ -129,9 +129,9 @@ def test_headers_with_stray_case_and_spaces_are_known(con: duckdb.DuckDBPyConnec
 
 
 def test_a_name_among_the_headers_is_told_by_its_place(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    log = read(con, write(tmp_path, f"{HEAD},Juan Pérez López,maria gomez,Shift Type", GOOD + ",a,b,c"))
+    log = read(con, write(tmp_path, f"{HEAD},Juan Pérez López,Quackenbush,John Shift,Shift Type", GOOD + ",a,b,c,d"))
     place = HEAD.count(",") + 2
-    assert [name for _, name in log.ignored] == [f"column {place}", f"column {place + 1}", "Shift Type"]
+    assert [name for _, name in log.ignored] == [*(f"column {place + n}" for n in range(3)), "Shift Type"]
 
 
 @pytest.mark.parametrize("mark", [";", "\t"])

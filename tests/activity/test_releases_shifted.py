@@ -12,6 +12,7 @@ from open287g.activity.releases.kinds import kinds
 from open287g.activity.releases.load import load_releases, reading
 from open287g.activity.releases.report import about, column_lines, row_lines
 from open287g.activity.releases.values import may_name
+from open287g.core.errors import InputError
 from open287g.oversight.arrests.count import count
 from open287g.oversight.arrests.frame import KEYS, arrests_of
 from open287g.record.asking.record import Record
@@ -36,6 +37,22 @@ def test_nothing_of_a_person_is_told_of_any_kind(tmp_path: Path, name: str) -> N
         counted = counts(con, loaded)
     assert loaded[0].rows > 20 and counted
     assert traces(shown, counted) == []
+
+
+@pytest.mark.parametrize("header", ["Apprehension Date,Apprehension Method", "Apprehension Method"])
+def test_a_surname_in_the_place_of_a_header_is_told_by_its_column(tmp_path: Path, header: str) -> None:
+    """Whether the file is read, or refused because its header tells no day."""
+    path = tmp_path / "arrests.csv"
+    path.write_text(
+        f"{header},Apprehension Landmark,Quackenbush,Final Program,Xiloj Batz\n2018-10-03,Located,a,b,c,d\n"
+    )
+    with reading(threads=1) as con:
+        try:
+            told = str([column_lines([one]) for one in load_releases(con, [path])])
+        except InputError as error:
+            told = str(error)
+    assert "Quackenbush" not in told and "Xiloj" not in told
+    assert "column 4" in told or "3 other columns" in told or "2 other columns" in told
 
 
 def test_nothing_of_a_person_is_a_key_by_which_arrests_are_counted(tmp_path: Path, record: Record) -> None:

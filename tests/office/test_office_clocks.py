@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,11 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from sqlalchemy import Connection, true
 
+from open287g.office.clocks import due as due_module
 from open287g.office.clocks.clock import clocks
 from open287g.office.clocks.counting import COUNTS, anniversary, deadline
 from open287g.office.clocks.due import Due, due
 from open287g.office.clocks.feed import feed
+from open287g.office.entering import falls as falling
+from open287g.office.entering.falls import Falls, falls
 from open287g.office.ledger.database import read
 from open287g.office.model.kinds import field, kinds, subjects
 from open287g.office.model.moves import states_of
@@ -206,3 +211,41 @@ def test_the_feed_is_a_calendar_of_all_that_is_due(office: House) -> None:
     events = Calendar.from_ical(feed(items, office.clock.now)).walk("VEVENT")
     assert [str(event["uid"]).partition("@")[0] for event in events] == [f"agreement.yearly-meeting/agreement:{name}"]
     assert [event["dtstart"].dt for event in events] == [one.due for one in items]
+
+
+def test_what_is_asked_of_the_database_alone_is_what_reading_every_act_tells(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three officers, one of them suspended and one revoked later; acts of one entry and of more, that wait, go on,
+    ended or run a clock: on each day the same falls, the same is due.
+    """
+    office = house(url, tmp_path)
+    sign(office)
+    dice = random.Random(287)
+    for name in ("O-1", "O-2", "O-3"):
+        authorize(office, name)
+    for number in range(30):
+        act = dice.choice(["interrogate", "detain", "transport", "hold_past_release", "issue_detainer"])
+        day = f"2025-0{dice.choice('4567')}-1{dice.randrange(10)}"
+        more = {"hold_started_at": f"{day}T08:00:00"} if act == "hold_past_release" else {}
+        office.say("manager1-lee", "act.entered", day, act_id=f"a-{number}", act=act, at=f"{day}T09:00:00", **more,
+                   **officer(dice.choice(["O-1", "O-2", "O-3"])))  # fmt: skip
+        if dice.random() < 0.3:
+            office.say("manager1-lee", "act.completed", day, act_id=f"a-{number}", released_at=f"{day}T12:00:00")
+    office.say("super-FL", "officer.suspended", "2025-05-20", **officer("O-1"), reason="x")
+    days = [date(2025, month, 15) for month in range(3, 9)]
+
+    def told() -> list[object]:
+        def work(connection: Connection) -> list[object]:
+            moments = [datetime(day.year, day.month, day.day, 20, tzinfo=UTC) for day in days]
+            endings = ("", f"officer:O-2:{LEE}:TFM", f"agreement:{LEE}:TFM:1")
+            return [*(falls(connection, LEE, day, ending) for day in days for ending in endings),
+                    *(due(connection, moment) for moment in moments)]  # fmt: skip
+
+        return read(office.office.engine, work)
+
+    quick = told()
+    monkeypatch.setattr(falling, "_ASKED_FOR", -1)
+    monkeypatch.setattr(due_module, "_may_start", lambda clock: true())
+    assert told() == quick
+    assert any(one.acts for one in quick if isinstance(one, Falls))

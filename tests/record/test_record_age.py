@@ -18,6 +18,7 @@ from open287g.record.asking.age import Ages, Span, ages, spans_of
 from open287g.record.asking.headline import headline
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.record import Record
+from open287g.ui import sentences
 
 TODAY = {"OPEN287G_TODAY": "2026-11-27"}
 DAYS = st.dates(date(2007, 1, 1), date(2030, 1, 1))
@@ -29,7 +30,7 @@ def run(home: Path, *words: str) -> Result:
 
 def of(**last: str) -> Ages:
     rows = [
-        {"list": name, "number": 0, "published": date(2025, 1, 1), "last_seen": date.fromisoformat(day)}
+        {"list": name, "number": 0, "published": date(2019, 1, 1), "last_seen": date.fromisoformat(day)}
         for name, day in last.items()
     ]
     return ages(rows)
@@ -116,8 +117,16 @@ def test_a_decision_by_the_record_says_how_old_its_list_is(home: Path) -> None:
 
 
 @given(st.dates(date(2019, 1, 1), date(2030, 1, 1)), st.integers(0, 400))
-def test_an_age_is_counted_from_the_day_last_seen_and_is_never_negative(last: date, days: int) -> None:
+def test_an_age_is_counted_from_the_day_last_seen_and_a_list_of_a_later_day_is_told(last: date, days: int) -> None:
     told = of(participating=last.isoformat())
     assert told.facts(last + timedelta(days=days))["participating"]["days_old"] == days
-    assert told.facts(last - timedelta(days=days))["participating"]["days_old"] == 0
+    assert (
+        told.facts(last - timedelta(days=min(days, (last - date(2019, 1, 1)).days)))["participating"]["days_old"] == 0
+    )
+    before = date(2019, 1, 1) - timedelta(days=days)
+    assert told.facts(before)["participating"]["days_old"] == -days
+    assert told.are_ahead(before) is (days > 0)
+    for language, clock in (("en", "this computer's clock"), ("es", "reloj de esta computadora")):
+        assert (clock in told.says(before, language)) is (days > 0)
+        assert (clock in sentences.age(told, before, language)) is (days > 0)
     assert told.facts(last)["pending"] is None and not told.lists()["pending_is_known"]

@@ -28,6 +28,11 @@ def test_a_sound_home_has_nothing_wrong_and_tells_the_age_of_its_lists(home: Pat
     assert {"home", "permissions", "disk", "archive", "leftovers", "versions", "clock"} < set(found)
 
 
+def test_a_list_of_a_day_that_is_yet_to_come_is_told(home: Path) -> None:
+    assert "record" not in wrong(home, datetime(2026, 5, 17, 20, tzinfo=UTC))
+    assert "is of a day after 2026-05-16" in wrong(home, datetime(2026, 5, 16, tzinfo=UTC))["record"]
+
+
 def test_a_home_that_is_not_there_is_told_and_the_command_exits_with_3(tmp_path: Path) -> None:
     assert set(wrong(tmp_path / "none")) == {"home"}
     told = CliRunner().invoke(app, ["doctor", "--home", str(tmp_path / "none"), "--format", "csv"])

@@ -93,13 +93,32 @@ def test_a_server_that_stops_gives_up_the_export_it_is_writing(tmp_path: Path, m
 def test_an_export_that_fails_is_said_without_naming_folders(
     sample_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tried = []
+
     def fail(self: Downloads, folder: Path) -> None:
+        tried.append(folder)
         raise DamageError("the record could not be exported", where=str(folder))
 
     monkeypatch.setattr(Downloads, "_export", fail)
-    answer = TestClient(create_app(sample_home)).get("/downloads/SHA256SUMS")
-    assert answer.status_code == 503
-    assert str(sample_home) not in answer.text and "downloads-" not in answer.text
+    client = TestClient(create_app(sample_home))
+    for _ in range(3):
+        answer = client.get("/downloads/SHA256SUMS")
+        assert answer.status_code == 503
+        assert str(sample_home) not in answer.text and "downloads-" not in answer.text
+    assert len(tried) == 1, "an export that cannot be written is not begun again for each who asks"
+
+
+def test_who_has_a_download_is_not_sent_it_again_and_a_part_is_of_the_same_bytes(client: TestClient) -> None:
+    whole = client.get("/downloads/csv/agreements.csv")
+    etag = whole.headers["etag"]
+    assert etag == f'"{hashlib.sha256(whole.content).hexdigest()[:20]}"'
+    again = client.get("/downloads/csv/agreements.csv", headers={"if-none-match": f'"x", {etag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+    assert "content-security-policy" in again.headers
+    for tag, status in ((etag, 206), ('"x"', 200)):
+        part = client.get("/downloads/csv/agreements.csv", headers={"range": "bytes=5-9", "if-range": tag})
+        assert (part.status_code, part.content) == (status, whole.content[5:10] if status == 206 else whole.content)
+    assert client.get("/downloads/SHA256SUMS").headers["etag"] != etag
 
 
 def test_nothing_but_downloads_is_served_there(client: TestClient) -> None:

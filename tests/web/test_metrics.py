@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import shutil
 import signal
 import socket
 import string
@@ -14,12 +16,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.error import URLError
 
 import pytest
 from starlette.testclient import TestClient
 
+from open287g.core.errors import InputError
 from open287g.web.server.app import create_app
+from open287g.web.server.routing import page_routes
+from open287g.web.server.shared_counts import SHARED, claim_room, shared_counts
 
 _SERIES = re.compile(r"^(\w+(?:\{.*\})?) (\S+)$", re.MULTILINE)
 
@@ -50,6 +56,15 @@ def test_four_hundred_random_paths_add_no_series(sample_home: Path) -> None:
     assert after - before == {'open287g_answers_total{method="GET",route="/metrics",status="2xx"}'}
 
 
+def test_counters_have_one_address_which_a_web_server_may_keep_to_itself(sample_home: Path) -> None:
+    client = TestClient(create_app(sample_home))
+    version = client.get("/health").json()["record"]
+    for path in ("/metrics", "/health"):
+        assert client.get(path).status_code == 200
+        assert client.get(f"/v/{version}{path}").status_code == 404
+    assert client.get(f"/v/{version}/changes").status_code == 200
+
+
 def test_labels_are_templates_methods_and_classes_of_status(sample_home: Path) -> None:
     client = TestClient(create_app(sample_home), follow_redirects=False)
     asked = [
@@ -74,6 +89,29 @@ def test_labels_are_templates_methods_and_classes_of_status(sample_home: Path) -
         name = "other" if method == "PROPFIND" else method
         assert f'open287g_answers_total{{method="{name}",route="{route}",status="{status}"}} ' in text
     assert _answers(text) == 2 * len(asked) == _series(text)["open287g_answer_seconds_count"]
+
+
+def test_the_room_that_counts_take_is_there_before_they_are_written(
+    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full later ends no worker: what is written through memory has its blocks, for every series."""
+    monkeypatch.setenv(SHARED, str(tmp_path))
+    claim_room()
+    room = {path.name: path.stat().st_blocks * 512 for path in tmp_path.iterdir()}
+    monkeypatch.delenv(SHARED)
+    of_api = create_app(sample_home).app.openapi()["paths"]  # type: ignore[attr-defined]
+    routes = [route.path for route in page_routes()] + list(of_api)  # type: ignore[attr-defined]
+    longest = max(map(len, routes)) + 150
+    assert set(room) == {f"{kind}_{os.getpid()}.db" for kind in ("counter", "histogram", "gauge_min")}
+    assert room[f"counter_{os.getpid()}.db"] > len(routes) * longest * 4 * 4
+    assert min(room.values()) >= 1 << 16
+
+
+def test_a_temporary_folder_without_room_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Mock(free=1 << 20))
+    with pytest.raises(InputError, match="no room for the counts"), shared_counts(2):
+        pass
+    assert SHARED not in os.environ
 
 
 @contextmanager

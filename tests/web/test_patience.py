@@ -142,12 +142,77 @@ def test_an_answer_that_is_not_taken_is_dropped(connect: Callable[[], socket.soc
         assert taken < len(BIG)
 
 
+BIG_GET = b"GET /big HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+def test_who_takes_a_large_answer_slowly_keeps_no_one_out(connect: Callable[[], socket.socket]) -> None:
+    """The server holds three connections; two that wait to be taken are older than any of the six that ask."""
+    with closing(connect()) as first, closing(connect()) as second:
+        for slow in (first, second):
+            slow.sendall(BIG_GET)
+            assert b"200 OK" in slow.recv(64)
+        for _ in range(6):
+            with closing(connect()) as other:
+                assert b"200 OK" in asked(other, GET)
+
+
+def test_who_takes_an_answer_by_drips_is_dropped_and_who_takes_enough_of_it_is_not() -> None:
+    """What counts is how much was taken, not that something was."""
+
+    async def dropped(parts: int) -> bool:
+        loop, gone = asyncio.get_running_loop(), []
+        config = uvicorn.Config(answer, http=Hasty, lifespan="off")
+        config.load()
+        protocol = Hasty(config, ServerState(), {}, loop)
+        transport = Mock(get_write_buffer_size=lambda: 1, abort=lambda: gone.append(1), get_extra_info=lambda *_: None)
+        protocol.connection_made(transport)
+        protocol._head.cancel()
+        for _ in range(parts):
+            protocol.pause_writing()
+            protocol.resume_writing()
+        protocol.pause_writing()
+        protocol._unsent.cancel()
+        protocol._let_go_if_stuck()
+        protocol.connection_lost(None)
+        return bool(gone)
+
+    with ThreadPoolExecutor(1) as pool:
+        told = [pool.submit(asyncio.run, dropped(parts)).result() for parts in (0, 2, 3, 9)]
+    assert told == [True, True, False, False]
+
+
+def test_a_server_that_stops_waits_so_long_and_no_longer_for_who_takes_an_answer_slowly() -> None:
+    config = uvicorn.Config(answer, port=0, http=type("Brief", (Hasty,), {"stop_seconds": 0.2, "send_seconds": 900.0}),
+                            lifespan="off", log_level="critical", timeout_graceful_shutdown=900)  # fmt: skip
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    with closing(socket.create_connection(server.servers[0].sockets[0].getsockname(), timeout=GENEROUS)) as slow:
+        slow.sendall(BIG_GET)
+        assert b"200 OK" in slow.recv(64)
+        server.should_exit = True
+        thread.join(120)
+    assert not thread.is_alive()
+
+
 def test_what_is_no_http_is_refused_with_the_headers_of_every_answer(connect: Callable[[], socket.socket]) -> None:
     with closing(connect()) as odd:
         told = asked(odd, b"\x00\x01 nothing\r\n\r\n")
     assert told.startswith(b"HTTP/1.1 400")
     assert b"content-security-policy: default-src 'none'" in told
     assert b"x-content-type-options: nosniff" in told
+
+
+def test_what_is_no_http_behind_an_answer_ends_the_connection_and_is_no_fault_of_the_server(
+    connect: Callable[[], socket.socket], caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(connect()) as odd:
+        told = asked(odd, b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+        odd.sendall(b"no number of a chunk\r\n")
+        assert b"200 OK" in told and ended(odd)
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 def test_a_full_server_refuses_with_the_headers_of_every_answer(connect: Callable[[], socket.socket]) -> None:

@@ -10,12 +10,14 @@ import re
 import shutil
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from open287g.core.errors import InputError
+from open287g.record.asking.whole_tables import read_record
 from open287g.web.server.app import create_app
 from tests.web.sample import AGREEMENTS, build
 
@@ -117,6 +119,16 @@ def test_a_broken_new_record_leaves_the_old_one_answering(tmp_path: Path, caplog
     build(record, shift=1)
     _wait(client, "reloads", 1)
     assert client.get("/health").json()["record"] != version
+
+
+def test_a_text_that_stands_in_many_tables_is_in_memory_once(tmp_path: Path) -> None:
+    record = tmp_path / "record" / "record.duckdb"
+    build(record)
+    tables, cells = read_record(record)
+    ids = [row["agency_id"] for name in ("agencies", "agreements", "events") for row in tables[name]]
+    assert len(ids) > len(set(ids)) == len(set(map(id, ids)))
+    assert {type(row["published"]) for row in tables["publications"]} == {date}
+    assert cells.keys() <= {row["event_id"] for row in tables["events"]}
 
 
 def test_without_a_record_the_error_says_what_to_do(tmp_path: Path) -> None:

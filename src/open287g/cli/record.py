@@ -123,7 +123,7 @@ def changes(
     record = opened(home, language)
     first = first_day_of(record, since, days)
     rows = record.questions.changes(first, until, state, kinds).named().found()
-    if not rows:
+    if not rows.rows:
         require_lists_of(record, first, until)
     if language != "en":
         from open287g.ui.told_rows import events_in

@@ -19,6 +19,8 @@ from open287g.record.tables.database import record_path
 from open287g.vocabulary.messages import N_, translations
 
 _SLACK = timedelta(minutes=5)
+_NEXT_DAY = timedelta(days=1)
+"""A list may be of tomorrow: it is UTC here, and a zone may be ahead."""
 _ROOM = "Make room: a build needs three times the record, and the archive only grows."
 _OLD = timedelta(days=1)
 """Scratch that is older is nobody's any more: no command writes for so long."""
@@ -81,6 +83,11 @@ def _record(home: Path, now: datetime, language: str) -> Check:
         return Check("record", False, f"it cannot be read ({error.what})", error.remedy)
     except duckdb.Error as error:
         return Check("record", False, f"it cannot be read ({error})", "open287g build")
+    if ages.are_ahead(now.date() + _NEXT_DAY):
+        says = f"its newest list is of a day after {now:%Y-%m-%d}, which it is by the clock"
+        return Check(
+            "record", False, says, "Set the clock; if it is right, see what dates the list: open287g snapshots"
+        )
     count = translations(language).gettext(N_("%(count)s agreements")) % {"count": f"{held:,}"}
     return Check("record", True, f"{count}; {ages.says(now.date(), language)}")
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from open287g.core.days import today
+
 _COLUMNS = ("event_id", "kind", "known", "valid", "state", "agency_id", "agreement_id", "says", "file", "sha256", "row")
 
 
@@ -77,6 +79,8 @@ def _refused(home: Path, hashes: Iterable[str]) -> list[dict[str, Any]]:
     asked = set(hashes)
     with open_record(home) as record:
         held = record.questions.snapshots().dicts()
+        if record.ages().are_ahead(today()):
+            print(record.ages().says(today()), file=sys.stderr)
     return [
         {column: row[column] for column in ("name", "sha256", "list", "reason")}
         for row in held

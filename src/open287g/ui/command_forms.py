@@ -68,6 +68,8 @@ _HOMES = (
     N_("%(when)s %(time)s UTC, after all that was written here"),
     N_("the clock says %(when)s %(time)s UTC, and the newest file was written %(ahead)s after that"),
     N_("Set the clock: ages of lists and days of captures are told by it."),
+    N_("its newest list is of a day after %(day)s, which it is by the clock"),
+    N_("Set the clock; if it is right, see what dates the list: open287g snapshots"),
 )
 _DOCUMENTS = (
     N_("The document names another agency."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from open287g.record.asking.age import Age, Ages
+from open287g.record.asking.age import AHEAD, Age, Ages
 from open287g.record.asking.whole_tables import Row
 from open287g.ui import formats
 from open287g.vocabulary import labels, messages
@@ -117,8 +117,9 @@ def age(ages: Ages, on: date, language: str) -> str:
         "days": formats.number(ages.participating and ages.participating.days(on), language, say("unknown")),
         "pending": formats.number(ages.pending and ages.pending.days(on), language, say("unknown")),
     }
-    unknown = say("What is pending is unknown.")
-    return told if ages.pending_is_known else f"{told} {unknown}"
+    ahead = say(AHEAD) % {"on": formats.day(on, language, "")} if ages.are_ahead(on) else ""
+    unknown = "" if ages.pending_is_known else say("What is pending is unknown.")
+    return " ".join(filter(None, (told, unknown, ahead)))
 
 
 def _published(list_age: Age | None, language: str) -> str:

@@ -80,7 +80,7 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, scratch:
             remedy="Name .csv, .csv.gz, .tsv, .xlsx or .parquet files, or a folder that holds nothing else.",
         )
     headers = _recognize(path, list(types), schema)
-    told = {name: heading(name, place) for place, name in enumerate(types, 1)}
+    told = {name: heading(name, place, schema.columns) for place, name in enumerate(types, 1)}
     others = [one for one in types if one not in headers.values()]
     personal = [one for one in others if identifies(one)]
     if personal and not hash_columns:

@@ -15,9 +15,9 @@ from pathlib import Path
 import duckdb
 
 from open287g.activity.log.load import connect
-from open287g.activity.log.privacy import identifies, plain_name
+from open287g.activity.log.privacy import heading, identifies, plain_name, shown
 from open287g.activity.releases.days import order_of, read_day, why_unread
-from open287g.activity.releases.kinds import Kind, canonical, kind_of, layout
+from open287g.activity.releases.kinds import Kind, canonical, kind_of, known_names, layout
 from open287g.activity.releases.ledger import ColumnLedger, Ledger, RowLedger, Signal
 from open287g.activity.releases.sheets import Sheet, open_sheets
 from open287g.activity.releases.titles import title_of
@@ -119,7 +119,7 @@ def _kind(sheet: Sheet) -> Kind:
     verdict = kind_of(sheet.columns)
     if verdict.kind is None:
         raise InputError(
-            f"cannot tell what the records are: {verdict.reason}; columns: {', '.join(sheet.columns[:12])}",
+            f"cannot tell what the records are: {verdict.reason}; the file has {shown(sheet.columns, known_names())}",
             where=f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file,
             remedy="Expected one row a record, with Apprehension Date and Apprehension Method, Detainer Prepare Date, "
             "Event Date, Book In Date Time or Departed Date.",
@@ -193,8 +193,12 @@ def _ledger(
         first, last = (literal(bound.isoformat()) for bound in span)
         outside = number(con, f"select count(*) from {table}_tidy where moment::date not between {first} and {last}")
     columns = [_of_day(con, table, day), *(_of_column(con, table, kind, name, read[name]) for name in read)]
-    others = [name for name in sheet.columns if name not in {day, *read.values()}]
-    columns += [ColumnLedger("", name, "personal" if _personal(name) else "unused") for name in others]
+    others = [(place, name) for place, name in enumerate(sheet.columns, 1) if name not in {day, *read.values()}]
+    known = known_names().union(layout()["dropped"])
+    columns += [
+        ColumnLedger("", heading(name, place, known), "personal" if _personal(name) else "unused")
+        for place, name in others
+    ]
     return Ledger(rows, tuple(columns), title, outside)
 
 

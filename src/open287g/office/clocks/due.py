@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, true
 
 from open287g.office.clocks.clock import Clock, clocks
 from open287g.office.clocks.counting import deadline
@@ -72,6 +72,17 @@ def _starts(own: Sequence[Clock], facts: Mapping[str, Any]) -> bool:
     )
 
 
+def _may_start(clock: Clock) -> ColumnElement[bool]:
+    """What the database can tell of `_starts` by the text of the facts: true of every row on which a clock starts."""
+    if "$state" in clock.starts:
+        return true()
+    starts = or_(*(subjects.c.facts.contains(f'"{name}":', autoescape=True) for name in clock.starts))
+    if clock.subject != "act" or clock.provision is None:
+        return starts
+    acts = (subjects.c.facts.contains(f'"act":"{name}"', autoescape=True) for name in clock.provision.acts)
+    return and_(starts, or_(*acts))
+
+
 class _Agency:
     """The clocks of one agency."""
 
@@ -93,6 +104,7 @@ class _Agency:
         """
         here = (subjects.c.kind == kind, subjects.c.agency_id == self.agency_id)
         told = select(subjects.c.subject, subjects.c.entries, subjects.c.facts).where(*here)
+        told = told.where(or_(subjects.c.entries > 1, *map(_may_start, own)))
         rows = self.connection.execute(told.order_by(subjects.c.subject)).all()
         return [name for name, count, facts in rows if count > 1 or _starts(own, json.loads(facts))]
 

@@ -7,12 +7,12 @@ list until it was cut, whatever took the authority away (a suspension, an end, a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from open287g.office.entering.authority import agreement_row, holds, officer_row
 from open287g.office.ledger.entry import canonical
@@ -47,6 +47,9 @@ class Falls:
         return Falls(*(tuple(x for x in getattr(self, name) if x not in getattr(before, name)) for name in _NAMES))
 
 
+_ASKED_FOR = 100
+"""Officers whose acts are asked of the database by name; of more all acts are read."""
+
 _NAMES = ("officers", "grants", "acts")
 
 
@@ -57,7 +60,8 @@ def falls(connection: Connection, agency_id: str, day: date, ending: str = "") -
     own = Agreements(connection, agency_id, day, ending)
     without = [one for one in serving if not holds(day, one, own.of(one))]
     grants = _open_grants(connection, agency_id, day)
-    acts = [one for one in _going_on(connection, agency_id, day) if officer_of(one) in {x.subject for x in without}]
+    lost = {one.subject for one in without}
+    acts = [one for one in _going_on(connection, agency_id, day, lost) if officer_of(one) in lost]
     return Falls(
         tuple(one.subject for one in without),
         tuple(_unsupported(grants, serving, own, day)),
@@ -113,15 +117,27 @@ def _open_grants(connection: Connection, agency_id: str, day: date) -> list[Stat
     return [one for one in states if one.state == "open"]
 
 
-def _going_on(connection: Connection, agency_id: str, day: date) -> list[State]:
-    """Acts that go on or wait; one that was settled as it was entered, and is over when done, never did."""
-    lasts = or_(*(subjects.c.facts.contains(f'"act":"{name}"', autoescape=True) for name in LASTING))
+def _going_on(connection: Connection, agency_id: str, day: date, officers: Collection[str]) -> list[State]:
+    """Acts that go on or wait, those of these officers among them; one that was settled as it was entered, and is over
+    when done, never did. Of an act of one entry the row tells whose it is; of others a later entry may tell another.
+    """
+    if not officers:
+        return []
+    lasts = or_(*(_says("act", name) for name in LASTING))
+    whose = sorted({one.split(":")[1] for one in officers})
     told = select(subjects.c.subject).where(
         subjects.c.kind == "act", subjects.c.agency_id == agency_id,
         or_(subjects.c.entries > 1, subjects.c.state.in_(WAITS), lasts),
     )  # fmt: skip
+    if len(whose) <= _ASKED_FOR:
+        told = told.where(or_(subjects.c.entries > 1, *(_says("officer_id", name) for name in whose)))
     names = connection.execute(told.order_by(subjects.c.subject)).scalars().all()
     return [one for one in states_of(connection, names, day) if goes_on(one)]
+
+
+def _says(name: str, value: str) -> ColumnElement[bool]:
+    """Whether a row's facts, as canonical JSON, hold a text under a name."""
+    return subjects.c.facts.contains(f'"{name}":{canonical(value)}', autoescape=True)
 
 
 def goes_on(act: State) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,12 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from open287g.activity.log.privacy import heading
 from open287g.core.cells import plain_cell
 from open287g.core.errors import InputError
 from open287g.core.files import reason
 from open287g.office.entering.refusal import Refused
-from open287g.office.entering.values import ID
-from open287g.office.entering.words import names_somebody
 from open287g.office.ledger.database import write
 from open287g.office.model.kinds import kinds, subjects
 from open287g.office.office import Office
@@ -71,20 +69,14 @@ def import_rows(office: Office, actor: str, path: Path, table: str, on: str, dry
         write(office.engine, work, actor)
     good = len(events) - len({problem.row for problem in problems})
     known = {*_known(table), "valid_from", "valid_to"}
-    ignored = tuple(_header(*one) for one in enumerate(rows[0][1] if rows else (), 1) if one[1] not in known)
+    header = enumerate(rows[0][1] if rows else (), 1)
+    ignored = tuple(heading(name, place, known) for place, name in header if name not in known)
     done = not dry_run and not problems
     return Import(len(rows), good, len(rows) - len(events), ignored, tuple(problems), done)
 
 
 class _Undo(Exception):
     """Ends a transaction that is not to stay."""
-
-
-def _header(place: int, name: str) -> str:
-    """A column that is not read: its name, or its place where the name looks like a value of a row."""
-    return (
-        name if ID.fullmatch(name) and not re.search(r"\d{3}", name) and not names_somebody(name) else f"column {place}"
-    )
 
 
 def _try(

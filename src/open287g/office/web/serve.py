@@ -46,7 +46,7 @@ def serve(
 def _settings(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(
         app, host=host, port=port, access_log=False, log_level="warning", server_header=False, date_header=False,
-        http=_Files, limit_concurrency=200, timeout_keep_alive=15, timeout_graceful_shutdown=10,
+        http=_Files, ws="none", limit_concurrency=200, timeout_keep_alive=15, timeout_graceful_shutdown=10,
         h11_max_incomplete_event_size=16_384,
     )  # fmt: skip
 

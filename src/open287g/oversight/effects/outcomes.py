@@ -108,7 +108,7 @@ def units_of(column: pd.Series, name: str) -> pd.Series:
 
 def _told(columns: pd.Index) -> str:
     """The names of columns; the places of those that look like values, as those of a file without a header do."""
-    return ", ".join(heading(str(name), place) for place, name in enumerate(columns[:_SHOWN], 1))
+    return ", ".join(heading(str(name), place, _UNITS + _TIMES) for place, name in enumerate(columns[:_SHOWN], 1))
 
 
 def _first(path: Path, names: dict[str, str], known: tuple[str, ...]) -> str:

@@ -43,6 +43,8 @@ class Likest:
     def warm(self) -> None:
         """Spell every name now, so that nobody who looks for what is like a text waits for it."""
         self._spelled.warm()
+        assert self._called_so and self._named_in is not None
+        self.__dict__.pop("_entries_of", None)  # What it told stands in those two.
 
     def alike(self, asked: Iterable[Asked], most: int) -> list[Alike]:
         """The `most` entries likest to a reading, and those as like as the last of them to a tenth; each with every

@@ -59,8 +59,8 @@ class Age:
     last_seen: date
 
     def days(self, on: date) -> int:
-        """How many days old it is on a day: since it was last seen."""
-        return max((on - self.last_seen).days, 0)
+        """How many days old it is on a day: since it was last seen; below 0 on a day before its own."""
+        return (on - self.published).days if on < self.published else max((on - self.last_seen).days, 0)
 
     def facts(self, on: date) -> dict[str, Any]:
         """Its day, the last day on which it was seen, and its age on a day."""
@@ -81,6 +81,10 @@ class Ages:
         if self.pending is None or self.participating is None:
             return False
         return (self.participating.last_seen - self.pending.last_seen).days <= _BEHIND
+
+    def are_ahead(self, on: date) -> bool:
+        """Whether a list is of a day after `on`: where that is today, the clock is wrong, or the list's day."""
+        return any(age is not None and age.days(on) < 0 for _, age in self._named())
 
     def tells_of(self, day: date) -> bool:
         """Whether the evidence says anything of `day`."""
@@ -130,9 +134,11 @@ class Ages:
             return say("No list of participating agencies is held.")
         told = say(_RESTS) % _old(self.participating, on, say)
         if self.pending is None:
-            return f"{told}; {say('no list of pending agencies is held, and what is pending is unknown.')}"
-        told += f"; {say(_PENDING) % _old(self.pending, on, say)}"
-        return told + ("." if self.pending_is_known else say(", and what is pending since is unknown."))
+            told += f"; {say('no list of pending agencies is held, and what is pending is unknown.')}"
+        else:
+            told += f"; {say(_PENDING) % _old(self.pending, on, say)}"
+            told += "." if self.pending_is_known else say(", and what is pending since is unknown.")
+        return f"{told} {say(AHEAD) % {'on': on}}" if self.are_ahead(on) else told
 
 
 def ages(publications: Iterable[Mapping[str, Any]]) -> Ages:
@@ -145,11 +151,13 @@ def ages(publications: Iterable[Mapping[str, Any]]) -> Ages:
     return Ages(newest.get("participating"), newest.get("pending"), tuple(spans_of(shown)))
 
 
+AHEAD = N_("It is %(on)s by this computer's clock, before the day of a list: the clock may be wrong.")
 _RESTS = N_("Rests on ICE's list of %(day)s, %(old)s")
 _PENDING = N_("its pending list is of %(day)s, %(old)s")
 
 
 def _old(age: Age, on: date, say: Callable[[str], str]) -> dict[str, Any]:
     days = age.days(on)
-    forms = {0: say("of that day"), 1: say("1 day old")}
-    return {"day": age.published, "old": forms.get(days) or say("%(n)s days old") % {"n": f"{days:,}"}}
+    forms = {0: say("of that day"), 1: say("1 day old"), -1: say("a day ahead")}
+    many = say("%(n)s days old") if days > 0 else say("%(n)s days ahead")
+    return {"day": age.published, "old": forms.get(days) or many % {"n": f"{abs(days):,}"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,9 @@ def read_record(path: Path) -> tuple[dict[str, list[Row]], dict[str, Row]]:
     try:
         quoted = str(path).replace("'", "''")
         connection.execute(f"ATTACH '{quoted}' AS record (READ_ONLY)")
-        tables = {name: _table(connection, name) for name in IN_MEMORY}
-        cells = {row["event_id"]: row for row in _rows(connection, _CELLS)}
+        same: dict[Any, Any] = {}
+        tables = {name: _table(connection, name, same) for name in IN_MEMORY}
+        cells = {row["event_id"]: row for row in _rows(connection, _CELLS, same)}
     except duckdb.Error as error:
         raise InputError(
             "the record cannot be read", where=str(path), remedy="Run `open287g build` to build it again."
@@ -70,14 +72,25 @@ def read_record(path: Path) -> tuple[dict[str, list[Row]], dict[str, Row]]:
     return tables, cells
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
+def _table(connection: duckdb.DuckDBPyConnection, name: str, same: dict[Any, Any]) -> list[Row]:
     table = BY_NAME[name]
     columns = ", ".join(f'"{column}"' for column in table.names)
     order = ", ".join(f'"{column}"' for column in table.key)
-    return _rows(connection, f"SELECT {columns} FROM record.{name} ORDER BY {order}")
+    return _rows(connection, f"SELECT {columns} FROM record.{name} ORDER BY {order}", same)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, same: dict[Any, Any]) -> list[Row]:
+    """The rows of a query. Texts and days that stand in many cells, of any table, are one object in `same`."""
     cursor = connection.execute(sql)
     names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+    rows: list[Row] = []
+    while some := cursor.fetchmany(_AT_ONCE):
+        for row in some:
+            cells = (same.setdefault(cell, cell) if type(cell) in _SHARED else cell for cell in row)
+            rows.append(dict(zip(names, cells, strict=True)))
+    return rows
+
+
+_SHARED = (str, date)
+_AT_ONCE = 4_096
+"""Rows that are in memory twice while they are read."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import shutil
+import sys
+import time
 from contextlib import suppress
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -15,16 +18,24 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from open287g.core.children import end_with_parent
-from open287g.core.errors import DamageError, NotFoundError
+from open287g.core.errors import DamageError, NotFoundError, Open287gError
+from open287g.core.files import sha256_of
 from open287g.core.folders import ScratchFolder
 from open287g.record.asking.export import export
 from open287g.record.asking.record import Record
+from open287g.web.server.access_log import log_to_stderr
+from open287g.web.server.responder import matches
 from open287g.web.server.store import Store
+
+log = logging.getLogger("open287g.web")
 
 _GIVING_WAY = 15
 """How much nicer than the server the process is that writes the exports."""
+_TRY_AGAIN = 60.0
+"""Seconds after which an export that failed is tried again, for whoever asks then."""
 _TO_END = 10.0
 """Seconds that a killed process has to be gone."""
+_SUMS = "SHA256SUMS"
 _TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -38,13 +49,25 @@ def _write_aside(record: Path, folder: Path) -> None:
     """Like `write`, giving way to whoever answers visitors."""
     end_with_parent()
     os.nice(_GIVING_WAY)
-    write(record, folder)
+    log_to_stderr()
+    try:
+        write(record, folder)
+    except Open287gError as error:
+        log.error("not exported: %s", error)
+        sys.exit(1)
 
 
 def write(record: Path, folder: Path) -> None:
     """Export the record file into `folder`."""
     with Record(record) as opened:
         export(opened, folder)
+
+
+def _sha256(folder: Path, name: str) -> str:
+    """The hash of a file of the export, as its SHA256SUMS has it: the exports of two workers may differ in bytes."""
+    sums = (folder / _SUMS).read_text(encoding="utf-8")
+    told = {path: sha256 for sha256, _, path in (line.partition("  ") for line in sums.splitlines())}
+    return told.get(name) or sha256_of(sums.encode())
 
 
 class Downloads:
@@ -58,6 +81,8 @@ class Downloads:
         self._folder = ScratchFolder("open287g-downloads-")
         self._lock = asyncio.Lock()
         self._writing: BaseProcess | None = None
+        self._failed: tuple[Path, float] | None = None
+        """The export that failed last, and when it may be tried again."""
 
     def close(self) -> None:
         """Remove the exports; one that is being written is given up first, for nobody will ask for it."""
@@ -78,14 +103,22 @@ class Downloads:
         known = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         if name not in known:
             raise NotFoundError(f"there is no download {name[:80]!r}")
-        return FileResponse(known[name], media_type=_TYPES.get(known[name].suffix, "application/octet-stream"))
+        etag = f'"{_sha256(folder, name)[:20]}"'
+        if matches(request.headers.get("if-none-match", ""), etag):
+            return Response(status_code=304, headers={"etag": etag})
+        kind = _TYPES.get(known[name].suffix, "application/octet-stream")
+        return FileResponse(known[name], headers={"etag": etag}, media_type=kind)
 
     async def _exported(self) -> Path:
         stamp = self._store.stamp()
         folder = self._folder.path / "-".join(map(str, stamp))
         async with self._lock:
             if not folder.exists():
+                if self._failed and self._failed[0] == folder and time.monotonic() < self._failed[1]:
+                    raise DamageError("the record could not be exported a moment ago", where=str(self._store.path))
+                self._failed = (folder, time.monotonic() + _TRY_AGAIN)
                 await asyncio.to_thread(self._export, folder)
+                self._failed = None
                 await asyncio.to_thread(self._drop_older)
         return folder
 

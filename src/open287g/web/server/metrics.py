@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disa
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from open287g.record.asking.loaded import LoadedRecord
-from open287g.web.server.shared_counts import SHARED
+from open287g.web.server.shared_counts import SHARED, claim_room
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 NO_ROUTE = "none"
@@ -38,6 +38,7 @@ class Metrics:
     """
 
     def __init__(self) -> None:
+        claim_room()
         own = self._own = CollectorRegistry()
         self._answers = Counter("open287g_answers", "Answers.", ("route", "method", "status"), registry=own)
         self._seconds = Histogram(

@@ -34,7 +34,7 @@ def serve(home: Path | None, host: str, port: int, workers: int, origin: str, ra
         )
     _open_as_many_files_as_allowed()
     signal.signal(signal.SIGTERM, _stop)
-    with shared_counts():
+    with shared_counts(workers):
         _run(host, port, workers)
 
 
@@ -50,6 +50,7 @@ def _run(host: str, port: int, workers: int) -> None:
         server_header=False,
         date_header=False,
         http=PatientProtocol,
+        ws="none",
         limit_concurrency=1_000,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=10,

@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from open287g.core.errors import InputError
 from open287g.core.folders import ScratchFolder
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus-client learns, when it is first imported, where workers keep their counts."""
+_ROOM = {"counter": 1 << 20, "histogram": 1 << 16, "gauge_min": 1 << 16}
+"""Bytes that a worker's counts take at most, by kind: all templates, methods and classes of status are 300 KiB."""
 
 
 @contextmanager
-def shared_counts() -> Iterator[None]:
-    """A scratch folder in which the workers started within the block add up their counts; it goes with the block."""
+def shared_counts(workers: int = 1) -> Iterator[None]:
+    """A scratch folder in which the workers started within the block add up their counts; it goes with the block.
+
+    InputError where the disk of the temporary folder has no room for them.
+    """
     folder = ScratchFolder("open287g-metrics-")
     os.environ[SHARED] = str(folder.path)
     try:
+        if shutil.disk_usage(folder.path).free < (workers + 1) * sum(_ROOM.values()):
+            raise InputError(
+                "the temporary folder has no room for the counts of the workers",
+                where=str(folder.path.parent),
+                remedy="Free some space, or name another folder: TMPDIR=DIR",
+            )
         yield
     finally:
         del os.environ[SHARED]
         folder.close()
+
+
+def claim_room() -> None:
+    """Take the room for this worker's counts before they are written: they are written through memory, and a disk that
+    is full by then would end the process without a word.
+    """
+    if SHARED not in os.environ or not hasattr(os, "posix_fallocate"):
+        return
+    for kind, size in _ROOM.items():
+        with Path(os.environ[SHARED], f"{kind}_{os.getpid()}.db").open("ab") as file:
+            os.posix_fallocate(file.fileno(), 0, size)
