@@ -93,7 +93,8 @@ def _load_results(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """
     con.execute(f"create type provision as enum ({', '.join(literal(one) for one in sorted(_named(plan)))})")
     con.execute("create type result as enum ('fail', 'pass', 'unknown')")
-    types = {"provision": "provision", "shift": "integer", "needs": "varchar[]"}
+    con.execute("create type bearer as enum ('act', 'agreement', 'officer')")
+    types = {"provision": "provision", "shift": "integer", "needs": "varchar[]", "bearer": "bearer"}
     columns = ", ".join(f"{name} {types.get(name, 'varchar')}" for name in plan.provisions[0])
     con.execute(f"create temp table provisions ({columns})")
     insert(con, "provisions", [list(row.values()) for row in plan.provisions])

@@ -18,7 +18,6 @@ from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
 from open287g.vocabulary import facts
 from open287g.vocabulary.facts import DAY, HOUR, NEVER, NEVER_AT
 
-
 OBSERVED = tuple(
     name
     for name, fact in facts.ACT.items()
