@@ -245,7 +245,7 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        digit = ibis.cases((_unknown(truth), _number(0)), (truth, _number(2 * weight)), else_=_number(weight))
+        digit = _digit(truth, weight)
         groups = words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, {})
         groups.setdefault(needed[one], []).append(digit)
     sums = {
@@ -255,9 +255,13 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
     return packed(sums)
 
 
-def _unknown(truth: Any) -> Any:
-    """Whether it is null, which costs less to ask first; `x in (...) is null` is SQL that Spark cannot read."""
-    return (truth == ibis.literal(True) if isinstance(truth.op(), (ops.InValues, ops.Not)) else truth).isnull()
+def _digit(truth: Any, weight: int) -> Any:
+    """0 for unknown, `weight` for false, twice that for true. To ask first whether it is unknown costs least; but of
+    `x in (...)` and the like that is SQL which Spark cannot read, and there the opposite is asked.
+    """
+    if isinstance(truth.op(), (ops.Field, ops.Comparison)):
+        return ibis.cases((truth.isnull(), _number(0)), (truth, _number(2 * weight)), else_=_number(weight))
+    return ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
 
 
 def _where(table: ir.Table, name: str, total: Any) -> Any:

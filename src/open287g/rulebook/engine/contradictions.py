@@ -146,6 +146,16 @@ def _unless(value: Any, tests: list[Any]) -> Any:
     return ibis.ifelse(reduce(lambda left, right: left | right, tests), ibis.null(value.type()), value)
 
 
+_TOGETHER = {
+    ("suspended_from", "suspended_to"),
+    ("citizenship_claimed_at", "citizenship_reported_at"),
+    ("complaint_received_at", "complaint_reported_at"),
+    ("complaint_received_at", "complaint_resolved_at"),
+    ("complaint_resolved_at", "complaint_result_reported_at"),
+}
+"""Pairs of which the second cannot come without the first: one that never came is later than any."""
+
+
 def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
     never = {"time": NEVER_AT, "day": NEVER}
     tests: list[tuple[Check, Any]] = []
@@ -153,8 +163,9 @@ def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
         check = Check((f"{record}.{first}", f"{record}.{second}"), f"{record}.{second} is earlier than {first}")
         before, after = table[f"{record}_{first}"], table[f"{record}_{second}"]
         come = before != ibis.literal(never[facts.RECORDS[record][first].kind])
+        wrong = ibis.literal(True) if (first, second) in _TOGETHER else come
         # Seldom so, and then both are known: asked this way round, most rows are asked one question.
-        tests.append((check, ibis.ifelse(after < before, come, False)))
+        tests.append((check, ibis.ifelse(after < before, wrong, False)))
     if record == "act":
         apart = int(parameters()["supervision.contact_hours"].values[-1].value * HOUR)
         contact, at = table.act_supervisor_contacted_at, table.act_at

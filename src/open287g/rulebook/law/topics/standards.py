@@ -71,7 +71,7 @@ def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "The use of threats, coercion, or physical abuse by the designated immigration officer to induce a "
         "suspect to waive his or her rights or to make a statement is prohibited."
     ),
-    acts=(*PROCESSING, *ARRESTS),
+    acts=(*PROCESSING, *ARRESTS, "prepare_charging_document"),
     kind="standard",
 )
 def no_coercion(act: Facts, officer: Facts, agreement: Facts) -> Any:
