@@ -44,3 +44,21 @@ def _write(path: Path, rows: Rows) -> Path:
         writer.writeheader()
         writer.writerows([{key: "" if row.get(key) is None else row[key] for key in columns} for row in rows])
     return path
+
+
+def write_scenarios(folder: Path, told: Sequence[dict[str, dict[str, Any]]]) -> int:
+    """The facts of scenarios as a log with its roster and agreements, `scenarios-acts.csv` and so on below `folder`:
+    each with an officer, an agency and an agreement of its own; how many acts there are.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {record: [] for record in ("act", "officer", "agreement")}
+    for place, facts in enumerate(told):
+        own = f"-s{place}"
+        for record, values in facts.items():
+            row = dict(values)
+            for name in ("agency_id", "officer_id"):
+                if row.get(name):
+                    row[name] = f"{row[name]}{own}"
+            rows[record].append(row | {f"{record}_id": f"{record}{own}"} if record != "officer" else row)
+    for record, file in zip(rows, ("acts", "officers", "agreements"), strict=True):
+        _write(folder / f"scenarios-{file}.csv", rows[record])
+    return len(rows["act"])

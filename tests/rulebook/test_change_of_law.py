@@ -70,6 +70,12 @@ CHANGES = [
     Change("jem.detainer_notice_about_hours", 24, "jem.detainer-notice", "told a second later", before="unknown"),
     Change("wso.service_notice_hours", 0.5, "wso.service-notice", "told after one hour"),
     Change("wso.service_at_release_hours", 0.5, "wso.hold-on-warrant", "served 45 minutes after release"),
+    Change(
+        "wso.service_at_release_hours",
+        0.5,
+        "hold.basis",
+        "served 45 minutes after release, and a detainer came in the afternoon",
+    ),
     Change("wso.service_before_release_hours", 12, "wso.hold-on-warrant", "served twenty hours before release"),
     Change("citizenship.report_hours", 0.5, "citizenship.reported", "reported after one hour"),
     Change("citizenship.report_hours", 0.5, "citizenship.reported-2019", "reported after one hour"),

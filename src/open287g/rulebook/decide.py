@@ -14,7 +14,7 @@ from open287g.core.errors import InputError
 from open287g.core.given import mapping_given
 from open287g.rulebook.digests import of_facts, of_rulebook
 from open287g.rulebook.engine.compiled import compiled, interpreter
-from open287g.rulebook.engine.given import Given, base_rows, zone_is_odd
+from open287g.rulebook.engine.given import Given, base_rows, day_of, local_day, zone_is_odd
 from open287g.rulebook.engine.judged import Judged
 from open287g.rulebook.engine.verdicts import verdicts
 from open287g.rulebook.law.cases import questions
@@ -103,9 +103,23 @@ def decide(
     merged = {name: dict(mapping_given(values, name)) for name, values in mapping_given(given or {}, "given").items()}
     for name, values in (("act", act), ("officer", officer), ("agreement", agreement)):
         merged.setdefault(name, {}).update(mapping_given(values or {}, name))
+    other = [OTHER_DAYS] if _of_other_days(merged) else []
+    if other:
+        merged["officer"] = {}
     decision = decide_rows(base_rows(merged), _chosen(readings))
-    odd = zone_is_odd(merged)
+    odd = [*zone_is_odd(merged), *other]
     return replace(decision, contradictions=(*decision.contradictions, *odd)) if odd else decision
+
+
+OTHER_DAYS = "the officer's row describes other days than that of the act, and is not read"
+
+
+def _of_other_days(given: Mapping[str, Mapping[str, Any]]) -> bool:
+    """The row of the officer is told to hold from a later day than that of the act, or no longer on it."""
+    officer = given["officer"]
+    first, last = (day_of(f"officer.{name}", officer.get(name)) for name in ("valid_from", "valid_to"))
+    day = local_day(given["act"]) if first or last else None
+    return day is not None and ((first is not None and day < first) or (last is not None and day >= last))
 
 
 def _chosen(readings: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -17,8 +17,9 @@ from open287g.vocabulary.zones import zones
 SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What is trimmed off a cell: the spaces of Unicode, as in SQL, and no tab or new line."""
 
-TRUE = ("true", "t", "yes", "y", "1")
-FALSE = ("false", "f", "no", "n", "0")
+SPANISH = {"si": True, "sí": True, "verdadero": True, "falso": False}
+TRUE = ("true", "t", "yes", "y", "1", *(word for word, told in SPANISH.items() if told))
+FALSE = ("false", "f", "no", "n", "0", *(word for word, told in SPANISH.items() if not told))
 COUNT = "[0-9]{1,9}"
 NUMBER = "[+-]?[0-9]{1,12}([.][0-9]+)?"
 PERSON = "[Aa]?[-# ]*[0-9]{2,3}-?[0-9]{2,3}-?[0-9]{3,4}"
@@ -145,7 +146,7 @@ def _zone(fact: Fact, text: str) -> str:
 
 def _flag(fact: Fact, text: str) -> bool:
     word = text.lower()
-    if not text.isascii() or word not in TRUE + FALSE:
+    if word not in TRUE + FALSE:
         raise Unreadable(NOT_A_FLAG)
     return word in TRUE
 

@@ -44,6 +44,9 @@ AUTHORITY = _words("authority")
 LAWFULNESS = _words("lawfulness")
 """What may be said of how an act was done, the best first."""
 
+DUTIES = ("kept", "open", "breached")
+"""What may be said of the duties that an act was done under, the best first."""
+
 SAYS = {(row["of"], row["verdict"]): row["says"] for row in _ROWS}
 """What each word means, by the verdict it is of."""
 

@@ -85,12 +85,17 @@ def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         wrong = f"{text} is not null and coalesce({here} not in ({words}), true)"
         return _folded(column, text), ((wrong, cells.not_one_of(column)),)
     value, reason = {
-        "flag": (f"try_cast({text} as boolean)", cells.NOT_A_FLAG),
+        "flag": (_flag(text), cells.NOT_A_FLAG),
         "day": (_day(column, text), moments.NOT_A_DAY),
         "count": (_only(text, cells.COUNT, "bigint"), cells.NOT_A_COUNT),
         "number": (_only(text, cells.NUMBER, "double"), cells.NOT_A_NUMBER),
     }[column.kind]
     return value, ((f"{text} is not null and ({value}) is null", reason),)
+
+
+def _flag(text: str) -> str:
+    spanish = " ".join(f"when {literal(word)} then {told}" for word, told in cells.SPANISH.items())
+    return f"coalesce(try_cast({text} as boolean), case lower({text}) {spanish} end)"
 
 
 def _folded(column: Fact, text: str) -> str:

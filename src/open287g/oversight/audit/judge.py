@@ -15,7 +15,10 @@ from open287g.core.sql import literal, number
 from open287g.oversight.audit.engines import keyed_on_spark
 from open287g.oversight.audit.plan import DAYS, Plan, load_calendar
 from open287g.oversight.audit.request import Request
-from open287g.vocabulary.verdicts import AUTHORITY
+from open287g.vocabulary.facts import ACTS
+from open287g.vocabulary.verdicts import AUTHORITY, DUTIES, LAWFULNESS
+
+_WORDS = {"act": ACTS, "verdict": AUTHORITY, "lawfulness": LAWFULNESS, "duties": DUTIES}
 
 STOOD = """
     select standing_row, officer_agency_id, officer_officer_id, agreement_agency_id, agreement_model as model,
@@ -35,13 +38,22 @@ def judge(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request, plan:
     else:
         con.execute(f"create temp table keyed as {plan.sql['keyed']}")
     con.execute(f"create temp table cases as {plan.sql['cases']}")
-    con.execute(f"""
-        create temp table judged as
-        select * exclude (acts, act_id, standing_row), row_number() over () as case_no from ({plan.sql["judged"]})""")
+    _judged(con, plan)
     con.execute(f"create temp table stood as {STOOD}")
     several = number(con, "select sum(acts) from cases") > number(con, "select count(*) from acts")
     con.execute(_settled(plan) if several else "create temp view chosen as from keyed")
     con.execute(f"create temp table cube as {_cube(plan)}")
+
+
+def _judged(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Each case with its results. Words are codes, in the order of the words: a log may hold as many cases as acts."""
+    for name, words in _WORDS.items():
+        con.execute(f"create type {name} as enum ({', '.join(map(literal, sorted(words)))})")
+    coded = ", ".join(f'"{name}"::{name} as "{name}"' for name in _WORDS)
+    con.execute(f"""
+        create temp table judged as
+        select * exclude (acts, act_id, standing_row) replace ({coded}), row_number() over () as case_no
+        from ({plan.sql["judged"]})""")
 
 
 def _cube(plan: Plan) -> str:
@@ -57,9 +69,9 @@ def _cube(plan: Plan) -> str:
 def _days(con: duckdb.DuckDBPyConnection) -> None:
     """The days between which acts lie: a zone is at most a day away from UTC."""
     names = {row[0] for row in con.execute("describe acts").fetchall()}
-    told = [f'cast("{name}" as date)' for name in ("at", "began_on") if name in names]
-    first = f"least({', '.join(f'min({one})' for one in told)})"
-    last = f"greatest({', '.join(f'max({one})' for one in told)})"
+    told = [f'"{name}"' for name in ("at", "began_on") if name in names]
+    first = f"least({', '.join(f'cast(min({one}) as date)' for one in told)})"
+    last = f"greatest({', '.join(f'cast(max({one}) as date)' for one in told)})"
     con.execute(f"create temp table {DAYS} as select {first} - 2 as first, {last} + 2 as last from acts")
 
 
@@ -70,8 +82,9 @@ def _settled(plan: Plan) -> str:
     return f"""
         create temp table chosen as
         select keyed.* from keyed where standing_row not in ({several})
-        union all by name
+        union all by name from (
         select k.* from keyed k join judged j using ({", ".join(plan.keys)}) join stood s using (standing_row)
         where k.standing_row in ({several})
         qualify row_number() over (
-            partition by k.act_id order by case j.verdict {place} end, s.model, s.agreement_id) = 1"""
+            partition by k.act_id order by case j.verdict {place} end, s.model, s.agreement_id) = 1
+        order by k.act_id)"""

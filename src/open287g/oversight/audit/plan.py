@@ -36,14 +36,16 @@ _SOURCES = ("open287g.rulebook", "open287g.vocabulary", "open287g.core", "open28
 @dataclass(frozen=True)
 class Plan:
     """`sql` makes the tables terms, standing, keyed, cases and judged, in this order; `keys` name a case, `outcome` its
-    results. `provisions` say of each where its result lies and what it is, `checks` of each contradiction its bit and
-    words; `tables` are the calendar's, as Parquet.
+    results. `provisions` say of each where its result lies and what it is, `asked` of each fact that a condition asks
+    for the word and bit that say it is lacking, `checks` of each contradiction its bit and words; `tables` are the
+    calendar's, as Parquet.
     """
 
     sql: dict[str, str]
     keys: list[str]
     outcome: list[str]
     provisions: list[dict[str, Any]]
+    asked: list[dict[str, Any]]
     checks: list[dict[str, Any]]
     tables: dict[str, str]
 
@@ -80,7 +82,10 @@ def _made(columns: Mapping[str, Mapping[str, str]], time_zone: str | None) -> Pl
     days = ibis.table({"first": "date", "last": "date"}, name=DAYS)
     # Whom no act names needs no standing: a roster may be far longer than a log.
     made = {"terms": terms_of(officers.semi_join(acts, "officer_id"), agreements)}
-    made["standing"] = cases.standing(_named("terms", made), days, models="model" in acts.columns)
+    # In one order, so that whatever is joined to it comes in one order too.
+    made["standing"] = cases.standing(_named("terms", made), days, models="model" in acts.columns).order_by(
+        "standing_row"
+    )
     standings = _named("standing", made)
     made["keyed"] = cases.keyed(acts, officers, standings, time_zone=time_zone)
     made["cases"] = cases.cases(_named("keyed", made))
@@ -92,6 +97,7 @@ def _made(columns: Mapping[str, Mapping[str, str]], time_zone: str | None) -> Pl
         list(cases.key_names()),
         list(cases.outcome_names()),
         provision_rows(),
+        _asked_rows(),
         _check_rows(),
         tables,
     )
@@ -108,6 +114,12 @@ def provision_rows() -> list[dict[str, Any]]:
         told = {"provision": p.id, "kind": p.kind, "topic": p.topic, "says": p.says, "cites": p.cites}
         rows.append(told | {"word": word, "shift": 2 * place, "needs": list(p.needs), "bearer": _bearer(p)})
     return rows
+
+
+def _asked_rows() -> list[dict[str, Any]]:
+    from open287g.rulebook.engine.cases import asked_bits
+
+    return [{"fact": fact, "word": word, "place": place} for fact, (word, place) in asked_bits().items()]
 
 
 def _check_rows() -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from open287g.core.sql import literal, rows, write_csv
+from open287g.vocabulary.results import FAIL, PASS, UNKNOWN
 from open287g.vocabulary.verdicts import AUTHORITY, NOT_LAWFUL, UNDETERMINED
 
 
@@ -64,14 +65,14 @@ _COUNTED = ", ".join(
 _MONTH = "case when month is null then 'unknown' else printf('%04d-%02d', month // 12, month % 12 + 1) end"
 
 _SUMMARIES = {
-    "by_provision": """
+    "by_provision": f"""
         with alike as (select case_no, sum(acts) as acts from cube group by all),
         came as (
             select provision, sum(acts)::bigint as applied,
-                coalesce(sum(acts) filter (result = 'pass'), 0)::bigint as passed,
-                coalesce(sum(acts) filter (result = 'fail'), 0)::bigint as failed,
-                coalesce(sum(acts) filter (result = 'unknown'), 0)::bigint as unknown
-            from results join alike using (case_no) group by provision)
+                coalesce(sum(acts) filter (digit = {PASS}), 0)::bigint as passed,
+                coalesce(sum(acts) filter (digit = {FAIL}), 0)::bigint as failed,
+                coalesce(sum(acts) filter (digit = {UNKNOWN}), 0)::bigint as unknown
+            from digits join alike using (case_no) group by provision)
         select provision, kind, topic, applied, passed, failed, unknown, says, cites
         from came join provisions using (provision) order by failed desc, unknown desc, provision""",
     "by_officer": f"""
@@ -82,22 +83,25 @@ _SUMMARIES = {
     "by_act": f"select act, {_COUNTED} from counted group by act order by acts desc, act",
     "missing": f"""
         with alike as (select case_no, sum(acts) as acts from cube group by all),
-        asked as (
-            select case_no, list_intersect(list_distinct(flatten(list(needs))), any_value(lacking)) as lacks
-            from results join provisions using (provision) join judged using (case_no)
-            where verdict = {literal(UNDETERMINED)} and result = 'unknown' and kind = 'condition' group by case_no),
+        open as (
+            select case_no, bit_or(mask) as needs from results join needed using (provision)
+            where result = 'unknown' group by case_no),
+        sets as (
+            select needs & lacks as lacks, sum(acts) as acts
+            from open join lacking using (case_no) join alike using (case_no)
+            where verdict = {literal(UNDETERMINED)} group by 1),
         lacked as (
-            select case_no, unnest(lacks) as fact, len(lacks) as few, acts from asked join alike using (case_no)),
+            select fact, lacks, bit_count(lacks) as few, acts from sets join asked on lacks & asked.mask <> 0),
         facts as (
             select fact, sum(acts)::bigint as acts, coalesce(sum(acts) filter (few = 1), 0)::bigint as alone,
                 row_number() over (order by sum(acts) desc, alone desc, fact) as place
             from lacked group by fact),
-        last as (select case_no, max(place) as place, any_value(l.acts) as acts
-            from lacked l join facts using (fact) group by case_no)
+        last as (select lacks, max(place) as place, any_value(l.acts) as acts
+            from lacked l join facts using (fact) group by lacks)
         select fact, acts, alone,
             (select coalesce(sum(last.acts), 0)::bigint from last where last.place <= facts.place) as with_those_above
         from facts order by place""",
 }
 """`missing`: of the acts left undetermined, how many lack a fact, how many lack it alone, and how many it would settle
-together with all those above it.
+together with all those above it. Acts that lack the same facts are counted first.
 """

@@ -13,6 +13,7 @@ from functools import cache, reduce
 from typing import Any
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
 from open287g.rulebook.engine.cut import Cut, bound, columns_of, cut, nothing_without
@@ -136,15 +137,27 @@ def judged(acts: ir.Table, found: ir.Table, standings: ir.Table, *, time_zone: s
     wide = derive(one.join(stood, one.case_standing_row == stood.standing_row).drop("standing_row"))
     results = evaluate(wide)
     key = {name: results[f"case_{name}"] for name in found.columns} | {"act": results.act_act}
-    return results.select(**key, lacking=lacking(results), **{name: results[name] for name in outcome_names()})
+    return results.select(**key, **lacking(results), **{name: results[name] for name in outcome_names()})
 
 
-def lacking(wide: ir.Table) -> Any:
-    """The facts that conditions ask for and that an act lacks, by name. All acts of a case lack the same."""
-    absent = {name: wide[column].isnull() for name, column in _asked().items()}
+def lacking(wide: ir.Table) -> dict[str, Any]:
+    """The bits of the facts that conditions ask for and an act lacks, in words named as `asked_bits` has them. All acts
+    of a case lack the same.
+    """
+    columns = _asked()
+    absent = {name: wide[columns[name]].isnull() for name in columns}
     absent["act.time_zone"] = wide.day.isnull() & wide.act_at.notnull()
-    names = ibis.array([ibis.ifelse(test, ibis.literal(name), ibis.null("string")) for name, test in absent.items()])
-    return names.filter(lambda name: name.notnull())
+    words: dict[str, list[Any]] = {}
+    for name, (word, place) in asked_bits().items():
+        words.setdefault(word, []).append(ibis.ifelse(absent[name], ibis.literal(1 << place, "int64"), 0))
+    return {word: _sum(bits).cast("int64") for word, bits in words.items()}
+
+
+@cache
+def asked_bits() -> dict[str, tuple[str, int]]:
+    """The word and the bit of each fact that a condition asks for."""
+    names = dict.fromkeys([*_asked(), "act.time_zone"])
+    return {name: (f"lacking_{place // 62}", place % 62) for place, name in enumerate(names)}
 
 
 @cache
@@ -232,8 +245,7 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        # Asked whether it is null, `x in (...)` is SQL that Spark cannot read; its opposite says the same.
-        digit = ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
+        digit = _digit(truth, weight)
         groups = words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, {})
         groups.setdefault(needed[one], []).append(digit)
     sums = {
@@ -241,6 +253,15 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         for word, groups in words.items()
     }
     return packed(sums)
+
+
+def _digit(truth: Any, weight: int) -> Any:
+    """0 for unknown, `weight` for false, twice that for true. To ask first whether it is unknown costs least; but of
+    `x in (...)` and the like that is SQL which Spark cannot read, and there the opposite is asked.
+    """
+    if isinstance(truth.op(), (ops.Field, ops.Comparison)):
+        return ibis.cases((truth.isnull(), _number(0)), (truth, _number(2 * weight)), else_=_number(weight))
+    return ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
 
 
 def _where(table: ir.Table, name: str, total: Any) -> Any:
@@ -260,7 +281,7 @@ def _behind(act: ir.Table) -> Any:
 
 def _unlike(own: Any, other: Any) -> Any:
     """`own` where it is another than `other`: ten million names take a gigabyte."""
-    return ibis.ifelse(own == other, ibis.null("string"), own)
+    return own.nullif(other)
 
 
 def _number(number: int) -> Any:

@@ -18,6 +18,13 @@ from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
 from open287g.vocabulary import facts
 from open287g.vocabulary.facts import DAY, HOUR, NEVER, NEVER_AT
 
+OBSERVED = tuple(
+    name
+    for name, fact in facts.ACT.items()
+    if fact.kind == "time" and name not in ("at", "observed_until", "scheduled_release_at")
+)
+"""Times of what a log can only tell once it has come."""
+
 
 @dataclass(frozen=True)
 class Check:
@@ -40,6 +47,14 @@ SUPERVISED = Check(
     "an ICE supervisor was contacted for the act, and nobody of ICE supervised it",
 )
 AFTER_CLOSE = Check(("act.at", "act.observed_until"), "the act is later than the closing instant of the log")
+LATE = Check(
+    tuple(f"act.{name}" for name in OBSERVED),
+    "what is told to have come is later than the closing instant of the log",
+)
+OTHER_MODEL = Check(("act.model", "officer.model"), "the act is told under another model than the officer's row")
+REPORTED = Check(
+    ("act.citizenship_reported_at", "act.citizenship_claimed"), "a claim of citizenship was reported, and none was made"
+)
 HOLD = Check(
     ("act.hold_started_at", "act.scheduled_release_at", "act.hold_ended_at", "act.picked_up_by_ice_at",
      "act.released_at"),
@@ -79,11 +94,12 @@ ENTERED = Check(("act.place", "act.entered"), "the act took place in the jail, a
 STATE_LAW = Check(("agreement.state_law_permits",), "the register of state law says otherwise of the agreement's state")
 
 CHECKS: tuple[Check, ...] = (*_orders(), SUPERVISED, AFTER_CLOSE, HOLD, TRANSFER, MODEL, SINCE, BODY, WRITTEN, CLAIMED,
-                             CONTRACTOR, RELEASED, RELEASE_DAY, HELD, ENTERED, STATE_LAW)  # fmt: skip
+                             CONTRACTOR, RELEASED, RELEASE_DAY, HELD, ENTERED, STATE_LAW, LATE,
+                             OTHER_MODEL, REPORTED)  # fmt: skip
 """Every contradiction that is looked for."""
 
 
-KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {WRITTEN, CLAIMED, HELD, ENTERED}
+KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {WRITTEN, CLAIMED, HELD, ENTERED, REPORTED}
 """Those of which the first fact is kept, and the others alone are not judged."""
 
 
@@ -104,10 +120,10 @@ def consistent(table: ir.Table, record: str) -> ir.Table:
     if not wrong:
         return table.mutate(**{f"{record}_flags": ibis.literal(0, "int64")})
     total = reduce(lambda left, right: left + right, (flag(test, check) for check, test in wrong.items()))
-    cleared: dict[str, Any] = {}
+    cleared: dict[str, Any] = dict(_after_close(table)) if record == "act" else {}
     for check, test in wrong.items():
         for name in check.facts[1:] if check in KEEPING else check.facts:
-            if check is CONTRACTOR:
+            if check is CONTRACTOR or check is LATE:
                 continue
             column = name.replace(".", "_", 1)
             cleared[column] = [*cleared.get(column, []), test]
@@ -117,8 +133,27 @@ def consistent(table: ir.Table, record: str) -> ir.Table:
     )
 
 
+def _after_close(table: ir.Table) -> dict[str, list[Any]]:
+    """For each time of what can only be told once it has come, whether it is told for after the close."""
+    tests = {}
+    for name in OBSERVED:
+        moment = table[f"act_{name}"]
+        tests[f"act_{name}"] = [ibis.ifelse(moment > table.act_observed_until, moment < NEVER_AT, False)]
+    return tests
+
+
 def _unless(value: Any, tests: list[Any]) -> Any:
     return ibis.ifelse(reduce(lambda left, right: left | right, tests), ibis.null(value.type()), value)
+
+
+_TOGETHER = {
+    ("suspended_from", "suspended_to"),
+    ("citizenship_claimed_at", "citizenship_reported_at"),
+    ("complaint_received_at", "complaint_reported_at"),
+    ("complaint_received_at", "complaint_resolved_at"),
+    ("complaint_resolved_at", "complaint_result_reported_at"),
+}
+"""Pairs of which the second cannot come without the first: one that never came is later than any."""
 
 
 def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
@@ -128,14 +163,19 @@ def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
         check = Check((f"{record}.{first}", f"{record}.{second}"), f"{record}.{second} is earlier than {first}")
         before, after = table[f"{record}_{first}"], table[f"{record}_{second}"]
         come = before != ibis.literal(never[facts.RECORDS[record][first].kind])
+        wrong = ibis.literal(True) if (first, second) in _TOGETHER else come
         # Seldom so, and then both are known: asked this way round, most rows are asked one question.
-        tests.append((check, ibis.ifelse(after < before, come, False)))
+        tests.append((check, ibis.ifelse(after < before, wrong, False)))
     if record == "act":
         apart = int(parameters()["supervision.contact_hours"].values[-1].value * HOUR)
         contact, at = table.act_supervisor_contacted_at, table.act_at
         near = (contact - at <= apart) & (at - contact <= apart)
         tests.append((SUPERVISED, (near & ~table.act_under_ice_supervision).coalesce(False)))
         tests.append((AFTER_CLOSE, (table.act_observed_until < at).coalesce(False)))
+        late = (test for (test,) in _after_close(table).values())
+        tests.append((LATE, reduce(lambda left, right: left | right, late)))
+        reported = table.act_citizenship_reported_at < NEVER_AT
+        tests.append((REPORTED, (~table.act_citizenship_claimed & reported).coalesce(False)))
         claimed = table.act_citizenship_claimed_at
         tests.append((CLAIMED, (table.act_citizenship_claimed != (claimed < NEVER_AT)).coalesce(False)))
         tests += _of_custody(table)

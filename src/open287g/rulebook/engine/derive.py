@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from open287g.rulebook.engine import calendar_tables
-from open287g.rulebook.engine.contradictions import BODY, HOLD, MODEL, SINCE, TRANSFER, flag
+from open287g.rulebook.engine.contradictions import BODY, HOLD, MODEL, OTHER_MODEL, SINCE, TRANSFER, flag
 from open287g.rulebook.engine.instants import day_of, engine_of, near, offset_at_instant, wall_clock, with_spans
 from open287g.rulebook.language.codes import ACT_BITS, EDITION_BITS, MODEL_BITS, bits
 from open287g.rulebook.law.bodies import bodies
@@ -305,12 +305,13 @@ def _contradictions(table: ir.Table) -> Any:
     before = int(parameters()["wso.service_before_release_hours"].values[-1].value * HOUR)
     by_service = (table.model_code & MODEL_BITS["WSO"]) != 0
     served = table.act_transferred_to_ice_at
-    apart = _between_starts(table, served - at_release) | _between_starts(table, served + before, closed=True)
-    hold = hold | (by_service & apart).coalesce(False)
+    hold = hold | _between_starts(table, served - at_release)
+    hold = hold | (by_service & _between_starts(table, served + before, closed=True)).coalesce(False)
+    other = (table.act_model != table.officer_model).coalesce(False)
     transfer = _differ(table.transfer_us, table.transfer_least_us, after)
     parts = [table[name].coalesce(0) for name in ("act_flags", "officer_flags", "agreement_flags", "term_flags")]
     whole = reduce(lambda left, right: left + right, parts)
-    return whole + flag(held & hold, HOLD) + flag(transfer | _ends_twice(table), TRANSFER)
+    return whole + flag(held & hold, HOLD) + flag(transfer | _ends_twice(table), TRANSFER) + flag(other, OTHER_MODEL)
 
 
 def _between_starts(table: ir.Table, moment: Any, *, closed: bool = False) -> Any:

@@ -163,6 +163,14 @@ def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
     )
 
 
+def _served_by(act: Facts, hours: float) -> Any:
+    """Custody had passed to ICE no later than so many hours after the hold began, by every time told for that."""
+    late = act.transferred_to_ice_at - int(hours * HOUR)
+    return ibis.cases(
+        (late <= act.hold_start_us, True), (late > act.hold_late_start_us, False), else_=ibis.null("boolean")
+    )
+
+
 @provision(
     "hold.basis",
     law=["8 CFR 287.7(d)", "8 CFR 287.7(a)", "8 CFR 287.5(e)(3)"],
@@ -173,11 +181,13 @@ def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
     acts=["hold_past_release"],
 )
 def basis(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A hold past release rests on an immigration officer's warrant, or on a detainer that was issued before the hold
-    began. A paper that no immigration officer issued is none, and a later detainer is no ground for what came before.
+    """A hold past release rests on an immigration officer's warrant that was served at release, or on a detainer that
+    was issued before the hold began. A paper that no immigration officer issued is none, and what is issued or served
+    later is no ground for what came before. The text sets no hours; service one hour after release is read as at it.
     """
     warranted = (act.warrant != "none") & act.warrant_issued_by_immigration_officer
-    return warranted | (act.detainer_issued_at <= act.hold_start_us)
+    served = by_day("wso.service_at_release_hours", act, lambda hours: _served_by(act, hours))
+    return (warranted & served) | (act.detainer_issued_at <= act.hold_start_us)
 
 
 @provision(
@@ -199,17 +209,11 @@ def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
     it is read as at its time.
     """
 
-    def served(hours: float) -> Any:
-        late = act.transferred_to_ice_at - int(hours * HOUR)
-        return ibis.cases(
-            (late <= act.hold_start_us, True), (late > act.hold_late_start_us, False), else_=ibis.null("boolean")
-        )
-
     def not_before(hours: float) -> Any:
         early = act.transferred_to_ice_at + int(hours * HOUR)
         return ibis.cases(
             (early >= act.hold_late_start_us, True), (early < act.hold_start_us, False), else_=ibis.null("boolean")
         )
 
-    in_time = by_day("wso.service_at_release_hours", act, served)
+    in_time = by_day("wso.service_at_release_hours", act, lambda hours: _served_by(act, hours))
     return _warranted(act) & in_time & by_day("wso.service_before_release_hours", act, not_before)

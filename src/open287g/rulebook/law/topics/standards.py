@@ -14,7 +14,7 @@ from open287g.rulebook.language.logic import happened, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
-from open287g.rulebook.law.topics.groups import ARRESTS, HOLDS, PROCESSING
+from open287g.rulebook.law.topics.groups import ARRESTS, HOLDS, PAPERS, PROCESSING
 from open287g.vocabulary.facts import NEVER_AT
 
 
@@ -71,7 +71,7 @@ def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "The use of threats, coercion, or physical abuse by the designated immigration officer to induce a "
         "suspect to waive his or her rights or to make a statement is prohibited."
     ),
-    acts=(*PROCESSING, *ARRESTS),
+    acts=(*PROCESSING, *ARRESTS, "prepare_charging_document"),
     kind="standard",
 )
 def no_coercion(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -136,11 +136,11 @@ def entry(act: Facts, officer: Facts, agreement: Facts) -> Any:
     "standard.no-profiling",
     law="Constitution, Amendment XIV",
     words="nor deny to any person within its jurisdiction the equal protection of the laws",
-    acts=["interrogate", "arrest_without_warrant", "query_database"],
+    acts=[*PROCESSING, "arrest_without_warrant", *PAPERS, "query_database"],
     kind="standard",
 )
 def no_profiling(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Nobody is stopped, questioned, searched for or arrested in reliance on race or ethnicity."""
+    """Nobody is stopped, questioned, processed, searched for, arrested or charged in reliance on race or ethnicity."""
     return ~act.race_or_ethnicity_relied_on
 
 

@@ -37,6 +37,7 @@ def written_agreement(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "consistent with State and local law"
     ),
     kind="premise",
+    by_statute=True,
 )
 def state_law(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The function is carried out to the extent consistent with State and local law."""
@@ -102,12 +103,15 @@ def not_compelled(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "the Attorney General may enter into a written agreement with a State, or any political subdivision of a State"
     ),
     kind="premise",
+    by_statute=True,
 )
 def public_body(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The body that signed is a State or a political subdivision of one: no tribe, no private university, no
-    company.
+    company. The statute's word State takes in the District, Puerto Rico, Guam, the Virgin Islands and the Northern
+    Marianas, and does not name American Samoa, of which it stays open.
     """
-    return agreement.signed_body.isin(["state", "subdivision"])
+    named = ibis.ifelse(agreement.agency_id.startswith("AS-").coalesce(False), ibis.null("boolean"), True)
+    return agreement.signed_body.isin(["state", "subdivision"]) & named
 
 
 @provision(

@@ -142,8 +142,11 @@ def own_agency(act: Facts, officer: Facts, agreement: Facts) -> Any:
     ),
 )
 def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """The officer is authorized under the same model as the agreement."""
-    return officer.model == agreement.signed_model
+    """The officer is authorized under the same model as the agreement. Of an act that is told under another model than
+    the officer's row nothing is known.
+    """
+    own = officer.model == agreement.signed_model
+    return ibis.ifelse((act.model != officer.model).coalesce(False), own & ibis.null("boolean"), own)
 
 
 @provision(
