@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
-from open287g.documents.findings.second_reading import DISAGREE
+from open287g.documents.findings.second_reading import DISAGREE, ONE_OF_TWO, STRUCK
 from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import OcrPage, engine_named
@@ -55,9 +55,12 @@ def by_other_engine(
     counts = Counter(change.page for change, at in zip(found.changes, places, strict=True) if at)
     read = _OtherEngine(handle, pages, counts, ocr_cache, limits)
     for change, at in zip(found.changes, places, strict=True):
-        if at and not read.has_room_for(change.page):
+        if change.why == ONE_OF_TWO:
+            if at and read.has_room_for(change.page) and _has_own(read.line(change.page, at), change, found):
+                yield replace(change, why="two of three readings have it")
+        elif at and not read.has_room_for(change.page):
             yield replace(change, grade=DOUBTFUL, why=UNREAD)
-        elif not at or not _reads_as_edition(read.line(change.page, at), change, found):
+        elif not at or _is_struck(change) or not _reads_as_edition(read.line(change.page, at), change, found):
             yield change
         elif not change.standard or (change.kind in _FIGURES and not change.why.startswith(DISAGREE)):
             yield replace(change, grade=DOUBTFUL, why="another engine reads as the edition does")
@@ -104,6 +107,11 @@ class _OtherEngine:
         return ocr.read_page(self._draw(page, pdf.OCR_DPI), engine_named("rapidocr"), self._cache, self._limits)
 
 
+def _is_struck(change: WordChange) -> bool:
+    """Whether words are gone by what was seen over them, under which an engine may read them all the same."""
+    return change.why.startswith(tuple(STRUCK.values()))
+
+
 def _looked_for(
     handle: Any, pages: Sequence[Page], change: WordChange, found: Comparison, scans: Collection[int]
 ) -> list[Box]:
@@ -129,11 +137,8 @@ def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:
     Letters that look alike count as one, but not where the line has the document's own words to the letter: what a
     word lost may else be found in the next ("take under" has the letters of taken, drawn alike).
     """
-    words, read = found.wording.plain, "".join(plain(line))
-    before = _until_a_slot(words[max(0, change.at - _AROUND) : change.at][::-1])[::-1]
-    after = _until_a_slot(words[change.at_end : change.at_end + _AROUND])
-    sides = ("".join(before), "".join(after))
-    middle, own = "".join(words[change.at : change.at_end]), "".join(plain(change.words))
+    read, sides = "".join(plain(line)), _sides(change, found)
+    middle, own = "".join(found.wording.plain[change.at : change.at_end]), "".join(plain(change.words))
     if len(_around(middle, sides)) > _LEAST and _around(middle, sides) in read:
         return True
     if len(_around(own, sides)) > _LEAST and _around(own, sides) in read:
@@ -142,6 +147,21 @@ def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:
     if middle and len(middle) > 2:
         ways += [f"{sides[0]}{middle}", f"{middle}{sides[1]}"]
     return any(len(way) > _LEAST and looks(way) in looks(read) for way in ways)
+
+
+def _has_own(line: str, change: WordChange, found: Comparison) -> bool:
+    """Whether `line` has the document's own words of the change, beside a word of the edition's around them."""
+    read, (before, after) = "".join(plain(line)), _sides(change, found)
+    own = "".join(plain(change.words))
+    last, first = before[-_LEAST:], after[:_LEAST]
+    return bool(own) and any(way in read and len(way) > _LEAST for way in (f"{last}{own}", f"{own}{first}"))
+
+
+def _sides(change: WordChange, found: Comparison) -> tuple[str, str]:
+    """The edition's words before and after a change, run together."""
+    words = found.wording.plain
+    before = _until_a_slot(words[max(0, change.at - _AROUND) : change.at][::-1])[::-1]
+    return "".join(before), "".join(_until_a_slot(words[change.at_end : change.at_end + _AROUND]))
 
 
 def _around(middle: str, sides: tuple[str, str]) -> str:

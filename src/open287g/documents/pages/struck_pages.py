@@ -1,0 +1,51 @@
+"""Scanned pages without the words that a line was drawn through by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from open287g.core.errors import InputError
+from open287g.documents.pages import pdf
+from open287g.documents.pages.drawn_over import THROUGH, Gone, placed_words
+from open287g.documents.pages.frame import Box
+from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.page_text import Page, is_scan
+from open287g.documents.pages.strokes import struck
+
+_MOST = 30
+"""Words of a page that lines run through, from which they are part of its picture, and no hand struck them."""
+
+
+def as_struck(handle: Any, pages: Sequence[Page], limits: Limits) -> list[Page]:
+    """`pages`; of those that are pictures the words that a line runs through are spaces, and among what is gone."""
+    return [_of_page(handle, page, limits) for page in pages]
+
+
+def _of_page(handle: Any, page: Page, limits: Limits) -> Page:
+    if page.kind or not page.text.strip() or not is_scan(handle, page.number - 1):
+        return page
+    words = _words(handle, page)
+    try:
+        picture = pdf.picture(handle, page.number - 1, limits, page.turned)
+    except InputError:
+        return page
+    hit = list(struck(picture, [(page.text[start:end], box, sure) for start, end, box, sure in words]))
+    if not hit or len(hit) > _MOST:
+        return page
+    text, gone = page.text, []
+    for start, end, *_ in (words[number] for number in hit):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        if gone and not text[gone[-1].end : start].strip():
+            gone[-1] = gone[-1]._replace(end=end)
+        else:
+            gone.append(Gone(THROUGH, start, end))
+    return replace(page, text=text, gone=(*page.gone, *gone))
+
+
+def _words(handle: Any, page: Page) -> list[tuple[int, int, Box, float]]:
+    """Start, end and box of each word of a page's text, and how sure its reader is of it."""
+    if page.text_from != "ocr":
+        return [(*placed, 1.0) for placed in placed_words(handle, page.number - 1, page.turned)]
+    return [(p.start, p.start + len(p.text), p.box, p.sure) for p in page.ocr_page.pieces] if page.ocr_page else []
