@@ -44,7 +44,7 @@ _BLANK = 0.5
 _NO_INK = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 
 
-_FORM_RULE = re.compile("B{4,}")
+_FORM_RULE = re.compile(r"B{4,}|\AB+\Z")
 """Letters that stand for a form's rule, which are drawn in no ink."""
 
 

@@ -32,15 +32,20 @@ _FAR = threshold("documents", "letter_far")
 _NEARER = threshold("documents", "letter_nearer")
 _SIZE = 0.6
 """Weight of a letter's width and height, as shares of its line's, beside its ink."""
+_LARGEST = 5_000_000
+"""Square points of the largest page that is drawn: a sheet of letter size has 484,704."""
 _OFTEN = 4
 """Times that a page has a letter from which its own way to draw it is known."""
 Table = Any
 
 
 def shows_others(handle: Any, index: int, turned: int = 0) -> bool:
-    """Whether some letter of the layer of page `index` (from 0) looks like another than it says."""
+    """Whether some letter of the layer of page `index` (from 0) looks like another than it says; a page too large to be
+    drawn so finely says nothing."""
     try:
         with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
+            if page.get_width() * page.get_height() > _LARGEST:
+                return False
             signs, drawn = _letters(page, textpage)
     except pdfium.PdfiumError:
         return False

@@ -26,6 +26,8 @@ _THROUGH = threshold("documents", "stroke_share")
 _UNSURE, _IN_PART = 0.7, 0.3
 """Of a word of which its reader is no surer, a line through this share of it is enough: readers take a line for a
 hyphen and join the words on both sides."""
+_MOST = 100_000
+"""Runs of ink of a page from which it is a picture of something else; a page of text has some hundreds."""
 _LETTERS = 2
 _ON_A_LINE = 5
 """Words of a line from which it is running text; among fewer, of signatures and forms, pens run as they please."""
@@ -37,7 +39,7 @@ def struck(picture: Any, words: Sequence[tuple[str, Box, float]]) -> Iterator[in
     shades = np.asarray(picture, dtype=np.uint8)
     ink = _wavering(shades < _DARK * _paper(shades))
     rows, starts, ends = _long_runs(ink, max(8, round(_RUN * shades.shape[1])))
-    if not len(rows):
+    if not 0 < len(rows) < _MOST:
         return
     height, width = shades.shape
     middles = np.array([(box.top + box.bottom) / 2 for _, box, _ in words])

@@ -34,7 +34,7 @@ def _of_page(handle: Any, page: Page, limits: Limits) -> Page:
     hit = list(struck(picture, [(page.text[start:end], box, sure) for start, end, box, sure in words]))
     if not hit or len(hit) > _MOST:
         return page
-    text, gone = page.text, []
+    text, gone = page.text, list[Gone]()
     for start, end, *_ in (words[number] for number in hit):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
         if gone and not text[gone[-1].end : start].strip():
