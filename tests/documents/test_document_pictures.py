@@ -203,6 +203,20 @@ def test_a_word_that_one_of_two_readings_has_is_told_where_another_engine_has_it
         assert len(told) == count and all(each.why == "two of three readings have it" for each in told)
 
 
+@pytest.mark.parametrize("low", [0, 1, 2])
+def test_the_editions_words_at_a_lines_end_are_read_without_those_on_the_next(
+    monkeypatch: pytest.MonkeyPatch, low: int
+) -> None:
+    found = _with({})
+    words = found.wording.plain[100 - low : 103]
+    change = _change(standard=words[low], words="xx", at=100, at_end=101, kind="other", why="two readings agree")
+    monkeypatch.setattr("open287g.documents.findings.other_engine.boxes_of", lambda *_: [Box(0.1, 0.1, 0.2, 0.12)])
+    monkeypatch.setattr("open287g.documents.findings.other_engine._OtherEngine.line", lambda *_: " ".join(words))
+    some = Comparison(found.wording, found.words, found.cells, (change,))
+    pages = [Page(n, "", "ocr", 1.0, "") for n in range(1, 4)]
+    assert list(by_other_engine(None, pages, some, [1], None, DEFAULT)) == []
+
+
 def test_a_sentence_lost_where_the_scan_has_ink_is_unread_and_where_it_is_blank_it_is_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

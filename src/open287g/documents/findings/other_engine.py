@@ -23,7 +23,7 @@ from open287g.documents.words.printed import BLANK, NAME, plain
 
 _SHORT = 4
 """Words up to which a change is read by another engine; a longer one is no slip."""
-_AROUND = 2
+_AROUND, _A_LINE = 2, 20
 _LEAST = 5
 """Letters up to which a match on a line may be chance."""
 _FIGURES = ("number", "days", "citation")
@@ -143,6 +143,8 @@ def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:
         return True
     if len(_around(own, sides)) > _LEAST and _around(own, sides) in read:
         return False
+    if _is_of_one_line(read, middle, own, change, found):
+        return True
     ways = [_around(middle, sides)]
     if middle and len(middle) > 2:
         ways += [f"{sides[0]}{middle}", f"{middle}{sides[1]}"]
@@ -157,11 +159,23 @@ def _has_own(line: str, change: WordChange, found: Comparison) -> bool:
     return bool(own) and any(way in read and len(way) > _LEAST for way in (f"{last}{own}", f"{own}{first}"))
 
 
-def _sides(change: WordChange, found: Comparison) -> tuple[str, str]:
-    """The edition's words before and after a change, run together."""
+def _is_of_one_line(read: str, middle: str, own: str, change: WordChange, found: Comparison) -> bool:
+    """Whether the edition's words stand on a line that begins or ends near them, so that some around them are on other
+    lines: with one word on each side, or where all of the line is the edition's."""
+    near, far = _sides(change, found, 1), _sides(change, found, _A_LINE)
+    if not middle or middle not in read:
+        return False
+    one, other = _around(middle, near), _around(own, near)
+    if all(near) and len(one) > _LEAST and one in read and other not in read:
+        return True
+    return len(read) > _LEAST and looks(read) in looks(_around(middle, far))
+
+
+def _sides(change: WordChange, found: Comparison, many: int = _AROUND) -> tuple[str, str]:
+    """The edition's words before and after a change, so `many` at most, run together."""
     words = found.wording.plain
-    before = _until_a_slot(words[max(0, change.at - _AROUND) : change.at][::-1])[::-1]
-    return "".join(before), "".join(_until_a_slot(words[change.at_end : change.at_end + _AROUND]))
+    before = _until_a_slot(words[max(0, change.at - many) : change.at][::-1])[::-1]
+    return "".join(before), "".join(_until_a_slot(words[change.at_end : change.at_end + many]))
 
 
 def _around(middle: str, sides: tuple[str, str]) -> str:
