@@ -29,6 +29,7 @@ from open287g.documents.pages.margins import revision_on
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.straight import askew, before, straightened
 from open287g.documents.pages.strokes import struck
+from open287g.documents.pages.struck_pages import as_struck
 from open287g.documents.read import ReadOptions, read_pages
 from tests.documents.samples import pdf_of
 from tests.documents.wordings import beside, edition_pages
@@ -140,6 +141,19 @@ def test_in_a_word_that_a_reader_joined_by_a_line_part_of_it_is_enough() -> None
     some = [*words[:13], joined, *words[15:]]
     assert list(struck(picture, some)) == [13]
     assert list(struck(picture, [*words[:13], (*joined[:2], 0.95), *words[15:]])) == []
+
+
+def test_letters_that_a_reader_makes_of_a_signature_are_struck_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, words = _picture(line=True)
+    monkeypatch.setattr("open287g.documents.pages.struck_pages.is_scan", lambda *_: True)
+    monkeypatch.setattr("open287g.documents.pages.pdf.picture", lambda *_: picture)
+    for said, gone in (([word for word, *_ in words], ["pay"]), (["Bxq"] * len(words), [])):
+        text = " ".join(said)
+        starts = [len(" ".join([*said[:n], ""])) for n in range(len(said))]
+        pieces = (OcrPiece(word, at, box, 0.9) for word, at, (_, box, _) in zip(said, starts, words, strict=True))
+        [page] = as_struck(None, [Page(1, text, "ocr", 1.0, "", OcrPage("made up", text, tuple(pieces)))], DEFAULT)
+        assert [text[each.start : each.end] for each in page.gone] == gone
+        assert len(page.text) == len(text) and page.text.count("pay") == text.count("pay") - len(gone)
 
 
 def _page_askew(degrees: float) -> Any:

@@ -13,6 +13,8 @@ from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.page_text import Page, is_scan
 from open287g.documents.pages.strokes import struck
+from open287g.documents.words.printed import plain
+from open287g.documents.words.vocabulary import shipped_vocabulary
 
 _MOST = 30
 """Words of a page that lines run through, from which they are part of its picture, and no hand struck them."""
@@ -31,7 +33,8 @@ def _of_page(handle: Any, page: Page, limits: Limits) -> Page:
         picture = pdf.picture(handle, page.number - 1, limits, page.turned)
     except InputError:
         return page
-    hit = list(struck(picture, [(page.text[start:end], box, sure) for start, end, box, sure in words]))
+    said = [(page.text[start:end], box, sure) for start, end, box, sure in words]
+    hit = [number for number in struck(picture, said) if _is_text(said, number)]
     if not hit or len(hit) > _MOST:
         return page
     text, gone = page.text, list[Gone]()
@@ -42,6 +45,14 @@ def _of_page(handle: Any, page: Page, limits: Limits) -> Page:
         else:
             gone.append(Gone(THROUGH, start, end))
     return replace(page, text=text, gone=(*page.gone, *gone))
+
+
+def _is_text(words: Sequence[tuple[str, Box, float]], number: int) -> bool:
+    """Whether most words on the line of a word are words; letters that a reader makes of a signature are none."""
+    own = words[number][1]
+    line = [word for word, box, _ in words if abs(box.top + box.bottom - own.top - own.bottom) < own.bottom - own.top]
+    known = [bool(plain(word)) and plain(word)[0] in shipped_vocabulary() for word in line]
+    return 2 * sum(known) > len(known)
 
 
 def _words(handle: Any, page: Page) -> list[tuple[int, int, Box, float]]:
