@@ -64,6 +64,12 @@ def test_what_a_finer_reading_of_the_picture_has_not_is_no_change() -> None:
     assert by_the_picture(_with({}), {1: _otherwise("shall")}, lambda page: plain, _with).changes == ()
 
 
+@pytest.mark.parametrize(("second", "count"), [("zzyx", 1), ("zzyxw", 0)])
+def test_letters_that_no_edition_has_are_a_word_where_both_readings_have_the_same(second: str, count: int) -> None:
+    told = by_the_picture(_with({}), {1: _otherwise("zzyx")}, lambda page: _otherwise(second), _with)
+    assert len(told.changes) == count
+
+
 def test_a_change_that_the_files_words_have_too_is_told_once() -> None:
     found = _with({1: _otherwise("shall")})
     assert by_the_picture(found, {1: _otherwise("shall")}, lambda page: _otherwise("shall"), _with).changes == ()

@@ -73,9 +73,11 @@ def _is_known(change: WordChange, found: Comparison) -> bool:
 
 def _is_borne_out(change: WordChange, second: Comparison) -> bool:
     """Whether a second reading of the picture has a change too, and it is none that readers make."""
-    if (not change.words and len(change.standard) < _SIGN) or is_one_shape_apart(change) or not has_words(change):
+    if (not change.words and len(change.standard) < _SIGN) or is_one_shape_apart(change):
         return False
-    return any(same_place(change, other) and agree(change, other) for other in second.changes)
+    likely = [other for other in second.changes if same_place(change, other) and agree(change, other)]
+    # Letters that no edition has are somebody's word, ten or Monroe, where both readings have the same.
+    return any(has_words(change) or other.words == change.words for other in likely)
 
 
 def _placed(change: WordChange, found: Comparison) -> WordChange:
