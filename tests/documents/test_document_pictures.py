@@ -17,7 +17,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Na
 
 from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.picture_beside import alone, by_the_picture, read_beside
-from open287g.documents.findings.second_reading import ONE_OF_TWO
+from open287g.documents.findings.second_reading import ONE_OF_TWO, confirmed
 from open287g.documents.findings.unread_ink import unread
 from open287g.documents.findings.word_changes import BESIDE, Comparison, WordChange
 from open287g.documents.pages.drawn_over import UNDRAWN, UNSEEN
@@ -79,6 +79,13 @@ def test_a_picture_of_which_little_can_be_read_says_nothing_against_the_files_wo
     page = Page(1, "the county shall pay within ninety days of notice", "layer", 1.0, "")
     assert read_beside([page], [0], lambda index: "the cxqz") == {}
     assert read_beside([page], [0], lambda index: page.text) == {0: page.text}
+
+
+def test_a_word_hidden_under_another_is_told_by_what_the_page_shows() -> None:
+    found = _with({1: _otherwise("noany")})
+    [change] = confirmed(found, [], lambda page: _otherwise("any"), _with).changes
+    assert change.grade == "doubtful" and "'any'" in change.why
+    assert confirmed(found, [1], lambda page: _otherwise("any"), _with).changes == ()
 
 
 def _lying(shows: str, says: str) -> bytes:

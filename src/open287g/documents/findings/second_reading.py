@@ -135,7 +135,7 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mappi
         elif any(agree(change, other) for other in likely):
             yield _agreed_on(change, page in scans)
         elif likely:
-            yield from _disputed(change, likely[0])
+            yield from _disputed(change, likely[0], page in scans)
         elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
             if _is_one_readers(change, again[page], page in scans):
                 continue
@@ -145,10 +145,11 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mappi
             yield replace(change, grade=DOUBTFUL, why=why)
 
 
-def _disputed(change: WordChange, other: WordChange) -> Iterator[WordChange]:
+def _disputed(change: WordChange, other: WordChange, on_scan: bool) -> Iterator[WordChange]:
     """A change that the second reading has otherwise: doubtful, but for signs that make no word, which nobody wrote; of
-    many words it is told all the same, since they may be blotted out."""
-    if has_words(change):
+    many words it is told all the same, since they may be blotted out, and so is a layer's "noany" where the page shows
+    "any"."""
+    if has_words(change) or (not on_scan and other.words and has_words(other)):
         yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {shorten(other.words or 'nothing', _SHOWN)!r}")
     elif len(change.standard.split()) >= _LONG:
         yield replace(change, grade=DOUBTFUL, why="neither reading has the edition's words here")
