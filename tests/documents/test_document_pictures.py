@@ -214,6 +214,13 @@ def _change(**also: Any) -> WordChange:
         at_end=100, doc=100, doc_end=101, why=ONE_OF_TWO), **also})  # fmt: skip
 
 
+def test_a_word_put_in_that_the_second_reading_lost_is_for_another_engine_to_judge() -> None:
+    lines = edition_pages()[1]
+    put_in = "\n".join([*lines[:9], f"shall {lines[9]}", *lines[10:]])
+    [change] = confirmed(_with({1: put_in}), [1], lambda page: "\n".join(lines), _with).changes
+    assert (change.standard, change.words, change.why) == ("", "shall", ONE_OF_TWO)
+
+
 def test_a_word_that_one_of_two_readings_has_is_told_where_another_engine_has_it_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

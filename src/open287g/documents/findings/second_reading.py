@@ -37,7 +37,7 @@ _LONG = 6
 """Words from which a change is too long to be a reader's slip."""
 AGREE, DISAGREE = "two readings agree", "the picture reads"
 ONE_OF_TWO = "one of two readings has it"
-"""Why a word of a scan is told that another engine must have too, or it is dropped."""
+"""Why a word put in on a scan is told that another engine must have too, or it is dropped."""
 STRUCK = {
     THROUGH: "a line runs through it",
     HIDDEN: "it is painted over",
@@ -140,9 +140,10 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mappi
             if _is_one_readers(change, again[page], page in scans):
                 continue
             yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
-        elif _is_said(change):
-            why = ONE_OF_TWO if page in scans else "the picture reads as the edition does"
-            yield replace(change, grade=DOUBTFUL, why=why)
+        elif page not in scans and _is_said(change):
+            yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
+        elif not change.standard and _is_said(change):
+            yield replace(change, grade=DOUBTFUL, why=ONE_OF_TWO)
 
 
 def _disputed(change: WordChange, other: WordChange, on_scan: bool) -> Iterator[WordChange]:
