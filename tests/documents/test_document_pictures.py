@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from open287g.documents.findings.picture_beside import alone, by_the_picture, re
 from open287g.documents.findings.second_reading import ONE_OF_TWO, confirmed
 from open287g.documents.findings.unread_ink import unread
 from open287g.documents.findings.word_changes import BESIDE, Comparison, WordChange
-from open287g.documents.pages.drawn_over import UNDRAWN, UNSEEN
+from open287g.documents.pages.drawn_over import THROUGH, UNDRAWN, UNSEEN, Gone
 from open287g.documents.pages.engines import OcrPage, OcrPiece
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.letters_shown import shows_others
@@ -167,6 +168,16 @@ def test_letters_that_a_reader_makes_of_a_signature_are_struck_by_nobody(monkeyp
         [page] = as_struck(None, [Page(1, text, "ocr", 1.0, "", OcrPage("made up", text, tuple(pieces)))], DEFAULT)
         assert [text[each.start : each.end] for each in page.gone] == gone
         assert len(page.text) == len(text) and page.text.count("pay") == text.count("pay") - len(gone)
+
+
+def test_lines_through_words_all_over_a_document_are_letters_that_join(monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_page(_: Any, page: Page, __: Any) -> Page:
+        return replace(page, text="", gone=tuple(Gone(THROUGH, n * 9, n * 9 + 3) for n in range(page.number)))
+
+    monkeypatch.setattr("open287g.documents.pages.struck_pages._of_page", of_page)
+    pages = [Page(number, "words", "ocr", 1.0, "") for number in range(1, 5)]
+    assert as_struck(None, pages, DEFAULT) == pages
+    assert [len(page.gone) for page in as_struck(None, pages[:3], DEFAULT)] == [1, 2, 3]
 
 
 def _page_askew(degrees: float) -> Any:

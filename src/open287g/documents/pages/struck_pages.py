@@ -16,13 +16,17 @@ from open287g.documents.pages.strokes import struck
 from open287g.documents.words.printed import plain
 from open287g.documents.words.vocabulary import shipped_vocabulary
 
-_MOST = 30
-"""Words of a page that lines run through, from which they are part of its picture, and no hand struck them."""
+_MOST, _PLACES, _PLACES_OF_ALL = 30, 3, 6
+"""Words of a page, places of a page and places of a document that lines run through at most. Where there are more, letters
+of a poor scan join: of one that is so at 70 places no word was struck."""
 
 
 def as_struck(handle: Any, pages: Sequence[Page], limits: Limits) -> list[Page]:
     """`pages`; of those that are pictures the words that a line runs through are spaces, and among what is gone."""
-    return [_of_page(handle, page, limits) for page in pages]
+    struck_out = [_of_page(handle, page, limits) for page in pages]
+    places = [len(after.gone) - len(page.gone) for page, after in zip(pages, struck_out, strict=True)]
+    joined = max(places, default=0) > _PLACES or sum(places) > _PLACES_OF_ALL
+    return list(pages) if joined else struck_out
 
 
 def _of_page(handle: Any, page: Page, limits: Limits) -> Page:
