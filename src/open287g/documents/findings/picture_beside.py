@@ -77,7 +77,8 @@ def _is_borne_out(change: WordChange, second: Comparison) -> bool:
         return False
     likely = [other for other in second.changes if same_place(change, other) and agree(change, other)]
     # Letters that no edition has are somebody's word, ten or Monroe, where both readings have the same.
-    return any(has_words(change) or other.words == change.words for other in likely)
+    whole = len(change.words) >= _SIGN and change.words.isalnum()
+    return any(has_words(change) or (whole and other.words == change.words) for other in likely)
 
 
 def _placed(change: WordChange, found: Comparison) -> WordChange:

@@ -17,8 +17,8 @@ from open287g.documents.words.printed import plain
 from open287g.documents.words.vocabulary import shipped_vocabulary
 
 _MOST, _PLACES, _PLACES_OF_ALL = 30, 3, 6
-"""Words of a page, places of a page and places of a document that lines run through at most. Where there are more, letters
-of a poor scan join: of one that is so at 70 places no word was struck."""
+"""Words of a page, places of a page and places of a document that lines run through at most. Where there are more,
+letters of a poor scan join: of one that is so at 70 places no word was struck."""
 
 
 def as_struck(handle: Any, pages: Sequence[Page], limits: Limits) -> list[Page]:
