@@ -2,6 +2,8 @@
 
     python -m tools.planted_scans 0 9 > scans.tsv       documents 0 to 8, editions in turn, eight edits each
     python -m tools.planted_scans 3 6 --seed 1129       the same with edits of another seed, that no mend has seen
+    python -m tools.planted_scans 0 4 --wears fax,steep the same by other scanners (`scan_wear.WEARS`), in turn
+    python -m tools.planted_scans 0 4 --clean 5         no edits: what is told of five pages that became pictures
     python -m tools.planted_scans --of scans.tsv        the counts of such files, by kind, wear and edition
 
 A word of a page is painted over and the rest of its line set again, a sentence is painted over, or two lines are pushed
@@ -26,12 +28,12 @@ from pathlib import Path
 from statistics import linear_regression
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from tools.planted_words import CLAUSES, SEED, Edit, bare_words, planted_in
+from tools.scan_wear import DPI, FIRST, WEARS, worn
 from tools.wilson import wilson
 
-DPI = 300
 FONTS = ("LiberationSerif-Regular.ttf", "Times New Roman.ttf", "DejaVuSerif.ttf")
 ON_A_LINE = ("one word", "number", "modal", "negation", "party", "citation", "figure", "days")
 ANYWHERE = ("any word changed", "any word dropped", "word put in")
@@ -40,23 +42,6 @@ EACH = 8
 """Edits a document, each on a page of its own."""
 
 
-@dataclass(frozen=True)
-class Wear:
-    """What a scanner does: degrees turned at most, blur in pixels, noise, share of specks, dots per inch."""
-
-    degrees: float
-    blur: float
-    noise: float
-    specks: float
-    dpi: int = DPI
-
-
-WEARS = {
-    "light": Wear(0.4, 0.6, 12, 0.0004),
-    "skewed": Wear(1.2, 0.6, 12, 0.0004),
-    "noisy": Wear(0.4, 0.8, 26, 0.0015),
-    "coarse": Wear(0.4, 0.4, 8, 0.0002, dpi=150),
-}
 _LEAST_WORDS, _LEAST_LINE = 250, 7
 
 
@@ -85,11 +70,17 @@ class Planted:
 
 
 def planted(
-    path: Path, document: Any, kinds: Sequence[str], dice: random.Random, wear: str = "light", whole: bool = False
+    path: Path,
+    document: Any,
+    kinds: Sequence[str],
+    dice: random.Random,
+    wear: str = "light",
+    whole: bool = False,
+    further: int = 0,
 ) -> Planted:
     """`path` with an edit of each of `kinds` on pages of its own, as pictures; `document` is its reading.
 
-    `whole`: every page with a layer becomes a picture.
+    `whole`: every page with a layer becomes a picture; `further`: so many full pages without an edit do.
     """
     from open287g.documents.pages import pdf
     from open287g.documents.pages.limits import DEFAULT
@@ -110,8 +101,9 @@ def planted(
                     pictures[index] = worn(made[0], dice, WEARS[wear])
                     edits.append((index, made[1]))
                     break
+        unedited = [index for index in full if index not in pictures][:further]
         for index, page in enumerate(document.pages):
-            if whole and index not in pictures and page.layer.strip():
+            if (whole and index not in pictures and page.layer.strip()) or index in unedited:
                 picture = pdf.picture(handle, index, DEFAULT, page.turned, dpi=DPI).convert("L")
                 pictures[index] = worn(picture, dice, WEARS[wear])
         content = assembled(handle, pictures, WEARS[wear].dpi)
@@ -263,20 +255,6 @@ def _write(picture: Any, text: str, font: Any, at: tuple[int, int], room: int, s
     picture.paste(strip, (at[0], at[1] - up - rise), strip.point(lambda value: 255 - value))
 
 
-def worn(picture: Any, dice: random.Random, wear: Wear = WEARS["light"]) -> Any:
-    """A picture of `DPI` turned a little either way, blurred, with noise and specks, in the wear's own resolution."""
-    import numpy as np
-
-    noise = np.random.default_rng(dice.randrange(1 << 30))
-    turned = picture.rotate(dice.uniform(-wear.degrees, wear.degrees), fillcolor=255, resample=Image.Resampling.BICUBIC)
-    if wear.dpi != DPI:
-        turned = turned.resize(tuple(round(side * wear.dpi / DPI) for side in turned.size), Image.Resampling.BOX)
-    soft = turned.filter(ImageFilter.GaussianBlur(wear.blur))
-    values = np.asarray(soft, dtype=np.float32) + noise.normal(0, wear.noise, soft.size[::-1])
-    values[noise.random(values.shape) < wear.specks] = 40
-    return Image.fromarray(values.clip(0, 255).astype("uint8"))
-
-
 def assembled(handle: Any, pictures: Mapping[int, Any], dpi: int = DPI) -> bytes:
     """The PDF with the pages of `pictures`, of `dpi`, in place of its own."""
     import pypdfium2 as pdfium
@@ -303,18 +281,25 @@ Told = tuple[str, str, str, str, str, str]
 
 
 def measured(
-    paths: Sequence[Path], numbers: Sequence[int], cache: Path | None, seed: int = SEED, whole: bool = False
+    paths: Sequence[Path],
+    numbers: Sequence[int],
+    cache: Path | None,
+    seed: int = SEED,
+    whole: bool = False,
+    wears: Sequence[str] = tuple(FIRST),
+    clean: int = 0,
 ) -> Iterator[Told]:
-    """What came of each edit, and each other thing told, of the documents of these `numbers`; `paths` in turn."""
+    """What came of each edit, and each other thing told, of the documents of these `numbers`; `paths` and `wears` in
+    turn. `clean`: so many pages of each become pictures without an edit, and nothing is planted."""
     from open287g.documents.read import read_document
     from open287g.documents.read_options import ReadOptions
 
     for number in numbers:
         dice, path = random.Random(f"{seed} {number}"), paths[number % len(paths)]
         before = read_document(path, ReadOptions("none"))
-        kinds = [KINDS[(number * EACH + n) % len(KINDS)] for n in range(EACH)]
-        wear = list(WEARS)[number % len(WEARS)]
-        plant = planted(path, before, kinds, dice, wear, whole)
+        kinds = [KINDS[(number * EACH + n) % len(KINDS)] for n in range(0 if clean else EACH)]
+        wear = wears[number % len(wears)]
+        plant = planted(path, before, kinds, dice, wear, whole, clean)
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "planted.pdf"
             target.write_bytes(plant.content)
@@ -361,7 +346,9 @@ def main() -> None:
     paths = in_turn(pdfs([sample(), sample("moa-more")]))
     numbers, whole = range(int(sys.argv[1]), int(sys.argv[2])), "--whole" in sys.argv
     seed = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else SEED
-    for row in measured(paths, numbers, Library(home()).ocr, seed, whole):
+    wears = sys.argv[sys.argv.index("--wears") + 1].split(",") if "--wears" in sys.argv else tuple(FIRST)
+    clean = int(sys.argv[sys.argv.index("--clean") + 1]) if "--clean" in sys.argv else 0
+    for row in measured(paths, numbers, Library(home()).ocr, seed, whole, wears, clean):
         print(*row, sep="\t", flush=True)
 
 

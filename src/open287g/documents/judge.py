@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from open287g.documents.alignment.align import Alignment, align
@@ -18,8 +19,10 @@ from open287g.documents.findings.lost_letters import with_lost_letters
 from open287g.documents.findings.marks import notes_on
 from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.page_faults import page_faults
+from open287g.documents.findings.picture_beside import alone, by_the_picture, read_beside, to_be_seen
 from open287g.documents.findings.second_reading import confirmed, reader
-from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, compared
+from open287g.documents.findings.unread_ink import unread
+from open287g.documents.findings.word_changes import BESIDE, DOUBTFUL, MISREAD, Comparison, compared
 from open287g.documents.pages.page_text import is_scan
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.read_options import ReadOptions
@@ -38,8 +41,8 @@ def word_by_word(
     without = left_out(faults)
     scans = [index for index in range(len(running.pages)) if is_scan(handle, index)]
     found = compared(running, wording, without, scans)
-    found = _looked_at_again(handle, running, found, alignment.profile, (without, scans), options)
-    notes = notes_on(handle, running.pages, scans)
+    found, looked_at = _looked_at_again(handle, running, found, alignment.profile, (without, scans), options)
+    notes = notes_on(handle, running.pages, scans, looked_at)
     told = differences(running, alignment, found, moved, faults)
     return checked(found, len(copies()[wording.id]), notes, tuple(scans)), told
 
@@ -63,7 +66,8 @@ def _looked_at_again(
     profile: Profile,
     pages: tuple[Collection[int], Sequence[int]],
     options: ReadOptions,
-) -> Comparison:
+) -> tuple[Comparison, Collection[int]]:
+    """`found` as further readings bear it out, and the pages whose own words were held against their pictures."""
     (without, scans), wording = pages, found.wording
 
     def anew(texts: Mapping[int, str]) -> Comparison:
@@ -72,13 +76,23 @@ def _looked_at_again(
         again, _, _ = in_order(again, align(again.words, profile, again.fingerprints))
         return compared(again, wording, without, range(len(changed)))
 
-    read = reader(handle, running.pages, options.engine, options.cache, options.limits)
     gone = {index: page.gone for index, page in enumerate(running.pages) if page.gone}
-    again = confirmed(found, scans, read if options.engine != "none" else lambda _: "", anew, gone)
     if options.engine == "none":
-        return again
+        return confirmed(found, scans, lambda _: "", anew, gone), ()
+    how = (handle, running.pages, options.engine, options.cache, options.limits)
+    read = cache(reader(*how))
+    again = confirmed(found, scans, read, anew, gone)
     changes = list(by_other_engine(handle, running.pages, again, scans, options.cache, options.limits))
-    return replace(again, changes=tuple(with_lost_letters(changes)))
+    doubted = [n for n in to_be_seen(handle, running.pages, scans, options.engine) if n not in without]
+    texts = read_beside(running.pages, doubted, read)
+    beside = by_the_picture(found, texts, reader(*how, finer=True), anew)
+    lost = unread(handle, running.pages, found, changes, scans, options.limits)
+    changes = [change for change in changes if change not in lost]
+    borne = alone(by_other_engine(handle, running.pages, beside, doubted, options.cache, options.limits))
+    changes = sorted([*with_lost_letters(changes), *borne], key=lambda change: (change.at, change.doc))
+    misread = beside.unchecked.get(MISREAD, 0) + sum(change.at_end - change.at for change in lost)
+    unchecked = {**beside.unchecked, MISREAD: misread} if lost else beside.unchecked
+    return replace(again, changes=tuple(changes), unchecked=unchecked), texts
 
 
 def checked(found: Comparison, copies: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()) -> Checked:
@@ -89,6 +103,7 @@ def checked(found: Comparison, copies: int, notes: tuple[str, ...] = (), scans: 
     for change in found.changes:
         sizes[change.grade] += change.at_end - change.at
     same = sum(cell.at_end - cell.at for cell in found.cells if cell.kind == SAME)
+    same -= sum(change.at_end - change.at for change in found.changes if change.why == BESIDE)
     return Checked(
         words, min(same, words), sizes["sure"], sizes[DOUBTFUL], slots, copies, found.unchecked, notes, scans
     )

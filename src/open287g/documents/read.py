@@ -29,6 +29,7 @@ from open287g.documents.pages.limits import DEFAULT, Limits
 from open287g.documents.pages.page_text import Page, as_shown, is_scan, layer_pages, left_unread, recognize
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.pages.shifted_fonts import decode
+from open287g.documents.pages.struck_pages import as_struck
 from open287g.documents.read_options import ReadOptions as ReadOptions
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.vocabulary.editions import EDITIONS
@@ -78,7 +79,8 @@ def read_pages(handle: Any, options: ReadOptions) -> list[Page]:
     if options.engine == "none":
         return left_unread(handle, pages, _NOT_ASKED)
     engine = engine_named(options.engine, options.threads)
-    return recognize(handle, pages, vocabulary, engine, options.cache, options.limits, options.threads)
+    read = recognize(handle, pages, vocabulary, engine, options.cache, options.limits, options.threads)
+    return as_struck(handle, read, options.limits)
 
 
 def identified(running: RunningText) -> tuple[Identity, RunningText, Alignment | None, tuple[int, ...]]:

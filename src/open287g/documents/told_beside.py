@@ -28,6 +28,7 @@ def marks_said(notes: Iterable[str], say: Say) -> Iterator[str]:
         "under a picture": say("A picture lies over words on page %(page)s: %(words)s"),
         "painted over": say("Something hides words on page %(page)s: %(words)s"),
         "not shown": say("The file has words on page %(page)s that the page does not show: %(words)s"),
+        "hardly shown": say("Page %(page)s shows hardly any of the words that the file holds: %(words)s"),
         "letters of another alphabet": say(
             "Letters of another alphabet stand for ours on page %(page)s, in: %(words)s"
         ),

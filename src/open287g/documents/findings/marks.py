@@ -10,6 +10,7 @@ from typing import Any
 
 from open287g.documents.pages import pdf
 from open287g.documents.pages.contacts import contacts_hidden
+from open287g.documents.pages.drawn_over import THROUGH, Gone
 from open287g.documents.pages.page_text import STRANGE, Page
 
 _LEAST = 0.0004
@@ -19,8 +20,11 @@ _MOST = 20
 _WORDS = 12
 
 
-def notes_on(handle: Any, pages: Sequence[Page], scans: Collection[int]) -> tuple[str, ...]:
-    """What was seen over the words, by page from 1, and what was not looked at.
+def notes_on(
+    handle: Any, pages: Sequence[Page], scans: Collection[int], looked_at: Collection[int] = ()
+) -> tuple[str, ...]:
+    """What was seen over the words, by page from 1, and what was not looked at; `looked_at`: pages (from 0) of `scans`
+    whose own words were held against their pictures.
 
     `annotation: strikeout: 4`, `annotation: note: what it says: 4`, `picture: 4`, `pen: unchecked`, `layer: 2-9` (the
     words of pictures as the file holds them); with words `line through: 90 days: 4`, `painted over: 90 days: 4`,
@@ -30,17 +34,21 @@ def notes_on(handle: Any, pages: Sequence[Page], scans: Collection[int]) -> tupl
     out = [f"attached: {name}: 0" for name in pdf.attached(handle)]
     for index, page in enumerate(pages):
         out += [_of_mark(name, index + 1) for name in page.marks]
-        if index in scans or not page.text.strip():
-            continue
-        if pdf.largest_picture(handle, index) > _LEAST:
+        if index not in scans and page.text.strip() and pdf.largest_picture(handle, index) > _LEAST:
             out.append(f"picture: {index + 1}")
-        out += [f"{kind}: {_said(page.layer[start:end])}: {index + 1}" for kind, start, end, _ in page.gone[:_MOST]]
-    believed = [index + 1 for index in sorted(scans) if pages[index].text_from == "layer"]
+        out += [f"{each.kind}: {_said(_words_of(page, each))}: {index + 1}" for each in page.gone[:_MOST]]
+    believed = [n + 1 for n in sorted(scans) if pages[n].text_from == "layer" and n not in looked_at]
     if believed:
         out.append(f"layer: {_as_ranges(believed)}")
     if scans:
         out.append("pen: unchecked")
     return tuple(out)
+
+
+def _words_of(page: Page, gone: Gone) -> str:
+    """The words that are gone, as the layer has them, or as OCR read them under a line."""
+    read = page.ocr_page.text if page.text_from == "ocr" and page.ocr_page and gone.kind == THROUGH else page.layer
+    return read[gone.start : gone.end]
 
 
 def _as_ranges(numbers: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
-from open287g.documents.findings.second_reading import DISAGREE
+from open287g.documents.findings.second_reading import DISAGREE, ONE_OF_TWO, STRUCK
 from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
 from open287g.documents.pages.engines import OcrPage, engine_named
@@ -23,7 +23,7 @@ from open287g.documents.words.printed import BLANK, NAME, plain
 
 _SHORT = 4
 """Words up to which a change is read by another engine; a longer one is no slip."""
-_AROUND = 2
+_AROUND, _A_LINE = 2, 20
 _LEAST = 5
 """Letters up to which a match on a line may be chance."""
 _FIGURES = ("number", "days", "citation")
@@ -58,10 +58,13 @@ def by_other_engine(
     counts = Counter(change.page for change, at in zip(found.changes, places, strict=True) if at)
     read = _OtherEngine(handle, pages, counts, ocr_cache, limits)
     for change, at in zip(found.changes, places, strict=True):
-        if at is None:
-            yield change
+        if change.why == ONE_OF_TWO:
+            if at and read.has_room_for(change.page) and _has_own(read.line(change.page, at), change, found):
+                yield replace(change, why="two of three readings have it")
         elif at and not read.has_room_for(change.page):
             yield _doubtful(change, UNREAD)
+        elif at is None or _is_struck(change):
+            yield change
         elif not plain(line := read.line(change.page, at)):
             yield _doubtful(change, UNREADABLE)
         elif not _reads_as_edition(line, change, found):
@@ -118,6 +121,11 @@ class _OtherEngine:
         return ocr.read_page(self._draw(page, pdf.OCR_DPI), engine_named("rapidocr"), self._cache, self._limits)
 
 
+def _is_struck(change: WordChange) -> bool:
+    """Whether words are gone by what was seen over them, under which an engine may read them all the same."""
+    return change.why.startswith(tuple(STRUCK.values()))
+
+
 def _looked_for(
     handle: Any, pages: Sequence[Page], change: WordChange, found: Comparison, scans: Collection[int]
 ) -> list[Box] | None:
@@ -146,19 +154,45 @@ def _reads_as_edition(line: str, change: WordChange, found: Comparison) -> bool:
     Letters that look alike count as one, but not where the line has the document's own words to the letter: what a
     word lost may else be found in the next ("take under" has the letters of taken, drawn alike).
     """
-    words, read = found.wording.plain, "".join(plain(line))
-    before = _until_a_slot(words[max(0, change.at - _AROUND) : change.at][::-1])[::-1]
-    after = _until_a_slot(words[change.at_end : change.at_end + _AROUND])
-    sides = ("".join(before), "".join(after))
-    middle, own = "".join(words[change.at : change.at_end]), "".join(plain(change.words))
+    read, sides = "".join(plain(line)), _sides(change, found)
+    middle, own = "".join(found.wording.plain[change.at : change.at_end]), "".join(plain(change.words))
     if len(_around(middle, sides)) > _LEAST and _around(middle, sides) in read:
         return True
     if len(_around(own, sides)) > _LEAST and _around(own, sides) in read:
         return False
+    if _is_of_one_line(read, middle, own, change, found):
+        return True
     ways = [_around(middle, sides)]
     if middle and len(middle) > 2:
         ways += [f"{sides[0]}{middle}", f"{middle}{sides[1]}"]
     return any(len(way) > _LEAST and looks(way) in looks(read) for way in ways)
+
+
+def _has_own(line: str, change: WordChange, found: Comparison) -> bool:
+    """Whether `line` has the document's own words of the change, beside a word of the edition's around them."""
+    read, (before, after) = "".join(plain(line)), _sides(change, found)
+    own = "".join(plain(change.words))
+    last, first = before[-_LEAST:], after[:_LEAST]
+    return bool(own) and any(way in read and len(way) > _LEAST for way in (f"{last}{own}", f"{own}{first}"))
+
+
+def _is_of_one_line(read: str, middle: str, own: str, change: WordChange, found: Comparison) -> bool:
+    """Whether the edition's words stand on a line that begins or ends near them, so that some around them are on other
+    lines: with one word on each side, or where all of the line is the edition's."""
+    near, far = _sides(change, found, 1), _sides(change, found, _A_LINE)
+    if not middle or middle not in read:
+        return False
+    one, other = _around(middle, near), _around(own, near)
+    if all(near) and len(one) > _LEAST and one in read and other not in read:
+        return True
+    return len(read) > _LEAST and looks(read) in looks(_around(middle, far))
+
+
+def _sides(change: WordChange, found: Comparison, many: int = _AROUND) -> tuple[str, str]:
+    """The edition's words before and after a change, so `many` at most, run together."""
+    words = found.wording.plain
+    before = _until_a_slot(words[max(0, change.at - many) : change.at][::-1])[::-1]
+    return "".join(before), "".join(_until_a_slot(words[change.at_end : change.at_end + many]))
 
 
 def _around(middle: str, sides: tuple[str, str]) -> str:

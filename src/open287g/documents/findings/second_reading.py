@@ -37,6 +37,8 @@ _LONG = 6
 """Words from which a change is too long to be a reader's slip."""
 AGREE, DISAGREE = "two readings agree", "the picture reads"
 ONCE = "one reading of a scan"
+ONE_OF_TWO = "one of two readings has it"
+"""Why a word put in on a scan is told that another engine must have too, or it is dropped."""
 STRUCK = {
     THROUGH: "a line runs through it",
     HIDDEN: "it is painted over",
@@ -46,14 +48,16 @@ STRUCK = {
 Reader = Callable[[int], str]
 
 
-def reader(handle: Any, pages: Sequence[Page], engine: str, cache: Path | None, limits: Limits) -> Reader:
-    """What a second reading of a page (from 0) says; empty where it cannot be read."""
+def reader(
+    handle: Any, pages: Sequence[Page], engine: str, cache: Path | None, limits: Limits, *, finer: bool = False
+) -> Reader:
+    """What a second reading of a page (from 0) says; empty where it cannot be read. `finer`: of a finer picture."""
 
     def read(index: int) -> str:
         page = pages[index]
-        if page.ocr_page is not None and page.text_from != "ocr":
+        if page.ocr_page is not None and page.text_from != "ocr" and not finer:
             return page.ocr_page.text
-        dpi = _AGAIN_DPI if page.text_from == "ocr" else pdf.OCR_DPI
+        dpi = _AGAIN_DPI if finer or page.text_from == "ocr" else pdf.OCR_DPI
         try:
             image = pdf.picture(handle, index, limits, page.turned, dpi=dpi)
             return ocr.read_page(image, engine_named(engine), cache, limits).text
@@ -108,7 +112,7 @@ def _struck(change: WordChange, found: Comparison, gone: Mapping[int, Sequence[G
     after = words[change.doc_end] if change.doc_end < len(words) else None
     low = before.end if before and before.page == page else 0
     high = after.start if after and after.page == page else sys.maxsize
-    return next((each.kind for each in gone[page] if low <= each.start and each.end <= high), "")
+    return next((e.kind for e in gone[page] if e.kind in STRUCK and low <= e.start and e.end <= high), "")
 
 
 def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:
@@ -126,25 +130,28 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mappi
         if page not in again:
             yield from _alone(replace(found, changes=(change,)), scans)
             continue
-        likely = [other for other in second.changes if _same_place(change, other)]
+        likely = [other for other in second.changes if same_place(change, other)]
         if page in scans and not change.words and len(change.standard) < _SIGN and likely:
             yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
-        elif any(_agree(change, other) for other in likely):
+        elif any(agree(change, other) for other in likely):
             yield _agreed_on(change, page in scans)
         elif likely:
-            yield from _disputed(change, likely[0])
+            yield from _disputed(change, likely[0], page in scans)
         elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
             if _is_one_readers(change, again[page], page in scans):
                 continue
             yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
         elif page not in scans and _is_said(change):
             yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
+        elif not change.standard and _is_said(change):
+            yield replace(change, grade=DOUBTFUL, why=ONE_OF_TWO)
 
 
-def _disputed(change: WordChange, other: WordChange) -> Iterator[WordChange]:
+def _disputed(change: WordChange, other: WordChange, on_scan: bool) -> Iterator[WordChange]:
     """A change that the second reading has otherwise: doubtful, but for signs that make no word, which nobody wrote; of
-    many words it is told all the same, since they may be blotted out."""
-    if _has_words(change):
+    many words it is told all the same, since they may be blotted out, and so is a layer's "noany" where the page shows
+    "any"."""
+    if has_words(change) or (not on_scan and other.words and has_words(other)):
         yield replace(change, grade=DOUBTFUL, why=f"{DISAGREE} {shorten(other.words or 'nothing', _SHOWN)!r}")
     elif len(change.standard.split()) >= _LONG:
         yield replace(change, grade=DOUBTFUL, why="neither reading has the edition's words here")
@@ -152,16 +159,16 @@ def _disputed(change: WordChange, other: WordChange) -> Iterator[WordChange]:
 
 def _agreed_on(change: WordChange, on_scan: bool) -> WordChange:
     """A change that two readings have: sure, but for a letter that a bad scan shows both as another."""
-    if on_scan and _is_one_shape_apart(change):
+    if on_scan and is_one_shape_apart(change):
         return replace(change, grade=DOUBTFUL, why="one letter apart, which a bad scan shows alike")
     return replace(change, grade=SURE, why=AGREE)
 
 
-def _same_place(one: WordChange, other: WordChange) -> bool:
+def same_place(one: WordChange, other: WordChange) -> bool:
     return one.at <= other.at_end + 1 and other.at <= one.at_end + 1
 
 
-def _agree(one: WordChange, other: WordChange) -> bool:
+def agree(one: WordChange, other: WordChange) -> bool:
     """Whether two readings say the same change; long ones need not agree to the letter."""
     first, second = " ".join(plain(one.words)), " ".join(plain(other.words))
     if not first and not second:
@@ -199,13 +206,13 @@ def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(words[at : at + 3]) for at in range(len(words) - 2)]
 
 
-def _is_one_shape_apart(change: WordChange) -> bool:
+def is_one_shape_apart(change: WordChange) -> bool:
     """Whether a word on which little turns differs from the edition's by one letter that looks like its own."""
     one, other = plain(change.standard), plain(change.words)
     return change.kind == "other" and len(one) == len(other) == 1 and one_shape_apart(one[0], other[0])
 
 
-def _has_words(change: WordChange) -> bool:
+def has_words(change: WordChange) -> bool:
     """Whether a change tells of a word: one that came, or one that went without another in its place."""
     own = plain(change.words)
     return not own or any(word in shipped_vocabulary() or word.isdigit() for word in own)

@@ -8,7 +8,7 @@ from functools import cache
 from open287g.core.bundled import read_table
 from open287g.documents.editions.register import editions
 from open287g.documents.editions.wording import copies, wordings
-from open287g.documents.findings.word_changes import Comparison, WordChange
+from open287g.documents.findings.word_changes import BESIDE, Comparison, WordChange
 from open287g.documents.words.printed import plain
 
 VARIANT = "variant"
@@ -21,7 +21,11 @@ def like(change: WordChange, found: Comparison) -> str:
     own, standard = plain(change.words), plain(change.standard)
     if (found.wording.id, change.section, " ".join(standard), " ".join(own)) in variants():
         return VARIANT
-    here = [word.word for word in found.words[max(0, change.doc - _AROUND) : change.doc_end + _AROUND]]
+    before, after = (
+        [word.word for word in some]
+        for some in (found.words[max(0, change.doc - _AROUND) : change.doc], found.words[change.doc_end :][:_AROUND])
+    )
+    here = [*before, *(own if change.why == BESIDE else _own(change, found)), *after]
     if len(here) <= _AROUND:
         return ""
     model = found.wording.id.split("-")[0]
@@ -42,6 +46,10 @@ def variants() -> frozenset[tuple[str, str, str, str]]:
     """(wording, section, the edition's words, the variant's) of the variants that three or more documents share."""
     rows = read_table("documents/data/wordings/variants.csv", ("profile", "section", "standard", "variant", "copies"))
     return frozenset((row["profile"], row["section"], row["standard"], row["variant"]) for row in rows)
+
+
+def _own(change: WordChange, found: Comparison) -> list[str]:
+    return [word.word for word in found.words[change.doc : change.doc_end]]
 
 
 def _holds(words: Sequence[str], part: Sequence[str]) -> bool:

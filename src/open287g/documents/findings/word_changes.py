@@ -28,6 +28,8 @@ from open287g.documents.words.vocabulary import shipped_vocabulary
 
 SURE, DOUBTFUL = "sure", "doubtful"
 UNREAD, MISREAD = "pages without text", "misread"
+BESIDE = "the picture reads so, and the words that the file holds do not"
+"""Why a change is told that the picture of a page has and the words that the file holds beside it have not."""
 _READABLE = threshold("documents", "readable_page")
 _WORD = 5
 """Letters from which what a reader has and no edition may be a word that somebody put in."""

@@ -23,6 +23,7 @@ from open287g.documents.pages.pdf import text_of
 from open287g.documents.pages.without_ink import unseen
 
 THROUGH, HIDDEN, UNDER, UNSEEN = "line through", "painted over", "under a picture", "not shown"
+UNDRAWN = "hardly shown"
 _MOST = 400
 """Drawings of a page that are looked at: a page whose letters are drawn has thousands."""
 _POINTS = 400
@@ -35,19 +36,19 @@ _CORE = (0.3, 0.75)
 _LONG = 0.5
 """Share of a word's width that a line runs through to count."""
 _BLANK = 0.5
-"""Share of a page's words without ink from which it is its letters that cannot be drawn, and no hand that hid them."""
+"""Share of a page's words without ink from which its layer says nothing of what it shows, or cannot be drawn."""
 _NO_INK = ("INVISIBLE", "CLIP")
 
 
-_FORM_RULE = re.compile("B{4,}")
+_FORM_RULE = re.compile(r"B{4,}|\AB+\Z")
 """Letters that stand for a form's rule, which are drawn in no ink."""
 
 
 class Gone(NamedTuple):
     """Characters [start, end) of a page's text layer that it does not show as they stand.
 
-    `kind`: THROUGH, HIDDEN, UNSEEN, or UNDER a picture or a mark, which may show them all the same. `instead`: the
-    characters [start, end) of the layer that were set over hidden ones.
+    `kind`: THROUGH, HIDDEN, UNSEEN, UNDER a picture or a mark, which may show them all the same, or UNDRAWN where the
+    page shows hardly any. `instead`: the characters [start, end) of the layer that were set over hidden ones.
     """
 
     kind: str
@@ -98,6 +99,15 @@ def drawn_over(handle: Any, index: int, turned: int = 0) -> list[Gone]:
     return [_with_instead(one, words, boxes) if one.kind == HIDDEN else one for one in gone]
 
 
+def placed_words(handle: Any, index: int, turned: int = 0) -> list[tuple[int, int, Box]]:
+    """Start, end and box of each word of the layer of page `index` (from 0) that has a place on it."""
+    try:
+        with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
+            return [(word.start, word.end, word.box) for word in _words(page, textpage, {})]
+    except pdfium.PdfiumError:
+        return []
+
+
 def _with_instead(gone: Gone, words: Sequence[_Word], boxes: Any) -> Gone:
     """`gone` with the words that were set at its place, those that the page draws last."""
     hidden = [n for n, word in enumerate(words) if gone.start <= word.start < gone.end]
@@ -124,8 +134,10 @@ def _found(words: Sequence[_Word], boxes: Any, drawings: Sequence[_Drawing], los
             under |= inside & (numbers < each.number) & (each.kind == UNDER)
             pictured |= inside & (each.kind == UNDER)
     lost = lost | (np.array([each.inkless for each in words]) & ~pictured)
-    if lost.mean() > _BLANK:
-        lost[:] = False
+    cut = _beyond(boxes)
+    if (lost & ~cut).sum() > _BLANK * (~cut).sum():
+        yield UNDRAWN, ~cut
+        lost = cut
     yield HIDDEN, hidden
     yield THROUGH, through & ~hidden
     yield UNDER, under & ~through & ~hidden
@@ -241,6 +253,12 @@ def _inside(boxes: Any, box: Box) -> Any:
     """Which words have their middle in `box`."""
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     return (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
+
+
+def _beyond(boxes: Any) -> Any:
+    """Which words stand beyond the page's edges, as those of a page that was cut."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    return (x < 0) | (x > 1) | (y < 0) | (y > 1)
 
 
 def _together(kind: str, places: Sequence[tuple[int, int]], hit: Any) -> Iterator[Gone]:

@@ -11,6 +11,7 @@ from open287g.core.thresholds import threshold, whole
 from open287g.documents.pages import ocr
 from open287g.documents.pages.engines import Engine, OcrPage
 from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.straight import askew, straightened
 from open287g.documents.words.vocabulary import Vocabulary
 
 _RUN_DOWN = threshold("documents", "lines_run_down")
@@ -34,7 +35,7 @@ def read_upright(
 
     A picture that reads well as it lies is read once; else it is turned until it does, and the best reading is given.
     """
-    turns = (90, 270, 0, 180) if lies(image) else (0, 180)
+    turns = (90, 270, 0, 180) if lies(straightened(image, askew(image))) else (0, 180)
     best: tuple[float, OcrPage, int] | None = None
     for turned in turns:
         read = ocr.read_page(image.rotate(-turned, expand=True) if turned else image, engine, cache, limits)

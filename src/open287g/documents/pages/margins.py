@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from open287g.documents.pages.running_lines import EDGE_LINES, Line, beside_marks, nearly_repeated, repeated
 
 REVISED = re.compile(
-    r"R[EeVv][A-Za-z]\w{0,5}\.?\s{0,3}(?P<month>\d{1,2})\s{0,2}[/1lI]?\s{0,2}(?P<day>\d{2})\s{0,2}[/1lI]\s{0,2}"
+    r"R[EeVv][A-Za-z]\w{0,5}[.:–-]?\s{0,3}(?P<month>\d{1,2})\s{0,2}[/1lI]?\s{0,2}(?P<day>\d{2})\s{0,2}[/1lI]\s{0,2}"
     r"(?P<year>(?:20)?\d{2})\b"
 )
 _NUMBER_AT_EDGE = re.compile(r"^\s*\d{1,2}\s+|\s+\d{1,2}\s*$")

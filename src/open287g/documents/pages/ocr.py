@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +13,29 @@ from open287g.documents.pages.engines import Engine, OcrPage, OcrPiece, engine_n
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.pdf import OCR_DPI, picture
+from open287g.documents.pages.straight import askew, before, straightened
 
 
 def read_page(image: Any, chosen: Engine, cache_folder: Path | None, limits: Limits) -> OcrPage:
-    """Read `image`, or take what `cache_folder` remembers for the same pixels and engine."""
+    """Read `image`, or take what `cache_folder` remembers for the same pixels and engine; the picture of a page that
+    lies askew is straightened, and the places are those of the picture as it is."""
+    angle = askew(image)
     if cache_folder is None:
-        return chosen.read(image, limits)
-    content = f"{image.size}{chosen.name}".encode() + image.tobytes()
+        return _read(image, angle, chosen, limits)
+    content = f"{image.size}{chosen.name}{f' {angle}' if angle else ''}".encode() + image.tobytes()
     target = cache_folder / f"{hashlib.sha256(content).hexdigest()}.json"
     if target.is_file():
         return _loaded(target)
-    page = chosen.read(image, limits)
+    page = _read(image, angle, chosen, limits)
     write_atomic(target, json.dumps(asdict(page), ensure_ascii=False).encode())
     return page
+
+
+def _read(image: Any, angle: float, chosen: Engine, limits: Limits) -> OcrPage:
+    read = chosen.read(straightened(image, angle), limits)
+    if not angle:
+        return read
+    return replace(read, pieces=tuple(replace(p, box=before(p.box, angle, image.size)) for p in read.pieces))
 
 
 def _loaded(path: Path) -> OcrPage:

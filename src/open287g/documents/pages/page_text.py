@@ -12,7 +12,7 @@ from open287g.core.errors import InputError
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.pages import laid_over, pdf
 from open287g.documents.pages.contacts import without_contacts
-from open287g.documents.pages.drawn_over import UNDER, Gone, drawn_over
+from open287g.documents.pages.drawn_over import UNDER, UNDRAWN, Gone, drawn_over
 from open287g.documents.pages.engines import Engine, OcrPage
 from open287g.documents.pages.frame import Box, upright
 from open287g.documents.pages.kinds import kind_of
@@ -26,6 +26,7 @@ TRUSTED = threshold("documents", "trusted_layer")
 FEW_WORDS = whole("documents", "stamp_words")
 _SCAN_SHARE = threshold("documents", "scan_share")
 STRANGE = "letters of another alphabet"
+NOT_DRAWN = "the page shows hardly any of the words that its file holds"
 _COVERED = 12
 """Words that a small picture pasted over a page covers at most; what lies under more of them is a figure or a stamp."""
 
@@ -85,13 +86,17 @@ def layer_pages(handle: Any, vocabulary: Vocabulary, limits: Limits) -> list[Pag
 def as_shown(handle: Any, pages: Sequence[Page]) -> list[Page]:
     """`pages` without the words of their layers that are struck, painted over or under a small picture.
 
-    Spaces stand in their place, or what was set over them if it fits, so that every other word keeps its own.
+    Spaces stand in their place, or what was set over them if it fits, so that every other word keeps its own. A page
+    that shows few of its layer's words is left to its picture.
     """
     out = list(pages)
     for index, page in enumerate(pages):
-        if page.text_from != "layer" or page.kind or is_scan(handle, index):
+        if page.text_from not in ("layer", "decoded") or page.kind or is_scan(handle, index):
             continue
         found = tuple(drawn_over(handle, index, page.turned))
+        if any(each.kind == UNDRAWN for each in found):
+            out[index] = replace(page, text="", text_from="none", quality=0.0, gone=found)
+            continue
         text = page.text
         for kind, start, end, instead in found:
             if kind == UNDER and len(text[start:end].split()) > _COVERED:
@@ -176,7 +181,10 @@ def recognize(
             some = waiting[start : start + max(1, threads)]
             jobs = [_submitted(pool, handle, pages[index], engine, cache, limits, vocabulary) for index in some]
             for index, job in zip(some, jobs, strict=True):
-                out[index] = named(_better(pages[index], job, vocabulary))
+                read = named(_better(pages[index], job, vocabulary))
+                hidden = tuple(each for each in pages[index].gone if each.kind == UNDRAWN)
+                note = NOT_DRAWN if hidden and not read.text.strip() else read.note
+                out[index] = replace(read, gone=hidden, note=note) if hidden else read
     return out
 
 

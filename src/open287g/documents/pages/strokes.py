@@ -1,0 +1,98 @@
+"""Lines that a hand or a ruler drew through the words of a scanned page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from open287g.core.thresholds import threshold
+from open287g.documents.pages.frame import Box
+
+_DARK = 0.4
+"""Share of the paper's own shade, hereabouts, below which a point is ink."""
+_TILE = 64
+"""Points of a side of the parts of a page whose shade of paper is taken by itself."""
+_PAPER = 85
+"""Percent of a tile's points that are darker than its paper at most."""
+_WAVER = 1
+"""Points by which a line may rise or fall from one place to the next."""
+_RUN = 0.02
+"""Share of the page's width that ink must run on without a gap: more than any letter is wide."""
+_CORE = (0.42, 0.7)
+"""Part of a word's height, from its top, in which a line runs through it; an underline runs below."""
+_THROUGH = threshold("documents", "stroke_share")
+_UNSURE, _IN_PART = 0.7, 0.3
+"""Of a word of which its reader is no surer, a line through this share of it is enough: readers take a line for a
+hyphen and join the words on both sides."""
+_MOST = 100_000
+"""Runs of ink of a page from which it is a picture of something else; a page of text has some hundreds."""
+_LETTERS = 2
+_ON_A_LINE = 5
+"""Words of a line from which it is running text; among fewer, of signatures and forms, pens run as they please."""
+
+
+def struck(picture: Any, words: Sequence[tuple[str, Box, float]]) -> Iterator[int]:
+    """The numbers of those of `words` that a line runs through: each with its box on `picture`, gray, and how sure its
+    reader is of it, 0 to 1."""
+    shades = np.asarray(picture, dtype=np.uint8)
+    ink = _wavering(shades < _DARK * _paper(shades))
+    rows, starts, ends = _long_runs(ink, max(8, round(_RUN * shades.shape[1])))
+    if not 0 < len(rows) < _MOST:
+        return
+    height, width = shades.shape
+    middles = np.array([(box.top + box.bottom) / 2 for _, box, _ in words])
+    for number, (word, box, sure) in enumerate(words):
+        if (abs(middles - middles[number]) < (box.bottom - box.top) / 2).sum() < _ON_A_LINE:
+            continue
+        tall = (box.bottom - box.top) * height
+        low, high = (box.top * height + share * tall for share in _CORE)
+        left, right = box.left * width, box.right * width
+        if sum(map(str.isalnum, word)) < _LETTERS or right - left < 4:
+            continue
+        here = (rows >= low) & (rows <= high) & (ends > left) & (starts < right)
+        if here.any() and _covered(starts[here], ends[here], left, right) >= (
+            _IN_PART if sure <= _UNSURE and _joined(word) else _THROUGH
+        ):
+            yield number
+
+
+def _joined(word: str) -> bool:
+    """Whether signs part the letters of a word, as where a reader took a line for a hyphen."""
+    return any(not sign.isalnum() for sign in word.strip(".,;:()'\""))
+
+
+def _covered(starts: Any, ends: Any, left: float, right: float) -> float:
+    """The share of the columns from `left` to `right` over which some run goes."""
+    columns = np.zeros(int(right) - int(left) + 1, dtype=bool)
+    for start, end in zip(starts, ends, strict=True):
+        columns[max(0, int(start - left)) : max(0, int(end - left))] = True
+    return float(columns.mean())
+
+
+def _paper(shades: Any) -> Any:
+    """The shade of the paper at each point."""
+    height, width = shades.shape
+    padded = np.pad(shades, ((0, -height % _TILE), (0, -width % _TILE)), mode="edge")
+    tiles = padded.reshape(padded.shape[0] // _TILE, _TILE, padded.shape[1] // _TILE, _TILE)
+    paper = np.percentile(tiles[:, ::4, :, ::4], _PAPER, axis=(1, 3))
+    return np.repeat(np.repeat(paper, _TILE, 0), _TILE, 1)[:height, :width]
+
+
+def _wavering(ink: Any) -> Any:
+    """`ink` spread up and down a little, so that a line by hand is one line."""
+    out = ink.copy()
+    for by in range(1, _WAVER + 1):
+        out[by:] |= ink[:-by]
+        out[:-by] |= ink[by:]
+    return out
+
+
+def _long_runs(ink: Any, least: int) -> tuple[Any, Any, Any]:
+    """The row, first column and end of each run of ink that is `least` points long and more."""
+    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    long = ends - starts >= least
+    return rows[long], starts[long], ends[long]
