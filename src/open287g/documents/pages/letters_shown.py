@@ -13,13 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from open287g.core.extras import extra
 from open287g.core.thresholds import threshold
+from open287g.documents.pages import pdfium
 from open287g.documents.pages.frame import upright
-
-with extra("pdf"):
-    import pypdfium2 as pdfium
-    import pypdfium2.raw as pdfium_c
 
 _DPI = 144
 _CELLS = 6
@@ -91,11 +87,11 @@ def _reference() -> tuple[Table, Table]:
         page = made.new_page(1000, 200)
         for row, font in enumerate(_FONTS):
             for column, sign in enumerate(_SIGNS):
-                item = pdfium_c.FPDFPageObj_NewTextObj(made.raw, font.encode(), ctypes.c_float(11))
+                item = pdfium.FPDFPageObj_NewTextObj(made.raw, font.encode(), ctypes.c_float(11))
                 text = (ctypes.c_ushort * 2)(ord(sign), 0)
-                pdfium_c.FPDFText_SetText(item, ctypes.cast(text, ctypes.POINTER(ctypes.c_ushort)))
-                pdfium_c.FPDFPageObj_Transform(item, 1, 0, 0, 1, 20 + 15 * column + 0.13 * row, 20 + 30 * row)
-                pdfium_c.FPDFPage_InsertObject(page.raw, item)
+                pdfium.FPDFText_SetText(item, ctypes.cast(text, ctypes.POINTER(ctypes.c_ushort)))
+                pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, 20 + 15 * column + 0.13 * row, 20 + 30 * row)
+                pdfium.FPDFPage_InsertObject(page.raw, item)
         page.gen_content()
         with closing(page.get_textpage()) as textpage:
             signs, drawn = _letters(page, textpage)
@@ -107,11 +103,11 @@ def _letters(page: Any, textpage: Any) -> tuple[Table, Table]:
     """The letters and figures of a page as numbers, and a row of each: its ink by cells, its width and its height."""
     signs, places = [], []
     left, right, low, high = (ctypes.c_double() for _ in range(4))
-    line = pdfium_c.FS_RECTF()
+    line = pdfium.FS_RECTF()
     for at in range(textpage.count_chars()):
-        sign = pdfium_c.FPDFText_GetUnicode(textpage.raw, at)
-        if sign < 128 and chr(sign).isalnum() and pdfium_c.FPDFText_GetCharBox(textpage, at, left, right, low, high):
-            pdfium_c.FPDFText_GetLooseCharBox(textpage.raw, at, line)
+        sign = pdfium.FPDFText_GetUnicode(textpage.raw, at)
+        if sign < 128 and chr(sign).isalnum() and pdfium.FPDFText_GetCharBox(textpage, at, left, right, low, high):
+            pdfium.FPDFText_GetLooseCharBox(textpage.raw, at, line)
             signs.append(sign)
             places.append((left.value, high.value, right.value, low.value, max(1.0, line.top - line.bottom)))
     if not signs:

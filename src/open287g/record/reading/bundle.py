@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parents[1] / "data" / "bundle"
 # Raise it whenever the reader reads differently: a home's bundle of an older reader is then read anew.
-READER = 4
+READER = 5
 _PAGE = "a page of ICE that links its lists"
 _FILES = ("lines", "rows", "sheets", "seen")
 _LINES = dict.fromkeys(Line._fields, "VARCHAR")
@@ -51,17 +52,19 @@ def write_bundle(corpus: Corpus, folder: Path, pressed: int = TIGHT) -> None:
     """Write `corpus` into `folder` as four Parquet files, the table of files last: it alone makes the rest count."""
     corpus.sort()
     listings = list(corpus.listings.values())
-    _write(folder / "lines.parquet", _LINES, corpus.lines, pressed)
     counts = [len(listing.rows) for listing in listings]
     rows = {
         "sheet": np.repeat(np.arange(len(listings), dtype=np.int32), counts),
         "row": np.concatenate([np.empty(0, np.int32), *(listing.rows for listing in listings)]),
         "line": np.concatenate([np.empty(0, np.int32), *(listing.lines for listing in listings)]),
     }
-    _write(folder / "rows.parquet", _ROWS, rows, pressed)
     seen = [(s.name, s.sha256, s.source, s.captured_at) for s in corpus.seen]
-    _write(folder / "seen.parquet", _SEEN, seen, pressed)
-    _write(folder / "sheets.parquet", _SHEETS, list(_sheets(corpus)), pressed)
+    with _engine() as con:
+        write = partial(_write, con, pressed)
+        write(folder / "lines.parquet", _LINES, corpus.lines)
+        write(folder / "rows.parquet", _ROWS, rows)
+        write(folder / "seen.parquet", _SEEN, seen)
+        write(folder / "sheets.parquet", _SHEETS, list(_sheets(corpus)))
 
 
 def _sheets(corpus: Corpus) -> Iterator[tuple[Any, ...]]:
@@ -109,12 +112,18 @@ def _engine() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": 1})
 
 
-def _write(target: Path, types: dict[str, str], given: Sequence[Sequence[Any]] | Columns, pressed: int) -> None:
+def _write(
+    con: duckdb.DuckDBPyConnection,
+    pressed: int,
+    target: Path,
+    types: dict[str, str],
+    given: Sequence[Sequence[Any]] | Columns,
+) -> None:
     """A Parquet file in one group of rows, which a few hundred lists press best."""
-    with replacing(target) as scratch, _engine() as con:
+    with replacing(target) as scratch:
         create(con, "given", types, given)
         how = f"format parquet, compression zstd, compression_level {pressed}, row_group_size {_GROUP}"
-        con.execute(f"COPY given TO {literal(scratch)} ({how})")
+        con.execute(f"COPY given TO {literal(scratch)} ({how}); DROP TABLE given")
 
 
 def _read(path: Path, types: dict[str, str]) -> str:
