@@ -68,7 +68,7 @@ def who(
     from open287g.record.asking.here import place_meant
     from open287g.record.asking.here import who as agreements_at
 
-    record = opened(home, language)
+    record = opened(home)
     words = [*(place or []), *([state] if state else [])]
     where = place_meant(record, " ".join(words)) if words else None
     found = agreements_at(record, where, model, since)
@@ -90,9 +90,11 @@ _MISSING = N_("Not in that list: %(names)s.")
 def _tell_missing(where: Place, found: pa.Table, day: date, language: str) -> None:
     """Say whose police and sheriffs are not in the list; a place of which no agency is ends with 3."""
     from open287g.record.asking.here import not_listed
+    from open287g.vocabulary.columns import body_in
 
+    say = translations(language).gettext
     if missing := not_listed(where, found):
-        note(translations(language).gettext(_MISSING) % {"names": "; ".join(missing)})
+        note(say(_MISSING) % {"names": "; ".join(body_in(name, say) for name in missing)})
     if not found.num_rows:
         raise NotListedError(
             f"{where}: no agency of it is in ICE's list of {day}",
@@ -131,14 +133,24 @@ def law(
     _tell_how_old(on)
     if asked := " ".join([*(place or []), *([state] if state else [])]):
         answer = binding(state_meant(asked).code, body, on, language)
-        title = f"{answer['name']}, {body.value}, {on}: {answer['status']}"
+        title = f"{answer['name']}, {_said('body', body.value)}, {on}: {_said('status', str(answer['status']))}"
         show_facts(_worded(answer) if format is Format.table else answer, format, title)
         return
     rows = every_state(body, on, language)
     known = sum(row["status"] != "unknown" for row in rows)
     note(f"Known for {known} of {len(rows)}; unknown is no permission and no ban.")
     columns = ["state", "status", "to_do", "confirmed", "by", "penalties"]
-    show_rows(rows, format, columns, f"State law for a {body.value} on {on}")
+    title = translations(language).gettext(_FOR_BODY) % {"body": _said("body", body.value), "day": on}
+    show_rows(rows, format, columns, title)
+
+
+_FOR_BODY = N_("State law for %(body)s on %(day)s")
+
+
+def _said(column: str, code: str) -> str:
+    from open287g.vocabulary.columns import code_in
+
+    return code_in(column, code, current().language)
 
 
 def _tell_how_old(on: date) -> None:
@@ -180,7 +192,7 @@ def chart(
     from open287g.core.files import write_atomic
     from open287g.publish.figures import bars, figure, picture
 
-    with opened(home, language) as record:
+    with opened(home) as record:
         drawn = figure(record.path, kind.value, state, language)
     if output:
         write_atomic(output, picture(drawn, output))

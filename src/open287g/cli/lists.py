@@ -39,7 +39,7 @@ def ended(
 
     Examples: open287g ended --state FL --model TFM;  open287g ended --since 2026-04
     """
-    record = opened(home, language)
+    record = opened(home)
     columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
     rows = _with("model", model, record.named(record.endings(state)))
     rows = _between("first_absent", since, until, rows)
@@ -53,7 +53,7 @@ def pending(
 
     Example: open287g pending --state TX
     """
-    record = opened(home, language)
+    record = opened(home)
     columns = ["name", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed", "agency_id"]
     show_rows(_with("model", model, record.named(record.pending(state))), format, columns, "Pending")
 
@@ -63,7 +63,7 @@ def flickers(state: State = None, language: Spoken = "en", home: Home = None, fo
 
     Example: open287g flickers --state FL
     """
-    record = opened(home, language)
+    record = opened(home)
     columns = ["name", "model", "last_listed", "first_absent", "relisted", "days", "treated_as", "agreement_id"]
     show_rows(record.named(record.flickers(state)), format, columns, "Flickers")
 
@@ -76,7 +76,7 @@ def signals(state: State = None, language: Spoken = "en", home: Home = None, for
     Example: open287g signals --state GA --limit 5
     """
     columns = ["kind", "action", "file", "row", "column", "value", "read_as", "reason"]
-    show_rows(_told(opened(home, language).signals(state), language), format, columns, "Signals")
+    show_rows(_told(opened(home).signals(state), language), format, columns, "Signals")
 
 
 def snapshots(
@@ -94,7 +94,7 @@ def snapshots(
 
     Examples: open287g snapshots --quarantined;  open287g snapshots --since 2026-05
     """
-    found = opened(home, language).snapshots(state)
+    found = opened(home).snapshots(state)
     if quarantined and state:
         note("A file that the record does not believe tells of no state.")
     found = _with("verdict", "quarantined" if quarantined else None, found)
@@ -109,7 +109,7 @@ def candidates(state: State = None, language: Spoken = "en", home: Home = None, 
     Example: open287g candidates --state GA
     """
     columns = ["state", "name", "other_name", "likeness", "why_not"]
-    show_rows(_told(opened(home, language).candidates(state), language), format, columns, "Candidates")
+    show_rows(_told(opened(home).candidates(state), language), format, columns, "Candidates")
 
 
 def _with(column: str, value: str | None, rows: pa.Table) -> pa.Table:

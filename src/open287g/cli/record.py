@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -28,18 +28,25 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def headline(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
-    """Print what held on the day of ICE's newest list, what changed in the 30 days before, and what is in doubt.
+def headline(
+    state: State = None, since: Since = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table
+) -> None:
+    """Print what held on the day of ICE's newest list, what changed lately, and what is in doubt.
 
-    Examples: open287g headline; open287g headline --state FL --lang es
+    Changes are those from --since on; without it, of the 30 days up to that list. Exits with 4 for a day after it.
+
+    Examples: open287g headline; open287g headline --state FL --lang es; open287g headline --since 2026-01
     """
     from open287g.record.asking.headline import headline as facts_of
     from open287g.record.asking.headline import sentence
 
-    facts = facts_of(opened(home, language), state)
+    facts = facts_of(opened(home), state, since)
     if format is Format.table:
         note(sentence(facts, language))
     title = f"287(g) agreements{f' of {state}' if state else ''} as ICE listed them on {facts['published']}"
+    if since and since < facts["since"]:
+        begun = facts["since"] - timedelta(days=1)
+        note(f"The first list that is held is of {begun}: what was new before it is unknown.")
     if format is Format.table and facts["pending"] is None:
         facts["pending"] = "unknown: that list is too old to tell"
     show_facts(_in_table(facts, format), format, title)
@@ -75,7 +82,7 @@ def asof(
     Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv;
     open287g asof 2013-04-02
     """
-    record = opened(home, language)
+    record = opened(home)
     if agreements:
         columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
         show_rows(record.named(record.in_force(day, known)), format, columns, f"In force on {day}")
@@ -108,7 +115,8 @@ def changes(
 ) -> None:
     """List what ICE's lists made known between two days, each with the file and row that show it.
 
-    Without --since: the 30 days up to the newest list. Exits with 4 for days after it: what changed then is unknown.
+    Without --since: the 30 days up to the newest list. Exits with 4 for days after it, and for days of which no list
+    is held: what changed then is unknown.
 
     Examples:
 
@@ -116,18 +124,20 @@ def changes(
 
       open287g changes --since 2026-05 --state FL
     """
-    from open287g.record.asking.changes import first_day_of, kinds_meant
+    from open287g.record.asking.changes import first_day_of, kinds_meant, require_told
 
     kinds = kinds_meant(kind or [])
-    record = opened(home, language)
+    record = opened(home)
     first = first_day_of(record, since, days)
     rows = record.named(record.changes(first, until, state, kinds))
+    if not rows.num_rows:
+        require_told(record, first, until)
     if language != "en":
         from open287g.ui.told_rows import events_in
 
         rows = events_in(rows, language)
     columns = ["known", "kind", "state", "says", "event_id", "file", "row"]
-    show_rows(rows, format, columns, f"Changes since {first}")
+    show_rows(rows, format, columns, f"Changes from {first} to {until}" if until else f"Changes since {first}")
 
 
 def agency(
@@ -148,7 +158,7 @@ def agency(
     Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency maricopa county sheriff az;
     open287g agency alguacil de Collier --lang es; open287g agency FL-collier-county-sheriffs-office:TFM:1
     """
-    record = opened(home, language)
+    record = opened(home)
     page = record.agency(" ".join(name))
     tell_moved(page["redirected"])
     if language != "en":
@@ -239,7 +249,7 @@ def evidence(
 
     open287g evidence participating-2025-04-10-04e0b56b
     """
-    told = opened(home, language).evidence(" ".join(asked))
+    told = opened(home).evidence(" ".join(asked))
     tell_moved(told.get("redirected"))
     if language != "en":
         from open287g.ui.told_rows import event_in

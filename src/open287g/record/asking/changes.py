@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, get_args
 
 from open287g.core.errors import InputError, UnknownError
 from open287g.core.suggest import suggestion
-from open287g.record.asking.headline import RECENT
 from open287g.record.values import EarlyEventKind, EventKind
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
+
+RECENT = timedelta(days=30)
+"""What is told without days: the days up to the newest list."""
 
 KINDS = tuple(dict.fromkeys((*get_args(EventKind), *get_args(EarlyEventKind))))
 
@@ -47,3 +49,21 @@ def first_day_of(record: Record, since: date | None, days: int | None) -> date:
         return newest - (timedelta(days=days) if days else RECENT) + timedelta(days=1)
     except OverflowError:
         raise InputError("--days goes back too far", remedy="Give a smaller number.", exit_code=2) from None
+
+
+def require_told(record: Record, first: date, last: date | None) -> None:
+    """Raise UnknownError where no list that is held tells of any day from `first` to `last`.
+
+    Of such days nothing became known, which is not that nothing changed.
+    """
+    ages = record.ages()
+    end = last or date.max
+    if not any(span.first <= end and first <= span.last for span in ages.spans):
+        ages.require(first)
+
+
+def after_first_list(record: Record, first: date) -> date:
+    """`first`, or the day after the first list where it is earlier: what that list shows was not new that day."""
+    cursor = record.connection.cursor()
+    ((begun,),) = cursor.execute("SELECT min(published) FROM publications WHERE list = 'participating'").fetchall()
+    return max(first, begun + timedelta(days=1))
