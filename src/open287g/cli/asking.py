@@ -11,10 +11,21 @@ import typer
 
 from open287g.cli.asked import current, note
 from open287g.cli.lines import put
-from open287g.cli.options import Fmt, Home, Model, OnDay, Since, Spoken, State
+from open287g.cli.options import (
+    Fmt,
+    Home,
+    Model,
+    OnDay,
+    Since,
+    Spoken,
+    State,
+    place_told,
+    require_one_state,
+    state_ending,
+)
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
-from open287g.core.errors import NotListedError
+from open287g.core.errors import NotFoundError, NotListedError
 from open287g.vocabulary.bodies import Body
 from open287g.vocabulary.messages import N_, translations
 
@@ -69,8 +80,12 @@ def who(
     from open287g.record.asking.here import who as agreements_at
 
     record = opened(home)
-    words = [*(place or []), *([state] if state else [])]
-    where = place_meant(record, " ".join(words)) if words else None
+    words = place_told(place or [], state)
+    try:
+        where = place_meant(record, words) if words or place else None
+    except NotFoundError:
+        require_one_state(place or [], state)
+        raise
     found = agreements_at(record, where, model, since)
     day = record.publication()["published"]
     title = f"Agreements of {where or 'all states'} in ICE's list of {day}"
@@ -127,12 +142,12 @@ def law(
     """
     from open287g.core.days import today
     from open287g.places.binding import binding, every_state
-    from open287g.places.states import state_meant
 
     on = day or today()
     _tell_how_old(on)
-    if asked := " ".join([*(place or []), *([state] if state else [])]):
-        answer = binding(state_meant(asked).code, body, on, language)
+    if asked := place_told(place or [], state):
+        require_one_state(place or [], state)
+        answer = binding(_state_of(asked), body, on, language)
         title = f"{answer['name']}, {_said('body', body.value)}, {on}: {_said('status', str(answer['status']))}"
         show_facts(_worded(answer) if format is Format.table else answer, format, title)
         return
@@ -142,6 +157,18 @@ def law(
     columns = ["state", "status", "to_do", "confirmed", "by", "penalties"]
     title = translations(language).gettext(_FOR_BODY) % {"body": _said("body", body.value), "day": on}
     show_rows(rows, format, columns, title)
+
+
+def _state_of(asked: str) -> str:
+    """The code of the state asked for. Raises NotFoundError; for a place in a state it names the state's law."""
+    from open287g.places.states import state_meant
+
+    try:
+        return state_meant(asked).code
+    except NotFoundError as error:
+        if code := state_ending(asked.split()):
+            error.remedy = f"The law is told by state: open287g law {code}"
+        raise
 
 
 _FOR_BODY = N_("State law for %(body)s on %(day)s")

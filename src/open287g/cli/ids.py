@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -21,6 +22,8 @@ _FOUND = ("agency", "who", "controls", "facilities", "dossier", "fiscal-note", "
 """Commands that find an agency by each of its ids."""
 _READ = ("documents", "archive", "dossier", "rules show", "audit", "activity", "office")
 """Commands that take files of agreements."""
+_WRITES = ("-o", "--out", "--output", "--html", "--docx")
+"""Options that name what is to be written, which is no id."""
 _ENDING = r"(csv|docx?|gz|html|jsonl?|parquet|pdf|png|svg|txt|xlsx?|ya?ml|zip)"
 """Of files, which else look like provisions."""
 
@@ -54,7 +57,9 @@ def pointed(words: Sequence[str], said: str) -> str:
     Empty where it is of a kind that this command takes, or no id.
     """
     typed = " ".join(words)
-    for word in words[1:]:
+    for before, word in pairwise(words):
+        if before in _WRITES:
+            continue
         kinds = [kind for kind in KINDS if kind.form.fullmatch(word)] if word in said else []
         taken = (command for kind in kinds for command in (kind.command, *kind.others))
         if kinds and not any(typed.startswith(f"{command} ") for command in taken):

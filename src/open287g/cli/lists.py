@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,9 +13,18 @@ from open287g.cli.asked import note
 from open287g.cli.options import Fmt, Home, Model, Since, Spoken, State, Until
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_rows
+from open287g.core.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+class Grade(StrEnum):
+    """How sure an ending is."""
+
+    suspected = "suspected"
+    probable = "probable"
+    confirmed = "confirmed"
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +37,7 @@ def register(app: typer.Typer) -> None:
 def ended(
     state: State = None,
     model: Model = None,
+    grade: Annotated[Grade | None, typer.Option("--grade", help="Only endings that are so sure.")] = None,
     since: Since = None,
     until: Until = None,
     language: Spoken = "en",
@@ -35,14 +46,19 @@ def ended(
 ) -> None:
     """List agreements that the newest publication no longer lists, each ending graded by its evidence.
 
-    With --since or --until: those whose first list without the agreement is of these days.
+    With --since or --until: those whose first list without the agreement is of these days. Exits with 4 where no list
+    that is held tells of them.
 
-    Examples: open287g ended --state FL --model TFM;  open287g ended --since 2026-04
+    Examples: open287g ended --state FL --model TFM;  open287g ended --since 2026-04 --grade confirmed
     """
+    from open287g.record.asking.changes import require_told
+
     record = opened(home)
     columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
     rows = _with("model", model, record.named(record.endings(state)))
-    rows = _between("first_absent", since, until, rows)
+    rows = _between("first_absent", since, until, _with("grade", grade and grade.value, rows))
+    if (since or until) and not rows.num_rows:
+        require_told(record, since or date.min, until)
     show_rows(_told(rows, language), format, columns, "Ended")
 
 
@@ -126,6 +142,10 @@ def _between(column: str, since: date | None, until: date | None, rows: pa.Table
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    if since and until and since > until:
+        raise InputError(
+            f"the first day, {since}, is after the last, {until}", remedy="Name the earlier first.", exit_code=2
+        )
     for day, holds in ((since, pc.greater_equal), (until, pc.less_equal)):
         if day is not None:
             rows = rows.filter(holds(rows[column], pa.scalar(day)))

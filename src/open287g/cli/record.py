@@ -15,6 +15,8 @@ from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import UNKNOWN
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from open287g.record.asking.record import Record
 
 SAID = ("rests_on", "redirected")
@@ -68,6 +70,7 @@ def asof(
         ),
     ] = None,
     agreements: Annotated[bool, typer.Option("--agreements", help="List the agreements instead of counting.")] = False,
+    state: State = None,
     language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
@@ -80,14 +83,17 @@ def asof(
     them the answer is unknown, with both neighbors.
 
     Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv;
-    open287g asof 2013-04-02
+    open287g asof 2013-04-02; open287g asof 2025-04-24 --state FL
     """
+    from open287g.record.asking.in_state import asof_in
+
     record = opened(home)
     if agreements:
         columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
-        show_rows(record.named(record.in_force(day, known)), format, columns, f"In force on {day}")
+        rows = record.named(record.in_force(day, known))
+        show_rows(of_state(rows, state), format, columns, f"In force on {day}")
     else:
-        told = record.asof(day, known)
+        told = asof_in(record, day, known, state) if state else record.asof(day, known)
         unknown = told["agreements"] is None
         if language != "en":
             from open287g.ui.told_rows import day_in
@@ -96,6 +102,15 @@ def asof(
         show_facts(_in_table(told, format), format, f"{'Unknown' if unknown else 'In force'} on {day}")
         if unknown:
             raise typer.Exit(UNKNOWN)
+
+
+def of_state(rows: pa.Table, state: str | None) -> pa.Table:
+    """The rows of a state; all of them without one."""
+    if state is None:
+        return rows
+    import pyarrow.compute as pc
+
+    return rows.filter(pc.field("state") == state)
 
 
 def changes(

@@ -19,13 +19,23 @@ RECENT = timedelta(days=30)
 KINDS = tuple(dict.fromkeys((*get_args(EventKind), *get_args(EarlyEventKind))))
 
 
+_ALSO = {
+    "listed": ("new", "added", "signed", "joined", "started", "agreement"),
+    "delisted": ("ended", "removed", "gone", "dropped", "terminated", "left", "cancelled", "canceled"),
+    "pended": ("pending", "applied"),
+    "renamed": ("name",),
+    "moa_posted": ("moa", "memorandum", "document"),
+}
+"""What people call a kind of change."""
+
+
 def kinds_meant(asked: Sequence[str]) -> list[str]:
     """The kinds of change asked for. Raises InputError for one that there is not, and names the nearest."""
     for kind in asked:
         if kind not in KINDS:
-            raise InputError(
-                f"{kind!r} is no kind of change", remedy=suggestion(kind, KINDS, "The kinds are"), exit_code=2
-            )
+            also = [code for code, words in _ALSO.items() if kind.casefold() in words]
+            remedy = suggestion(kind, KINDS, "The kinds are") if not also else f"Did you mean {also[0]}?"
+            raise InputError(f"{kind!r} is no kind of change", remedy=remedy, exit_code=2)
     return list(asked)
 
 

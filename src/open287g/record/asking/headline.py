@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from open287g.places.states import state_meant
 from open287g.record.asking.changes import after_first_list, first_day_of
+from open287g.record.asking.in_state import counted
 from open287g.record.asking.record import Record
 from open287g.vocabulary.labels import STATES
 from open287g.vocabulary.messages import N_, translations
@@ -32,7 +32,7 @@ def headline(record: Record, state: str | None = None, since: date | None = None
     first = after_first_list(record, first_day_of(record, since, None))
     tables = _Tables(record, code)
     pending = tables.count("pending", "status = 'pending'")
-    held = record.asof(day) if code is None else _of_state(record, day, code)
+    held = record.asof(day) if code is None else counted(record, day, None, code)
     whose = {"states": held["states"]} if code is None else {"state": code}
     return {
         "publication": publication["publication_id"],
@@ -70,17 +70,6 @@ class _Tables:
         of, states = ("", []) if self.state is None else (" AND state = ?", [self.state])
         cursor = self.record.connection.cursor()
         return cursor.execute(f"{asked} WHERE {where}{of}{ends}", [*values, *states]).fetchall()
-
-
-def _of_state(record: Record, day: date, state: str) -> dict[str, Any]:
-    """The agreements in force in a state on a day, counted."""
-    rows = [row for row in record.in_force(day).to_pylist() if row["state"] == state]
-    models = sorted({(row["model"], row["agreement_id"]) for row in rows})
-    return {
-        "agreements": len({row["agreement_id"] for row in rows}),
-        "agencies": len({row["agency_id"] for row in rows}),
-        "by_model": dict(Counter(model for model, _ in models)),
-    }
 
 
 def _quarantined(record: Record) -> list[str]:
