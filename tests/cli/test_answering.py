@@ -303,3 +303,12 @@ def test_changes_of_days_without_a_list_are_unknown_and_not_none(home: Path) -> 
         assert not done.stdout
     quiet = run(home, "changes", "--since", "2022-03-01", "--until", "2022-03-02")
     assert (quiet.exit_code, quiet.stdout) == (0, "Changes from 2022-03-01 to 2022-03-02: none\n")
+
+
+@pytest.mark.parametrize("words", [["-o"], ["--out"], ["--output"]])
+def test_a_folder_that_is_an_argument_may_be_named_as_an_option(home: Path, tmp_path: Path, words: list[str]) -> None:
+    done = run(home, "panel", *words, str(tmp_path / "p.csv"), "--unit", "county", "--since", "2026-05")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "p.csv").is_file()
+    assert run(home, "export", f"--out={tmp_path}/all").exit_code == 0
+    assert (tmp_path / "all" / "SHA256SUMS").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +19,7 @@ _PANEL = "How the answer is shown"
 _BY_ENDING = {".csv": Format.csv, ".json": Format.json, ".jsonl": Format.json, ".xlsx": Format.json}
 """A workbook holds what JSON does, a table a sheet: numbers and days, not what a terminal makes of them."""
 
+_AS_OPTION = re.compile(r"^--out(?:put)?=")
 _WRITTEN = ("out", "to", "folder")
 """The parameters, where they are paths, that say what a command is to write."""
 _NAMES_OF_OUTPUT = ("--out", "--output", "-o")
@@ -75,6 +77,11 @@ def is_folder(param: Any) -> bool:
     return set(_NAMES_OF_OUTPUT) <= set(param.opts) and not getattr(declared, "file_okay", True)
 
 
+def writes_its_argument(params: list[Any]) -> bool:
+    """Whether what a command writes is named by an argument."""
+    return any(param.param_type_name == "argument" and param.name in _WRITTEN for param in params)
+
+
 def _named_as_file(param: Any, ctx: Any) -> Path | None:
     """What a folder's parameter was given, where that is named as a file of an answer is."""
     given = ctx.params.get(param.name)
@@ -89,7 +96,14 @@ class WritingCommand(TyperCommand):
         for param in params or []:
             if set(_NAMES_OF_OUTPUT) & set(param.opts):
                 param.opts = list(dict.fromkeys([*param.opts, *_NAMES_OF_OUTPUT]))
+        self.writes_its_argument = writes_its_argument(params or [])
         super().__init__(name, params=params, **more)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take --out X for X where what the command writes is an argument of its own."""
+        if self.writes_its_argument:
+            args = [_AS_OPTION.sub("", word) for word in args if word not in _NAMES_OF_OUTPUT]
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; raises OSError before it starts where a file or folder that it is to write cannot be."""
@@ -109,6 +123,7 @@ class AnsweringCommand(WritingCommand):
     def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:
         own = list(params or [])
         taken = {word for param in own for word in (*param.opts, param.name)}
+        taken |= set(_NAMES_OF_OUTPUT) if writes_its_argument(own) else set()
         self.added = [option for option in shared_options() if not taken & {*option.opts, option.name}]
         super().__init__(name, params=[*own, *self.added], **more)
 
@@ -145,7 +160,11 @@ class AnsweringCommand(WritingCommand):
     def _of_the_answer(self, ctx: Any) -> Path | None:
         """A file of an answer, told where the command's own --out is a folder that it can do without."""
         for param in self.params:
-            if not param.required and param.default is None and (path := _named_as_file(param, ctx)):
+            given = ctx.params.get(param.name)
+            # What a command writes in a form of its own is never a workbook.
+            book = "-o" in param.opts and isinstance(given, Path) and given.suffix.lower() == ".xlsx"
+            path = given if book else _named_as_file(param, ctx)
+            if path and param not in self.added and not param.required and param.default is None:
                 ctx.params[param.name] = None
                 return path
         return None

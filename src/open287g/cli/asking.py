@@ -89,9 +89,9 @@ def who(
     found = agreements_at(record, where, model, since)
     day = record.publication()["published"]
     title = f"Agreements of {where or 'all states'} in ICE's list of {day}"
-    columns = ["name", "model", "signed", "state", "county_names", "reach", "agency_id"]
     of_place = where and (where.counties or where.city)
-    show_rows(found, format, [name for name in columns if name != "reach" or of_place], title)
+    own = ["reach", "signed", "county_names", "state"] if of_place else ["signed", "state", "county_names"]
+    show_rows(found, format, ["name", "model", *own, "agency_id"], title)
     if where and where.city and not where.counties:
         note(translations(language).gettext(_NO_COUNTY) % {"place": where})
     if where and not (model or since):

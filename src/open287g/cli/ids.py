@@ -39,7 +39,7 @@ KINDS = (
     Kind("the hash of a raw file", re.compile(r"[0-9a-f]{64}"), "evidence", _READ),
     Kind("the file of a list", re.compile(r"(participating|pending)\S+\.xlsx?", re.IGNORECASE), "evidence", _READ),
     Kind("an agency's ORI", re.compile(r"[A-Z]{2}(?=[A-Z0-9]*\d)[A-Z0-9]{7}"), "agency", (*_FOUND, "places ori")),
-    Kind("a county's FIPS code", re.compile(r"\d{5}"), "who", (*_FOUND, "places county")),
+    Kind("a county's FIPS code", re.compile(r"\d{5}"), "who", (*_FOUND, "places county", "office")),
     Kind(
         "a provision",
         re.compile(rf"(?!\S+\.{_ENDING}$)[a-z]+(\.[a-z0-9]+(-[a-z0-9]+)*)+"),

@@ -58,7 +58,7 @@ def ended(
     rows = _with("model", model, record.named(record.endings(state)))
     rows = _between("first_absent", since, until, _with("grade", grade and grade.value, rows))
     if (since or until) and not rows.num_rows:
-        require_told(record, since or date.min, until)
+        require_told(record, since or date.min, until or date.max)
     show_rows(_told(rows, language), format, columns, "Ended")
 
 

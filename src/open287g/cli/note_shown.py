@@ -26,7 +26,10 @@ _NO_BOUND = (
 
 
 def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
-    """Print a fiscal note: lines, sums, what comes back, courts, and what is left out."""
+    """Print a fiscal note: lines, sums, what comes back, courts, and what is left out.
+
+    The middle and its bound stand first: a narrow window leaves out the edges, and never what a sum is.
+    """
     if format is Format.json:
         show_facts(facts, format)
         return
@@ -37,7 +40,7 @@ def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
     say(_prices(facts["prices"]))
     whole = [row for row in facts["lines"] if row["year"] == "all"]
     if whole:
-        show_rows(money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
+        show_rows(money(whole), format, ["line", "basis", "payer", "p50", "p5", "p95", "says"], _title(facts))
     else:
         say("No line can be counted: each wants a figure that nobody has told.")
     _show_sums(facts, format)
@@ -51,12 +54,12 @@ def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
     if facts["swings"]:
         show_rows(facts["swings"], format, title="What moves the sum (full basis, all years)")
     for scenario in facts["scenarios"]:
-        show_rows(money(scenario["totals"]), format, ["basis", "payer", "p5", "p50", "p95"], scenario["name"])
+        show_rows(money(scenario["totals"]), format, ["basis", "payer", "p50", "p5", "p95"], scenario["name"])
 
 
 def _show_sums(facts: dict[str, Any], format: Format) -> None:
     sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
-    show_rows(money(sums), format, ["basis", "payer", "p5", "p50", "p95", "bound"], "Sums")
+    show_rows(money(sums), format, ["basis", "payer", "p50", "bound", "p5", "p95"], "Sums")
     if any(row["payer"] == "net" and row["bound"] == "none" and not row["unknown"] for row in sums):
         more = ("award", "state_grant") if facts["model"] == "TFM" else ("state_grant",)
         remark(_NO_BOUND.format(" and ".join(f"--set {name}=..." for name in more)))

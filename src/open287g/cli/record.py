@@ -139,14 +139,12 @@ def changes(
 
       open287g changes --since 2026-05 --state FL
     """
-    from open287g.record.asking.changes import first_day_of, kinds_meant, require_told
+    from open287g.record.asking.changes import first_day_of, kinds_meant
 
     kinds = kinds_meant(kind or [])
     record = opened(home)
     first = first_day_of(record, since, days)
     rows = record.named(record.changes(first, until, state, kinds))
-    if not rows.num_rows:
-        require_told(record, first, until)
     if language != "en":
         from open287g.ui.told_rows import events_in
 

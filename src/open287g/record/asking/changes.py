@@ -61,14 +61,14 @@ def first_day_of(record: Record, since: date | None, days: int | None) -> date:
         raise InputError("--days goes back too far", remedy="Give a smaller number.", exit_code=2) from None
 
 
-def require_told(record: Record, first: date, last: date | None) -> None:
+def require_told(record: Record, first: date, last: date) -> None:
     """Raise UnknownError where no list that is held tells of any day from `first` to `last`.
 
     Of such days nothing became known, which is not that nothing changed.
     """
-    ages = record.ages()
-    end = last or date.max
-    if not any(span.first <= end and first <= span.last for span in ages.spans):
+    ages, cursor = record.ages(), record.connection.cursor()
+    captured = cursor.execute("SELECT count(*) FROM early_sources WHERE seen BETWEEN ? AND ?", [first, last]).fetchone()
+    if not (captured and captured[0]) and not any(span.first <= last and first <= span.last for span in ages.spans):
         ages.require(first)
 
 

@@ -18,6 +18,7 @@ from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.places.states import state_meant
 from open287g.record.asking.age import Ages
+from open287g.record.asking.changes import kinds_meant, require_told
 from open287g.record.asking.day import Days
 from open287g.record.asking.early import EarlyYears
 from open287g.record.asking.files import signals_of, snapshots_of
@@ -28,6 +29,7 @@ from open287g.record.asking.proof import evidence_of_agency, evidence_page
 from open287g.record.asking.rows import Rows
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
+from open287g.vocabulary.models import model_meant
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -181,12 +183,14 @@ class Record:
         return named(self._rows, rows)
 
     def changes(
-        self, since: Day, until: Day | None = None, state: str | None = None, kinds: Sequence[str] = ()
+        self, since: Day, until: Day | None = None, state: str | None = None, kinds: Sequence[str] | str = ()
     ) -> pa.Table:
         """Events made known from `since` on, up to and including `until`; those before the first list among them.
 
-        `kinds` keeps those kinds alone (values of the column `kind`).
+        `kinds` keeps those kinds alone (one or several values of the column `kind`). Raises InputError for a kind that
+        there is not, and UnknownError for days of which no list that is held tells: no row would say that none changed.
         """
+        kinds = kinds_meant([kinds] if isinstance(kinds, str) else kinds)
         where = "known BETWEEN ? AND ?"
         first, last = day_given(since), _day(until) or date.max
         if first > last:
@@ -201,7 +205,33 @@ class Record:
         columns = ", ".join(f'"{column}"' for column in BY_NAME["events"].names)
         every = f"(SELECT {columns} FROM events UNION ALL SELECT {columns} FROM early_events)"
         order = "known, agency_id, event_id"
-        return self._rows.arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY {order}", values, "events")
+        found = self._rows.arrow(f"SELECT * FROM {every} WHERE {where} ORDER BY {order}", values, "events")
+        if not found.num_rows:
+            require_told(self, first, last)
+        return found
+
+    def headline(self, state: str | None = None, since: Day | None = None) -> dict[str, Any]:
+        """What held on the day of ICE's newest list, what changed from `since` on (30 days up to it), what is in doubt.
+
+        The keys are those of `open287g headline --format json`. Raises NotFoundError for what is no state, UnknownError
+        for a `since` after the newest list.
+        """
+        from open287g.record.asking.headline import headline
+
+        return headline(self, state, _day(since))
+
+    def who(self, place: str | None = None, model: str | None = None, since: Day | None = None) -> pa.Table:
+        """The agreements that ICE's newest list has, one row each: of a place such as "houston tx", of a model, signed
+        from `since` on.
+
+        Columns are those of `open287g who --format csv`; no row means that no agency of it is in that list. Raises
+        NotFoundError where the place could be several or none, InputError for what is no model, UnknownError for a
+        `since` after that list.
+        """
+        from open287g.record.asking.here import place_meant, who
+
+        where = None if place is None else place_meant(self, text_given(place, "place"))
+        return who(self, where, None if model is None else model_meant(text_given(model, "model")), _day(since))
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
         """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `doubts`, `statements`, `early`.
@@ -293,6 +323,9 @@ def _order(table: str) -> str:
 def open_record(home: Path | str | None = None) -> Record:
     """Open the record of `home`, a folder (default: OPEN287G_HOME, else the platform's data folder).
 
-    Raises NotFoundError where none was built yet.
+    Raises NotFoundError where none was built yet, InputError for a file.
     """
-    return Record(record_path(home_folder(None if home is None else path_given(home, "home"))))
+    folder = home_folder(None if home is None else path_given(home, "home"))
+    if folder.is_file():
+        raise InputError("it is a file, and a home is a folder", str(folder), "Name the folder that build wrote into.")
+    return Record(record_path(folder))
