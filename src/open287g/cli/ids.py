@@ -24,6 +24,8 @@ _READ = ("documents", "archive", "dossier", "rules show", "audit", "activity", "
 """Commands that take files of agreements."""
 _WRITES = ("-o", "--out", "--output", "--html", "--docx")
 """Options that name what is to be written, which is no id."""
+_WRITERS = ("panel", "export", "publish", "release", "backup")
+"""Commands of which the first word is what they write."""
 _ENDING = r"(csv|docx?|gz|html|jsonl?|parquet|pdf|png|svg|txt|xlsx?|ya?ml|zip)"
 """Of files, which else look like provisions."""
 
@@ -58,7 +60,7 @@ def pointed(words: Sequence[str], said: str) -> str:
     """
     typed = " ".join(words)
     for before, word in pairwise(words):
-        if before in _WRITES:
+        if before in _WRITES or before in _WRITERS:
             continue
         kinds = [kind for kind in KINDS if kind.form.fullmatch(word)] if word in said else []
         taken = (command for kind in kinds for command in (kind.command, *kind.others))

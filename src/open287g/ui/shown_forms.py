@@ -137,6 +137,7 @@ _REFUSALS = (
     N_("The lists name in %(place)s: %(names)s."),
     N_("The lists name no agency of all of %(place)s."),
     N_("The lists name no agency of %(place)s."),
+    N_("%(fact)s is refused: %(note)s"),
     N_("the day of the act is not known"),
     N_("no act is told, and without one every provision stays open"),
 )

@@ -20,13 +20,14 @@ def wording_called(edition: str) -> Wording:
 
 
 def standard_text(edition: str, section: str = "") -> list[dict[str, Any]]:
-    """The sections of an edition: `section`, `heading`, `text`. One section where it is named.
+    """The sections of an edition: `section`, `heading`, `text`. One section where it is named, in capitals or not.
 
     `{agency}` stands where the agency's name does, `{7}` where about seven words are filled in.
     """
     wording = wording_called(edition)
     headings = sections().get(wording.id, {})
-    names = [section] if section else list(wording.names)
+    meant = next((name for name in wording.names if name.casefold() == section.casefold()), section)
+    names = [meant] if section else list(wording.names)
     return [{"section": n, "heading": headings.get(n, ""), "text": wording.section_text(n)} for n in names]
 
 
