@@ -36,8 +36,8 @@ def panel(
     say under `rests_on` of which days the lists are.
 
     Returns a reader of batches, in the order of state, unit and period; `read_all()` gives a table. Raises InputError
-    for another unit or time, for what is no day, and where `until` is not after `since`; UnknownError for a `since` after
-    the newest list, where no `until` is told.
+    for another unit or time, for what is no day, and where `until` is not after `since`; UnknownError for a `since`
+    after the newest list, where no `until` is told.
     """
     import pyarrow as pa
 
