@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from open287g.core.errors import InputError, UnknownError
 from open287g.core.suggest import suggestion
+from open287g.record.asking.asks import Asks
 from open287g.record.values import EarlyEventKind, EventKind
-
-if TYPE_CHECKING:
-    from open287g.record.asking.record import Record
 
 RECENT = timedelta(days=30)
 """What is told without days: the days up to the newest list."""
@@ -39,7 +37,7 @@ def kinds_meant(asked: Sequence[str]) -> list[str]:
     return list(asked)
 
 
-def first_day_of(record: Record, since: date | None, days: int | None) -> date:
+def first_day_of(record: Asks, since: date | None, days: int | None) -> date:
     """The first day asked for: `since`, or the day after which `days` (by default 30) lead up to the newest list.
 
     Raises InputError where both are told, or the days go back before there were days, and UnknownError for a day after
@@ -61,7 +59,7 @@ def first_day_of(record: Record, since: date | None, days: int | None) -> date:
         raise InputError("--days goes back too far", remedy="Give a smaller number.", exit_code=2) from None
 
 
-def require_told(record: Record, first: date, last: date) -> None:
+def require_told(record: Asks, first: date, last: date) -> None:
     """Raise UnknownError where no list that is held tells of any day from `first` to `last`.
 
     Of such days nothing became known, which is not that nothing changed.
@@ -72,8 +70,9 @@ def require_told(record: Record, first: date, last: date) -> None:
         ages.require(first)
 
 
-def after_first_list(record: Record, first: date) -> date:
+def after_first_list(record: Asks, first: date) -> date:
     """`first`, or the day after the first list where it is earlier: what that list shows was not new that day."""
     cursor = record.connection.cursor()
+    begun: date
     ((begun,),) = cursor.execute("SELECT min(published) FROM publications WHERE list = 'participating'").fetchall()
     return max(first, begun + timedelta(days=1))

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 from open287g.places.states import state_meant
+from open287g.record.asking.asks import Asks
 from open287g.record.asking.changes import after_first_list, first_day_of
 from open287g.record.asking.in_state import counted
-from open287g.record.asking.record import Record
 from open287g.vocabulary.labels import STATES
 from open287g.vocabulary.messages import N_, translations
 
 
-def headline(record: Record, state: str | None = None, since: date | None = None) -> dict[str, Any]:
+def headline(record: Asks, state: str | None = None, since: date | None = None) -> dict[str, Any]:
     """Keys: publication, published, agreements, agencies, states, by_model, since (the first day of the changes: the
     one asked for, by default 30 days up to the newest publication; never that of the first list, of which nothing was
     new), changes (events by kind from that day on), pending (in the pending list of the day pending_published; None
@@ -56,7 +56,7 @@ def headline(record: Record, state: str | None = None, since: date | None = None
 class _Tables:
     """Counts over the record's tables, or over the rows of one state in them."""
 
-    record: Record
+    record: Asks
     state: str | None
 
     def count(self, table: str, where: str = "true") -> int:
@@ -72,7 +72,7 @@ class _Tables:
         return cursor.execute(f"{asked} WHERE {where}{of}{ends}", [*values, *states]).fetchall()
 
 
-def _quarantined(record: Record) -> list[str]:
+def _quarantined(record: Asks) -> list[str]:
     found = record.connection.cursor().execute("SELECT name FROM snapshots WHERE verdict = 'quarantined' ORDER BY name")
     return [name for (name,) in found.fetchall()]
 

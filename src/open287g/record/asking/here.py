@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 from open287g.core.errors import NotFoundError, UnknownError
 from open287g.places.finder.entries import Entry
 from open287g.places.finder.index import NAME, PLACE
+from open287g.record.asking.asks import Asks
 from open287g.record.asking.reach import reach_of
 from open287g.record.asking.rows import Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from open287g.record.asking.record import Record
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Place:
         return self.name if whole_state else f"{self.name}, {self.state}"
 
 
-def place_meant(record: Record, text: str) -> Place:
+def place_meant(record: Asks, text: str) -> Place:
     """The one place or agency that `text` means.
 
     Raises NotFoundError where it could be several, naming them, or where nothing is called so.
@@ -72,7 +71,7 @@ def _named(entry: Entry) -> str:
     return f"{entry.name}, {entry.state}" + ("" if entry.kind == "county" else f" ({entry.kind})")
 
 
-def who(record: Record, place: Place | None = None, model: str | None = None, since: date | None = None) -> pa.Table:
+def who(record: Asks, place: Place | None = None, model: str | None = None, since: date | None = None) -> pa.Table:
     """The agreements that ICE's newest list has, one row each, of `place`, of `model`, signed from `since` on.
 
     `reach` says how far an agency of a place with counties reaches: the city asked for, the whole county, part of a

@@ -8,7 +8,7 @@ from typing import Any
 
 from open287g.core.errors import UnknownError
 from open287g.places.states import state_meant
-from open287g.record.asking.record import Record
+from open287g.record.asking.asks import Asks
 
 _OF_ALL = (
     *("states", "by_state", "rows", "spellings", "differences"),
@@ -17,7 +17,7 @@ _OF_ALL = (
 """What is said of the lists as a whole."""
 
 
-def asof_in(record: Record, day: date, known: date | None, state: str) -> dict[str, Any]:
+def asof_in(record: Asks, day: date, known: date | None, state: str) -> dict[str, Any]:
     """What `Record.asof` tells, of one state: its agreements, agencies and models; None where the day is unknown.
 
     Raises as `Record.asof` does, and NotFoundError for what is no state.
@@ -35,7 +35,7 @@ def asof_in(record: Record, day: date, known: date | None, state: str) -> dict[s
     return {**own, "state": code, **held, **({"by_model": None} if told["by_model"] is None else {})}
 
 
-def counted(record: Record, day: date, known: date | None, state: str) -> dict[str, Any]:
+def counted(record: Asks, day: date, known: date | None, state: str) -> dict[str, Any]:
     """The agreements in force in a state on a day: agreements, agencies, by_model."""
     rows = [row for row in record.in_force(day, known).to_pylist() if row["state"] == state]
     models = sorted({(row["model"] or "", row["agreement_id"]) for row in rows})
