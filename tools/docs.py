@@ -53,7 +53,8 @@ called wrongly; a command that uses another code says so.
 
 ## How an answer is shown
 
-Every command with `--format` takes these too, unless it uses one of the names itself:
+Every command with `--format` takes these too, unless it uses one of the names itself. `--out`, `--output` and `-o` are
+one option in every command, for what it writes:
 
 """
 

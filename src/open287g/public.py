@@ -25,6 +25,7 @@ def audit(
     time_zone: str | None = None,
     hash_columns: bool = False,
     replace: bool = False,
+    language: str = "en",
     csv: Literal["auto", "always", "never"] = "auto",
     memory: str = "3GB",
     threads: int | None = None,
@@ -36,12 +37,12 @@ def audit(
     `acts` and `officers` are CSV, Excel, Parquet or folders of them with the columns of docs/schema/log.md;
     `agreements` the same, or None for those of the record in `home`. `time_zone` (IANA's name) is that of acts that
     name none; `hash_columns` drops columns that identify persons and hashes their references; `replace` replaces an
-    earlier audit; `csv` says whether large tables are written as CSV too; `memory` and `threads` bound what it uses;
-    `engine` "spark" runs on the cluster `master`.
+    earlier audit; `language` ("en" or "es") is that of the report; `csv` says whether large tables are written as CSV
+    too; `memory` and `threads` bound what it uses; `engine` "spark" runs on the cluster `master`.
 
     Returns how many `acts` were judged, how many by each of the `verdicts`, how many `findings`, `rejected` rows and
     `signals` there are, and the provisions broken most often (`top`). Raises InputError, which names file, row and
-    remedy, when a file cannot be used; then nothing is written.
+    remedy, when a file or a value cannot be used; then nothing is written.
     """
     from open287g.oversight.audit.request import Request
     from open287g.oversight.audit.run import run_audit
@@ -60,6 +61,7 @@ def audit(
         csv=csv,
         replace=replace,
         home=_path(home, "home"),
+        language=text_given(language, "language"),
     )
     return run_audit(request)
 

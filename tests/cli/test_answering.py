@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import openpyxl
@@ -22,7 +24,7 @@ from typer.testing import CliRunner, Result
 from open287g.cli import asked, terminal
 from open287g.cli.answering import AnsweringCommand
 from open287g.cli.main import app
-from open287g.core.errors import InputError
+from open287g.core.errors import UNKNOWN, InputError
 
 COLLIER = ("agency", "collier", "fl")
 
@@ -242,3 +244,71 @@ def test_single_words_beside_a_sentence_push_nothing_over_the_edge() -> None:
     lines = shown([row], list(row), "Within the power").splitlines()
     assert lines[1].endswith("┓") and max(map(cell_len, lines)) == 60
     assert "power.interrogate" in lines[4]
+
+
+def _every_command(group: Any) -> Iterator[Any]:
+    for command in group.commands.values():
+        yield from _every_command(command) if hasattr(command, "commands") else (command,)
+
+
+def test_what_a_command_writes_has_one_option_of_three_names_in_every_command() -> None:
+    names = {"--out", "--output", "-o"}
+    told = [
+        [option for option in command.params if names & set(option.opts)]
+        for command in _every_command(get_command(app))
+    ]
+    assert all(len(options) <= 1 for options in told)
+    found = [option for options in told for option in options]
+    assert len(found) > 60
+    assert all(names <= set(option.opts) for option in found)
+
+
+@pytest.mark.parametrize("name", ["-o", "--output", "--out"])
+def test_results_of_several_files_are_a_folder_and_no_name_of_a_file(tmp_path: Path, name: str) -> None:
+    done = CliRunner().invoke(app, ["sample-log", "--acts", "5", name, str(tmp_path / "log.csv")])
+    assert isinstance(done.exception, InputError)
+    assert done.exception.exit_code == 2
+    assert done.exception.remedy.endswith(f"--out {tmp_path / 'log'}")
+    assert not list(tmp_path.iterdir())
+    assert CliRunner().invoke(app, ["sample-log", "--acts", "5", name, str(tmp_path / "log")]).exit_code == 0
+    assert (tmp_path / "log" / "acts.csv").is_file()
+
+
+def test_an_answer_goes_to_the_file_where_a_folder_is_for_reports_only(tmp_path: Path) -> None:
+    stops = tmp_path / "stops.csv"
+    stops.write_text("stop_id,race\n1,white\n", encoding="utf-8")
+    CliRunner().invoke(app, ["disparity", str(stops), "--out", str(tmp_path / "answer.csv")])
+    assert (tmp_path / "answer.csv").is_file()
+
+
+def test_a_headline_counts_changes_from_the_day_asked_for(home: Path) -> None:
+    told = json.loads(run(home, "headline", "--since", "2026-05-01", "-f", "json").stdout)
+    rows = json.loads(run(home, "changes", "--since", "2026-05-01", "-f", "json").stdout)
+    assert told["since"] == "2026-05-01"
+    assert sum(told["changes"].values()) == len(rows)
+    assert told["changes"]["listed"] == sum(row["kind"] == "listed" for row in rows)
+
+
+def test_a_headline_takes_nothing_of_the_first_list_for_new(home: Path) -> None:
+    done = run(home, "headline", "--since", "2019-01")
+    assert "The first list that is held is of 2021-01-13: what was new before it is unknown." in done.output
+    assert "From 2021-01-14 on" in done.output
+    assert run(home, "headline", "--since", "2026-12-01").exception.exit_code == UNKNOWN
+
+
+def test_changes_of_days_without_a_list_are_unknown_and_not_none(home: Path) -> None:
+    for days in (["--since", "2019-01", "--until", "2020-12"], ["--since", "1990-01", "--until", "1990-02"]):
+        done = run(home, "changes", *days)
+        assert done.exception.exit_code == UNKNOWN
+        assert not done.stdout
+    quiet = run(home, "changes", "--since", "2022-03-01", "--until", "2022-03-02")
+    assert (quiet.exit_code, quiet.stdout) == (0, "Changes from 2022-03-01 to 2022-03-02: none\n")
+
+
+@pytest.mark.parametrize("words", [["-o"], ["--out"], ["--output"]])
+def test_a_folder_that_is_an_argument_may_be_named_as_an_option(home: Path, tmp_path: Path, words: list[str]) -> None:
+    done = run(home, "panel", *words, str(tmp_path / "p.csv"), "--unit", "county", "--since", "2026-05")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "p.csv").is_file()
+    assert run(home, "export", f"--out={tmp_path}/all").exit_code == 0
+    assert (tmp_path / "all" / "SHA256SUMS").is_file()

@@ -110,3 +110,34 @@ def test_a_question_to_an_office_that_was_never_begun_leaves_nothing_behind(tmp_
     with pytest.raises(NotFoundError, match="no office here yet"):
         open_office(None, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_command_that_a_hint_names_exists() -> None:
+    for names in (usage._COMMANDS, *usage._WITHIN.values()):
+        for name in names.values():
+            command, words = get_command(app), name.split()
+            while words and hasattr(command, "commands"):
+                command = command.commands[words.pop(0)]
+            assert hasattr(command, "callback"), name
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("costs collier", "open287g fiscal-note?"),
+        ("rules editions", "open287g documents templates?"),
+        ("documents diff a b", "open287g documents compare?"),
+        ("changes yesterday", "open287g changes --since 2026-11-26?"),
+        ("ended 2026-03", "open287g ended --since 2026-03-01?"),
+    ],
+)
+def test_what_people_call_a_command_or_an_option_is_known(
+    line: str, meant: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPEN287G_TODAY", "2026-11-27")
+    monkeypatch.setattr("sys.argv", ["open287g", *line.split()])
+    with pytest.raises(SystemExit):
+        main()
+    told = capsys.readouterr().err
+    assert meant in told
+    assert told.count("Did you mean") == 1

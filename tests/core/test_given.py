@@ -17,6 +17,7 @@ WRONG: list[Callable[[], Any]] = [
     lambda: open287g.read_agreement(3),  # type: ignore[arg-type]
     lambda: open287g.compare(None, 3),  # type: ignore[arg-type]
     lambda: open287g.audit(None, None, out=None),  # type: ignore[arg-type]
+    lambda: open287g.audit("a.csv", "o.csv", out="out", language=5),  # type: ignore[arg-type]
     lambda: open287g.decide([1]),  # type: ignore[arg-type]
     lambda: open287g.decide("x"),  # type: ignore[arg-type]
     lambda: open287g.decide({"act": "interrogate"}),  # type: ignore[dict-item]
@@ -44,3 +45,8 @@ def test_days_in_the_wrong_order_are_refused_and_not_answered_with_nothing(recor
     with pytest.raises(InputError, match="is after the last"):
         record.changes("2026-05-10", "2026-05-01")
     assert record.changes("2026-05-10", "2026-05-10").num_rows >= 0
+
+
+def test_an_audit_in_a_language_that_is_not_spoken_is_refused_before_a_file_is_read() -> None:
+    with pytest.raises(InputError, match="no such language"):
+        open287g.audit("none.csv", "none.csv", out="none", language="fr")

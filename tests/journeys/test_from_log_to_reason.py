@@ -20,9 +20,10 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "sample").mkdir()
     write_sample(folder / "sample", 400, 5, 0.25)
     names = (folder / "sample" / f"{name}.csv" for name in ("acts", "officers", "agreements"))
-    done = open287g.audit(*names, out=folder / "audit", memory="500MB")
+    done = open287g.audit(*names, out=folder / "audit", memory="500MB", language="es")
     assert done.acts == 400
     assert sum(done.verdicts.values()) == 400
+    assert '<html lang="es"' in (folder / "audit" / "report.html").read_text(encoding="utf-8")
     return folder
 
 

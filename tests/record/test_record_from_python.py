@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import open287g
-from open287g.core.errors import InputError, NotFoundError
+from open287g.core.errors import InputError, NotFoundError, UnknownError
 from open287g.oversight.audit.request import Request
 from open287g.record.asking.record import Record
 
@@ -58,3 +58,35 @@ def test_a_law_is_shown_in_a_line() -> None:
 def test_an_audit_is_refused_a_word_that_there_is_not(wrong: dict[str, str]) -> None:
     with pytest.raises(InputError):
         Request(Path("a"), Path("b"), None, Path("c"), **wrong)  # type: ignore[arg-type]
+
+
+def test_a_kind_of_change_may_be_told_alone_and_one_that_there_is_not_is_refused(record: Record) -> None:
+    listed = record.changes("2026-05-10", kinds="listed")
+    assert listed.num_rows == record.changes("2026-05-10", kinds=["listed"]).num_rows > 0
+    with pytest.raises(InputError, match="'zork' is no kind of change"):
+        record.changes("2026-05-10", kinds=["zork"])
+
+
+def test_changes_of_days_without_a_list_are_unknown(record: Record) -> None:
+    for days in (("2026-12-01",), ("2019-01-01", "2020-12-31"), ("1990-01-01", "1990-02-01")):
+        with pytest.raises(UnknownError):
+            record.changes(*days)
+    assert record.changes("2012-06-05", "2012-08-01", state="AK").num_rows == 0, "two lists that were captured"
+
+
+def test_what_commands_answer_is_asked_of_a_record_by_the_same_name(record: Record) -> None:
+    houston = record.who("houston tx")
+    assert {"TX"} == set(houston.column("state").to_pylist())
+    assert record.who(model="warrant service", since="2026-01-01").num_rows > 0
+    assert record.who("travis county tx", "JEM").num_rows == 0
+    told = record.headline("Florida", "2026-01-01")
+    assert (told["state"], str(told["since"])) == ("FL", "2026-01-01")
+    with pytest.raises(InputError):
+        record.who(model="zork")
+    with pytest.raises(UnknownError):
+        record.headline(since="2030-01-01")
+
+
+def test_a_file_is_no_home(record: Record) -> None:
+    with pytest.raises(InputError, match="a home is a folder"):
+        open287g.open_record(record.path)

@@ -63,7 +63,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 when a row w
 def audit(
     acts: Annotated[Path, typer.Argument(help="The log: CSV, Excel, Parquet, or a folder of them.")],
     officers: Annotated[Path, typer.Option("--officers", help="The roster.")],
-    out: Annotated[Path, typer.Option("--out", help="The new folder for the results.")],
+    out: Annotated[Path, typer.Option("--out", help="The new folder for the results.", file_okay=False)],
     agreements: Annotated[
         Path | None, typer.Option("--agreements", help="The agreements (default: the record's).")
     ] = None,
@@ -130,7 +130,7 @@ def _show_audit(done: Outcome, format: Format) -> None:
 
 
 def sample_log(
-    out: Annotated[Path, typer.Option("--out", help="The new folder for the log.")],
+    out: Annotated[Path, typer.Option("--out", help="The new folder for the log.", file_okay=False)],
     acts: Annotated[int, typer.Option("--acts", help="How many acts.")] = 10_000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same rows.")] = 0,
     violations: Annotated[

@@ -19,9 +19,11 @@ _PANEL = "How the answer is shown"
 _BY_ENDING = {".csv": Format.csv, ".json": Format.json, ".jsonl": Format.json, ".xlsx": Format.json}
 """A workbook holds what JSON does, a table a sheet: numbers and days, not what a terminal makes of them."""
 
+_AS_OPTION = re.compile(r"^--out(?:put)?=")
 _WRITTEN = ("out", "to", "folder")
 """The parameters, where they are paths, that say what a command is to write."""
-_OUT = re.compile(r"^--out(?==|$)")
+_NAMES_OF_OUTPUT = ("--out", "--output", "-o")
+"""What people call the option for what a command writes: each command takes all three, for the one thing it writes."""
 
 
 def _shared(
@@ -41,6 +43,7 @@ def _shared(
         Path | None,
         typer.Option(
             "--output",
+            "--out",
             "-o",
             help="Write to a file (.csv, .json, .jsonl, .xlsx) or, for several tables, a folder.",
             rich_help_panel=_PANEL,
@@ -68,11 +71,46 @@ def shared_options() -> list[Any]:
     return [option for option in typer.main.get_command(app).params if option.name != "help"]
 
 
+def is_folder(param: Any) -> bool:
+    """Whether a parameter names a folder, and no file."""
+    declared = getattr(getattr(param, "type_descriptor", None), "parameter_info", None)
+    return set(_NAMES_OF_OUTPUT) <= set(param.opts) and not getattr(declared, "file_okay", True)
+
+
+def writes_its_argument(params: list[Any]) -> bool:
+    """Whether what a command writes is named by an argument."""
+    return any(param.param_type_name == "argument" and param.name in _WRITTEN for param in params)
+
+
+def _named_as_file(param: Any, ctx: Any) -> Path | None:
+    """What a folder's parameter was given, where that is named as a file of an answer is."""
+    given = ctx.params.get(param.name)
+    named = is_folder(param) and isinstance(given, Path) and given.suffix.lower() in _BY_ENDING
+    return given if named else None
+
+
 class WritingCommand(TyperCommand):
     """A command that may write where it is told: it tries that first, since what comes before may take minutes."""
 
+    def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:
+        for param in params or []:
+            if set(_NAMES_OF_OUTPUT) & set(param.opts):
+                param.opts = list(dict.fromkeys([*param.opts, *_NAMES_OF_OUTPUT]))
+        self.writes_its_argument = writes_its_argument(params or [])
+        super().__init__(name, params=params, **more)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take --out X for X where what the command writes is an argument of its own."""
+        if self.writes_its_argument:
+            args = [_AS_OPTION.sub("", word) for word in args if word not in _NAMES_OF_OUTPUT]
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; raises OSError before it starts where a file or folder that it is to write cannot be."""
+        for param in self.params:
+            if path := _named_as_file(param, ctx):
+                remedy = f"It becomes a folder of several files: --out {path.with_suffix('')}"
+                raise InputError("it is named as a file is", str(path), remedy, exit_code=2)
         for name in _WRITTEN:
             if isinstance(target := ctx.params.get(name), Path):
                 require_writable(target)
@@ -85,13 +123,9 @@ class AnsweringCommand(WritingCommand):
     def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:
         own = list(params or [])
         taken = {word for param in own for word in (*param.opts, param.name)}
+        taken |= set(_NAMES_OF_OUTPUT) if writes_its_argument(own) else set()
         self.added = [option for option in shared_options() if not taken & {*option.opts, option.name}]
         super().__init__(name, params=[*own, *self.added], **more)
-        self.takes_out = "--out" in taken
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take --out for --output where the command has no --out that means another thing."""
-        return super().parse_args(ctx, args if self.takes_out else [_OUT.sub("--output", word) for word in args])
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command with the answer asked for as the current one, and show what waited for its end."""
@@ -105,7 +139,9 @@ class AnsweringCommand(WritingCommand):
             lines=bool(given.get("jsonl")),
             mark=bool(given.get("bom")),
             quiet=bool(given.get("quiet")),
+            language=ctx.params.get("language") or "en",
         )
+        wanted.output = wanted.output or self._of_the_answer(ctx)
         if wanted.output:
             self._take_ending(ctx, wanted.output)
             require_writable(wanted.output)
@@ -120,6 +156,18 @@ class AnsweringCommand(WritingCommand):
             return result
         finally:
             asked.end(token)
+
+    def _of_the_answer(self, ctx: Any) -> Path | None:
+        """A file of an answer, told where the command's own --out is a folder that it can do without."""
+        for param in self.params:
+            given = ctx.params.get(param.name)
+            # What a command writes in a form of its own is never a workbook.
+            book = "-o" in param.opts and isinstance(given, Path) and given.suffix.lower() == ".xlsx"
+            path = given if book else _named_as_file(param, ctx)
+            if path and param not in self.added and not param.required and param.default is None:
+                ctx.params[param.name] = None
+                return path
+        return None
 
     @staticmethod
     def _take_ending(ctx: Any, output: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from open287g.cli.lines import tell
+from open287g.cli.lines import put, tell
 from open287g.core.errors import InputError
 from open287g.core.suggest import suggestion
 
@@ -40,6 +40,7 @@ class Asked:
     lines: bool = False
     mark: bool = False
     quiet: bool = False
+    language: str = "en"
     parts: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -70,10 +71,25 @@ def end(token: Any) -> None:
 def note(text: str) -> None:
     """Say on standard error what belongs to an answer and is no part of it; --quiet leaves it unsaid."""
     asked = current()
+    text = in_language(text)
     if asked.waits:
         asked.notes.append(text)
     if not asked.quiet:
         tell(text)
+
+
+def say(text: str) -> None:
+    """A sentence of the answer, on standard output, in the language that its reader asked for."""
+    put(in_language(text))
+
+
+def in_language(text: str) -> str:
+    """A title or sentence that a command wrote by a form, in the language that its reader asked for."""
+    if current().language == "en":
+        return text
+    from open287g.ui.told_rows import line_in
+
+    return line_in(text, current().language)
 
 
 def chosen(parts: Sequence[Part], asked: Asked) -> list[Part]:

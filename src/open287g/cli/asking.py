@@ -11,10 +11,21 @@ import typer
 
 from open287g.cli.asked import current, note
 from open287g.cli.lines import put
-from open287g.cli.options import Fmt, Home, Model, OnDay, Since, Spoken, State
+from open287g.cli.options import (
+    Fmt,
+    Home,
+    Model,
+    OnDay,
+    Since,
+    Spoken,
+    State,
+    place_told,
+    require_one_state,
+    state_ending,
+)
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
-from open287g.core.errors import NotListedError
+from open287g.core.errors import NotFoundError, NotListedError
 from open287g.vocabulary.bodies import Body
 from open287g.vocabulary.messages import N_, translations
 
@@ -67,15 +78,19 @@ def who(
     from open287g.record.asking.here import place_meant
     from open287g.record.asking.here import who as agreements_at
 
-    record = opened(home, language)
-    words = [*(place or []), *([state] if state else [])]
-    where = place_meant(record, " ".join(words)) if words else None
+    record = opened(home)
+    words = place_told(place or [], state)
+    try:
+        where = place_meant(record, words) if words or place else None
+    except NotFoundError:
+        require_one_state(place or [], state)
+        raise
     found = agreements_at(record, where, model, since)
     day = record.publication()["published"]
     title = f"Agreements of {where or 'all states'} in ICE's list of {day}"
-    columns = ["name", "model", "signed", "state", "county_names", "reach", "agency_id"]
     of_place = where and (where.counties or where.city)
-    show_rows(found, format, [name for name in columns if name != "reach" or of_place], title)
+    own = ["reach", "signed", "county_names", "state"] if of_place else ["signed", "state", "county_names"]
+    show_rows(found, format, ["name", "model", *own, "agency_id"], title)
     if where and where.city and not where.counties:
         note(translations(language).gettext(_NO_COUNTY) % {"place": where})
     if where and not (model or since):
@@ -89,9 +104,11 @@ _MISSING = N_("Not in that list: %(names)s.")
 def _tell_missing(where: Place, found: Found, day: date, language: str) -> None:
     """Say whose police and sheriffs are not in the list; a place of which no agency is ends with 3."""
     from open287g.record.asking.here import not_listed
+    from open287g.vocabulary.columns import body_in
 
+    say = translations(language).gettext
     if missing := not_listed(where, found):
-        note(translations(language).gettext(_MISSING) % {"names": "; ".join(missing)})
+        note(say(_MISSING) % {"names": "; ".join(body_in(name, say) for name in missing)})
     if not found.rows:
         raise NotListedError(
             f"{where}: no agency of it is in ICE's list of {day}",
@@ -124,20 +141,42 @@ def law(
     """
     from open287g.core.days import today
     from open287g.places.binding import binding, every_state
-    from open287g.places.states import state_meant
 
     on = day or today()
     _tell_how_old(on)
-    if asked := " ".join([*(place or []), *([state] if state else [])]):
-        answer = binding(state_meant(asked).code, body, on, language)
-        title = f"{answer['name']}, {body.value}, {on}: {answer['status']}"
+    if asked := place_told(place or [], state):
+        require_one_state(place or [], state)
+        answer = binding(_state_of(asked), body, on, language)
+        title = f"{answer['name']}, {_said('body', body.value)}, {on}: {_said('status', str(answer['status']))}"
         show_facts(_worded(answer) if format is Format.table else answer, format, title)
         return
     rows = every_state(body, on, language)
     known = sum(row["status"] != "unknown" for row in rows)
     note(f"Known for {known} of {len(rows)}; unknown is no permission and no ban.")
     columns = ["state", "status", "to_do", "confirmed", "by", "penalties"]
-    show_rows(rows, format, columns, f"State law for a {body.value} on {on}")
+    title = translations(language).gettext(_FOR_BODY) % {"body": _said("body", body.value), "day": on}
+    show_rows(rows, format, columns, title)
+
+
+def _state_of(asked: str) -> str:
+    """The code of the state asked for. Raises NotFoundError; for a place in a state it names the state's law."""
+    from open287g.places.states import state_meant
+
+    try:
+        return state_meant(asked).code
+    except NotFoundError as error:
+        if code := state_ending(asked.split()):
+            error.remedy = f"The law is told by state: open287g law {code}"
+        raise
+
+
+_FOR_BODY = N_("State law for %(body)s on %(day)s")
+
+
+def _said(column: str, code: str) -> str:
+    from open287g.vocabulary.columns import code_in
+
+    return code_in(column, code, current().language)
 
 
 def _tell_how_old(on: date) -> None:
@@ -179,7 +218,7 @@ def chart(
     from open287g.core.files import write_atomic
     from open287g.publish.figures import bars, figure, picture
 
-    with opened(home, language) as record:
+    with opened(home) as record:
         drawn = figure(record.path, kind.value, state, language)
     if output:
         write_atomic(output, picture(drawn, output))

@@ -146,9 +146,11 @@ def template(
 
       open287g documents template JEM-2025 --format json
     """
+    from open287g.documents.editions.register import edition_called
     from open287g.documents.library.standard_text import rests_on, standard_text
     from open287g.rulebook.listing.sections import provisions_in
 
+    edition = edition_called(edition).name
     rows = [
         {**row, "provisions": [p["id"] for p in provisions_in(edition, row["section"])]}
         for row in standard_text(edition, section)

@@ -42,7 +42,7 @@ def facilities(
     """
     from open287g.places.facilities.held import FACTS, facts
 
-    with opened(home, language) as record:
+    with opened(home) as record:
         where = _where(record, place, state, county, agency)
         agencies = record.questions.table("agencies").dicts()
     rows = [facts(facility, agencies) for facility in _chosen(where, listed)]

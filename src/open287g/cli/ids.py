@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -21,6 +22,10 @@ _FOUND = ("agency", "who", "controls", "facilities", "dossier", "fiscal-note", "
 """Commands that find an agency by each of its ids."""
 _READ = ("documents", "archive", "dossier", "rules show", "audit", "activity", "office")
 """Commands that take files of agreements."""
+_WRITES = ("-o", "--out", "--output", "--html", "--docx")
+"""Options that name what is to be written, which is no id."""
+_WRITERS = ("panel", "export", "publish", "release", "backup")
+"""Commands of which the first word is what they write."""
 _ENDING = r"(csv|docx?|gz|html|jsonl?|parquet|pdf|png|svg|txt|xlsx?|ya?ml|zip)"
 """Of files, which else look like provisions."""
 
@@ -36,7 +41,7 @@ KINDS = (
     Kind("the hash of a raw file", re.compile(r"[0-9a-f]{64}"), "evidence", _READ),
     Kind("the file of a list", re.compile(r"(participating|pending)\S+\.xlsx?", re.IGNORECASE), "evidence", _READ),
     Kind("an agency's ORI", re.compile(r"[A-Z]{2}(?=[A-Z0-9]*\d)[A-Z0-9]{7}"), "agency", (*_FOUND, "places ori")),
-    Kind("a county's FIPS code", re.compile(r"\d{5}"), "who", (*_FOUND, "places county")),
+    Kind("a county's FIPS code", re.compile(r"\d{5}"), "who", (*_FOUND, "places county", "office")),
     Kind(
         "a provision",
         re.compile(rf"(?!\S+\.{_ENDING}$)[a-z]+(\.[a-z0-9]+(-[a-z0-9]+)*)+"),
@@ -54,7 +59,9 @@ def pointed(words: Sequence[str], said: str) -> str:
     Empty where it is of a kind that this command takes, or no id.
     """
     typed = " ".join(words)
-    for word in words[1:]:
+    for before, word in pairwise(words):
+        if before in _WRITES or before in _WRITERS:
+            continue
         kinds = [kind for kind in KINDS if kind.form.fullmatch(word)] if word in said else []
         taken = (command for kind in kinds for command in (kind.command, *kind.others))
         if kinds and not any(typed.startswith(f"{command} ") for command in taken):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,7 +13,16 @@ from open287g.cli.asked import note
 from open287g.cli.options import Fmt, Home, Model, Since, Spoken, State, Until
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_rows
+from open287g.core.errors import InputError
 from open287g.core.found import Found
+
+
+class Grade(StrEnum):
+    """How sure an ending is."""
+
+    suspected = "suspected"
+    probable = "probable"
+    confirmed = "confirmed"
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +35,7 @@ def register(app: typer.Typer) -> None:
 def ended(
     state: State = None,
     model: Model = None,
+    grade: Annotated[Grade | None, typer.Option("--grade", help="Only endings that are so sure.")] = None,
     since: Since = None,
     until: Until = None,
     language: Spoken = "en",
@@ -33,14 +44,19 @@ def ended(
 ) -> None:
     """List agreements that the newest publication no longer lists, each ending graded by its evidence.
 
-    With --since or --until: those whose first list without the agreement is of these days.
+    With --since or --until: those whose first list without the agreement is of these days. Exits with 4 where no list
+    that is held tells of them.
 
-    Examples: open287g ended --state FL --model TFM;  open287g ended --since 2026-04
+    Examples: open287g ended --state FL --model TFM;  open287g ended --since 2026-04 --grade confirmed
     """
-    record = opened(home, language)
+    from open287g.record.asking.changes import require_told
+
+    record = opened(home)
     columns = ["name", "model", "grade", "last_listed", "first_absent", "agreement_id", "days_absent", "reason"]
     rows = _with("model", model, record.questions.of_state("endings", state).named().found())
-    rows = _between("first_absent", since, until, rows)
+    rows = _between("first_absent", since, until, _with("grade", grade and grade.value, rows))
+    if (since or until) and not rows.rows:
+        require_told(record, since or date.min, until or date.max)
     show_rows(_told(rows, language), format, columns, "Ended")
 
 
@@ -51,7 +67,7 @@ def pending(
 
     Example: open287g pending --state TX
     """
-    record = opened(home, language)
+    record = opened(home)
     columns = ["name", "model", "first_pending", "last_pending", "status", "listed", "days_to_listed", "agency_id"]
     show_rows(
         _with("model", model, record.questions.of_state("pending", state).named().found()), format, columns, "Pending"
@@ -63,7 +79,7 @@ def flickers(state: State = None, language: Spoken = "en", home: Home = None, fo
 
     Example: open287g flickers --state FL
     """
-    record = opened(home, language)
+    record = opened(home)
     columns = ["name", "model", "last_listed", "first_absent", "relisted", "days", "treated_as", "agreement_id"]
     show_rows(record.questions.of_state("flickers", state).named().found(), format, columns, "Flickers")
 
@@ -76,7 +92,7 @@ def signals(state: State = None, language: Spoken = "en", home: Home = None, for
     Example: open287g signals --state GA --limit 5
     """
     columns = ["kind", "action", "file", "row", "column", "value", "read_as", "reason"]
-    show_rows(_told(opened(home, language).questions.signals(state).found(), language), format, columns, "Signals")
+    show_rows(_told(opened(home).questions.signals(state).found(), language), format, columns, "Signals")
 
 
 def snapshots(
@@ -94,7 +110,7 @@ def snapshots(
 
     Examples: open287g snapshots --quarantined;  open287g snapshots --since 2026-05
     """
-    found = opened(home, language).questions.snapshots(state).found()
+    found = opened(home).questions.snapshots(state).found()
     if quarantined and state:
         note("A file that the record does not believe tells of no state.")
     found = _with("verdict", "quarantined" if quarantined else None, found)
@@ -109,12 +125,8 @@ def candidates(state: State = None, language: Spoken = "en", home: Home = None, 
     Example: open287g candidates --state GA
     """
     columns = ["state", "name", "other_name", "likeness", "why_not"]
-    show_rows(
-        _told(opened(home, language).questions.of_state("candidates", state).found(), language),
-        format,
-        columns,
-        "Candidates",
-    )
+    rows = opened(home).questions.of_state("candidates", state).found()
+    show_rows(_told(rows, language), format, columns, "Candidates")
 
 
 def _with(column: str, value: str | None, rows: Found) -> Found:
@@ -127,6 +139,10 @@ def _between(column: str, since: date | None, until: date | None, rows: Found) -
     if since is None and until is None:
         return rows
     first, last = since or date.min, until or date.max
+    if first > last:
+        raise InputError(
+            f"the first day, {first}, is after the last, {last}", remedy="Name the earlier first.", exit_code=2
+        )
     return rows.where(lambda row: row[column] is not None and first <= row[column] <= last)
 
 

@@ -19,6 +19,7 @@ from typer.models import CommandInfo
 from open287g.cli.answering import give_answers
 from open287g.cli.ids import pointed
 from open287g.cli.lines import put, tell, write_plain_letters
+from open287g.cli.refused import language_typed, refused
 from open287g.cli.usage import tell_usage
 from open287g.core.errors import InputError, NotFoundError, Open287gError
 from open287g.core.version import __version__
@@ -143,7 +144,7 @@ _SCRATCH = re.compile(r"/\.([^/\"]+?)(?:\.[0-9a-f]{8}-\d+\.[0-9a-f]{8})?\.part(?
 
 
 def _tell(error: Open287gError, hint: str = "") -> NoReturn:
-    tell("open287g: " + _SCRATCH.sub(r"/\1", str(error)))
+    tell("open287g: " + _SCRATCH.sub(r"/\1", refused(error, language_typed(sys.argv[1:]))))
     if hint:
         tell(hint)
     sys.exit(error.exit_code)

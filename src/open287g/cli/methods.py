@@ -19,7 +19,14 @@ from open287g.core.extras import extra
 if TYPE_CHECKING:
     from open287g.publish.answers import Report
 
-Out = Annotated[Path | None, typer.Option("--out", help="A new folder for reports (HTML, PDF, EN, ES) and numbers.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="A new folder for reports (HTML, PDF, EN, ES) and numbers; or a file (.csv, .json, .xlsx) for the answer.",
+        file_okay=False,
+    ),
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace the results of an earlier run.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same bytes.")]
 

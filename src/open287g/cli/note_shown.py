@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from open287g.cli.asked import note as remark
-from open287g.cli.lines import put
+from open287g.cli.asked import say
 from open287g.cli.show import Format, show_facts, show_rows
 
 if TYPE_CHECKING:
@@ -26,20 +26,23 @@ _NO_BOUND = (
 
 
 def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
-    """Print a fiscal note: lines, sums, what comes back, courts, and what is left out."""
+    """Print a fiscal note: lines, sums, what comes back, courts, and what is left out.
+
+    The middle and its bound stand first: a narrow window leaves out the edges, and never what a sum is.
+    """
     if format is Format.json:
         show_facts(facts, format)
         return
     if format is Format.csv:
         show_rows([*facts["lines"], *({"line": "total", **row} for row in facts["totals"])], format)
         return
-    put(f"{asked.agency}, {asked.model}: {asked.listed}")
-    put(_prices(facts["prices"]))
+    say(f"{asked.agency}, {asked.model}: {asked.listed}")
+    say(_prices(facts["prices"]))
     whole = [row for row in facts["lines"] if row["year"] == "all"]
     if whole:
-        show_rows(money(whole), format, ["line", "basis", "payer", "p5", "p50", "p95", "says"], _title(facts))
+        show_rows(money(whole), format, ["line", "basis", "payer", "p50", "p5", "p95", "says"], _title(facts))
     else:
-        put("No line can be counted: each wants a figure that nobody has told.")
+        say("No line can be counted: each wants a figure that nobody has told.")
     _show_sums(facts, format)
     _show_repaid(facts, format)
     _show_courts(facts, format)
@@ -51,12 +54,12 @@ def show_note(asked: Asked, facts: dict[str, Any], format: Format) -> None:
     if facts["swings"]:
         show_rows(facts["swings"], format, title="What moves the sum (full basis, all years)")
     for scenario in facts["scenarios"]:
-        show_rows(money(scenario["totals"]), format, ["basis", "payer", "p5", "p50", "p95"], scenario["name"])
+        show_rows(money(scenario["totals"]), format, ["basis", "payer", "p50", "p5", "p95"], scenario["name"])
 
 
 def _show_sums(facts: dict[str, Any], format: Format) -> None:
     sums = [row for row in facts["totals"] if row["year"] == "all" and row["payer"] in _SUMS]
-    show_rows(money(sums), format, ["basis", "payer", "p5", "p50", "p95", "bound"], "Sums")
+    show_rows(money(sums), format, ["basis", "payer", "p50", "bound", "p5", "p95"], "Sums")
     if any(row["payer"] == "net" and row["bound"] == "none" and not row["unknown"] for row in sums):
         more = ("award", "state_grant") if facts["model"] == "TFM" else ("state_grant",)
         remark(_NO_BOUND.format(" and ".join(f"--set {name}=..." for name in more)))
@@ -109,7 +112,7 @@ def _show_courts(facts: dict[str, Any], format: Format) -> None:
     show_rows(shown, format, ["line", "p50", "mean", "p95"], "What courts may order")
     chance = facts["chance_courts_order_over_1_percent_of_budget"]
     told = "unknown: tell the budget (--set budget=...)" if chance is None else f"{chance:.2%}"
-    put(f"Chance in a year that courts order more than one percent of the budget: {told}")
+    say(f"Chance in a year that courts order more than one percent of the budget: {told}")
 
 
 def _show_shares(facts: dict[str, Any], format: Format) -> None:
@@ -118,6 +121,16 @@ def _show_shares(facts: dict[str, Any], format: Format) -> None:
     rows = [{"basis": basis, "quarter": cash["quarter"], "p50": f"{cash['p50']:,.2f}"} for basis, cash in low.items()]
     if rows:
         show_rows(rows, format, title="Lowest that cash stands, at the end of a quarter")
+    least = "" if _whole(facts) else "at least "
     for name, usd in facts["per"].items():
         if usd is not None:
-            put(f"With what is paid anyway, {name.replace('usd_', '').replace('_', ' ')}: {usd:,.2f}")
+            say(f"With what is paid anyway, {name.replace('usd_', '').replace('_', ' ')}: {least}{usd:,.2f}")
+
+
+def _whole(facts: dict[str, Any]) -> bool:
+    """Whether no line is left out of the full sum of all payers."""
+    return any(
+        row["bound"] == "whole"
+        for row in facts["totals"]
+        if (row["basis"], row["payer"], row["year"]) == ("full", "all", "all")
+    )

@@ -23,7 +23,7 @@ class Table(StrEnum):
 
 
 def export(
-    out: Annotated[Path, typer.Option("--out", help="A new folder.")],
+    out: Annotated[Path, typer.Option("--out", help="A new folder.", file_okay=False)],
     agency: Annotated[list[str] | None, typer.Option("--agency", help="Only of this agency. Repeat it.")] = None,
     keys: Annotated[
         bool, typer.Option("--keys", help="With the office's keys, which open what complainants wrote.")

@@ -50,9 +50,9 @@ def serve(
 
 
 def demo(
-    out: Annotated[Path, typer.Option("--out", help="A new folder; it becomes the home of the office.")] = Path(
-        "demo-office"
-    ),
+    out: Annotated[
+        Path, typer.Option("--out", help="A new folder; it becomes the home of the office.", file_okay=False)
+    ] = Path("demo-office"),
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it is made.")] = True,
     seed: Annotated[int, typer.Option("--seed", help="The same seed tells the same story.")] = 287,
     acts: Annotated[int, typer.Option("--acts", min=0, max=100_000, help="How many acts.")] = 600,

@@ -189,10 +189,13 @@ def costs(
     Example: open287g office costs FL-example-county-sheriffs-office:TFM:1 --out happened.csv
     """
     from open287g.core.cells import csv_of
+    from open287g.core.errors import InputError
     from open287g.core.files import write_atomic
     from open287g.office.ledger.database import read
     from open287g.office.papers.costs import COLUMNS, happened
 
+    if out is not None and out.suffix.lower() != ".csv":
+        raise InputError("it is written as CSV", str(out), "End the name in .csv.", exit_code=2)
     rows = read(opened(database, home).engine, lambda connection: happened(connection, agreement))
     if out is not None:
         write_atomic(out, csv_of(rows, COLUMNS).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from open287g.cli.show import Format
+from open287g.core.errors import InputError
 
 Home = Annotated[
     Path | None,
@@ -104,3 +106,26 @@ Until = Annotated[
     date | None,
     typer.Option("--until", parser=last_day, metavar="DAY", help=f"Last day: {DAY}; or a month, YYYY-MM."),
 ]
+
+
+def place_told(words: Sequence[str], state: str | None) -> str:
+    """A place as its words and --state name it together, each state once."""
+    return " ".join([*words, *([state] if state and state_ending(words) != state else [])])
+
+
+def require_one_state(words: Sequence[str], state: str | None) -> None:
+    """Raises InputError where the words of a place that was not found end in another state than --state names."""
+    named = state_ending(words)
+    if state and named not in (None, state):
+        raise InputError(
+            f"the place is of {named}, and --state is {state}", remedy="Leave one of the two out.", exit_code=2
+        )
+
+
+def state_ending(words: Sequence[str]) -> str | None:
+    """The code of the state that ends the words of a place; None where they end in none."""
+    from open287g.places.states import parse_state
+
+    every = " ".join(words).replace(",", " ").split()
+    named = (parse_state(" ".join(every[-cut:])).code for cut in (3, 2, 1) if cut <= len(every))
+    return next(filter(None, named), None)

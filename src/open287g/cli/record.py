@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +15,7 @@ from open287g.cli.show import Format, show_facts, show_rows
 from open287g.core.errors import UNKNOWN
 
 if TYPE_CHECKING:
+    from open287g.core.found import Found
     from open287g.record.asking.record import Record
 
 SAID = ("rests_on", "redirected")
@@ -28,18 +29,25 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def headline(state: State = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table) -> None:
-    """Print what held on the day of ICE's newest list, what changed in the 30 days before, and what is in doubt.
+def headline(
+    state: State = None, since: Since = None, language: Spoken = "en", home: Home = None, format: Fmt = Format.table
+) -> None:
+    """Print what held on the day of ICE's newest list, what changed lately, and what is in doubt.
 
-    Examples: open287g headline; open287g headline --state FL --lang es
+    Changes are those from --since on; without it, of the 30 days up to that list. Exits with 4 for a day after it.
+
+    Examples: open287g headline; open287g headline --state FL --lang es; open287g headline --since 2026-01
     """
     from open287g.record.asking.headline import headline as facts_of
     from open287g.record.asking.headline import sentence
 
-    facts = facts_of(opened(home, language), state)
+    facts = facts_of(opened(home), state, since)
     if format is Format.table:
         note(sentence(facts, language))
     title = f"287(g) agreements{f' of {state}' if state else ''} as ICE listed them on {facts['published']}"
+    if since and since < facts["since"]:
+        begun = facts["since"] - timedelta(days=1)
+        note(f"The first list that is held is of {begun}: what was new before it is unknown.")
     if format is Format.table and facts["pending"] is None:
         facts["pending"] = "unknown: that list is too old to tell"
     show_facts(_in_table(facts, format), format, title)
@@ -61,6 +69,7 @@ def asof(
         ),
     ] = None,
     agreements: Annotated[bool, typer.Option("--agreements", help="List the agreements instead of counting.")] = False,
+    state: State = None,
     language: Spoken = "en",
     home: Home = None,
     format: Fmt = Format.table,
@@ -73,14 +82,17 @@ def asof(
     them the answer is unknown, with both neighbors.
 
     Examples: open287g asof 2025-04-24 --known 2025-04-24;  open287g asof 2026-05-18 --agreements --format csv;
-    open287g asof 2013-04-02
+    open287g asof 2013-04-02; open287g asof 2025-04-24 --state FL
     """
-    record = opened(home, language)
+    from open287g.record.asking.in_state import asof_in
+
+    record = opened(home)
     if agreements:
         columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
-        show_rows(record.questions.in_force(day, known).named().found(), format, columns, f"In force on {day}")
+        rows = record.questions.in_force(day, known).named().found()
+        show_rows(of_state(rows, state), format, columns, f"In force on {day}")
     else:
-        told = record.asof(day, known)
+        told = asof_in(record, day, known, state) if state else record.asof(day, known)
         unknown = told["agreements"] is None
         if language != "en":
             from open287g.ui.told_rows import day_in
@@ -89,6 +101,11 @@ def asof(
         show_facts(_in_table(told, format), format, f"{'Unknown' if unknown else 'In force'} on {day}")
         if unknown:
             raise typer.Exit(UNKNOWN)
+
+
+def of_state(rows: Found, state: str | None) -> Found:
+    """The rows of a state; all of them without one."""
+    return rows if state is None else rows.where(lambda row: row["state"] == state)
 
 
 def changes(
@@ -108,8 +125,8 @@ def changes(
 ) -> None:
     """List what ICE's lists made known between two days, each with the file and row that show it.
 
-    Without --since: the 30 days up to the newest list. Exits with 4 for days of which no list tells: what changed then
-    is unknown.
+    Without --since: the 30 days up to the newest list. Exits with 4 for days after it, and for days of which no list
+    is held: what changed then is unknown.
 
     Examples:
 
@@ -117,20 +134,20 @@ def changes(
 
       open287g changes --since 2026-05 --state FL
     """
-    from open287g.record.asking.changes import first_day_of, kinds_meant, require_lists_of
+    from open287g.record.asking.changes import first_day_of, kinds_meant, require_told
 
     kinds = kinds_meant(kind or [])
-    record = opened(home, language)
+    record = opened(home)
     first = first_day_of(record, since, days)
     rows = record.questions.changes(first, until, state, kinds).named().found()
     if not rows.rows:
-        require_lists_of(record, first, until)
+        require_told(record, first, until or date.max)
     if language != "en":
         from open287g.ui.told_rows import events_in
 
         rows = events_in(rows, language)
     columns = ["known", "kind", "state", "says", "event_id", "file", "row"]
-    show_rows(rows, format, columns, f"Changes since {first}")
+    show_rows(rows, format, columns, f"Changes from {first} to {until}" if until else f"Changes since {first}")
 
 
 def agency(
@@ -151,7 +168,7 @@ def agency(
     Examples: open287g agency collier fl; open287g agency FL0110000; open287g agency maricopa county sheriff az;
     open287g agency alguacil de Collier --lang es; open287g agency FL-collier-county-sheriffs-office:TFM:1
     """
-    record = opened(home, language)
+    record = opened(home)
     page = record.agency(" ".join(name))
     tell_moved(page["redirected"])
     if language != "en":
@@ -242,7 +259,7 @@ def evidence(
 
     open287g evidence participating-2025-04-10-04e0b56b
     """
-    told = opened(home, language).evidence(" ".join(asked))
+    told = opened(home).evidence(" ".join(asked))
     tell_moved(told.get("redirected"))
     if language != "en":
         from open287g.ui.told_rows import event_in

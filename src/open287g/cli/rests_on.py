@@ -6,26 +6,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from open287g.cli.asked import note
+from open287g.cli.asked import current, note
 
 if TYPE_CHECKING:
     from open287g.record.asking.record import Record
 
 
-def opened(home: Path | None, language: str = "en") -> Record:
+def opened(home: Path | None) -> Record:
     """The home's record; the day and age of the lists that every answer rests on are said on standard error."""
     from open287g.record.asking.record import open_record
 
     record = open_record(home)
-    tell_age(record, language)
+    tell_age(record)
     return record
 
 
-def tell_age(record: Record, language: str = "en") -> None:
+def tell_age(record: Record) -> None:
     """Say the day and age of the lists that the answer rests on."""
     from open287g.core.days import today
 
-    note(record.ages().says(today(), language))
+    note(record.ages().says(today(), current().language))
 
 
 def tell_moved(moved: Mapping[str, str] | None) -> None:

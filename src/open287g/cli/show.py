@@ -62,7 +62,7 @@ def finish(format: Format) -> None:
 
         write(parts, asked, format)
         if not asked.quiet:
-            tell(f"Written: {asked.output}")
+            tell(wanted.in_language(f"Written: {asked.output}"))
     else:
         for part in parts:
             show_part(part, format, asked.lines)

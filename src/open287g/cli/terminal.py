@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from open287g.cli.asked import Row, note
+from open287g.cli.asked import Row, current, in_language, note
 from open287g.cli.texts import plain
 
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}|https?://\S+|[\w.'()-]+(:[\w.'()-]+)+|[0-9][0-9,.]*|\S*\d\S*")
@@ -28,25 +28,30 @@ _LONGEST = 60
 """A longer word within a sentence is folded, since nothing else would be seen."""
 _LEAST, _EDGE = 12, 3
 _PIPED = 200
+_NOTES = ("kind", "pending")
+"""Columns of which a cell may be a note: of a kind of signal, of a list that is too old."""
 
 
 def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
     """Print rows under their columns, the first of `names` first; says which columns found no place."""
-    console = _console()
+    console, title = _console(), in_language(title)
     if not rows:
-        console.print(_plain(f"{title}: none" if title else "none"))
+        console.print(_plain(f"{title}: {_word('none')}" if title else _word("none")))
         return
-    texts = {name: [_text(row.get(name)) for row in rows] for name in names}
+    texts = {name: [_text(name, row.get(name)) for row in rows] for name in names}
     shown = fitting(texts, console.width)
-    if least(shown[0], texts[shown[0]])[0] + _EDGE >= console.width:
+    if least(_called(shown[0]), texts[shown[0]])[0] + _EDGE >= console.width:
         _print_lines(console, [title, *texts[shown[0]]])
     else:
         table = Table(title=_title(title), title_justify="left", show_header=any(name.strip() for name in names))
-        widths = {name: least(name, texts[name]) for name in shown}
+        headings = {name: _called(name).replace("_", " ") for name in shown}
+        widths = {name: least(headings[name], texts[name]) for name in shown}
         # A column that is never broken does not break its heading either: where those do not fit, they are.
-        wide = 1 + sum(max(width, cell_len(name) if whole else 0) + _EDGE for name, (width, whole) in widths.items())
+        wide = 1 + sum(
+            max(width, cell_len(headings[name]) if whole else 0) + _EDGE for name, (width, whole) in widths.items()
+        )
         for name, (narrowest, whole) in widths.items():
-            heading = name.replace("_", "\n" if whole and wide > console.width else " ")
+            heading = headings[name].replace(" ", "\n" if whole and wide > console.width else " ")
             table.add_column(_plain(heading), overflow="fold", no_wrap=whole, min_width=narrowest)
         for place in range(len(rows)):
             table.add_row(*(_plain(texts[name][place]) for name in shown))
@@ -60,9 +65,9 @@ def print_facts(facts: Row, title: str) -> None:
 
     What nests rows of its own is read with --part, and stays where it is.
     """
-    console = _console()
-    texts = {name: _text(value) for name, value in facts.items()}
-    room = console.width - max(map(cell_len, texts), default=0) - 2 * _EDGE - 1
+    console, title = _console(), in_language(title)
+    texts = {name: _text(name, value) for name, value in facts.items()}
+    room = console.width - max((cell_len(_called(name)) for name in texts), default=0) - 2 * _EDGE - 1
     within = {
         name
         for name, text in texts.items()
@@ -73,10 +78,10 @@ def print_facts(facts: Row, title: str) -> None:
     table.add_column(overflow="fold")
     for name, text in texts.items():
         if name in within:
-            table.add_row(_plain(name), _plain(text))
+            table.add_row(_plain(_called(name)), _plain(text))
     if within:
         console.print(table)
-    below = [f"{name}: {text}" for name, text in texts.items() if name not in within]
+    below = [f"{_called(name)}: {text}" for name, text in texts.items() if name not in within]
     _print_lines(console, below if within else [title, *below])
 
 
@@ -103,7 +108,7 @@ def fitting(texts: dict[str, list[str]], width: int) -> list[str]:
     fit: list[str] = []
     used = 1
     for name, column in texts.items():
-        used += least(name, column)[0] + _EDGE
+        used += least(_called(name), column)[0] + _EDGE
         if fit and used > width:
             break
         fit.append(name)
@@ -114,7 +119,7 @@ def least(name: str, column: Sequence[str]) -> tuple[int, bool]:
     """The least width of a column, and whether no cell of it may be broken."""
     said = [text for text in column if text]
     widest = max((cell_len(text) for text in said), default=0)
-    head = max((cell_len(word) for word in name.split("_")), default=0)
+    head = max((cell_len(word) for word in name.replace("_", " ").split()), default=0)
     # So is one word, or none: rich would take room from a column that may be broken, and show it past the edge.
     whole = all(_WHOLE.fullmatch(text) or text.split() == [text] for text in said)
     if whole:
@@ -123,17 +128,40 @@ def least(name: str, column: Sequence[str]) -> tuple[int, bool]:
     return max(head, min(widest, max(_LEAST, min(longest_word, _LONGEST)))), False
 
 
-def _text(value: Any) -> str:
+def _called(column: str) -> str:
+    """What a column is called in the language of the reader."""
+    if current().language == "en":
+        return column
+    from open287g.vocabulary.columns import called
+
+    return called(column, current().language)
+
+
+def _word(code: str, column: str = "") -> str:
+    """A code of a column, or a word that stands for no text, in the language of the reader."""
+    if current().language == "en":
+        return code
+    from open287g.vocabulary.columns import code_in
+
+    told = code_in(column, code, current().language)
+    return in_language(told) if column in _NOTES else told
+
+
+def _text(column: str, value: Any) -> str:
+    """What a cell of a column says; a code in the words of the reader's language."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return _word(value, column)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _word("yes" if value else "no")
     if _nests(value):
         return json.dumps(value, default=plain, ensure_ascii=False)
     if isinstance(value, dict):
-        return ", ".join(f"{k} {'not told' if value[k] is None else _text(value[k])}" for k in value)
+        said = ((_called(_word(k, column)), _word("not told") if v is None else _text(k, v)) for k, v in value.items())
+        return ", ".join(f"{name} {text}" for name, text in said)
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(_text, value))
+        return ", ".join(_text(column, one) for one in value)
     if isinstance(value, float):
         return f"{value:.12g}"  # Without what binary numbers cannot hold: 50.55, not 50.550000000000004.
     return plain(value) if isinstance(value, (date, datetime)) else str(value)

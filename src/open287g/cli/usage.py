@@ -13,7 +13,7 @@ from open287g.core.suggest import suggestion
 _EXAMPLE = re.compile(r"Examples?:.*?(open287g [^;\n]+)", re.DOTALL)
 _CHOICE = re.compile(r"'([^']*)' is not one of ((?:'[^']*'(?:, )?)+)")
 _EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
-_NO_COMMAND = re.compile(r"No such command '([^']*)'\.$")
+_NO_COMMAND = re.compile(r"No such command '([^']*)'\.")
 _NO_OPTION = re.compile(r"No such option: (--?\w[\w-]*)")
 _FORMATS = {"--csv": "--format csv", "--json": "--format json", "--xlsx": "-o FILE.xlsx", "--excel": "-o FILE.xlsx"}
 """What people call the way an answer is shown."""
@@ -36,8 +36,50 @@ _COMMANDS = {
     "download": "export",
     "fetch": "update",
     "web": "serve",
+    "budget": "fiscal-note",
+    "money": "fiscal-note",
+    "price": "fiscal-note",
+    "news": "changes",
+    "diffs": "changes",
+    "sheriff": "agency",
+    "police": "agency",
+    "city": "who",
+    "prove": "evidence",
+    "proof": "evidence",
+    "source": "evidence",
+    "cases": "rules cases",
+    "editions": "documents templates",
+    "template": "documents template",
+    "statute": "rules list",
+    "memo": "documents show",
+    "moa": "documents show",
+    "check": "documents check",
+    "log": "activity check",
+    "terminated": "ended",
+    "delisted": "ended",
+    "graph": "chart",
+    "plot": "chart",
+    "query": "sql",
+    "detention": "facilities",
+    "jails": "facilities",
+    "settlements": "registers settlements",
+    "server": "serve",
+    "start": "serve",
+    "data": "export",
 }
 """What people call a command."""
+_WITHIN = {
+    "rules": {
+        "editions": "documents templates",
+        "provisions": "rules list",
+        "models": "rules compare WSO TFM",
+        "law": "law",
+    },
+    "documents": {"editions": "documents templates", "list": "documents search", "diff": "documents compare"},
+    "office": {"start": "office serve", "ledger": "office verify"},
+    "activity": {"audit": "audit", "sample": "sample-log"},
+}
+"""The same within a group of commands."""
 _BODIES = {"county": "sheriff or jail", "police": "city", "town": "city", "state": "state-agency"}
 """What people call the bodies of which state law speaks."""
 
@@ -54,6 +96,9 @@ def tell_usage(error: Any, words: Sequence[str] = ()) -> int:
 
     if hasattr(error, "message"):
         error.message = str(error.message).replace("Value error, ", "")
+        # What people call a command says more than which name is spelt like it: costs are no controls.
+        if (found := _NO_COMMAND.match(error.message)) and found[1].lower() in _COMMANDS:
+            error.message = found[0]
     rich_format_error(error)
     context = getattr(error, "ctx", None)
     command = context.command if context else None
@@ -73,8 +118,9 @@ def _meant(message: str, command: Any, words: Sequence[str]) -> str:
         return near if near.startswith("Did you mean") else _as_option(found[1], command, words)
     if found := _EXTRA.search(message):
         return _as_option(found[1], command, words)
-    if getattr(command, "name", "") == "open287g" and (found := _NO_COMMAND.search(message)):
-        name = _COMMANDS.get(found[1].lower())
+    if found := _NO_COMMAND.search(message):
+        within = getattr(command, "name", "")
+        name = (_COMMANDS if within == "open287g" else _WITHIN.get(within, {})).get(found[1].lower())
         return f"Did you mean open287g {name}?" if name else ""
     if (found := _NO_OPTION.search(message)) and (format := _FORMATS.get(found[1])):
         return f"Did you mean {format}?"
@@ -84,10 +130,10 @@ def _meant(message: str, command: Any, words: Sequence[str]) -> str:
 
 
 def _as_option(text: str, command: Any, words: Sequence[str]) -> str:
-    """The command with a state or model as the option that it takes; empty where it takes none."""
-    from open287g.cli.options import model_code, state_code
+    """The command with a state, model or day as the option that it takes; empty where it takes none."""
+    from open287g.cli.options import first_day, model_code, state_code
 
-    for option, parse in (("--state", state_code), ("--model", model_code)):
+    for option, parse in (("--state", state_code), ("--model", model_code), ("--since", first_day)):
         if not any(option in param.opts for param in getattr(command, "params", ())):
             continue
         try:
@@ -95,5 +141,5 @@ def _as_option(text: str, command: Any, words: Sequence[str]) -> str:
         except Open287gError:
             continue
         kept = [word for word in words if word not in text.split() and word != text]
-        return f"Did you mean: open287g {' '.join([*kept, option, meant])}?"
+        return f"Did you mean: open287g {' '.join([*kept, option, str(meant)])}?"
     return ""

@@ -66,12 +66,18 @@ def parse_state(text: str) -> StateReading:
     return _readings().get(plain, StateReading(None, "unknown" if plain else "blank"))
 
 
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Codes by what the press writes for a state, Fla.: a person means one by it, a list's cell may mean a place."""
+    return {_plain(row["abbreviation"]): row["code"] for row in read_table("places/data/state_abbreviations.csv")}
+
+
 def state_meant(text: str) -> State:
-    """The state a person means by a code, a name or a known spelling.
+    """The state a person means by a code, a name, a known spelling or the press's abbreviation.
 
     Raises NotFoundError, which ends a command with 2, where it is no state; it names the nearest.
     """
-    code = parse_state(text).code
+    code = parse_state(text).code or _abbreviations().get(_plain(text))
     if code is None:
         names = [name for state in states().values() for name in (state.name, state.code)]
         near = suggestion(text, names)

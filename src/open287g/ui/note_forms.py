@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from open287g.ui.command_forms import OF_COMMANDS
+from open287g.ui.shown_forms import AROUND_TABLES
 from open287g.vocabulary.messages import N_
 
 _COUNTIES = (
@@ -38,6 +39,7 @@ _ROSTER = (
     N_("the roster lost the precinct of the county's %(n)s constables"),
     N_("%(register)s lists it as %(names)s"),
     N_("no row bears the name"),
+    N_("no other spelling was joined to it"),
     N_("near it is %(places)s"),
 )
 _ENDINGS = (
@@ -195,5 +197,17 @@ _DAYS = (
     N_("%(n)s more: %(title)s"),
     N_("%(day)s: %(note)s"),
 )
-FORMS = (*_COUNTIES, *_ROSTER, *_ENDINGS, *_FILES, *_REASONS, *_SIGNALS, *_CONTROLS, *_EARLY, *_DAYS, *OF_COMMANDS)
+FORMS = (
+    *_COUNTIES,
+    *_ROSTER,
+    *_ENDINGS,
+    *_FILES,
+    *_REASONS,
+    *_SIGNALS,
+    *_CONTROLS,
+    *_EARLY,
+    *_DAYS,
+    *OF_COMMANDS,
+    *AROUND_TABLES,
+)
 """Every form. `%(note)s` is a note itself."""

@@ -21,7 +21,7 @@ def N_(message: str) -> str:
 def language_named(text: str) -> str:
     """The language of this code. Raises InputError where there is none."""
     if text not in LANGUAGES:
-        raise InputError("there is no such language", "--lang", f"Choose {' or '.join(LANGUAGES)}.", exit_code=2)
+        raise InputError("there is no such language", "language", f"Choose {' or '.join(LANGUAGES)}.", exit_code=2)
     return text
 
 

@@ -46,6 +46,14 @@ SHOWN = tuple(sorted(HELD_MODELS, key=lambda code: MODELS[code].shown))
 """The same, in the order in which people see them side by side."""
 
 
+_ALSO = {
+    "JEM": ("jail enforcement officer", "jail enforcement officers"),
+    "WSO": ("warrant service", "warrant officer", "warrant service officers", "warrants"),
+    "TFM": ("taskforce", "task force officer", "task forces", "tfo"),
+}
+"""What else people call a model; a jail alone is none, since two models are of jails."""
+
+
 def model_meant(text: str) -> str:
     """The code of the model a person means by its code or name. Raises InputError, which names the nearest."""
     asked = " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
@@ -53,6 +61,7 @@ def model_meant(text: str) -> str:
     known = {code.casefold(): code for code in HELD_MODELS}
     known |= {MODELS[code].name.casefold(): code for code in HELD_MODELS}
     known |= {MODELS[code].name.casefold().removesuffix(" model"): code for code in HELD_MODELS}
+    known |= {name: code for code, names in _ALSO.items() for name in names}
     if asked not in known:
         raise InputError(f"{text!r} is no model", remedy=suggestion(text, HELD_MODELS, "The models are"), exit_code=2)
     return known[asked]

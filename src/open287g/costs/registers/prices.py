@@ -41,7 +41,7 @@ def index_of(month: str) -> tuple[float, str]:
         return held[month], ""
     first, last = months()
     if len(month) != 7 or not first < month < last:
-        raise NotFoundError("the price index does not hold it", remedy=f"It holds {first} to {last}.")
+        raise NotFoundError("the price index does not hold it", remedy=f"It holds {first} to {last}.", exit_code=2)
     before = max(name for name in held if name < month)
     return held[before], f"{month} has no index; {before} stands for it"
 

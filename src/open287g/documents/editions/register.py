@@ -15,10 +15,11 @@ def editions() -> tuple[Edition, ...]:
 
 
 def edition_called(name: str) -> Edition:
-    """The edition of exactly this name; a NotFoundError lists what there is."""
-    if name not in HELD:
+    """The edition of this name, in capitals or not; a NotFoundError lists what there is."""
+    known = {held.casefold(): held for held in HELD}
+    if name.casefold() not in known:
         raise NotFoundError(f"no edition is called {name!r}", remedy=suggestion(name, HELD), exit_code=2)
-    return EDITIONS[name]
+    return EDITIONS[known[name.casefold()]]
 
 
 def edition_rows() -> list[dict[str, Any]]:

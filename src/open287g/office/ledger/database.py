@@ -193,4 +193,6 @@ def _told(error: DBAPIError) -> Open287gError:
     """The database's own first line, without the statement and its values."""
     line = (str(error.orig).strip().splitlines() or ["no message"])[0]
     remedy = "See that it is running and reachable, and that `open287g office init` was run."
+    if "readonly database" in line:
+        remedy = "This account may not write it: run the command under the account that owns the office."
     return Open287gError(f"the database answered: {line}", "office", remedy)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from open287g.core.days import Day, day_given
-from open287g.core.errors import InputError
+from open287g.core.errors import InputError, UnknownError
 from open287g.core.extras import extra
 from open287g.core.sql import insert
 from open287g.publish.panel.columns import Time, Unit, schema
@@ -38,7 +38,8 @@ def panel(
     say under `rests_on` of which days the lists are.
 
     Returns a reader of batches, in the order of state, unit and period; `read_all()` gives a table. Raises InputError
-    for another unit or time, for what is no day, and where `until` is not after `since`.
+    for another unit or time, for what is no day, and where `until` is not after `since`; UnknownError for a `since`
+    after the newest list, where no `until` is told.
     """
     with extra("arrow"):
         import pyarrow as pa
@@ -49,17 +50,23 @@ def panel(
     first, last = (None if day is None else day_given(day) for day in (since, until))
     if first is not None and last is not None and first >= last:
         raise InputError("the last day is not after the first", remedy="Give --until a later day than --since.")
-    rests_on = {"rests_on": json.dumps(_lists(home))}
+    rests_on = {"rests_on": json.dumps(_lists(home, first if last is None else None))}
     return pa.RecordBatchReader.from_batches(
         schema().with_metadata(rests_on), _batches(unit, time, first, last, home, rests_on)
     )
 
 
-def _lists(home: Path | str | None) -> dict[str, Any]:
-    """The days of the lists that the panel rests on, for the metadata of Arrow and Parquet."""
+def _lists(home: Path | str | None, since: date | None) -> dict[str, Any]:
+    """The days of the lists that the panel rests on, for the metadata of Arrow and Parquet.
+
+    Raises UnknownError where `since` is after them all: a panel of no row would look like one of no agreement.
+    """
     from open287g.record.asking.record import open_record
 
     with open_record(None if home is None else Path(home)) as record:
+        if since and since > (newest := record.publication()["published"]):
+            remedy = f"The newest is of {newest}; open287g update asks ICE for a newer one."
+            raise UnknownError(f"unknown: no list that is held tells of {since}", remedy=remedy)
         return record.ages().lists()
 
 

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from open287g.core.errors import InputError, UnknownError
 from open287g.core.suggest import suggestion
-from open287g.record.asking.headline import RECENT
+from open287g.record.asking.asks import Asks
 from open287g.record.values import EarlyEventKind, EventKind
 
-if TYPE_CHECKING:
-    from open287g.record.asking.record import Record
+RECENT = timedelta(days=30)
+"""What is told without days: the days up to the newest list."""
 
 KINDS = tuple(dict.fromkeys((*get_args(EventKind), *get_args(EarlyEventKind))))
+
+
+_ALSO = {
+    "listed": ("new", "added", "signed", "joined", "started", "agreement"),
+    "delisted": ("ended", "removed", "gone", "dropped", "terminated", "left", "cancelled", "canceled"),
+    "pended": ("pending", "applied"),
+    "renamed": ("name",),
+    "moa_posted": ("moa", "memorandum", "document"),
+}
+"""What people call a kind of change."""
 
 
 def kinds_meant(asked: Sequence[str]) -> list[str]:
     """The kinds of change asked for. Raises InputError for one that there is not, and names the nearest."""
     for kind in asked:
         if kind not in KINDS:
-            raise InputError(
-                f"{kind!r} is no kind of change", remedy=suggestion(kind, KINDS, "The kinds are"), exit_code=2
-            )
+            also = [code for code, words in _ALSO.items() if kind.casefold() in words]
+            remedy = suggestion(kind, KINDS, "The kinds are") if not also else f"Did you mean {also[0]}?"
+            raise InputError(f"{kind!r} is no kind of change", remedy=remedy, exit_code=2)
     return list(asked)
 
 
-def first_day_of(record: Record, since: date | None, days: int | None) -> date:
+def first_day_of(record: Asks, since: date | None, days: int | None) -> date:
     """The first day asked for: `since`, or the day after which `days` (by default 30) lead up to the newest list.
 
     Raises InputError where both are told, or the days go back before there were days, and UnknownError for a day after
@@ -49,19 +59,20 @@ def first_day_of(record: Record, since: date | None, days: int | None) -> date:
         raise InputError("--days goes back too far", remedy="Give a smaller number.", exit_code=2) from None
 
 
-def require_lists_of(record: Record, first: date, last: date | None) -> None:
-    """Raise UnknownError where no list that is held tells of any day from `first` to `last`: none told is no none."""
-    until = last or date.max
-    spans = record.ages().spans
-    if any(span.first <= until and first <= span.last for span in spans):
-        return
-    captured = record.connection.cursor().execute(_CAPTURED, [first, until]).fetchone()
-    if captured is None:
-        told = " and ".join(map(str, spans))
-        raise UnknownError(
-            f"unknown: no list that is held tells of changes from {first} to {until}",
-            remedy=f"The lists that are held tell of {told}, and of the days before on which a list was captured.",
-        )
+def require_told(record: Asks, first: date, last: date) -> None:
+    """Raise UnknownError where no list that is held tells of any day from `first` to `last`.
+
+    Of such days nothing became known, which is not that nothing changed.
+    """
+    ages, cursor = record.ages(), record.connection.cursor()
+    captured = cursor.execute("SELECT count(*) FROM early_sources WHERE seen BETWEEN ? AND ?", [first, last]).fetchone()
+    if not (captured and captured[0]) and not any(span.first <= last and first <= span.last for span in ages.spans):
+        ages.require(first)
 
 
-_CAPTURED = "SELECT seen FROM early_sources WHERE seen BETWEEN ? AND ? LIMIT 1"
+def after_first_list(record: Asks, first: date) -> date:
+    """`first`, or the day after the first list where it is earlier: what that list shows was not new that day."""
+    cursor = record.connection.cursor()
+    begun: date
+    ((begun,),) = cursor.execute("SELECT min(published) FROM publications WHERE list = 'participating'").fetchall()
+    return max(first, begun + timedelta(days=1))

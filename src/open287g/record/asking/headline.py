@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from open287g.places.states import state_meant
-from open287g.record.asking.record import Record
+from open287g.record.asking.asks import Asks
+from open287g.record.asking.changes import after_first_list, first_day_of
+from open287g.record.asking.in_state import counted
 from open287g.vocabulary.labels import STATES
 from open287g.vocabulary.messages import N_, translations
 
-RECENT = timedelta(days=30)
 
-
-def headline(record: Record, state: str | None = None) -> dict[str, Any]:
-    """Keys: publication, published, agreements, agencies, states, by_model, since, changes (events by kind in the 30
-    days up to the newest publication), pending (in the pending list of the day pending_published; None where that list
-    is too old to tell), ended (by grade), quarantined (names), signals, rests_on (day and age of the lists).
+def headline(record: Asks, state: str | None = None, since: date | None = None) -> dict[str, Any]:
+    """Keys: publication, published, agreements, agencies, states, by_model, since (the first day of the changes: the
+    one asked for, by default 30 days up to the newest publication; never that of the first list, of which nothing was
+    new), changes (events by kind from that day on), pending (in the pending list of the day pending_published; None
+    where that list is too old to tell), ended (by grade), quarantined (names), signals, rests_on (day and age of the
+    lists).
 
     Of one state what is its own: `state`, its postal code, takes the place of `states` and of `quarantined`, since a
-    file that is not believed tells of no state. Raises NotFoundError for what is no state.
+    file that is not believed tells of no state. Raises NotFoundError for what is no state, UnknownError for a `since`
+    after the newest publication.
     """
     publication = record.publication()
     day, ages = publication["published"], record.ages()
     code = state_meant(state).code if state is not None else None
+    first = after_first_list(record, first_day_of(record, since, None))
     tables = _Tables(record, code)
     pending = tables.count("pending", "status = 'pending'")
-    held = record.asof(day) if code is None else _of_state(record, day, code)
+    held = record.asof(day) if code is None else counted(record, day, None, code)
     whose = {"states": held["states"]} if code is None else {"state": code}
     return {
         "publication": publication["publication_id"],
@@ -38,8 +41,8 @@ def headline(record: Record, state: str | None = None) -> dict[str, Any]:
         "agencies": held["agencies"],
         **whose,
         "by_model": held["by_model"],
-        "since": day - RECENT,
-        "changes": tables.by("kind", "events", "known > ?", day - RECENT),
+        "since": first,
+        "changes": tables.by("kind", "events", "known >= ?", first),
         "pending": pending if ages.pending_is_known else None,
         "pending_published": ages.pending and ages.pending.published,
         "ended": tables.by("grade", "endings"),
@@ -53,7 +56,7 @@ def headline(record: Record, state: str | None = None) -> dict[str, Any]:
 class _Tables:
     """Counts over the record's tables, or over the rows of one state in them."""
 
-    record: Record
+    record: Asks
     state: str | None
 
     def count(self, table: str, where: str = "true") -> int:
@@ -69,31 +72,20 @@ class _Tables:
         return cursor.execute(f"{asked} WHERE {where}{of}{ends}", [*values, *states]).fetchall()
 
 
-def _of_state(record: Record, day: date, state: str) -> dict[str, Any]:
-    """The agreements in force in a state on a day, counted."""
-    rows = [row for row in record.questions.in_force(day).dicts() if row["state"] == state]
-    models = sorted({(row["model"], row["agreement_id"]) for row in rows})
-    return {
-        "agreements": len({row["agreement_id"] for row in rows}),
-        "agencies": len({row["agency_id"] for row in rows}),
-        "by_model": dict(Counter(model for model, _ in models)),
-    }
-
-
-def _quarantined(record: Record) -> list[str]:
+def _quarantined(record: Asks) -> list[str]:
     found = record.connection.cursor().execute("SELECT name FROM snapshots WHERE verdict = 'quarantined' ORDER BY name")
     return [name for (name,) in found.fetchall()]
 
 
 _SAYS = N_(
     "On %(day)s ICE listed %(agreements)s agreements (%(models)s) of %(agencies)s agencies in %(states)s states and "
-    "territories. In the %(span)s days before, %(new)s were new in the list and %(gone)s were gone from it."
+    "territories. From %(since)s on, %(new)s were new in the list and %(gone)s were gone from it."
 )
 
 
 _OF_STATE = N_(
-    "In ICE's list of %(day)s, agreements in %(state)s: %(agreements)s; agencies: %(agencies)s. In the %(span)s days "
-    "before, new in the list: %(new)s; gone from it: %(gone)s."
+    "In ICE's list of %(day)s, agreements in %(state)s: %(agreements)s; agencies: %(agencies)s. From %(since)s on, new "
+    "in the list: %(new)s; gone from it: %(gone)s."
 )
 
 
@@ -108,4 +100,4 @@ def sentence(facts: dict[str, Any], language: str = "en") -> str:
     changed = {"new": facts["changes"].get("listed", 0), "gone": facts["changes"].get("delisted", 0)}
     told |= {name: f"{number:,}" for name, number in changed.items()}
     form = _OF_STATE if "state" in facts else _SAYS
-    return say(form) % {"day": facts["published"], "span": RECENT.days, **told}
+    return say(form) % {"day": facts["published"], "since": facts["since"], **told}

@@ -10,11 +10,13 @@ from open287g.core.errors import NotFoundError, UnknownError
 from open287g.core.found import Found
 from open287g.places.finder.entries import Entry
 from open287g.places.finder.index import NAME, PLACE
+from open287g.record.asking.asks import Asks
+from open287g.record.asking.question import Question
 from open287g.record.asking.reach import reach_of
 from open287g.record.asking.rows import Rows
 
 if TYPE_CHECKING:
-    from open287g.record.asking.record import Record
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Place:
         return self.name if whole_state else f"{self.name}, {self.state}"
 
 
-def place_meant(record: Record, text: str) -> Place:
+def place_meant(record: Asks, text: str) -> Place:
     """The one place or agency that `text` means.
 
     Raises NotFoundError where it could be several, naming them, or where nothing is called so.
@@ -71,7 +73,23 @@ def _named(entry: Entry) -> str:
     return f"{entry.name}, {entry.state}" + ("" if entry.kind == "county" else f" ({entry.kind})")
 
 
-def who(record: Record, place: Place | None = None, model: str | None = None, since: date | None = None) -> Found:
+def who(record: Asks, place: Place | None = None, model: str | None = None, since: date | None = None) -> Found:
+    """The rows of `who_asked`."""
+    return who_asked(record, place, model, since).found().told(lambda row: row | {"reach": _reach(row)})
+
+
+def in_arrow(asked: Question) -> pa.Table:
+    """The rows of `who_asked` as an Arrow table."""
+    found = asked.arrow()
+    import pyarrow as pa
+
+    far = pa.array([_reach(row) for row in found.to_pylist()], pa.string())
+    return found.set_column(found.schema.get_field_index("reach"), "reach", far)
+
+
+def who_asked(
+    record: Asks, place: Place | None = None, model: str | None = None, since: date | None = None
+) -> Question:
     """The agreements that ICE's newest list has, one row each, of `place`, of `model`, signed from `since` on.
 
     `reach` says how far an agency of a place with counties reaches: the city asked for, the whole county, part of a
@@ -106,8 +124,7 @@ def who(record: Record, place: Place | None = None, model: str | None = None, si
     if since:
         where.append("a.signed >= ?")
         values.append(since)
-    found = Rows(record.connection).found(_WHO.format(reach=reach, where=" AND ".join(where)), values)
-    return found.told(lambda row: row | {"reach": _reach(row)})
+    return Question(Rows(record.connection), _WHO.format(reach=reach, where=" AND ".join(where)), values)
 
 
 def _reach(row: dict[str, Any]) -> str | None:

@@ -18,6 +18,7 @@ from open287g.core.given import path_given, text_given
 from open287g.core.settings import home as home_folder
 from open287g.core.sql import literal
 from open287g.record.asking.age import Ages
+from open287g.record.asking.changes import kinds_meant, require_told
 from open287g.record.asking.day import Days
 from open287g.record.asking.early import EarlyYears
 from open287g.record.asking.finding import Finding
@@ -28,6 +29,7 @@ from open287g.record.asking.questions import Questions
 from open287g.record.asking.rows import Rows
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
+from open287g.vocabulary.models import model_meant
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -187,13 +189,42 @@ class Record:
         return told
 
     def changes(
-        self, since: Day, until: Day | None = None, state: str | None = None, kinds: Sequence[str] = ()
+        self, since: Day, until: Day | None = None, state: str | None = None, kinds: Sequence[str] | str = ()
     ) -> pa.Table:
         """Events made known from `since` on, up to and including `until`; those before the first list among them.
 
-        `kinds` keeps those kinds alone (values of the column `kind`).
+        `kinds` keeps those kinds alone (one or several values of the column `kind`). Raises InputError for a kind that
+        there is not, and UnknownError for days of which no list that is held tells: no row would say that none changed.
         """
-        return self.questions.changes(since, until, state, kinds).arrow()
+        asked = kinds_meant([kinds] if isinstance(kinds, str) else kinds)
+        found = self.questions.changes(since, until, state, asked).arrow()
+        if not found.num_rows:
+            require_told(self, day_given(since), _day(until) or date.max)
+        return found
+
+    def headline(self, state: str | None = None, since: Day | None = None) -> dict[str, Any]:
+        """What held on the day of ICE's newest list, what changed from `since` on (30 days up to it), what is in doubt.
+
+        The keys are those of `open287g headline --format json`. Raises NotFoundError for what is no state, UnknownError
+        for a `since` after the newest list.
+        """
+        from open287g.record.asking.headline import headline
+
+        return headline(self, state, _day(since))
+
+    def who(self, place: str | None = None, model: str | None = None, since: Day | None = None) -> pa.Table:
+        """The agreements that ICE's newest list has, one row each: of a place such as "houston tx", of a model, signed
+        from `since` on.
+
+        Columns are those of `open287g who --format csv`; no row means that no agency of it is in that list. Raises
+        NotFoundError where the place could be several or none, InputError for what is no model, UnknownError for a
+        `since` after that list.
+        """
+        from open287g.record.asking.here import in_arrow, place_meant, who_asked
+
+        where = None if place is None else place_meant(self, text_given(place, "place"))
+        of_model = None if model is None else model_meant(text_given(model, "model"))
+        return in_arrow(who_asked(self, where, of_model, _day(since)))
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
         """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `doubts`, `statements`, `early`.
@@ -275,6 +306,9 @@ def _day(given: Day | None) -> date | None:
 def open_record(home: Path | str | None = None) -> Record:
     """Open the record of `home`, a folder (default: OPEN287G_HOME, else the platform's data folder).
 
-    Raises NotFoundError where none was built yet.
+    Raises NotFoundError where none was built yet, InputError for a file.
     """
-    return Record(record_path(home_folder(None if home is None else path_given(home, "home"))))
+    folder = home_folder(None if home is None else path_given(home, "home"))
+    if folder.is_file():
+        raise InputError("it is a file, and a home is a folder", str(folder), "Name the folder that build wrote into.")
+    return Record(record_path(folder))
