@@ -10,7 +10,8 @@ from open287g.documents.agency_state import state_of
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings.differences import differences
 from open287g.documents.findings.lost_letters import LOST, with_lost_letters
-from open287g.documents.findings.plausibility import agency_likely, tidy_title
+from open287g.documents.findings.plausibility import tidy_title
+from open287g.documents.findings.plausible_agency import agency_likely
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
 from open287g.documents.pages.agency_names import AgencyNames, find_names, mask
 from open287g.documents.pages.margins import Margins
