@@ -164,6 +164,7 @@ def test_an_ice_day_before_the_agencys_may_be_swapped() -> None:
     ("read", "mended"),
     [
         ("Ellis Countv Sheriff's Office", "Ellis County Sheriff's Office"),
+        ("Ellis County Sherift's Office", "Ellis County Sheriff's Office"),
         ("ELLIS COUNTY SHERlFF", "ELLIS COUNTY SHERIFF"),
     ],
 )
@@ -172,6 +173,12 @@ def test_the_record_mends_a_misread_name_and_keeps_the_reading(read: str, mended
     field = with_record(reading(read), [listed]).fields["agency"]
     assert (field.value, field.method) == (mended, "record")
     assert read in [other.value for other in field.alternatives]
+
+
+@pytest.mark.parametrize("listed", ["Ellis County Sheriff's Office", "Ellis County Sheriff"])
+def test_a_name_without_its_apostrophe_is_no_misreading(listed: str) -> None:
+    field = with_record(reading("Ellis County Sheriffs Office"), [replace(LISTED, agency=listed)]).fields["agency"]
+    assert (field.value, field.disputed) == ("Ellis County Sheriffs Office", False)
 
 
 def test_another_agencys_name_is_never_mended_into_the_listed_one() -> None:

@@ -50,13 +50,14 @@ def _agency(field: Field, listed: str) -> Field:
 
 
 def _mended(word: str, listed: str) -> str:
-    """`word`, or the word of the record's name that it is a misreading of."""
+    """`word`, or the word of the record's name that it is a misreading of; with or without an S it is none."""
     letters = re.sub(r"[^a-z]", "", word.lower())
-    if len(letters) < 4:
+    words = re.findall(r"[A-Za-z]{4,}", listed)
+    if len(letters) < 4 or {letters, letters.removesuffix("s")} & {other.lower() for other in words}:
         return word
-    for other in re.findall(r"[A-Za-z]{4,}", listed):
+    for other in words:
         alike = fuzz.ratio(letters, other.lower())
-        if letters != other.lower() and abs(len(other) - len(letters)) <= 1 and alike >= _WORD:
+        if abs(len(other) - len(letters)) <= 1 and alike >= _WORD:
             cased = other.upper() if sum(map(str.isupper, word)) * 2 > len(letters) else other
             spelled = re.search(r"[A-Za-z0-9|!]+", word)
             return word.replace(spelled[0], cased, 1) if spelled else word
