@@ -109,10 +109,13 @@ def test_the_law_of_a_day_after_the_last_reading_says_how_old_that_is(monkeypatc
 
 
 def test_a_day_that_was_to_come_is_counted_as_what_was_in_force(home: Path) -> None:
-    later = told(home, "asof", "2025-04-24", "--known", "2025-01-01")
-    assert any("still to come on 2025-01-01" in line for line in later["differences"])
-    same = told(home, "asof", "2025-04-24", "--known", "2025-04-24")
-    assert not any("still to come" in line for line in same["differences"])
+    asked = ("asof", "2025-04-24", "--known", "2025-01-01")
+    assert "still to come on 2025-01-01" in told(home, *asked)["says"]
+    assert "still to come on 2025-01-01" in told(home, *asked, "--state", "FL")["says"]
+    assert "aún por llegar" in told(home, *asked, "--lang", "es")["says"]
+    assert "Taken on 2025-01-01 to be in force on 2025-04-24" in run(*asked, "--home", str(home)).stdout
+    assert "still to come on 2025-01-01" in run(*asked, "--agreements", "--home", str(home)).stderr
+    assert "says" not in told(home, "asof", "2025-04-24", "--known", "2025-04-24")
 
 
 def test_no_change_is_told_of_a_time_without_lists_as_unknown_and_not_as_none(home: Path) -> None:

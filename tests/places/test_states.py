@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
-from open287g.places.states import StateReading, parse_state, state_by_fips, state_named, states
+from open287g.places.states import StateReading, parse_state, parse_state_cell, state_by_fips, state_named, states
 
 
 def test_there_are_fifty_states_the_district_and_five_territories() -> None:
@@ -39,6 +39,38 @@ def test_there_are_fifty_states_the_district_and_five_territories() -> None:
 )
 def test_a_state_is_read_or_left_unknown(text: str, code: str | None, how: str) -> None:
     assert parse_state(text) == StateReading(code, how)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "how"),
+    [
+        ("NEW HAMSPHIRE", "NH", "slip"),
+        ("MISSOURI ", "MO", "exact"),
+        ("West Virgina", "WV", "slip"),
+        ("FLORDIA", "FL", "slip"),
+        ("UTAHJ", "UT", "spelling"),
+        ("AKANSAS", None, "unknown"),
+        ("SORTH DAKOTA", None, "unknown"),
+        ("CAROLINA", None, "unknown"),
+        ("IOWAA", None, "unknown"),
+        ("MCMULLEN COUNTY", None, "unknown"),
+        ("", None, "blank"),
+    ],
+)
+def test_a_cell_with_one_slip_is_the_one_state_it_can_be(cell: str, code: str | None, how: str) -> None:
+    assert parse_state_cell(cell) == StateReading(code, how)
+
+
+@given(st.sampled_from(sorted(states())), st.integers(0, 30), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+def test_no_slip_of_one_letter_is_read_as_another_state(code: str, at: int, letter: str) -> None:
+    name = states()[code].name.upper()
+    at %= len(name)
+    for slip in (name[:at] + name[at + 1 :], name[:at] + letter + name[at:], name[:at] + letter + name[at + 1 :]):
+        assert parse_state_cell(slip).code in {code, None}
+
+
+def test_free_words_bear_no_slip() -> None:
+    assert parse_state("MONTARA").code is None
 
 
 def test_every_spelling_names_a_state_and_says_why() -> None:

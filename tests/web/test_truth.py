@@ -34,6 +34,13 @@ def test_the_yardsticks_of_the_lists_hold_on_the_pages(real: TestClient) -> None
     assert "444 acuerdos" in real.get("/es/asof/2025-04-24").text
 
 
+def test_a_day_that_was_to_come_is_told_as_taken_to_last(real: TestClient) -> None:
+    said = "2025-04-24 was still to come on 2025-01-01: what was in force is taken to last"
+    assert said in real.get("/asof/2025-04-24?known=2025-01-01").text
+    assert "aún por llegar" in real.get("/es/asof/2025-04-24?known=2025-01-01").text
+    assert "still to come" not in real.get("/asof/2025-04-24").text
+
+
 def test_random_days_agree(real: TestClient, record: Record, loaded: LoadedRecord) -> None:
     span = (loaded.today - loaded.first_day).days
     for _ in range(25):

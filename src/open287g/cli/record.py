@@ -87,10 +87,13 @@ def asof(
     from open287g.record.asking.in_state import asof_in
 
     record = opened(home)
+    held = f"In force on {day}" if known is None or day <= known else f"Taken on {known} to be in force on {day}"
     if agreements:
         columns = ["name", "model", "signed", "valid_from", "valid_to", "known_from", "agreement_id"]
         rows = record.questions.in_force(day, known).named().found()
-        show_rows(of_state(rows, state), format, columns, f"In force on {day}")
+        if known is not None and day > known:
+            note(f"{day} was still to come on {known}: what was in force is taken to last.")
+        show_rows(of_state(rows, state), format, columns, held)
     else:
         told = asof_in(record, day, known, state) if state else record.asof(day, known)
         unknown = told["agreements"] is None
@@ -98,7 +101,7 @@ def asof(
             from open287g.ui.told_rows import day_in
 
             told = day_in(told, language)
-        show_facts(_in_table(told, format), format, f"{'Unknown' if unknown else 'In force'} on {day}")
+        show_facts(_in_table(told, format), format, f"Unknown on {day}" if unknown else held)
         if unknown:
             raise typer.Exit(UNKNOWN)
 

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from open287g.core.bundled import read_table
 from open287g.core.errors import NotFoundError
 from open287g.core.suggest import suggestion
 from open287g.places.names import fold
+
+_SLIP_LETTERS = 6
+"""Letters from which on a state's name bears a slip: what is one letter from a shorter one may mean something else."""
+_SLIP_GAP = 2
+"""Slips within which no other state's name may lie: KANSAS and ARKANSAS, NORTH and SOUTH DAKOTA are that near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class State:
 
 
 class StateReading(NamedTuple):
-    """`code` None is unknown; `how` says exact, spelling, code, blank or unknown."""
+    """`code` None is unknown; `how` says exact, spelling, code, slip, blank or unknown."""
 
     code: str | None
     how: str
@@ -64,6 +71,25 @@ def parse_state(text: str) -> StateReading:
     """Read a state as written: its name, its postal code or a spelling known to mean it. Never guesses."""
     plain = _plain(text)
     return _readings().get(plain, StateReading(None, "unknown" if plain else "blank"))
+
+
+def parse_state_cell(text: str) -> StateReading:
+    """Read a list's cell of a state: `parse_state`, else the one name that a single slip of the pen explains.
+
+    A slip is a letter too many, too few or another, or two that changed places: NEW HAMSPHIRE. Two names that could be
+    meant are none. Of free words only `parse_state` is asked: a town may be one letter from a state.
+    """
+    reading = parse_state(text)
+    plain = _plain(text)
+    if reading.how != "unknown" or len(plain) < _SLIP_LETTERS - 1:
+        return reading
+    away = sorted(
+        (OSA.distance(plain, name, score_cutoff=_SLIP_GAP), state.code)
+        for state in states().values()
+        if len(name := _plain(state.name)) >= _SLIP_LETTERS
+    )
+    near = [(slips, code) for slips, code in away if slips <= _SLIP_GAP]
+    return StateReading(near[0][1], "slip") if [slips for slips, _ in near] == [1] else reading
 
 
 @cache

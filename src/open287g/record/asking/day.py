@@ -82,6 +82,7 @@ class Days:
         return {
             "valid": valid,
             "known": seen,
+            **({"says": _to_come(valid, seen)} if valid > seen else {}),
             "publication": publication["publication_id"],
             **{name: len({row[column] for row in held}) for name, column in _COUNTED},
             "by_model": _by("model", held),
@@ -89,10 +90,7 @@ class Days:
             "rows": publication["rows"],
             "spellings": publication["spellings"],
             "published": publication["published"],
-            "differences": [
-                *([f"{valid} was still to come on {seen}: what was in force is taken to last"] if valid > seen else []),
-                *self._differences(valid, publication, {row["agreement_id"] for row in held}),
-            ],
+            "differences": self._differences(valid, publication, {row["agreement_id"] for row in held}),
         }
 
     def _known(self, known: date | None) -> date | None:
@@ -145,6 +143,10 @@ class Days:
             ),
         )
         return [f"{number} {says}" for number, says in said if number]
+
+
+def _to_come(valid: date, seen: date) -> str:
+    return f"{valid} was still to come on {seen}: what was in force is taken to last"
 
 
 _COUNTED = ("agreements", "agreement_id"), ("agencies", "agency_id"), ("states", "state")

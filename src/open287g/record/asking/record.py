@@ -174,7 +174,7 @@ class Record:
 
         Keys: valid, known, publication (the newest list by then) and published (its day), agreements, agencies, states,
         by_model, by_state, rows and spellings (of that list), differences (why agreements and rows differ, in words),
-        rests_on (the day and age of the lists: see `Ages.facts`).
+        says (only of a day that was still to come then), rests_on (the day and age of the lists: see `Ages.facts`).
         Raises UnknownError for a day outside the span of the evidence, or known before the first publication.
         """
         return {**self._days.asof(day_given(valid), _day(known)), "rests_on": self.ages().facts()}

@@ -13,7 +13,7 @@ from open287g.archive.workbooks.sheet import Line
 from open287g.core.thresholds import threshold
 from open287g.places.match import match_agency
 from open287g.places.names import agency_words, fold, squeeze
-from open287g.places.states import parse_state
+from open287g.places.states import parse_state_cell
 from open287g.record.reading.lines import read_line, tidy
 
 _NEAREST = threshold("record", "nearest_likeness")
@@ -113,7 +113,7 @@ def _read_otherwise(cursor: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], 
         "SELECT DISTINCT raw_state, raw_agency, state, agency_name, agency_id FROM lines WHERE agency_id IS NOT NULL"
     ).fetchall()
     for raw_state, raw_agency, state, name, agency_id in rows:
-        stood = parse_state(raw_state).code, tidy(raw_agency)
+        stood = parse_state_cell(raw_state).code, tidy(raw_agency)
         if stood[0] is not None and stood != (state, name):
             agencies[stood[0], stood[1]].add(agency_id)
     return agencies

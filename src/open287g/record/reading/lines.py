@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from open287g.archive.workbooks.sheet import Line
 from open287g.core.bundled import read_table
 from open287g.core.marks import as_seen
-from open287g.places.states import parse_state, states
+from open287g.places.states import parse_state_cell, states
 from open287g.record.reading.days import parse_signed
 from open287g.vocabulary.file_names import file_name
 
@@ -105,12 +105,13 @@ def tidy(text: str) -> str:
 
 @_once
 def _state(notes: list[Note], text: str) -> str | None:
-    reading = parse_state(tidy(text))
+    reading = parse_state_cell(tidy(text))
     if reading.code is None:
         notes.append(Note("state unreadable", "STATE", text, "", "unreadable", "no state is spelled so"))
     elif reading.how != "exact" or tidy(text) != text:
-        kind = "state misspelt" if reading.how == "spelling" else "stray space"
-        notes.append(Note(kind, "STATE", text, reading.code, "repaired", "read by places/data/state_spellings.csv"))
+        kind = "state misspelt" if reading.how in ("spelling", "slip") else "stray space"
+        why = "one slip in the state's name" if reading.how == "slip" else "read by places/data/state_spellings.csv"
+        notes.append(Note(kind, "STATE", text, reading.code, "repaired", why))
     return reading.code
 
 
