@@ -39,6 +39,22 @@ def test_a_day_that_was_to_come_is_told_as_taken_to_last(real: TestClient) -> No
     assert said in real.get("/asof/2025-04-24?known=2025-01-01").text
     assert "aún por llegar" in real.get("/es/asof/2025-04-24?known=2025-01-01").text
     assert "still to come" not in real.get("/asof/2025-04-24").text
+    assert real.get("/api/v1/asof/2025-04-24?known=2025-01-01").json()["says"] == said
+    assert real.get("/api/v1/asof/2025-04-24").json()["says"] is None
+
+
+@pytest.mark.parametrize(
+    ("known", "status", "said"),
+    [
+        ("2021-02-01", 404, "tells nothing of 2026-05-18"),
+        ("2015-01-01", 404, "no publication is known by 2015-01-01"),
+        ("2099-01-01", 400, "still to come"),
+    ],
+)
+def test_what_was_not_known_on_a_day_is_no_count_of_none(real: TestClient, known: str, status: int, said: str) -> None:
+    for path in ("/asof/2026-05-18", "/api/v1/asof/2026-05-18"):
+        told = real.get(f"{path}?known={known}")
+        assert told.status_code == status and said in told.text
 
 
 def test_random_days_agree(real: TestClient, record: Record, loaded: LoadedRecord) -> None:

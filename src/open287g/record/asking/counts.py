@@ -86,16 +86,6 @@ def _in_force(record: LoadedRecord, day: date, when: date) -> list[Row]:
     ]
 
 
-def publication_on(record: LoadedRecord, day: date) -> Row | None:
-    """The newest participating list published by `day`."""
-    newest = None
-    for row in record.participating:
-        if row["published"] > day:
-            break
-        newest = row
-    return newest
-
-
 @dataclass(frozen=True)
 class Point:
     """Agreements in force from `day` on, by model, in the order of HELD_MODELS."""

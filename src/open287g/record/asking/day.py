@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from open287g.core.days import today
-from open287g.core.errors import InputError, UnknownError
+from open287g.core.errors import UnknownError
 from open287g.core.period import in_force_sql
-from open287g.record.asking.age import GAP, Ages, ages
+from open287g.record.asking.age import Ages, ages
 from open287g.record.asking.early import EarlyYears, early_asof
 from open287g.record.asking.early_rows import EARLY_IN_FORCE, read_early
+from open287g.record.asking.known import newest_known, published_by, to_come
 from open287g.record.asking.question import Question
 from open287g.record.asking.rows import Rows
 
@@ -47,10 +48,7 @@ class Days:
 
     def publication(self, known: date | None = None) -> dict[str, Any]:
         """The newest participating list published by `known` (default: the newest of all)."""
-        found = next((row for row in reversed(self.lists) if known is None or row["published"] <= known), None)
-        if found is None:
-            raise UnknownError(f"unknown: no publication is known by {known}", remedy=f"The first is of {self.first}.")
-        return dict(found)
+        return dict(published_by(self.lists, known))
 
     def require(self, valid: date) -> None:
         """Raise UnknownError for a day of which neither the lists nor a capture before them say anything."""
@@ -64,7 +62,7 @@ class Days:
         if self._before_lists(valid):
             return Question(self.rows, EARLY_IN_FORCE, [self._list_of(valid, known)])
         self.ages.require(valid)
-        newest = self._newest(valid, known)
+        newest = newest_known(self.lists, valid, known)
         seen = known or newest["published"]
         held = f"SELECT * FROM beliefs WHERE {_IN_FORCE} ORDER BY agreement_id"
         return Question(self.rows, held, [seen, seen, valid, valid])
@@ -74,7 +72,7 @@ class Days:
         if self._before_lists(valid):
             return early_asof(self.early, valid, known)
         self.ages.require(valid)
-        publication = self._newest(valid, known)
+        publication = newest_known(self.lists, valid, known)
         seen = known or publication["published"]
         held = self.rows.dicts(
             f"SELECT agreement_id, agency_id, state, model FROM beliefs WHERE {_IN_FORCE}", [seen, seen, valid, valid]
@@ -82,7 +80,7 @@ class Days:
         return {
             "valid": valid,
             "known": seen,
-            **({"says": _to_come(valid, seen)} if valid > seen else {}),
+            **({"says": said} if (said := to_come(valid, seen)) else {}),
             "publication": publication["publication_id"],
             **{name: len({row[column] for row in held}) for name, column in _COUNTED},
             "by_model": _by("model", held),
@@ -92,27 +90,6 @@ class Days:
             "published": publication["published"],
             "differences": self._differences(valid, publication, {row["agreement_id"] for row in held}),
         }
-
-    def _known(self, known: date | None) -> date | None:
-        """`known`, where it has come. Raises InputError for a day of which nobody knows yet what will be known."""
-        if known is not None and known > max(today(), self.publication()["published"]):
-            raise InputError(
-                f"{known} is still to come: what will be known then is not known",
-                remedy="Give a day that has come, or leave --known out.",
-                exit_code=2,
-            )
-        return known
-
-    def _newest(self, valid: date, known: date | None) -> dict[str, Any]:
-        """The newest list known on a day. Raises UnknownError where it is too old then to tell of `valid`."""
-        newest = self.publication(self._known(known))
-        seen = min(known or date.max, newest["last_seen"])
-        if (valid - seen).days > GAP:
-            raise UnknownError(
-                f"unknown: the newest list known by {known} was last seen on {seen}, and tells nothing of {valid}",
-                remedy="Give a later day for --known, or leave it out.",
-            )
-        return newest
 
     def _before_lists(self, valid: date) -> bool:
         """Whether the years before the record's own lists answer for a day."""
@@ -126,7 +103,7 @@ class Days:
         source_id: str = told["publication"]
         return source_id
 
-    def _differences(self, valid: date, publication: dict[str, Any], held: set[str]) -> list[str]:
+    def _differences(self, valid: date, publication: Mapping[str, Any], held: set[str]) -> list[str]:
         """Why the number of agreements held to be in force is not the number of rows of the newest list."""
         rows = self.rows.dicts(
             "SELECT agreement_id FROM observations WHERE publication_id = ?", [publication["publication_id"]]
@@ -143,10 +120,6 @@ class Days:
             ),
         )
         return [f"{number} {says}" for number, says in said if number]
-
-
-def _to_come(valid: date, seen: date) -> str:
-    return f"{valid} was still to come on {seen}: what was in force is taken to last"
 
 
 _COUNTED = ("agreements", "agreement_id"), ("agencies", "agency_id"), ("states", "state")

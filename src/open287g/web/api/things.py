@@ -18,6 +18,7 @@ from open287g.places.law import law_of
 from open287g.places.states import states
 from open287g.record.asking import counts, geojson, search
 from open287g.record.asking.early import early_asof
+from open287g.record.asking.known import newest_known, to_come
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.record.asking.whole_tables import Row
 from open287g.record.tables.catalog import BY_NAME
@@ -76,6 +77,7 @@ class Counts(BaseModel):
     states: int | None
     by_model: dict[str, int]
     by_state: dict[str, int]
+    says: str | None = Field(None, description="What is taken for granted where the day was still to come by then.")
     early: dict[str, Any] | None = Field(
         None,
         description="Before the first list: why a number is unknown, the lists before and after, who differs, claims.",
@@ -157,18 +159,19 @@ def _loaded(request: Request) -> LoadedRecord:
 def _counts(record: LoadedRecord, day: date, known: date | None) -> dict[str, Any]:
     if record.early.covers(day):
         told = early_asof(record.early, day, known)
-        own = [name for name in Counts.model_fields if name not in ("early", "rests_on")]
+        own = [name for name in Counts.model_fields if name not in ("says", "early", "rests_on")]
         return {name: told.pop(name) for name in own} | {"early": told, "rests_on": record.ages.facts()}
     record.ages.require(day)
-    publication = counts.publication_on(record, known or record.today)
+    publication = newest_known(record.participating, day, known)
     counted = asdict(counts.count(counts.in_force(record, day, known)))
     counted["by_model"] = {model: n for model, n in counted["by_model"].items() if n}
     return {
         "valid": day,
         "known": known or record.today,
-        "publication": publication["publication_id"] if publication else None,
-        "published": publication["published"] if publication else None,
+        "publication": publication["publication_id"],
+        "published": publication["published"],
         **counted,
+        "says": to_come(day, known or record.today),
         "rests_on": record.ages.facts(),
     }
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from open287g.core.errors import NotFoundError
 from open287g.record.asking import counts
 from open287g.record.asking.early import early_asof
+from open287g.record.asking.known import newest_known
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.ui import maps
 from open287g.web.view.page import MovedError, Page
@@ -49,13 +50,14 @@ def asof(view: View, day: str) -> Page:
     known = day_of(asked, "known") if asked else valid
     told_then, told_today = counts.counted(record, valid, known), counts.counted(record, valid)
     outside = not record.ages.tells_of(valid)
+    publication = None if outside else newest_known(record.participating, valid, known)
     return view.render(
         "asof.html",
         day=valid,
         known=known,
         then=told_then,
         today=told_today,
-        publication=counts.publication_on(record, known),
+        publication=publication,
         states="" if outside else _states(view, valid, known),
         neighbors=[valid + timedelta(days=n) for n in (-1, 1)],
         outside=outside,
