@@ -72,6 +72,6 @@ def _submitted(row: Any, path: Path) -> tuple[str, dict[str, Finding]]:
 
 
 def _evidence(told: Any) -> str:
-    """The evidence of a control; empty where there is none, or where it is a list or more, whose text may be endless."""
+    """The evidence of a control; empty where there is none, or a list or more of which the text may be endless."""
     evidence = told.get("evidence") if isinstance(told, dict) and "state" in told else None
     return "" if isinstance(evidence, (dict, list, set)) else str(evidence or "").strip()
