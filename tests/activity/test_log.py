@@ -128,6 +128,13 @@ def test_headers_with_stray_case_and_spaces_are_known(con: duckdb.DuckDBPyConnec
     assert (log.rows, log.ignored) == (1, [("acts.csv", "Shift")])
 
 
+def test_columns_without_a_name_are_left_unread(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    """As a comma or two at the end of each line makes them."""
+    log = read(con, write(tmp_path, "officer_id,agency_id,model,,", "O-1,FL-A,TFM,,x", name="o.csv"), "officers")
+    assert (log.rows, log.rejected) == (1, 0)
+    assert log.ignored == [("o.csv", "column 4"), ("o.csv", "column 5")]
+
+
 def test_a_name_among_the_headers_is_told_by_its_place(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     log = read(con, write(tmp_path, f"{HEAD},Juan Pérez López,Quackenbush,John Shift,Shift Type", GOOD + ",a,b,c,d"))
     place = HEAD.count(",") + 2

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from open287g.core.errors import InputError
+from open287g.office.ledger.entry import Entry
 from open287g.office.model import moves, roles
 from open287g.office.model.kinds import OWN, field, kind_named, kinds, subjects
 from open287g.office.model.roles import PUBLIC, ROLES, SCOPES, Place
+from open287g.office.model.state import added, fold
 from open287g.rulebook.language.provision import provisions
 from open287g.vocabulary import facts
 
@@ -97,3 +103,38 @@ def test_the_inspector_and_the_administrator_never_record_content() -> None:
     accounts = {"account.opened", "account.closed", "account.linked", "account.unlinked"}
     assert own["administrator"] - tokens == accounts | {"token.cut"}
     assert ("administrator", "read") not in roles.rights()
+
+
+TOLD: dict[str, dict[str, object]] = {
+    "operation.planned": {"name": "Example", "first_day": "2026-05-01"},
+    "operation.tallied": {"method": "jail", "count": 3},
+    "operation.deconflicted": {"conflict": "none"},
+    "operation.closed": {"told": "over"},
+    "operation.voided": {},
+    "officer.examined": {"exam": "final", "score": 80},
+    "officer.suspended": {},
+}
+"""Kinds that add rows, change facts, take back, and count what was before."""
+
+
+@st.composite
+def entries_of_one(draw: st.DrawFn) -> list[Entry]:
+    """A few entries of one subject on days in any order."""
+    told = draw(
+        st.lists(st.tuples(st.sampled_from(sorted(TOLD)), st.integers(1, 4), st.booleans()), min_size=1, max_size=9)
+    )
+    return [_entry(number, *one) for number, one in enumerate(told)]
+
+
+def _entry(number: int, kind: str, day: int, moves: bool) -> Entry:
+    data = {**TOLD[kind], "count": number, "entry": number // 2}
+    after = {"state": kind if moves else "planned", "passed": moves}
+    known, by = datetime(2026, 6, 1, tzinfo=UTC), f"m-{number}"
+    on = date(2026, 5, day)
+    return Entry(number, known, on, kind, "operation:op1", "FL-example", by, "manager", data, {}, after)
+
+
+@given(entries_of_one())
+def test_one_more_entry_gives_the_state_that_all_of_them_give(told: list[Entry]) -> None:
+    *before, last = told
+    assert added(fold("operation:op1", before, last.on), before, last) == fold("operation:op1", told)

@@ -76,13 +76,27 @@ def test_a_submission_fills_what_is_unknown_and_a_contradiction_is_said(record: 
         "agency: x\ncontrols: {nothing: {state: met, evidence: y}}",
         "agency: x\ncontrols: {training: {state: yes, evidence: y}}",
         "agency: x\ncontrols: {training: {state: met}}",
+        "agency: x\ncontrols: {training: {state: met, evidence: [Quill]}}",
+        "Quill, A209876543\nQuill, A209876543",
+        "agency: x\ncontrols: {Quill: {state: met, evidence: y}}",
+        "agency: x\ncontrols: {training: {state: Quill, evidence: y}}",
+        "agency: x\nQuill: *A209876543",
+        "agency: x\nborn: 1987-33-14\nname: Quill",
+        "[" * 3000 + "Quill",
+        # Ten evidences of ten, and so on: the text of it would have ten billion parts.
+        "agency: x\na0: &a0 [Quill]\n"
+        + "".join(f"a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 10)}]\n" for n in range(10))
+        + "controls: {training: {state: met, evidence: *a10}}",
     ],
 )
 def test_a_submission_without_state_or_evidence_is_refused(tmp_path: Path, text: str) -> None:
+    """In words that repeat nothing of it: a file in a wrong place may name persons."""
     path = tmp_path / "s.yaml"
     path.write_text(text)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as refused:
         read_submission(path)
+    told = f"{refused.value} {refused.value.remedy}"
+    assert not [one for one in ("Quill", "A209876543", "1987") if one in told]
 
 
 def test_history_tells_each_year_end(record: Record) -> None:

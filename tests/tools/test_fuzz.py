@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,13 @@ def test_the_harness_tells_a_reader_that_breaks_from_one_that_refuses(tmp_path: 
     assert tried(reader, b"\xff", tmp_path)[0].startswith("UnicodeDecodeError at ")
     found = fuzz(reader, 60, random.Random(287), tmp_path, most=200)
     assert {what.partition(" ")[0] for what in found.broken} == {"UnicodeDecodeError"}
+
+
+def test_waiting_is_not_counted(tmp_path: Path) -> None:
+    def read(_content: bytes, _folder: Path) -> object:
+        return time.sleep(0.02)
+
+    assert fuzz(Reader(lambda: [b"sound"], read), 0.15, random.Random(287), tmp_path, most=15).told.total() == 15
 
 
 def test_an_address_with_bytes_beyond_ascii_is_read_as_what_they_mean(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from open287g.office.ledger import private
 from open287g.office.ledger.append import Draft, append
 from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import Entry
-from open287g.office.model.state import State, fold
+from open287g.office.model.state import State, added
 from open287g.office.office import Office
 from open287g.office.tables import project
 
@@ -98,7 +98,7 @@ def record_in(connection: Connection, office: Office, actor: str, event: Mapping
     private.keep(connection, office.keys, entry.subject, texts)
     if entry.kind == "complaint.erased":
         private.erase(connection, entry.subject)
-    state = fold(entry.subject, [*admission.entries, entry])
+    state = added(admission.before, admission.entries, entry)
     project(connection, state)
     after = falls(connection, admission.agency_id, admission.told.on) if lost else Falls()
     verdict, failed, missing = _outcome(admission)

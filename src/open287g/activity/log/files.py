@@ -139,7 +139,8 @@ def _csv(path: Path, scratch: Path) -> tuple[str, dict[str, str]]:
             "the first line holds no column names", where=str(path), remedy="Start the file with a header row."
         )
     mark = max(",;\t", key=text.count)
-    names = [cell.strip().strip('"') for cell in text.split(mark)]
+    # A comma at the end of each line makes a column without a name, which the engine cannot take.
+    names = [cell.strip().strip('"') or f"column {place}" for place, cell in enumerate(text.split(mark), 1)]
     doubled = {name for name in names if [one.lower() for one in names].count(name.lower()) > 1}
     if doubled:
         places = [heading(name, names.index(name) + 1) for name in sorted(doubled)]

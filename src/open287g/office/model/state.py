@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -66,6 +66,15 @@ def step(state: State, entry: Entry) -> State:
     grown = _Grown(state)
     grown.take(entry)
     return grown.state()
+
+
+def added(before: State, entries: Sequence[Entry], entry: Entry) -> State:
+    """The state with one more entry of any day; `before` is the one of `entries` on its day. One step is enough where
+    no entry is of a later day, as of most tallies.
+    """
+    if kinds()[entry.kind].voids or any(one.on > entry.on for one in entries):
+        return fold(before.subject, [*entries, entry])
+    return step(before, entry)
 
 
 class _Grown:

@@ -49,8 +49,9 @@ def read_submission(path: Path) -> Mapping[str, Mapping[str, Finding]]:
     """What a YAML file submits: findings by agency id and control. Raises InputError naming what is wrong with it."""
     try:
         told: Any = yaml.safe_load(read_text_within(path, _MOST, _REMEDY))
-    except yaml.YAMLError as error:
-        raise InputError("it is no YAML", str(path), _REMEDY) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # What looks like a day and is none is a ValueError of the library's.
+        raise InputError("it is no YAML that can be read", str(path), _REMEDY) from error
     rows = told if isinstance(told, list) else [told]
     return {agency: findings for row in rows for agency, findings in [_submitted(row, path)]}
 
@@ -63,7 +64,14 @@ def _submitted(row: Any, path: Path) -> tuple[str, dict[str, Finding]]:
     for name, told in row["controls"].items():
         if name not in known:
             raise InputError("it names a control that is none", str(path), f"Choose of {', '.join(sorted(known))}.")
-        if not isinstance(told, dict) or told.get("state") not in STATES or not str(told.get("evidence") or "").strip():
+        evidence = _evidence(told)
+        if not evidence or told["state"] not in STATES:
             raise InputError(f"{name} lacks a state or its evidence", str(path), _REMEDY)
-        findings[name] = Finding(cast(State, told["state"]), f"submitted by the agency: {told['evidence']}")
+        findings[name] = Finding(cast(State, told["state"]), f"submitted by the agency: {evidence}")
     return row["agency"], findings
+
+
+def _evidence(told: Any) -> str:
+    """The evidence of a control; empty where there is none, or a list or more of which the text may be endless."""
+    evidence = told.get("evidence") if isinstance(told, dict) and "state" in told else None
+    return "" if isinstance(evidence, (dict, list, set)) else str(evidence or "").strip()
