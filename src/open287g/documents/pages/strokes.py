@@ -26,6 +26,9 @@ _THROUGH = threshold("documents", "stroke_share")
 _UNSURE, _IN_PART = 0.7, 0.3
 """Of a word of which its reader is no surer, a line through this share of it is enough: readers take a line for a
 hyphen and join the words on both sides."""
+_SHORT, _BEYOND = 2, 1
+"""Longest runs' least lengths up to which a word is so short that its own letters may join all through it, as in *the*
+of a bold print; a line through such a word runs on beyond it, by this many points."""
 _MOST = 100_000
 """Runs of ink of a page from which it is a picture of something else; a page of text has some hundreds."""
 _LETTERS = 2
@@ -38,7 +41,8 @@ def struck(picture: Any, words: Sequence[tuple[str, Box, float]]) -> Iterator[in
     reader is of it, 0 to 1."""
     shades = np.asarray(picture, dtype=np.uint8)
     ink = _wavering(shades < _DARK * _paper(shades))
-    rows, starts, ends = _long_runs(ink, max(8, round(_RUN * shades.shape[1])))
+    least = max(8, round(_RUN * shades.shape[1]))
+    rows, starts, ends = _long_runs(ink, least)
     if not 0 < len(rows) < _MOST:
         return
     height, width = shades.shape
@@ -52,6 +56,8 @@ def struck(picture: Any, words: Sequence[tuple[str, Box, float]]) -> Iterator[in
         if sum(map(str.isalnum, word)) < _LETTERS or right - left < 4:
             continue
         here = (rows >= low) & (rows <= high) & (ends > left) & (starts < right)
+        if right - left < _SHORT * least:
+            here &= ends - starts > right - left + _BEYOND
         if here.any() and _covered(starts[here], ends[here], left, right) >= (
             _IN_PART if sure <= _UNSURE and _joined(word) else _THROUGH
         ):
