@@ -22,6 +22,9 @@ _RUN = 0.02
 """Share of the page's width that ink must run on without a gap: more than any letter is wide."""
 _CORE = (0.42, 0.7)
 """Part of a word's height, from its top, in which a line runs through it; an underline runs below."""
+_TALL = 0.045
+"""Share of a page's width from which the height of a word's box does not say where its letters stand: a font drawn anew
+may claim five lines."""
 _THROUGH = threshold("documents", "stroke_share")
 _UNSURE, _IN_PART = 0.7, 0.3
 """Of a word of which its reader is no surer, a line through this share of it is enough: readers take a line for a
@@ -53,7 +56,7 @@ def struck(picture: Any, words: Sequence[tuple[str, Box, float]]) -> Iterator[in
         tall = (box.bottom - box.top) * height
         low, high = (box.top * height + share * tall for share in _CORE)
         left, right = box.left * width, box.right * width
-        if sum(map(str.isalnum, word)) < _LETTERS or right - left < 4:
+        if sum(map(str.isalnum, word)) < _LETTERS or right - left < 4 or tall > _TALL * width:
             continue
         here = (rows >= low) & (rows <= high) & (ends > left) & (starts < right)
         if right - left < _SHORT * least:
