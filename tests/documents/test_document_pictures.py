@@ -160,6 +160,12 @@ def test_letters_that_join_all_through_a_short_word_are_no_line_through_it() -> 
     assert [words[number][0] for number in struck(picture, words)] == ["pay"]
 
 
+def test_an_underline_that_a_tall_box_places_higher_is_no_line_through() -> None:
+    picture, words = _picture(below=True)
+    longer = [(word, replace(box, bottom=box.bottom + 0.03), sure) for word, box, sure in words]
+    assert list(struck(picture, longer)) == []
+
+
 def test_a_word_whose_box_is_five_lines_tall_has_no_line_through_it() -> None:
     picture, words = _picture(line=True)
     tall = [(word, replace(box, top=box.top - 0.1, bottom=box.bottom + 0.07), sure) for word, box, sure in words]

@@ -32,6 +32,11 @@ hyphen and join the words on both sides."""
 _SHORT, _BEYOND = 2, 1
 """Longest runs' least lengths up to which a word is so short that its own letters may join all through it, as in *the*
 of a bold print; a line through such a word runs on beyond it, by this many points."""
+_LONGEST = 0.5
+"""Share of a word over which one run goes at least: of letters that join, many short ones do."""
+_BELOW, _LETTERS_BELOW = slice(2, 6), 0.06
+"""Points below a line, and the share of them in which letters that it runs through have ink: below an underline, which
+a font's tall box may place higher, are a few tails."""
 _MOST = 100_000
 """Runs of ink of a page from which it is a picture of something else; a page of text has some hundreds."""
 _LETTERS = 2
@@ -58,13 +63,32 @@ def struck(picture: Any, words: Sequence[tuple[str, Box, float]]) -> Iterator[in
         left, right = box.left * width, box.right * width
         if sum(map(str.isalnum, word)) < _LETTERS or right - left < 4 or tall > _TALL * width:
             continue
-        here = (rows >= low) & (rows <= high) & (ends > left) & (starts < right)
-        if right - left < _SHORT * least:
-            here &= ends - starts > right - left + _BEYOND
-        if here.any() and _covered(starts[here], ends[here], left, right) >= (
-            _IN_PART if sure <= _UNSURE and _joined(word) else _THROUGH
-        ):
+        over = (ends > left) & (starts < right)
+        here = over & (rows >= low) & (rows <= high)
+        if not here.any():
+            continue
+        in_part = sure <= _UNSURE and _joined(word)
+        if not (in_part or _is_long(starts[here], ends[here], left, right, right - left < _SHORT * least)):
+            continue
+        if _covered(starts[here], ends[here], left, right) < (_IN_PART if in_part else _THROUGH):
+            continue
+        below = ink[_foot(rows[here], rows[over]) :][_BELOW, int(left) : int(right)]
+        if below.size and below.mean() >= _LETTERS_BELOW:
             yield number
+
+
+def _foot(rows: Any, over: Any) -> int:
+    """The lowest of the `rows` of a line, and of those `over` the same word that follow without a gap."""
+    foot, more = int(rows.max()), set(over.tolist())
+    while foot + 1 in more:
+        foot += 1
+    return foot
+
+
+def _is_long(starts: Any, ends: Any, left: float, right: float, short: bool) -> bool:
+    """Whether the longest run over a word is a line's, and not of letters that join."""
+    longest, width = (ends - starts).max(), right - left
+    return bool(longest > width + _BEYOND if short else longest >= _LONGEST * width)
 
 
 def _joined(word: str) -> bool:
