@@ -86,9 +86,12 @@ def _foot(rows: Any, over: Any) -> int:
 
 
 def _is_long(starts: Any, ends: Any, left: float, right: float, short: bool) -> bool:
-    """Whether the longest run over a word is a line's, and not of letters that join."""
+    """Whether the runs over a word are a line's, which comes in on one side and leaves on the other, and not of letters
+    that join."""
     longest, width = (ends - starts).max(), right - left
-    return bool(longest > width + _BEYOND if short else longest >= _LONGEST * width)
+    if short:
+        return bool(longest > width + _BEYOND)
+    return bool(longest >= _LONGEST * width and starts.min() < left and ends.max() > right)
 
 
 def _joined(word: str) -> bool:
