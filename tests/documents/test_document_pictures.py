@@ -148,6 +148,30 @@ def test_a_line_through_a_word_strikes_it_and_one_below_does_not() -> None:
     assert list(struck(*_picture())) == list(struck(*_picture(below=True))) == []
 
 
+def test_letters_that_join_all_through_a_short_word_are_no_line_through_it() -> None:
+    picture, words = _picture()
+    box = words[13][1]
+    left, right, middle = box.left * 1700, box.right * 1700, (box.top + 0.55 * (box.bottom - box.top)) * 600
+    assert right - left < 68  # twice the least run of ink
+    pen = ImageDraw.Draw(picture)
+    pen.line([(left, middle), (right - 1, middle)], fill=40, width=3)
+    assert list(struck(picture, words)) == []
+    pen.line([(left, middle), (right + 5, middle)], fill=40, width=3)
+    assert [words[number][0] for number in struck(picture, words)] == ["pay"]
+
+
+def test_an_underline_that_a_tall_box_places_higher_is_no_line_through() -> None:
+    picture, words = _picture(below=True)
+    longer = [(word, replace(box, bottom=box.bottom + 0.03), sure) for word, box, sure in words]
+    assert list(struck(picture, longer)) == []
+
+
+def test_a_word_whose_box_is_five_lines_tall_has_no_line_through_it() -> None:
+    picture, words = _picture(line=True)
+    tall = [(word, replace(box, top=box.top - 0.1, bottom=box.bottom + 0.07), sure) for word, box, sure in words]
+    assert list(struck(picture, tall)) == []
+
+
 def test_in_a_word_that_a_reader_joined_by_a_line_part_of_it_is_enough() -> None:
     picture, words = _picture(line=True)
     left, right = words[13][1], words[14][1]
@@ -274,11 +298,13 @@ def test_a_sentence_lost_where_the_scan_has_ink_is_unread_and_where_it_is_blank_
     )
     pages = [Page(n, "", "ocr", 1.0, "", OcrPage("made up", "", pieces)) for n in range(1, 4)]
     lost = _change(standard="a b c d e f g h", words="", page=word.page + 1, at=400, at_end=408, doc=400, doc_end=400)
-    for shade, count in ((30, 1), (250, 0)):
+    page_lost = replace(lost, at_end=761)  # more words than have room there
+    others = replace(lost, at_end=460, doc_end=407)  # words that stand there and are the ink
+    for shade, change, count in ((30, lost, 1), (250, lost, 0), (30, page_lost, 0), (30, others, 0)):
         picture = Image.new("L", (1000, 1000), 250)
         ImageDraw.Draw(picture).rectangle((200, 300, 700, 310), fill=shade)
         monkeypatch.setattr("open287g.documents.pages.pdf.picture", lambda *_, drawn=picture: drawn)
-        assert len(unread(None, pages, found, [lost], [word.page], DEFAULT)) == count
+        assert len(unread(None, pages, found, [change], [word.page], DEFAULT)) == count
 
 
 def test_a_revision_is_read_with_a_dash_before_its_day() -> None:

@@ -23,6 +23,9 @@ _INK = 0.012
 _DARK = 0.6
 """Share of the paper's shade below which a point is dark."""
 _FOOT = 0.92
+_A_LINE, _WORDS = 0.014, 20
+"""Share of a page's height that a line of text takes, and words that it holds at most: a place holds no more than its
+lines do, so that a page that is missing is not taken for one that is unread."""
 
 
 def unread(
@@ -41,7 +44,7 @@ def unread(
 
 def _is_long_loss(change: WordChange, scans: Collection[int]) -> bool:
     lost, own = change.at_end - change.at, change.doc_end - change.doc
-    return change.page - 1 in scans and lost >= _LEAST and own <= lost // _LEAST
+    return change.page - 1 in scans and lost >= _LEAST and own <= min(lost // _LEAST, _LEAST)
 
 
 def _has_ink(handle: Any, pages: Sequence[Page], found: Comparison, change: WordChange, most: Limits) -> bool:
@@ -50,7 +53,8 @@ def _has_ink(handle: Any, pages: Sequence[Page], found: Comparison, change: Word
     before = _box(handle, pages, found, change.doc - 1, page)
     after = _box(handle, pages, found, change.doc_end, page)
     top, bottom = before.bottom if before else 1 - _FOOT, after.top if after else _FOOT
-    if not (before or after) or bottom - top < _ROOM:
+    lines = (bottom - top) / _A_LINE
+    if not (before or after) or bottom - top < _ROOM or change.at_end - change.at > lines * _WORDS:
         return False
     try:
         shades = np.asarray(pdf.picture(handle, page.number - 1, most, page.turned), dtype=np.float32)

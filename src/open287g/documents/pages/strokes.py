@@ -22,10 +22,21 @@ _RUN = 0.02
 """Share of the page's width that ink must run on without a gap: more than any letter is wide."""
 _CORE = (0.42, 0.7)
 """Part of a word's height, from its top, in which a line runs through it; an underline runs below."""
+_TALL = 0.045
+"""Share of a page's width from which the height of a word's box does not say where its letters stand: a font drawn anew
+may claim five lines."""
 _THROUGH = threshold("documents", "stroke_share")
 _UNSURE, _IN_PART = 0.7, 0.3
 """Of a word of which its reader is no surer, a line through this share of it is enough: readers take a line for a
 hyphen and join the words on both sides."""
+_SHORT, _BEYOND = 2, 1
+"""Longest runs' least lengths up to which a word is so short that its own letters may join all through it, as in *the*
+of a bold print; a line through such a word runs on beyond it, by this many points."""
+_LONGEST = 0.5
+"""Share of a word over which one run goes at least: of letters that join, many short ones do."""
+_BELOW, _LETTERS_BELOW = slice(2, 6), 0.06
+"""Points below a line, and the share of them in which letters that it runs through have ink: below an underline, which
+a font's tall box may place higher, are a few tails."""
 _MOST = 100_000
 """Runs of ink of a page from which it is a picture of something else; a page of text has some hundreds."""
 _LETTERS = 2
@@ -38,7 +49,8 @@ def struck(picture: Any, words: Sequence[tuple[str, Box, float]]) -> Iterator[in
     reader is of it, 0 to 1."""
     shades = np.asarray(picture, dtype=np.uint8)
     ink = _wavering(shades < _DARK * _paper(shades))
-    rows, starts, ends = _long_runs(ink, max(8, round(_RUN * shades.shape[1])))
+    least = max(8, round(_RUN * shades.shape[1]))
+    rows, starts, ends = _long_runs(ink, least)
     if not 0 < len(rows) < _MOST:
         return
     height, width = shades.shape
@@ -49,13 +61,37 @@ def struck(picture: Any, words: Sequence[tuple[str, Box, float]]) -> Iterator[in
         tall = (box.bottom - box.top) * height
         low, high = (box.top * height + share * tall for share in _CORE)
         left, right = box.left * width, box.right * width
-        if sum(map(str.isalnum, word)) < _LETTERS or right - left < 4:
+        if sum(map(str.isalnum, word)) < _LETTERS or right - left < 4 or tall > _TALL * width:
             continue
-        here = (rows >= low) & (rows <= high) & (ends > left) & (starts < right)
-        if here.any() and _covered(starts[here], ends[here], left, right) >= (
-            _IN_PART if sure <= _UNSURE and _joined(word) else _THROUGH
-        ):
+        over = (ends > left) & (starts < right)
+        here = over & (rows >= low) & (rows <= high)
+        if not here.any():
+            continue
+        in_part = sure <= _UNSURE and _joined(word)
+        if not (in_part or _is_long(starts[here], ends[here], left, right, right - left < _SHORT * least)):
+            continue
+        if _covered(starts[here], ends[here], left, right) < (_IN_PART if in_part else _THROUGH):
+            continue
+        below = ink[_foot(rows[here], rows[over]) :][_BELOW, int(left) : int(right)]
+        if below.size and below.mean() >= _LETTERS_BELOW:
             yield number
+
+
+def _foot(rows: Any, over: Any) -> int:
+    """The lowest of the `rows` of a line, and of those `over` the same word that follow without a gap."""
+    foot, more = int(rows.max()), set(over.tolist())
+    while foot + 1 in more:
+        foot += 1
+    return foot
+
+
+def _is_long(starts: Any, ends: Any, left: float, right: float, short: bool) -> bool:
+    """Whether the runs over a word are a line's, which comes in on one side and leaves on the other, and not of letters
+    that join."""
+    longest, width = (ends - starts).max(), right - left
+    if short:
+        return bool(longest > width + _BEYOND)
+    return bool(longest >= _LONGEST * width and starts.min() < left and ends.max() > right)
 
 
 def _joined(word: str) -> bool:
