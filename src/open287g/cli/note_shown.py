@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from open287g.cli.asked import note as remark
 from open287g.cli.asked import say
 from open287g.cli.show import Format, show_facts, show_rows
+from open287g.costs.told import per_is_least
 
 if TYPE_CHECKING:
     from open287g.costs.asked import Asked
@@ -121,16 +122,7 @@ def _show_shares(facts: dict[str, Any], format: Format) -> None:
     rows = [{"basis": basis, "quarter": cash["quarter"], "p50": f"{cash['p50']:,.2f}"} for basis, cash in low.items()]
     if rows:
         show_rows(rows, format, title="Lowest that cash stands, at the end of a quarter")
-    least = "" if _whole(facts) else "at least "
+    least = "at least " if per_is_least(facts) else ""
     for name, usd in facts["per"].items():
         if usd is not None:
             say(f"With what is paid anyway, {name.replace('usd_', '').replace('_', ' ')}: {least}{usd:,.2f}")
-
-
-def _whole(facts: dict[str, Any]) -> bool:
-    """Whether no line is left out of the full sum of all payers."""
-    return any(
-        row["bound"] == "whole"
-        for row in facts["totals"]
-        if (row["basis"], row["payer"], row["year"]) == ("full", "all", "all")
-    )

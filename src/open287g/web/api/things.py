@@ -19,6 +19,7 @@ from open287g.places.states import states
 from open287g.record.asking import counts, geojson, search
 from open287g.record.asking.early import early_asof
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.population import SOURCE
 from open287g.record.asking.whole_tables import Row
 from open287g.record.tables.catalog import BY_NAME
 from open287g.web.api.answers import answer
@@ -131,7 +132,7 @@ class CountyDetail(BaseModel):
     state: str
     name: str
     kind: str
-    population: int | None
+    population: Annotated[int | None, Field(description=f"People who live there, {SOURCE}.")]
     agencies: list[str]
     models: list[str]
     rests_on: RestsOn
