@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from open287g.cli.asked import note as remark
 from open287g.cli.asked import say
 from open287g.cli.show import Format, show_facts, show_rows
-from open287g.costs.told import per_is_least
 
 if TYPE_CHECKING:
     from open287g.costs.asked import Asked
@@ -118,6 +117,8 @@ def _show_courts(facts: dict[str, Any], format: Format) -> None:
 
 def _show_shares(facts: dict[str, Any], format: Format) -> None:
     """How low cash falls before repayment comes, and the middle of the full sum by officer and by resident."""
+    from open287g.costs.told import per_is_least
+
     low = {basis: cash for basis, cash in facts["cash_low_point"].items() if cash}
     rows = [{"basis": basis, "quarter": cash["quarter"], "p50": f"{cash['p50']:,.2f}"} for basis, cash in low.items()]
     if rows:
