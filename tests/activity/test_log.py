@@ -265,6 +265,27 @@ def test_missing_empty_and_foreign_paths_are_refused(con: duckdb.DuckDBPyConnect
             find_sources(con, tmp_path / name, schema("acts"), tmp_path)
 
 
+def test_papers_beside_a_log_are_named_and_left_out_and_other_files_are_refused(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir()
+    write(folder, HEAD, GOOD, name="acts.txt")
+    for name in ("README.txt", "memorandum.pdf", "Licence"):
+        write(folder, "These are, as it were; words", name=name)
+    log = load(con, folder, "acts", Options(tmp_path / "scratch"))
+    assert (log.rows, log.left_out) == (1, ["Licence", "README.txt", "memorandum.pdf"])
+    for name in ("notes.txt", "more.zip", "officers.csv"):
+        write(folder, "officer_id,agency_id,model", "o1,x,JEM", name=name)
+        with pytest.raises(InputError) as caught:
+            load(con, folder, "acts", Options(tmp_path / "scratch"))
+        assert f"take {name} out of it" in caught.value.remedy
+        (folder / name).unlink()
+    (folder / "acts.txt").unlink()
+    with pytest.raises(InputError, match="no file of the folder is a log"):
+        load(con, folder, "acts", Options(tmp_path / "scratch"))
+
+
 def test_files_must_agree_where_empty_means_none(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     folder = tmp_path / "roster"
     folder.mkdir()

@@ -12,6 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from open287g.cli.main import app
+from open287g.core.errors import InputError
+from open287g.record.build import build
+from open287g.record.tables.database import record_path
 
 RUN = [sys.executable, "-c", "from open287g.cli.main import main; main()"]
 
@@ -50,6 +53,18 @@ def test_what_cannot_be_written_is_refused_before_anything_is_read(asked: str, t
     assert isinstance(done.exception, NotADirectoryError), done.output
     assert str(done.exception.filename).startswith(str(out))
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_build_that_fails_speaks_of_an_old_record_where_there_is_one_alone(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(InputError, match="there is no record yet"):
+        build(tmp_path / "file")
+    record_path(tmp_path).parent.mkdir()
+    record_path(tmp_path).write_text("old")
+    (record_path(tmp_path).parent / "lock").mkdir()
+    with pytest.raises(InputError, match="the old record is as it was"):
+        build(tmp_path)
+    assert record_path(tmp_path).read_text() == "old"
 
 
 def test_a_disk_that_is_full_is_told_of_the_folder_that_was_named(tmp_path: Path) -> None:

@@ -150,13 +150,16 @@ def test_every_option_of_a_language_is_the_same_option() -> None:
         inner = getattr(group, "commands", {})
         return [each for one in inner.values() for each in (commands(one) or [one])]
 
+    every = commands(get_command(app))
     found = [
         (command, option)
-        for command in commands(get_command(app))
+        for command in every
         for option in command.params  # type: ignore[attr-defined]
         if option.name == "language"
     ]
-    assert len(found) > 15
+    with_format = [c for c in every if any(o.name == "format" for o in c.params)]  # type: ignore[attr-defined]
+    assert len(with_format) > 60
+    assert {id(command) for command in with_format} <= {id(command) for command, _ in found}
     for command, option in found:
         assert {"--language", "--lang", "-l"} == set(option.opts)
         assert option.process_value(typer.Context(command), "es") == language_code("es")

@@ -152,10 +152,11 @@ def test_a_full_disk_takes_nothing_half_in(tmp_path: Path) -> None:
         connection.execute(f"pragma max_page_count={pages + 3}")
 
     taken = 0
-    with pytest.raises(Open287gError, match="full"):
+    with pytest.raises(Open287gError, match="full") as caught:
         for number in range(1000):
             record(small, "root", opened(f"a-{number}"))
             taken += 1
     assert taken > 0
+    assert "Free some space" in caught.value.remedy
     count = read(office.engine, lambda c: c.execute(select(func.count()).select_from(entries)).scalar_one())
     assert count == taken + 1 == sound(office)

@@ -9,11 +9,14 @@ import pypdfium2 as pdfium
 import pytest
 
 from open287g.core.errors import InputError, NotFoundError, NotListedError
-from open287g.costs.asked import known_assumptions
+from open287g.costs.asked import Asked, known_assumptions, residents_of
+from open287g.costs.comparison import compared
+from open287g.costs.told import per_is_least
 from open287g.places.counties import counties
 from open287g.places.neighbors import neighbors
 from open287g.publish.dossier.arrests import arrests_here
 from open287g.publish.dossier.make import make
+from open287g.publish.dossier.note_tables import sums
 from open287g.publish.dossier.reader import Reader
 from open287g.publish.dossier.subject import of_agency, of_county, subject_called
 from open287g.publish.dossier.write import write_dossier
@@ -70,6 +73,21 @@ def test_costs_are_told_on_both_bases_and_what_is_left_out_is_named(loaded: Load
     missing = section(dossier_of(loaded, "12021", "en", *told, model="TFM"), "Not in the sum")
     assert any("Detainers a year" in row[1] for row in missing.rows)
     assert costs.lines[0] == "Counted for the model Task force (TFM)."
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", "at least"), ("es", "al menos")])
+def test_a_share_of_the_cost_is_at_least_that_while_lines_are_left_out(
+    loaded: LoadedRecord, language: str, least: str
+) -> None:
+    reader = Reader(loaded, language)
+    known = known_assumptions("TFM", told=("wage=34", "benefits=0.42", "officers=10"), residents=residents_of(1000))
+    facts = compared(Asked("", None, "TFM", "", None), known, draws=100)
+    assert per_is_least(facts)
+    told = [line for line in sums(reader, facts).lines if "$" in line]
+    assert len(told) == 2 and all(f": {least} $" in line for line in told)
+    for row in facts["totals"]:
+        row["bound"] = "whole"
+    assert not any(least in line for line in sums(reader, facts).lines if "$" in line)
 
 
 def test_a_cost_of_a_range_is_told_with_it_and_no_unknown_is_a_zero(loaded: LoadedRecord) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import open287g
 from open287g.core.errors import InputError, NotFoundError, UnknownError
 from open287g.oversight.audit.request import Request
+from open287g.record.asking.own_question import answer
 from open287g.record.asking.record import Record
+from open287g.record.tables.database import record_path
 
 DAY = date(2025, 4, 24)
 
@@ -45,6 +50,29 @@ def test_a_closed_record_says_so(home: Path) -> None:
     for ask in (lambda: record.asof(DAY), record.agencies, lambda: record.agency("collier fl")):
         with pytest.raises(InputError, match="this record is closed"):
             ask()
+
+
+@pytest.mark.parametrize("older", ["DROP TABLE doubts", "ALTER TABLE doubts DROP value"])
+def test_a_record_of_another_version_is_told_without_sql(home: Path, tmp_path: Path, older: str) -> None:
+    copy = record_path(tmp_path)
+    copy.parent.mkdir()
+    shutil.copy(record_path(home), copy)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(older)
+    with pytest.raises(InputError, match="another version of open287g built this record: its table doubts") as caught:
+        open287g.open_record(tmp_path)
+    assert "open287g build" in caught.value.remedy
+    assert not re.search(r"SELECT|VIEW|LINE|Error", caught.value.what)
+
+
+def test_what_is_no_record_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = record_path(tmp_path)
+    path.parent.mkdir()
+    path.write_bytes(b"x" * 5000)
+    for ask in (lambda: open287g.open_record(tmp_path), lambda: answer("select 1", tmp_path)):
+        with pytest.raises(InputError, match="cannot be opened") as caught:
+            ask()
+        assert caught.value.remedy == "Build it anew: open287g build"
 
 
 def test_a_law_is_shown_in_a_line() -> None:

@@ -117,6 +117,8 @@ def audit(
     )
     done = run_audit(request)
     _show_audit(done, format)
+    if done.left_out:
+        note(f"Not read, no log by its name: {', '.join(done.left_out)}")
     if strict and done.rejected:
         raise typer.Exit(3)
 

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from open287g.cli import asked
+from open287g.cli.options import Spoken
 from open287g.cli.show import Format, finish
 from open287g.core.errors import InputError
 from open287g.core.files import require_writable
@@ -56,6 +57,7 @@ def _shared(
             "--bom", help="Begin a CSV file with a byte order mark, as Excel wants it.", rich_help_panel=_PANEL
         ),
     ] = False,
+    language: Spoken = "en",
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.", rich_help_panel=_PANEL)
     ] = False,
@@ -139,7 +141,7 @@ class AnsweringCommand(WritingCommand):
             lines=bool(given.get("jsonl")),
             mark=bool(given.get("bom")),
             quiet=bool(given.get("quiet")),
-            language=ctx.params.get("language") or "en",
+            language=given.get("language") or ctx.params.get("language") or "en",
         )
         wanted.output = wanted.output or self._of_the_answer(ctx)
         if wanted.output:

@@ -43,6 +43,7 @@ class Asked:
     language: str = "en"
     parts: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    figures: dict[str, str] = field(default_factory=dict)
 
     @property
     def waits(self) -> bool:
@@ -50,12 +51,20 @@ class Asked:
         return bool(self.columns or self.sort or self.part or self.output)
 
 
-_ASKED: ContextVar[Asked] = ContextVar("asked", default=Asked())  # noqa: B039 - the default is never written to
+_PLAIN = Asked()
+_ASKED: ContextVar[Asked] = ContextVar("asked", default=_PLAIN)
 
 
 def current() -> Asked:
     """What the command that runs was asked for."""
     return _ASKED.get()
+
+
+def population_is(figure: str) -> None:
+    """Say which figure `population` is in this answer, for its heading: census, served or held."""
+    asked = current()
+    if asked is not _PLAIN:
+        asked.figures["population"] = f"population, {figure}"
 
 
 def begin(asked: Asked) -> object:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from open287g.cli.asked import population_is
 from open287g.cli.options import Fmt, Home, Spoken, State
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_rows
@@ -49,6 +50,7 @@ def facilities(
     rows = [row for row in rows if where.agency_id is None or where.agency_id in row["agencies"]]
     names = [name for name in FACTS if name != "lists" or format is not Format.csv]
     told = [{name: row[name] for name in names} for row in rows]
+    population_is("held")
     show_rows(told, format, SHOWN, "Facilities that held for ICE", names)
 
 

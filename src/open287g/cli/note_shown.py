@@ -117,20 +117,13 @@ def _show_courts(facts: dict[str, Any], format: Format) -> None:
 
 def _show_shares(facts: dict[str, Any], format: Format) -> None:
     """How low cash falls before repayment comes, and the middle of the full sum by officer and by resident."""
+    from open287g.costs.told import per_is_least
+
     low = {basis: cash for basis, cash in facts["cash_low_point"].items() if cash}
     rows = [{"basis": basis, "quarter": cash["quarter"], "p50": f"{cash['p50']:,.2f}"} for basis, cash in low.items()]
     if rows:
         show_rows(rows, format, title="Lowest that cash stands, at the end of a quarter")
-    least = "" if _whole(facts) else "at least "
+    least = "at least " if per_is_least(facts) else ""
     for name, usd in facts["per"].items():
         if usd is not None:
             say(f"With what is paid anyway, {name.replace('usd_', '').replace('_', ' ')}: {least}{usd:,.2f}")
-
-
-def _whole(facts: dict[str, Any]) -> bool:
-    """Whether no line is left out of the full sum of all payers."""
-    return any(
-        row["bound"] == "whole"
-        for row in facts["totals"]
-        if (row["basis"], row["payer"], row["year"]) == ("full", "all", "all")
-    )

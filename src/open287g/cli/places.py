@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from open287g.cli.asked import population_is
 from open287g.cli.options import DAY, Fmt, Home, State, day_told, state_code
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -70,6 +71,7 @@ def county(
     from open287g.places.describe import describe_counties
 
     described = describe_counties(" ".join(name))
+    population_is("census")
     if len(described) == 1:
         show_facts(described[0], format)
     else:
@@ -91,6 +93,7 @@ def ori(
     """
     from open287g.places.describe import describe_ori
 
+    population_is("served")
     show_facts(describe_ori(code), format)
 
 

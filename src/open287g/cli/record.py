@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from open287g.cli.asked import note
+from open287g.cli.asked import note, population_is
 from open287g.cli.options import DAY, Fmt, Home, OfState, Since, Spoken, State, Until, day_told
 from open287g.cli.rests_on import opened, tell_moved
 from open287g.cli.show import Format, show_facts, show_rows
@@ -212,6 +212,7 @@ def _show_page(page: dict[str, Any], record: Record, language: str) -> None:
     from open287g.record.asking.in_words import in_words
 
     note(in_words(page, record.publication()["published"], language))
+    population_is("served")
     facts = {key: value for key, value in page.items() if key not in (*_PARTS, "early", *SAID)}
     show_facts(facts, Format.table, page["name"])
     for part, (title, columns) in _PARTS.items():

@@ -130,11 +130,12 @@ def least(name: str, column: Sequence[str]) -> tuple[int, bool]:
 
 def _called(column: str) -> str:
     """What a column is called in the language of the reader."""
-    if current().language == "en":
+    asked = current()
+    if asked.language == "en" and column not in asked.figures:
         return column
     from open287g.vocabulary.columns import called
 
-    return called(column, current().language)
+    return called(asked.figures.get(column, column), asked.language)
 
 
 def _word(code: str, column: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -89,6 +89,18 @@ def assumption_rows(note: Note, language: str = "en") -> list[Plain]:
         }
         for known in note.assumptions.values()
     ]
+
+
+def per_is_least(facts: Mapping[str, Any]) -> bool:
+    """Whether the share of an officer and of a resident is at least what the facts say: lines are left out of its sum.
+
+    It is of the full sum of all payers over all years; see `comparison`.
+    """
+    return not any(
+        row["bound"] == "whole"
+        for row in facts["totals"]
+        if (row["basis"], row["payer"], row["year"]) == ("full", "all", ALL_YEARS)
+    )
 
 
 def swing_rows(swings: Iterable[Swing]) -> list[Plain]:

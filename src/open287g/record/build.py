@@ -44,7 +44,7 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True, accept: bo
     unless `accept`, also where more than a tenth of its agreements would be lost.
     """
     with (
-        writing(home, "the old record is as it was"),
+        writing(home, _kept(home)),
         only_one(home / "record" / "lock", "another build of this home is under way"),
         _cleared(home / "record", home / "cache" / "bundle"),
         _unswept(),
@@ -56,6 +56,15 @@ def build(home: Path, *, shipped: bool = True, remember: bool = True, accept: bo
         rows = write_record(draft, record_path(home))
     quarantined = sum(s.verdict == "quarantined" for s in draft.snapshots)
     return BuildReport(record_path(home), rows, quarantined)
+
+
+def _kept(home: Path) -> str:
+    """What becomes of the record that stands there where a build fails."""
+    try:
+        there = record_path(home).exists()
+    except OSError:  # A folder that may not be looked into.
+        return "what stood there is as it was"
+    return "the old record is as it was" if there else "there is no record yet"
 
 
 @contextmanager

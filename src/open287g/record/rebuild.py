@@ -60,7 +60,8 @@ def _held_before(record: Path) -> dict[str, dict[str, Any]]:
     try:
         return _events(record)
     except duckdb.Error as error:
-        print(f"{record}: the old record cannot be read and is replaced ({error})", file=sys.stderr)
+        said = str(error).partition("\n")[0]
+        print(f"{record}: the old record cannot be read and is replaced ({said})", file=sys.stderr)
         return {}
 
 

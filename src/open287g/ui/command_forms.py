@@ -101,6 +101,7 @@ _SIGNALS_OF_AUDITS = (
     N_("unknown agency"),
     N_("agreements of one day"),
     N_("column not read"),
+    N_("file not read"),
     N_("contradiction"),
     N_("no time zone"),
     N_("no hour"),
@@ -111,6 +112,7 @@ _SIGNALS_OF_AUDITS = (
     N_("no agreement of this agency is given; every fact about it is unknown"),
     N_("two agreements of one agency and model cannot be told apart by day"),
     N_("not a column of %(table)s"),
+    N_("%(table)s: no log by its name"),
     N_("no time zone: the local day is unknown, and with it what was in force; pass --time-zone"),
     N_("the day is known and not the hour; every clock that needs the hour is open"),
     N_(

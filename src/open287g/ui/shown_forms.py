@@ -56,6 +56,7 @@ _TITLES = (
 )
 _REMARKS = (
     N_("Written: %(path)s"),
+    N_("Not read, no log by its name: %(names)s"),
     N_("%(shown)s of %(count)s rows are shown."),
     N_("No room here for: %(names)s. See them with --columns, --format csv or a wider window."),
     N_("Not shown here, since they are tables: %(names)s. See one with --part, all with -o DIR."),

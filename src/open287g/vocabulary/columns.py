@@ -93,8 +93,18 @@ def _spanish() -> Mapping[str, str]:
 _NOWHERE = {"place": ""}
 
 
+SAME_NAME = {
+    "population, census": N_("population (census)"),
+    "population, served": N_("people served"),
+    "population, held": N_("people held (average)"),
+}
+"""One key that means several figures, by key and figure: what a reader is told; the key itself stays as documented."""
+
+
 def called(column: str, language: str) -> str:
     """What a column is called in the language; its English name where it has no other."""
+    if column in SAME_NAME:
+        return translations(language).gettext(SAME_NAME[column])
     return column if language == "en" else _spanish().get(column, column)
 
 

@@ -36,4 +36,6 @@ def check_file(
                 rejects.write(con, target)
     ignored = sorted({name for _, name in log.ignored})
     facts = {"rows": log.rows + log.rejected, "good": log.rows, "bad": log.rejected, "columns not read": ignored}
+    if log.left_out:
+        facts["files not read"] = sorted(log.left_out)
     return Checked(facts, log.rejected, shown)

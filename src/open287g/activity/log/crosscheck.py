@@ -49,6 +49,7 @@ def crosscheck(con: duckdb.DuckDBPyConnection, acts: Log, officers: Log, agreeme
             Signal("column not read", f"{file}: {name}", 1, f"not a column of {log.table}")
             for file, name in log.ignored
         ]
+        signals += [Signal("file not read", file, 1, f"{log.table}: no log by its name") for file in log.left_out]
     return signals
 
 

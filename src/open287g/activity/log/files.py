@@ -13,14 +13,18 @@ import duckdb
 
 from open287g.activity.log import workbooks
 from open287g.activity.log.columns import Schema
+from open287g.activity.log.folder import inside, told_within
 from open287g.activity.log.privacy import heading, identifies, plain_name, shown
 from open287g.core.errors import InputError
 from open287g.core.files import reason
-from open287g.core.folders import files_in
 from open287g.core.sql import literal
 
 _CSV = (".csv", ".csv.gz", ".tsv", ".txt")
 _HEADER_BYTES = 1 << 20
+
+
+class NoLogError(InputError):
+    """A file that is no log of this table, by its ending or by its columns."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +51,14 @@ def find_sources(
 
     Text in UTF-16, as spreadsheets save it, and workbooks are written again as CSV in UTF-8 into the folder `scratch`.
     """
-    sources = [_source(con, one, schema, scratch, hash_columns) for one in _files(path)]
+    sources = []
+    for one in inside(path).read:
+        try:
+            sources.append(_source(con, one, schema, scratch, hash_columns))
+        except NoLogError as error:
+            raise told_within(error, one, path) from error
     _same_none_columns(sources, schema)
     return sources
-
-
-def _files(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    if not path.exists():
-        raise InputError(
-            "there is no such file or folder", where=str(path), remedy="Name a CSV, Excel or Parquet file, or a folder."
-        )
-    inside = sorted(one for one in files_in(path) if not one.name.startswith((".", "_")))
-    if not inside:
-        raise InputError("the folder is empty", where=str(path), remedy="Put CSV, Excel or Parquet files in it.")
-    return inside
 
 
 def _source(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, scratch: Path, hash_columns: bool) -> Source:
@@ -74,7 +70,7 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, scratch:
     elif name.endswith(workbooks.ENDINGS):
         scan, types = _workbook(path, schema, scratch)
     else:
-        raise InputError(
+        raise NoLogError(
             "neither CSV nor Excel nor Parquet",
             where=str(path),
             remedy="Name .csv, .csv.gz, .tsv, .xlsx or .parquet files, or a folder that holds nothing else.",
@@ -164,7 +160,7 @@ def _recognize(path: Path, found: list[str], schema: Schema) -> dict[str, str]:
     needed = [fact for fact in schema.columns.values() if fact.required and fact.instead not in headers]
     missing = [fact.name for fact in needed if fact.name not in headers]
     if missing:
-        raise InputError(
+        raise NoLogError(
             f"no column {', '.join(missing)}; the file has {shown(found, schema.columns)}",
             where=f"{path}, header",
             remedy=f"The columns of {schema.table} are listed by: open287g activity schema",

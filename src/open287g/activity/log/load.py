@@ -15,6 +15,7 @@ from open287g.activity.log import rejects
 from open287g.activity.log.columns import Schema, schema
 from open287g.activity.log.files import find_sources
 from open287g.activity.log.files_as_sql import Options, Part, open_part
+from open287g.activity.log.folder import inside
 from open287g.core.errors import InputError
 from open287g.core.progress import step
 from open287g.core.sql import literal, number, quoted
@@ -24,13 +25,17 @@ from open287g.vocabulary.zones import zones
 
 @dataclass
 class Log:
-    """The view `table` of the connection holds the good rows. `ignored` names (file, column) that were not read."""
+    """The view `table` of the connection holds the good rows.
+
+    `ignored` names (file, column) that were not read; `left_out` the files of a folder that are no log by their names.
+    """
 
     table: str
     columns: list[str]
     rows: int
     rejected: int
     ignored: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 def connect(scratch: Path, memory: str, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -76,7 +81,8 @@ def load(
         con, f'select count(*) from (select distinct file, row from rejects where "table" = {literal(table)})'
     )
     ignored = [(part.source.path.name, name) for part in parts for name in (*part.source.ignored, *part.source.hashed)]
-    return Log(table, columns, number(con, f"select count(*) from {table}"), rejected, ignored)
+    left_out = [one.name for one in inside(path).left_out]
+    return Log(table, columns, number(con, f"select count(*) from {table}"), rejected, ignored, left_out)
 
 
 def new_key() -> str:

@@ -192,7 +192,19 @@ def _came_between(error: DBAPIError) -> bool:
 def _told(error: DBAPIError) -> Open287gError:
     """The database's own first line, without the statement and its values."""
     line = (str(error.orig).strip().splitlines() or ["no message"])[0]
-    remedy = "See that it is running and reachable, and that `open287g office init` was run."
-    if "readonly database" in line:
-        remedy = "This account may not write it: run the command under the account that owns the office."
+    remedy = next((remedy for words, remedy in _REMEDIES.items() if words in line), _UNREACHED)
     return Open287gError(f"the database answered: {line}", "office", remedy)
+
+
+_UNREACHED = "See that it is running and reachable, and that `open287g office init` was run."
+_FULL = "Free some space on the disk that holds it, and try again."
+_REMEDIES = {
+    "readonly database": "This account may not write it: run the command under the account that owns the office.",
+    "disk is full": _FULL,
+    "No space left on device": _FULL,
+    "disk I/O error": "See that the disk that holds it is sound and has space left, and try again.",
+    "malformed": "Its file is damaged: restore it from a backup (open287g office restore).",
+    "not a database": "Its file is damaged or none of an office: restore it from a backup (open287g office restore).",
+    "unable to open database file": "See that its folder is there, and that this account may write into it.",
+}
+"""By words of SQLite's and PostgreSQL's answers, what a person can do."""

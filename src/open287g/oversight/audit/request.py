@@ -52,3 +52,4 @@ class Outcome:
     signals: int
     out: str
     top: list[dict[str, Any]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)

@@ -65,4 +65,7 @@ def _about(con: duckdb.DuckDBPyConnection, request: Request, log: Loaded, signal
 def _outcome(tables: Tables, log: Loaded, signals: list[Signal], request: Request) -> Outcome:
     top = [{"provision": row["provision"], "acts": row["failed"]} for row in tables.by_provision if row["failed"]]
     rejected = sum(file.rejected for file in log)
-    return Outcome(tables.acts, tables.findings, tables.verdicts, rejected, len(signals), str(request.out), top[:10])
+    out, left_out = str(request.out), sorted({name for file in log for name in file.left_out})
+    return Outcome(
+        tables.acts, tables.findings, tables.verdicts, rejected, len(signals), out, top=top[:10], left_out=left_out
+    )

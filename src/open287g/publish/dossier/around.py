@@ -48,7 +48,7 @@ def neighbors_and_peers(reader: Reader, subject: Subject) -> Section:
     beside = [counties()[fips] for fips in neighbors(subject.county.fips) if fips in counties()]
     rows = [(say("neighbor"), *_row(reader, county)) for county in beside]
     rows += [(say("of its size"), *_row(reader, county)) for county in _peers(subject.county)]
-    head = (say("Which"), say("County"), say("Population"), say("Agreements in force"))
+    head = (say("Which"), say("County"), say("Population (census)"), say("Agreements in force"))
     whose = say("Seen from %(county)s.") % {"county": subject.county.name}
     note = say("An agreement of a town's police counts here too: it does not bind the sheriff.")
     none = say("None can be named: it borders no county, and its population is unknown.")

@@ -10,7 +10,7 @@ from typing import Any
 
 from open287g.costs.asked import ONE_OFFICER
 from open287g.costs.assumptions import YOURS
-from open287g.costs.told import ALL_YEARS
+from open287g.costs.told import ALL_YEARS, per_is_least
 from open287g.publish.dossier.reader import Reader
 from open287g.ui.paper import Section
 from open287g.vocabulary import money_words
@@ -65,12 +65,21 @@ def _over_years(reader: Reader, facts: Facts) -> str:
 def _per(reader: Reader, facts: Facts) -> Iterable[str]:
     per = facts.get("per") or {}
     officer, resident = (per.get(f"usd_per_{one}_{ALL_YEARS}_years") for one in ("officer", "resident"))
+    say, least = reader.say, per_is_least(facts)
     if officer is not None:
-        yield reader.say("For each officer, with what is paid anyway: %(usd)s.") % {"usd": reader.dollars(officer)}
+        told = (
+            say("For each officer, with what is paid anyway: at least %(usd)s.")
+            if least
+            else say("For each officer, with what is paid anyway: %(usd)s.")
+        )
+        yield told % {"usd": reader.dollars(officer)}
     if resident is not None:
-        yield reader.say("For each resident of the county, with what is paid anyway: %(usd)s.") % {
-            "usd": f"${reader.cents(resident)}"
-        }
+        told = (
+            say("For each resident of the county, with what is paid anyway: at least %(usd)s.")
+            if least
+            else say("For each resident of the county, with what is paid anyway: %(usd)s.")
+        )
+        yield told % {"usd": f"${reader.cents(resident)}"}
 
 
 def years(reader: Reader, facts: Facts) -> Section:

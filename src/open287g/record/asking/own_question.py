@@ -11,8 +11,9 @@ import duckdb
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.found import Found
 from open287g.core.settings import home as home_folder
-from open287g.core.sql import literal, quoted
+from open287g.core.sql import quoted
 from open287g.core.suggest import suggestion
+from open287g.record.asking.attaching import attach
 from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
 
@@ -26,7 +27,7 @@ def answer(query: str, home: Path | None = None) -> Found:
     if not path.exists():
         raise NotFoundError("there is no record here yet", str(path), "Build it: open287g build")
     with duckdb.connect() as con:
-        con.execute(f"ATTACH {literal(path)} AS record (READ_ONLY)")
+        attach(con, path)
         con.execute("USE record")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")

@@ -16,8 +16,8 @@ from open287g.core.errors import InputError, NotFoundError
 from open287g.core.extras import extra
 from open287g.core.given import path_given, text_given
 from open287g.core.settings import home as home_folder
-from open287g.core.sql import literal
 from open287g.record.asking.age import Ages
+from open287g.record.asking.attaching import attach, show_tables
 from open287g.record.asking.changes import kinds_meant, require_told
 from open287g.record.asking.day import Days
 from open287g.record.asking.early import EarlyYears
@@ -27,7 +27,6 @@ from open287g.record.asking.one import agency_page, agreement_page
 from open287g.record.asking.proof import evidence_of_agency, evidence_page
 from open287g.record.asking.questions import Questions
 from open287g.record.asking.rows import Rows
-from open287g.record.tables.catalog import BY_NAME
 from open287g.record.tables.database import record_path
 from open287g.vocabulary.models import model_meant
 
@@ -52,18 +51,13 @@ class Record:
             raise InputError("this account may not read the record", str(path), "Ask its owner for the right to.")
         self.path = path
         self._closed = False
-        # Attached to a database of its own: DuckDB hands whoever opens a path again the file that stood there first,
-        # so a record built meanwhile would go unseen.
         self.connection = duckdb.connect()
         try:
-            self.connection.execute(f"ATTACH {literal(path)} AS record (READ_ONLY)")
-            for table in BY_NAME:
-                self.connection.execute(f"CREATE VIEW {table} AS FROM record.{table}")
-        except duckdb.Error as error:
+            attach(self.connection, path)
+            show_tables(self.connection, path)
+        except InputError:
             self.connection.close()
-            raise InputError(
-                f"this record cannot be opened: {error}", str(path), "Build it anew: open287g build"
-            ) from error
+            raise
         self._rows = Rows(self.connection)
         self._days = Days(self._rows)
         self.questions = Questions(self._rows, self._days)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from open287g.places.facilities.held import facilities_in, facts
@@ -28,7 +28,10 @@ class FacilityDetail(BaseModel):
     county: str | None
     county_name: str | None
     type: str
-    population: float | None
+    population: Annotated[
+        float | None,
+        Field(description="People held there on an average day of the list's year."),
+    ]
     agencies: list[str]
     first_day: date
     last_day: date

@@ -20,6 +20,7 @@ from open287g.record.asking import counts, geojson, search
 from open287g.record.asking.early import early_asof
 from open287g.record.asking.known import newest_known, to_come
 from open287g.record.asking.loaded import LoadedRecord
+from open287g.record.asking.population import SOURCE
 from open287g.record.asking.whole_tables import Row
 from open287g.record.tables.catalog import BY_NAME
 from open287g.web.api.answers import answer
@@ -133,7 +134,7 @@ class CountyDetail(BaseModel):
     state: str
     name: str
     kind: str
-    population: int | None
+    population: Annotated[int | None, Field(description=f"People who live there, {SOURCE}.")]
     agencies: list[str]
     models: list[str]
     rests_on: RestsOn
