@@ -33,7 +33,7 @@ def newest_known(lists: Sequence[List], valid: date, known: date | None) -> List
     if known is not None and known > max(today(), published_by(lists, None)["published"]):
         raise InputError(
             f"{known} is still to come: what will be known then is not known",
-            remedy="Give a day that has come, or leave --known out.",
+            remedy="Give a day that has come, or leave known out.",
             exit_code=2,
         )
     newest = published_by(lists, known)
@@ -41,7 +41,7 @@ def newest_known(lists: Sequence[List], valid: date, known: date | None) -> List
     if (valid - seen).days > GAP:
         raise UnknownError(
             f"unknown: the newest list known by {known} was last seen on {seen}, and tells nothing of {valid}",
-            remedy="Give a later day for --known, or leave it out.",
+            remedy="Give a later day for known, or leave it out.",
         )
     return newest
 
