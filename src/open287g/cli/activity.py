@@ -117,18 +117,18 @@ def audit(
     )
     done = run_audit(request)
     _show_audit(done, format)
-    if done.left_out:
-        note(f"Not read, no log by its name: {', '.join(done.left_out)}")
     if strict and done.rejected:
         raise typer.Exit(3)
 
 
 def _show_audit(done: Outcome, format: Format) -> None:
-    """The counts of an audit and where its report is; at a terminal what was broken most often, too."""
+    """The counts of an audit, where its report is, what was not read; at a terminal what was broken most often, too."""
     facts = {"acts": done.acts, **done.verdicts, "findings": done.findings, "rejected rows": done.rejected}
     show_facts({**facts, "signals": done.signals, "report": f"{done.out}/report.html"}, format, title="Audit")
     if format is Format.table and done.top:
         show_rows(done.top, format, title="Broken most often")
+    if done.left_out:
+        note(f"Not read, no log by its name: {', '.join(done.left_out)}")
 
 
 def sample_log(
