@@ -180,8 +180,8 @@ def _patterns() -> list[tuple[Address, re.Pattern[str]]]:
 
 def _files(folder: Path, site: Site, record: Path) -> None:
     shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
-    error = View(_loaded(record), "en", "/", {}, site)
-    (folder / "404.html").write_text(str(error.render("error.html", code=404, detail="").body), encoding="utf-8")
+    error = View(_loaded(record), "en", "/", {}, site).render("error.html", code=404, detail="", unknown=False)
+    (folder / "404.html").write_text(str(error.body), encoding="utf-8")
     headers = [f"/*\n  Content-Security-Policy: {policy()}\n  X-Content-Type-Options: nosniff"]
     headers.append("  Referrer-Policy: no-referrer\n/embed/*\n  ! X-Frame-Options")
     (folder / "_headers").write_text("\n".join(headers) + "\n", encoding="utf-8")

@@ -26,20 +26,20 @@ def problem(status: int, detail: str, path: str, **more: object) -> Response:
     return JSONResponse(body | more, status_code=status, media_type="application/problem+json")
 
 
-def respond(request: Request, status: int, detail: str) -> Response:
-    """The error as a page, or as a problem under /api/."""
+def respond(request: Request, status: int, detail: str, *, unknown: bool = False) -> Response:
+    """The error as a page, or as a problem under /api/. What is `unknown` is no wrong address."""
     if request.url.path.startswith("/api"):
         return problem(status, detail, request.url.path)
-    return answer(
-        replace(view_of(request), carries=False).render("error.html", status=status, code=status, detail=detail)
-    )
+    view = replace(view_of(request), carries=False)
+    return answer(view.render("error.html", status=status, code=status, detail=detail, unknown=unknown))
 
 
 async def on_not_found(request: Request, error: Exception) -> Response:
     """The record has nothing of that name."""
     assert isinstance(error, NotFoundError)
     # What nobody can know is told with the days of which something is known.
-    return respond(request, 404, f"{error.what}. {error.remedy}" if isinstance(error, UnknownError) else error.what)
+    unknown = isinstance(error, UnknownError)
+    return respond(request, 404, f"{error.what}. {error.remedy}" if unknown else error.what, unknown=unknown)
 
 
 async def on_input(request: Request, error: Exception) -> Response:
