@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from open287g.cli.lines import tell
+from open287g.core import suggest
 from open287g.core.errors import Open287gError
-from open287g.core.suggest import suggestion
 
 _EXAMPLE = re.compile(r"Examples?:.*?(open287g [^;\n]+)", re.DOTALL)
 _CHOICE = re.compile(r"'([^']*)' is not one of ((?:'[^']*'(?:, )?)+)")
@@ -114,8 +114,7 @@ def _meant(message: str, command: Any, words: Sequence[str]) -> str:
     if (found := _CHOICE.search(message)) and (body := _BODIES.get(found[1].lower())) and "'state-agency'" in found[2]:
         return f"Did you mean {body}?"
     if found := _CHOICE.search(message):
-        near = suggestion(found[1], re.findall(r"'([^']*)'", found[2]))
-        return near if near.startswith("Did you mean") else _as_option(found[1], command, words)
+        return suggest.meant(found[1], re.findall(r"'([^']*)'", found[2])) or _as_option(found[1], command, words)
     if found := _EXTRA.search(message):
         return _as_option(found[1], command, words)
     if found := _NO_COMMAND.search(message):

@@ -12,6 +12,7 @@ from functools import cache
 
 from open287g.core.bundled import read_table
 from open287g.core.errors import InputError
+from open287g.core.suggest import meant
 from open287g.vocabulary.messages import N_
 
 COLUMNS = ("name", "unit", "models", "low", "likely", "high", "source", "year", "says", "says_es")
@@ -105,8 +106,5 @@ def with_value(known: Mapping[str, Assumption], name: str, value: float, where: 
 
 def unknown_name(name: str, known: Mapping[str, Assumption], where: str) -> InputError:
     """The error of a name that is no assumption, with the nearest that are."""
-    from rapidfuzz import process
-
-    near = [match for match, _, _ in process.extract(name, list(known), limit=3, score_cutoff=60)]
-    remedy = f"Did you mean {' or '.join(near)}?" if near else "open287g fiscal-note --list-assumptions names them all."
+    remedy = meant(name, list(known)) or "open287g fiscal-note --list-assumptions names them all."
     return InputError("it names an assumption that there is not", where, remedy, exit_code=2)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from open287g.core.errors import InputError
-from open287g.core.suggest import suggestion
+from open287g.core.suggest import meant, suggestion
 from open287g.vocabulary import facts
 from open287g.vocabulary.cells import another_day_than, read, text_of
 from open287g.vocabulary.facts import LOCAL, Fact
@@ -120,7 +120,7 @@ def _values(record: str, told: Mapping[str, Any], zone: str | None) -> Values:
     for name, value in told.items():
         if name not in facts.RECORDS[record]:
             called = f"{record}.{name}" if _NAME.fullmatch(name) else f"a key of {record}"
-            also = _meant(name, list(facts.RECORDS[record]))
+            also = meant(name, list(facts.RECORDS[record]))
             remedy = f"{also}{' ' if also else ''}See them all: open287g rules facts {record}"
             raise _error(called, "is no fact of the rulebook", remedy)
         if (record, name) != ("act", "at") or not is_bare_day(text_of(value) or ""):
@@ -162,13 +162,7 @@ def _columns(record: str, name: str, value: Any, *, empty: bool) -> dict[str, An
 
 def _refused(record: str, fact: Fact, value: Any, sentence: str) -> InputError:
     # What was given is not repeated: it may be a name or number of a person that stands in the wrong place.
-    return _error(f"{record}.{fact.name}", f"is refused: {sentence}", _meant(str(value), list(fact.choices)))
-
-
-def _meant(word: str, words: list[str]) -> str:
-    """The word that was probably meant; "" where none is like it."""
-    near = suggestion(word, words) if words else ""
-    return near if near.startswith("Did you mean") else ""
+    return _error(f"{record}.{fact.name}", f"is refused: {sentence}", meant(str(value), fact.choices))
 
 
 def _error(label: str, what: str, remedy: str = "") -> InputError:
