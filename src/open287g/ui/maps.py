@@ -17,7 +17,6 @@ from cachetools import LRUCache
 from markupsafe import Markup, escape
 
 from open287g.places import shapes
-from open287g.places.counties import County, counties
 from open287g.places.states import states
 from open287g.record.asking import counts
 from open287g.record.asking.loaded import LoadedRecord
@@ -102,13 +101,13 @@ def _drawn(record: LoadedRecord, base: str, name: str, day: date, rows: list[Row
             known = reaches[key] = _reach(record.agencies[key], drawn)
         reach, keys = known
         if reach == "county":
-            groups[_known_model(row["model"])] |= dict.fromkeys(keys)
+            groups[known_model(row["model"])] |= dict.fromkeys(keys)
         elif reach == "part":
-            parts.setdefault(key, set()).add(_known_model(row["model"]))
+            parts.setdefault(key, set()).add(known_model(row["model"]))
         elif reach == "state":
             hatched.add(row["state"])
     filled = {model: sorted(found) for model, found in groups.items() if found}
-    dots = _placed(record, name, parts)
+    dots = placed(record, name, parts)
     file = f"{base}/map/{name}.svg"
     return Map(
         day=day,
@@ -157,15 +156,16 @@ def insets() -> tuple[tuple[int, int, str], ...]:
     return tuple((box[0], box[1] - 25, code) for code, box in boxes.items())
 
 
-def _known_model(model: str) -> str:
+def known_model(model: str) -> str:
+    """A model as the map paints it: what is none of the three stands as OTHER."""
     return model if model in ORDER else "OTHER"
 
 
-def _placed(record: LoadedRecord, name: str, parts: Mapping[str, set[str]]) -> list[Dot]:
+def placed(record: LoadedRecord, name: str, parts: Mapping[str, set[str]]) -> list[Dot]:
     """The dots of each county in a spiral from its middle, the largest in the middle."""
     unit = _shapes(name).unit
     ordered = sorted(parts, key=lambda key: (-(record.agencies[key]["officers"] or 0), key))
-    placed: dict[str, int] = {}
+    last: dict[str, int] = {}
     dots = []
     for key in ordered:
         agency = record.agencies[key]
@@ -173,7 +173,7 @@ def _placed(record: LoadedRecord, name: str, parts: Mapping[str, set[str]]) -> l
         middle = next((m for drawn in shapes.drawn_as(fips) if (m := _middle(name, drawn))), None)
         if middle is None:
             continue
-        nth = placed[fips] = placed.get(fips, -1) + 1
+        nth = last[fips] = last.get(fips, -1) + 1
         away, radius = 2.6 * sqrt(nth), _radius(agency["officers"])
         x, y = (int(m + away * turn(nth * _GOLDEN) / unit) for m, turn in zip(middle, (cos, sin), strict=True))
         dots.append(Dot(key, fips, counts.widest(parts[key]), x, y, round(radius / unit)))
@@ -250,73 +250,3 @@ def drawing(name: str, map: Map, colors: Mapping[str, str]) -> str:
     ]
     parts.append(f'<path fill="none" stroke="{colors["line"]}" stroke-width="{line:.1f}" d="{drawn.outline}"/>')
     return "".join(parts)
-
-
-def periods(record: LoadedRecord) -> dict[str, object]:
-    """What the map's script reads of time. `counties`: by FIPS the name, the shapes, and the periods of agencies of
-    the whole county as [model, from, to or null]. `dots`: [x, y, r, periods] of the others. `count`: [day, counties
-    with an agency under an agreement] from each day on which that number changes.
-    """
-    known = counties()
-    wide, parts = _periods(record)
-    return {
-        "from": record.first_day.isoformat(),
-        "to": record.today.isoformat(),
-        "counties": {
-            fips: {
-                "name": f"{known[fips].name}, {known[fips].state}",
-                "shapes": list(shapes.drawn_as(fips)),
-                "periods": found,
-            }
-            for fips, found in sorted(wide.items())
-            if fips in known
-        },
-        "dots": [
-            [dot.x, dot.y, dot.r, parts[dot.agency_id]]
-            for dot in _placed(record, NATION, {key: {p[0] or "" for p in found} for key, found in parts.items()})
-        ],
-        "count": counts.counties_over_time(record),
-    }
-
-
-_Spans = dict[str, list[list[str | None]]]
-
-
-def _periods(record: LoadedRecord) -> tuple[_Spans, _Spans]:
-    """Periods of force by county for agencies of the whole county, and by agency for those of a part of one."""
-    wide: _Spans = {}
-    parts: _Spans = {}
-    for row in counts.believed(record):
-        agency = record.agencies[row["agency_id"]]
-        until = row["valid_to"].isoformat() if row["valid_to"] else None
-        period = [_known_model(row["model"]), row["valid_from"].isoformat(), until]
-        reach = reach_of(agency)
-        if reach == "county":
-            for fips in agency["counties"]:
-                wide.setdefault(fips, []).append(period)
-        elif reach == "part":
-            parts.setdefault(row["agency_id"], []).append(period)
-    return wide, parts
-
-
-def present(record: LoadedRecord) -> dict[str, list[object]]:
-    """What the map's script says of a shape: the county's name, the page that answers for it, and each agency as
-    [name, models, since]. An older county's shape stands for each that lies in it, and leads to their state."""
-    told: dict[str, list[object]] = {}
-    for key, within in _drawn_in().items():
-        rows = [row for c in within for row in record.agencies_by_county.get(c.fips, ()) if row["agreements_now"]]
-        once = {row["agency_id"]: [row["name"], row["models_now"], str(row["first_listed"] or "")] for row in rows}
-        names = " / ".join(f"{county.name}, {county.state}" for county in within)
-        page = f"/county/{within[0].fips}" if len(within) == 1 else f"/state/{within[0].state}"
-        told[key] = [names, page, list(once.values())]
-    return told
-
-
-@cache
-def _drawn_in() -> dict[str, list[County]]:
-    """The counties of today that each shape stands for."""
-    found: dict[str, list[County]] = {}
-    for county in counties().values():
-        for key in shapes.drawn_as(county.fips) if county.until is None else ():
-            found.setdefault(key, []).append(county)
-    return found

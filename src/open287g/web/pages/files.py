@@ -15,7 +15,7 @@ from open287g.places.states import states
 from open287g.record.asking import search
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.rulebook.language.provision import provisions
-from open287g.ui import maps
+from open287g.ui import map_script, maps
 from open287g.vocabulary.messages import LANGUAGES
 from open287g.web.view.page import Page
 from open287g.web.view.registry import page
@@ -28,13 +28,13 @@ _JSON = "application/json"
 @page("/map/periods.json", in_languages=False)
 def periods(view: View) -> Page:
     """Periods of force by county, as known today."""
-    return Page(_compact(maps.periods(view.record)), media_type=_JSON)
+    return Page(_compact(map_script.periods(view.record)), media_type=_JSON)
 
 
 @page("/map/present.json", in_languages=False)
 def present(view: View) -> Page:
     """Each county's name and its agencies in the newest list, for the map's tooltips."""
-    return Page(_compact(maps.present(view.record)), media_type=_JSON)
+    return Page(_compact(map_script.present(view.record)), media_type=_JSON)
 
 
 @page("/map/{name}.svg", every=lambda record: (f"/map/{name}.svg" for name in maps.names()), in_languages=False)
