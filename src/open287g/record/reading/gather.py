@@ -23,7 +23,7 @@ from open287g.archive.workbooks.sheet import Sheet
 from open287g.core.files import sha256_of
 from open287g.core.guarded import Outcome, read_each
 from open287g.core.progress import step
-from open287g.record.reading.bundle import QUICK, SHIPPED, read_bundle, write_bundle
+from open287g.record.reading.bundle import QUICK, SHIPPED, Engine, open_engine, read_bundle, write_bundle
 from open287g.record.reading.corpus import Corpus, ListTold, Seen
 
 
@@ -46,8 +46,13 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
 
     With `remember`, what is read is kept in `home`, so that the next build reads only what is new.
     """
-    corpus = read_bundle(SHIPPED) if shipped else Corpus()
-    remembered = read_bundle(home / "cache" / "bundle") if remember else Corpus()
+    with open_engine() as engine:
+        return _gathered(home, engine, shipped, remember)
+
+
+def _gathered(home: Path, engine: Engine, shipped: bool, remember: bool) -> Corpus:
+    corpus = read_bundle(SHIPPED, engine) if shipped else Corpus()
+    remembered = read_bundle(home / "cache" / "bundle", engine) if remember else Corpus()
     told, sightings = _told(Archive(home))
     seen = [Seen(s.name, s.sha256, s.source, s.captured_at and s.captured_at.replace(tzinfo=None)) for s in sightings]
     new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not remembered.known(s.sha256)})
@@ -56,7 +61,7 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
     read.unreadable = {sha: why for sha, why in read.unreadable.items() if sha not in lost}
     remembered.add(read)
     if new and remember:
-        write_bundle(remembered, home / "cache" / "bundle", QUICK)
+        write_bundle(remembered, home / "cache" / "bundle", QUICK, engine)
     remembered.unreadable.update(lost)
     remembered.saw([s for s in seen if s.sha256 not in remembered.pages])
     wanted = {s.sha256 for s in seen}
