@@ -6,9 +6,10 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape, unescape
 
 from lxml import etree
@@ -177,8 +178,9 @@ def _sheet_parts(parts: dict[str, bytes]) -> tuple[dict[str, str], frozenset[str
     return part_of, frozenset(hidden)
 
 
-def _relations(xml: bytes) -> dict[bytes, bytes]:
-    """Target by id, as they stand in the XML."""
+@lru_cache(4)
+def _relations(xml: bytes) -> Mapping[bytes, bytes]:
+    """Target by id, as they stand in the XML; the lists of one day often have the same."""
     plain = _PLAIN_RELATION.findall(xml)
     if len(plain) == xml.count(b"<Relationship "):
         return dict(plain)

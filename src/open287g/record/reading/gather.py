@@ -55,7 +55,9 @@ def _gathered(home: Path, engine: Engine, shipped: bool, remember: bool) -> Corp
     remembered = read_bundle(home / "cache" / "bundle", engine) if remember else Corpus()
     told, sightings = _told(Archive(home))
     seen = [Seen(s.name, s.sha256, s.source, s.captured_at and s.captured_at.replace(tzinfo=None)) for s in sightings]
-    new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not remembered.known(s.sha256)})
+    # Those of one name after another: they repeat each other, and what was just read is found again sooner.
+    by_name = sorted((s.name, s.sha256) for s in seen)
+    new = [sha for sha in dict.fromkeys(sha for _, sha in by_name) if not (corpus.known(sha) or remembered.known(sha))]
     read = _read_all([(sha, str(Archive(home).path(sha))) for sha in new])
     lost = {sha: str(why) for sha, why in read.unreadable.items() if isinstance(why, Lost)}
     read.unreadable = {sha: why for sha, why in read.unreadable.items() if sha not in lost}
@@ -157,7 +159,8 @@ def _read_one(file: tuple[str, str]) -> Sheet | str | None:
     sha, path = file
     try:
         with Path(path).open("rb") as handle:
-            content = handle.read(MAX_FILE + 1)
+            # To ask for no more than there is spares the claim of MAX_FILE for each file.
+            content = handle.read(min(MAX_FILE, os.fstat(handle.fileno()).st_size) + 1)
     except FileNotFoundError:
         return Lost("the archive's object is missing; see `open287g archive verify`")
     except OSError as error:
