@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from open287g.archive.fetching.page import links_lists
 from open287g.archive.fetching.told import MARK
 from open287g.archive.fetching.told import read as read_told
 from open287g.archive.store.archive import Archive
@@ -170,6 +169,8 @@ def _read_one(file: tuple[str, str]) -> Sheet | str | None:
     try:
         return read_guarded(content)
     except UnreadableWorkbook as error:
+        from open287g.archive.fetching.page import links_lists
+
         return None if links_lists(content) else error.what
     except MemoryError:
         return TOO_MUCH
