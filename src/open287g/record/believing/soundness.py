@@ -82,7 +82,7 @@ class Shown(NamedTuple):
 
     first: Numbers
     order: Numbers
-    strange: Numbers
+    strange: frozenset[int]
     rows: int
     unread: int
     undated: int
@@ -128,7 +128,7 @@ class Codes:
     def alone(self, lines: Numbers, before: Numbers, after: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
         """What `lines` says otherwise than both its neighbors, where these say the same."""
         mine, one, other = self._shown(lines), self._shown(before), self._shown(after)
-        counts = _faults(mine, np.concatenate([one.strange, other.strange]))
+        counts = _faults(mine, one.strange | other.strange)
         if is_pending:
             return counts
         both = (one.first >= 0) & (other.first >= 0)
@@ -169,13 +169,13 @@ class Codes:
         order = agreements[first[agreements] == np.arange(len(lines))]
         first[order] = lines[first[order]]
         undated = int(np.count_nonzero(self.facts[0, lines] < 0))
-        return Shown(first, order, strange[strange >= 0], len(lines), self.unread_in(lines), undated)
+        counties = frozenset(strange[strange >= 0].tolist())
+        return Shown(first, order, counties, len(lines), self.unread_in(lines), undated)
 
 
-def _faults(mine: Shown, strange: Numbers) -> dict[Bound, Count]:
+def _faults(mine: Shown, strange: frozenset[int]) -> dict[Bound, Count]:
     """What is wrong in rows; `strange` are those that its neighbors have too."""
-    new = len(np.setdiff1d(mine.strange, strange)) if len(mine.strange) else 0
-    return {UNREAD: Count(mine.unread, mine.rows), STRANGE: Count(new, mine.rows)}
+    return {UNREAD: Count(mine.unread, mine.rows), STRANGE: Count(len(mine.strange - strange), mine.rows)}
 
 
 def _differing(differ: npt.NDArray[np.bool_], of: int) -> dict[Bound, Count]:
