@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -61,6 +62,20 @@ def test_hidden_rows_are_read_and_counted() -> None:
     parts[SHEET] = parts[SHEET].replace(b'<row r="3"', b'<row r="3" hidden="1"')
     sheet = read_workbook(zipped(parts))
     assert (len(sheet.rows), sheet.hidden_rows) == (4, 1)
+
+
+def test_what_the_workbook_before_packed_alike_is_not_taken_for_what_another_packs() -> None:
+    parts = parts_of(cells(), SAVED)
+    other = parts | {SHEET: parts[SHEET].replace(b"Alder", b"Birch")}
+    assert other[SHEET] != parts[SHEET]
+    for made, name in ((parts, "Alder"), (other, "Birch"), (other, "Birch"), (parts, "Alder")):
+        assert {line.agency for _, line in read_workbook(zipped(made)).rows} == {f"{name} Police Department"}
+    content = bytearray(zipped(parts))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        at = package.getinfo(SHEET).header_offset + 30 + len(SHEET) + 40
+    content[at] ^= 0xFF
+    with pytest.raises(UnreadableWorkbook):
+        read_workbook(bytes(content))
 
 
 def test_a_list_without_signed_is_pending() -> None:

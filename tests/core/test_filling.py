@@ -63,7 +63,7 @@ def test_what_does_not_fit_is_refused_and_leaves_no_name_behind() -> None:
         with pytest.raises(duckdb.Error):
             create(con, "filled", {"a": "INTEGER"}, [(2**40,)])
         with pytest.raises(duckdb.CatalogException):
-            con.execute("FROM incoming")
+            con.execute("FROM columns_of_rows_given")
     with duckdb.connect() as con, pytest.raises(ValueError, match="zip"):
         create(con, "ragged", {"a": "INTEGER", "b": "INTEGER"}, [(1,)])
 

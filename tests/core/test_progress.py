@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import threading
 
 import pytest
@@ -43,3 +45,16 @@ def test_long_work_says_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> Non
 def test_work_of_unknown_length_is_told_too(capsys: pytest.CaptureFixture[str]) -> None:
     with progress.step("testing"):
         assert says(capsys, "testing: working")
+
+
+def test_a_terminal_shows_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", screen := Terminal())
+    with progress.step("reading", 3) as one:
+        one.advance(2)
+    progress.line("what takes long")
+    assert "reading" in screen.getvalue() and "2/3" in screen.getvalue()
+    assert "what takes long" not in screen.getvalue()

@@ -129,6 +129,8 @@ def test_a_state_read_alone_has_the_rows_it_has_among_all() -> None:
         by_state.setdefault(row.state, []).append(row)
     for state in states():
         assert Roster(content).of_state(state) == by_state.get(state, []) == whole.of_state(state)
+    begun = [row for row in by_state["TX"] if row.key.startswith("s")]
+    assert begun and Roster(content).of_state("TX", "s") == begun == whole.of_state("TX", "s")
 
 
 def test_every_comparable_name_may_be_named_and_no_other_word() -> None:

@@ -5,72 +5,72 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
 QUIET, BETWEEN = 10.0, 30.0
 """Seconds without a terminal before the first line, and between lines: short work says nothing into a log."""
 
 
 class Step:
-    """One named piece of work of known or unknown length."""
+    """One named piece of work of known or unknown length; `show` is told of each advance."""
 
-    def __init__(self, progress: Progress, label: str, total: int | None) -> None:
-        self._progress = progress
-        self._task = progress.add_task(label, total=total)
+    def __init__(self, label: str, total: int | None, show: Callable[[int], None] | None = None) -> None:
+        self._label, self._total, self._show = label, total, show
+        self._done = 0
 
     def advance(self, by: int = 1) -> None:
         """Say that `by` more units are done."""
-        self._progress.advance(self._task, by)
+        self._done += by
+        if self._show is not None:
+            self._show(by)
 
     def told(self) -> str:
         """How far it is, in words."""
-        task = self._progress.tasks[self._task]
-        done = f"{task.completed:,.0f} of {task.total:,.0f}" if task.total else "working"
-        return f"{task.description}: {done}"
+        return f"{self._label}: {f'{self._done:,} of {self._total:,}' if self._total else 'working'}"
 
 
 def line(text: str) -> None:
     """Say on standard error what takes long where no bar can tell it, because it is no terminal."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        console.print(text, highlight=False, markup=False, soft_wrap=True)
+    if not sys.stderr.isatty():
+        print(text, file=sys.stderr, flush=True)
 
 
 @contextmanager
 def step(label: str, total: int | None = None) -> Iterator[Step]:
     """Show `label` with a bar on standard error while the block runs; a line now and then when it is not a terminal."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
+    if sys.stderr.isatty():
+        with _bar(label, total) as one:
+            yield one
+        return
+    one, over = Step(label, total), threading.Event()
+    teller = threading.Thread(target=_tell, args=(one, over), daemon=True)
+    teller.start()
+    try:
+        yield one
+    finally:
+        over.set()
+        teller.join()
+
+
+@contextmanager
+def _bar(label: str, total: int | None) -> Iterator[Step]:
+    # Loaded for who sees a bar alone.
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        one = Step(progress, label, total)
-        if console.is_terminal:
-            yield one
-            return
-        over = threading.Event()
-        teller = threading.Thread(target=_tell, args=(one, over), daemon=True)
-        teller.start()
-        try:
-            yield one
-        finally:
-            over.set()
-            teller.join()
+
+    text = TextColumn("{task.description}", markup=False)
+    columns = text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=total)
+        yield Step(label, total, lambda by: progress.advance(task, by))
 
 
 def _tell(one: Step, over: threading.Event) -> None:

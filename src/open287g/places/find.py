@@ -228,8 +228,7 @@ def _fuzzy(asked: Asked, allowed: set[str]) -> RosterMatch:
 def _misprinted(asked: Asked) -> list[RosterAgency]:
     """Rows of the state one letter from the name, for a list that names no county."""
     core = asked.words.core
-    rows = (row for row in roster().of_state(asked.state) if row.key[:1] == core[0])
-    return [row for row in rows if OSA.distance(row.key, core, score_cutoff=1) <= 1]
+    return [row for row in roster().of_state(asked.state, core[0]) if OSA.distance(row.key, core, score_cutoff=1) <= 1]
 
 
 def _looks_like(one: str, other: str) -> bool:

@@ -83,6 +83,7 @@ def fold(text: str) -> str:
     return " ".join(map(_meaning, words))
 
 
+@lru_cache(65_536)
 def squeeze(text: str) -> str:
     """`fold` without spaces, so that La Salle and LaSalle, Miami-Dade and Miami Dade are one."""
     return fold(text).replace(" ", "")

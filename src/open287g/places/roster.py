@@ -19,6 +19,8 @@ from open287g.places.names import squeeze
 _FILE = "places/data/roster.csv.gz"
 _ORI = 9
 """The letters of an ORI."""
+_KEY = 10
+"""The column of `key`."""
 
 
 class RosterAgency(NamedTuple):
@@ -70,7 +72,7 @@ class Roster:
     def _named(self) -> dict[tuple[str, str], list[int]]:
         named: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, line in enumerate(self._lines):
-            for name in line[10:13]:
+            for name in line[_KEY:]:
                 if name:
                     named[line[1], name].append(at)
         return named
@@ -109,14 +111,16 @@ class Roster:
         """Rows that name this county."""
         return [self._row(at) for at in self._local.get(fips, ())]
 
-    def of_state(self, state: str) -> list[RosterAgency]:
-        """Rows of a state, by ORI; those of the other states are not read for it."""
+    def of_state(self, state: str, beginning: str = "") -> list[RosterAgency]:
+        """Rows of a state whose `key` begins so, by ORI; those of the other states are not read for it."""
         if "_lines" in self.__dict__:
-            return [self._row(at) for at in self._by_state.get(state, ())]
+            here = self._by_state.get(state, ())
+            return [self._row(at) for at in here if self._lines[at][_KEY].startswith(beginning)]
         header, *lines = self._content.split(b"\n")
         named = b",%s," % state.encode()
         own = [line for line in lines if line[_ORI : _ORI + len(named)] == named]
-        return [_agency(line) for line in lines_of(b"\n".join((header, *own)), _FILE)[1]]
+        read = lines_of(b"\n".join((header, *own)), _FILE)[1]
+        return [_agency(line) for line in read if line[_KEY].startswith(beginning)]
 
     def may_name(self, key: str) -> bool:
         """False where `key` is no comparable name of any row of any state; True where it is one, or seems to be."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from open287g.archive.workbooks.package import UnreadableWorkbook, looks_like
 from open287g.archive.workbooks.sheet import Sheet
-from open287g.archive.workbooks.text_list import read_page_table, read_text
 from open287g.archive.workbooks.workbook import read_workbook
 
 _NO_TEXT = {"a PDF", "an old or encrypted Office file", "nothing at all (it is empty)"}
@@ -17,6 +16,9 @@ def read_list(content: bytes, *, bounded: bool = False, address: str = "") -> Sh
     """
     if content.startswith(b"PK\x03\x04"):
         return read_workbook(content, bounded=bounded)
+    # Few lists are saved so, and what parses pages takes long to load.
+    from open287g.archive.workbooks.text_list import read_page_table, read_text
+
     looks = looks_like(content)
     if looks == "a web page":
         return read_page_table(content, address)

@@ -6,9 +6,10 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape, unescape
 
 from lxml import etree
@@ -39,6 +40,9 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _FAR_CELL = re.compile(rb"""r=(?<=\sr=)["'](?!A?[A-Z]?[1-9]\d{0,4}["'])""")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 _CREATOR = re.compile(rb"<dc:creator[^>]*>([^<]*)<")
+
+
+_Packed = tuple[str, int, int, int, int, bytes]
 
 
 class UnreadableWorkbook(InputError):
@@ -123,7 +127,7 @@ def open_package(content: bytes, *, bounded: bool = False) -> Member:
         raise UnreadableWorkbook(f"not a workbook: it starts like {looks_like(content)}")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = _unpack(package, bounded)
+            parts = _unpack(package, content, bounded)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise UnreadableWorkbook(f"the workbook's zip package is damaged: {error}") from error
     if not bounded:
@@ -133,7 +137,7 @@ def open_package(content: bytes, *, bounded: bool = False) -> Member:
     return Member(parts, sheets, hidden, _modified(core))
 
 
-def _unpack(package: zipfile.ZipFile, bounded: bool) -> dict[str, bytes]:
+def _unpack(package: zipfile.ZipFile, content: bytes, bounded: bool) -> dict[str, bytes]:
     members = package.infolist()
     if len(members) > _MAX_MEMBERS or len({m.filename for m in members}) != len(members):
         raise UnreadableWorkbook(f"the workbook's zip package has {len(members)} members, or one of them twice")
@@ -143,7 +147,23 @@ def _unpack(package: zipfile.ZipFile, bounded: bool) -> dict[str, bytes]:
     total = sum(m.file_size for m in members)
     if total > MAX_UNPACKED:
         raise UnreadableWorkbook(f"unpacks to {total // 2**20} MiB: a workbook bomb, not a list")
-    return {m.filename: package.read(m) for m in wanted}
+    packed = {m.filename: _as_packed(content, m) for m in wanted}
+    parts = {m.filename: _lately.get(packed[m.filename]) or package.read(m) for m in wanted}
+    _lately.clear()
+    _lately.update((packed[name], part) for name, part in parts.items())
+    return parts
+
+
+_lately: dict[_Packed, bytes] = {}
+"""The parts of the workbook read last, by how they are packed: the next often repeats some byte for byte."""
+
+
+def _as_packed(content: bytes, member: zipfile.ZipInfo) -> _Packed:
+    """All that tells how a part is read: what the directory says of it, and its own bytes with what stands before."""
+    start = member.header_offset
+    before = 30 + sum(int.from_bytes(content[start + at : start + at + 2], "little") for at in (26, 28))
+    told = (member.orig_filename, member.CRC, member.file_size, member.compress_type, member.flag_bits)
+    return *told, content[start : start + before + member.compress_size]
 
 
 def _is_wanted(name: str, bounded: bool) -> bool:
@@ -177,8 +197,9 @@ def _sheet_parts(parts: dict[str, bytes]) -> tuple[dict[str, str], frozenset[str
     return part_of, frozenset(hidden)
 
 
-def _relations(xml: bytes) -> dict[bytes, bytes]:
-    """Target by id, as they stand in the XML."""
+@lru_cache(4)
+def _relations(xml: bytes) -> Mapping[bytes, bytes]:
+    """Target by id, as they stand in the XML; the lists of one day often have the same."""
     plain = _PLAIN_RELATION.findall(xml)
     if len(plain) == xml.count(b"<Relationship "):
         return dict(plain)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -50,6 +51,8 @@ _CELLS = 2
 """Cells of a row of the list at least: one alone is a note, a total or a title."""
 
 _TOTAL = re.compile(r"\b(?:sub)?totals?\b|\bcount\b|:", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"[^\d\s.,]")
+"""What a number has not."""
 _LONGEST_STATE = 30
 """Letters that the name of a state may have: "District of Columbia" has 20, with a slip or a space more."""
 
@@ -231,12 +234,13 @@ def _line(names: tuple[str, ...], cells: tuple[Any, ...], moa_link: bytes | None
 
 def _is_total(text: Mapping[str, str]) -> bool:
     """Whether a row names no agency and no model but counts, or says what stands below or between the list's rows."""
-    if any(re.sub(r"[\d\s.,]", "", text[name]) for name in ("model", "agency")):
+    if any(_SAYS_MORE.search(text[name]) for name in ("model", "agency")):
         return False
     state = text["state"].strip()
     return _TOTAL.search(state) is not None or len(state) > _LONGEST_STATE
 
 
+@lru_cache(16_384)
 def _link(text: str, target: bytes | None) -> Link:
     target_address = address(target) if target else text if "://" in text else ""
     return unwrap(target_address) if target_address else Link("", "none")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -81,7 +82,7 @@ class Shown(NamedTuple):
 
     first: Numbers
     order: Numbers
-    strange: Numbers
+    strange: frozenset[int]
     rows: int
     unread: int
     undated: int
@@ -127,7 +128,7 @@ class Codes:
     def alone(self, lines: Numbers, before: Numbers, after: Numbers, *, is_pending: bool) -> dict[Bound, Count]:
         """What `lines` says otherwise than both its neighbors, where these say the same."""
         mine, one, other = self._shown(lines), self._shown(before), self._shown(after)
-        counts = _faults(mine, np.concatenate([one.strange, other.strange]))
+        counts = _faults(mine, one.strange | other.strange)
         if is_pending:
             return counts
         both = (one.first >= 0) & (other.first >= 0)
@@ -143,6 +144,14 @@ class Codes:
         mine = np.unique(self.agreement[lines])
         return float(np.isin(mine, self.agreement[other]).mean()) if len(mine) else 0.0
 
+    def unread_in(self, lines: Numbers) -> int:
+        """How many of `lines` name no state, agency or model."""
+        return int(np.count_nonzero(self.unread[lines]))
+
+    @cached_property
+    def _agreements(self) -> int:
+        return int(self.agreement.max(initial=-1)) + 1
+
     def _shown(self, lines: Numbers) -> Shown:
         """What a list shows; it is asked several times. The array itself is held, so that its id stays its own."""
         known = self.held.get(id(lines))
@@ -154,19 +163,19 @@ class Codes:
 
     def _look(self, lines: Numbers) -> Shown:
         agreements, strange = self.agreement[lines], self.strange[lines]
-        first = np.full(int(self.agreement.max(initial=-1)) + 1, -1, np.int32)
+        first = np.full(self._agreements, -1, np.int32)
         # The last that is written stands, so rows are gone through from the end.
         first[agreements[::-1]] = np.arange(len(lines) - 1, -1, -1, dtype=np.int32)
         order = agreements[first[agreements] == np.arange(len(lines))]
         first[order] = lines[first[order]]
         undated = int(np.count_nonzero(self.facts[0, lines] < 0))
-        return Shown(first, order, strange[strange >= 0], len(lines), int(self.unread[lines].sum()), undated)
+        counties = frozenset(strange[strange >= 0].tolist())
+        return Shown(first, order, counties, len(lines), self.unread_in(lines), undated)
 
 
-def _faults(mine: Shown, strange: Numbers) -> dict[Bound, Count]:
+def _faults(mine: Shown, strange: frozenset[int]) -> dict[Bound, Count]:
     """What is wrong in rows; `strange` are those that its neighbors have too."""
-    new = len(np.setdiff1d(mine.strange, strange)) if len(mine.strange) else 0
-    return {UNREAD: Count(mine.unread, mine.rows), STRANGE: Count(new, mine.rows)}
+    return {UNREAD: Count(mine.unread, mine.rows), STRANGE: Count(len(mine.strange - strange), mine.rows)}
 
 
 def _differing(differ: npt.NDArray[np.bool_], of: int) -> dict[Bound, Count]:
@@ -188,7 +197,8 @@ def _at_one_end(gone: npt.NDArray[np.bool_]) -> int:
 
 def codes_of(entries: list[Entry]) -> Codes:
     """The codes of what `entries` say; an MOA's address that ends in a number, and in no file's name, says nothing."""
-    names = [re.sub(r"\W", "", r.agency.lower()) for r in entries]
+    letters = {name: re.sub(r"\W", "", name.lower()) for name in {r.agency for r in entries}}
+    names = [letters[r.agency] for r in entries]
     places = [parse_county(r.state, r.county).fips if r.county and r.state else () for r in entries]
     return Codes(
         _numbers([(r.state, name, r.model) for r, name in zip(entries, names, strict=True)]),

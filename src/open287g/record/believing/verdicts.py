@@ -213,7 +213,7 @@ def _wrong_in_itself(snapshot: Snapshot, listed: list[Snapshot], codes: Codes) -
     lines = snapshot.lines
     if len(lines) == 0:
         return "" if "pending" in snapshot.seen.name.lower() and snapshot.list == "pending" else "an empty list"
-    unread = int(codes.unread[lines].sum())
+    unread = codes.unread_in(lines)
     if unread > 1 and len(lines) - unread < _USABLE_SHARE * len(lines):
         return f"{unread} of {len(lines)} rows name no state, agency or model: not what the headers say"
     if snapshot.list == "pending" and len(lines) > LONG_LIST and listed and codes.share(lines, listed[-1].lines) > 0.5:

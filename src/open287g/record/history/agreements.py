@@ -59,12 +59,12 @@ class Agreement:
         """JEM, WSO or TFM."""
         return self.instrument.model
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The first publication that lists it."""
         return self.stretches[0][0]
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The last publication that lists it."""
         return self.stretches[-1][1] - 1

@@ -166,6 +166,8 @@ def _memoranda(agreement: Agreement, entries: Sequence[Entry]) -> Iterator[Event
 
 def _renamed(agency: Agency, spellings: Sequence[Spelling], listed: Presence) -> Iterator[Event]:
     """A later spelling that is more than the same words written otherwise, where the earlier one ends."""
+    if len(agency.spellings) == 1:
+        return
     shown = [s for s in (spellings[number] for number in agency.spellings) if s.listed.any()]
     for after in shown:
         first = listed.stretches_of(after.lines)[0][0]

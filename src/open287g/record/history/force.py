@@ -35,10 +35,10 @@ def start(agreement: Agreement, publication: int) -> Start:
     since = agreement.instrument.since
     if since is not None and (signed is None or signed < since):
         return Start(since, "memorandum", signed)
-    named = [claim for claim in agreement.instrument.claims if claim.first <= publication]
-    if signed is None and (day := _named_day(named)) is not None:
-        return Start(day, "memorandum", None)
     if signed is None:
+        named = [claim for claim in agreement.instrument.claims if claim.first <= publication]
+        if (day := _named_day(named)) is not None:
+            return Start(day, "memorandum", None)
         return Start(agreement.day(agreement.first), "listed", None)
     printed = min(claim.day for claim in agreement.instrument.claims if claim.signed == signed)
     return Start(signed, "signed", signed) if signed <= printed else Start(printed, "listed", signed)
@@ -68,9 +68,12 @@ def gaps(agreement: Agreement) -> list[tuple[date, date]]:
 
 def signed_page(agreement: Agreement, publication: int) -> Signatures | None:
     """What the signature page of the newest memorandum linked by `publication` says, if somebody has read it."""
-    claims = [claim for claim in agreement.instrument.claims if claim.first <= publication and claim.file]
-    pages = (signatures(agreement.agency.state, agreement.model, claim.file) for claim in reversed(claims))
-    return next((page for page in pages if page is not None), None)
+    for claim in reversed(agreement.instrument.claims):
+        if claim.file and claim.first <= publication:
+            page = signatures(agreement.agency.state, agreement.model, claim.file)
+            if page is not None:
+                return page
+    return None
 
 
 def _named_day(claims: Sequence[Claim]) -> date | None:

@@ -103,8 +103,7 @@ def _spelling(
 ) -> Spelling:
     state, agency, county = named
     in_listed, in_pending = listed.of(lines), pending.of(lines)
-    found = [(shown, np.flatnonzero(of)) for shown, of in ((listed, in_listed), (pending, in_pending))]
-    seen = [(shown, at) for shown, at in found if len(at)]
+    seen = [(shown, at) for shown in (listed, pending) if (at := shown.stretches_of(lines))]
     by_model: dict[str, list[int]] = {}
     for i in lines:
         by_model.setdefault(entries[i].model or "", []).append(i)
@@ -123,7 +122,7 @@ def _spelling(
         in_listed,
         {m: listed.of(own) if len(own) < len(lines) else in_listed for m, own in sorted(by_model.items()) if m},
         in_pending,
-        min(shown.days[at[0]] for shown, at in seen),
-        max(shown.last_seen[at[-1]] for shown, at in seen),
-        sum(len(at) for _, at in seen),
+        min(shown.days[at[0][0]] for shown, at in seen),
+        max(shown.last_seen[at[-1][1] - 1] for shown, at in seen),
+        sum(end - first for _, at in seen for first, end in at),
     )

@@ -42,13 +42,14 @@ _SHEETS = {
     "oddities": "VARCHAR",
 }
 _GROUP = 10_000_000
+Engine = duckdb.DuckDBPyConnection
 
 
 TIGHT, QUICK = 19, 3
 """How hard a bundle is pressed: one that is shipped, and one that a home writes again with each new file."""
 
 
-def write_bundle(corpus: Corpus, folder: Path, pressed: int = TIGHT) -> None:
+def write_bundle(corpus: Corpus, folder: Path, pressed: int = TIGHT, engine: Engine | None = None) -> None:
     """Write `corpus` into `folder` as four Parquet files, the table of files last: it alone makes the rest count."""
     corpus.sort()
     listings = list(corpus.listings.values())
@@ -59,7 +60,7 @@ def write_bundle(corpus: Corpus, folder: Path, pressed: int = TIGHT) -> None:
         "line": np.concatenate([np.empty(0, np.int32), *(listing.lines for listing in listings)]),
     }
     seen = [(s.name, s.sha256, s.source, s.captured_at) for s in corpus.seen]
-    with _engine() as con:
+    with _using(engine) as con:
         write = partial(_write, con, pressed)
         write(folder / "lines.parquet", _LINES, corpus.lines)
         write(folder / "rows.parquet", _ROWS, rows)
@@ -76,11 +77,11 @@ def _sheets(corpus: Corpus) -> Iterator[tuple[Any, ...]]:
         yield READER, sha, _PAGE, None, None, None, None
 
 
-def read_bundle(folder: Path) -> Corpus:
+def read_bundle(folder: Path, engine: Engine | None = None) -> Corpus:
     """The corpus in `folder`; an empty one where there is none, or one that an older reader wrote."""
     if not all((folder / f"{name}.parquet").exists() for name in _FILES):
         return Corpus()
-    with _engine() as con:
+    with _using(engine) as con:
         sheets = con.execute(_read(folder / "sheets.parquet", _SHEETS)).fetchall()
         if any(reader != READER for reader, *_ in sheets):
             return Corpus()
@@ -107,13 +108,21 @@ def read_bundle(folder: Path) -> Corpus:
     return corpus
 
 
-def _engine() -> duckdb.DuckDBPyConnection:
-    """One thread: the bytes of a file depend on its content alone, and its parts are too small to share."""
+def open_engine() -> Engine:
+    """An engine for all the bundles of a build, for opening one takes as long as reading.
+
+    One thread: the bytes of a file depend on its content alone, and its parts are too small to share.
+    """
     return duckdb.connect(config={"threads": 1})
 
 
+def _using(engine: Engine | None) -> Engine:
+    """What is closed after use: of an engine that is open, another way in."""
+    return open_engine() if engine is None else engine.cursor()
+
+
 def _write(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     pressed: int,
     target: Path,
     types: dict[str, str],

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from open287g.archive.fetching.page import links_lists
 from open287g.archive.fetching.told import MARK
 from open287g.archive.fetching.told import read as read_told
 from open287g.archive.store.archive import Archive
@@ -23,7 +22,7 @@ from open287g.archive.workbooks.sheet import Sheet
 from open287g.core.files import sha256_of
 from open287g.core.guarded import Outcome, read_each
 from open287g.core.progress import step
-from open287g.record.reading.bundle import QUICK, SHIPPED, read_bundle, write_bundle
+from open287g.record.reading.bundle import QUICK, SHIPPED, Engine, open_engine, read_bundle, write_bundle
 from open287g.record.reading.corpus import Corpus, ListTold, Seen
 
 
@@ -46,17 +45,24 @@ def gather(home: Path, *, shipped: bool = True, remember: bool = True) -> Corpus
 
     With `remember`, what is read is kept in `home`, so that the next build reads only what is new.
     """
-    corpus = read_bundle(SHIPPED) if shipped else Corpus()
-    remembered = read_bundle(home / "cache" / "bundle") if remember else Corpus()
+    with open_engine() as engine:
+        return _gathered(home, engine, shipped, remember)
+
+
+def _gathered(home: Path, engine: Engine, shipped: bool, remember: bool) -> Corpus:
+    corpus = read_bundle(SHIPPED, engine) if shipped else Corpus()
+    remembered = read_bundle(home / "cache" / "bundle", engine) if remember else Corpus()
     told, sightings = _told(Archive(home))
     seen = [Seen(s.name, s.sha256, s.source, s.captured_at and s.captured_at.replace(tzinfo=None)) for s in sightings]
-    new = sorted({s.sha256 for s in seen if not corpus.known(s.sha256) and not remembered.known(s.sha256)})
+    # Those of one name after another: they repeat each other, and what was just read is found again sooner.
+    by_name = sorted((s.name, s.sha256) for s in seen)
+    new = [sha for sha in dict.fromkeys(sha for _, sha in by_name) if not (corpus.known(sha) or remembered.known(sha))]
     read = _read_all([(sha, str(Archive(home).path(sha))) for sha in new])
     lost = {sha: str(why) for sha, why in read.unreadable.items() if isinstance(why, Lost)}
     read.unreadable = {sha: why for sha, why in read.unreadable.items() if sha not in lost}
     remembered.add(read)
     if new and remember:
-        write_bundle(remembered, home / "cache" / "bundle", QUICK)
+        write_bundle(remembered, home / "cache" / "bundle", QUICK, engine)
     remembered.unreadable.update(lost)
     remembered.saw([s for s in seen if s.sha256 not in remembered.pages])
     wanted = {s.sha256 for s in seen}
@@ -152,7 +158,8 @@ def _read_one(file: tuple[str, str]) -> Sheet | str | None:
     sha, path = file
     try:
         with Path(path).open("rb") as handle:
-            content = handle.read(MAX_FILE + 1)
+            # To ask for no more than there is spares the claim of MAX_FILE for each file.
+            content = handle.read(min(MAX_FILE, os.fstat(handle.fileno()).st_size) + 1)
     except FileNotFoundError:
         return Lost("the archive's object is missing; see `open287g archive verify`")
     except OSError as error:
@@ -162,6 +169,8 @@ def _read_one(file: tuple[str, str]) -> Sheet | str | None:
     try:
         return read_guarded(content)
     except UnreadableWorkbook as error:
+        from open287g.archive.fetching.page import links_lists
+
         return None if links_lists(content) else error.what
     except MemoryError:
         return TOO_MUCH

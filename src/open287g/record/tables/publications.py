@@ -50,39 +50,37 @@ def rows(draft: Draft) -> list[PublicationRow]:
     codes = _codes(draft)
     for name, publications in draft.publications.items():
         presence = draft.presence(name)
-        before = np.zeros(int(codes[0].max(initial=-1)) + 1, np.bool_)
-        for p, snapshot in enumerate(publications.first):
-            lines = np.empty(0, np.int32) if snapshot.listing is None else snapshot.listing.lines
-            agreements, agencies, states, spellings = (_marked(column, lines) for column in codes)
+        shown = [np.empty(0, np.int32) if s.listing is None else s.listing.lines for s in publications.first]
+        agreements, *others = (_marked(column, shown) for column in codes)
+        before = np.zeros_like(agreements)
+        before[1:] = agreements[:-1]
+        counts = [marks.sum(axis=1) for marks in (agreements, *others, agreements & ~before, before & ~agreements)]
+        for p, (snapshot, *counted) in enumerate(zip(publications.first, *map(np.ndarray.tolist, counts), strict=True)):
             told.append(
                 PublicationRow(
-                    publication_id=presence.ids[p],
-                    list=name,
-                    number=p,
-                    published=presence.days[p],
-                    last_seen=publications.last_seen[p],
-                    file=snapshot.seen.name,
-                    sha256=snapshot.seen.sha256,
-                    rows=len(lines),
-                    agreements=int(agreements.sum()),
-                    agencies=int(agencies.sum()),
-                    states=int(states.sum()),
-                    spellings=int(spellings.sum()),
-                    added=int((agreements & ~before).sum()),
-                    removed=int((before & ~agreements).sum()),
+                    presence.ids[p],
+                    name,
+                    p,
+                    presence.days[p],
+                    publications.last_seen[p],
+                    snapshot.seen.name,
+                    snapshot.seen.sha256,
+                    len(shown[p]),
+                    *counted,
                 )
             )
-            before = agreements
     return sorted(told)
 
 
-def _marked(codes: Codes, lines: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-    """Which of the codes stand in `lines`."""
+def _marked(codes: Codes, shown: list[npt.NDArray[np.int32]]) -> npt.NDArray[np.bool_]:
+    """Which of the codes, a column each, stand in the lines that each publication shows."""
     import numpy as np
 
-    marks = np.zeros(int(codes.max(initial=-1)) + 2, np.bool_)
-    marks[codes[lines]] = True
-    return marks[:-1]
+    marks = np.zeros((len(shown), int(codes.max(initial=-1)) + 2), np.bool_)
+    for p, lines in enumerate(shown):
+        marks[p, codes[lines]] = True
+    # What has no code marked the last.
+    return marks[:, :-1]
 
 
 def _codes(draft: Draft) -> tuple[Codes, ...]:

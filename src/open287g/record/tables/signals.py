@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from open287g.archive.workbooks.columns import ice_title
@@ -75,8 +76,8 @@ def _of_lines(draft: Draft) -> list[SignalRow]:
     return [_noted(draft, note, first[line], count) for note, (line, count) in groups.items()]
 
 
-def _when(draft: Draft, place: Place) -> tuple[str, int]:
-    return str(draft.presence(place.list).days[place.publication]), place.row
+def _when(draft: Draft, place: Place) -> tuple[date, int]:
+    return draft.presence(place.list).days[place.publication], place.row
 
 
 def _noted(draft: Draft, note: Note, place: Place, count: int) -> SignalRow:

@@ -24,11 +24,17 @@ _OWN = threshold("record", "own_memorandum_likeness")
 _WHOLE = 95
 _SHORTEST = 5
 Names = dict[str, tuple[str, ...]]
+Cores = dict[str, list[tuple[str, str]]]
+"""By state what names of agencies are told by, each with its agency's id; none too short to be found in a file's name.
+"""
 
 
 def memorandum_doubts(agreements: Sequence[Agreement], names: Names) -> Iterator[Doubt]:
     """What is odd about the memoranda of all agreements; `names` holds the spellings of each agency by its id."""
-    cores = [(core, agency_id) for agency_id, spelled in names.items() for core in _cores(agency_id[:2], spelled)]
+    cores: Cores = defaultdict(list)
+    for agency_id, spelled in names.items():
+        state = agency_id[:2]
+        cores[state] += [(core, agency_id) for core in _cores(state, spelled) if len(core) >= _SHORTEST]
     for agreement in agreements:
         for claim in _new_files(agreement):
             yield from _of_name(agreement, claim)
@@ -54,7 +60,7 @@ def _of_name(agreement: Agreement, claim: Claim) -> Iterator[Doubt]:
         yield _doubt("memorandum of another day", agreement, claim, str(claim.signed))
 
 
-def _another(file: str, agreement: Agreement, names: Sequence[str], cores: Sequence[tuple[str, str]]) -> str:
+def _another(file: str, agreement: Agreement, names: tuple[str, ...], cores: Cores) -> str:
     """The other state or the id of the other agency that a file is named for; empty where it may be for its own."""
     said, state = words_in_name(file), agreement.agency.state
     codes = [word for word in said.split() if word in states()]
@@ -67,8 +73,9 @@ def _another(file: str, agreement: Agreement, names: Sequence[str], cores: Seque
         return ""
     fits = [
         (len(core), core, agency_id)
-        for core, agency_id in cores
-        if len(core) >= _SHORTEST and agency_id[:2] in (state, *codes) and partial_ratio(core, named) >= _WHOLE
+        for code in {state, *codes}
+        for core, agency_id in cores.get(code, ())
+        if partial_ratio(core, named) >= _WHOLE
     ]
     return max(fits)[2] if fits else ""
 
