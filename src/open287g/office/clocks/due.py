@@ -94,7 +94,7 @@ class _Agency:
     def running(self) -> Iterator[Due]:
         for kind in dict.fromkeys(clock.subject for clock in clocks()):
             own = [clock for clock in clocks() if clock.subject == kind]
-            for state in states_of(self.connection, self._may_run(kind, own), self.today):
+            for state in states_of(self.connection, self._may_run(kind, own), self.today, rows=False):
                 if state.state not in OVER:
                     yield from (one for clock in own for one in self._runs(clock, state))
 
