@@ -12,6 +12,7 @@ from sqlalchemy import literal, select, text, update
 import open287g.office.office as office_module
 from open287g.office.checks import verify
 from open287g.office.entering.refusal import Refused
+from open287g.office.exchange.backup import backup, restore
 from open287g.office.ledger.database import migrate, read
 from open287g.office.ledger.entry import canonical
 from open287g.office.ledger.schema import MOVES, ROWS, subjects
@@ -122,7 +123,7 @@ def test_text_that_reads_like_a_row_moves_all_the_same(planned: House) -> None:
     assert bool(told)
 
 
-def test_an_office_of_before_comes_forward_with_its_rows(planned: House, url: str, tmp_path: Path) -> None:
+def test_an_office_and_a_backup_of_before_come_forward_with_their_rows(planned: House, tmp_path: Path) -> None:
     """As it was released before: the facts of the table with their rows, no index; all else as it is."""
     tally(planned)
     cost(planned)
@@ -138,6 +139,8 @@ def test_an_office_of_before_comes_forward_with_its_rows(planned: House, url: st
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         backward(connection)
     assert read(engine, drift) == [AGREEMENT, OPERATION]
+    backup(planned.office, tmp_path / "old.zip", with_keys=True)
+    assert restore(tmp_path / "old.zip", f"sqlite:///{tmp_path / 'restored.sqlite'}", tmp_path / "keys").ok
     migrate(engine)
     assert holds(planned)
     tally(planned)
