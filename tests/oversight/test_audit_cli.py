@@ -119,6 +119,18 @@ def test_what_cannot_be_done_is_said_and_leaves_nothing_behind(
     assert sorted(path.name for path in files.iterdir()) == ["acts.csv", "agreements.csv", "officers.csv"]
 
 
+@pytest.mark.parametrize(
+    ("roster", "said"),
+    [("o1;x;TFM", "of the roster"), ("officer_id,agency_id,model\no1,a,XYZ\no1,a,TFM,1,2", "rejected")],
+)
+def test_a_log_without_a_usable_act_tells_of_a_faulty_roster_too(files: Path, roster: str, said: str) -> None:
+    acts(files, ACT.replace("interrogate", "fly"))
+    (files / "officers.csv").write_text(roster)
+    code, text = run(*arguments(files))
+    assert code == 1 and "no act can be used; 1 row was rejected; of the roster" in " ".join(text.split())
+    assert said in text and "officers.csv" in text.replace("\n", "")
+
+
 def test_a_bad_option_exits_with_2_and_no_traceback(
     files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,3 +109,19 @@ def test_the_command_gives_refused_and_reasons_and_exits_with_4(home: Path) -> N
     run = CliRunner().invoke(app, ["controls", "FL", "--as-of", "1999-01-01", "--home", str(home), "-f", "json"])
     assert run.exit_code == 4
     assert json.loads(run.stdout)["refused"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("- {agency: A, controls: {}}\n- {agency: B, controls: {}}\n- {agency: A, controls: {}}", "agency number 3"),
+        ("agency: A\ncontrols:\n  objectives: {state: met, evidence: x}\n  objectives: {state: not}", "line"),
+        ("agency: A\nagency: B\ncontrols: {}", "line"),
+    ],
+)
+def test_what_a_submission_says_twice_is_refused_and_neither_is_kept(tmp_path: Path, text: str, where: str) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text(text)
+    with pytest.raises(InputError, match="twice") as refused:
+        read_submission(path)
+    assert where in refused.value.where

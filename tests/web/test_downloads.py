@@ -7,11 +7,13 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 import signal
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from starlette.testclient import TestClient
@@ -105,7 +107,23 @@ def test_an_export_that_fails_is_said_without_naming_folders(
         answer = client.get("/downloads/SHA256SUMS")
         assert answer.status_code == 503
         assert str(sample_home) not in answer.text and "downloads-" not in answer.text
+    health = client.get("/health")
+    assert health.status_code == 200
+    assert (health.json()["status"], health.json()["downloads"]) == ("degraded", "not written")
     assert len(tried) == 1, "an export that cannot be written is not begun again for each who asks"
+
+
+def test_health_tells_a_full_temporary_folder_and_what_is_written(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = TestClient(create_app(sample_home))
+    assert client.get("/health").json()["downloads"] == "not yet written"
+    client.get("/downloads/SHA256SUMS")
+    told = client.get("/health").json()
+    assert (told["status"], told["downloads"]) == ("ok", "ready") and "disk" not in told
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Mock(free=0))
+    full = client.get("/health").json()
+    assert (full["status"], full["disk"]) == ("degraded", "the temporary folder is full")
 
 
 def test_who_has_a_download_is_not_sent_it_again_and_a_part_is_of_the_same_bytes(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
@@ -20,6 +21,7 @@ from unittest.mock import Mock
 from urllib.error import URLError
 
 import pytest
+from prometheus_client import values
 from starlette.testclient import TestClient
 
 from open287g.core.errors import InputError
@@ -105,6 +107,37 @@ def test_the_room_that_counts_take_is_there_before_they_are_written(
     assert set(room) == {f"{kind}_{os.getpid()}.db" for kind in ("counter", "histogram", "gauge_min")}
     assert room[f"counter_{os.getpid()}.db"] > len(routes) * longest * 4 * 4
     assert min(room.values()) >= 1 << 16
+
+
+def test_a_worker_that_finds_no_room_counts_alone_and_answers(
+    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv(SHARED, str(tmp_path))
+    monkeypatch.setattr(values, "ValueClass", values.ValueClass)
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    client = TestClient(create_app(sample_home))
+    client.get("/health")
+    assert _answers(client.get("/metrics").text) == 1
+    assert list(tmp_path.iterdir()) == [] and "No space left on device" in caplog.text
+
+
+def test_a_scrape_writes_nothing(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the counts, whose room is claimed, a file of a scrape's own would end the process on a full disk."""
+    code = (
+        "import sys; from pathlib import Path; from starlette.testclient import TestClient\n"
+        "from open287g.web.server.app import create_app\n"
+        "client = TestClient(create_app(Path(sys.argv[1])))\n"
+        "texts = [client.get('/metrics').text for _ in range(3)]\n"
+        "print(*sorted(path.name.split('_')[0] for path in Path(sys.argv[2]).iterdir()))\n"
+        "print([text.count('open287g_record_agreements ') for text in texts])"
+    )
+    monkeypatch.setenv(SHARED, str(tmp_path))
+    words = [sys.executable, "-c", code, str(sample_home), str(tmp_path)]
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert told == ["counter gauge histogram", "[3, 3, 3]"]  # With its help and its type; once each.
 
 
 def test_a_temporary_folder_without_room_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

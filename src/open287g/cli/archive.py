@@ -12,6 +12,7 @@ from open287g.cli.asked import note
 from open287g.cli.lines import put, tell
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
+from open287g.core.counted import counted
 from open287g.core.errors import InputError
 from open287g.record.rebuild import Rebuilt, rebuild
 
@@ -70,13 +71,13 @@ def add(
     before = {s.sha256 for s in archive.sightings()}
     seen = archive.add_all(chosen.files)
     if chosen.hidden:
-        note(f"{_count(len(chosen.hidden), 'hidden path')} passed over, such as {chosen.hidden[0]}")
+        note(f"{counted(len(chosen.hidden), 'hidden path')} passed over, such as {chosen.hidden[0]}")
     if format is not Format.table:
         show_rows([s.as_row() for s in seen], format)
         return
     sizes = {s.sha256: s.size for s in seen}
     new = sizes.keys() - before
-    put(f"{_count(len(seen), 'sighting')} of {_count(len(sizes), 'object')} recorded in {archive.root}")
+    put(f"{counted(len(seen), 'sighting')} of {counted(len(sizes), 'object')} recorded in {archive.root}")
     put(f"{len(new):,} new ({sum(sizes[sha256] for sha256 in new):,} bytes), {len(sizes) - len(new):,} held before")
 
 
@@ -110,7 +111,7 @@ def list_(
         columns = ["object", "name", "bytes", "captured (UTC)", "first seen", "source"]
         columns = columns if any(s.source for s in chosen) else columns[:-1]
         show_rows([_short(s) for s in chosen], format, columns, title=f"Sightings in {archive.root}")
-        put(f"{_count(len(chosen), 'sighting')} of {_count(len({s.sha256 for s in chosen}), 'object')}")
+        put(f"{counted(len(chosen), 'sighting')} of {counted(len({s.sha256 for s in chosen}), 'object')}")
     else:
         show_rows([s.as_row() for s in chosen], format, [field.name for field in fields(Sighting)])
 
@@ -152,7 +153,9 @@ def verify(home: Home = None, format: Fmt = Format.table) -> None:
     if damages or format is not Format.table:
         show_rows([damage.as_row() for damage in damages], format, ["kind", "names", "sha256", "path", "detail"])
     if lost:
-        told = f"{_count(lost, 'loss')} in {archive.root}. Add the original files again, or restore them from a backup."
+        told = (
+            f"{counted(lost, 'loss')} in {archive.root}. Add the original files again, or restore them from a backup."
+        )
         tell(told)
         raise typer.Exit(1)
     note(f"No losses: every object in {archive.root} matches its hash.")
@@ -270,14 +273,9 @@ def _how_many(moas: str) -> int | None:
 
 def _summary(found: Update, dry_run: bool) -> str:
     failed = sum(file.state == "failed" for file in found.files)
-    told = f"{_count(len(found.new), 'new file')}{' (dry run: nothing was kept)' if dry_run else ''}"
-    told += f"; {found.moas_absent:,} of {_count(found.moas_linked, 'linked agreement')} not held"
-    return told + (f"; {_count(failed, 'agreement')} could not be fetched" if failed else "")
-
-
-def _count(number: int, noun: str) -> str:
-    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
+    told = f"{counted(len(found.new), 'new file')}{' (dry run: nothing was kept)' if dry_run else ''}"
+    told += f"; {found.moas_absent:,} of {counted(found.moas_linked, 'linked agreement')} not held"
+    return told + (f"; {counted(failed, 'agreement')} could not be fetched" if failed else "")
 
 
 def register(app: typer.Typer) -> None:

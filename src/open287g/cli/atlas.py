@@ -10,6 +10,7 @@ import typer
 from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_rows
+from open287g.core.counted import counted
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +62,8 @@ def publish(
     from open287g.web.static_site import publish as write
 
     done = write(folder, home, origin.rstrip("/"), workers)
-    put(f"{done.pages:,} pages and {done.files:,} other files, {done.links:,} links checked, in {folder}")
+    written = f"{counted(done.pages, 'page')} and {counted(done.files, 'other file')}"
+    put(f"{written}, {counted(done.links, 'link')} checked, in {folder}")
     put(f"See it: python3 -m http.server --directory {folder} 8000")
 
 
@@ -77,7 +79,7 @@ def release(
     from open287g.publish.release import release as write
 
     done = write(folder, home)
-    put(f"{done.name}: {done.files} files, {done.size / 2**20:.1f} MiB, in {folder}")
+    put(f"{done.name}: {counted(done.files, 'file')}, {done.size / 2**20:.1f} MiB, in {folder}")
     put(f"Check it: cd {folder} && sha256sum --check SHA256SUMS")
 
 

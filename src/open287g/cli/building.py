@@ -12,6 +12,7 @@ from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home, Spoken
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
+from open287g.core.counted import counted
 
 
 def register(app: typer.Typer) -> None:
@@ -82,7 +83,7 @@ def export(
     from open287g.record.asking.export import export as write
 
     files = write(opened(home), folder, replace=replace)
-    put(f"{len(files)} files in {folder}; check them with: cd {folder} && sha256sum -c SHA256SUMS")
+    put(f"{counted(len(files), 'file')} in {folder}; check them with: cd {folder} && sha256sum -c SHA256SUMS")
 
 
 def pack(
@@ -99,4 +100,7 @@ def pack(
     from open287g.record.pack import pack as pack_files
 
     corpus = pack_files(paths, out or DATA)
-    put(f"{len(corpus.seen)} files, {len(corpus.listings)} distinct lists, {len(corpus.lines)} distinct rows")
+    put(
+        f"{counted(len(corpus.seen), 'file')}, {counted(len(corpus.listings), 'distinct list')}, "
+        f"{counted(len(corpus.lines), 'distinct row')}"
+    )

@@ -12,6 +12,7 @@ from open287g.cli.asked import note
 from open287g.cli.document_options import Again, Jobs, Ocr, Paths, library_of, tell_failures, tell_left_aside
 from open287g.cli.options import Fmt, Home, Spoken
 from open287g.cli.show import Format, names_of, show_facts, show_rows
+from open287g.core.counted import counted
 
 
 def read(
@@ -223,10 +224,10 @@ def corpus(
     documents = documents_kept(library_of(home))
     changed = together.changes(documents, kind)
     if by == "edition":
-        show_rows(together.drift(documents), format, title=f"Editions of {len(documents)} documents")
+        show_rows(together.drift(documents), format, title=f"Editions of {counted(len(documents), 'document')}")
         return
     rows = together.by_clause(changed) if by == "clause" else together.clusters(changed)
-    show_rows(rows, format, title=f"{len(changed)} {kind} changes in {len(documents)} documents")
+    show_rows(rows, format, title=f"{counted(len(changed), f'{kind} change')} in {counted(len(documents), 'document')}")
 
 
 def register(app: typer.Typer) -> None:

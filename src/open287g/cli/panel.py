@@ -11,6 +11,7 @@ import typer
 
 from open287g.cli.lines import put
 from open287g.cli.options import DAY, Home, day_told, first_day
+from open287g.core.counted import counted
 
 
 class UnitChoice(StrEnum):
@@ -64,7 +65,7 @@ def panel(
         until=until,
         home=home,
     )
-    put(f"{write(panel_rows, out):,} rows in {out}")
+    put(f"{counted(write(panel_rows, out), 'row')} in {out}")
 
 
 def register(app: typer.Typer) -> None:

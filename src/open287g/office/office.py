@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, inspect, select
+from sqlalchemy import Connection, Engine, bindparam, inspect, select, text
 
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.settings import home as home_folder
 from open287g.office.ledger.append import begin
 from open287g.office.ledger.database import connect, is_there, migrate, read, url_of, write
 from open287g.office.ledger.entry import Entry, entry_of
-from open287g.office.ledger.schema import entries, head, subjects
+from open287g.office.ledger.schema import MOVES, entries, head, subjects
 from open287g.office.ledger.signing import Keys, load_keys, make_keys
 from open287g.office.model.roles import Place
 from open287g.office.model.state import State, fold
@@ -75,12 +75,16 @@ _held = lru_cache(maxsize=10_000)(entry_of)
 _OF_ONE = select(entries.c.body).where(entries.c.subject == bindparam("names")).order_by(entries.c.number)
 _OF_SOME = select(entries.c.body).where(entries.c.subject.in_(bindparam("names", expanding=True)))
 _OF_SOME = _OF_SOME.order_by(entries.c.number)
+_OF = {(one, rows): told if rows else told.where(text(MOVES)) for one, told in ((True, _OF_ONE), (False, _OF_SOME))
+       for rows in (True, False)}  # fmt: skip
 
 
-def entries_of(connection: Connection, *names: str) -> dict[str, list[Entry]]:
-    """The entries of each subject, in the order of the ledger."""
+def entries_of(connection: Connection, *names: str, rows: bool = True) -> dict[str, list[Entry]]:
+    """The entries of each subject, in the order of the ledger; without `rows`, those that only add a row (ROWS), of
+    which there may be thousands, are passed over.
+    """
     by_subject: dict[str, list[Entry]] = {name: [] for name in names}
-    told = _OF_ONE if len(names) == 1 else _OF_SOME
+    told = _OF[len(names) == 1, rows]
     for body in connection.execute(told, {"names": names[0] if len(names) == 1 else names}).scalars():
         entry = _held(body)
         by_subject[entry.subject].append(entry)
@@ -118,13 +122,21 @@ def names_of(connection: Connection, kind: str, agencies: Iterable[str] | None =
     return list(connection.execute(told).scalars())
 
 
+def entry_numbered(connection: Connection, subject: str, number: int) -> Entry | None:
+    """The entry of a subject that has this number; None where it is another's, or none."""
+    told = select(entries.c.body).where(entries.c.number == number, entries.c.subject == subject)
+    body = connection.execute(told).scalar()
+    return None if body is None else _held(body)
+
+
 def states_of(
-    connection: Connection, names: Sequence[str], on: date | None = None, known: datetime | None = None
-) -> list[State]:
-    """The states of these subjects, without those that have none on that day."""
+    connection: Connection, names: Sequence[str], on: date | None = None, known: datetime | None = None, *,
+    rows: bool = True,
+) -> list[State]:  # fmt: skip
+    """The states of these subjects, without those that have none on that day; without `rows`, as `entries_of` says."""
     states: list[State] = []
     for start in range(0, len(names), 500):
-        held = entries_of(connection, *names[start : start + 500])
+        held = entries_of(connection, *names[start : start + 500], rows=rows)
         states += [fold(name, own, on, known) for name, own in held.items()]
     return [state for state in states if state.state]
 
@@ -132,11 +144,11 @@ def states_of(
 def agreement_of(connection: Connection, agency_id: str, model: str, on: date) -> State | None:
     """The agreement of an agency under a model that stands on a day: of those signed by then the last signed, else the
     last requested; None where there is none. One that was requested later is taken where no other was: the days of its
-    signatures then tell that it does not hold.
+    signatures then tell that it does not hold. Its costs are not read.
     """
     prefix = f"agreement:{agency_id}:{model}:"
     names = [name for name in names_of(connection, "agreement", [agency_id]) if name.startswith(prefix)]
-    states = states_of(connection, names, on) or states_of(connection, names)
+    states = states_of(connection, names, on, rows=False) or states_of(connection, names, rows=False)
     return max(states, key=_standing, default=None)
 
 

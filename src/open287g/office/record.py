@@ -20,7 +20,7 @@ from open287g.office.ledger.database import read, write
 from open287g.office.ledger.entry import Entry
 from open287g.office.model.state import State, added
 from open287g.office.office import Office
-from open287g.office.tables import project
+from open287g.office.tables import count_of, project
 
 LOSSES = frozenset(
     {"agreement.suspended", "agreement.terminated", "officer.suspended", "officer.revoked", "officer.left",
@@ -99,7 +99,8 @@ def record_in(connection: Connection, office: Office, actor: str, event: Mapping
     if entry.kind == "complaint.erased":
         private.erase(connection, entry.subject)
     state = added(admission.before, admission.entries, entry)
-    project(connection, state)
+    more = admission.more
+    project(connection, state, None if more is None else count_of(connection, state.subject) + more)
     after = falls(connection, admission.agency_id, admission.told.on) if lost else Falls()
     verdict, failed, missing = _outcome(admission)
     return Receipt(

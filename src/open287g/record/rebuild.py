@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from open287g.core.counted import counted
 from open287g.core.days import today
 
 _COLUMNS = ("event_id", "kind", "known", "valid", "state", "agency_id", "agreement_id", "says", "file", "sha256", "row")
@@ -38,12 +39,13 @@ def rebuild(home: Path, hashes: Iterable[str] = (), *, accept: bool = False) -> 
     after = _events(report.path)
     held = report.tables
     print(
-        f"The record holds {held['agreements']:,} agreements of {held['agencies']:,} agencies from "
-        f"{held['publications']:,} publications. In quarantine: {report.quarantined:,} (see open287g snapshots).",
+        f"The record holds {counted(held['agreements'], 'agreement')} of {counted(held['agencies'], 'agency')} from "
+        f"{counted(held['publications'], 'publication')}. "
+        f"In quarantine: {report.quarantined:,} (see open287g snapshots).",
         file=sys.stderr,
     )
     if not before:
-        print(f"It is the first one here, with {len(after):,} events.", file=sys.stderr)
+        print(f"It is the first one here, with {counted(len(after), 'event')}.", file=sys.stderr)
         return Rebuilt([], _refused(home, hashes))
     gone = len(before.keys() - after.keys())
     new = [event for event_id, event in after.items() if event_id not in before]

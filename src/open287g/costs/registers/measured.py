@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from open287g.core.counted import counted
 from open287g.core.errors import InputError, NotFoundError
 from open287g.core.files import read_text_within
 from open287g.costs.assumptions import Assumption, Range
@@ -88,5 +89,5 @@ def _days(row: Mapping[str, str], path: Path) -> int:
         raise InputError("the log's first and last day are not told", str(path), "Give each act its time.") from error
     if days < _SHORTEST:
         remedy = "Audit a longer log, or tell a year's numbers with --set."
-        raise InputError(f"the log spans {days} days, too few to tell a year", str(path), remedy)
+        raise InputError(f"the log spans {counted(days, 'day')}, too few to tell a year", str(path), remedy)
     return days

@@ -15,7 +15,10 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select, true
 from open287g.office.clocks.clock import Clock, clocks
 from open287g.office.clocks.counting import deadline
 from open287g.office.entering.falls import falls, officer_of
+from open287g.office.ledger.append import read_head
+from open287g.office.ledger.entry import moment_of
 from open287g.office.ledger.schema import subjects
+from open287g.office.model.kinds import kinds
 from open287g.office.model.state import State
 from open287g.office.office import agreement_of, names_of, state_of, states_of
 from open287g.rulebook.language.provision import Provision, provision_named
@@ -83,30 +86,36 @@ def _may_start(clock: Clock) -> ColumnElement[bool]:
     return and_(starts, or_(*acts))
 
 
+MANY = 10**9
+"""More entries than a subject has."""
+
+
 class _Agency:
     """The clocks of one agency."""
 
     def __init__(self, connection: Connection, agency_id: str, zone: str, now: datetime) -> None:
         self.connection, self.agency_id, self.zone, self.now = connection, agency_id, zone, now
         self.today = now.astimezone(ZoneInfo(zone)).date()
+        self.is_now = moment_of(read_head(connection).known) <= now
         self.agreement = cache(lambda model, day: agreement_of(connection, agency_id, model, day))
 
     def running(self) -> Iterator[Due]:
         for kind in dict.fromkeys(clock.subject for clock in clocks()):
             own = [clock for clock in clocks() if clock.subject == kind]
-            for state in states_of(self.connection, self._may_run(kind, own), self.today):
+            for state in states_of(self.connection, self._may_run(kind, own), self.today, rows=False):
                 if state.state not in OVER:
                     yield from (one for clock in own for one in self._runs(clock, state))
 
     def _may_run(self, kind: str, own: Sequence[Clock]) -> list[str]:
-        """The subjects of a kind on which one of its clocks may run on some day. Those of a single entry, which most
-        acts are, are told by their row; what has changed is asked of the ledger.
+        """The subjects of a kind on which one of its clocks may run today. Their rows tell it, which are of the last
+        day the ledger knows: what has changed is asked of the ledger where that day may lie ahead.
         """
+        single = 1 if not self.is_now or any(one.ahead for one in kinds().values() if one.subject == kind) else MANY
         here = (subjects.c.kind == kind, subjects.c.agency_id == self.agency_id)
         told = select(subjects.c.subject, subjects.c.entries, subjects.c.facts).where(*here)
-        told = told.where(or_(subjects.c.entries > 1, *map(_may_start, own)))
+        told = told.where(or_(subjects.c.entries > single, *map(_may_start, own)))
         rows = self.connection.execute(told.order_by(subjects.c.subject)).all()
-        return [name for name, count, facts in rows if count > 1 or _starts(own, json.loads(facts))]
+        return [name for name, count, facts in rows if count > single or _starts(own, json.loads(facts))]
 
     def _runs(self, clock: Clock, state: State) -> Iterator[Due]:
         start = next((told for name in clock.starts if (told := self._fact(state, name))), None)

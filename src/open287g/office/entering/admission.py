@@ -18,8 +18,8 @@ from open287g.office.ledger.entry import Entry
 from open287g.office.model.kinds import Kind, kind_named, subjects
 from open287g.office.model.moves import starts_of
 from open287g.office.model.roles import PUBLIC, Place, may
-from open287g.office.model.state import State
-from open287g.office.office import agency_of, entries_of, place_of, stands, state_of
+from open287g.office.model.state import LISTS, State
+from open287g.office.office import agency_of, entries_of, entry_numbered, place_of, stands, state_of
 
 NOT_YOURS = "This account may not do that there, or there is no such thing."
 """One sentence for both, so that nobody learns what exists elsewhere."""
@@ -27,7 +27,11 @@ NOT_YOURS = "This account may not do that there, or there is no such thing."
 
 @dataclass(frozen=True)
 class Admission:
-    """An event that may be appended, with all that its entry says."""
+    """An event that may be appended, with all that its entry says.
+
+    `entries` are those of its subject on which it rests: all, or all but the rows it neither adds nor takes back; by
+    `more` there are then more of them than before.
+    """
 
     told: Told
     role: str
@@ -37,6 +41,7 @@ class Admission:
     outcome: Mapping[str, Any]
     judged: Judged
     entries: tuple[Entry, ...]
+    more: int | None
 
 
 def admit(connection: Connection, actor: str, event: Mapping[str, Any], now: datetime) -> Admission:
@@ -44,7 +49,7 @@ def admit(connection: Connection, actor: str, event: Mapping[str, Any], now: dat
     account = state_of(connection, f"account:{actor}")
     role = PUBLIC if not actor else str(account.facts.get("role", ""))
     told = _read(connection, account, role, event)
-    entries = tuple(entries_of(connection, told.subject)[told.subject])
+    entries, more = _resting_on(connection, told)
     agency_id = entries[0].agency_id if entries else told.agency_id
     _check_right(connection, account, role, told, entries, agency_id)
     if told.kind.subject == "token" and told.kind.only:
@@ -56,7 +61,21 @@ def admit(connection: Connection, actor: str, event: Mapping[str, Any], now: dat
     if reasons:
         raise Refused(reasons)
     to, outcome, judged = move
-    return Admission(told, role, agency_id, case.before, to, outcome, judged, entries)
+    return Admission(told, role, agency_id, case.before, to, outcome, judged, entries, more)
+
+
+def _resting_on(connection: Connection, told: Told) -> tuple[tuple[Entry, ...], int | None]:
+    """The entries of its subject on which an event rests. Rows, of which there may be thousands, follow from any that
+    move it and move nothing: one more, or one taken back, asks for no other.
+    """
+    taken = told.data.get("entry") if told.kind.voids else None
+    row = None if taken is None else entry_numbered(connection, told.subject, int(taken))
+    if told.kind.name not in LISTS and (row is None or row.kind not in LISTS):
+        return tuple(entries_of(connection, told.subject)[told.subject]), None
+    moving = entries_of(connection, told.subject, rows=False)[told.subject]
+    if row is None:
+        return tuple(moving), 1
+    return tuple(sorted([*moving, row], key=lambda one: one.number)), -1
 
 
 def _read(connection: Connection, account: State, role: str, event: Mapping[str, Any]) -> Told:
@@ -65,7 +84,7 @@ def _read(connection: Connection, account: State, role: str, event: Mapping[str,
         return read_event(event, _zone(connection, event))
     except Refused:
         name = _named(event)
-        entries = tuple(entries_of(connection, name)[name])
+        entries = tuple(entries_of(connection, name, rows=False)[name])
         agency_id = entries[0].agency_id if entries else str(event.get("agency_id") or _owner(event))
         officer_id = str(event.get("officer_id") or "")
         _check_place(connection, account, role, kind_named(str(event.get("kind"))), entries, agency_id, officer_id)

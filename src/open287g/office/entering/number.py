@@ -26,6 +26,6 @@ def against_number(connection: Connection, told: Told, agency_id: str, begun: bo
     wanted = next_agreement(connection, agency_id, model)
     if told.data["agreement_id"] != wanted:
         return [Reason("field", f"agreement_id is not the next one: {wanted}")]
-    before = states_of(connection, names_of(connection, "agreement", [agency_id]))
+    before = states_of(connection, names_of(connection, "agreement", [agency_id]), rows=False)
     pending = [one.id for one in before if one.id.split(":")[1] == model and one.state in PENDING]
     return [Reason("state", f"{one} was requested before, and is still open.") for one in pending]

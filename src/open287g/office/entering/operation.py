@@ -57,7 +57,7 @@ def without_authority(connection: Connection, name: str, days: list[date]) -> di
 def agreed(connection: Connection, agency_id: str, day: date) -> bool:
     """Whether some agreement of an agency is in force on a day."""
     names = names_of(connection, "agreement", [agency_id])
-    return any(one.state == "in force" for one in states_of(connection, names, day))
+    return any(one.state == "in force" for one in states_of(connection, names, day, rows=False))
 
 
 def _plan(connection: Connection, plan: Mapping[str, Any], agency_id: str) -> Iterator[Reason]:

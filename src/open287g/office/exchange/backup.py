@@ -16,10 +16,11 @@ from open287g.core.files import replacing
 from open287g.office.checks import verify
 from open287g.office.ledger.append import read_head
 from open287g.office.ledger.database import connect, migrate, read, write
-from open287g.office.ledger.schema import metadata
+from open287g.office.ledger.schema import metadata, subjects
 from open287g.office.ledger.signing import NAMES, make_keys
 from open287g.office.ledger.verify import Verdict
 from open287g.office.office import Office
+from open287g.office.tables import as_kept
 
 FORM = "open287g office backup 1"
 AT_ONCE = 2000
@@ -143,7 +144,7 @@ def _fill(archive: zipfile.ZipFile, about: dict[str, Any], database: str, folder
             lines = io.TextIOWrapper(archive.open(f"{table.name}.ndjson"), encoding="utf-8")
             while some := list(islice(lines, AT_ONCE)):
                 rows = [{k: value(v) for k, v in json.loads(line).items()} for line in some]
-                connection.execute(insert(table), rows)
+                connection.execute(insert(table), [as_kept(row) for row in rows] if table is subjects else rows)
         verdict = verify(connection, office.keys, [about["checkpoint"]])
         if not verdict.ok:
             raise DamageError(

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from open287g.core.errors import InputError
 from open287g.core.files import read_text_within
+from open287g.core.yaml_given import line_twice, yaml_given
 from open287g.office.model.roles import ROLES
 from open287g.vocabulary.messages import LANGUAGES
 
@@ -89,10 +90,12 @@ def read_settings(path: Path, wanted: bool) -> Settings:
         return Settings()
     text = read_text_within(path, _MOST_BYTES, "See docs/guide/office.md for what it holds.")
     try:
-        return Settings.model_validate(yaml.safe_load(text) or {})
-    except yaml.YAMLError:
-        raise InputError("cannot be read as YAML", str(path), "See docs/guide/office.md.") from None
+        return Settings.model_validate(yaml_given(text) or {})
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise InputError(f"{where}: {first['msg']}", str(path), "See docs/guide/office.md for what it holds.") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = line_twice(error)
+        what = "cannot be read as YAML" if line is None else f"has a name twice, in line {line}"
+        raise InputError(what, str(path), "See docs/guide/office.md.") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ import duckdb
 from open287g.activity.log import load as files
 from open287g.activity.log.files_as_sql import Options
 from open287g.activity.log.load import Log
+from open287g.core.counted import counted
 from open287g.core.errors import InputError
 from open287g.core.sql import literal
 from open287g.oversight.audit.request import Request
@@ -24,19 +26,34 @@ class Loaded(NamedTuple):
 
 
 def load(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> Loaded:
-    """Read the files into tables of their names. Raises InputError for a file of which nothing can be used."""
+    """Read the files into tables of their names. Raises InputError for a file of which nothing can be used; where
+    that is the log, it tells of the roster beside it too.
+    """
     hashed = request.hash_columns
     options = Options(scratch, request.time_zone, files.new_key() if hashed else None)
     agreements = request.agreements or agreements_of_record(request.home, scratch / "agreements.parquet")
-    acts = files.load(con, request.acts, "acts", options, hash_columns=hashed)
-    if not acts.rows:
-        raise InputError(
-            f"no act can be used; {acts.rejected} rows were rejected",
-            where=str(request.acts),
-            remedy="See why with: open287g activity check ACTS",
-        )
-    officers = files.load(con, request.officers, "officers", options, hash_columns=hashed)
-    return Loaded(acts, officers, files.load(con, agreements, "agreements", options))
+
+    def roster() -> Log:
+        return files.load(con, request.officers, "officers", options, hash_columns=hashed)
+
+    try:
+        acts = files.load(con, request.acts, "acts", options, hash_columns=hashed)
+        if not acts.rows:
+            told = f"no act can be used; {counted(acts.rejected, 'row', 'was')} rejected"
+            raise InputError(told, str(request.acts), "See why with: open287g activity check ACTS")
+    except InputError as error:
+        beside = _wrong_with(roster, request.officers)
+        raise InputError(error.what + beside, error.where, error.remedy, error.exit_code) from None
+    return Loaded(acts, roster(), files.load(con, agreements, "agreements", options))
+
+
+def _wrong_with(roster: Callable[[], Log], path: Path) -> str:
+    """What is wrong with the roster, said beside what is wrong with the log; empty where all its rows are read."""
+    try:
+        found = roster()
+    except InputError as error:
+        return f"; of the roster, {error.where or path}: {error.what}"
+    return f"; of the roster, {path}: {counted(found.rejected, 'row', 'was')} rejected" if found.rejected else ""
 
 
 def agreements_of_record(home: Path | None, target: Path) -> Path:

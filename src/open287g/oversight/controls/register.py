@@ -13,11 +13,13 @@ import yaml
 from open287g.core.bundled import read_yaml
 from open287g.core.errors import InputError
 from open287g.core.files import read_text_within
+from open287g.core.yaml_given import line_twice, yaml_given
 
 State = Literal["met", "partly", "not", "unknown"]
 STATES: tuple[State, ...] = get_args(State)
 _MOST = 1 << 20
 _REMEDY = "Write agency: its id, and under controls each id with state (met, partly, not, unknown) and evidence."
+_ONCE = "Say it once: which of the two holds, nobody here can know."
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,21 @@ def controls() -> tuple[Control, ...]:
 def read_submission(path: Path) -> Mapping[str, Mapping[str, Finding]]:
     """What a YAML file submits: findings by agency id and control. Raises InputError naming what is wrong with it."""
     try:
-        told: Any = yaml.safe_load(read_text_within(path, _MOST, _REMEDY))
+        told: Any = yaml_given(read_text_within(path, _MOST, _REMEDY))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = line_twice(error)
+        if line is not None:
+            raise InputError("a name stands twice in it", f"{path}, line {line}", _ONCE) from None
         # What looks like a day and is none is a ValueError of the library's.
         raise InputError("it is no YAML that can be read", str(path), _REMEDY) from error
     rows = told if isinstance(told, list) else [told]
-    return {agency: findings for row in rows for agency, findings in [_submitted(row, path)]}
+    found: dict[str, Mapping[str, Finding]] = {}
+    for place, row in enumerate(rows):
+        agency, findings = _submitted(row, path)
+        if agency in found:
+            raise InputError("it names an agency twice", f"{path}, agency number {place + 1}", _ONCE)
+        found[agency] = findings
+    return found
 
 
 def _submitted(row: Any, path: Path) -> tuple[str, dict[str, Finding]]:

@@ -75,7 +75,7 @@ def create_app(
         lifespan=until_stopped,
     )
     app.state.site = replace(site or Site(), home=home_folder(home))
-    app.state.metrics = metrics
+    app.state.metrics, app.state.downloads = metrics, downloads
     app.router.routes += [Route("/health", health), Route("/metrics", show_metrics), Route("/es", _spanish)]
     app.router.routes += page_routes()
     app.include_router(v1.router(), prefix=API)
@@ -101,9 +101,13 @@ def from_environment() -> ASGIApp:
 
 
 async def health(request: Request) -> Response:
-    """Alive, and which record answers."""
+    """Alive, and which record answers; degraded where pages go on and downloads are refused, or soon would be."""
     record = request.state.record
-    return JSONResponse({"status": "ok", "record": record.version, "published": record.today.isoformat()})
+    downloads: Downloads = request.app.state.downloads
+    told, full = downloads.state, downloads.is_full
+    status = "degraded" if full or told == "not written" else "ok"
+    answer = {"status": status, "record": record.version, "published": record.today.isoformat(), "downloads": told}
+    return JSONResponse(answer | ({"disk": "the temporary folder is full"} if full else {}))
 
 
 async def show_metrics(request: Request) -> Response:

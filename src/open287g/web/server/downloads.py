@@ -33,6 +33,8 @@ _GIVING_WAY = 15
 """How much nicer than the server the process is that writes the exports."""
 _TRY_AGAIN = 60.0
 """Seconds after which an export that failed is tried again, for whoever asks then."""
+_LEAST_FREE = 8 << 20
+"""Bytes: under them a temporary folder is told to be full."""
 _TO_END = 10.0
 """Seconds that a killed process has to be gone."""
 _SUMS = "SHA256SUMS"
@@ -91,6 +93,20 @@ class Downloads:
             wait([self._writing.sentinel], _TO_END)
         self._folder.close()
 
+    @property
+    def state(self) -> str:
+        """Whether the exports of the newest record are there: "ready", "not yet written" or "not written"."""
+        folder = self._folder_of_newest()
+        if folder.exists():
+            return "ready"
+        failed = self._failed is not None and self._failed[0] == folder and not self._lock.locked()
+        return "not written" if failed else "not yet written"
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the temporary folder has no room left for the next export."""
+        return shutil.disk_usage(self._folder.path.parent).free < _LEAST_FREE
+
     async def make_ready(self) -> None:
         """Write the exports of the record that is there now; what goes wrong is said to the first who asks."""
         with suppress(DamageError):
@@ -110,8 +126,7 @@ class Downloads:
         return FileResponse(known[name], headers={"etag": etag}, media_type=kind)
 
     async def _exported(self) -> Path:
-        stamp = self._store.stamp()
-        folder = self._folder.path / "-".join(map(str, stamp))
+        folder = self._folder_of_newest()
         async with self._lock:
             if not folder.exists():
                 if self._failed and self._failed[0] == folder and time.monotonic() < self._failed[1]:
@@ -121,6 +136,9 @@ class Downloads:
                 self._failed = None
                 await asyncio.to_thread(self._drop_older)
         return folder
+
+    def _folder_of_newest(self) -> Path:
+        return self._folder.path / "-".join(map(str, self._store.stamp()))
 
     def _drop_older(self) -> None:
         made = sorted(self._folder.path.iterdir(), key=lambda path: path.stat().st_mtime_ns)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from open287g.record.asking.loaded import LoadedRecord
@@ -77,9 +79,22 @@ class Metrics:
         return generate_latest(counts) + generate_latest(_of_record(record))
 
 
+@dataclass(frozen=True, eq=False)
+class _OfRecord:
+    """What is told of a record as it is now. A gauge of its own would write a file beside the workers' counts, through
+    memory: on a disk that is full that ends the process.
+    """
+
+    record: LoadedRecord
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The families, made anew for each who asks."""
+        published = int(time.mktime(self.record.today.timetuple()))
+        yield GaugeMetricFamily("open287g_record_published_seconds", "Day of the newest list (Unix time).", published)
+        yield GaugeMetricFamily("open287g_record_agreements", "Agreements in the newest list.", len(self.record.listed))
+
+
 def _of_record(record: LoadedRecord) -> CollectorRegistry:
     now = CollectorRegistry()
-    published = Gauge("open287g_record_published_seconds", "Day of the newest list (Unix time).", registry=now)
-    published.set(int(time.mktime(record.today.timetuple())))
-    Gauge("open287g_record_agreements", "Agreements in the newest list.", registry=now).set(len(record.listed))
+    now.register(_OfRecord(record))
     return now
