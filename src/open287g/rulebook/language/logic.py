@@ -67,6 +67,22 @@ def not_yet(at: Any, in_time: Any) -> Any:
     return ibis.ifelse((at == NEVER_AT) & in_time, ibis.null("boolean"), in_time)
 
 
+def reached(arrived: Any, examined: Any, taken: Any) -> Any:
+    """When a person reached ICE, by the first of three times that tells it: the facility, an officer, or ICE that took
+    the person. Who never came to the facility was not brought there for having met an officer, but ICE may have taken
+    them; it is never where nothing of this came.
+    """
+    missed = (arrived == NEVER_AT).coalesce(False)
+    nothing = missed | ((examined == NEVER_AT) & (taken == NEVER_AT)).coalesce(False)
+    met = ibis.ifelse(missed, ibis.null("int64"), _came(examined))
+    known = ibis.coalesce(_came(arrived), met, _came(taken))
+    return ibis.ifelse(known.isnull() & nothing, ibis.literal(NEVER_AT, "int64"), known)
+
+
+def _came(at: Any) -> Any:
+    return ibis.ifelse(at == NEVER_AT, ibis.null("int64"), at)
+
+
 def within_days(start_local: Any, end_local: Any, *, days: int) -> Any:
     """`end` falls on a calendar day no more than `days` after that of `start`, and not before it."""
     return (end_local >= start_local) & (end_local - end_local % DAY - (start_local - start_local % DAY) <= days * DAY)
