@@ -148,7 +148,9 @@ ACT = _named(
         ),
         "subject_ref": _id("An opaque reference to the person met; never a name or number of theirs.", personal=True),
         "place": _code("Where the act took place: the agency's jail, the field, or elsewhere.", *PLACES),
-        "in_agency_custody": _yes("The person was detained by the agency at the time."),
+        "in_agency_custody": _yes(
+            "The person was detained by the agency at the time; of a detainer, by the agency to which it went."
+        ),
         "believed_alien": _yes("The officer believed the person to be an alien."),
         "arrested_for_offense": _yes("The person had been arrested for a federal, state or local offense."),
         "arrested_under_immigration_law": _yes(

@@ -217,7 +217,8 @@ def _of_custody(table: ir.Table) -> list[tuple[Check, Any]]:
     entered = table.act_entered.isin(("home", "farm"))
     tests = {
         RELEASED: service & released & free,
-        RELEASE_DAY: service & ((released & apart) | (~released & near)),
+        # Of an act of which nobody says what it was, that it was no service is not known.
+        RELEASE_DAY: (service & released & apart) | (service.coalesce(True) & ~released & near),
         HELD: (table.act_act == "hold_past_release") & free,
         ENTERED: (table.act_place == "jail") & entered,
         ENTERING: (table.act_place == "jail") & table.act_entering_in_view,

@@ -62,9 +62,15 @@ def close(one: Any, other: Any, *, hours: float) -> Any:
     return (other - one <= apart) & (one - other <= apart)
 
 
-def not_yet(at: Any, in_time: Any) -> Any:
-    """`in_time`, reckoned up to the close for what had not come by then: unknown while its clock still ran."""
-    return ibis.ifelse((at == NEVER_AT) & in_time, ibis.null("boolean"), in_time)
+def not_yet(at: Any, in_time: Any, *, since: Any, until: Any, days: int = 0) -> Any:
+    """`in_time`, reckoned up to the close for what had not come by then: unknown while its clock still ran.
+
+    Calendar days ask for a place; so much past `days` that none of its calendars could have it in time, no place is
+    needed, and without a closing instant never is taken at its word.
+    """
+    never = at == NEVER_AT
+    run = (until.isnull() & since.notnull()) | (until - since > (days + 1) * DAY + HOUR)
+    return ibis.cases((never & run, False), (never & in_time, ibis.null("boolean")), else_=in_time)
 
 
 def reached(arrived: Any, examined: Any, taken: Any) -> Any:

@@ -27,8 +27,9 @@ def _complained(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return happened(act.complaint_received_at, act.complaint_received)
 
 
-def _settled(act: Facts) -> Any:
-    return act.complaint_resolved_at < NEVER_AT
+def _answered(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A complaint has a result that can be told."""
+    return _complained(act, officer, agreement) & (act.complaint_resolved_at < NEVER_AT)
 
 
 def _of_undesignated(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -155,7 +156,7 @@ def undesignated_forwarded(act: Facts, officer: Facts, agreement: Facts) -> Any:
     models=["WSO"],
     editions=RESULT,
     kind="duty",
-    when=lambda act, officer, agreement: _complained(act, officer, agreement) & _settled(act),
+    when=_answered,
 )
 def wso_result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under WSO the result of a complaint is reported to ICE. The text sets no hours, so any report counts."""
@@ -177,7 +178,7 @@ def wso_result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     },
     editions=RESULT_IN_30_DAYS,
     kind="duty",
-    when=_complained,
+    when=_answered,
 )
 def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The result of a complaint is reported to ICE no later than 30 days after it was resolved."""
@@ -185,7 +186,11 @@ def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "complaint.result_days",
         act,
         lambda days: not_yet(
-            act.complaint_result_reported_at, within_days(act.resolved_local, act.result_local, days=int(days))
+            act.complaint_result_reported_at,
+            within_days(act.resolved_local, act.result_local, days=int(days)),
+            since=act.complaint_resolved_at,
+            until=act.observed_until,
+            days=int(days),
         ),
     )
 
@@ -208,7 +213,11 @@ def resolved(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "complaint.resolve_days",
         act,
         lambda days: not_yet(
-            act.complaint_resolved_at, within_days(act.received_local, act.resolved_local, days=int(days))
+            act.complaint_resolved_at,
+            within_days(act.received_local, act.resolved_local, days=int(days)),
+            since=act.complaint_received_at,
+            until=act.observed_until,
+            days=int(days),
         ),
     )
 

@@ -15,7 +15,8 @@ from open287g.rulebook.law.topics.groups import ARRESTS, TFM_2025
 
 def _arrived_that_day(act: Facts) -> Any:
     told = reached(act.arrived_at_facility_at, act.brought_before_officer_at, act.picked_up_by_ice_at)
-    return not_yet(told, same_day(act.at_local, act.arrival_local))
+    arrived = same_day(act.at_local, act.arrival_local)
+    return not_yet(told, arrived, since=act.at, until=act.observed_until)
 
 
 @provision(
