@@ -25,7 +25,8 @@ def cases() -> Iterator[Any]:
 def facts_of(case: dict[str, Any]) -> Facts:
     told = start(case["start"])
     for record in told:
-        values = told[record] | case.get(record, {})
+        own = {"agency_id": case["agency"]} if "agency" in case else {}
+        values = told[record] | own | case.get(record, {})
         told[record] = {name: value for name, value in values.items() if value != "unknown"}
     return told
 

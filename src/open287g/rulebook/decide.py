@@ -81,6 +81,16 @@ class Decision:
     rulebook_sha256: str = ""
     facts_sha256: str = ""
 
+    def left_open(self) -> Iterator[Result]:
+        """The provisions that leave a verdict undetermined, or the duties open."""
+        kinds = {"condition": self.verdict == UNDETERMINED, "standard": self.lawfulness == UNDETERMINED,
+                 "duty": self.duties == "open"}  # fmt: skip
+        return (one for one in self.provisions if one.result == "unknown" and kinds.get(one.kind))
+
+    def asked_by(self, kind: str) -> tuple[str, ...]:
+        """The facts that would settle what provisions of a kind leave open."""
+        return tuple(dict.fromkeys(name for one in self.left_open() if one.kind == kind for name in one.missing))
+
     def __repr__(self) -> str:
         failed = [one.id for one in self.provisions if one.result == "fail"]
         told = f"within the power: {self.verdict}; lawfully done: {self.lawfulness}; duties: {self.duties}"
@@ -172,6 +182,11 @@ def decide_rows(rows: Sequence[Mapping[str, Any]], chosen: Mapping[str, str] | N
     )
 
 
+JUVENILE = (
+    "The person is a juvenile: beside two duties nothing is judged of what 8 CFR 236.3, 8 U.S.C. 1232 and the Flores "
+    "settlement ask of custody and release."
+)
+
 SEVERAL = "A local hour comes twice that day: both are decided, and what they agree on is said."
 
 
@@ -202,6 +217,8 @@ def basis_of(row: Mapping[str, Any]) -> Iterator[str]:
         yield "The day of the act is not told: only what the law of any day bars is not authorized."
     if row["agreement_edition"] is None:
         yield "The edition is not told: every text of the model written by then is judged, and they agree or are open."
+    if row["act_age_group"] in ("juvenile", "under_14"):
+        yield JUVENILE
     if row["agreement_terminated_on"] is None:
         if (gone := row["agreement_delisted_on"]) is not None:
             yield f"From {gone} on ICE's list does not show the agreement; that may be its end, which is not known."

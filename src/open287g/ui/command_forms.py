@@ -24,6 +24,10 @@ _DECISIONS = (
         "ICE's list states one day of signing, %(day)s, and not whose; it is read for the signature of the agency and"
         " of ICE, which is not known."
     ),
+    N_(
+        "The person is a juvenile: beside two duties nothing is judged of what 8 CFR 236.3, 8 U.S.C. 1232 and the"
+        " Flores settlement ask of custody and release."
+    ),
     N_("A local hour comes twice that day: both are decided, and what they agree on is said."),
 )
 _CONTRADICTIONS = (
@@ -44,9 +48,11 @@ _CONTRADICTIONS = (
     N_("what is told of a claim of citizenship and of its time do not agree"),
     N_("the roster names the agency that employs the officer, and a contractor"),
     N_("a warrant was served at the release from criminal custody, on a person who was not in custody"),
-    N_("the act was at the scheduled release, which is told for a time more than a day away"),
+    N_("what is told of a service at the scheduled release and of the time of that release do not agree"),
     N_("a person was held past release, and was not in custody"),
     N_("the act took place in the jail, and a home or a farm was entered for it"),
+    N_("what is told of a complaint and of its time do not agree"),
+    N_("the act took place in the jail, and the person was entering the country in the officer's view"),
     N_("the register of state law says otherwise of the agreement's state"),
 )
 _HOMES = (

@@ -49,6 +49,7 @@ ACTS = tuple(acts.ACTS)
 PLACES = ("jail", "field", "other")
 WARRANTS = ("arrest", "removal", "none")
 ENTERED = ("none", "open", "home", "nonpublic", "farm")
+AGE_GROUPS = ("adult", "juvenile", "under_14")
 ENTRY_BY = ("consent", "judicial_warrant", "administrative_warrant", "exigency", "none")
 EMPLOYMENT = ("employee", "contractor", "other")
 BODIES = ("state", "subdivision", "tribe", "private")
@@ -147,7 +148,9 @@ ACT = _named(
         ),
         "subject_ref": _id("An opaque reference to the person met; never a name or number of theirs.", personal=True),
         "place": _code("Where the act took place: the agency's jail, the field, or elsewhere.", *PLACES),
-        "in_agency_custody": _yes("The person was detained by the agency at the time."),
+        "in_agency_custody": _yes(
+            "The person was detained by the agency at the time; of a detainer, by the agency to which it went."
+        ),
         "believed_alien": _yes("The officer believed the person to be an alien."),
         "arrested_for_offense": _yes("The person had been arrested for a federal, state or local offense."),
         "arrested_under_immigration_law": _yes(
@@ -208,6 +211,15 @@ ACT = _named(
         "citizenship_claimed_at": _at("When the claim of citizenship was made."),
         "citizenship_reported_at": _at("When the claim was reported to ICE."),
         "citizenship_checked": _yes("The claim of citizenship was checked before the person was held any longer."),
+        "age_group": _code(
+            "The person's age as known, claimed or suspected, never a day of birth: adult, juvenile (14 to 17) or "
+            "under_14.",
+            *AGE_GROUPS,
+        ),
+        "health_department_told_at": _at(
+            "When the Department of Health and Human Services was told of a juvenile in custody."
+        ),
+        "served_on_responsible_adult": _yes("The warrant was served on the adult with whom the child lives."),
         "consular_rights_told": _yes("The person was told of the right to speak with consular officers."),
         "rights_told": _yes(
             "The person was told the reasons of the arrest, the right to a lawyer, and was given the list of free ones."
@@ -233,7 +245,10 @@ ACT = _named(
         "hold_ended_at": _at("When the hold ended; if unknown, `picked_up_by_ice_at`, then `released_at`."),
         "facility_approved_by_ice": _yes("The facility is approved by ICE."),
         "arrived_at_facility_at": _at("When the person reached the ICE office or facility."),
-        "brought_before_officer_at": _at("When the arrested person was brought before an immigration officer."),
+        "brought_before_officer_at": _at(
+            "When the arrested person was brought before an immigration officer or, arrested for a felony, a "
+            "magistrate."
+        ),
         "local_charges_resolved": _yes("The local charges, and any sentence, were over."),
         "released_from_agency_custody": _yes("The agency had released the person from its own custody."),
         "convicted_of_local_offense": _yes("The person had been convicted of a state or local offense."),

@@ -10,7 +10,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from open287g.oversight.audit.spoken import filters, in_language
-from open287g.oversight.audit.summaries import Tables
+from open287g.oversight.audit.summaries import Tables, owed
 from open287g.places.settlements import daily_rates
 from open287g.ui.charts import bars
 from open287g.ui.quick_templates import QuickEnvironment, install
@@ -68,8 +68,8 @@ def _environment(language: str) -> QuickEnvironment:
 
 def _parts(tables: Tables, language: str) -> dict[str, Any]:
     say = messages.translations(language).gettext
-    failed = [row for row in tables.by_provision if row["failed"]]
-    open_ = sorted((row for row in tables.by_provision if row["unknown"]), key=lambda row: -row["unknown"])
+    failed = [row for row in owed(tables.by_provision) if row["failed"]]
+    open_ = sorted((row for row in owed(tables.by_provision) if row["unknown"]), key=lambda row: -row["unknown"])
     drawn = {
         "months": bars.stacked(tables.by_month, "month", say("Acts by month and verdict"), say),
         "models": bars.stacked(tables.by_model, "model", say("Acts by model and verdict"), say),

@@ -43,6 +43,11 @@ def _summary(con: duckdb.DuckDBPyConnection, name: str, sql: str, out: Path) -> 
     return rows(con, f"from {name}")
 
 
+def owed(by_provision: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that an act can break or leave open: another source of power, or another reading, is not owed."""
+    return [row for row in by_provision if row["kind"] not in ("source", "reading")]
+
+
 def _column(verdict: str) -> str:
     return verdict.replace(" ", "_")
 

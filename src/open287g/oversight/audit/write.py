@@ -18,7 +18,7 @@ from open287g.oversight.audit.plan import Plan
 from open287g.oversight.audit.report import About, Meters, write_report
 from open287g.oversight.audit.request import Outcome, Request
 from open287g.oversight.audit.results import write_results
-from open287g.oversight.audit.summaries import Tables, write_summaries
+from open287g.oversight.audit.summaries import Tables, owed, write_summaries
 from open287g.oversight.audit.warning import write_warnings
 from open287g.vocabulary.messages import translations
 
@@ -63,7 +63,7 @@ def _about(con: duckdb.DuckDBPyConnection, request: Request, log: Loaded, signal
 
 
 def _outcome(tables: Tables, log: Loaded, signals: list[Signal], request: Request) -> Outcome:
-    top = [{"provision": row["provision"], "acts": row["failed"]} for row in tables.by_provision if row["failed"]]
+    top = [{"provision": row["provision"], "acts": row["failed"]} for row in owed(tables.by_provision) if row["failed"]]
     rejected = sum(file.rejected for file in log)
     out, left_out = str(request.out), sorted({name for file in log for name in file.left_out})
     return Outcome(

@@ -52,6 +52,14 @@ LATE = Check(
     "what is told to have come is later than the closing instant of the log",
 )
 OTHER_MODEL = Check(("act.model", "officer.model"), "the act is told under another model than the officer's row")
+COMPLAINED = Check(
+    ("act.complaint_received_at", "act.complaint_received"),
+    "what is told of a complaint and of its time do not agree",
+)
+ENTERING = Check(
+    ("act.place", "act.entering_in_view"),
+    "the act took place in the jail, and the person was entering the country in the officer's view",
+)
 REPORTED = Check(
     ("act.citizenship_reported_at", "act.citizenship_claimed"), "a claim of citizenship was reported, and none was made"
 )
@@ -87,7 +95,7 @@ RELEASED = Check(
 )
 RELEASE_DAY = Check(
     ("act.at_scheduled_release", "act.scheduled_release_at"),
-    "the act was at the scheduled release, which is told for a time more than a day away",
+    "what is told of a service at the scheduled release and of the time of that release do not agree",
 )
 HELD = Check(("act.act", "act.in_agency_custody"), "a person was held past release, and was not in custody")
 ENTERED = Check(("act.place", "act.entered"), "the act took place in the jail, and a home or a farm was entered for it")
@@ -95,11 +103,13 @@ STATE_LAW = Check(("agreement.state_law_permits",), "the register of state law s
 
 CHECKS: tuple[Check, ...] = (*_orders(), SUPERVISED, AFTER_CLOSE, HOLD, TRANSFER, MODEL, SINCE, BODY, WRITTEN, CLAIMED,
                              CONTRACTOR, RELEASED, RELEASE_DAY, HELD, ENTERED, STATE_LAW, LATE,
-                             OTHER_MODEL, REPORTED)  # fmt: skip
+                             OTHER_MODEL, REPORTED, COMPLAINED, ENTERING)  # fmt: skip
 """Every contradiction that is looked for."""
 
 
-KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {WRITTEN, CLAIMED, HELD, ENTERED, REPORTED}
+KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {
+    WRITTEN, CLAIMED, HELD, ENTERED, REPORTED, COMPLAINED, ENTERING,
+}  # fmt: skip
 """Those of which the first fact is kept, and the others alone are not judged."""
 
 
@@ -167,7 +177,7 @@ def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
         # Seldom so, and then both are known: asked this way round, most rows are asked one question.
         tests.append((check, ibis.ifelse(after < before, wrong, False)))
     if record == "act":
-        apart = int(parameters()["supervision.contact_hours"].values[-1].value * HOUR)
+        apart = _hours("supervision.contact_hours")
         contact, at = table.act_supervisor_contacted_at, table.act_at
         near = (contact - at <= apart) & (at - contact <= apart)
         tests.append((SUPERVISED, (near & ~table.act_under_ice_supervision).coalesce(False)))
@@ -178,6 +188,8 @@ def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
         tests.append((REPORTED, (~table.act_citizenship_claimed & reported).coalesce(False)))
         claimed = table.act_citizenship_claimed_at
         tests.append((CLAIMED, (table.act_citizenship_claimed != (claimed < NEVER_AT)).coalesce(False)))
+        complained = table.act_complaint_received_at
+        tests.append((COMPLAINED, (table.act_complaint_received != (complained < NEVER_AT)).coalesce(False)))
         tests += _of_custody(table)
     if record == "agreement":
         signed = table.agreement_agency_signed_on.coalesce(table.agreement_ice_signed_on)
@@ -189,17 +201,26 @@ def _tests(table: ir.Table, record: str) -> list[tuple[Check, Any]]:
     return tests
 
 
+def _hours(name: str) -> int:
+    """A number of hours as the law has it now, in microseconds."""
+    return int(parameters()[name].values[-1].value * HOUR)
+
+
 def _of_custody(table: ir.Table) -> list[tuple[Check, Any]]:
     """What is told of where the person was, and of where the officer went."""
     free, at = ~table.act_in_agency_custody, table.act_at
-    served = table.act_act.isin(WARRANT_SERVICE) & table.act_at_scheduled_release
+    service, released = table.act_act.isin(WARRANT_SERVICE), table.act_at_scheduled_release
     due = table.act_scheduled_release_at
     apart = (due - at > DAY) | (at - due > DAY)
+    early, late = (_hours(f"wso.service_{name}_release_hours") for name in ("before", "at"))
+    near = (due - at <= early) & (at - due <= late)
     entered = table.act_entered.isin(("home", "farm"))
     tests = {
-        RELEASED: served & free,
-        RELEASE_DAY: served & apart,
+        RELEASED: service & released & free,
+        # Of an act of which nobody says what it was, that it was no service is not known.
+        RELEASE_DAY: (service & released & apart) | (service.coalesce(True) & ~released & near),
         HELD: (table.act_act == "hold_past_release") & free,
         ENTERED: (table.act_place == "jail") & entered,
+        ENTERING: (table.act_place == "jail") & table.act_entering_in_view,
     }
     return [(check, test.coalesce(False)) for check, test in tests.items()]

@@ -13,6 +13,7 @@ from open287g.rulebook.engine import calendar_tables
 from open287g.rulebook.engine.contradictions import BODY, HOLD, MODEL, OTHER_MODEL, SINCE, TRANSFER, flag
 from open287g.rulebook.engine.instants import day_of, engine_of, near, offset_at_instant, wall_clock, with_spans
 from open287g.rulebook.language.codes import ACT_BITS, EDITION_BITS, MODEL_BITS, bits
+from open287g.rulebook.language.logic import reached
 from open287g.rulebook.law.bodies import bodies
 from open287g.rulebook.law.numbers import parameters
 from open287g.vocabulary import facts
@@ -27,7 +28,7 @@ CLOCKS = {
     "hold_late_start": ("hold_started_at", "scheduled_release_at"),
     "hold_end": ("hold_ended_at", "picked_up_by_ice_at", "released_at"),
     "hold_early_end": ("hold_ended_at", "picked_up_by_ice_at", "released_at"),
-    "arrival": ("arrived_at_facility_at", "brought_before_officer_at", "picked_up_by_ice_at", "transferred_to_ice_at"),
+    "arrival": ("arrived_at_facility_at", "brought_before_officer_at", "picked_up_by_ice_at"),
     "received": ("complaint_received_at",),
     "reported": ("complaint_reported_at",),
     "resolved": ("complaint_resolved_at",),
@@ -66,6 +67,8 @@ def dated(act: ir.Table, engine: str | None = None) -> ir.Table:
 
 def _moment(act: ir.Table, clock: str) -> Any:
     known = [act[f"act_{name}"] for name in CLOCKS[clock]]
+    if clock == "arrival":
+        return reached(*known)
     if clock not in EXTREMES:
         return ibis.coalesce(*known)
     found = _extreme([_came(moment) for moment in known], EXTREMES[clock])

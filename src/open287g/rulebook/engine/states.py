@@ -27,10 +27,14 @@ def state_law(table: ir.Table) -> ir.Table:
     `term_flags` with the bit of their contradiction.
     """
     agency = table.agreement_agency_id.coalesce(table.officer_agency_id)
-    ban, perhaps_banned = (_any(table.day, agency, _of("banned", certain)) for certain in (True, False))
+    # Whether a rule for a State's own agencies binds a body of which nobody knows whose it is stays unknown.
+    ban, perhaps_banned = (_any(table, agency, _of("banned", certain)) for certain in (True, False))
     ending = _ending(table, agency)
-    banned, perhaps_banned = ban & ~ending, perhaps_banned | ending
-    needed, perhaps_needed = (_any(table.day, agency, _of("required", certain)) for certain in (True, False))
+    banned = ban.coalesce(False) & ~ending
+    perhaps_banned = perhaps_banned.coalesce(True) | ban.isnull() | ending
+    needed, perhaps_needed = (
+        _any(table, agency, _of("required", certain)).coalesce(False) for certain in (True, False)
+    )
     told = table.agreement_state_law_permits
     permits = ibis.cases(
         (banned, False),
@@ -47,15 +51,15 @@ def _of(status: str, certain: bool) -> list[Rule]:
     return [rule for rule in rules() if rule.status == status and rule.certain == certain]
 
 
-def _any(day: Any, agency: Any, chosen: list[Rule]) -> Any:
-    tests = [_binds(day, agency, rule) for rule in chosen if rule.who != "state agencies" and rule.start is not None]
+def _any(table: ir.Table, agency: Any, chosen: list[Rule]) -> Any:
+    tests = [_binds(table, agency, rule) for rule in chosen if rule.start is not None]
     return reduce(lambda left, right: left | right, tests) if tests else ibis.literal(False)
 
 
 def _ending(table: ir.Table, agency: Any) -> Any:
     """The agreement is not shown to be of after a ban that gave time to end those of before it, and the time runs."""
     tests = [
-        _binds(table.day, agency, rule)
+        _binds(table, agency, rule).coalesce(False)
         & (table.day < rule.existing_until).coalesce(True)
         & (table.executed < rule.start).coalesce(True)
         for rule in _of("banned", True)
@@ -64,8 +68,9 @@ def _ending(table: ir.Table, agency: Any) -> Any:
     return reduce(lambda left, right: left | right, tests) if tests else ibis.literal(False)
 
 
-def _binds(day: Any, agency: Any, rule: Rule) -> Any:
+def _binds(table: ir.Table, agency: Any, rule: Rule) -> Any:
     own = agency.startswith(f"{rule.state}-")
     if rule.who == "sheriffs with jails":
         own = own & agency.contains("sheriff")
-    return (own & in_force(day, rule.start, rule.end)).coalesce(False)
+    bound = (own & in_force(table.day, rule.start, rule.end)).coalesce(False)
+    return bound & (table.signed_body == "state") if rule.who == "state agencies" else bound

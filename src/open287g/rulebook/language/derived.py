@@ -96,12 +96,11 @@ DERIVED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "at_local": ("int64", "Wall clock at the act.", ("act.at", "act.time_zone")),
     "arrival_local": (
         "int64",
-        "Wall clock when the arrested person came to ICE: at its facility, before its officer, or by transfer.",
+        "Wall clock when the arrested person came to ICE: at its facility, before its officer, or when it took them.",
         (
             "act.arrived_at_facility_at",
             "act.brought_before_officer_at",
             "act.picked_up_by_ice_at",
-            "act.transferred_to_ice_at",
             "act.time_zone",
         ),
     ),

@@ -62,9 +62,31 @@ def close(one: Any, other: Any, *, hours: float) -> Any:
     return (other - one <= apart) & (one - other <= apart)
 
 
-def not_yet(at: Any, in_time: Any) -> Any:
-    """`in_time`, reckoned up to the close for what had not come by then: unknown while its clock still ran."""
-    return ibis.ifelse((at == NEVER_AT) & in_time, ibis.null("boolean"), in_time)
+def not_yet(at: Any, in_time: Any, *, since: Any, until: Any, days: int = 0) -> Any:
+    """`in_time`, reckoned up to the close for what had not come by then: unknown while its clock still ran.
+
+    Calendar days ask for a place; so much past `days` that none of its calendars could have it in time, no place is
+    needed, and without a closing instant never is taken at its word.
+    """
+    never = at == NEVER_AT
+    run = (until.isnull() & since.notnull()) | (until - since > (days + 1) * DAY + HOUR)
+    return ibis.cases((never & run, False), (never & in_time, ibis.null("boolean")), else_=in_time)
+
+
+def reached(arrived: Any, examined: Any, taken: Any) -> Any:
+    """When a person reached ICE, by the first of three times that tells it: the facility, an officer, or ICE that took
+    the person. Who never came to the facility was not brought there for having met an officer, but ICE may have taken
+    them; it is never where nothing of this came.
+    """
+    missed = (arrived == NEVER_AT).coalesce(False)
+    nothing = missed | ((examined == NEVER_AT) & (taken == NEVER_AT)).coalesce(False)
+    met = ibis.ifelse(missed, ibis.null("int64"), _came(examined))
+    known = ibis.coalesce(_came(arrived), met, _came(taken))
+    return ibis.ifelse(known.isnull() & nothing, ibis.literal(NEVER_AT, "int64"), known)
+
+
+def _came(at: Any) -> Any:
+    return ibis.ifelse(at == NEVER_AT, ibis.null("int64"), at)
 
 
 def within_days(start_local: Any, end_local: Any, *, days: int) -> Any:

@@ -38,6 +38,12 @@ def lines_of(
     named = {
         N_("Not under this agreement is not unlawful; see"): decision.other_sources,
         N_("To settle it, tell"): decision.missing,
+        N_("To settle how it was done, tell"): decision.asked_by("standard"),
+        N_("To settle the duties, tell"): decision.asked_by("duty"),
+        N_(
+            "Left open by facts that contradict each other, by a clock that had not run when the log was closed, or by "
+            "words that are read in two ways"
+        ): [one.id for one in decision.left_open() if not one.missing and one.id != "rulebook.covered"],
         N_("Authorized if"): decision.subject_to,
     }
     yield from (f"{_(label)}: {', '.join(names)}" for label, names in named.items() if names)

@@ -22,6 +22,7 @@ TOPICS = (
     "complaints",
     "interpretation",
     "standards",
+    "juveniles",
     "states",
     "sources",
 )

@@ -17,14 +17,28 @@ IN_48_HOURS = ("JEM-2020", "JEM-2025", "WSO-2019", "WSO-2020b", "WSO-2025", "TFM
 RESULT_IN_30_DAYS = ("JEM-2020", "JEM-2025", "TFM-OAG")
 EXPECTED_IN_90_DAYS = ("WSO-2019", "TFM-OAG", *TFM_2025)
 POSTERS = ("JEM-2020", "JEM-2025", "WSO-2020b", "WSO-2025")
-OF_UNDESIGNATED = ("JEM-2025", "WSO-2025")
-"""The texts in which the sentence was read word for word."""
-READ_ALOUD = ("JEM-2025", "WSO-2025")
+UNDESIGNATED_IN_48_HOURS = ("JEM-2020", "JEM-2025", "WSO-2020b", "WSO-2025", "TFM-OAG")
+UNDESIGNATED = ("WSO-2019", *TFM_2025)
+RESULT = ("WSO-2019", "WSO-2020b", "WSO-2025")
 DISSEMINATED = ("WSO-2019", "TFM-OAG", *TFM_2025)
 
 
 def _complained(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return happened(act.complaint_received_at, act.complaint_received)
+
+
+def _answered(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A complaint has a result that can be told."""
+    return _complained(act, officer, agreement) & (act.complaint_resolved_at < NEVER_AT)
+
+
+def _of_undesignated(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    return act.complaint_of_undesignated
+
+
+def _told_after(at: Any, since: Any) -> Any:
+    """It was told, no earlier than what it tells of. Where the text sets no hours any report counts."""
+    return ibis.ifelse(at == NEVER_AT, False, at >= since)
 
 
 @provision(
@@ -71,13 +85,12 @@ def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM ICE is told of a complaint in good time. The text sets no hours, so any report counts."""
-    told = act.complaint_reported_at
-    return ibis.ifelse(told == NEVER_AT, False, told >= act.complaint_received_at)
+    return _told_after(act.complaint_reported_at, act.complaint_received_at)
 
 
 @provision(
     "complaint.undesignated-reported",
-    at=dict.fromkeys(OF_UNDESIGNATED, "App.B"),
+    at=dict.fromkeys(UNDESIGNATED_IN_48_HOURS, "App.B"),
     words={
         "JEM-2025": (
             "Any such complaints regarding non-designated LEA personnel acting in immigration functions must be "
@@ -87,10 +100,14 @@ def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
             "Any such complaints regarding non-designated LEA personnel acting in immigration functions must be "
             "forwarded to the ICE officer within 48 hours of the LEA receiving notice of the complaint."
         ),
+        "TFM-OAG": (
+            "Any such complaints regarding non-designated LEA personnel acting in immigration functions must be "
+            "forwarded to an ICE officer within 48 hours of the LEA receiving notice of the complaint."
+        ),
     },
-    editions=OF_UNDESIGNATED,
+    editions=UNDESIGNATED_IN_48_HOURS,
     kind="duty",
-    when=lambda act, officer, agreement: act.complaint_of_undesignated,
+    when=_of_undesignated,
 )
 def undesignated_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A complaint of staff who do immigration work without being designated is forwarded to ICE within 48 hours; no day
@@ -103,6 +120,47 @@ def undesignated_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
             act.complaint_received_at, act.complaint_reported_at, hours=hours, until=act.observed_until
         ),
     )
+
+
+@provision(
+    "complaint.undesignated-forwarded",
+    at=dict.fromkeys(UNDESIGNATED, "App.B"),
+    words={
+        "TFM-2025-0307": (
+            "Any such complaints regarding non-designated LEA personnel acting in immigration functions must be "
+            "forwarded to the ICE Office of Professional Responsibility"
+        ),
+        "WSO-2019": "personnel acting in immigration functions must be forwarded to the ICE officer.",
+    },
+    editions=UNDESIGNATED,
+    kind="duty",
+    when=_of_undesignated,
+)
+def undesignated_forwarded(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """A complaint of staff who do immigration work without being designated is forwarded to ICE. These texts set no
+    hours, so any report counts.
+    """
+    return _told_after(act.complaint_reported_at, act.complaint_received_at.coalesce(act.complaint_reported_at))
+
+
+@provision(
+    "wso.complaint-result-reported",
+    at=dict.fromkeys(RESULT, "App.B"),
+    words={
+        "WSO-2019": "the resolution of the complaint shall also be reported to an",
+        "WSO-2025": (
+            "The results of any internal investigation or inquiry connected to the complaint or allegation and the "
+            "resolution of the complaint shall also be reported to an ICE officer, as established by ICE."
+        ),
+    },
+    models=["WSO"],
+    editions=RESULT,
+    kind="duty",
+    when=_answered,
+)
+def wso_result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
+    """Under WSO the result of a complaint is reported to ICE. The text sets no hours, so any report counts."""
+    return _told_after(act.complaint_result_reported_at, act.complaint_resolved_at)
 
 
 @provision(
@@ -120,7 +178,7 @@ def undesignated_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     },
     editions=RESULT_IN_30_DAYS,
     kind="duty",
-    when=_complained,
+    when=_answered,
 )
 def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The result of a complaint is reported to ICE no later than 30 days after it was resolved."""
@@ -128,7 +186,11 @@ def result_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "complaint.result_days",
         act,
         lambda days: not_yet(
-            act.complaint_result_reported_at, within_days(act.resolved_local, act.result_local, days=int(days))
+            act.complaint_result_reported_at,
+            within_days(act.resolved_local, act.result_local, days=int(days)),
+            since=act.complaint_resolved_at,
+            until=act.observed_until,
+            days=int(days),
         ),
     )
 
@@ -151,7 +213,11 @@ def resolved(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "complaint.resolve_days",
         act,
         lambda days: not_yet(
-            act.complaint_resolved_at, within_days(act.received_local, act.resolved_local, days=int(days))
+            act.complaint_resolved_at,
+            within_days(act.received_local, act.resolved_local, days=int(days)),
+            since=act.complaint_received_at,
+            until=act.observed_until,
+            days=int(days),
         ),
     )
 
@@ -181,7 +247,7 @@ def posters(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "complaint.read-aloud",
-    at=dict.fromkeys(READ_ALOUD, "App.B"),
+    at=dict.fromkeys(POSTERS, "App.B"),
     words={
         "JEM-2025": (
             "If the alien understands a language other than English or Spanish or is unable to read, LEA personnel "
@@ -189,7 +255,7 @@ def posters(act: Facts, officer: Facts, agreement: Facts) -> Any:
         ),
         "WSO-2025": ("will read and/or translate the complaint process in a language the alien understands"),
     },
-    editions=READ_ALOUD,
+    editions=POSTERS,
     acts=["process", "interrogate", "serve_arrest_warrant", "serve_removal_warrant"],
     kind="duty",
     when=lambda act, officer, agreement: act.cannot_read_posters,

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-from open287g.rulebook.language.logic import not_yet, same_day, within
+from open287g.rulebook.language.logic import not_yet, reached, same_day, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
@@ -14,10 +14,9 @@ from open287g.rulebook.law.topics.groups import ARRESTS, TFM_2025
 
 
 def _arrived_that_day(act: Facts) -> Any:
-    told = ibis.coalesce(
-        act.arrived_at_facility_at, act.brought_before_officer_at, act.picked_up_by_ice_at, act.transferred_to_ice_at
-    )
-    return not_yet(told, same_day(act.at_local, act.arrival_local))
+    told = reached(act.arrived_at_facility_at, act.brought_before_officer_at, act.picked_up_by_ice_at)
+    arrived = same_day(act.at_local, act.arrival_local)
+    return not_yet(told, arrived, since=act.at, until=act.observed_until)
 
 
 @provision(
@@ -175,20 +174,26 @@ def oag_same_day(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "arrest.brought-before-officer",
-    law=["8 USC 1357(a)(2)", "8 CFR 287.3(a)", "8 CFR 287.3(d)"],
+    law=["8 USC 1357(a)(2)", "8 USC 1357(a)(4)", "8 CFR 287.3(a)", "8 CFR 287.3(d)"],
     at={"TFM": "V"},
-    words=(
-        "the alien arrested shall be taken without unnecessary delay for examination before an officer of the"
-        " Service having authority to examine aliens as to their right to enter or remain in the United "
-        "States"
-    ),
+    words={
+        "8 USC 1357(a)(2)": (
+            "the alien arrested shall be taken without unnecessary delay for examination before an officer of the"
+            " Service having authority to examine aliens as to their right to enter or remain in the United "
+            "States"
+        ),
+        "8 USC 1357(a)(4)": (
+            "the person arrested shall be taken without unnecessary delay before the nearest available officer "
+            "empowered to commit persons charged with offenses against the laws of the United States"
+        ),
+    },
     acts=["arrest_without_warrant"],
     kind="standard",
 )
 def brought_before_officer(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A person arrested without a warrant is brought before an immigration officer without unnecessary delay. The
-    text sets no hours; a delay beyond 48 hours, by when the regulation wants a decision on custody, is read as
-    unnecessary.
+    """A person arrested without a warrant is brought before an immigration officer, or for a felony before a
+    magistrate, without unnecessary delay. The text sets no hours; a delay beyond 48 hours, by when the regulation wants
+    a decision on custody, is read as unnecessary.
     """
     return by_day(
         "arrest.before_officer_hours",

@@ -101,8 +101,11 @@ def service_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     when=_claimed,
 )
 def citizenship_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A claim of United States citizenship is reported to ICE immediately, generally within one hour."""
-    return _reported_in_time(act)
+    """A claim of United States citizenship is reported to ICE immediately, generally within one hour. Where unforeseen
+    circumstances that prevent it are shown a later report is no plain breach, since generally lets exceptions.
+    """
+    in_time = _reported_in_time(act)
+    return ibis.ifelse(~in_time & act.exigent_circumstances.coalesce(False), ibis.null("boolean"), in_time)
 
 
 @provision(

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
+from open287g.rulebook.law.numbers import by_day
 from open287g.rulebook.law.topics.groups import WARRANT_SERVICE
-from open287g.vocabulary.facts import ACTS
+from open287g.vocabulary.facts import ACTS, DAY, HOUR
 
 INSIDE = tuple(act for act in ACTS if act != "transport")
+
+
+def _at_release(act: Facts) -> Any:
+    """What is said of it; where nothing is, what the time for which release was due tells."""
+    due = act.scheduled_release_at
+    early = by_day("wso.service_before_release_hours", act, lambda hours: act.at >= due - int(hours * HOUR))
+    late = by_day("wso.service_at_release_hours", act, lambda hours: act.at <= due + int(hours * HOUR))
+    another_day = (due - act.at > DAY) | (act.at - due > DAY)
+    told = ibis.cases((early & late, True), (another_day, False), else_=ibis.null("boolean"))
+    return act.at_scheduled_release.coalesce(told)
 
 
 @provision(
@@ -25,8 +38,11 @@ INSIDE = tuple(act for act in ACTS if act != "transport")
     acts=WARRANT_SERVICE,
 )
 def wso_at_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A warrant is served only on a person in the agency's jail, when due for release from criminal custody."""
-    return (act.place == "jail") & act.at_scheduled_release
+    """A warrant is served only on a person in the agency's jail, when due for release from criminal custody. Where
+    nobody says whether it was so, the time of that release tells it: service no more than 24 hours before it and one
+    hour after it is read as at its time.
+    """
+    return (act.place == "jail") & _at_release(act)
 
 
 @provision(
@@ -42,8 +58,11 @@ def wso_at_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
     acts=WARRANT_SERVICE,
 )
 def jem_at_release(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """A warrant is served only on a person who is due for release from criminal custody."""
-    return act.at_scheduled_release
+    """A warrant is served only on a person who is due for release from criminal custody. Where nobody says whether it
+    was so, the time of that release tells it: service no more than 24 hours before it and one hour after it is read as
+    at its time.
+    """
+    return _at_release(act)
 
 
 @provision(

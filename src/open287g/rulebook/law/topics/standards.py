@@ -14,7 +14,7 @@ from open287g.rulebook.language.logic import happened, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
-from open287g.rulebook.law.topics.groups import ARRESTS, HOLDS, PAPERS, PROCESSING
+from open287g.rulebook.law.topics.groups import ARRESTS, HOLDS, PROCESSING
 from open287g.vocabulary.facts import NEVER_AT
 
 
@@ -71,7 +71,6 @@ def identify(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "The use of threats, coercion, or physical abuse by the designated immigration officer to induce a "
         "suspect to waive his or her rights or to make a statement is prohibited."
     ),
-    acts=(*PROCESSING, *ARRESTS, "prepare_charging_document"),
     kind="standard",
 )
 def no_coercion(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -112,7 +111,7 @@ def _entered(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "An immigration officer may not enter into the non-public areas of a business, a residence including the "
         "curtilage of such residence, or a farm … unless the officer has either a warrant or the consent"
     ),
-    acts=[*PROCESSING, *ARRESTS],
+    acts=[*PROCESSING, *ARRESTS, *HOLDS, "transport"],
     kind="standard",
     when=_entered,
 )
@@ -136,11 +135,10 @@ def entry(act: Facts, officer: Facts, agreement: Facts) -> Any:
     "standard.no-profiling",
     law="Constitution, Amendment XIV",
     words="nor deny to any person within its jurisdiction the equal protection of the laws",
-    acts=[*PROCESSING, "arrest_without_warrant", *PAPERS, "query_database"],
     kind="standard",
 )
 def no_profiling(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Nobody is stopped, questioned, processed, searched for, arrested or charged in reliance on race or ethnicity."""
+    """Nobody is stopped, questioned, arrested, held, searched for or charged in reliance on race or ethnicity."""
     return ~act.race_or_ethnicity_relied_on
 
 
@@ -152,7 +150,7 @@ def no_profiling(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "officers "
         "of the country of his or her nationality in the United States."
     ),
-    acts=["arrest_without_warrant", *HOLDS],
+    acts=[*ARRESTS, *HOLDS],
     kind="standard",
     when=lambda act, officer, agreement: (act.act != "hold_past_release") | (act.transferred_to_ice_at < NEVER_AT),
 )
