@@ -58,11 +58,11 @@ def find(record: LoadedRecord, query: str, limit: int = 50) -> list[Hit]:
 
 
 def index_file(record: LoadedRecord) -> list[list[str]]:
-    """What the search in a published site reads: kind, path, name, state, and "1" where something is in force now; states
-    first, then what has more people.
+    """What the search in a published site reads: kind, path, name, state, and "1" where something is in force now.
 
-    What a place is called beside its name, in Spanish or in short, comes last, each spelling once, with its codes. An
-    agency in no list is found by its county or city, whose page answers for it: its code is theirs too.
+    States come first, then what has more people. What a place is called beside its name, in Spanish or in short, comes
+    last, each spelling once, with its codes. An agency in no list is found by its county or city, whose page answers
+    for it: its code is theirs too.
     """
     index = index_of(record)
     return [
