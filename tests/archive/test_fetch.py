@@ -248,6 +248,25 @@ def test_a_list_is_known_by_its_content_and_named_as_the_server_names_it(site: S
     assert [told.answer for told in found.lists] == ["had", "had"]
 
 
+LED_TO = "/files/participatingAgencies11202026am.xlsx"
+HEADERS = {
+    "attachment; filename=\"x.xlsx\"; filename*=UTF-8''participating%20112026.xlsx": "participating 112026.xlsx",
+    "attachment; filename*=utf-8''287gParticipatingAgencies112026am.xlsx": "287gParticipatingAgencies112026am.xlsx",
+    "attachment; filename=ParticipatingAgency112026am.xlsx": "ParticipatingAgency112026am.xlsx",
+    "inline": "participatingAgencies11202026am.xlsx",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_list_has_the_name_that_says_its_day(site: Site, tmp_path: Path, header: str) -> None:
+    asked = "/file-download/download/public/209067"
+    content = workbook("participating", ["Lee SO"])
+    site.files[PAGE] = page(f'<a href="{asked}">Participating Agencies</a>')
+    site.files[asked] = redirect(LED_TO)
+    site.files[LED_TO] = lambda _: Response(content, headers={"Content-Disposition": header})
+    assert run(site, tmp_path).files[1].name == HEADERS[header]
+
+
 def redirect(to: str, status: int = 302) -> object:
     return lambda _: Response(status=status, headers={"Location": to})
 

@@ -120,7 +120,7 @@ def test_a_list_is_looked_for_wherever_the_page_may_mean_one(link: str, kind: st
         (b"", "not a web page"),
         (b"%PDF-1.7 \x00\x01", "no link to the list of participating nor of pending"),
         (page("<a href='/login'>Sign in</a>"), "no link to the list of participating nor of pending"),
-        (page("<a href='/pending.pdf'>Pending</a>"), "no link to the list of participating nor of pending"),
+        (page("<a href='/pending.pdf'>Pending</a>"), "the list is linked as a file that is no list .*pending.pdf"),
         (
             page(*USUAL_LINKS, *(f'<a href="/{n}/pending.xlsx">x</a>' for n in range(20))),
             "22 links to lists, where ICE's page has two",

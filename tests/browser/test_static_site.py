@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -47,6 +48,30 @@ def files(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("12021", "Collier County, FL"),
+        ("FL0110000", "Collier County Sheriff's Office, FL"),
+        ("alguacil del condado de Collier", "Collier County Sheriff's Office, FL"),
+        ("Lee County Sheriff AL", "Lee County, AL"),
+        ("Tulsa PD", "Tulsa, OK"),
+        ("Houston", "Houston, TX"),
+        ("La Vernia", "La Vernia, TX"),
+        ("Carolina del Norte", "North Carolina"),
+        ("Houston metro police", ""),
+    ],
+)
+def test_a_published_site_finds_what_the_commands_find(chromium: Browser, files: str, query: str, first: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{files}/search/?q={query}")
+    found = page.locator("[data-results] li").first
+    expect(found).to_have_text(first or re.compile("."))
+    if not first:
+        expect(page.locator("[data-results] a")).to_have_count(0)
+    page.close()
 
 
 def test_search_runs_in_the_browser(chromium: Browser, files: str) -> None:

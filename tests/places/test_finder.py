@@ -351,6 +351,10 @@ def test_a_states_own_police_are_never_a_city_of_that_name(index: Index) -> None
         ("Broomfield CO police", "CO0640100"),
         ("Dade County Sheriff FL", "FL0130000"),
         ("Harris Cnty SO TX", "TX1010000"),
+        ("NC State police", "NC0921600"),
+        ("Houston metro police", "TX1015700"),
+        ("Las Vegas metro police", "NV0020100"),
+        ("Palm Beach school police", "FL0504200"),
     ],
 )
 def test_a_body_is_found_by_what_people_call_it(index: Index, text: str, body: str) -> None:
@@ -385,6 +389,10 @@ def test_initials_that_two_bodies_of_a_state_share_mean_both(index: Index) -> No
 )
 def test_what_no_body_is_called_is_no_other_body(index: Index, text: str) -> None:
     assert meant(index, text).outcome in ("like", "none")
+
+
+def test_a_university_called_as_towns_are_is_told_beside_them(index: Index) -> None:
+    assert {agency.state for agency in meant(index, "Yale police").agencies} == {"CT", "MI", "OK"}
 
 
 def test_a_name_that_the_roster_gives_to_several_counties_means_each_of_them(index: Index) -> None:

@@ -54,6 +54,9 @@ def test_a_state_is_read_or_left_unknown(text: str, code: str | None, how: str) 
         ("CAROLINA", None, "unknown"),
         ("IOWAA", None, "unknown"),
         ("MCMULLEN COUNTY", None, "unknown"),
+        ("Alabama (AL)", "AL", "spelling"),
+        ("WV - West Virginia", "WV", "spelling"),
+        ("Virginia/West Virginia", None, "unknown"),
         ("", None, "blank"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from open287g.places.names import fold
 
 _SLIP_LETTERS = 6
 """Letters from which on a state's name bears a slip: what is one letter from a shorter one may mean something else."""
+_BETWEEN = re.compile(r"[-–—/,;:()\[\]|]")
+"""What stands between a state's name and its code."""
 _SLIP_GAP = 2
 """Slips within which no other state's name may lie: KANSAS and ARKANSAS, NORTH and SOUTH DAKOTA are that near."""
 
@@ -77,9 +80,14 @@ def parse_state_cell(text: str) -> StateReading:
     """Read a list's cell of a state: `parse_state`, else the one name that a single slip of the pen explains.
 
     A slip is a letter too many, too few or another, or two that changed places: NEW HAMSPHIRE. Two names that could be
-    meant are none. Of free words only `parse_state` is asked: a town may be one letter from a state.
+    meant are none. Of free words only `parse_state` is asked: a town may be one letter from a state. What says one
+    state twice, Alabama (AL), is that state.
     """
     reading = parse_state(text)
+    if reading.how == "unknown" and len(parts := [part for part in _BETWEEN.split(text) if part.strip()]) > 1:
+        codes = {parse_state(part).code for part in parts}
+        if len(codes) == 1 and (code := codes.pop()) is not None:
+            return StateReading(code, "spelling")
     plain = _plain(text)
     if reading.how != "unknown" or len(plain) < _SLIP_LETTERS - 1:
         return reading

@@ -22,6 +22,9 @@ from open287g.core.version import __version__
 
 USER_AGENT = f"open287g/{__version__}"
 _LONGEST_NAME = 200
+_FULL_NAME = re.compile(r";\s*filename\*\s*=\s*[\w-]+'[^';]*'[^;\s]", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r""";\s*filename\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;]*)""", re.IGNORECASE)
+"""A file's name in a header, written for all alphabets, and otherwise."""
 _OFFLINE = "Check the network connection and the address, or try again later; nothing was changed."
 
 
@@ -167,8 +170,16 @@ def _validators(response: httpx2.Response) -> Validators:
 
 
 def _name(disposition: str) -> str:
-    """The file name in a Content-Disposition header, without folders; empty where it holds none that can be used."""
+    """The file name in a Content-Disposition header, without folders; empty where it holds none that can be used.
+
+    What is written for all alphabets (`filename*`) goes before the other, as RFC 6266 has it.
+    """
     header = Message()
-    header["Content-Disposition"] = "".join(c if c.isprintable() else " " for c in disposition)
+    plain = _printable(disposition)
+    header["Content-Disposition"] = _PLAIN_NAME.sub("", plain) if _FULL_NAME.search(plain) else plain
     name = re.split(r"[/\\]", header.get_filename() or "")[-1].strip(" .")
     return name if name.isprintable() and len(name.encode("utf-8", "replace")) <= _LONGEST_NAME else ""
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)

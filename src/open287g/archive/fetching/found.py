@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from open287g.archive.fetching.download import Delivery
+from open287g.archive.fetching.page import kind_named
 from open287g.archive.fetching.told import Told, told
 from open287g.archive.workbooks.sheet import Sheet
 
@@ -67,6 +68,13 @@ class Lists:
     def told(self) -> list[Told]:
         """What became of each of the two lists."""
         return told({kind: delivered.address for kind, delivered in reversed(self.files)}, self.gone)
+
+
+def name_of(delivered: Delivery, content: bytes = b"") -> str:
+    """What the server calls a file, else the name in its address, or in the one that this leads to where only that
+    says which list it is."""
+    asked, led_to = (name_in(address, content) for address in (delivered.address, delivered.final_address))
+    return delivered.name or (led_to if kind_named(led_to) and not kind_named(asked) else asked)
 
 
 _ENDINGS = ((b"PK\x03\x04", ".xlsx"), (b"%PDF-", ".pdf"))

@@ -65,12 +65,18 @@ def read_page(content: bytes, address: str, where: str = "") -> IcePage:
     where = where or address
     lists: dict[str, ListLink] = {}
     moas: dict[str, None] = {}
+    others: list[str] = []
     for target, text in _anchors(content, address, where):
         path = unquote(urlsplit(target).path)
         if path.lower().endswith(".pdf") and _MOA.search(f"{path} {text}"):
             moas.setdefault(target)
         elif target.rstrip("/") != address.rstrip("/") and (link := _list_link(target, path, text)):
             lists.setdefault(target, link)
+        elif _OTHER_FILE.search(path) and (kind_named(path.rpartition("/")[2]) or kind_named(text)):
+            others.append(target)
+    if others and not any(link.kind for link in lists.values()):
+        what = f"the list is linked as a file that is no list ({others[0]})"
+        raise FetchError(what, where=where, remedy=f"Look at it in a browser. {_REMEDY}")
     _require_lists(list(lists.values()), where)
     return IcePage(list(lists.values()), list(moas))
 
@@ -79,7 +85,7 @@ def _list_link(target: str, path: str, text: str) -> ListLink | None:
     """The link as one to a list; None where it cannot be one."""
     if _OTHER_FILE.search(path):
         return None
-    kind = _kind(path.rpartition("/")[2]) or _kind(text)
+    kind = kind_named(path.rpartition("/")[2]) or kind_named(text)
     is_file = bool(_SHEET.search(path) or _DOWNLOAD.search(path))
     return ListLink(kind, target, bool(kind) and is_file) if kind or is_file else None
 
@@ -130,7 +136,8 @@ def _base(root: html.HtmlElement, address: str) -> str:
         return address
 
 
-def _kind(words: str) -> str:
+def kind_named(words: str) -> str:
+    """Which of the two lists a file's name or a link's text says it is; empty where neither."""
     return next((kind for kind, word in _KINDS if word in words.lower()), "")
 
 

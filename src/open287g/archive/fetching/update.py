@@ -19,7 +19,7 @@ from open287g.archive.fetching import addresses
 from open287g.archive.fetching.addresses import Held
 from open287g.archive.fetching.answer import LATER, Gone
 from open287g.archive.fetching.download import Bounds, Delivery, Validators, client, download
-from open287g.archive.fetching.found import Fetched, Lists, Update, name_in
+from open287g.archive.fetching.found import Fetched, Lists, Update, name_in, name_of
 from open287g.archive.fetching.page import IcePage, ListLink, read_page_apart
 from open287g.archive.fetching.told import MARK, NAME, Told, write
 from open287g.archive.store.archive import Archive
@@ -183,10 +183,8 @@ class _Fetcher:
 
     def _name(self, delivered: Delivery, content: bytes) -> str:
         """What the server calls the file, or did when it sent it; else the name in its address."""
-        if delivered.name:
-            return delivered.name
         held = self.names.get(delivered.address)
-        return held if held and delivered.content is None else name_in(delivered.address, content)
+        return held if held and delivered.content is None and not delivered.name else name_of(delivered, content)
 
     def _validators(self, address: str) -> Validators | None:
         """How to ask only for a change; None unless what was had before is still held sound."""

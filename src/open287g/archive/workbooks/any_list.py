@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from open287g.archive.workbooks.package import UnreadableWorkbook, looks_like
+from open287g.archive.workbooks.package import SAVE_AGAIN, UnreadableWorkbook, looks_like
 from open287g.archive.workbooks.sheet import Sheet
 from open287g.archive.workbooks.workbook import read_workbook
 
-_NO_TEXT = {"a PDF", "an old or encrypted Office file", "nothing at all (it is empty)"}
+_NO_TEXT = {"a PDF", "nothing at all (it is empty)", "a packed file (gzip)"}
+_SPREADSHEETS = {"an old or encrypted Office file", "a workbook saved as XML (Excel 2003)", "a web archive (.mht)"}
 
 
 def read_list(content: bytes, *, bounded: bool = False, address: str = "") -> Sheet:
@@ -22,6 +23,8 @@ def read_list(content: bytes, *, bounded: bool = False, address: str = "") -> Sh
     looks = looks_like(content)
     if looks == "a web page":
         return read_page_table(content, address)
+    if looks in _SPREADSHEETS:
+        raise UnreadableWorkbook(f"not a workbook that is read: it starts like {looks}{SAVE_AGAIN}")
     if looks in _NO_TEXT:
         raise UnreadableWorkbook(f"not a workbook: it starts like {looks}")
     return read_text(content)

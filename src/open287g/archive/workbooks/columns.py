@@ -40,6 +40,21 @@ def columns_of(row: list[Any]) -> dict[int, str]:
     return dict(sorted(names.items()))
 
 
+def column_meant(header: str) -> str | None:
+    """Our name of the column that `header` names; None where no column is known by it."""
+    return _meanings().get(_words(header))
+
+
+def model_meant(header: str) -> str | None:
+    """ICE's name of the model that `header` is; None where it is none."""
+    return _models().get(_words(header))
+
+
+def words_of(header: str) -> frozenset[str]:
+    """The words of a header, in capitals."""
+    return frozenset(_words(header).split())
+
+
 def is_renamed(header: Any) -> bool:
     """Whether this header of a known column is not ICE's own."""
     return _words(str(header)) not in HEADERS
@@ -47,7 +62,7 @@ def is_renamed(header: Any) -> bool:
 
 def ice_title(header: str) -> str | None:
     """ICE's own header for the column that `header` names; None where no column is known by it."""
-    name = _meanings().get(_words(header))
+    name = column_meant(header)
     return TITLES[name] if name else None
 
 
@@ -77,3 +92,8 @@ def _words(header: str) -> str:
 @cache
 def _meanings() -> dict[str, str]:
     return {row["header"]: row["column"] for row in read_table("archive/workbooks/headers.csv")}
+
+
+@cache
+def _models() -> dict[str, str]:
+    return {row["header"]: row["model"] for row in read_table("archive/workbooks/model_headers.csv")}

@@ -127,6 +127,7 @@ def open_package(content: bytes, *, bounded: bool = False) -> Member:
         raise UnreadableWorkbook(f"not a workbook: it starts like {looks_like(content)}")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
+            _require_xlsx(package)
             parts = _unpack(package, content, bounded)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise UnreadableWorkbook(f"the workbook's zip package is damaged: {error}") from error
@@ -135,6 +136,24 @@ def open_package(content: bytes, *, bounded: bool = False) -> Member:
     core = parts.get("docProps/core.xml", b"")
     sheets, hidden = _sheet_parts(parts)
     return Member(parts, sheets, hidden, _modified(core))
+
+
+_OTHER_PACKAGES = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "content.xml": "an OpenDocument file (.ods)",
+    "Index/Document.iwa": "a file of Apple's Numbers",
+}
+SAVE_AGAIN = "; open it in a spreadsheet, save it as .xlsx and add that: its links stay so"
+
+
+def _require_xlsx(package: zipfile.ZipFile) -> None:
+    names = set(package.namelist())
+    if "xl/workbook.xml" in names:
+        return
+    known = next((what for name, what in _OTHER_PACKAGES.items() if name in names), None)
+    raise UnreadableWorkbook(
+        f"not a workbook that is read: it is {known}{SAVE_AGAIN}" if known else "a zip package that holds no workbook"
+    )
 
 
 def _unpack(package: zipfile.ZipFile, content: bytes, bounded: bool) -> dict[str, bytes]:
@@ -258,7 +277,13 @@ def _modified(core: bytes) -> datetime | None:
 
 def looks_like(content: bytes) -> str:
     """What a file that is no workbook seems to be, by how it starts."""
-    start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = content[:400].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return "a workbook saved as XML (Excel 2003)"
+    if start.startswith(b"mime-version:"):
+        return "a web archive (.mht)"
+    if start.startswith(b"\x1f\x8b"):
+        return "a packed file (gzip)"
     if start.startswith((b"<!doctype", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<!--", b"<?xml")):
         return "a web page"
     if start.startswith(b"%pdf"):

@@ -26,12 +26,16 @@ _PART = frozenset({
 
 @dataclass(frozen=True)
 class Tab:
-    """One sheet of a workbook; `header` is the position of the row that heads a list, None where none does."""
+    """One sheet of a workbook; `header` is the position of the row that heads a list, None where none does.
+
+    `lacks` says what the likeliest header has and lacks where none has all that a list needs.
+    """
 
     name: str
     cells: list[list[Any]]
     header: int | None
     is_hidden: bool
+    lacks: str = ""
 
 
 def goes_on(parts: list[Tab], other: Tab) -> bool:

@@ -95,11 +95,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells, the position of the row that heads the list, and links by column from 0 and row from 1."""
+    """Rows of cells, the position of the row that heads the list, and links by column from 0 and row from 1.
+
+    `numbers` are the numbers of the rows in the sheet, where they are other than 1, 2, 3 and so on.
+    """
 
     cells: list[list[Any]]
     header: int
     links: Mapping[int, Mapping[int, bytes]] = field(default_factory=dict)
+    numbers: Sequence[int] | None = None
 
 
 def sheet_of(
@@ -134,6 +138,9 @@ def sheet_of(
     if above is not None:
         odd.append(Oddity("state above its rows", numbers[above[0]], "STATE", *above[1:]))
     odd += [*rest.odd, *([Oddity("days before months", table.header + 1, "SIGNED", *days_first)] if days_first else [])]
+    if (own := table.numbers) is not None:
+        rows = [(own[number - 1], line) for number, line in rows]
+        odd = [one if one in told or not one.row else one._replace(row=own[one.row - 1]) for one in odd]
     return Sheet(names, tuple(rows), hidden_rows, modified_at, tuple(odd))
 
 
@@ -234,10 +241,17 @@ def _line(names: tuple[str, ...], cells: tuple[Any, ...], moa_link: bytes | None
 
 def _is_total(text: Mapping[str, str]) -> bool:
     """Whether a row names no agency and no model but counts, or says what stands below or between the list's rows."""
-    if any(_SAYS_MORE.search(text[name]) for name in ("model", "agency")):
+    if _without_numbers(text["model"]):
         return False
-    state = text["state"].strip()
-    return _TOTAL.search(state) is not None or len(state) > _LONGEST_STATE
+    state, agency = text["state"].strip(), _without_numbers(text["agency"])
+    if agency:
+        return (not state or _TOTAL.search(state) is not None) and _TOTAL.search(agency) is not None
+    return _TOTAL.search(state) is not None or len(state) > _LONGEST_STATE or any(map(str.isdigit, state))
+
+
+def _without_numbers(text: str) -> str:
+    """`text`, or nothing where it holds numbers alone."""
+    return text if _SAYS_MORE.search(text) else ""
 
 
 @lru_cache(16_384)

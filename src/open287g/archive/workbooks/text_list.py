@@ -12,7 +12,9 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from open287g.archive.workbooks.columns import find_header, lacking
+from open287g.archive.workbooks.columns import lacking
+from open287g.archive.workbooks.headings import find_heading
+from open287g.archive.workbooks.laid_out import laid_out
 from open287g.archive.workbooks.package import MAX_COLUMNS, MAX_FILE, MAX_ROWS, UnreadableWorkbook
 from open287g.archive.workbooks.sheet import Sheet, Table, sheet_of
 
@@ -32,8 +34,10 @@ def read_text(content: bytes) -> Sheet:
         raise UnreadableWorkbook(f"larger than {MAX_FILE // 2**20} MiB; no list of ICE comes near")
     text = _decoded(content)
     for delimiter in _DELIMITERS:
-        if (header := find_header(_top(text, delimiter))) is not None:
-            return sheet_of(Table(_even(list(islice(_rows(text, delimiter), MAX_ROWS + 1))), header))
+        if find_heading(_top(text, delimiter)) is not None:
+            found = _laid_out(_even(list(islice(_rows(text, delimiter), MAX_ROWS + 1))))
+            if found is not None:
+                return found
     near = max((lacking(_top(text, delimiter)) for delimiter in _DELIMITERS), key=len)
     what = "no line has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE"
     raise UnreadableWorkbook(f"{what}; {near}" if near else what)
@@ -44,14 +48,22 @@ def read_page_table(content: bytes, address: str = "") -> Sheet:
     if len(content) > MAX_FILE:
         raise UnreadableWorkbook(f"larger than {MAX_FILE // 2**20} MiB; no list of ICE comes near")
     try:
-        root = html.document_fromstring(content)
+        root = html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content)))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableWorkbook(f"not a web page that can be read: {error}") from error
     for element in root.iter("table"):
-        table = _table(element, address)
-        if table is not None:
-            return sheet_of(table)
+        if (found := _laid_out(*_table(element, address))) is not None:
+            return found
     raise UnreadableWorkbook("a web page without a table of STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE")
+
+
+def _encoding(content: bytes) -> str | None:
+    """UTF-8 where a page is written so, whatever it says or leaves out; else what it says."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _decoded(content: bytes) -> str:
@@ -92,21 +104,29 @@ def _even(rows: list[list[str]]) -> list[list[Any]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
+_Links = dict[int, dict[int, bytes]]
+"""By column from 0 and row from 1."""
 _Spanning = dict[int, tuple[int, str, bytes]]
 """By column what a cell above says and links, and for how many rows more it stands."""
 
 
-def _table(found: etree._Element, address: str) -> Table | None:
+def _laid_out(cells: list[list[Any]], links: _Links | None = None) -> Sheet | None:
+    """The list in cells; None where they hold none."""
+    heading = find_heading(cells)
+    found = laid_out(Table(cells, heading[0], links or {})) if heading is not None else None
+    return None if found is None else sheet_of(found[0], told=found[1])
+
+
+def _table(found: etree._Element, address: str) -> tuple[list[list[Any]], _Links]:
     spanning: _Spanning = {}
     rows = [_cells(row, spanning, address) for row in islice(found.iter("tr"), MAX_ROWS + 1)]
     cells = _even([[text for text, _ in row] for row in rows])
-    links: dict[int, dict[int, bytes]] = {}
+    links: _Links = {}
     for number, row in enumerate(rows, 1):
         for column, (_, link) in enumerate(row):
             if link:
                 links.setdefault(column, {})[number] = link
-    header = find_header(cells)
-    return None if header is None else Table(cells, header, links)
+    return cells, links
 
 
 def _cells(row: etree._Element, spanning: _Spanning, address: str) -> list[tuple[str, bytes]]:

@@ -12,6 +12,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from open287g.archive.links import without_mailboxes
 from open287g.archive.workbooks.columns import columns_of, find_header, lacking
+from open287g.archive.workbooks.headings import find_heading
+from open287g.archive.workbooks.laid_out import laid_out, tells_otherwise
 from open287g.archive.workbooks.package import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -33,10 +35,11 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
     """
     package = open_package(content, bounded=bounded)
     tables = plain_tables(package) or _tables(content)
-    tabs = [Tab(name, cells, find_header(cells), name in package.hidden) for name, cells in tables]
+    laid: dict[str, tuple[Table, list[Oddity]]] = {}
+    tabs = [_tab(package, name, cells, laid) for name, cells in tables]
     lists = [tab for tab in tabs if tab.header is not None]
     if not lists:
-        near = [f"; of {tab.name} {lack}" for tab in tabs if (lack := lacking(tab.cells))]
+        near = [f"; of {tab.name} {tab.lacks}" for tab in tabs if tab.lacks]
         what = "no sheet has the columns STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE"
         raise UnreadableWorkbook(what + "".join(near[:1]))
     # What a reader of the workbook sees goes before what it hides.
@@ -45,10 +48,11 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
     for tab in lists:
         if tab not in parts and goes_on(parts, tab):
             parts.append(tab)
-    table, told = _table(package, chosen)
+    table, told = laid.get(chosen.name) or _table(package, chosen)
     for part in parts[1:]:
-        more, odd = _table(package, part)
-        told += [Oddity("list goes on", len(table.cells), "", part.name, len(more.cells) - more.header - 1), *odd]
+        more, odd = laid.get(part.name) or _table(package, part)
+        last = table.numbers[-1] if table.numbers else len(table.cells)
+        told += [Oddity("list goes on", last, "", part.name, len(more.cells) - more.header - 1), *odd]
         table = _joined(table, more)
     return sheet_of(
         table,
@@ -56,6 +60,25 @@ def read_workbook(content: bytes, *, bounded: bool = False) -> Sheet:
         modified_at=package.modified_at,
         told=[*_about_tabs(tabs, parts), *told],
     )
+
+
+def _tab(package: Member, name: str, cells: list[list[Any]], laid: dict[str, tuple[Table, list[Oddity]]]) -> Tab:
+    """One sheet; where it tells otherwise what a list tells, its table as ICE lays one out goes into `laid`."""
+    is_hidden, lacks = name in package.hidden, lacking(cells) if find_header(cells) is None else ""
+    heading = find_heading(cells)
+    if heading is None:
+        return Tab(name, cells, None, is_hidden, lacks)
+    at, rows = heading
+    if rows == 1 and not lacks and not tells_otherwise(cells, at):
+        return Tab(name, cells, at, is_hidden)
+    titles = " ".join(" ".join(map(str, cells[at])).split())
+    table, told = _table(package, Tab(name, cells, at, is_hidden))
+    found = laid_out(table, name)
+    if found is None:
+        return Tab(name, cells, None, is_hidden, lacks)
+    joined = [Oddity("header in two rows", at + 1, "", titles)] if rows > 1 else []
+    laid[name] = found[0], [*joined, *told, *found[1]]
+    return Tab(name, found[0].cells, at, is_hidden)
 
 
 def _tables(content: bytes) -> list[tuple[str, list[list[Any]]]]:
@@ -113,7 +136,12 @@ def _joined(table: Table, more: Table) -> Table:
     links = {column: dict(found) for column, found in table.links.items()}
     for column, found in more.links.items():
         links.setdefault(column, {}).update({row + down: link for row, link in found.items()})
-    return Table([*table.cells, *rows], table.header, links)
+    numbers = None
+    if table.numbers is not None or more.numbers is not None:
+        first = table.numbers or range(1, len(table.cells) + 1)
+        after = (more.numbers or range(1, len(more.cells) + 1))[more.header :]
+        numbers = [*first, *(first[-1] + number - after[0] for number in after[1:])]
+    return Table([*table.cells, *rows], table.header, links, numbers)
 
 
 def _cells(sheet: CalamineSheet) -> list[list[Any]]:

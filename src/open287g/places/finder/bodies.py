@@ -42,6 +42,10 @@ _SAY_INITIALS = frozenset(("college", "transit", "airport", "port"))
 _IN_NO_INITIALS = frozenset(("of", "the", "and", "at", "for", "in", "police", "department"))
 _COLLEGE_OF = re.compile(r"(?:the )?(?:university|college) of ")
 _POLICE = re.compile(r"(?: campus)? (?:police|public safety)(?: department| force| services)?$")
+_COUNTY_SCHOOLS = frozenset(("FL", "NV", "WV"))
+"""Where each county is one school district: Fla. Const. art. IX, sec. 4; NRS 386.010; W. Va. Code 18-1-3."""
+_METRO = re.compile(r"\w metro$")
+"""What a city calls its transit authority: Houston Metro."""
 _PARTS = re.compile("[-/]")
 _FEWEST_ALONE = 3
 """Letters of initials that tell a body without the word police behind them."""
@@ -61,12 +65,18 @@ class Bodies:
             if entry.kind == "city":
                 self._cities[entry.state].update(map(squeeze, entry.names))
         every_city = set().union(*self._cities.values())
+        counties: dict[tuple[str, str], int] = {}
         for number, entry in enumerate(entries):
             if entry.does in _BODIES_OF and entry.key not in of_cities:
                 for called in set(self._called(entry)) - every_city:
                     self._of[called].append((entry.state, number))
+                counties.update(((entry.state, called), number) for called in self._by_county_alone(entry))
                 if len(entry.codes) > 1 and entry.does == "campus" and not entry.listed:
                     self._posts.append((f"{fold(entry.names[0])} ", entry.state, number))
+
+        for (state, called), number in counties.items():
+            if state not in {of for of, _ in self._of.get(called, ())}:
+                self._of[called].append((state, number))
 
     def found(self, asked: Asked) -> Iterator[tuple[int, bool]]:
         """The numbers of the entries that a reading names so, and whether surely: initials tell within a state only."""
@@ -95,6 +105,13 @@ class Bodies:
             if what in _SAY_INITIALS:
                 yield from _initials(words)
 
+    def _by_county_alone(self, entry: Entry) -> Iterator[str]:
+        """A county's schools by the county's bare name, which a city has too, where no city has schools of its own."""
+        for name in entry.names if entry.state in _COUNTY_SCHOOLS else ():
+            words = fold(name.rstrip(":,"))
+            if _what(words) == "school" and (rest := _rest("school", words)).endswith(" county"):
+                yield f"school {rest.removesuffix(' county')}"
+
     def _ways(self, what: str, rest: str, state: str) -> Iterator[str]:
         """Of what and where: the whole, a county's without the word where no city is called so, an airport's city."""
         yield f"{what} {rest}"
@@ -118,7 +135,7 @@ def _asked(asked: Asked) -> Iterator[str]:
     if asked.does in ("sheriff", "constable", "prosecutor", "corrections", "marshal"):
         return
     words = _POLICE.sub("", asked.words)
-    what = _what(words)
+    what = _what(words) or ("transit" if _METRO.search(words) else None)
     if what is not None:
         rest = _rest(what, words)
         if rest or asked.state is not None:

@@ -60,9 +60,11 @@ def find(record: LoadedRecord, query: str, limit: int = 50) -> list[Hit]:
 def index_file(record: LoadedRecord) -> list[list[str]]:
     """What the search in a published site reads: kind, path, name, state, and "1" where something is in force now.
 
-    What a place is called beside its name, in Spanish or in short, comes last, each spelling once. An agency in no list
-    is found by its county or city, whose page answers for it.
+    States come first, then what has more people. What a place is called beside its name, in Spanish or in short, comes
+    last, each spelling once, with its codes. An agency in no list is found by its county or city, whose page answers
+    for it: its code is theirs too.
     """
+    index = index_of(record)
     return [
         [
             entry.kind,
@@ -70,15 +72,21 @@ def index_file(record: LoadedRecord) -> list[list[str]]:
             entry.name,
             entry.state,
             "1" if _has_agreement(record, entry) else "",
-            *_spoken(entry),
+            *_spoken(index, entry),
         ]
-        for entry in index_of(record).entries
+        for entry in sorted(index.entries, key=lambda entry: (entry.kind != "state", -entry.people))
         if entry.kind != "agency" or entry.listed
     ]
 
 
-def _spoken(entry: Entry) -> tuple[str, ...]:
-    return entry.names[1:] if entry.kind != "agency" else ()
+def _spoken(index: Index, entry: Entry) -> tuple[str, ...]:
+    """What an entry is called beside its name, and its codes that no other entry of the site has."""
+    if entry.kind == "agency":
+        short = (name for name in entry.names[1:] if name.isupper() and " " not in name)
+        return tuple(dict.fromkeys((*short, *entry.codes[1:])))
+    of_place = index.agency_of(entry.key) if entry.kind == "city" else index.sheriffs(entry.key)
+    codes = (code for agency in of_place if not agency.listed for code in agency.codes)
+    return (*entry.names[1:], *(entry.codes if entry.kind == "county" else ()), *codes)
 
 
 def _known(record: LoadedRecord) -> list[Known]:

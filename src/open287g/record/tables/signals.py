@@ -122,6 +122,12 @@ _WHY = {
     "header repeated": "the header stands again between the rows",
     "days before months": "days that can be read so alone stand in the column, and none that cannot",
     "state above its rows": "each state stands once, above its rows or in the first of them",
+    "header in two rows": "two rows that only together head a list, read as one",
+    "state beside its rows": "no column has the state: the sheet's name, or a row above, is a state's",
+    "model beside its rows": "no column has the model: the sheet's name, or a row above, is a model's",
+    "models in columns": "each model has a column, and a mark or a day in it says that a row is of that model",
+    "models in one cell": "a row for each of the models that one cell names",
+    "day told in parts": "made of a month, a day and a year, or the later of the days on which the two parties signed",
     "column renamed": "known by archive/workbooks/headers.csv",
     "unknown column": "not a column of ICE's lists",
     "column without a header": "under no header of a list",
@@ -131,7 +137,9 @@ _WHY = {
 }
 _ACTION: dict[str, Action] = {
     "hidden sheet read": "noted", "column renamed": "repaired", "list goes on": "noted", "merged cells": "repaired",
-    "days before months": "repaired", "state above its rows": "repaired",
+    "days before months": "repaired", "state above its rows": "repaired", "header in two rows": "repaired",
+    "state beside its rows": "repaired", "model beside its rows": "repaired", "models in columns": "repaired",
+    "models in one cell": "repaired", "day told in parts": "repaired",
 }  # fmt: skip
 
 

@@ -2,12 +2,18 @@
 const root = document.documentElement;
 const base = root.dataset.base;
 const prefix = base + root.dataset.langPath;
-const MEANS = { co: "county", so: "sheriffs office", pd: "police department", dept: "department", st: "saint", condado: "county", policia: "police" };
+const MEANS = { co: "county", so: "sheriffs office", pd: "police department", dept: "department", st: "saint", condado: "county", policia: "police", alguacil: "sheriff", departamento: "department", ciudad: "city" };
+const LITTLE = new Set(["of", "the", "de", "del", "la", "el", "fips", "ori"]);
+// What many bodies are called: alone these words find nobody.
+const COMMON = new Set(["police", "department", "sheriff", "sheriffs", "office", "county", "city", "parish"]);
 
-function words(text) {
+function written(text) {
   const plain = text.slice(0, 100).normalize("NFKD").replace(/[\u0300-\u036f'’.]/g, "").toLowerCase();
-  return (plain.match(/[a-z0-9]+/g) || []).flatMap((word) => (MEANS[word] || word).split(" "));
+  return plain.match(/[a-z0-9]+/g) || [];
 }
+
+const meant = (found) => found.flatMap((word) => (MEANS[word] || word).split(" "));
+const words = (text) => meant(written(text));
 
 function grams(word) {
   const padded = ` ${word} `;
@@ -39,7 +45,24 @@ function prepare(rows) {
       vocabulary.get(word).entries.push(number);
     }
   });
-  return { rows, vocabulary };
+  const states = new Map();
+  for (const [kind, , name, state, , ...spoken] of rows) {
+    if (kind === "state") for (const called of [name, state, ...spoken]) states.set(written(called).join(" "), state);
+  }
+  return { rows, vocabulary, states };
+}
+
+// A query without the state it names behind or before the rest, and that state.
+function ofState(asked, states) {
+  const end = asked.findLastIndex((word) => !COMMON.has(meant([word])[0])) + 1;
+  for (let take = Math.min(3, end - 1); take > 0; take--) {
+    for (const at of [end - take, 0]) {
+      const state = states.get(asked.slice(at, at + take).join(" "));
+      const rest = asked.toSpliced(at, take);
+      if (state && meant(rest).some((word) => !COMMON.has(word) && !LITTLE.has(word))) return [rest, state];
+    }
+  }
+  return null;
 }
 
 // A server answers with the one ranking it has for everyone; a published site has none, and ranks here.
@@ -51,27 +74,37 @@ export async function find(query, limit) {
 }
 
 async function findHere(query, limit) {
-  const wanted = [...new Set(words(query))].slice(0, 8);
+  const found = await index();
+  const asked = written(query);
+  const stated = ofState(asked, found.states);
+  const within = stated ? ranked(meant(stated[0]), found, (row) => row[3] === stated[1]) : [];
+  return (within.length ? within : ranked(meant(asked), found, () => true)).slice(0, limit);
+}
+
+function ranked(asked, { rows, vocabulary }, may) {
+  const all = [...new Set(asked)].slice(0, 12);
+  const own = all.filter((word) => !COMMON.has(word) && !LITTLE.has(word));
+  const wanted = own.length ? own : all;
   if (!wanted.length) return [];
-  const { rows, vocabulary } = await index();
   const scores = new Float32Array(rows.length);
-  let letters = 0;
-  for (const word of wanted) {
+  for (const word of all) {
     const best = new Float32Array(rows.length);
     const wantedGrams = grams(word);
     for (const [known, { grams: knownGrams, entries }] of vocabulary) {
-      const value = likeness(word, wantedGrams, known, knownGrams);
+      const value = /\d/.test(word) ? Number(known === word) : likeness(word, wantedGrams, known, knownGrams);
       if (value) for (const number of entries) if (value > best[number]) best[number] = value;
     }
-    letters += word.length;
-    for (let number = 0; number < scores.length; number++) scores[number] += best[number] * word.length;
+    // A common word only tells which of two that are called alike is meant.
+    const weight = wanted.includes(word) ? word.length / wanted.join("").length : 0.06;
+    for (let number = 0; number < scores.length; number++) scores[number] += best[number] * weight;
   }
   const rank = { state: 0.03, city: 0.025, county: 0.02, agency: 0.01 };
+  const least = all.length === wanted.length ? 0.62 : 0.7;
   return rows
-    .map((row, number) => [scores[number] / letters + rank[row[0]] + (row[4] ? 0.02 : 0) - 0.008 * words(row[2]).length, row])
-    .filter(([score]) => score > 0.62)
+    // Rows stand in the order of their people: of two that are called alike the larger is meant more often.
+    .map((row, number) => [scores[number] + rank[row[0]] + 0.05 * (1 - number / rows.length) + (row[4] ? 0.01 : 0) - 0.008 * words(row[2]).length, row])
+    .filter(([score, row]) => score > least && may(row))
     .sort((a, b) => b[0] - a[0])
-    .slice(0, limit)
     .map(([, row]) => row);
 }
 
