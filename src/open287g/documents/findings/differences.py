@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from rapidfuzz.distance import Indel
 
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.alignment.align import Alignment
@@ -24,6 +25,8 @@ _EDGE = whole("documents", "page_edge_words")
 _PAGE_SHARE = threshold("documents", "page_missing_share")
 _REPEATED = whole("documents", "repeated_words")
 _REPEATED_SHARE = threshold("documents", "repeated_share")
+_MOVED = 0.9
+"""Likeness from which words that came are those that are gone elsewhere."""
 _CONFIDENCE = {SURE: 0.95, "doubtful": 0.5}
 
 
@@ -49,7 +52,8 @@ def differences(
     told += [_moved(at, running, alignment) for at in moved]
     repeated = {page for f in faults if f.what == "repeated page" for page in range(f.page, f.page_end + 1)}
     if found:
-        told += [item for change in found.changes for item in _of_change(change, found, alignment, repeated)]
+        changed = [item for change in found.changes for item in _of_change(change, found, alignment, repeated)]
+        told += _with_moved(changed)
     return sorted(_once(told), key=lambda d: (d.page, d.section, d.kind))
 
 
@@ -86,6 +90,20 @@ def _of_change(
         what = "replaced" if absent and own else "added" if own else "removed"
         other = like(change, found)
         yield _difference(change, "edition" if other else "negotiated", what, other)
+
+
+def _with_moved(changed: Sequence[Difference]) -> list[Difference]:
+    """`changed`, where words that are gone from one place and stand in another are told as moved, at both."""
+    gone = {at: plain(item.standard) for at, item in enumerate(changed) if item.what == "removed"}
+    out = list(changed)
+    for at, item in enumerate(changed):
+        own = plain(item.words) if item.what == "repeated text" else []
+        alike = (there for there, words in gone.items() if own and Indel.normalized_similarity(own, words) >= _MOVED)
+        there = next(alike, None)
+        if there is not None:
+            out[at] = replace(item, kind="negotiated", what="moved")
+            out[there] = replace(changed[there], what="moved")
+    return out
 
 
 def _difference(change: WordChange, kind: str, what: str, other: str = "") -> Difference:

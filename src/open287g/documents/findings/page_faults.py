@@ -14,6 +14,7 @@ from open287g.core.thresholds import threshold, whole
 from open287g.documents.alignment.align import Alignment
 from open287g.documents.editions.holding import holding, profile_names
 from open287g.documents.editions.register import editions
+from open287g.documents.findings.binding import is_a_clause
 from open287g.documents.pages.margins import letters
 from open287g.documents.pages.running_text import RunningText
 
@@ -64,7 +65,7 @@ def page_faults(running: RunningText, alignment: Alignment) -> list[PageFault]:
         else:
             faults.append(whole)
     seen = {p for fault in faults for p in range(fault.page, fault.page_end + 1)}
-    return [*faults, *_foreign_revisions(running, seen), *_other_agencies(running)]
+    return [*faults, *_foreign_revisions(running, seen), *_other_agencies(running), *_running_clauses(running)]
 
 
 def _matched(running: RunningText, alignment: Alignment) -> list[float]:
@@ -141,3 +142,12 @@ def _other_agencies(running: RunningText) -> Iterator[PageFault]:
                 fault = PageFault("assembly", "other agency", page, page, match[0], confidence=0.7, whole=False)
                 yield replace(fault, keeps_section=True)
                 break
+
+
+def _running_clauses(running: RunningText) -> Iterator[PageFault]:
+    """Lines that stand on one page after another and bind somebody or set a condition: no edition has any."""
+    for line in filter(is_a_clause, running.margins.running):
+        said = letters(line)
+        pages = [number for number, page in enumerate(running.pages) if said in letters(page.text)]
+        if pages:
+            yield PageFault("negotiated", "line on pages", pages[0], pages[-1], line, whole=False)

@@ -57,7 +57,8 @@ def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: 
                 sure *= _DOUBTED
             if source != "layer" and read.style != "signed":
                 places.setdefault(day, box)
-                sure = sure if read.spelled and page.printed(box) else min(sure, _BY_HAND)
+                typed = read.spelled and read.as_typed and page.printed(box)
+                sure = sure if typed else min(sure, _BY_HAND)
             out.append((day, source, sure))
         return out
 
