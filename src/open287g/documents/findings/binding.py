@@ -7,49 +7,12 @@ from collections.abc import Sequence
 
 from open287g.documents.findings.word_classes import word_class
 
-_CONDITIONS = frozenset(
-    [
-        "subject",
-        "contingent",
-        "conditioned",
-        "conditional",
-        "pending",
-        "provided",
-        "reserves",
-        "reserving",
-        "reservation",
-        "reserved",
-        "waives",
-        "waive",
-        "waiver",
-        "void",
-        "voided",
-        "expires",
-        "expire",
-        "expiration",
-        "terminates",
-        "controls",
-        "prevails",
-        "supersedes",
-        "superseded",
-        "amends",
-        "amended",
-        "excludes",
-        "excluding",
-        "limited",
-        "protest",
-        "agrees",
-        "agree",
-        "until",
-        "ratified",
-        "ratification",
-        "binding",
-        "applies",
-        "apply",
-        "applicable",
-        "draft",
-    ]
-)
+_SAID = """
+subject contingent conditioned conditional pending provided reserves reserving reservation reserved waives waive waiver
+void voided expires expire expiration terminates controls prevails supersedes superseded amends amended excludes
+excluding limited protest agrees agree until ratified ratification binding applies apply applicable draft
+"""
+_CONDITIONS = frozenset(_SAID.split())
 """Words by which a few others set a condition without a verb that binds: no name, office or address has them."""
 
 

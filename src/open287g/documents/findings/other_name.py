@@ -10,37 +10,14 @@ from open287g.documents.findings.laid_out import LaidOut
 from open287g.documents.words.printed import NAME, Printed
 from open287g.places.states import states
 
-_BODIES = frozenset(
-    ["sheriff", "police", "correction", "constable", "marshal", "attorney", "college", "university", "guard"]
-)
+_KINDS = "sheriff police correction constable marshal attorney college university guard"
+_BODIES = frozenset(_KINDS.split())
 """Words that tell one kind of agency from another."""
-_ANY = frozenset(
-    [
-        "office",
-        "department",
-        "dept",
-        "county",
-        "city",
-        "town",
-        "village",
-        "parish",
-        "borough",
-        "state",
-        "commonwealth",
-        "law",
-        "enforcement",
-        "agency",
-        "public",
-        "safety",
-        "board",
-        "commissioners",
-        "district",
-        "division",
-        "jail",
-        "detention",
-        "center",
-    ]
-)
+_COMMON = """
+office department dept county city town village parish borough state commonwealth law enforcement agency public safety
+board commissioners district division jail detention center
+"""
+_ANY = frozenset(_COMMON.split())
 """Words of agencies' names that tell none from another of its place."""
 _LEAST = 4
 """Letters of a word that names a place; what is shorter may be a code or a piece of a word."""

@@ -25,30 +25,8 @@ _UNKNOWN = threshold("documents", "unknown_title_word")
 _TITLE_LIKENESS = threshold("documents", "title_word_likeness")
 _OFFICE_LIKENESS = threshold("documents", "office_likeness")
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "de",
-        "la",
-        "las",
-        "los",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "du",
-        "le",
-        "st",
-        "ten",
-        "ter",
-        "y",
-        "bin",
-        "al",
-    ]
-)
+_SMALL = "de del de la las los van von der den di da du le st ten ter y bin al"
+_PARTICLES = frozenset(_SMALL.split())
 """Words of names that are written small."""
 _NUMERAL = re.compile("i{2,3}|iv|v?i{1,3}")
 _SPANISH = frozenset("áéíóúüñ")

@@ -51,7 +51,7 @@ def tidy_agency(name: str) -> str:
 
 
 def is_a_name(name: str) -> bool:
-    """Whether `name` has a word beside marks, letters that stand alone and a state: ", TX" and "Texas" are no agency."""
+    """Whether `name` has a word beside marks, single letters and a state: ", TX" and "Texas" are no agency."""
     said = re.sub(r"[^A-Za-z ]", " ", name).split()
     only_a_state = " ".join(said) in {state.name for state in states().values()}
     return any(len(word) > 2 and word not in states() for word in said) and not only_a_state
