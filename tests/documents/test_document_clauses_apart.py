@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
+from pypdf import PdfReader, PdfWriter
 
+from open287g.documents.compare import beside_edition
+from open287g.documents.editions.wording import wordings
 from open287g.documents.findings.binding import is_a_clause
 from open287g.documents.findings.difference import Difference
+from open287g.documents.findings.second_reading import ITS_NAME, confirmed
+from open287g.documents.findings.word_changes import WordChange
 from open287g.documents.read import ReadOptions, read_document
+from open287g.documents.redline_page import redline_page
+from open287g.documents.redline_word import redline_word
 from tests.documents.typeset import AGENCY, Pages, insert, memorandum, strike
+from tests.documents.wordings import beside, edition_pages
 from tools.planted_words import typeset, unedited
 
 
@@ -102,3 +112,45 @@ def test_words_removed_stay_removed(tmp_path: Path) -> None:
         "TFM-2025-0307", strike(6, "Whenever possible, the LEA will deconflict", 5), insert(6, 3, "So.")
     )
     assert "removed" in {d.what for d in told(tmp_path / "m.pdf", content)}
+
+
+def test_a_number_changed_within_moved_words_is_told_besides(tmp_path: Path) -> None:
+    edition = unedited("TFM-2025")
+    lines = list(edition.paragraphs)
+    at = next(n for n, line in enumerate(lines) if line.startswith("Authorization of participating LEA personnel"))
+    moved = lines.pop(at).replace("48 hours", "72 hours")
+    lines.insert(next(n for n, line in enumerate(lines) if line.startswith("The chief officer")) + 1, moved)
+    found = told(tmp_path / "m.pdf", typeset(replace(edition, paragraphs=tuple(lines))))
+    [inner] = [item for item in found if item.what == "replaced"]
+    assert (inner.section, inner.page, inner.standard, inner.words, inner.word_class) == ("IX", 3, "48", "72", "days")
+
+
+@pytest.mark.parametrize(
+    ("picture", "grade"), [("ICE and the Simple County Sheriff's Office, her", "sure"), ("blur", "doubtful")]
+)
+def test_another_agencys_name_is_sure_where_the_picture_has_it_too(picture: str, grade: str) -> None:
+    found = beside(edition_pages())
+    change = WordChange("II", 2, 2, ITS_NAME, "Simple County Sheriff's Office", "party", 9, 10, 9, 13)
+    again = confirmed(replace(found, changes=(change,)), [], lambda _: picture, lambda _: found)
+    assert [item.grade for item in again.changes] == [grade]
+
+
+def test_a_redline_in_word_begins_with_the_line_that_heads_the_pages_(tmp_path: Path) -> None:
+    line = "SUBJECT TO COUNTY ORDINANCE 25-114"
+    path = tmp_path / "m.pdf"
+    path.write_bytes(memorandum("WSO-2025", on_every_page(line)))
+    document = read_document(path, ReadOptions("none"))
+    redline = beside_edition(document, wordings()["WSO-2025"], "WSO-2025")
+    (tmp_path / "m.docx").write_bytes(redline_word(redline))
+    assert Document(str(tmp_path / "m.docx")).paragraphs[0]._p.xpath("string(.//w:ins)").strip() == line
+    assert line in redline_page(redline) and "<h2>Título</h2>" in redline_page(redline, "es")
+
+
+def test_a_page_of_another_revision_is_like_the_edition_of_its_own_model(tmp_path: Path) -> None:
+    own, other = (PdfReader(io.BytesIO(memorandum("TFM-2025-0307", revised=day))) for day in (None, "02/14/2025"))
+    writer, out = PdfWriter(), io.BytesIO()
+    for number, page in enumerate(own.pages, 1):
+        writer.add_page(other.pages[9] if number == 10 else page)
+    writer.write(out)
+    [found] = told(tmp_path / "m.pdf", out.getvalue())
+    assert (found.what, found.page, found.like) == ("foreign page", 10, "TFM-2025-0214")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.alignment.align import Alignment
@@ -16,6 +17,7 @@ from open287g.documents.findings.lost_letters import LOST
 from open287g.documents.findings.page_faults import PageFault, page_faults
 from open287g.documents.findings.variants import like
 from open287g.documents.findings.word_changes import SURE, Comparison, WordChange
+from open287g.documents.findings.word_classes import classed, strongest
 from open287g.documents.pages.running_text import RunningText
 from open287g.documents.words.fingerprints import fingerprints_of
 from open287g.documents.words.printed import plain
@@ -103,7 +105,27 @@ def _with_moved(changed: Sequence[Difference]) -> list[Difference]:
         if there is not None:
             out[at] = replace(item, kind="negotiated", what="moved")
             out[there] = replace(changed[there], what="moved")
+            out += _changed_within(item, changed[there].section, gone[there], own)
     return out
+
+
+def _changed_within(item: Difference, section: str, before: Sequence[str], own: Sequence[str]) -> Iterator[Difference]:
+    """What differs between words that were gone, `before`, and the same words in another place, `own` of `item`."""
+    blocks = groupby(Levenshtein.opcodes(before, own), lambda block: block.tag == "equal")
+    for parts in (list(part) for equal, part in blocks if not equal):
+        low, high, start, end = parts[0].src_start, parts[-1].src_end, parts[0].dest_start, parts[-1].dest_end
+        yield replace(
+            item,
+            kind="negotiated",
+            what="replaced" if high > low and end > start else "added" if end > start else "removed",
+            section=section,
+            words=" ".join(own[start:end]),
+            standard=" ".join(before[low:high]),
+            missing=high - low,
+            word_class=strongest([classed(before, low, high), classed(own, start, end)]),
+            start=-1,
+            end=-1,
+        )
 
 
 def _difference(change: WordChange, kind: str, what: str, other: str = "") -> Difference:

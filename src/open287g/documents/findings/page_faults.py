@@ -65,7 +65,8 @@ def page_faults(running: RunningText, alignment: Alignment) -> list[PageFault]:
         else:
             faults.append(whole)
     seen = {p for fault in faults for p in range(fault.page, fault.page_end + 1)}
-    return [*faults, *_foreign_revisions(running, seen), *_other_agencies(running), *_running_clauses(running)]
+    faults += _foreign_revisions(running, alignment, seen)
+    return [*faults, *_other_agencies(running), *_running_clauses(running)]
 
 
 def _matched(running: RunningText, alignment: Alignment) -> list[float]:
@@ -114,7 +115,13 @@ def _section_named(text: str, alignment: Alignment) -> str:
     return named[1] if named else "Addendum"
 
 
-def _foreign_revisions(running: RunningText, seen: set[int]) -> Iterator[PageFault]:
+def _like_revision(revision: str, profile: str) -> str:
+    """The edition that prints `revision`, of the model of `profile` where one does: models share revisions."""
+    names = [edition.name for edition in editions() if revision in edition.revisions]
+    return next((name for name in names if name[:3] == profile[:3]), names[0])
+
+
+def _foreign_revisions(running: RunningText, alignment: Alignment, seen: set[int]) -> Iterator[PageFault]:
     """Pages whose footer names another edition's revision than nearly all others do."""
     known = {revision: edition.name for edition in editions() for revision in edition.revisions}
     votes = Counter(running.margins.revisions.values()).most_common(1)
@@ -123,7 +130,7 @@ def _foreign_revisions(running: RunningText, seen: set[int]) -> Iterator[PageFau
     usual = votes[0][0]
     for page, revision in sorted(running.margins.revisions.items()):
         if page not in seen and revision in known and revision[:5] != usual[:5]:
-            like = next(e.name for e in editions() if revision in e.revisions)
+            like = _like_revision(revision, alignment.profile.id)
             yield PageFault(
                 "assembly", "foreign page", page, page, f"Revised {revision}", like=like, whole=False, confidence=0.8
             )
