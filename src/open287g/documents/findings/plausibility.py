@@ -49,9 +49,14 @@ def name_likely(value: str) -> float:
     words = value.split()
     if any(_is_garbled(word) for word in words):
         return _LEAST
-    cases = {word.isupper() for word in re.findall(r"[A-Za-z]{3,}", value) if word not in ("III", "VII")}
-    share = (1.0 if len(words) > 1 else _SINGLE) * (_TWO_CASES if len(cases) > 1 else 1.0)
+    share = (1.0 if len(words) > 1 else _SINGLE) * (_TWO_CASES if is_of_two(value) else 1.0)
     return max(_LEAST, plausible(value) * share)
+
+
+def is_of_two(name: str) -> bool:
+    """Whether a name has words in capitals and others: one was printed, and another written beside it."""
+    words = (word for word in re.findall(r"[A-Za-z]{3,}", name) if word not in ("III", "VII"))
+    return len({word.isupper() for word in words}) > 1
 
 
 def _is_garbled(word: str) -> bool:
