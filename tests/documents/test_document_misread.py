@@ -66,6 +66,11 @@ def test_a_not_that_a_reader_joined_to_the_word_before_is_told() -> None:
     assert _changes("WSO-2025", "ICE will provide instructors", "ICE willnot provide instructors") == [("", "not")]
 
 
+def test_a_not_drawn_into_the_word_before_is_told() -> None:
+    old, new = "the alien shall be released", "the alien shan't be released"
+    assert _changes("WSO-2025", old, new) == [("shall", "shan't")]
+
+
 _DAMAGED = {" and ": " aed ", " the ": " tbe ", " in ": " ie ", " of ": " oe "}
 
 

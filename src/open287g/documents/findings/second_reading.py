@@ -31,6 +31,8 @@ _IN_ANOTHER_ORDER = 0.5
 """Share of the runs of a change's words that a second reading has for the first to have another order of lines."""
 _SIGN = 3
 """Letters of a word below which its absence on a scan is doubtful."""
+_A_FONTS = 0.5
+"""Likeness from which a word that is none is the edition's in a damaged font."""
 _SHOWN = 80
 """Letters of another reading that are shown."""
 _LONG = 6
@@ -121,10 +123,19 @@ def _struck(change: WordChange, found: Comparison, gone: Mapping[int, Sequence[G
 def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:
     """Changes that no second reading can bear out: those of scans are doubtful."""
     for change in found.changes:
-        if change.page - 1 in scans:
+        if change.page - 1 in scans or _is_a_fonts(change):
             yield replace(change, grade=DOUBTFUL, why=ONCE)
         else:
             yield replace(change, why="text layer alone")
+
+
+def _is_a_fonts(change: WordChange) -> bool:
+    """Whether a word on which little turns differs from the edition's by letters that a font may have lost or moved,
+    and is none itself: "OHS" for DHS, "h" for such."""
+    one, other = plain(change.standard), plain(change.words)
+    if change.kind not in ("other", "party") or len(one) != 1 or len(other) != 1 or other[0] in shipped_vocabulary():
+        return False
+    return other[0] in one[0] or Levenshtein.normalized_similarity(one[0], other[0]) >= _A_FONTS
 
 
 def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mapping[int, str]) -> Iterator[WordChange]:
