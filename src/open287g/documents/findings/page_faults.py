@@ -28,6 +28,8 @@ _VOTES = whole("documents", "revision_pages")
 _COUNTY_LIKENESS = threshold("documents", "county_likeness")
 
 FEW = whole("documents", "page_words")
+_FOOT = 80
+"""Letters at the end of a page's text that may be its foot."""
 _ADDENDUM = re.compile(r"\b(ADDENDUM|AMENDMENT|RIDER|SUPPLEMENT)\b(?!\s+[a-z])")
 _CONTACTS = re.compile(r"points?\s+of\s*contact", re.IGNORECASE)
 _COUNTY = re.compile(r"\b(?P<county>[A-Z][a-z]{3,}) County,? (?:Sheriff|Police|Jail|Detention)")
@@ -115,10 +117,12 @@ def _section_named(text: str, alignment: Alignment) -> str:
     return named[1] if named else "Addendum"
 
 
-def _like_revision(revision: str, profile: str) -> str:
-    """The edition that prints `revision`, of the model of `profile` where one does: models share revisions."""
+def _like_revision(revision: str, profile: str, text: str, number: int) -> str:
+    """The edition that prints `revision`. Models share revisions: it is one of the model of `profile` where the foot of
+    the page's `text` has the `number` that the page has in the file, and else of another."""
     names = [edition.name for edition in editions() if revision in edition.revisions]
-    return next((name for name in names if name[:3] == profile[:3]), names[0])
+    counted = re.search(rf"(?<![\d/]){number}(?![\d/])", text[-_FOOT:]) is not None
+    return next((name for name in names if (name[:3] == profile[:3]) is counted), names[0])
 
 
 def _foreign_revisions(running: RunningText, alignment: Alignment, seen: set[int]) -> Iterator[PageFault]:
@@ -130,7 +134,7 @@ def _foreign_revisions(running: RunningText, alignment: Alignment, seen: set[int
     usual = votes[0][0]
     for page, revision in sorted(running.margins.revisions.items()):
         if page not in seen and revision in known and revision[:5] != usual[:5]:
-            like = _like_revision(revision, alignment.profile.id)
+            like = _like_revision(revision, alignment.profile.id, running.pages[page].text, page + 1)
             yield PageFault(
                 "assembly", "foreign page", page, page, f"Revised {revision}", like=like, whole=False, confidence=0.8
             )
