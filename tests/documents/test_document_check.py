@@ -66,6 +66,15 @@ def test_another_spelling_is_the_same_agency(written: str) -> None:
     assert kinds(LISTED, reading(written)) == []
 
 
+def test_initials_beside_another_word_of_the_name_are_the_same_agency_and_alone_they_tell_nothing() -> None:
+    florida = replace(LISTED, agency="Florida Department of Financial Services, Criminal Investigation Division")
+    assert kinds(florida, reading("DFS, Criminal Investigations Division")) == []
+    assert kinds(florida, reading("DOT, Georgia Highway Patrol")) == ["other_agency"]
+    assert kinds(replace(LISTED, agency="Lee County Sheriff's Office"), reading("LCSO, Lake Patrol")) == [
+        "other_agency"
+    ]
+
+
 def test_one_letter_apart_is_another_agency() -> None:
     cobb = replace(LISTED, agency="Cobb County Sheriff's Office")
     assert kinds(cobb, reading("Bibb County Sheriff's Office")) == ["other_agency"]
@@ -152,6 +161,16 @@ def test_a_file_that_is_no_agreement_is_not_checked_and_named() -> None:
     page = Page(1, "", "none", 0.0, "", kind="placeholder")
     [told] = comparisons([LISTED], [replace(reading(), identity=nothing, pages=(page,))])
     assert (told.verdict, told.document) == ("not checked", "placeholder")
+
+
+def test_a_copy_under_another_name_and_a_file_that_nothing_links_are_named_as_what_they_are() -> None:
+    nothing = Identity("", "", "", "", 0.0, "", 0.0, 0.0, False)
+    cover = replace(reading(), file="cover.pdf", sha256="cd" * 32, identity=nothing)
+    cover = replace(cover, pages=(Page(1, "", "none", 0.0, "", kind="portfolio"),))
+    told = comparisons([LISTED], [reading(), replace(reading(), file="copy.pdf"), cover])
+    [copy, portfolio] = [each for each in told if each.what == "agreement"]
+    assert "byte for byte" in copy.why and copy.document == LISTED.moa_file
+    assert (portfolio.why, portfolio.document) == ("no agreement links this file", "portfolio")
 
 
 def test_an_ice_day_before_the_agencys_may_be_swapped() -> None:

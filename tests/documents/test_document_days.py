@@ -43,6 +43,15 @@ def test_a_mended_digit_is_told_of() -> None:
     assert [read.mended for read in days_in("OCT 15 2819")] == [True]
 
 
+@pytest.mark.parametrize(
+    ("written", "as_typed"),
+    [("04/16/2025", True), ("4/3/2025", True), ("March 5, 2025", True), ("2020.06.09 14:38:27", True),
+     ("3-17-25", False), ("07.01.2020", False), ("6/3/19", False), ("3-3-2020", False)],
+)  # fmt: skip
+def test_numbers_with_dashes_or_a_short_year_are_how_a_hand_writes(written: str, as_typed: bool) -> None:
+    assert [read.as_typed for read in days_in(written)] == [as_typed]
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_it_or_leaves_these_years(text: str) -> None:
     assert all(FIRST <= read.day <= LAST for read in days_in(text))

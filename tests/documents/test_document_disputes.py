@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from open287g.documents.findings.agency_field import agency_field
-from open287g.documents.findings.alternatives import agreed_on, best
+from open287g.documents.findings.alternatives import Alternative, agreed_on, best
 from open287g.documents.findings.field import UNSURE
 from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.plausibility import name_likely, tidy_name, tidy_title, title_likely, words_known
 from open287g.documents.findings.signature_block import signature_block
+from open287g.documents.findings.signature_lines import Signer
 from open287g.documents.findings.signature_page import SignaturePage
+from open287g.documents.findings.signers import of_the_signer
 from open287g.documents.pages.engines import OcrPage, OcrPiece
 from open287g.documents.pages.pdf import Box
 from tests.documents.test_document_signatures import LAYOUT_2020, LAYOUT_2025, fields_of, words
@@ -127,3 +129,12 @@ def test_an_apostrophe_that_a_reader_lost_is_taken_from_where_it_was_read() -> N
     assert agency_field(running, picture=lambda page: said).value == "Sample County Sheriff’s Office"
     other = f"{head} Sample County Sheriff's Department (SCSO) pursuant to which"
     assert agency_field(running, picture=lambda page: other).value == "Sample County Sheriffs Office"
+
+
+def test_the_printed_office_is_not_the_signers_where_another_name_was_written_beside_the_printed_one() -> None:
+    titles = [Alternative("Sheriff, Sample County", "block", 0.8)]
+    beside = Signer(names=[("PAT B. EXAMPLE Mathe Clime", "block")])
+    [doubted] = of_the_signer(titles, [beside])
+    assert doubted.confidence < UNSURE
+    assert of_the_signer(titles, [Signer(names=[("PAT B. EXAMPLE", "block")]), beside]) == titles
+    assert of_the_signer(titles, [Signer()]) == titles

@@ -49,8 +49,26 @@ def test_letters_that_a_reader_tore_or_glued_are_no_change(old: str, new: str) -
     assert _changes("WSO-2025", old, new) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("and 8 C.F.R. \u00a7 287.5", "and C.F.R. \u00a7 287.5", []),
+        ("within 48 hours", "within hours", [("48", "")]),
+    ],
+)
+def test_the_figure_before_a_code_is_one_that_readers_lose_and_others_are_not(
+    old: str, new: str, told: list[tuple[str, str]]
+) -> None:
+    assert _changes("WSO-2025", old, new) == told
+
+
 def test_a_not_that_a_reader_joined_to_the_word_before_is_told() -> None:
     assert _changes("WSO-2025", "ICE will provide instructors", "ICE willnot provide instructors") == [("", "not")]
+
+
+def test_a_not_drawn_into_the_word_before_is_told() -> None:
+    old, new = "the alien shall be released", "the alien shan't be released"
+    assert _changes("WSO-2025", old, new) == [("shall", "shan't")]
 
 
 _DAMAGED = {" and ": " aed ", " the ": " tbe ", " in ": " ie ", " of ": " oe "}

@@ -17,7 +17,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from open287g.documents.findings.other_engine import by_other_engine
-from open287g.documents.findings.picture_beside import alone, by_the_picture, read_beside
+from open287g.documents.findings.picture_beside import alone, by_the_picture, read_beside, tells
 from open287g.documents.findings.second_reading import ONE_OF_TWO, confirmed
 from open287g.documents.findings.unread_ink import unread
 from open287g.documents.findings.word_changes import BESIDE, Comparison, WordChange
@@ -33,7 +33,7 @@ from open287g.documents.pages.strokes import struck
 from open287g.documents.pages.struck_pages import as_struck
 from open287g.documents.read import ReadOptions, read_pages
 from tests.documents.samples import pdf_of
-from tests.documents.wordings import beside, edition_pages
+from tests.documents.wordings import beside, document, edition_pages
 
 LINES = [f"the agency shall pay within {number} days of written notice" for number in range(20, 60)]
 FONT = "DejaVuSerif.ttf"
@@ -309,3 +309,29 @@ def test_a_sentence_lost_where_the_scan_has_ink_is_unread_and_where_it_is_blank_
 
 def test_a_revision_is_read_with_a_dash_before_its_day() -> None:
     assert revision_on("4 : Revised-02/14/2025") == "02/14/2025"
+
+
+@pytest.mark.parametrize(
+    ("line", "gone", "told"),
+    [
+        ("Further supervisory and Responsibilities Held;,", "further supervisory and responsibilities held", False),
+        ("the Department of Homeland Security pays", "Department of Homeland Security", True),
+        ("ICE pays for all of the training", "ICE pays for all of the training", True),
+    ],
+)  # fmt: skip
+def test_a_heading_that_the_picture_leaves_unread_is_no_change_and_words_within_a_line_are(
+    line: str, gone: str, told: bool
+) -> None:
+    running, _ = document([["before it.", line, "after it."]])
+    text = running.pages[0].text
+    start = text.lower().index(gone.split()[0].lower())
+    assert tells(WordChange("I", 1, 1, gone, "", "other", 0, 5, 0, 5, start=start, end=start + 5), running) is told
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [("Sample Rever Shores Dapartwant of Public Safety", False), ("ICE Shall Pay", True), ("unless zzyx agrees", True)],
+)
+def test_a_name_that_the_picture_reads_badly_is_no_change_and_words_are(came: str, told: bool) -> None:
+    running, _ = document([["a line"]])
+    assert tells(WordChange("I", 1, 1, "", came, "other", 0, 0, 0, 0), running) is told

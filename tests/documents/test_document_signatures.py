@@ -9,8 +9,8 @@ import pytest
 from open287g.documents.findings.agency_field import agency_field
 from open287g.documents.findings.alternatives import Alternative, no_letter_lost
 from open287g.documents.findings.fields import read_fields
-from open287g.documents.findings.plausibility import tidy_name
-from open287g.documents.findings.plausible_agency import tidy_agency
+from open287g.documents.findings.plausibility import name_likely, tidy_name, title_likely
+from open287g.documents.findings.plausible_agency import is_a_name, is_misread, tidy_agency
 from open287g.documents.findings.signature_block import signature_block
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage
@@ -190,6 +190,46 @@ def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknow
     assert agency_field(running, picture=lambda page: said).value == "Jackson County Sheriff's Office"
 
 
+@pytest.mark.parametrize("name", [", TX", "TX", "Texas", "\u2014 \u2014", "FL."])
+def test_marks_and_a_state_alone_are_no_agency(name: str) -> None:
+    assert not is_a_name(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "elsewhere", "misread"),
+    [
+        ("Ellis Countv Sheriffs Office", [], True),
+        ("Atomey Generals office", [], True),
+        ("Sample County Shcritrs Office", [], True),
+        ("Sample Towm Police", [], True),
+        ("Atomey Generals office", ["Atomey"], False),
+        ("Denton County Sheriff's Office", [], False),
+        ("Teton County Sheriffs' Office", [], False),
+        ("Sample County Constable's Offices", [], False),
+    ],
+)
+def test_a_word_near_one_of_agencies_is_misread_unless_it_is_a_countys_or_stands_elsewhere(
+    name: str, elsewhere: list[str], misread: bool
+) -> None:
+    assert is_misread(name, elsewhere) is misread
+
+
+@pytest.mark.parametrize(
+    "name", ["Pat Wfiiie", "Tod d", "Chia ir", "Sheri Jlfs in Marr", "To- --L '---, ,,s --..-.", "Pat"]
+)
+def test_letters_that_no_name_has_make_none(name: str) -> None:
+    assert name_likely(tidy_name(name)) <= 0.5
+
+
+@pytest.mark.parametrize("name", ["Maria de la Cruz", "Wm. Byrd", "Pat Example III", "Sean O'Brien", "J. T. Mc Kay"])
+def test_particles_numerals_and_short_forms_are_of_names(name: str) -> None:
+    assert name_likely(tidy_name(name)) == 1.0
+
+
+def test_a_title_that_ends_within_a_word_is_not_believed() -> None:
+    assert title_likely("Sheriff, Pinellas C") < 0.5 < title_likely("Sheriff, Pinellas County")
+
+
 @pytest.mark.parametrize(
     ("read", "tidied"),
     [
@@ -208,6 +248,7 @@ def test_a_name_too_garbled_to_give_is_looked_for_on_the_picture_and_else_unknow
         ("Sample Police Departmnt, FL", "Sample Police Department, FL"),
         ("Sample Police Department FL", "Sample Police Department FL"),
         ("Sample County Sheriffs Offlce, SCSO", "Sample County Sheriffs Office"),
+        ("Sample Police Department, SPD", "Sample Police Department, SPD"),
     ],
 )
 def test_the_end_of_an_agencys_name_is_mended_and_a_state_behind_it_stays(read: str, tidied: str) -> None:

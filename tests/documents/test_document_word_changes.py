@@ -17,7 +17,7 @@ from open287g.core.errors import InputError
 from open287g.documents.compare import beside_edition
 from open287g.documents.editions.wording import wordings
 from open287g.documents.findings.second_reading import confirmed
-from open287g.documents.findings.word_changes import MISREAD, UNREAD, Comparison, compared
+from open287g.documents.findings.word_changes import MISREAD, UNREAD, Comparison, WordChange, compared
 from open287g.documents.findings.word_classes import classed, word_class
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
@@ -222,3 +222,17 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path, content: bytes) -> None
     (tmp_path / "draft.docx").write_bytes(content)
     with pytest.raises(InputError, match="Word"):
         read_draft(tmp_path / "draft.docx")
+
+
+@pytest.mark.parametrize(
+    ("standard", "words", "kind", "grade"),
+    [("DHS", "OHS", "party", "doubtful"), ("such", "h", "other", "doubtful"), ("at", "aW", "other", "doubtful"),
+     ("ICE", "CBP", "party", "sure"), ("training", "housing", "other", "sure"), ("not", "nott", "negation", "sure")],
+)  # fmt: skip
+def test_letters_of_a_layer_that_are_no_word_are_doubtful_where_nothing_else_was_read(
+    standard: str, words: str, kind: str, grade: str
+) -> None:
+    found = beside(edition_pages())
+    change = WordChange("II", 2, 2, standard, words, kind, 9, 10, 9, 10)
+    again = confirmed(replace(found, changes=(change,)), [], lambda _: "", lambda _: found)
+    assert [item.grade for item in again.changes] == [grade]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,12 +22,15 @@ from open287g.documents.findings.word_classes import classed
 from open287g.documents.pages.contacts import contacts_hidden
 from open287g.documents.pages.running_text import RunningText
 from open287g.documents.read import aligned_text
-from open287g.documents.words.printed import Printed
+from open287g.documents.words.printed import CONTACT, Printed
 
 CONTEXT = 8
 """Words shown before and after a difference."""
 EQUAL, REMOVED, ADDED = "equal", "removed", "added"
 _APART = 1
+_BLANK = "______"
+_RULE = re.compile(r"_*B{4,}_*|_{3,}")
+"""A line to fill in, also as a font gives it whose letters are moved."""
 _OPENING = "([“‘"
 """Marks that belong to the word after them."""
 _HELD = 0.2
@@ -163,7 +167,7 @@ def _change(change: WordChange, found: Comparison, running: RunningText) -> Chan
         0,
         change.page if change.words else 0,
         _said(running, found.words, low, change.doc),
-        change.standard,
+        _filled(change.standard, running),
         contacts_hidden(change.words),
         _said(running, found.words, change.doc_end, high),
         change.kind,
@@ -187,7 +191,7 @@ def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
             section = found.wording.section_at(cell.at)
             page = change.page
             added = _said(running, found.words, change.doc, change.doc_end)
-            for tag, said in ((REMOVED, change.standard), (ADDED, added)):
+            for tag, said in ((REMOVED, _filled(change.standard, running)), (ADDED, added)):
                 if said:
                     yield Stretch(tag, said, section, page, change.grade)
             low = change.doc_end
@@ -202,6 +206,12 @@ def _stretches(found: Comparison, running: RunningText) -> Iterator[Stretch]:
             yield from _plain(found, running, low, doc, section, page)
             low, page = max(low, doc), found.words[doc].page + 1
     yield from _plain(found, running, low, len(found.words), section, page)
+
+
+def _filled(standard: str, running: RunningText) -> str:
+    """The edition's words with the agency's name as the document writes it, and a line where other blanks are."""
+    named = standard.replace("{agency}", running.names.written or _BLANK)
+    return re.sub(r"\{\w+\}", _BLANK, named.replace("{mailbox}", CONTACT))
 
 
 def _plain(found: Comparison, running: RunningText, low: int, high: int, section: str, page: int) -> Iterator[Stretch]:
@@ -228,7 +238,7 @@ def _said(running: RunningText, words: Sequence[Printed], low: int, high: int) -
         if following and following.start > end:
             end = end + len(text[end : following.start].rstrip(f"{_OPENING} \t\r\n"))
         parts += text[start:end].split()
-    return contacts_hidden(" ".join(parts))
+    return contacts_hidden(_RULE.sub(_BLANK, " ".join(parts)))
 
 
 def _blocks(one: Sequence[Printed], other: Sequence[Printed]) -> Iterator[tuple[int, int, int, int, bool]]:

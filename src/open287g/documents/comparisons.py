@@ -37,13 +37,21 @@ def comparisons(listed: Sequence[Listed], documents: Sequence[AgreementDocument]
     for agreement in listed:
         if agreement.moa_file:
             links.setdefault(file_key(agreement.moa_file), []).append(agreement)
+    linked = {document.sha256: document.file for document in documents if file_key(document.file) in links}
     out: list[Checked] = []
     for document in documents:
         linking = links.get(file_key(document.file), [])
         if not linking:
-            out.append(Checked(document.file, "", "agreement", "not checked", "", "", "no agreement links this file"))
+            out.append(_unlinked(document, linked.get(document.sha256, "")))
         out += [each for agreement in linking for each in compared(agreement, document)]
     return out
+
+
+def _unlinked(document: AgreementDocument, twin: str) -> Checked:
+    """A document that no agreement links: what it is where it is no agreement, or of which linked file it is a copy."""
+    kind = "" if document.identity.model else document.kind
+    why = "byte for byte a file that an agreement links under another name" if twin else "no agreement links this file"
+    return Checked(document.file, "", "agreement", "not checked", "", twin or kind, why)
 
 
 def compared(agreement: Listed, document: AgreementDocument) -> Iterator[Checked]:

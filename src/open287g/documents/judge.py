@@ -19,7 +19,7 @@ from open287g.documents.findings.lost_letters import with_lost_letters
 from open287g.documents.findings.marks import notes_on
 from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.page_faults import page_faults
-from open287g.documents.findings.picture_beside import alone, by_the_picture, read_beside, to_be_seen
+from open287g.documents.findings.picture_beside import alone, by_the_picture, read_beside, tells, to_be_seen
 from open287g.documents.findings.second_reading import confirmed, reader
 from open287g.documents.findings.unread_ink import unread
 from open287g.documents.findings.word_changes import BESIDE, DOUBTFUL, MISREAD, Comparison, compared
@@ -86,6 +86,7 @@ def _looked_at_again(
     doubted = [n for n in to_be_seen(handle, running.pages, scans, options.engine) if n not in without]
     texts = read_beside(running.pages, doubted, read)
     beside = by_the_picture(found, texts, reader(*how, finer=True), anew)
+    beside = replace(beside, changes=tuple(change for change in beside.changes if tells(change, running)))
     lost = unread(handle, running.pages, found, changes, scans, options.limits)
     changes = [change for change in changes if change not in lost]
     borne = alone(by_other_engine(handle, running.pages, beside, doubted, options.cache, options.limits))

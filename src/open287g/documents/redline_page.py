@@ -7,7 +7,8 @@ from html import escape
 from itertools import groupby
 
 from open287g.documents.compare import ADDED, EQUAL, Beside, Stretch
-from open287g.documents.told_beside import faults_said, marks_said
+from open287g.documents.told_beside import Say, faults_said, marks_said
+from open287g.vocabulary import labels
 from open287g.vocabulary.messages import translations
 
 _STYLE = """
@@ -42,7 +43,7 @@ def redline_page(told: Beside, language: str = "en") -> str:
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style></head>'
-        f"<body><main><h1>{title}</h1><p>{key % shown}</p>{lines}{''.join(_sections(told, say('p.')))}</main></body>"
+        f"<body><main><h1>{title}</h1><p>{key % shown}</p>{lines}{''.join(_sections(told, say))}</main></body>"
         "</html>\n"
     )
 
@@ -57,13 +58,14 @@ def marked(stretch: Stretch) -> str:
     return f"<{name}{frame}>{text}</{name}>"
 
 
-def _sections(told: Beside, page_mark: str) -> Iterator[str]:
+def _sections(told: Beside, say: Say) -> Iterator[str]:
     for section, stretches in groupby(told.stretches, key=lambda stretch: stretch.section):
-        yield f"<section><h2>{escape(section)}</h2><p>"
+        heading = say(labels.PARTS[section]) if section in labels.PARTS else section
+        yield f"<section><h2>{escape(heading)}</h2><p>"
         page = 0
         for stretch in stretches:
             if stretch.page != page and stretch.page:
                 page = stretch.page
-                yield f"<small>({escape(page_mark)} {page})</small> "
+                yield f"<small>({escape(say('p.'))} {page})</small> "
             yield marked(stretch) + " "
         yield "</p></section>"

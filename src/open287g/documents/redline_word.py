@@ -16,12 +16,16 @@ _AUTHOR = "open287g"
 
 
 def redline_word(told: Beside) -> bytes:
-    """The bytes of a .docx: `w:ins` and `w:del` where the texts differ, a paragraph for each section."""
+    """The bytes of a .docx: `w:ins` and `w:del` where the texts differ, a paragraph for each section and, before
+    them, for each line that heads page after page."""
     document = Document()
     document.core_properties.author = _AUTHOR
     _undated(document)
     document.core_properties.title = f"{told.first} - {told.second}"
-    number = 0
+    heads = [item.words for item in told.faults if item.what == "line on pages"]
+    for number, line in enumerate(heads, 1):
+        _add(document.add_paragraph(), Stretch(ADDED, line, "", 1), number)
+    number = len(heads)
     for _, stretches in groupby(told.stretches, key=lambda stretch: stretch.section):
         paragraph = document.add_paragraph()
         for stretch in stretches:

@@ -23,6 +23,9 @@ _GENERIC = re.compile(
     r"|jail|law|enforcement|[a-z]{1,2})\b"
 )
 
+_SMALL = frozenset(["of", "the", "and", "for", "by"])
+"""Words that initials leave out."""
+
 
 def core(name: str) -> tuple[str, ...]:
     """The words that set an agency apart from others of its kind: its name without county, sheriff and the like."""
@@ -46,11 +49,25 @@ def is_of(document: AgreementDocument, listed: str) -> bool | None:
     wanted = core(listed)
     if not wanted:
         return None
-    if any(_held(wanted, core(name)) for name in named_in(document)[:-1]):
+    if any(_held(wanted, core(_spelled_out(name, listed))) for name in named_in(document)[:-1]):
         return True
     if _mentioned(document, wanted):
         return True
     return False if _names_another(document, wanted) else None
+
+
+def _spelled_out(name: str, listed: str) -> str:
+    """`name` with initials put in words where they are those of words of `listed` ("DFS" of a Department of Financial
+    Services), if it has another word of `listed` too: by themselves initials are many agencies'."""
+    if not any(_alike(word, other) for word in core(name) for other in core(listed)):
+        return name
+    words = [word for word in re.findall(r"[A-Za-z]+", re.sub(r"['’]s?", "", listed)) if word not in _SMALL]
+    for initials in re.findall(r"\b[A-Z]{3,6}\b", name):
+        for at in range(len(words) - len(initials) + 1):
+            spelled = words[at : at + len(initials)]
+            if "".join(word[0] for word in spelled).upper() == initials:
+                return name.replace(initials, " ".join(spelled))
+    return name
 
 
 def _mentioned(document: AgreementDocument, wanted: tuple[str, ...]) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from open287g.documents.findings.difference import Difference
+from open287g.documents.pages.contacts import contacts_hidden
 from open287g.vocabulary import labels
 
 Say = Callable[[str], str]
+_SAID = frozenset(["line on pages", "other agency"])
+"""Faults that are told with the words that make them."""
 
 
 def faults_said(differences: Iterable[Difference], say: Say) -> Iterator[str]:
@@ -16,7 +19,13 @@ def faults_said(differences: Iterable[Difference], say: Say) -> Iterator[str]:
         if not item.word_class:
             what = say(labels.WHAT[item.what]) if item.what in labels.WHAT else item.what
             like = say(labels.PAGE_KINDS[item.like]) if item.like in labels.PAGE_KINDS else item.like
-            yield ", ".join(filter(None, (f"{say('p.')} {item.page}", item.section, what, like))) + "."
+            said = f"“{contacts_hidden(item.words)}”" if item.what in _SAID else ""
+            yield ", ".join(filter(None, (f"{say('p.')} {pages_said(item)}", item.section, what, like, said))) + "."
+
+
+def pages_said(item: Difference) -> str:
+    """The page of a difference, or its pages from first to last."""
+    return str(item.page) if item.page_end <= item.page else f"{item.page}-{item.page_end}"
 
 
 def marks_said(notes: Iterable[str], say: Say) -> Iterator[str]:

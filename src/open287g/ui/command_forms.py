@@ -92,6 +92,7 @@ _DOCUMENTS = (
     N_("ICE signs last, and its day stands before the agency's: days or columns may be swapped."),
     N_("It ended after %(n)s days without ever showing an MOA."),
     N_("It has been listed for %(n)s days without an MOA."),
+    N_("byte for byte a file that an agreement links under another name"),
     N_("no agreement links this file"),
     N_("the file is no agreement that was read: %(kind)s"),
     N_("the document's agency was not read surely enough"),

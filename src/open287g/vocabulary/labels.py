@@ -288,6 +288,8 @@ WHAT = {
     "out of order": N_("pages out of order"),
     "repeated text": N_("words twice"),
     "other agency": N_("another agency's name"),
+    "line on pages": N_("a line on page after page"),
+    "moved": N_("words in another place"),
 }
 
 PARTS = {"Title": N_("Title"), "Preamble": N_("Preamble"), "Signatures": N_("Signatures")}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Difference:
     """One difference: `kind` negotiated, edition or assembly; `what` tells it more closely (added, replaced, removed,
     addendum, signatory, text lost, letters missing, page missing, blank page, foreign page, repeated page, repeated
-    text, out of order, other agency).
+    text, moved, out of order, other agency, line on pages).
 
     `page` and `page_end` from 1; `words` as the pages print them, empty where words are absent; `missing`: how many of
     the edition's words are absent; `like`: the edition whose wording stands there, or what a foreign page is

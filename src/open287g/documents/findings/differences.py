@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
+from rapidfuzz.distance import Indel, Levenshtein
 
 from open287g.core.thresholds import threshold, whole
 from open287g.documents.alignment.align import Alignment
@@ -15,6 +17,7 @@ from open287g.documents.findings.lost_letters import LOST
 from open287g.documents.findings.page_faults import PageFault, page_faults
 from open287g.documents.findings.variants import like
 from open287g.documents.findings.word_changes import SURE, Comparison, WordChange
+from open287g.documents.findings.word_classes import classed, strongest
 from open287g.documents.pages.running_text import RunningText
 from open287g.documents.words.fingerprints import fingerprints_of
 from open287g.documents.words.printed import plain
@@ -24,6 +27,8 @@ _EDGE = whole("documents", "page_edge_words")
 _PAGE_SHARE = threshold("documents", "page_missing_share")
 _REPEATED = whole("documents", "repeated_words")
 _REPEATED_SHARE = threshold("documents", "repeated_share")
+_MOVED = 0.9
+"""Likeness from which words that came are those that are gone elsewhere."""
 _CONFIDENCE = {SURE: 0.95, "doubtful": 0.5}
 
 
@@ -49,7 +54,8 @@ def differences(
     told += [_moved(at, running, alignment) for at in moved]
     repeated = {page for f in faults if f.what == "repeated page" for page in range(f.page, f.page_end + 1)}
     if found:
-        told += [item for change in found.changes for item in _of_change(change, found, alignment, repeated)]
+        changed = [item for change in found.changes for item in _of_change(change, found, alignment, repeated)]
+        told += _with_moved(changed)
     return sorted(_once(told), key=lambda d: (d.page, d.section, d.kind))
 
 
@@ -86,6 +92,40 @@ def _of_change(
         what = "replaced" if absent and own else "added" if own else "removed"
         other = like(change, found)
         yield _difference(change, "edition" if other else "negotiated", what, other)
+
+
+def _with_moved(changed: Sequence[Difference]) -> list[Difference]:
+    """`changed`, where words that are gone from one place and stand in another are told as moved, at both."""
+    gone = {at: plain(item.standard) for at, item in enumerate(changed) if item.what == "removed"}
+    out = list(changed)
+    for at, item in enumerate(changed):
+        own = plain(item.words) if item.what == "repeated text" else []
+        alike = (there for there, words in gone.items() if own and Indel.normalized_similarity(own, words) >= _MOVED)
+        there = next(alike, None)
+        if there is not None:
+            out[at] = replace(item, kind="negotiated", what="moved")
+            out[there] = replace(changed[there], what="moved")
+            out += _changed_within(item, changed[there].section, gone[there], own)
+    return out
+
+
+def _changed_within(item: Difference, section: str, before: Sequence[str], own: Sequence[str]) -> Iterator[Difference]:
+    """What differs between words that were gone, `before`, and the same words in another place, `own` of `item`."""
+    blocks = groupby(Levenshtein.opcodes(before, own), lambda block: block.tag == "equal")
+    for parts in (list(part) for equal, part in blocks if not equal):
+        low, high, start, end = parts[0].src_start, parts[-1].src_end, parts[0].dest_start, parts[-1].dest_end
+        yield replace(
+            item,
+            kind="negotiated",
+            what="replaced" if high > low and end > start else "added" if end > start else "removed",
+            section=section,
+            words=" ".join(own[start:end]),
+            standard=" ".join(before[low:high]),
+            missing=high - low,
+            word_class=strongest([classed(before, low, high), classed(own, start, end)]),
+            start=-1,
+            end=-1,
+        )
 
 
 def _difference(change: WordChange, kind: str, what: str, other: str = "") -> Difference:

@@ -16,6 +16,6 @@ def doubt_said(why: str, say: Callable[[str], str]) -> str:
         UNREADABLE: say("doubtful: another program could not read the line"),
         UNREAD: say("doubtful: so much differs on these pages that another program did not read each place"),
         AS_EDITION: say("doubtful: another program reads the edition's words here"),
-        ONCE: say("doubtful: this scan was read only once"),
+        ONCE: say("doubtful: this page was read only once"),
     }
     return sentences.get(why, say("doubtful: two readings of the page do not agree"))

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from open287g.documents.alignment.cells import FILLED, OTHER, SAME, Cell
+from open287g.documents.findings.binding import binds, sets_a_condition
 from open287g.documents.findings.laid_out import LaidOut
+from open287g.documents.findings.other_name import names_another
 from open287g.documents.findings.word_classes import word_class
-from open287g.documents.words.printed import BLANK, NAME
+from open287g.documents.words.printed import BLANK, NAME, Printed
 
 _NAMED = ("Title", "Preamble", "I", "VII")
 """Sections that name the agency: words beside its name go on with it."""
@@ -27,8 +29,8 @@ _SENTENCE = 4
 """Words in small letters from which what stands in a blank is a sentence and no address."""
 _BLOCK = 30
 """Words from which a blank is a block of signatures or contacts."""
-_SHORTEST = 6
-"""Words of the shortest sentence that is told of in such a block."""
+_SHORTEST, _SHORTEST_CONDITION = 6, 3
+"""Words of the shortest sentence that is told of in such a block, and of the shortest condition."""
 
 
 def goes_on_a_name(laid: LaidOut, found: Sequence[Cell], index: int) -> bool:
@@ -63,14 +65,16 @@ def _is_of_a_name(laid: LaidOut, found: Sequence[Cell], index: int) -> bool:
         return False
     words = [word for c in group for word in laid.plain[c.doc : c.doc_end]]
     named = any(c.kind == FILLED for c in group) or any(word in laid.own for word in words)
-    return named and len(words) <= _NAME_ROOM
+    return named and not sets_a_condition(words) and len(words) <= _NAME_ROOM
 
 
 def says_more_than_filled_in(laid: LaidOut, cell: Cell) -> bool:
-    """Whether words in the place of a name are more than a name (of whom it is a part, say), or those in a blank a
-    sentence."""
+    """Whether words in the place of a name are more than a name (of whom it is a part, say) or another agency's, or
+    those in a blank a sentence."""
     if cell.kind != FILLED or cell.doc_end - cell.doc < 2:
         return False
+    if names_another(laid, cell):
+        return True
     standard = laid.wording.plain[cell.at : cell.at_end]
     least = 1 if NAME in standard else _SENTENCE if laid.wording.rooms.get(cell.at, _BLOCK) < _BLOCK else 0
     return bool(least) and laid.small_words(cell) >= least
@@ -108,15 +112,20 @@ def _segments(laid: LaidOut, cell: Cell) -> Iterator[tuple[int, int]]:
 
 
 def _is_sentence(laid: LaidOut, low: int, high: int) -> bool:
-    """Whether words [low, high) are a sentence that binds somebody; on a scan only words of editions make one."""
+    """Whether words [low, high) are a sentence that binds somebody, or set a condition in capitals or small letters; on
+    a scan only words of editions make one."""
     words = laid.plain[low:high]
-    small = sum(
-        laid.running.pages[word.page].text[word.start].islower()
-        and (laid.is_word(word.word) or (word.page not in laid.scans and word.word.isalpha() and len(word.word) > 1))
-        for word in laid.words[low:high]
-    )
-    binds = any(word_class(word) in ("modal", "negation") or word in ("is", "are") for word in words)
-    return len(words) >= _SHORTEST and binds and 2 * small >= len(words)
+    said = [word for word in laid.words[low:high] if _is_spelled(laid, word)]
+    if sets_a_condition(words):
+        return len(words) >= _SHORTEST_CONDITION and 2 * len(said) >= len(words)
+    small = sum(laid.running.pages[word.page].text[word.start].islower() for word in said)
+    return len(words) >= _SHORTEST and binds(words) and 2 * small >= len(words)
+
+
+def _is_spelled(laid: LaidOut, word: Printed) -> bool:
+    """Whether a word is one of editions, or stands in letters on a page that is no picture."""
+    own = word.page not in laid.scans and word.word.isalpha() and len(word.word) > 1
+    return own or laid.is_word(word.word)
 
 
 def is_of_the_signatures(laid: LaidOut, doc: int, doc_end: int) -> bool:

@@ -5,6 +5,7 @@ It is said that they are there and over which words, not what they do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ _LEAST = 0.0004
 _MOST = 20
 """Places of a page that are told, of lines drawn through words and words painted over."""
 _WORDS = 12
+_RULE = re.compile(r"_{2,}")
+"""A line to fill in, which says nothing."""
 
 
 def notes_on(
@@ -67,5 +70,5 @@ def _of_mark(name: str, page: int) -> str:
 
 def _said(words: str) -> str:
     """`words`, without contacts and cut short where they are many."""
-    said = contacts_hidden(words).split()
+    said = contacts_hidden(_RULE.sub(" ", words)).split()
     return " ".join(said if len(said) <= _WORDS else [*said[:_WORDS], "…"])

@@ -36,8 +36,8 @@ def is_noise(laid: LaidOut, cell: Cell) -> bool:
         return True
     if standard and own and _is_a_garbled_acronym(laid, cell, own):
         return True
-    if not laid.on_scan(cell.doc):
-        return False
+    if not laid.on_scan(cell.doc) or any(word.endswith("n't") for word in own):
+        return False  # no reader makes "shan't" of shall
     one, other = "".join(standard), "".join(own)
     lacks = _lacks_a_one(laid, cell, one, other) or _lacks_a_letter(laid, cell, one, other)
     return lacks or _is_given_up(one, other) or _is_misread(laid, standard, own)

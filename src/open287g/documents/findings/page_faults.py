@@ -14,6 +14,7 @@ from open287g.core.thresholds import threshold, whole
 from open287g.documents.alignment.align import Alignment
 from open287g.documents.editions.holding import holding, profile_names
 from open287g.documents.editions.register import editions
+from open287g.documents.findings.binding import is_a_clause
 from open287g.documents.pages.margins import letters
 from open287g.documents.pages.running_text import RunningText
 
@@ -27,6 +28,8 @@ _VOTES = whole("documents", "revision_pages")
 _COUNTY_LIKENESS = threshold("documents", "county_likeness")
 
 FEW = whole("documents", "page_words")
+_FOOT = 80
+"""Letters at the end of a page's text that may be its foot."""
 _ADDENDUM = re.compile(r"\b(ADDENDUM|AMENDMENT|RIDER|SUPPLEMENT)\b(?!\s+[a-z])")
 _CONTACTS = re.compile(r"points?\s+of\s*contact", re.IGNORECASE)
 _COUNTY = re.compile(r"\b(?P<county>[A-Z][a-z]{3,}) County,? (?:Sheriff|Police|Jail|Detention)")
@@ -64,7 +67,8 @@ def page_faults(running: RunningText, alignment: Alignment) -> list[PageFault]:
         else:
             faults.append(whole)
     seen = {p for fault in faults for p in range(fault.page, fault.page_end + 1)}
-    return [*faults, *_foreign_revisions(running, seen), *_other_agencies(running)]
+    faults += _foreign_revisions(running, alignment, seen)
+    return [*faults, *_other_agencies(running), *_running_clauses(running)]
 
 
 def _matched(running: RunningText, alignment: Alignment) -> list[float]:
@@ -113,7 +117,15 @@ def _section_named(text: str, alignment: Alignment) -> str:
     return named[1] if named else "Addendum"
 
 
-def _foreign_revisions(running: RunningText, seen: set[int]) -> Iterator[PageFault]:
+def _like_revision(revision: str, profile: str, text: str, number: int) -> str:
+    """The edition that prints `revision`. Models share revisions: it is one of the model of `profile` where the foot of
+    the page's `text` has the `number` that the page has in the file, and else of another."""
+    names = [edition.name for edition in editions() if revision in edition.revisions]
+    counted = re.search(rf"(?<![\d/]){number}(?![\d/])", text[-_FOOT:]) is not None
+    return next((name for name in names if (name[:3] == profile[:3]) is counted), names[0])
+
+
+def _foreign_revisions(running: RunningText, alignment: Alignment, seen: set[int]) -> Iterator[PageFault]:
     """Pages whose footer names another edition's revision than nearly all others do."""
     known = {revision: edition.name for edition in editions() for revision in edition.revisions}
     votes = Counter(running.margins.revisions.values()).most_common(1)
@@ -122,7 +134,7 @@ def _foreign_revisions(running: RunningText, seen: set[int]) -> Iterator[PageFau
     usual = votes[0][0]
     for page, revision in sorted(running.margins.revisions.items()):
         if page not in seen and revision in known and revision[:5] != usual[:5]:
-            like = next(e.name for e in editions() if revision in e.revisions)
+            like = _like_revision(revision, alignment.profile.id, running.pages[page].text, page + 1)
             yield PageFault(
                 "assembly", "foreign page", page, page, f"Revised {revision}", like=like, whole=False, confidence=0.8
             )
@@ -141,3 +153,12 @@ def _other_agencies(running: RunningText) -> Iterator[PageFault]:
                 fault = PageFault("assembly", "other agency", page, page, match[0], confidence=0.7, whole=False)
                 yield replace(fault, keeps_section=True)
                 break
+
+
+def _running_clauses(running: RunningText) -> Iterator[PageFault]:
+    """Lines that stand on one page after another and bind somebody or set a condition: no edition has any."""
+    for line in filter(is_a_clause, running.margins.running):
+        said = letters(line)
+        pages = [number for number, page in enumerate(running.pages) if said in letters(page.text)]
+        if pages:
+            yield PageFault("negotiated", "line on pages", pages[0], pages[-1], line, whole=False)

@@ -7,16 +7,21 @@ from dataclasses import replace
 from typing import Any
 
 from open287g.core.thresholds import threshold
+from open287g.documents.findings.binding import binds, sets_a_condition
 from open287g.documents.findings.second_reading import Reader, agree, has_words, is_one_shape_apart, same_place
 from open287g.documents.findings.word_changes import BESIDE, DOUBTFUL, MISREAD, Comparison, WordChange
 from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.letters_shown import shows_others
 from open287g.documents.pages.page_text import Page
+from open287g.documents.pages.running_text import RunningText
+from open287g.documents.words.printed import plain
 from open287g.documents.words.vocabulary import shipped_vocabulary
 
 _READABLE = threshold("documents", "readable_page")
 _MOST_LOST = 0.5
 """Share of a page's words that a reading of its picture may lack and still be held against them."""
+_HEADED = 0.75
+"""Share of a heading's longer words that begin with a capital, one of them misread."""
 _SIGN = 3
 """Letters of a word below which its absence from a reading says nothing."""
 Anew = Callable[[Mapping[int, str]], Comparison]
@@ -60,6 +65,29 @@ def by_the_picture(found: Comparison, texts: Mapping[int, str], finer: Reader, a
     misread = max(found.unchecked.get(MISREAD, 0), seen.unchecked.get(MISREAD, 0))
     unchecked = {**found.unchecked, MISREAD: misread} if misread else found.unchecked
     return replace(found, changes=tuple(_placed(change, found) for change in borne), unchecked=unchecked)
+
+
+def tells(change: WordChange, running: RunningText) -> bool:
+    """Whether a change by the picture is more than a heading that it leaves unread, which often is underlined, or a
+    name read badly in its blank."""
+    if not change.words:
+        return not _is_a_heading(change, running.pages[change.page - 1].text)
+    own = plain(change.words)
+    clause = binds(own) or sets_a_condition(own) or all(word in shipped_vocabulary() for word in own)
+    return bool(change.standard) or clause or _capitals(change.words) < 1
+
+
+def _is_a_heading(change: WordChange, text: str) -> bool:
+    """Whether the words that are gone are a whole line of `text`, most of its longer words with capitals."""
+    start = text.rfind("\n", 0, max(0, change.start)) + 1
+    line = text[start:].partition("\n")[0]
+    return plain(line) == plain(change.standard) and _capitals(line) >= _HEADED
+
+
+def _capitals(words: str) -> float:
+    """The share of the longer words that begin with a capital; 0 where there are none."""
+    long = [word for word in words.split() if len(word) > _SIGN]
+    return sum(word[0].isupper() for word in long) / len(long) if long else 0.0
 
 
 def alone(changes: Iterable[WordChange]) -> Iterator[WordChange]:

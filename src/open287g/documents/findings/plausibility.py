@@ -20,12 +20,15 @@ _BROKEN = threshold("documents", "broken_case")
 _LEAST = threshold("documents", "least_likely")
 _SINGLE = threshold("documents", "single_name")
 _TWO_CASES = threshold("documents", "name_of_two_cases")
-_SCRAP = threshold("documents", "name_scrap")
 _UNTITLED = threshold("documents", "untitled")
 _UNKNOWN = threshold("documents", "unknown_title_word")
 _TITLE_LIKENESS = threshold("documents", "title_word_likeness")
 _OFFICE_LIKENESS = threshold("documents", "office_likeness")
 
+_SMALL = "de del de la las los van von der den di da du le st ten ter y bin al"
+_PARTICLES = frozenset(_SMALL.split())
+"""Words of names that are written small."""
+_NUMERAL = re.compile("i{2,3}|iv|v?i{1,3}")
 _SPANISH = frozenset("áéíóúüñ")
 AGENCY_WORDS = (
     "Sheriff Sheriffs Office Police Department Dept County City Town Village Public Safety Corrections Detention Center"
@@ -41,17 +44,34 @@ def plausible(value: str) -> float:
 
 
 def name_likely(value: str) -> float:
-    """A name has two words or more, with capitals, no lower-case scraps between them, and is not half in capitals: so
-    a printed name and one written beside it run together."""
+    """A name has two words or more, with capitals, no scraps between them, no letter three times on end, no
+    long word without a vowel, and is not half in capitals: so a printed name and one written beside it run together."""
     words = value.split()
-    scraps = sum(word[:1].islower() for word in words)
-    cases = {word.isupper() for word in re.findall(r"[A-Za-z]{3,}", value) if word not in ("III", "VII")}
-    share = (1.0 if len(words) > 1 else _SINGLE) * (_TWO_CASES if len(cases) > 1 else 1.0)
-    return max(_LEAST, plausible(value) * share - _SCRAP * scraps)
+    if any(_is_garbled(word) for word in words):
+        return _LEAST
+    share = (1.0 if len(words) > 1 else _SINGLE) * (_TWO_CASES if is_of_two(value) else 1.0)
+    return max(_LEAST, plausible(value) * share)
+
+
+def is_of_two(name: str) -> bool:
+    """Whether a name has words in capitals and others: one was printed, and another written beside it."""
+    words = (word for word in re.findall(r"[A-Za-z]{3,}", name) if word not in ("III", "VII"))
+    return len({word.isupper() for word in words}) > 1
+
+
+def _is_garbled(word: str) -> bool:
+    """Whether a word of a name is a reader's: letters in a row that no name has, or a scrap that is no particle."""
+    said = re.sub(r"[^a-zà-ÿ]", "", word.lower())
+    scrap = word[:1].islower() and said not in _PARTICLES
+    thrice = re.search(r"([a-z])\1\1", said) and not _NUMERAL.fullmatch(said)
+    mute = len(said) > 3 and not re.search("[aeiouyà-ÿ]", said)
+    return scrap or bool(thrice) or mute or not said
 
 
 def title_likely(value: str) -> float:
-    return plausible(value) * (1.0 if TITLE.search(value) else _UNTITLED)
+    """A title names an office, and does not end within a word."""
+    cut = re.search(r"\s[A-Z]$", value)
+    return plausible(value) * (1.0 if TITLE.search(value) else _UNTITLED) * (_LEAST if cut else 1.0)
 
 
 def words_known(title: str, names: Sequence[str]) -> float:

@@ -31,6 +31,8 @@ _IN_ANOTHER_ORDER = 0.5
 """Share of the runs of a change's words that a second reading has for the first to have another order of lines."""
 _SIGN = 3
 """Letters of a word below which its absence on a scan is doubtful."""
+_A_FONTS = 0.5
+"""Likeness from which a word that is none is the edition's in a damaged font."""
 _SHOWN = 80
 """Letters of another reading that are shown."""
 _LONG = 6
@@ -45,6 +47,9 @@ STRUCK = {
     UNDER: "it lies under a picture",
     UNSEEN: "the page does not show it",
 }
+ITS_NAME = "{agency}"
+"""What the edition has where the agency's name stands."""
+ONE_READS_THE_NAME = "the picture does not read that name"
 Reader = Callable[[int], str]
 
 
@@ -118,10 +123,19 @@ def _struck(change: WordChange, found: Comparison, gone: Mapping[int, Sequence[G
 def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:
     """Changes that no second reading can bear out: those of scans are doubtful."""
     for change in found.changes:
-        if change.page - 1 in scans:
+        if change.page - 1 in scans or _is_a_fonts(change):
             yield replace(change, grade=DOUBTFUL, why=ONCE)
         else:
             yield replace(change, why="text layer alone")
+
+
+def _is_a_fonts(change: WordChange) -> bool:
+    """Whether a word on which little turns differs from the edition's by letters that a font may have lost or moved,
+    and is none itself: "OHS" for DHS, "h" for such."""
+    one, other = plain(change.standard), plain(change.words)
+    if change.kind not in ("other", "party") or len(one) != 1 or len(other) != 1 or other[0] in shipped_vocabulary():
+        return False
+    return other[0] in one[0] or Levenshtein.normalized_similarity(one[0], other[0]) >= _A_FONTS
 
 
 def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mapping[int, str]) -> Iterator[WordChange]:
@@ -129,22 +143,35 @@ def _judged(found: Comparison, second: Comparison, scans: set[int], again: Mappi
         page = change.page - 1
         if page not in again:
             yield from _alone(replace(found, changes=(change,)), scans)
-            continue
-        likely = [other for other in second.changes if same_place(change, other)]
-        if page in scans and not change.words and len(change.standard) < _SIGN and likely:
-            yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
-        elif any(agree(change, other) for other in likely):
-            yield _agreed_on(change, page in scans)
-        elif likely:
-            yield from _disputed(change, likely[0], page in scans)
-        elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
-            if _is_one_readers(change, again[page], page in scans):
-                continue
+        elif change.standard == ITS_NAME:
+            yield _name_read_twice(change, again[page])
+        else:
+            likely = [other for other in second.changes if same_place(change, other)]
+            yield from _read_twice(change, likely, again[page], page in scans)
+
+
+def _read_twice(change: WordChange, likely: Sequence[WordChange], text: str, on_scan: bool) -> Iterator[WordChange]:
+    """`change` as a second reading bears it out, which has the changes `likely` at its place and `text` on its page."""
+    if on_scan and not change.words and len(change.standard) < _SIGN and likely:
+        yield replace(change, grade=DOUBTFUL, why="a sign that readers lose")
+    elif any(agree(change, other) for other in likely):
+        yield _agreed_on(change, on_scan)
+    elif likely:
+        yield from _disputed(change, likely[0], on_scan)
+    elif max(change.at_end - change.at, change.doc_end - change.doc) >= _LONG:
+        if not _is_one_readers(change, text, on_scan):
             yield replace(change, grade=DOUBTFUL, why="too long for a slip, and the second reading has it not here")
-        elif page not in scans and _is_said(change):
-            yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
-        elif not change.standard and _is_said(change):
-            yield replace(change, grade=DOUBTFUL, why=ONE_OF_TWO)
+    elif not on_scan and _is_said(change):
+        yield replace(change, grade=DOUBTFUL, why="the picture reads as the edition does")
+    elif not change.standard and _is_said(change):
+        yield replace(change, grade=DOUBTFUL, why=ONE_OF_TWO)
+
+
+def _name_read_twice(change: WordChange, text: str) -> WordChange:
+    """A name in the place of the agency's: sure where the second reading `text` has it too."""
+    if f" {' '.join(plain(change.words))} " in f" {' '.join(plain(text))} ":
+        return replace(change, grade=SURE, why=AGREE)
+    return replace(change, grade=DOUBTFUL, why=ONE_READS_THE_NAME)
 
 
 def _disputed(change: WordChange, other: WordChange, on_scan: bool) -> Iterator[WordChange]:

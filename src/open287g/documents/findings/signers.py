@@ -15,6 +15,7 @@ from open287g.documents.findings.field import UNKNOWN, UNSURE, Field
 from open287g.documents.findings.known_signatories import known_signatories
 from open287g.documents.findings.plausibility import (
     ice_title_likely,
+    is_of_two,
     name_likely,
     tidy_name,
     tidy_title,
@@ -29,6 +30,8 @@ from open287g.documents.pages.frame import Box
 
 _MENDED = threshold("documents", "mended_day")
 _DOUBTED = threshold("documents", "doubted_day")
+_LIKELY = 0.9
+"""Likelihood from which a name is read so that nothing stands beside it."""
 _NEAR_DAYS = whole("documents", "near_days")
 _BY_HAND = threshold("documents", "day_by_hand")
 _DIGITAL = threshold("documents", "digital_signature")
@@ -57,7 +60,8 @@ def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: 
                 sure *= _DOUBTED
             if source != "layer" and read.style != "signed":
                 places.setdefault(day, box)
-                sure = sure if read.spelled and page.printed(box) else min(sure, _BY_HAND)
+                typed = read.spelled and read.as_typed and page.printed(box)
+                sure = sure if typed else min(sure, _BY_HAND)
             out.append((day, source, sure))
         return out
 
@@ -79,12 +83,23 @@ def signed_fields(page: SignaturePage, blocks: Sequence[SignatureBlock], names: 
             agreed_on(best(read, tidy_name, name_likely), [(tidy_name(name), source) for name, source in read])
             for read in (_texts(s.names for s in same) for same in sides)
         ],
-        "agency_titles": [best(_texts(s.titles for s in same), tidy_title, of_agency) for same in sides],
+        "agency_titles": [
+            of_the_signer(best(_texts(s.titles for s in same), tidy_title, of_agency), same) for same in sides
+        ],
         "agency_signed_on": [placed(_near(days(same), fields["ice_signed_on"])) for same in sides],
     }
     for key, ranked in columns.items():
         fields[key] = _list_field(ranked, number)
     return fields
+
+
+def of_the_signer(titles: list[Alternative], same: Sequence[Signer]) -> list[Alternative]:
+    """`titles`, none of them believed where another name was written beside the printed one: that one's office is not
+    known."""
+    names = [tidy_name(name) for name, _ in _texts(s.names for s in same)]
+    if not any(map(is_of_two, names)) or any(name_likely(name) >= _LIKELY for name in names):
+        return titles
+    return [replace(each, confidence=min(each.confidence, UNSURE - 0.01)) for each in titles]
 
 
 def _without_agency(signer: Signer, names: Sequence[str]) -> Signer:

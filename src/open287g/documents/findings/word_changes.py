@@ -31,6 +31,7 @@ UNREAD, MISREAD = "pages without text", "misread"
 BESIDE = "the picture reads so, and the words that the file holds do not"
 """Why a change is told that the picture of a page has and the words that the file holds beside it have not."""
 _READABLE = threshold("documents", "readable_page")
+_CODES = (("u", "s", "c"), ("c", "f", "r"))
 _WORD = 5
 """Letters from which what a reader has and no edition may be a word that somebody put in."""
 _JOIN = 1
@@ -158,15 +159,23 @@ class _Judge:
 
     def is_garbled(self, change: WordChange) -> bool:
         """Whether a change stands on a page most of whose words are none, and is not of known words alone; or is one
-        more misreading of a page that has many."""
+        more misreading of a page that has many, or the title of a code lost on a scan: "8" before "U.S.C."."""
         if change.page - 1 in self._worn and is_one_of_many(
             self._laid, change.at, change.at_end, change.doc, change.doc_end
         ):
+            return True
+        if self._is_of_a_code(change):
             return True
         page = self._laid.running.pages[change.page - 1]
         own = self._laid.plain[change.doc : change.doc_end]
         garbled = page.number - 1 in self._laid.scans and page.quality < _READABLE
         return garbled and (not own or not all(map(self._laid.is_word, own)))
+
+    def _is_of_a_code(self, change: WordChange) -> bool:
+        """Whether all that a scan lacks is the figure before U.S.C. or C.F.R., without which a citation is none."""
+        lost, on_scan = self._laid.wording.plain[change.at : change.at_end], change.page - 1 in self._laid.scans
+        code = self._laid.wording.plain[change.at_end : change.at_end + 3]
+        return on_scan and not change.words and len(lost) == 1 and lost[0].isdigit() and code in _CODES
 
     def _size(self, at: int, at_end: int) -> int:
         return sum(word not in (BLANK, NAME, "@") for word in self._laid.wording.plain[at:at_end])

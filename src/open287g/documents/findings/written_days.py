@@ -19,6 +19,7 @@ _NUMBERS = re.compile(
     r"(?<!\d)(?P<month>[0-1OoQ]?[\dOoQlI|])\s?[/.\-–—~]\s?(?P<day>[0-3OoQ]?\s?[\dOoQlI|])\s?[/.\-–—~,]\s?"
     r"(?P<year>[2ZzOo]\s?[\dOoQ]\s?[\dZz]\s?[\dOoQ]|\d\s?\d)(?!\s?\d)"
 )
+_TYPED = re.compile(r"[^/]+/[^/]+/(?:\s*\w){4}")
 _MARKS = str.maketrans("①②③④⑤⑥⑦⑧⑨⓪@", "02345678900")
 _DIGITS = str.maketrans("OoQDlI|Zz", "000011122")
 FIRST, LAST = date(2015, 1, 1), date(2030, 12, 31)
@@ -34,6 +35,8 @@ class WrittenDay:
     """Whether a digit had to be set right to make it a day of these years."""
     spelled: bool = True
     """Whether its month, where it is a word, is spelled as months are: print is read so, a hand seldom."""
+    as_typed: bool = True
+    """Whether it is written as machines do: of numbers, with slashes and a whole year. A hand writes 3-17-25."""
 
 
 def days_in(text: str) -> Iterator[WrittenDay]:
@@ -43,7 +46,8 @@ def days_in(text: str) -> Iterator[WrittenDay]:
         for match in pattern.finditer(text):
             reading = _day(match["year"], match["month"], match["day"])
             if reading:
-                yield WrittenDay(reading[0], style, reading[1], _is_spelled(match["month"]))
+                as_typed = style != "numbers" or bool(_TYPED.fullmatch(match.group()))
+                yield WrittenDay(reading[0], style, reading[1], _is_spelled(match["month"]), as_typed)
 
 
 def _is_spelled(month: str) -> bool:

@@ -71,8 +71,8 @@ class AgencyNames:
 
 
 def one_line(text: str) -> str:
-    """`text` with its white space drawn together."""
-    return re.sub(r"\s+", " ", text).strip(" ,.;:_-·")
+    """`text` with its white space and signs that nobody sees drawn together."""
+    return re.sub(r"[\s\x00-\x1f\x7f]+", " ", text).strip(" ,.;:_-·")
 
 
 def find_names(pages: Sequence[str], margins: Margins) -> AgencyNames:
@@ -93,7 +93,9 @@ def find_names(pages: Sequence[str], margins: Margins) -> AgencyNames:
         preamble = pattern.search(head)
         if preamble and len(letters(name := one_line(_FORM_RULE.sub(" ", preamble["name"])))) > 2:
             mentions.append((place, name))
-    mentions += [("footer", one_line(line)) for line in margins.running if _KIND.search(line)]
+    filled = {letters(name) for _, name in mentions}
+    named = (line for line in margins.running if _KIND.search(line) or letters(line) in filled)
+    mentions += [("footer", one_line(line)) for line in named]
     if not mentions:
         mentions += [("footer", line) for line in _filled_in(first)]
     written = mentions[0][1] if mentions and mentions[0][0] == "preamble" else ""

@@ -15,17 +15,18 @@ from open287g.documents.compare import CONTEXT
 from open287g.documents.editions.wording import FEW
 from open287g.documents.findings.difference import Difference
 from open287g.documents.findings.doubts import doubt_said
+from open287g.documents.findings.second_reading import ITS_NAME
 from open287g.documents.findings.word_changes import MISREAD, UNREAD
 from open287g.documents.library.library import Library
 from open287g.documents.library.reading import document_called
 from open287g.documents.library.shipped import shipped_documents
 from open287g.documents.pages.contacts import contacts_hidden
 from open287g.documents.pages.margins import clear
-from open287g.documents.told_beside import marks_said
+from open287g.documents.told_beside import marks_said, pages_said
 from open287g.publish.review.paper import Item, Review, html, pdf
 from open287g.publish.review.pictures import pictures
 from open287g.publish.review.signed import signed
-from open287g.rulebook.language.provision import provisions
+from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.listing.spanish import says_es
 from open287g.vocabulary import labels
 from open287g.vocabulary.messages import language_named, translations
@@ -134,22 +135,29 @@ def _lead(reader: _Reader, document: AgreementDocument) -> tuple[str, ...]:
 
 def _item(reader: _Reader, document: AgreementDocument, texts: Sequence[str], item: Difference, picture: str) -> Item:
     heading = sections_of(document.identity.edition).get(item.section, "")
-    page = f"{reader.say('p.')} {item.page}"
+    page = f"{reader.say('p.')} {pages_said(item)}"
+    like = reader.word(item.like, labels.PAGE_KINDS)
     grade = "" if item.grade == "sure" else doubt_said(item.why, reader.say)
     before, after = _around(texts, item)
     section = reader.word(item.section, labels.PARTS)
     touched = [p for p in provisions() if (document.identity.edition, item.section) in p.clauses]
     return Item(
         title=" ".join(part for part in (section, heading) if part) or reader.word(item.what, labels.WHAT) or page,
-        place=", ".join(part for part in (page, reader.word(item.what, labels.WHAT), grade) if part),
+        place=", ".join(part for part in (page, reader.word(item.what, labels.WHAT), like, grade) if part),
         standard=_FILLED_IN.sub(_BLANK, item.standard),
         words=contacts_hidden(item.words),
         before=before,
         after=after,
-        touches=tuple(f"{p.id}: {says_es(p.id) if reader.language == 'es' else p.says}" for p in touched),
+        touches=tuple(f"{p.id}: {_spoken(reader, p)}" for p in touched),
         others=tuple(_others(document, item)),
         picture=picture,
     )
+
+
+def _spoken(reader: _Reader, provision: Provision) -> str:
+    """What a provision says in the reader's language, words that it stresses in quotation marks."""
+    said = says_es(provision.id) if reader.language == "es" else provision.says
+    return re.sub(r"\*([^*]+)\*", r"“\1”", said)
 
 
 def _around(texts: Sequence[str], item: Difference) -> tuple[str, str]:
@@ -188,15 +196,7 @@ def _unchecked(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
 
 def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
     say = reader.say
-    kinds = {item.word_class for item in document.differences if _sure(item)}
-    if kinds & {"days", "number"}:
-        yield say("Who asked for the other number or term, and can our staff keep it?")
-    if "party" in kinds:
-        yield say("Who now pays, answers or decides where the other side did before?")
-    if kinds & {"modal", "negation"}:
-        yield say("Is a duty now a choice, or a choice a duty? Did both sides mean it?")
-    if "citation" in kinds:
-        yield say("Is the other citation meant, or a slip of the pen?")
+    yield from _of_words(reader, document)
     if any(map(_sure, document.differences)):
         yield say("Has ICE accepted each change in writing, signed by the same office?")
     if any(item.what in _OF_PAGES for item in document.differences):
@@ -207,6 +207,24 @@ def _questions(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
     if any(item.grade != "sure" for item in document.differences):
         yield say("What does the paper itself say where the reading is doubtful?")
     yield say("Is this the newest edition that ICE offers?")
+
+
+def _of_words(reader: _Reader, document: AgreementDocument) -> Iterator[str]:
+    """Questions that changed words raise, by their class."""
+    say = reader.say
+    named = any(item.standard == ITS_NAME for item in document.differences)
+    kinds = {item.word_class for item in document.differences if _sure(item) and item.standard != ITS_NAME}
+    whats = {item.what for item in document.differences}
+    asked = (
+        (kinds & {"days", "number"}, say("Who asked for the other number or term, and can our staff keep it?")),
+        ("party" in kinds, say("Who now pays, answers or decides where the other side did before?")),
+        (kinds & {"modal", "negation"}, say("Is a duty now a choice, or a choice a duty? Did both sides mean it?")),
+        ("citation" in kinds, say("Is the other citation meant, or a slip of the pen?")),
+        (named, say("Which agency is bound where another name stands in its place?")),
+        ("moved" in whats, say("Do the words in another place still mean the same?")),
+        ("line on pages" in whats, say("Who put the line on page after page, and does ICE's own copy bear it?")),
+    )
+    yield from (question for raised, question in asked if raised)
 
 
 def _sure(item: Difference) -> bool:
