@@ -42,7 +42,8 @@ def audit(
 
     Returns how many `acts` were judged, how many by each of the `verdicts`, how many `findings`, `rejected` rows and
     `signals` there are, and the provisions broken most often (`top`). Raises InputError, which names file, row and
-    remedy, when a file or a value cannot be used; then nothing is written.
+    remedy, when a file or a value cannot be used; then nothing is written. Needs the extra `audit`: MissingExtraError
+    says so.
     """
     from open287g.oversight.audit.request import Request
     from open287g.oversight.audit.run import run_audit

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any
 
 from open287g.rulebook.language.codes import MODEL_BITS
+from open287g.rulebook.language.expressions import cases, ifelse, literal, unknown
 from open287g.vocabulary.facts import DAY, HOUR, NEVER, NEVER_AT
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 def happened(at: Any, said: Any) -> Any:
     """It happened if a time is given for it, and not if it never came; otherwise what the log says of it, if
     anything.
     """
-    came = at != (ibis.literal(NEVER) if at.type().is_date() else NEVER_AT)
-    return came.coalesce(False) | ibis.ifelse(came.isnull(), said, False)
+    came = at != (literal(NEVER) if at.type().is_date() else NEVER_AT)
+    return came.coalesce(False) | ifelse(came.isnull(), said, False)
 
 
 def implies(trigger: Any, then: Any) -> Any:
@@ -45,7 +46,7 @@ def lasted(
     limit = int(hours * HOUR)
     short = length <= limit
     if least is not None:
-        short = ibis.cases((short, True), (least > limit, False), else_=ibis.null("boolean"))
+        short = cases((short, True), (least > limit, False), else_=unknown())
     return short if open is None else _or_never(open, length, until, hours, short, closed)
 
 
@@ -53,7 +54,7 @@ def _or_never(never: Any, so_far: Any, until: Any, hours: float, otherwise: Any,
     """`otherwise`; but of what never came: false where the clock has run, else unknown."""
     run = until.notnull() & (so_far > int(hours * HOUR))
     run = run if closed else run | until.isnull()
-    return ibis.cases((never & run, False), (never, ibis.null("boolean")), else_=otherwise)
+    return cases((never & run, False), (never, unknown()), else_=otherwise)
 
 
 def close(one: Any, other: Any, *, hours: float) -> Any:
@@ -64,7 +65,7 @@ def close(one: Any, other: Any, *, hours: float) -> Any:
 
 def not_yet(at: Any, in_time: Any) -> Any:
     """`in_time`, reckoned up to the close for what had not come by then: unknown while its clock still ran."""
-    return ibis.ifelse((at == NEVER_AT) & in_time, ibis.null("boolean"), in_time)
+    return ifelse((at == NEVER_AT) & in_time, unknown(), in_time)
 
 
 def within_days(start_local: Any, end_local: Any, *, days: int) -> Any:
@@ -84,7 +85,7 @@ def by(day: Any, deadline: Any) -> Any:
 
 def by_ice(act: Any, deadline: Any) -> Any:
     """The same of a day that ICE wrote, in Washington: unknown where the place of the act was a day ahead of it."""
-    return ibis.cases((deadline <= act.day_early, True), (deadline > act.day, False), else_=ibis.null("boolean"))
+    return cases((deadline <= act.day_early, True), (deadline > act.day, False), else_=unknown())
 
 
 def in_force(day: Any, start: Any, end: Any) -> Any:
@@ -100,5 +101,5 @@ def model_is(agreement: Any, *models: str) -> ir.BooleanValue:
 def possibly(code: Any, mask: int) -> ir.BooleanValue:
     """Whether every possibility of `code` lies in `mask`; unknown where some do and some do not, or there is none."""
     among = code & mask
-    answer: ir.BooleanValue = ibis.cases((among == code, True), (among == 0, False), else_=ibis.null("boolean"))
+    answer: ir.BooleanValue = cases((among == code, True), (among == 0, False), else_=unknown())
     return answer

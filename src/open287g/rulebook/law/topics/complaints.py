@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse
 from open287g.rulebook.language.logic import happened, lasted, not_yet, within, within_days
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -72,7 +71,7 @@ def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Under TFM ICE is told of a complaint in good time. The text sets no hours, so any report counts."""
     told = act.complaint_reported_at
-    return ibis.ifelse(told == NEVER_AT, False, told >= act.complaint_received_at)
+    return ifelse(told == NEVER_AT, False, told >= act.complaint_received_at)
 
 
 @provision(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import coalesce, ifelse, unknown
 from open287g.rulebook.language.logic import not_yet, same_day, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -14,7 +13,7 @@ from open287g.rulebook.law.topics.groups import ARRESTS, TFM_2025
 
 
 def _arrived_that_day(act: Facts) -> Any:
-    told = ibis.coalesce(
+    told = coalesce(
         act.arrived_at_facility_at, act.brought_before_officer_at, act.picked_up_by_ice_at, act.transferred_to_ice_at
     )
     return not_yet(told, same_day(act.at_local, act.arrival_local))
@@ -69,7 +68,7 @@ def local_charges(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE takes custody of a person only after the agency has released them. Charges that are still open, on bail for
     example, do not stand in the way.
     """
-    over = ibis.ifelse(act.local_charges_resolved, True, ibis.null("boolean"))
+    over = ifelse(act.local_charges_resolved, True, unknown())
     return act.released_from_agency_custody.coalesce(over)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import cases, unknown
 from open287g.rulebook.language.logic import happened, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -56,7 +55,7 @@ def detainer_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
         act,
         lambda hours: within(issued, act.ice_notified_at, hours=hours, until=until),
     )
-    return ibis.cases((plainly, True), (~about, False), else_=ibis.null("boolean"))
+    return cases((plainly, True), (~about, False), else_=unknown())
 
 
 @provision(
