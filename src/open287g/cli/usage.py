@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from open287g.cli.lines import tell
+from open287g.cli.refused import language_typed
+from open287g.cli.speaking import speaking
 from open287g.core.errors import Open287gError
 from open287g.core.suggest import suggestion
 
@@ -94,19 +96,39 @@ def tell_usage(error: Any, words: Sequence[str] = ()) -> int:
     """Print an error of the words typed, what may have been meant, and an example of the command; the exit code."""
     from typer.rich_utils import rich_format_error
 
+    language = language_typed(words)
     if hasattr(error, "message"):
         error.message = str(error.message).replace("Value error, ", "")
         # What people call a command says more than which name is spelt like it: costs are no controls.
         if (found := _NO_COMMAND.match(error.message)) and found[1].lower() in _COMMANDS:
             error.message = found[0]
-    rich_format_error(error)
     context = getattr(error, "ctx", None)
     command = context.command if context else None
-    if meant := _meant(getattr(error, "message", ""), command, words):
-        tell(meant)
-    if example := example_of(command):
-        tell(f"For example: {example}")
+    meant = _meant(getattr(error, "message", ""), command, words)
+    example = example_of(command)
+    told = usage_in(error.format_message(), language)
+    error.format_message = lambda: told
+    with speaking(command, language):
+        if command is not None:  # The context was made before anyone knew that it would be told.
+            context.formatter_class = command.context_class.formatter_class
+        rich_format_error(error)
+    for line in (meant, f"For example: {example}" if example else ""):
+        if line:
+            tell(usage_in(line, language))
     return int(error.exit_code)
+
+
+def usage_in(text: str, language: str) -> str:
+    """What the library or a command says of words typed, in the language."""
+    if language == "en":
+        return text
+    from open287g.ui.told_rows import line_in
+
+    what, says, why = text.partition(": ")
+    within = line_in(why, language)
+    if says and within != why and (whole := line_in(f"{what}: %", language)) != f"{what}: %":
+        return whole.replace("%", within)
+    return line_in(text, language)
 
 
 def _meant(message: str, command: Any, words: Sequence[str]) -> str:
