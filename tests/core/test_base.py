@@ -98,6 +98,7 @@ _ASKING = [
     ["documents", "template", "WSO-2025", "--text"],
     ["sql", "SELECT count(*) AS n FROM agreements", "--format", "json"],
     ["panel", "panel.parquet"],
+    ["panel", "panel.csv", "--since", "2026-05"],
 ]
 _PAGES = ["/", "/api/v1/agencies?limit=1", "/documents", "/rules", "/rules/hold.past-release"]
 
@@ -174,6 +175,7 @@ def test_the_atlas_and_its_api_are_served(told: Told) -> None:
 
 
 def test_what_gives_arrow_names_its_extra(told: Told) -> None:
+    assert told.answers["panel panel.csv --since 2026-05"][0] == 0
     code, _, err = told.answers["panel panel.parquet"]
     assert (code, err.splitlines()[-1]) == (1, "Install it: pip install 'open287g[arrow]'")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from open287g.cli.speaking import language_here
-from open287g.core.errors import Open287gError
+from open287g.core.errors import Open287gError, SeveralError
 from open287g.vocabulary.messages import N_
 
 _OPTION = re.compile(r"(?:--lang(?:uage)?=?|-l=?)(.*)")
@@ -34,7 +34,7 @@ def without_language(words: Sequence[str]) -> list[str]:
         found = None if value else _OPTION.fullmatch(word)
         if not value and not found:
             kept.append(word)
-        value = bool(found) and not found[1]
+        value = found is not None and not found[1]
     return kept
 
 
@@ -42,6 +42,8 @@ def refused(error: Open287gError, language: str) -> str:
     """The text of an error in the language."""
     if language == "en":
         return str(error)
+    if isinstance(error, SeveralError):
+        return "\n".join(refused(one, language) for one in error.every)
     what = _told(error.what, language)
     remedy = " ".join(_told(sentence, language) for sentence in _SENTENCE.split(error.remedy))
     return "\n".join([f"{error.where}: {what}" if error.where else what, *([remedy] if remedy else [])])

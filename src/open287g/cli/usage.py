@@ -109,7 +109,8 @@ def tell_usage(error: Any, words: Sequence[str] = ()) -> int:
     told = usage_in(error.format_message(), language)
     error.format_message = lambda: told
     with speaking(command, language):
-        if command is not None:  # The context was made before anyone knew that it would be told.
+        if context is not None and command is not None:
+            # It was made before anyone knew that it would be told.
             context.formatter_class = command.context_class.formatter_class
         rich_format_error(error)
     for line in (meant, f"For example: {example}" if example else ""):

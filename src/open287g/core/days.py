@@ -68,17 +68,17 @@ def by_forms(text: str, forms: Iterable[str]) -> date | None:
 
 
 Day = date | str
-"""A day as Python gives it: a date, or YYYY-MM-DD."""
+"""A day as Python gives it: a date, or a text as commands take it: YYYY-MM-DD, today, yesterday, or 7d."""
 
 
-def day_given(value: Day, name: str = "day") -> date:
-    """The day of a date, of a time, or of a text YYYY-MM-DD. Raises InputError for anything else."""
+def day_given(value: Day, name: str = "day", *, month: str = "") -> date:
+    """The day of a date, of a time, or of a text as `day_meant` reads it. Raises InputError for anything else."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, str):
-        return parse_day(value, name)
+        return day_meant(value, name, month=month)
     raise InputError(f"{name} {value!r} is not a day", remedy="Give a datetime.date, or a text YYYY-MM-DD.")
 
 

@@ -10,7 +10,7 @@ import duckdb
 from open287g.activity.log import load as files
 from open287g.activity.log.files_as_sql import Options
 from open287g.activity.log.load import Log
-from open287g.core.errors import InputError
+from open287g.core.errors import InputError, Open287gError, raise_together
 from open287g.core.sql import literal
 from open287g.oversight.audit.request import Request
 
@@ -24,19 +24,30 @@ class Loaded(NamedTuple):
 
 
 def load(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> Loaded:
-    """Read the files into tables of their names. Raises InputError for a file of which nothing can be used."""
+    """Read the files into tables of their names. Raises InputError, which names every file that cannot be used."""
     hashed = request.hash_columns
     options = Options(scratch, request.time_zone, files.new_key() if hashed else None)
-    agreements = request.agreements or agreements_of_record(request.home, scratch / "agreements.parquet")
-    acts = files.load(con, request.acts, "acts", options, hash_columns=hashed)
-    if not acts.rows:
-        raise InputError(
-            f"no act can be used; {acts.rejected} rows were rejected",
-            where=str(request.acts),
-            remedy="See why with: open287g activity check ACTS",
-        )
-    officers = files.load(con, request.officers, "officers", options, hash_columns=hashed)
-    return Loaded(acts, officers, files.load(con, agreements, "agreements", options))
+
+    def acts() -> Log:
+        log = files.load(con, request.acts, "acts", options, hash_columns=hashed)
+        if log.rows:
+            return log
+        what, remedy = f"no act can be used; {log.rejected} rows were rejected", "See why: open287g activity check ACTS"
+        raise InputError(what, str(request.acts), remedy)
+
+    def agreements() -> Log:
+        path = request.agreements or agreements_of_record(request.home, scratch / "agreements.parquet")
+        return files.load(con, path, "agreements", options)
+
+    # Whoever has to mend one file should hear of the others too.
+    read, refused = [], []
+    for one in (acts, lambda: files.load(con, request.officers, "officers", options, hash_columns=hashed), agreements):
+        try:
+            read.append(one())
+        except Open287gError as error:
+            refused.append(error)
+    raise_together(refused)
+    return Loaded(*read)
 
 
 def agreements_of_record(home: Path | None, target: Path) -> Path:
