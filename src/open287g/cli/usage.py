@@ -19,6 +19,15 @@ _NO_COMMAND = re.compile(r"No such command '([^']*)'\.")
 _NO_OPTION = re.compile(r"No such option: (--?\w[\w-]*)")
 _FORMATS = {"--csv": "--format csv", "--json": "--format json", "--xlsx": "-o FILE.xlsx", "--excel": "-o FILE.xlsx"}
 """What people call the way an answer is shown."""
+_ALIKE = (
+    ("--day", "--on", "--date", "--as-of", "--valid"),
+    ("--since", "--from", "--after", "--start"),
+    ("--until", "--to", "--before", "--end"),
+    ("--lang", "--language", "--locale"),
+    ("--output", "--out", "--file", "--save"),
+    ("--limit", "--top", "--head", "--max", "--n"),
+)
+"""Options that people take for one another: the one that the command has is meant."""
 _COMMANDS = {
     "list": "who",
     "agreements": "who",
@@ -147,9 +156,17 @@ def _meant(message: str, command: Any, words: Sequence[str]) -> str:
         return f"Did you mean open287g {name}?" if name else ""
     if (found := _NO_OPTION.search(message)) and (format := _FORMATS.get(found[1])):
         return f"Did you mean {format}?"
+    if found and (meant := _alike(found[1], command)):
+        return f"Did you mean {meant}?"
     if found and words and words[0] == found[1]:
         return "An option stands after its command: open287g COMMAND " + found[1]
     return ""
+
+
+def _alike(option: str, command: Any) -> str:
+    """The option of the command that people call by this name too; empty where it has none."""
+    taken = {name for param in getattr(command, "params", ()) for name in param.opts}
+    return next((name for names in _ALIKE if option in names for name in names if name in taken), "")
 
 
 def _as_option(text: str, command: Any, words: Sequence[str]) -> str:

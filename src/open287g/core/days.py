@@ -20,14 +20,17 @@ def today() -> date:
 _BACK, _MONTH = re.compile(r"(\d{1,5})d"), re.compile(r"(\d{4})-(\d{2})")
 
 
+_NAMED = {"today": 0, "hoy": 0, "yesterday": 1, "ayer": 1}
+
+
 def day_meant(text: str, name: str = "date", *, month: str = "") -> date:
     """A day as a person types it: YYYY-MM-DD, today, yesterday, or 7d for the day a week ago.
 
     `month` says which day a month (YYYY-MM) stands for: its "first", its "last", or by default none.
     """
     told = text.strip().lower()
-    if told in ("today", "yesterday"):
-        return today() - timedelta(days=told == "yesterday")
+    if told in _NAMED:
+        return today() - timedelta(days=_NAMED[told])
     if back := _BACK.fullmatch(told):
         return today() - timedelta(days=int(back[1]))
     if of := _MONTH.fullmatch(told):
