@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from open287g.core.files import write_atomic
-from open287g.rulebook.engine.compiled import FILE, content
+from open287g.rulebook.engine.compiled import content
+from open287g.rulebook.shipped import FILE
 
 SHIPPED = Path("src/open287g") / FILE
 

@@ -42,7 +42,8 @@ def audit(
 
     Returns how many `acts` were judged, how many by each of the `verdicts`, how many `findings`, `rejected` rows and
     `signals` there are, and the provisions broken most often (`top`). Raises InputError, which names file, row and
-    remedy, when a file or a value cannot be used; then nothing is written.
+    remedy, when a file or a value cannot be used; then nothing is written. Needs the extra `audit`: MissingExtraError
+    says so.
     """
     from open287g.oversight.audit.request import Request
     from open287g.oversight.audit.run import run_audit
@@ -112,7 +113,8 @@ def compare(first: Path | str | AgreementDocument, second: Path | str | Agreemen
 def law_of(state: str, day: Day) -> Law:
     """What the law of a state says of 287(g) agreements on a day, from the register in places/data/state_law.yaml.
 
-    `state` is a postal code or a name, `day` a date or YYYY-MM-DD. Returns `status` (what binds local agencies:
+    `state` is a postal code or a name, `day` a date, or a text
+    such as 2026-05-18, today or 7d. Returns `status` (what binds local agencies:
     required, allowed, banned or unknown), `rules` in force on that day and `other` rules, of other days or of no known
     day, each with its citation and sources; `confirmed` says whether every rule behind the answer was read in its own
     text. Raises NotFoundError for a name that is no state's, InputError for what is no day.

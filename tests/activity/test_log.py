@@ -20,7 +20,7 @@ from open287g.activity.log.crosscheck import crosscheck
 from open287g.activity.log.files import find_sources
 from open287g.activity.log.files_as_sql import Options
 from open287g.activity.log.load import Log, connect, load
-from open287g.core.errors import InputError
+from open287g.core.errors import InputError, SeveralError
 from tests.rulebook.test_readings import OPAQUE, PERSONS
 
 HEAD = "act_id,act,at,time_zone,agency_id,officer_id"
@@ -263,6 +263,22 @@ def test_missing_empty_and_foreign_paths_are_refused(con: duckdb.DuckDBPyConnect
     ):
         with pytest.raises(InputError, match=what):
             find_sources(con, tmp_path / name, schema("acts"), tmp_path)
+
+
+def test_every_file_of_a_folder_that_cannot_be_used_is_named_at_once(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir()
+    write(folder, "x", name="a.zip")
+    write(folder, "act_id,act\n1,detain\n", name="b.csv")
+    write(folder, "", name="c.csv")
+    with pytest.raises(SeveralError) as raised:
+        find_sources(con, folder, schema("acts"), tmp_path)
+    assert [Path(one.where.split(",")[0]).name for one in raised.value.every] == ["a.zip", "b.csv", "c.csv"]
+    assert str(raised.value).count(str(folder)) == 3
+    assert "neither CSV" in str(raised.value)
+    assert "no column agency_id" in str(raised.value)
 
 
 def test_papers_beside_a_log_are_named_and_left_out_and_other_files_are_refused(

@@ -21,7 +21,6 @@ HEAVY = frozenset(
         "cryptography",
         "duckdb",
         "fastapi",
-        "holidays",
         "httpx2",
         "ibis",
         "jinja2",

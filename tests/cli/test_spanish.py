@@ -101,8 +101,23 @@ TABLES = [
     "rules diff 2025-01-01 2026-11-27",
     "decide detain -F agreement.model=WSO",
     "fiscal-note collier fl --model TFM --officers 10 --set wage=40 --set benefits=0.3",
+    "places state texas",
+    "places county collier fl",
+    "places ori FL0110000",
+    "places unmatched --limit 3",
+    "documents templates WSO-2025",
+    "documents templates",
+    "rules compare JEM TFM",
+    "rules coverage --limit 3",
+    "activity schema acts",
+    "effects-published --limit 3",
+    "registers",
+    "registers settlements --limit 3",
+    "registers program_costs --limit 3",
+    "registers penalties --limit 3",
+    "chart states",
 ]
-SAME = {"ori", "sha256", "control", "id", "p5", "p50", "p95"}
+SAME = {"ori", "sha256", "control", "id", "fips", "p5", "p50", "p95"}
 """Columns that Spanish calls so too."""
 
 

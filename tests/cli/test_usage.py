@@ -28,7 +28,7 @@ from open287g.vocabulary.models import model_meant
         ("headline --format jsno", "Did you mean json?"),
         ("law TX --body sherif", "Did you mean sheriff?"),
         ("activity schema act", "Did you mean acts?"),
-        ("--lang es headline", "stands after its command"),
+        ("--lang es headline", "va después de su comando"),
         ("decide arrest", "Did you mean arrest_without_warrant or serve_arrest_warrant?"),
         ("list", "Did you mean open287g who?"),
         ("map texas", "Did you mean open287g chart?"),

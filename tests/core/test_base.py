@@ -1,4 +1,4 @@
-"""What is installed without any extra is enough to build the record, ask it, serve it and audit by it."""
+"""What is installed without any extra is enough to build the record, ask it, serve it and decide by the rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ import pytest
 from tests.core.test_extras import MODULES
 from tools.small_bundle import make_lists, shipped_lines
 
-NAMED = ("open287g.office", "open287g.oversight.disparity", "open287g.oversight.effects", "open287g.publish")
+NAMED = (
+    "open287g.documents.redline_word",
+    "open287g.office",
+    "open287g.oversight.disparity",
+    "open287g.oversight.effects",
+    "open287g.publish",
+    "open287g.rulebook.engine",
+    "open287g.rulebook.removal",
+)
 """Rooms with modules that are for an extra alone: what loads them names it."""
 
 _RUN = """
@@ -67,6 +75,7 @@ _MAKING = [
     ["sample-log", "--acts", "20", "--seed", "7", "--out", "log"],
     ["changes", "--since", "2026-05-01", "--limit", "1", "--format", "json"],
 ]
+_TERMS = ["--officers", "log/officers.csv", "--agreements", "log/agreements.csv"]
 _ASKING = [
     ["agency", "lee", "fl", "--format", "json"],
     ["who", "collier", "county", "fl", "--format", "json"],
@@ -78,11 +87,20 @@ _ASKING = [
     ["evidence", "FL-collier-county-sheriffs-office:TFM:1", "--format", "json"],
     ["law", "TX", "--format", "json"],
     ["decide", "-F", "act.act=interrogate", "-F", "act.at=2026-03-02", "-F", "agreement.edition=WSO-2025"],
+    ["decide", "-F", "act.act=hold_past_release", "-F", "act.at=2026-03-02T10:00-05:00", "--format", "json"],
+    ["rules", "list", "--format", "json"],
+    ["rules", "show", "hold.past-release"],
+    ["rules", "facts", "--format", "json"],
+    ["rules", "compare", "JEM", "TFM"],
+    ["access", "--on", "2026-03-02", *_TERMS, "--format", "json"],
+    ["rules", "prove-removal", "hold.basis"],
+    ["audit", "log/acts.csv", *_TERMS, "--out", "audit"],
     ["documents", "template", "WSO-2025", "--text"],
     ["sql", "SELECT count(*) AS n FROM agreements", "--format", "json"],
     ["panel", "panel.parquet"],
+    ["panel", "panel.csv", "--since", "2026-05"],
 ]
-_PAGES = ["/", "/api/v1/agencies?limit=1", "/documents"]
+_PAGES = ["/", "/api/v1/agencies?limit=1", "/documents", "/rules", "/rules/hold.past-release"]
 
 
 class Told:
@@ -140,12 +158,24 @@ def test_the_law_and_the_rules_are_told(told: Told) -> None:
     assert "MEMORANDUM OF AGREEMENT" in told.answers["documents template WSO-2025 --text"][1].upper()
 
 
+def test_every_rule_and_access_are_told_without_the_engine_of_audits(told: Told) -> None:
+    assert "act.warrant" in {need for rule in told.json("rules list") for need in rule["needs"]}
+    assert told.json("rules facts")
+    assert {one["authority"] for one in told.json("access")["standing"]} >= {"authorized", "not authorized"}
+    for words in ("rules show", "rules compare"):
+        assert next(code for typed, (code, *_) in told.answers.items() if typed.startswith(words)) == 0
+    for words in ("rules prove-removal", "audit"):
+        code, _, err = next(said for typed, said in told.answers.items() if typed.startswith(words))
+        assert (code, err.splitlines()[-1]) == (1, "Install it: pip install 'open287g[audit]'")
+
+
 def test_the_atlas_and_its_api_are_served(told: Told) -> None:
     assert {at: code for at, (code, _) in told.pages.items()} == dict.fromkeys(_PAGES, 200)
     assert "1,843" in told.pages["/"][1]
 
 
 def test_what_gives_arrow_names_its_extra(told: Told) -> None:
+    assert told.answers["panel panel.csv --since 2026-05"][0] == 0
     code, _, err = told.answers["panel panel.parquet"]
     assert (code, err.splitlines()[-1]) == (1, "Install it: pip install 'open287g[arrow]'")
 

@@ -17,6 +17,7 @@ from tests.docs.conftest import ROOT
 
 MODULES = {
     "arrow": ["pyarrow", "pyarrow_hotfix"],
+    "audit": ["ibis", "sqlglot"],
     "charts": ["vl_convert"],
     "methods": ["diff_diff", "ephem", "pandas", "scipy", "statsmodels"],
     "nuts": ["jax", "numpyro"],
@@ -33,7 +34,7 @@ MODULES = {
         "python_multipart",
         "sqlalchemy",
     ],
-    "pdf": ["PIL", "pypdf", "pypdfium2", "typst"],
+    "pdf": ["docx", "PIL", "pypdf", "pypdfium2", "typst"],
     "sheets": ["xlsxwriter"],
     "spark": ["pyspark"],
 }

@@ -15,7 +15,7 @@ import open287g
 from open287g.core.errors import InputError
 from open287g.places.counties import counties
 from open287g.publish.panel.columns import PANEL, Unit
-from open287g.publish.panel.write import write
+from open287g.publish.panel.write import write_panel
 from open287g.record.asking.record import Record
 
 MODELS = ("jem", "wso", "tfm")
@@ -82,7 +82,8 @@ def test_each_kind_of_file_holds_the_same_rows(home: Path, tmp_path: Path, endin
     since = date(2026, 4, 1)
     expected = open287g.panel(since=since, home=home).read_all()
     path = tmp_path / "new" / f"panel.{ending}"
-    assert write(open287g.panel(since=since, home=home), path) == expected.num_rows
+    asked = {"unit": "agency", "time": "month", "until": None, "home": home}
+    assert write_panel(path, since=since, **asked) == expected.num_rows  # type: ignore[arg-type]
     if ending == "parquet":
         assert pq.read_table(path).equals(expected)
     elif ending == "arrow":
@@ -95,10 +96,21 @@ def test_each_kind_of_file_holds_the_same_rows(home: Path, tmp_path: Path, endin
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
+def test_python_takes_days_as_commands_do(home: Path, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPEN287G_TODAY", "2026-05-18")
+    told, plain = (open287g.panel(since=day, home=home).read_all() for day in ("2026-05", date(2026, 5, 1)))
+    assert told.equals(plain)
+    assert record.asof("today") == record.asof(date(2026, 5, 18))
+    assert record.changes("2026-04", "2026-04").equals(record.changes("2026-04-01", "2026-04-30"))
+    assert open287g.law_of("TX", "7d").day == date(2026, 5, 11)
+    with pytest.raises(InputError, match="is a month"):
+        record.asof("2026-04")
+
+
 def test_an_unknown_unit_ending_or_span_is_refused(home: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="unit"):
         open287g.panel(unit=cast(Unit, "state"), home=home)
     with pytest.raises(InputError, match="not after"):
         open287g.panel(since=date(2026, 1, 1), until=date(2026, 1, 1), home=home)
     with pytest.raises(InputError, match="ending"):
-        write(open287g.panel(home=home), tmp_path / "panel.xls")
+        write_panel(tmp_path / "panel.xls", unit="agency", time="month", since=None, until=None, home=home)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from open287g.cli.main import app
 from open287g.core.errors import InputError, NotFoundError
 from open287g.rulebook.decide import decide
-from open287g.rulebook.digests import of_provision, of_rulebook, of_text
+from open287g.rulebook.digests import of_provision
 from open287g.rulebook.engine.compiled import compiled, interpreter
 from open287g.rulebook.engine.given import base_row
 from open287g.rulebook.engine.verdicts import verdicts
@@ -20,6 +20,7 @@ from open287g.rulebook.language.provision import provision_named
 from open287g.rulebook.law.cases import cases, questions
 from open287g.rulebook.listing.between import between
 from open287g.rulebook.readings import case_rows
+from open287g.rulebook.shipped import of_rulebook, of_text
 from tests.rulebook.scenarios import Facts, scenarios, start
 
 RUN = CliRunner()

@@ -13,6 +13,7 @@ from typer.core import TyperCommand
 from open287g.cli import asked
 from open287g.cli.options import Spoken
 from open287g.cli.show import Format, finish
+from open287g.cli.speaking import language_here
 from open287g.core.errors import InputError
 from open287g.core.files import require_writable
 
@@ -141,8 +142,8 @@ class AnsweringCommand(WritingCommand):
             lines=bool(given.get("jsonl")),
             mark=bool(given.get("bom")),
             quiet=bool(given.get("quiet")),
-            language=given.get("language") or ctx.params.get("language") or "en",
         )
+        wanted.language = self._spoken(ctx, given)
         wanted.output = wanted.output or self._of_the_answer(ctx)
         if wanted.output:
             self._take_ending(ctx, wanted.output)
@@ -158,6 +159,19 @@ class AnsweringCommand(WritingCommand):
             return result
         finally:
             asked.end(token)
+
+    @staticmethod
+    def _spoken(ctx: Any, given: dict[str, Any]) -> str:
+        """The language told; where none is, a table on a terminal is in that of the environment, and only that: what
+        programs read, and what is written, is the same everywhere.
+        """
+        holder = given if "language" in given else ctx.params
+        source = ctx.get_parameter_source("language")
+        told = source is not None and source.name == "COMMANDLINE"
+        writes = given.get("output") or any(ctx.params.get(name) for name in _WRITTEN)
+        if not told and not writes and ctx.params["format"] is Format.table and "language" in holder:
+            holder["language"] = language_here()
+        return str(holder.get("language") or "en")
 
     def _of_the_answer(self, ctx: Any) -> Path | None:
         """A file of an answer, told where the command's own --out is a folder that it can do without."""

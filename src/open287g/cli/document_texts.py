@@ -118,13 +118,16 @@ def _warn(told: Beside, second: str) -> None:
 def _write_redline(told: Beside, html: Path | None, word: Path | None, language: str) -> None:
     from open287g.core.files import write_atomic
     from open287g.documents.redline_page import redline_page
-    from open287g.documents.redline_word import redline_word
 
+    made: dict[Path, bytes] = {}
     if html:
-        write_atomic(html, redline_page(told, language=language).encode())
+        made[html] = redline_page(told, language=language).encode()
     if word:
-        write_atomic(word, redline_word(told))
-    for path in filter(None, (html, word)):
+        from open287g.documents.redline_word import redline_word
+
+        made[word] = redline_word(told)
+    for path, content in made.items():
+        write_atomic(path, content)
         note(f"The redline of {told.first} and {told.second} is in {path}.")
 
 

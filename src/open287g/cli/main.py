@@ -19,7 +19,8 @@ from typer.models import CommandInfo
 from open287g.cli.answering import give_answers
 from open287g.cli.ids import pointed
 from open287g.cli.lines import put, tell, write_plain_letters
-from open287g.cli.refused import language_typed, refused
+from open287g.cli.refused import language_typed, refused, without_language
+from open287g.cli.speaking import speaking
 from open287g.cli.usage import tell_usage
 from open287g.core.errors import InputError, NotFoundError, Open287gError
 from open287g.core.version import __version__
@@ -108,8 +109,16 @@ def for_words(words: Sequence[str]) -> typer.Typer:
 
 
 def asked_for_help(words: list[str]) -> list[str]:
-    """The words typed; `help` and `help COMMAND` are what other programs call --help."""
-    return [*words[1:], "--help"] if words[:1] == ["help"] else words
+    """The words typed; `help` and `help COMMAND` are what other programs call --help, which every command has in each
+    language, those too that answer nothing.
+    """
+    words = [*words[1:], "--help"] if words[:1] == ["help"] else words
+    return without_language(words) if "--help" in words else words
+
+
+def may_want_help(words: Sequence[str]) -> bool:
+    """Whether words may be answered by help: where they ask for it, or are no more than the names of a group."""
+    return "--help" in words or len(words) <= 2
 
 
 def _name_of(command: CommandInfo) -> str:
@@ -124,7 +133,9 @@ def main() -> None:
     try:
         # The name is the same however it was started, `python -m open287g` too.
         words = asked_for_help(sys.argv[1:])
-        sys.exit(for_words(words)(words, prog_name="open287g", standalone_mode=False) or 0)
+        command = typer.main.get_command(for_words(words))
+        with speaking(command, language_typed(sys.argv[1:]) if may_want_help(words) else "en"):
+            sys.exit(command(words, prog_name="open287g", standalone_mode=False) or 0)
     except typer.TyperException as error:
         sys.exit(tell_usage(error, sys.argv[1:]))
     except typer.Abort:

@@ -16,7 +16,7 @@ from open287g.cli import office_pages as pages
 from open287g.cli import office_papers as papers
 from open287g.cli import office_tokens as tokens
 from open287g.cli.lines import put
-from open287g.cli.office_options import As, Database, On, must_be_enrolled, opened
+from open287g.cli.office_options import As, Database, Known, On, must_be_enrolled, opened
 from open287g.cli.options import Fmt, Home
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -157,7 +157,6 @@ def cascade(
 
     open287g office cascade FL-example-county-sheriffs-office --if agreement:FL-example-county-sheriffs-office:TFM:1
     """
-    from open287g.core.days import parse_day
     from open287g.core.errors import NotFoundError
     from open287g.office.entering.falls import falls
     from open287g.office.ledger.database import read
@@ -165,7 +164,7 @@ def cascade(
 
     office = opened(database, home)
     must_be_enrolled(office, agency)
-    day = parse_day(on, "--on") if on else office.clock().date()
+    day = on or office.clock().date()
     known = ending.startswith(("agreement:", "officer:"))
     if ending and not (known and read(office.engine, lambda connection: state_of(connection, ending)).state):
         raise NotFoundError("there is no agreement and no officer of that name", "--if", "Write agreement: or officer:")
@@ -180,7 +179,7 @@ def cascade(
 
 def replay(
     on: On = None,
-    known: Annotated[str | None, typer.Option("--known", help="As known at the end of this day, UTC.")] = None,
+    known: Known = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write it to this file, and print its sha256.")] = None,
     database: Database = None,
     home: Home = None,
@@ -189,14 +188,12 @@ def replay(
 
     Example: open287g office replay --on 2025-10-01 --known 2025-10-15 --out exhibit.ndjson
     """
-    from open287g.core.days import parse_day
     from open287g.core.files import write_atomic
     from open287g.office import replay as again
     from open287g.office.ledger.database import read
 
-    day = parse_day(on, "--on") if on else None
-    until = again.end_of(parse_day(known, "--known")) if known else None
-    content = read(opened(database, home).engine, lambda connection: again.replay(connection, day, until))
+    until = again.end_of(known) if known else None
+    content = read(opened(database, home).engine, lambda connection: again.replay(connection, on, until))
     if out is None:
         sys.stdout.write(content.decode())
     else:

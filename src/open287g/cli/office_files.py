@@ -79,7 +79,7 @@ def import_rows(
     if not account:
         raise InputError("no account is named", "--as", "Rows are entered by an account.", exit_code=2)
     office = opened(database, home)
-    day = on or office.clock().date().isoformat()
+    day = (on or office.clock().date()).isoformat()
     taken = take_in(office, account, file, table.value, day, dry_run)
     if format is Format.table:
         show_rows([asdict(one) for one in taken.problems], format, ["row", "rule", "says"], "Problems")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from open287g.cli.options import DAY, day_told
 from open287g.core.errors import InputError
 from open287g.core.files import reason, write_atomic
 
@@ -22,7 +24,11 @@ Database = Annotated[
     ),
 ]
 As = Annotated[str, typer.Option("--as", help="The account that acts.")]
-On = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.")]
+On = Annotated[date | None, typer.Option("--on", parser=day_told, metavar="DAY", help=f"The day: {DAY}.")]
+Known = Annotated[
+    date | None,
+    typer.Option("--known", parser=day_told, metavar="DAY", help="As known at the end of this day, UTC."),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Write it to this file.")]
 
 

@@ -104,7 +104,7 @@ def document(
     if not dry_run:
         subject = f"agreement:{agreement}"
         day = read(office.engine, lambda connection: today_for(connection, subject, office.clock()))
-        event = event_of(told, on or day.isoformat())
+        event = event_of(told, (on or day).isoformat())
         number = record(office, account, event).number
     if format is Format.json:
         show_facts({**asdict(told), "entry": number}, format)
@@ -129,12 +129,11 @@ def switch_model(
     Example: open287g office switch-model FL-example-county-sheriffs-office:TFM:1 --to WSO --set wage=34
     """
     from open287g.cli.note_shown import money
-    from open287g.core.days import parse_day
     from open287g.office.ledger.database import read
     from open287g.office.papers.model_switch import model_switch
 
     office = opened(database, home)
-    day = parse_day(on, "--on") if on else office.clock().date()
+    day = on or office.clock().date()
     facts = read(office.engine, lambda connection: model_switch(connection, agreement, to.upper(), day))
     facts["costs"] = costs_of_both(
         facts["from"], facts["to"], facts["serving"], name=agreement, years=years, file=assumptions, told=told or ()

@@ -55,17 +55,10 @@ def panel(
 
       open287g panel build/counties.csv --unit county --time month --since 2025-01-01
     """
-    from open287g.publish.panel.stream import panel as rows
-    from open287g.publish.panel.write import write
+    from open287g.publish.panel.write import write_panel
 
-    panel_rows = rows(
-        unit=unit.value,
-        time=time.value,
-        since=since,
-        until=until,
-        home=home,
-    )
-    put(f"{counted(write(panel_rows, out), 'row')} in {out}")
+    written = write_panel(out, unit=unit.value, time=time.value, since=since, until=until, home=home)
+    put(f"{counted(written, 'row')} in {out}")
 
 
 def register(app: typer.Typer) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from open287g.core.errors import Open287gError
+from open287g.cli.speaking import language_here
+from open287g.core.errors import Open287gError, SeveralError
 from open287g.vocabulary.messages import N_
 
 _OPTION = re.compile(r"(?:--lang(?:uage)?=?|-l=?)(.*)")
@@ -16,19 +17,33 @@ _NOT_LISTED, _MORE = N_("in no list"), N_(" and %(n)s more")
 
 
 def language_typed(words: Sequence[str]) -> str:
-    """The language that a command line asks for, English where it asks for none that there is."""
+    """The language that a command line asks for, else the one of the environment."""
     from open287g.vocabulary.messages import LANGUAGES
 
     for word, after in zip(words, [*words[1:], ""], strict=True):
         if (found := _OPTION.fullmatch(word)) and (told := found[1] or after) in LANGUAGES:
             return told
-    return "en"
+    return language_here()
+
+
+def without_language(words: Sequence[str]) -> list[str]:
+    """The words without the option that asks for a language, and what it asks for."""
+    kept: list[str] = []
+    value = False
+    for word in words:
+        found = None if value else _OPTION.fullmatch(word)
+        if not value and not found:
+            kept.append(word)
+        value = found is not None and not found[1]
+    return kept
 
 
 def refused(error: Open287gError, language: str) -> str:
     """The text of an error in the language."""
     if language == "en":
         return str(error)
+    if isinstance(error, SeveralError):
+        return "\n".join(refused(one, language) for one in error.every)
     what = _told(error.what, language)
     remedy = " ".join(_told(sentence, language) for sentence in _SENTENCE.split(error.remedy))
     return "\n".join([f"{error.where}: {what}" if error.where else what, *([remedy] if remedy else [])])

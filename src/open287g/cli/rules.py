@@ -149,10 +149,12 @@ def prove_removal(
 
     Example: open287g rules prove-removal hold.basis statute.supervision
     """
+    from open287g.core.extras import extra
     from open287g.core.progress import step
     from open287g.rulebook.language.provision import provision_named
-    from open287g.rulebook.removal import proofs, row_of
 
+    with extra("audit"):
+        from open287g.rulebook.removal import proofs, row_of
     chosen = [provision_named(id) for id in ids] if ids else None
     rows = []
     with step("proving", total=None) as progress:

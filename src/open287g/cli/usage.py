@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from open287g.cli.lines import tell
+from open287g.cli.refused import language_typed
+from open287g.cli.speaking import speaking
 from open287g.core import suggest
 from open287g.core.errors import Open287gError
 
@@ -17,6 +19,15 @@ _NO_COMMAND = re.compile(r"No such command '([^']*)'\.")
 _NO_OPTION = re.compile(r"No such option: (--?\w[\w-]*)")
 _FORMATS = {"--csv": "--format csv", "--json": "--format json", "--xlsx": "-o FILE.xlsx", "--excel": "-o FILE.xlsx"}
 """What people call the way an answer is shown."""
+_ALIKE = (
+    ("--day", "--on", "--date", "--as-of", "--valid"),
+    ("--since", "--from", "--after", "--start"),
+    ("--until", "--to", "--before", "--end"),
+    ("--lang", "--language", "--locale"),
+    ("--output", "--out", "--file", "--save"),
+    ("--limit", "--top", "--head", "--max", "--n"),
+)
+"""Options that people take for one another: the one that the command has is meant."""
 _COMMANDS = {
     "list": "who",
     "agreements": "who",
@@ -94,19 +105,40 @@ def tell_usage(error: Any, words: Sequence[str] = ()) -> int:
     """Print an error of the words typed, what may have been meant, and an example of the command; the exit code."""
     from typer.rich_utils import rich_format_error
 
+    language = language_typed(words)
     if hasattr(error, "message"):
         error.message = str(error.message).replace("Value error, ", "")
         # What people call a command says more than which name is spelt like it: costs are no controls.
         if (found := _NO_COMMAND.match(error.message)) and found[1].lower() in _COMMANDS:
             error.message = found[0]
-    rich_format_error(error)
     context = getattr(error, "ctx", None)
     command = context.command if context else None
-    if meant := _meant(getattr(error, "message", ""), command, words):
-        tell(meant)
-    if example := example_of(command):
-        tell(f"For example: {example}")
+    meant = _meant(getattr(error, "message", ""), command, words)
+    example = example_of(command)
+    told = usage_in(error.format_message(), language)
+    error.format_message = lambda: told
+    with speaking(command, language):
+        if context is not None and command is not None:
+            # It was made before anyone knew that it would be told.
+            context.formatter_class = command.context_class.formatter_class
+        rich_format_error(error)
+    for line in (meant, f"For example: {example}" if example else ""):
+        if line:
+            tell(usage_in(line, language))
     return int(error.exit_code)
+
+
+def usage_in(text: str, language: str) -> str:
+    """What the library or a command says of words typed, in the language."""
+    if language == "en":
+        return text
+    from open287g.ui.told_rows import line_in
+
+    what, says, why = text.partition(": ")
+    within = line_in(why, language)
+    if says and within != why and (whole := line_in(f"{what}: %", language)) != f"{what}: %":
+        return whole.replace("%", within)
+    return line_in(text, language)
 
 
 def _meant(message: str, command: Any, words: Sequence[str]) -> str:
@@ -123,9 +155,17 @@ def _meant(message: str, command: Any, words: Sequence[str]) -> str:
         return f"Did you mean open287g {name}?" if name else ""
     if (found := _NO_OPTION.search(message)) and (format := _FORMATS.get(found[1])):
         return f"Did you mean {format}?"
+    if found and (meant := _alike(found[1], command)):
+        return f"Did you mean {meant}?"
     if found and words and words[0] == found[1]:
         return "An option stands after its command: open287g COMMAND " + found[1]
     return ""
+
+
+def _alike(option: str, command: Any) -> str:
+    """The option of the command that people call by this name too; empty where it has none."""
+    taken = {name for param in getattr(command, "params", ()) for name in param.opts}
+    return next((name for names in _ALIKE if option in names for name in names if name in taken), "")
 
 
 def _as_option(text: str, command: Any, words: Sequence[str]) -> str:

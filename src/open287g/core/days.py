@@ -20,14 +20,17 @@ def today() -> date:
 _BACK, _MONTH = re.compile(r"(\d{1,5})d"), re.compile(r"(\d{4})-(\d{2})")
 
 
+_NAMED = {"today": 0, "hoy": 0, "yesterday": 1, "ayer": 1}
+
+
 def day_meant(text: str, name: str = "date", *, month: str = "") -> date:
     """A day as a person types it: YYYY-MM-DD, today, yesterday, or 7d for the day a week ago.
 
     `month` says which day a month (YYYY-MM) stands for: its "first", its "last", or by default none.
     """
     told = text.strip().lower()
-    if told in ("today", "yesterday"):
-        return today() - timedelta(days=told == "yesterday")
+    if told in _NAMED:
+        return today() - timedelta(days=_NAMED[told])
     if back := _BACK.fullmatch(told):
         return today() - timedelta(days=int(back[1]))
     if of := _MONTH.fullmatch(told):
@@ -68,17 +71,17 @@ def by_forms(text: str, forms: Iterable[str]) -> date | None:
 
 
 Day = date | str
-"""A day as Python gives it: a date, or YYYY-MM-DD."""
+"""A day as Python gives it: a date, or a text as commands take it: YYYY-MM-DD, today, yesterday, or 7d."""
 
 
-def day_given(value: Day, name: str = "day") -> date:
-    """The day of a date, of a time, or of a text YYYY-MM-DD. Raises InputError for anything else."""
+def day_given(value: Day, name: str = "day", *, month: str = "") -> date:
+    """The day of a date, of a time, or of a text as `day_meant` reads it. Raises InputError for anything else."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, str):
-        return parse_day(value, name)
+        return day_meant(value, name, month=month)
     raise InputError(f"{name} {value!r} is not a day", remedy="Give a datetime.date, or a text YYYY-MM-DD.")
 
 

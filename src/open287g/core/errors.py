@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -26,6 +27,27 @@ class Open287gError(Exception):
 
 class InputError(Open287gError):
     """A file or value given by the user cannot be used."""
+
+
+class SeveralError(InputError):
+    """Several files or values cannot be used: `every` is what is wrong with each, so that all are mended at once."""
+
+    every: tuple[Open287gError, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.every))
+
+
+def raise_together(errors: Sequence[Open287gError]) -> None:
+    """Raise the errors as one; nothing where there is none. What they say alike is said once."""
+    told = {str(one): one for one in errors}
+    if len(told) == 1:
+        raise next(iter(told.values()))
+    if told:
+        every = tuple(told.values())
+        raised = SeveralError(f"{len(every)} files cannot be used", exit_code=every[0].exit_code)
+        raised.every = every
+        raise raised
 
 
 class DamageError(Open287gError):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from open287g.core.errors import Open287gError
 
-Extra = Literal["arrow", "charts", "methods", "nuts", "ocr", "office", "pdf", "sheets", "spark"]
+Extra = Literal["arrow", "audit", "charts", "methods", "nuts", "ocr", "office", "pdf", "sheets", "spark"]
 """The extras of pyproject.toml; `all` installs every one but nuts and spark, which weigh as much as the others."""
 
 

@@ -6,11 +6,13 @@ import io
 from itertools import groupby
 from typing import Any
 
-from docx import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-
+from open287g.core.extras import extra
 from open287g.documents.compare import ADDED, EQUAL, Beside, Stretch
+
+with extra("pdf"):
+    from docx import Document
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
 _AUTHOR = "open287g"
 

@@ -10,20 +10,11 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-import ibis
-
 from open287g.core.period import Period
-from open287g.rulebook.engine.compiling import program_of
-from open287g.rulebook.engine.contradictions import consistent
-from open287g.rulebook.engine.derive import coded
-from open287g.rulebook.engine.digits import layout, word_names
-from open287g.rulebook.engine.evaluate import with_words
+from open287g.rulebook.engine.asked_of_access import ACT, asked
+from open287g.rulebook.engine.compiled import of_access
 from open287g.rulebook.engine.given import base_schema, columns_told, day_of
-from open287g.rulebook.engine.interpret import Interpreter
-from open287g.rulebook.engine.standing import stand
 from open287g.rulebook.language.codes import ACT_BITS
-from open287g.rulebook.language.provision import Provision, provisions
-from open287g.rulebook.language.reach import looks_at_the_act
 from open287g.vocabulary.editions import edition_named
 from open287g.vocabulary.results import FAIL, UNKNOWN
 
@@ -34,9 +25,6 @@ HOLDS, UNSUPPORTED, UNSURE = "holds", "no authority", "unknown"
 
 NO_START = "the day of the grant is not known"
 NO_END = "nothing is said of an end of the grant"
-
-ACT = "query_database"
-"""The act for which access is held."""
 
 NO_AGREEMENT: Row = {}
 
@@ -128,7 +116,7 @@ def _judge(day: date, officer: Row, agreement: Row) -> Judge:
     """What judges the officers of one agency and model under one agreement: that of `officer` and of its like."""
     both = _told("officer", officer) | _told("agreement", agreement)
     fixed = {**_nothing_told(), **both, "day": day, "day_early": day, "act_code": ACT_BITS[ACT]}
-    return _asking().about(fixed, _of_officers())
+    return of_access().about(fixed, _of_officers())
 
 
 def _told(record: str, row: Row) -> dict[str, Any]:
@@ -156,33 +144,12 @@ def _standing(officer: Row, agreement: Row, judge: Judge) -> Standing:
 def _judged(found: Row, historical: bool) -> tuple[str, tuple[str, ...]]:
     if found["covered"] is False and not historical:
         return "undetermined", ("rulebook.covered",)
-    asked = [(p, int(found[word] >> 2 * place) & 3) for p, word, place in _asked(historical)]
-    failed = tuple(p.id for p, digit in asked if digit == FAIL)
+    digits = [(p, int(found[word] >> 2 * place) & 3) for p, word, place in asked(historical)]
+    failed = tuple(p.id for p, digit in digits if digit == FAIL)
     if failed:
         return "not authorized", failed
-    unknown = tuple(p.id for p, digit in asked if digit == UNKNOWN and p.kind == "condition")
+    unknown = tuple(p.id for p, digit in digits if digit == UNKNOWN and p.kind == "condition")
     return ("undetermined", unknown) if unknown else ("authorized", ())
-
-
-@cache
-def _asked(historical: bool) -> tuple[tuple[Provision, str, int], ...]:
-    """The provisions that standing to hold access rests on, each with the word and place of its digit. It does not
-    wait for an act, so none looks at one.
-
-    Under a historical edition, whose text is not held, those alone that hold by the statute.
-    """
-    counting = (p for p in provisions() if p.counts and ACT in p.acts and not looks_at_the_act(p))
-    return tuple((p, *layout()[p.id]) for p in counting if p.by_statute or not historical)
-
-
-@cache
-def _asking() -> Interpreter:
-    """The rulebook's expression over one officer and agreement on a day, and no more of it than access asks."""
-    told = ibis.table(base_schema() | {"day": "date", "day_early": "date", "act_code": "int32"}, name="told")
-    terms = stand(coded(consistent(consistent(told, "officer"), "agreement")))
-    acting = [p for p, word, _ in _asked(historical=False) if word in word_names(standing=False)]
-    words = dict.fromkeys(word for _, word, _ in _asked(historical=False))
-    return Interpreter(program_of(with_words(terms, acting, word_names(standing=False)).select("covered", *words)))
 
 
 @cache

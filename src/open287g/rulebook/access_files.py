@@ -76,6 +76,8 @@ def _plain(path: Path, needed: tuple[str, ...]) -> list[dict[str, Any]]:
             reader = csv.DictReader(file)
             lacking = [name for name in needed if name not in (reader.fieldnames or ())]
             rows = [{name: (value or "").strip() for name, value in row.items() if name} for row in reader]
+    except FileNotFoundError:
+        raise InputError("there is no such file", str(path), f"Name a CSV file with a column {needed[0]}.") from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         remedy = f"Name a CSV file with a column {needed[0]}."
         raise InputError(f"cannot be read as CSV: {reason(error)}", str(path), remedy) from None

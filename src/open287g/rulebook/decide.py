@@ -12,13 +12,14 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.core.given import mapping_given
-from open287g.rulebook.digests import of_facts, of_rulebook
+from open287g.rulebook.digests import of_facts
 from open287g.rulebook.engine.compiled import compiled, interpreter
 from open287g.rulebook.engine.given import Given, base_rows, day_of, local_day, zone_is_odd
 from open287g.rulebook.engine.judged import Judged
 from open287g.rulebook.engine.verdicts import verdicts
 from open287g.rulebook.law.cases import questions
 from open287g.rulebook.readings import Reading, readings_of
+from open287g.rulebook.shipped import of_rulebook
 from open287g.vocabulary import facts
 from open287g.vocabulary.results import FAIL, NOT_APPLICABLE, PASS, UNKNOWN
 from open287g.vocabulary.verdicts import AUTHORIZED, AUTHORIZED_IF, UNDETERMINED

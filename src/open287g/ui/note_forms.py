@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from open287g.ui.command_forms import OF_COMMANDS
 from open287g.ui.shown_forms import AROUND_TABLES
+from open287g.ui.usage_forms import OF_USAGE
 from open287g.vocabulary.messages import N_
 
 _COUNTIES = (
@@ -209,5 +210,6 @@ FORMS = (
     *_DAYS,
     *OF_COMMANDS,
     *AROUND_TABLES,
+    *OF_USAGE,
 )
 """Every form. `%(note)s` is a note itself."""

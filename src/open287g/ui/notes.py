@@ -23,6 +23,8 @@ _SHAPES = {
     "names": ".+?",
     "places": ".+?",
     "note": ".+?",
+    "state": "[A-Z][^;]+?",
+    "county": "[A-Z][^;]+?",
 }
 
 
@@ -30,7 +32,8 @@ _SHAPES = {
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each form with what it matches, those of most words of their own first.
 
-    A gap named day… takes a day, when… a year, a month or a day, n… a number, any other any words but those of a list.
+    A gap named day… takes a day, when… a year, a month or a day, n… a number, state… and
+    county… a name, any other any words but those of a list.
     """
     made = []
     for form in sorted(FORMS, key=lambda form: ("%(note)s" not in form, -len(_GAP.sub("", form)))):

@@ -49,31 +49,75 @@ _VALUES = {"string": N_("text"), "instant": N_("time"), "date": N_("day"), "bool
            "integer": N_("whole number"), "number": N_("number")}  # fmt: skip
 _COMPARED = {"term": N_("term"), "provision": N_("provision"), "power": N_("power"), "number": N_("number"),
              "edition": N_("edition"), "state law": N_("state law"), "case": N_("case")}  # fmt: skip
-_PLACED = {"exact": N_("exact"), "agency_name": N_("by the agency's name")}
+_PLACED = {
+    "exact": N_("exact"),
+    "agency_name": N_("by the agency's name"),
+    "no_roster_row": N_("none in the roster"),
+    "statewide": N_("of the whole state"),
+    "territory": N_("of a territory"),
+}
+_COOPERATION = {
+    "access": N_("let ICE in"),
+    "data": N_("give data"),
+    "hold": N_("hold on a detainer"),
+    "notice": N_("give notice"),
+}
+_RECORDS = {"act": N_("act"), "officer": N_("officer"), "agreement": N_("agreement")}
+_READINGS = {"narrow": N_("narrow"), "wide": N_("wide"), "all": N_("all")}
+_WRITTEN = {
+    "text": N_("text"),
+    "one of the words": N_("one of the words"),
+    "time with an offset, or local to time_zone": N_("time with an offset, or local to time_zone"),
+    "day, YYYY-MM-DD": N_("day, YYYY-MM-DD"),
+    "name of a time zone": N_("name of a time zone"),
+    "true or false": N_("true or false"),
+    "number": N_("number"),
+}
+_OFFICE_CHECKS = {
+    "keys": N_("keys"),
+    "database": N_("database"),
+    "schema": N_("schema of the database"),
+    "ledger": N_("ledger"),
+    "administrators": N_("administrators"),
+    "checkpoints": N_("checkpoints"),
+    "cascade": N_("what falls"),
+    "due": N_("what is due"),
+}
+_WHO = {"manager": N_("manager"), "officer": N_("officer"), "agency": N_("the agency")}
+_FOOTPRINTS = {"in use to the end of the file": N_("in use to the end of the file")}
+_USES = (N_("refused as personal"), N_("not read"))
 
 CODES: Mapping[str, Mapping[str, str]] = {
     "a": labels.LAW,
     "action": labels.ACTIONS,
+    "authority": labels.AUTHORITY,
     "agency_type": labels.TYPES,
     "b": labels.LAW,
     "basis": money_words.BASES,
     "body": BODIES,
     "bound": _BOUNDS,
     "changes": labels.EVENTS,
-    "check": _CHECKS,
+    "check": _CHECKS | _OFFICE_CHECKS,
+    "cooperation": _COOPERATION,
     "county_tier": _PLACED | labels.TIERS,
     "end_basis": labels.EARLY_ENDS,
     "ended": labels.GRADES,
     "grade": labels.GRADES,
-    "kind": labels.EVENTS | labels.PROVISION_KINDS | _COMPARED,
+    "finding": _FOOTPRINTS,
+    "kind": labels.EVENTS | labels.PROVISION_KINDS | _COMPARED | _WRITTEN | labels.KINDS,
+    "law_status": labels.LAW,
     "list": labels.LISTS,
     "ori_tier": _PLACED | labels.TIERS,
     "payer": money_words.PAYERS,
     "reach": _REACHES,
     "read_in": _READ,
+    "reading": _READINGS,
+    "record": _RECORDS,
     "result": _RESULTS,
-    "scope": labels.KINDS,
+    "of": {"program": N_("program")},
+    "scope": labels.KINDS | {"program": N_("program")},
     "state": labels.CONTROL_STATES,
+    "states": _READINGS,
     "status": _HISTORY | labels.STATUSES | labels.LAW,
     "tier": labels.TIERS,
     "to_do": _DUTIES,
@@ -101,6 +145,10 @@ SAME_NAME = {
 """One key that means several figures, by key and figure: what a reader is told; the key itself stays as documented."""
 
 
+WHOLE = frozenset({*money_words.TRANSLATED, "design", "found", "outcome", "place", "read", "says", "use", "years"})
+"""Columns of registers and reports whose whole texts stand in the catalogue of messages."""
+
+
 def called(column: str, language: str) -> str:
     """What a column is called in the language; its English name where it has no other."""
     if column in SAME_NAME:
@@ -111,6 +159,8 @@ def called(column: str, language: str) -> str:
 def code_in(column: str, code: str, language: str) -> str:
     """A code of a column in the words of the language; as it is where it is none, and in English."""
     word = None if language == "en" else CODES.get(column, {}).get(code) or WORDS.get(code)
+    if word is None and language != "en" and column in WHOLE:
+        word = code
     return translations(language).gettext(word) if word else code
 
 

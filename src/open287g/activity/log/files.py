@@ -15,7 +15,7 @@ from open287g.activity.log import workbooks
 from open287g.activity.log.columns import Schema
 from open287g.activity.log.folder import inside, told_within
 from open287g.activity.log.privacy import heading, identifies, plain_name, shown
-from open287g.core.errors import InputError
+from open287g.core.errors import InputError, Open287gError, raise_together
 from open287g.core.files import reason
 from open287g.core.sql import literal
 
@@ -50,13 +50,18 @@ def find_sources(
     """The files at `path` (one file, or every file of a folder), each with its columns recognized.
 
     Text in UTF-16, as spreadsheets save it, and workbooks are written again as CSV in UTF-8 into the folder `scratch`.
+    Raises InputError, which names every file that cannot be used.
     """
-    sources = []
+    sources: list[Source] = []
+    refused: list[Open287gError] = []
     for one in inside(path).read:
         try:
             sources.append(_source(con, one, schema, scratch, hash_columns))
         except NoLogError as error:
-            raise told_within(error, one, path) from error
+            refused.append(told_within(error, one, path))
+        except InputError as error:
+            refused.append(error)
+    raise_together(refused)
     _same_none_columns(sources, schema)
     return sources
 

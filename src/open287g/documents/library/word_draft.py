@@ -46,7 +46,7 @@ def read_draft(path: Path) -> AgreementDocument:
     from open287g.documents.read import identified
 
     if not path.is_file():
-        raise InputError("no such file", where=str(path), remedy="Check the path.")
+        raise InputError("there is no such file", where=str(path), remedy="Check the path.")
     if path.stat().st_size > DEFAULT.bytes:
         raise InputError(f"the file has more than {DEFAULT.bytes:,} bytes", where=str(path))
     paragraphs = _paragraphs(path)

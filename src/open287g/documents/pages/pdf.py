@@ -35,7 +35,7 @@ def check_head(path: Path, limits: Limits) -> None:
     if path.is_dir():
         raise InputError("a folder that may not be opened", where=str(path), remedy="Ask for the right to read it.")
     if not path.is_file():
-        what = "no file but a device or a pipe" if path.exists() else "no such file"
+        what = "no file but a device or a pipe" if path.exists() else "there is no such file"
         raise InputError(what, where=str(path), remedy="Check the path; a folder is searched for *.pdf.")
     size = path.stat().st_size
     if size > limits.bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from open287g.activity.log import load as files
 from open287g.activity.log.files_as_sql import Options
 from open287g.activity.log.load import Log
 from open287g.core.counted import counted
-from open287g.core.errors import InputError
+from open287g.core.errors import InputError, Open287gError, raise_together
 from open287g.core.sql import literal
 from open287g.oversight.audit.request import Request
 
@@ -26,34 +25,42 @@ class Loaded(NamedTuple):
 
 
 def load(con: duckdb.DuckDBPyConnection, scratch: Path, request: Request) -> Loaded:
-    """Read the files into tables of their names. Raises InputError for a file of which nothing can be used; where
-    that is the log, it tells of the roster beside it too.
-    """
+    """Read the files into tables of their names. Raises InputError, which names every file that cannot be used."""
     hashed = request.hash_columns
     options = Options(scratch, request.time_zone, files.new_key() if hashed else None)
-    agreements = request.agreements or agreements_of_record(request.home, scratch / "agreements.parquet")
 
-    def roster() -> Log:
+    def acts() -> Log:
+        log = files.load(con, request.acts, "acts", options, hash_columns=hashed)
+        if log.rows:
+            return log
+        what = f"no act can be used; {counted(log.rejected, 'row', 'was')} rejected"
+        raise InputError(what, str(request.acts), "See why: open287g activity check ACTS")
+
+    def officers() -> Log:
         return files.load(con, request.officers, "officers", options, hash_columns=hashed)
 
-    try:
-        acts = files.load(con, request.acts, "acts", options, hash_columns=hashed)
-        if not acts.rows:
-            told = f"no act can be used; {counted(acts.rejected, 'row', 'was')} rejected"
-            raise InputError(told, str(request.acts), "See why with: open287g activity check ACTS")
-    except InputError as error:
-        beside = _wrong_with(roster, request.officers)
-        raise InputError(error.what + beside, error.where, error.remedy, error.exit_code) from None
-    return Loaded(acts, roster(), files.load(con, agreements, "agreements", options))
+    def agreements() -> Log:
+        path = request.agreements or agreements_of_record(request.home, scratch / "agreements.parquet")
+        return files.load(con, path, "agreements", options)
+
+    # Whoever has to mend one file should hear of the others too.
+    read, refused = [], []
+    for one in (acts, officers, agreements):
+        try:
+            read.append(one())
+        except Open287gError as error:
+            refused.append(error)
+    if refused:
+        given = {"acts": request.acts, "officers": request.officers}
+        refused += [_rejected(log, given[log.table]) for log in read if log.rejected and log.table in given]
+    raise_together(refused)
+    return Loaded(*read)
 
 
-def _wrong_with(roster: Callable[[], Log], path: Path) -> str:
-    """What is wrong with the roster, said beside what is wrong with the log; empty where all its rows are read."""
-    try:
-        found = roster()
-    except InputError as error:
-        return f"; of the roster, {error.where or path}: {error.what}"
-    return f"; of the roster, {path}: {counted(found.rejected, 'row', 'was')} rejected" if found.rejected else ""
+def _rejected(log: Log, path: Path) -> InputError:
+    """What of a file cannot be used, told beside what keeps the audit from being made."""
+    what = f"{counted(log.rejected, 'row', 'was')} rejected"
+    return InputError(what, str(path), "See why: open287g activity check")
 
 
 def agreements_of_record(home: Path | None, target: Path) -> Path:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from open287g.core.extras import extra
 from open287g.core.filling import create
 from open287g.core.kept import kept, sources
 from open287g.core.progress import line
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 TABLES = ("acts", "officers", "agreements")
 DAYS = "log_days"
 """One row: the `first` and `last` day that an act may lie on."""
-_MADE_OF = ("ibis-framework", "duckdb", "sqlglot", "holidays")
+_MADE_OF = ("ibis-framework", "duckdb", "sqlglot")
 _SOURCES = ("open287g.rulebook", "open287g.vocabulary", "open287g.core", "open287g.places", "open287g.oversight.audit")
 
 
@@ -50,11 +51,16 @@ class Plan:
     tables: dict[str, str]
 
 
+def engine_versions() -> list[str]:
+    """The engines that judge a log, with their versions. Raises MissingExtraError where one is not installed."""
+    with extra("audit"):
+        return [f"{name} {version(name)}" for name in _MADE_OF]
+
+
 def plan_of(con: duckdb.DuckDBPyConnection, time_zone: str | None) -> Plan:
     """The plan for the tables of `con`, from the disk where one was made for the same law and columns."""
     columns = {name: _columns(con, name) for name in TABLES}
-    versions = [f"{name} {version(name)}" for name in _MADE_OF]
-    of = [*versions, sources(*_SOURCES), repr(columns), repr(time_zone)]
+    of = [*engine_versions(), sources(*_SOURCES), repr(columns), repr(time_zone)]
     return Plan(**kept("audit", of, lambda: asdict(_made(columns, time_zone))))
 
 
@@ -73,10 +79,11 @@ def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
 
 def _made(columns: Mapping[str, Mapping[str, str]], time_zone: str | None) -> Plan:
     line("Reading the rulebook for the columns of these files; it is kept for the next audit of their like.")
-    import ibis
+    with extra("audit"):
+        import ibis
 
-    from open287g.rulebook.engine import cases
-    from open287g.rulebook.engine.prepare import terms_of
+        from open287g.rulebook.engine import cases
+        from open287g.rulebook.engine.prepare import terms_of
 
     acts, officers, agreements = (_described(name, columns[name]) for name in TABLES)
     days = ibis.table({"first": "date", "last": "date"}, name=DAYS)

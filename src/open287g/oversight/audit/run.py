@@ -8,13 +8,14 @@ from open287g.core.progress import step
 from open287g.oversight.audit.check import check, contradictions
 from open287g.oversight.audit.judge import judge
 from open287g.oversight.audit.load import load
-from open287g.oversight.audit.plan import plan_of
+from open287g.oversight.audit.plan import engine_versions, plan_of
 from open287g.oversight.audit.request import Outcome, Request
 from open287g.oversight.audit.write import write
 
 
 def run_audit(request: Request) -> Outcome:
     """Audit a log of acts into the folder `request.out`. Raises InputError where a file cannot be used."""
+    engine_versions()  # A log is not read for what no engine will judge.
     with (
         replacing_folder(request.out, replace=request.replace) as folder,
         working(request.out.resolve(), request.memory, request.threads) as (con, scratch),

@@ -67,6 +67,8 @@ def read_panel(path: Path, outcome: str, time_unit: str) -> Panel:
 
 def read_table(path: Path) -> pd.DataFrame:
     """A CSV (all as text) or Parquet file. Raises InputError where it is neither."""
+    if not path.is_file():
+        raise InputError("there is no such file", str(path), "Name a CSV in UTF-8 or a Parquet file.")
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)

@@ -33,7 +33,8 @@ def panel(
     """One row a unit and period: agreements in force by model under both clocks, with the bounds of starts and ends.
 
     `unit` is "agency" (every agency of the record) or "county" (every county of today), `time` "day" or "month",
-    `since` and `until` (exclusive) the days between; by default from the first to the last participating list held.
+    `since` and `until` (exclusive) the days between, dates or texts as `open287g panel` takes them; by default from the
+    first to the last participating list held.
     Columns are those of `publish.panel.columns.PANEL`. A period outside the lists is null, not 0. The schema's metadata
     say under `rests_on` of which days the lists are.
 
@@ -44,16 +45,24 @@ def panel(
     with extra("arrow"):
         import pyarrow as pa
 
+    first = None if since is None else day_given(since, "since", month="first")
+    last = None if until is None else day_given(until, "until")
+    _check(unit, time, first, last)
+    rests_on = {"rests_on": json.dumps(_lists(home, first if last is None else None))}
+    form = schema().with_metadata(rests_on)
+    parts = (
+        connection.sql(rows_of_state(), params=[state]).to_arrow_reader(_BATCH)
+        for connection, state in _states(unit, time, first, last, home)
+    )
+    return pa.RecordBatchReader.from_batches(form, (batch.cast(form) for part in parts for batch in part))
+
+
+def _check(unit: str, time: str, first: date | None, last: date | None) -> None:
     for name, value, known in (("unit", unit, get_args(Unit)), ("time", time, get_args(Time))):
         if value not in known:
             raise InputError(f"no panel has this {name}", remedy=f"Give one of: {', '.join(known)}.")
-    first, last = (None if day is None else day_given(day) for day in (since, until))
     if first is not None and last is not None and first >= last:
         raise InputError("the last day is not after the first", remedy="Give --until a later day than --since.")
-    rests_on = {"rests_on": json.dumps(_lists(home, first if last is None else None))}
-    return pa.RecordBatchReader.from_batches(
-        schema().with_metadata(rests_on), _batches(unit, time, first, last, home, rests_on)
-    )
 
 
 def _lists(home: Path | str | None, since: date | None) -> dict[str, Any]:
@@ -70,14 +79,22 @@ def _lists(home: Path | str | None, since: date | None) -> dict[str, Any]:
         return record.ages().lists()
 
 
-def _batches(
-    unit: Unit,
-    time: Time,
-    since: date | None,
-    until: date | None,
-    home: Path | str | None,
-    rests_on: dict[str, str],
-) -> Iterator[pa.RecordBatch]:
+def rows(
+    *, unit: Unit, time: Time, since: date | None, until: date | None, home: Path | str | None
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of `panel` as plain tuples, which need no Arrow."""
+    _check(unit, time, since, until)
+    _lists(home, since if until is None else None)
+    for connection, state in _states(unit, time, since, until, home):
+        found = connection.execute(rows_of_state(), [state])
+        while part := found.fetchmany(_BATCH):
+            yield from part
+
+
+def _states(
+    unit: Unit, time: Time, since: date | None, until: date | None, home: Path | str | None
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
+    """One state after another, with a connection on which its rows are counted."""
     from open287g.record.asking.record import open_record
 
     with open_record(None if home is None else Path(home)) as record:
@@ -88,8 +105,7 @@ def _batches(
         prepare(record.connection, time, begin.isoformat(), end.isoformat())
         for state in _units(record.connection, unit):
             count(record.connection, unit, state)
-            for batch in record.connection.sql(rows_of_state(), params=[state]).to_arrow_reader(_BATCH):
-                yield batch.cast(schema().with_metadata(rests_on))
+            yield record.connection, state
 
 
 def _units(connection: duckdb.DuckDBPyConnection, unit: Unit) -> list[str]:

@@ -54,7 +54,8 @@ class Questions:
     ) -> Question:
         """See `Record.changes`."""
         where = "known BETWEEN ? AND ?"
-        first, last = day_given(since), date.max if until is None else day_given(until)
+        first = day_given(since, "since", month="first")
+        last = date.max if until is None else day_given(until, "until", month="last")
         if first > last:
             raise InputError(
                 f"the first day, {first}, is after the last, {last}", remedy="Name the earlier first.", exit_code=2

@@ -193,7 +193,8 @@ class Record:
         asked = kinds_meant([kinds] if isinstance(kinds, str) else kinds)
         found = self.questions.changes(since, until, state, asked).arrow()
         if not found.num_rows:
-            require_told(self, day_given(since), _day(until) or date.max)
+            last = date.max if until is None else day_given(until, "until", month="last")
+            require_told(self, day_given(since, "since", month="first"), last)
         return found
 
     def headline(self, state: str | None = None, since: Day | None = None) -> dict[str, Any]:
@@ -204,7 +205,7 @@ class Record:
         """
         from open287g.record.asking.headline import headline
 
-        return headline(self, state, _day(since))
+        return headline(self, state, _day(since, month="first"))
 
     def who(self, place: str | None = None, model: str | None = None, since: Day | None = None) -> pa.Table:
         """The agreements that ICE's newest list has, one row each: of a place such as "houston tx", of a model, signed
@@ -218,7 +219,7 @@ class Record:
 
         where = None if place is None else place_meant(self, text_given(place, "place"))
         of_model = None if model is None else model_meant(text_given(model, "model"))
-        return in_arrow(who_asked(self, where, of_model, _day(since)))
+        return in_arrow(who_asked(self, where, of_model, _day(since, month="first")))
 
     def agency(self, name_or_id: str) -> dict[str, Any]:
         """One agency's page: its row, `agreements`, `events`, `pending`, `spellings`, `doubts`, `statements`, `early`.
@@ -293,8 +294,8 @@ class Record:
         return self._resolver
 
 
-def _day(given: Day | None) -> date | None:
-    return None if given is None else day_given(given)
+def _day(given: Day | None, month: str = "") -> date | None:
+    return None if given is None else day_given(given, month=month)
 
 
 def open_record(home: Path | str | None = None) -> Record:

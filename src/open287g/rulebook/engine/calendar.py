@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from open287g.rulebook.law.holidays import federal_holidays
 from open287g.vocabulary.facts import DAY, SECOND
 from open287g.vocabulary.zones import zones
 
@@ -45,12 +46,9 @@ def row_of_zone(name: str, span: int) -> Row | None:
 def rows_of_days() -> tuple[Row, ...]:
     """One row per day: `midnight` (local, microseconds), whether it is a business day, and the business time before it.
 
-    A business day is no Saturday, Sunday or federal holiday (with its observed day), as the library `holidays` has
-    them.
+    A business day is no Saturday, Sunday or federal holiday (with its observed day).
     """
-    import holidays
-
-    closed = set(holidays.country_holidays("US", years=range(FIRST.year, LAST.year + 1)))
+    closed = federal_holidays(FIRST.year, LAST.year)
     rows: list[Row] = []
     before = 0
     for ordinal in range(FIRST.toordinal(), LAST.toordinal()):

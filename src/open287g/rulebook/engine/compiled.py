@@ -11,28 +11,26 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any
 
-from open287g.core.bundled import read_text
-from open287g.rulebook.digests import of_rulebook
+from open287g.core.extras import extra
 from open287g.rulebook.engine.interpret import Interpreter, Program
 from open287g.rulebook.engine.judged import Compiled, Judged
-
-FILE = "rulebook/engine/compiled.json"
+from open287g.rulebook.shipped import of_rulebook, shipped
 
 
 @cache
 def compiled() -> Compiled:
     """What the package ships, where it was made of this rulebook; else what the rulebook gives now."""
-    try:
-        shipped = json.loads(read_text(FILE))
-    except ValueError:
-        shipped = {}
-    return _read(shipped) if shipped.get("rulebook_sha256") == of_rulebook() else made()
+    told = shipped()
+    return _read(told) if told else made()
 
 
-def _read(shipped: dict[str, Any]) -> Compiled:
-    told = shipped["program"]
-    program = Program([tuple(one) for one in told["steps"]], told["inputs"], told["outputs"])
-    return Compiled(tuple(map(_provision, shipped["provisions"])), tuple(shipped["checks"]), program)
+def _read(told: dict[str, Any]) -> Compiled:
+    provisions, checks = tuple(map(_provision, told["provisions"])), tuple(told["checks"])
+    return Compiled(provisions, checks, *(_program(told[name]) for name in ("program", "access")))
+
+
+def _program(told: dict[str, Any]) -> Program:
+    return Program([tuple(one) for one in told["steps"]], told["inputs"], told["outputs"])
 
 
 def _provision(told: dict[str, Any]) -> Judged:
@@ -41,10 +39,11 @@ def _provision(told: dict[str, Any]) -> Judged:
 
 
 def made() -> Compiled:
-    """The same, made of the rulebook's expression; it takes a second."""
-    from open287g.rulebook.engine.one_act import checks, judged, program
+    """The same, made of the rulebook's expression; it takes a second. Raises MissingExtraError without the engine."""
+    with extra("audit"):
+        from open287g.rulebook.engine.one_act import access, checks, judged, program
 
-    return Compiled(judged(), checks(), program())
+    return Compiled(judged(), checks(), program(), access())
 
 
 def content() -> str:
@@ -55,5 +54,11 @@ def content() -> str:
 
 @cache
 def interpreter() -> Interpreter:
-    """The program, ready to run."""
+    """The program over one act, ready to run."""
     return Interpreter(compiled().program)
+
+
+@cache
+def of_access() -> Interpreter:
+    """The program of what access asks, ready to run."""
+    return Interpreter(compiled().access)

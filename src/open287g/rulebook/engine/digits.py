@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
-import ibis.expr.types as ir
-
+from open287g.rulebook.language.expressions import literal
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.reach import is_standing
 from open287g.vocabulary.results import UNKNOWN
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 GROUP, GROUPS = 14, 2
 """Digits summed as 32-bit integers, and such sums in a word: narrow sums are the fast ones."""
@@ -52,10 +53,10 @@ def packed(digits: Mapping[str, Mapping[int, Any]]) -> dict[str, Any]:
     for name, groups in digits.items():
         # The engines see 32-bit numbers where Ibis has widened already: say both.
         sums = [
-            total.cast("int32").cast("int64") * ibis.literal(4 ** (GROUP * group), "int64")
+            total.cast("int32").cast("int64") * literal(4 ** (GROUP * group), "int64")
             for group, total in groups.items()
         ]
-        words[name] = reduce(lambda left, right: left + right, sums) if sums else ibis.literal(0, "int64")
+        words[name] = reduce(lambda left, right: left + right, sums) if sums else literal(0, "int64")
     return words
 
 
@@ -70,4 +71,4 @@ def any_of(table: ir.Table, chosen: Iterable[Provision], result: int) -> Any:
         high = (table[word] >> 1) & mask
         wanted = high if result == UNKNOWN else high ^ mask
         tests.append((table[word] & wanted) != 0)
-    return reduce(lambda left, right: left | right, tests) if tests else ibis.literal(False)
+    return reduce(lambda left, right: left | right, tests) if tests else literal(False)

@@ -39,8 +39,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class Compiled:
-    """The rulebook over one act: its provisions in order, what each bit of `contradictions` says, the program."""
+    """The rulebook over one act: its provisions in order, what each bit of `contradictions` says, the program; and the
+    program over one officer and agreement on a day, of what access asks.
+    """
 
     provisions: tuple[Judged, ...]
     checks: tuple[str, ...]
     program: Program
+    access: Program

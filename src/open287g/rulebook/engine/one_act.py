@@ -5,18 +5,20 @@ from __future__ import annotations
 import ibis
 import ibis.expr.operations as ops
 
-from open287g.rulebook.digests import of_provision, of_text
+from open287g.rulebook.digests import of_provision
+from open287g.rulebook.engine.asked_of_access import asked
 from open287g.rulebook.engine.compiling import program_of
 from open287g.rulebook.engine.contradictions import CHECKS, consistent
 from open287g.rulebook.engine.derive import coded, dated, derive
 from open287g.rulebook.engine.digits import layout, word_names
-from open287g.rulebook.engine.evaluate import evaluate, scope_of
+from open287g.rulebook.engine.evaluate import evaluate, scope_of, with_words
 from open287g.rulebook.engine.given import base_schema
 from open287g.rulebook.engine.interpret import Program
 from open287g.rulebook.engine.judged import Judged
 from open287g.rulebook.engine.standing import stand
 from open287g.rulebook.language.provision import Provision, provisions
 from open287g.rulebook.language.wide import Facts, wide_table
+from open287g.rulebook.shipped import of_text
 from open287g.vocabulary import facts
 
 HOUR = {"act_at", "at_local"}
@@ -33,6 +35,15 @@ def program() -> Program:
     plain = [name for name in given.columns if not name.endswith("_local")]
     told = ("verdict", "lawfulness", "duties", "covered", "law_known", "day", "model_code", "edition_code")
     return program_of(evaluate(wide).select(*told, "contradictions", *word_names(), *plain))
+
+
+def access() -> Program:
+    """The expression over one officer and agreement on a day, and no more of it than access asks."""
+    told = ibis.table(base_schema() | {"day": "date", "day_early": "date", "act_code": "int32"}, name="told")
+    terms = stand(coded(consistent(consistent(told, "officer"), "agreement")))
+    acting = [p for p, word, _ in asked() if word in word_names(standing=False)]
+    words = dict.fromkeys(word for _, word, _ in asked())
+    return program_of(with_words(terms, acting, word_names(standing=False)).select("covered", *words))
 
 
 def checks() -> tuple[str, ...]:
@@ -56,7 +67,7 @@ def _judged(p: Provision) -> Judged:
         words=tuple(f"{quote.address} (sha256 {of_text(quote.text)[:12]})" for quote in p.quotes),
         sha256=of_provision(p),
         scope=_scope(p),
-        needs=p.needs,
+        needs=p.reads[0],
         reads_hour=_reads_hour(p),
         counts=p.counts,
         bars_always=p.bars_always,

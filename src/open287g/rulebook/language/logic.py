@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any
 
 from open287g.rulebook.language.codes import MODEL_BITS
+from open287g.rulebook.language.expressions import cases, coalesce, ifelse, literal, unknown
 from open287g.vocabulary.facts import DAY, HOUR, NEVER, NEVER_AT
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 def happened(at: Any, said: Any) -> Any:
     """It happened if a time is given for it, and not if it never came; otherwise what the log says of it, if
     anything.
     """
-    came = at != (ibis.literal(NEVER) if at.type().is_date() else NEVER_AT)
-    return came.coalesce(False) | ibis.ifelse(came.isnull(), said, False)
+    came = at != (literal(NEVER) if at.type().is_date() else NEVER_AT)
+    return came.coalesce(False) | ifelse(came.isnull(), said, False)
 
 
 def implies(trigger: Any, then: Any) -> Any:
@@ -45,7 +46,7 @@ def lasted(
     limit = int(hours * HOUR)
     short = length <= limit
     if least is not None:
-        short = ibis.cases((short, True), (least > limit, False), else_=ibis.null("boolean"))
+        short = cases((short, True), (least > limit, False), else_=unknown())
     return short if open is None else _or_never(open, length, until, hours, short, closed)
 
 
@@ -53,7 +54,7 @@ def _or_never(never: Any, so_far: Any, until: Any, hours: float, otherwise: Any,
     """`otherwise`; but of what never came: false where the clock has run, else unknown."""
     run = until.notnull() & (so_far > int(hours * HOUR))
     run = run if closed else run | until.isnull()
-    return ibis.cases((never & run, False), (never, ibis.null("boolean")), else_=otherwise)
+    return cases((never & run, False), (never, unknown()), else_=otherwise)
 
 
 def close(one: Any, other: Any, *, hours: float) -> Any:
@@ -70,7 +71,7 @@ def not_yet(at: Any, in_time: Any, *, since: Any, until: Any, days: int = 0) -> 
     """
     never = at == NEVER_AT
     run = (until.isnull() & since.notnull()) | (until - since > (days + 1) * DAY + HOUR)
-    return ibis.cases((never & run, False), (never & in_time, ibis.null("boolean")), else_=in_time)
+    return cases((never & run, False), (never & in_time, unknown()), else_=in_time)
 
 
 def reached(arrived: Any, examined: Any, taken: Any) -> Any:
@@ -80,13 +81,13 @@ def reached(arrived: Any, examined: Any, taken: Any) -> Any:
     """
     missed = (arrived == NEVER_AT).coalesce(False)
     nothing = missed | ((examined == NEVER_AT) & (taken == NEVER_AT)).coalesce(False)
-    met = ibis.ifelse(missed, ibis.null("int64"), _came(examined))
-    known = ibis.coalesce(_came(arrived), met, _came(taken))
-    return ibis.ifelse(known.isnull() & nothing, ibis.literal(NEVER_AT, "int64"), known)
+    met = ifelse(missed, unknown("int64"), _came(examined))
+    known = coalesce(_came(arrived), met, _came(taken))
+    return ifelse(known.isnull() & nothing, literal(NEVER_AT, "int64"), known)
 
 
 def _came(at: Any) -> Any:
-    return ibis.ifelse(at == NEVER_AT, ibis.null("int64"), at)
+    return ifelse(at == NEVER_AT, unknown("int64"), at)
 
 
 def within_days(start_local: Any, end_local: Any, *, days: int) -> Any:
@@ -106,7 +107,7 @@ def by(day: Any, deadline: Any) -> Any:
 
 def by_ice(act: Any, deadline: Any) -> Any:
     """The same of a day that ICE wrote, in Washington: unknown where the place of the act was a day ahead of it."""
-    return ibis.cases((deadline <= act.day_early, True), (deadline > act.day, False), else_=ibis.null("boolean"))
+    return cases((deadline <= act.day_early, True), (deadline > act.day, False), else_=unknown())
 
 
 def in_force(day: Any, start: Any, end: Any) -> Any:
@@ -122,5 +123,5 @@ def model_is(agreement: Any, *models: str) -> ir.BooleanValue:
 def possibly(code: Any, mask: int) -> ir.BooleanValue:
     """Whether every possibility of `code` lies in `mask`; unknown where some do and some do not, or there is none."""
     among = code & mask
-    answer: ir.BooleanValue = ibis.cases((among == code, True), (among == 0, False), else_=ibis.null("boolean"))
+    answer: ir.BooleanValue = cases((among == code, True), (among == 0, False), else_=unknown())
     return answer

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
-from typing import Literal
-
-import ibis.expr.types as ir
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Literal
 
 from open287g.core.errors import NotFoundError
+from open287g.rulebook import shipped
 from open287g.rulebook.language.addresses import Law
 from open287g.rulebook.language.wide import Facts, wide_table
 from open287g.rulebook.language.wording import Clauses, Quote, cites, quotes_of, spread
@@ -24,6 +23,9 @@ from open287g.rulebook.law.numbers import reading
 from open287g.vocabulary import facts
 from open287g.vocabulary.editions import EDITIONS, editions_of
 from open287g.vocabulary.models import HELD_MODELS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 Kind = Literal["condition", "premise", "standard", "duty", "source", "reading"]
 """How a provision bears on the two verdicts.
@@ -38,15 +40,16 @@ Kind = Literal["condition", "premise", "standard", "duty", "source", "reading"]
 - `reading`: one side of a conflict or dispute; reported, never counted.
 """
 
-Test = Callable[[Facts, Facts, Facts], ir.BooleanValue]
+Test = Callable[[Facts, Facts, Facts], "ir.BooleanValue"]
 """A function of the act, the officer and the agreement."""
 
 
 @dataclass(frozen=True)
 class Provision:
-    """One provision. `needs` names the facts its body reads, in order; `clauses` the sections of agreements that
-    hold it; `quotes` the words of the law, or `unread` why there are none. `since` and `until` are those of the text
-    that governs; None where no day is known.
+    """One provision: what is said of it, and the `test` that runs.
+
+    `clauses` are the sections of agreements that hold it; `quotes` the words of the law, or `unread` why there are
+    none.
     """
 
     id: str
@@ -60,8 +63,6 @@ class Provision:
     models: tuple[str, ...]
     acts: tuple[str, ...]
     editions: tuple[str, ...]
-    since: date | None
-    until: date | None
     clauses: Clauses
     when: Test | None
     yields_to: str
@@ -70,9 +71,24 @@ class Provision:
     """It holds under any agreement, even one whose text the rulebook does not hold."""
     whatever_edition: bool = False
     """Every text that was read has it, so that its breach decides even where the edition is not held."""
-    needs: tuple[str, ...] = field(default=())
-    numbers: tuple[str, ...] = field(default=())
-    """The parameters its body reads."""
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The facts its body reads, in order: as the package ships them where it ships this rulebook."""
+        told = shipped.needs().get(self.id)
+        return self.reads[0] if told is None else told
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The parameters its body reads."""
+        return self.reads[1]
+
+    @cached_property
+    def reads(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The facts and the parameters its body reads, found by building its expression."""
+        with reading() as numbers:
+            needs = _needs(self)
+        return needs, tuple(numbers)
 
     @property
     def column(self) -> str:
@@ -85,6 +101,16 @@ class Provision:
         if self.by_statute and self.laws:
             return False
         return bool(self.quotes[0].edition) if self.quotes else not self.laws
+
+    @property
+    def since(self) -> date | None:
+        """From when the text that governs holds: an edition's from its first day, a law's as it is dated, if it is."""
+        return min(EDITIONS[name].since for name in self.editions) if self.of_edition else self.laws[0].since
+
+    @property
+    def until(self) -> date | None:
+        """The first day on which it no longer holds; None where none is known."""
+        return None if self.of_edition else self.laws[0].until
 
     @property
     def bars_always(self) -> bool:
@@ -145,8 +171,6 @@ def provision(
             models=tuple(dict.fromkeys(EDITIONS[name].model for name in chosen)),
             acts=tuple(acts),
             editions=chosen,
-            since=None,
-            until=None,
             clauses=clauses,
             when=when,
             yields_to=yields_to,
@@ -154,28 +178,12 @@ def provision(
             by_statute=by_statute,
             whatever_edition=whatever_edition,
         )
-        return _registered(made)
+        if id in _REGISTRY:
+            raise ValueError(f"two provisions are called {id}")
+        _REGISTRY[id] = made
+        return made
 
     return register
-
-
-def _registered(made: Provision) -> Provision:
-    """The provision with what it reads and the days it is in force, in the list of all. Raises ValueError if twice."""
-    with reading() as numbers:
-        needs = _needs(made)
-    since, until = _days(made)
-    whole = replace(made, needs=needs, numbers=tuple(numbers), since=since, until=until)
-    if whole.id in _REGISTRY:
-        raise ValueError(f"two provisions are called {whole.id}")
-    _REGISTRY[whole.id] = whole
-    return whole
-
-
-def _days(made: Provision) -> tuple[date | None, date | None]:
-    """From when to when the text that governs `made` holds: an edition's from its first day; a law's as it is dated."""
-    if made.of_edition:
-        return (min(EDITIONS[name].since for name in made.editions), None)
-    return made.laws[0].since, made.laws[0].until
 
 
 def _needs(made: Provision) -> tuple[str, ...]:

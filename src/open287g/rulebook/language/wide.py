@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Any
 
 from open287g.rulebook.language.derived import DERIVED
+from open287g.rulebook.language.expressions import engine
 from open287g.vocabulary import facts
 
-# Each stage of the expression is its own subquery, so that what two provisions share is computed once.
-ibis.options.sql.fuse_selects = False
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 class Facts:
@@ -36,7 +34,8 @@ class Facts:
 @cache
 def wide_table() -> ir.Table:
     """An unbound table of the wide schema."""
-    return ibis.table(wide_schema(), name="wide")
+    table: ir.Table = engine().table(wide_schema(), name="wide")
+    return table
 
 
 @cache

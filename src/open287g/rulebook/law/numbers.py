@@ -16,6 +16,7 @@ from typing import Any
 from open287g.core.bundled import read_yaml
 from open287g.core.errors import DamageError
 from open287g.core.period import in_force
+from open287g.rulebook.language.expressions import cases
 from open287g.vocabulary.editions import EDITIONS
 from open287g.vocabulary.facts import DAY
 
@@ -116,9 +117,7 @@ def on_day(name: str, day: Any) -> Any:
 
 
 def _cases(values: tuple[Value, ...], day: Any, then: Callable[[float], Any]) -> Any:
-    import ibis
-
-    return ibis.cases(*((value.in_force(day), then(value.value)) for value in values))
+    return cases(*((value.in_force(day), then(value.value)) for value in values))
 
 
 def covered_on(day: Any) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse, interval, literal, unknown
 from open287g.rulebook.language.logic import by, by_ice, in_force
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -33,9 +32,9 @@ def signed(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agreement takes effect when both parties have signed: on the later of the two days. Where ICE signed in
     Washington and the place is a day ahead, the day on which both calendars agree decides.
     """
-    claimed = ibis.ifelse(agreement.listed_signed_on <= act.day, True, ibis.null("boolean"))
-    agency = ibis.ifelse(agreement.agency_signed_on.isnull(), claimed, by(act.day, agreement.agency_signed_on))
-    return agency & ibis.ifelse(agreement.ice_signed_on.isnull(), claimed, by_ice(act, agreement.ice_signed_on))
+    claimed = ifelse(agreement.listed_signed_on <= act.day, True, unknown())
+    agency = ifelse(agreement.agency_signed_on.isnull(), claimed, by(act.day, agreement.agency_signed_on))
+    return agency & ifelse(agreement.ice_signed_on.isnull(), claimed, by_ice(act, agreement.ice_signed_on))
 
 
 def _claimed(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -54,7 +53,7 @@ def _claimed(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def claims_of_the_list(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """What ICE's list claims of signing and of days in force is so, where the agreement's own days are not known."""
-    return ibis.null("boolean")
+    return unknown()
 
 
 @provision(
@@ -117,8 +116,8 @@ def not_terminated(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The agreement had not ended; its end revokes the authority of every officer under it. That a list no longer shows
     it does not prove its end.
     """
-    shown = ibis.ifelse(act.day <= agreement.listed_until, True, ibis.null("boolean"))
-    return ibis.ifelse(agreement.terminated_on.isnull(), shown, act.day < agreement.terminated_on)
+    shown = ifelse(act.day <= agreement.listed_until, True, unknown())
+    return ifelse(agreement.terminated_on.isnull(), shown, act.day < agreement.terminated_on)
 
 
 def _ended_by_ice(act: Facts, officer: Facts, agreement: Facts) -> Any:
@@ -129,13 +128,13 @@ def _after(act: Facts, notice: Any, agreement: Facts) -> Any:
     """The end is no earlier than the days of notice; a notice that never came is none."""
 
     def given(days: float) -> Any:
-        return (notice < ibis.literal(NEVER)) & (agreement.terminated_on >= notice + ibis.interval(days=int(days)))
+        return (notice < literal(NEVER)) & (agreement.terminated_on >= notice + interval(days=int(days)))
 
     return by_day("agreement.notice_days", act, given)
 
 
 def _ended(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    return agreement.terminated_on < ibis.literal(NEVER)
+    return agreement.terminated_on < literal(NEVER)
 
 
 @provision(
@@ -167,14 +166,14 @@ def wso_termination_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     },
     models=["WSO"],
     kind="duty",
-    when=lambda act, officer, agreement: agreement.suspended_from < ibis.literal(NEVER),
+    when=lambda act, officer, agreement: agreement.suspended_from < literal(NEVER),
 )
 def wso_suspension_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A WSO agreement is suspended by 90 days' notice, unless public safety requires otherwise."""
 
     def given(days: float) -> Any:
         notice = agreement.suspension_notice_on
-        return (notice < ibis.literal(NEVER)) & (agreement.suspended_from >= notice + ibis.interval(days=int(days)))
+        return (notice < literal(NEVER)) & (agreement.suspended_from >= notice + interval(days=int(days)))
 
     return by_day("agreement.notice_days", act, given) | agreement.exigent_termination.coalesce(False)
 
@@ -241,8 +240,8 @@ def yearly_meeting(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE and the agency try to meet at least once a year; the first review comes about a year after the start."""
 
     def met(years: float) -> Any:
-        span = ibis.interval(years=int(years))
-        met = (agreement.last_meeting_on < ibis.literal(NEVER)) & (act.day <= agreement.last_meeting_on + span)
+        span = interval(years=int(years))
+        met = (agreement.last_meeting_on < literal(NEVER)) & (act.day <= agreement.last_meeting_on + span)
         return met | (act.day <= agreement.ice_signed_on + span)
 
     return by_day("agreement.meeting_years", act, met)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse, interval, literal, unknown
 from open287g.rulebook.language.logic import by_ice, in_force, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -54,11 +53,11 @@ def letter(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 
 def _under(agreement: Facts, officer: Facts, paper: Any) -> Any:
-    claimed = ibis.ifelse(paper >= agreement.listed_signed_on, True, ibis.null("boolean"))
+    claimed = ifelse(paper >= agreement.listed_signed_on, True, unknown())
     # A paper older than the one signature that is known is older than both.
     known = agreement.agency_signed_on.coalesce(agreement.ice_signed_on)
-    claimed = ibis.ifelse(paper < known, False, claimed)
-    signed = ibis.ifelse(agreement.executed.isnull(), claimed, paper >= agreement.executed)
+    claimed = ifelse(paper < known, False, claimed)
+    signed = ifelse(agreement.executed.isnull(), claimed, paper >= agreement.executed)
     return signed & (paper >= officer.certified_on)
 
 
@@ -172,8 +171,7 @@ def two_years(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "tfm.authorization_years",
         act,
         lambda years: (
-            (officer.authorized_on < ibis.literal(NEVER))
-            & (act.day < officer.authorized_on + ibis.interval(years=int(years)))
+            (officer.authorized_on < literal(NEVER)) & (act.day < officer.authorized_on + interval(years=int(years)))
         ),
     )
 
@@ -254,7 +252,7 @@ def credentials_carried(act: Facts, officer: Facts, agreement: Facts) -> Any:
     },
     models=["TFM"],
     kind="duty",
-    when=lambda act, officer, agreement: officer.revoked_on < ibis.literal(NEVER),
+    when=lambda act, officer, agreement: officer.revoked_on < literal(NEVER),
 )
 def revocation_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Who revokes an officer's authority tells the other party within 48 hours."""

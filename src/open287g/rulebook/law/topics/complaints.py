@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse
 from open287g.rulebook.language.logic import happened, lasted, not_yet, within, within_days
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -38,7 +37,7 @@ def _of_undesignated(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 def _told_after(at: Any, since: Any) -> Any:
     """It was told, no earlier than what it tells of. Where the text sets no hours any report counts."""
-    return ibis.ifelse(at == NEVER_AT, False, at >= since)
+    return ifelse(at == NEVER_AT, False, at >= since)
 
 
 @provision(

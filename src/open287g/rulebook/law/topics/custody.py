@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse, unknown
 from open287g.rulebook.language.logic import not_yet, reached, same_day, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -68,7 +67,7 @@ def local_charges(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE takes custody of a person only after the agency has released them. Charges that are still open, on bail for
     example, do not stand in the way.
     """
-    over = ibis.ifelse(act.local_charges_resolved, True, ibis.null("boolean"))
+    over = ifelse(act.local_charges_resolved, True, unknown())
     return act.released_from_agency_custody.coalesce(over)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import cases, unknown
 from open287g.rulebook.language.logic import lasted
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -166,9 +165,7 @@ def past_release_by_form(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def _served_by(act: Facts, hours: float) -> Any:
     """Custody had passed to ICE no later than so many hours after the hold began, by every time told for that."""
     late = act.transferred_to_ice_at - int(hours * HOUR)
-    return ibis.cases(
-        (late <= act.hold_start_us, True), (late > act.hold_late_start_us, False), else_=ibis.null("boolean")
-    )
+    return cases((late <= act.hold_start_us, True), (late > act.hold_late_start_us, False), else_=unknown())
 
 
 @provision(
@@ -211,9 +208,7 @@ def hold_on_warrant(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
     def not_before(hours: float) -> Any:
         early = act.transferred_to_ice_at + int(hours * HOUR)
-        return ibis.cases(
-            (early >= act.hold_late_start_us, True), (early < act.hold_start_us, False), else_=ibis.null("boolean")
-        )
+        return cases((early >= act.hold_late_start_us, True), (early < act.hold_start_us, False), else_=unknown())
 
     in_time = by_day("wso.service_at_release_hours", act, lambda hours: _served_by(act, hours))
     return _warranted(act) & in_time & by_day("wso.service_before_release_hours", act, not_before)

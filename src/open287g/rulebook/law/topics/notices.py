@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import cases, ifelse, unknown
 from open287g.rulebook.language.logic import happened, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -56,7 +55,7 @@ def detainer_notice(act: Facts, officer: Facts, agreement: Facts) -> Any:
         act,
         lambda hours: within(issued, act.ice_notified_at, hours=hours, until=until),
     )
-    return ibis.cases((plainly, True), (~about, False), else_=ibis.null("boolean"))
+    return cases((plainly, True), (~about, False), else_=unknown())
 
 
 @provision(
@@ -105,7 +104,7 @@ def citizenship_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     circumstances that prevent it are shown a later report is no plain breach, since generally lets exceptions.
     """
     in_time = _reported_in_time(act)
-    return ibis.ifelse(~in_time & act.exigent_circumstances.coalesce(False), ibis.null("boolean"), in_time)
+    return ifelse(~in_time & act.exigent_circumstances.coalesce(False), unknown(), in_time)
 
 
 @provision(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import cases, unknown
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day
@@ -21,7 +20,7 @@ def _at_release(act: Facts) -> Any:
     early = by_day("wso.service_before_release_hours", act, lambda hours: act.at >= due - int(hours * HOUR))
     late = by_day("wso.service_at_release_hours", act, lambda hours: act.at <= due + int(hours * HOUR))
     another_day = (due - act.at > DAY) | (act.at - due > DAY)
-    told = ibis.cases((early & late, True), (another_day, False), else_=ibis.null("boolean"))
+    told = cases((early & late, True), (another_day, False), else_=unknown())
     return act.at_scheduled_release.coalesce(told)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import literal
 from open287g.rulebook.language.logic import model_is
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -135,7 +134,7 @@ def serve_removal_warrant_by_statute(act: Facts, officer: Facts, agreement: Fact
     power over warrants would carry warrants of removal. It yields, because the statute wants each power set forth in
     the agreement.
     """
-    return ibis.literal(True)
+    return literal(True)
 
 
 @provision(

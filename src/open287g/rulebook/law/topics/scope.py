@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse, unknown
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 
@@ -19,4 +18,4 @@ def covered(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The rulebook holds the edition the agreement was signed on, and the law of that day. Otherwise it gives no
     verdict.
     """
-    return ibis.ifelse(agreement.covered, True, ibis.null("boolean"))
+    return ifelse(agreement.covered, True, unknown())

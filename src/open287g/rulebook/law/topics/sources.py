@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import literal
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.topics.groups import ARRESTS, HOLDS
@@ -62,4 +61,4 @@ def information(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Any agency may send ICE information on a person's immigration status, or receive it. It gives no access to
     federal systems.
     """
-    return ibis.literal(True)
+    return literal(True)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import cases, ifelse, unknown
 from open287g.rulebook.language.logic import happened, within
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -101,7 +100,7 @@ def probable_cause(act: Facts, officer: Facts, agreement: Facts) -> Any:
 def _entered(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """A home and a farm are no jail, even where nobody says what the place was."""
     elsewhere = (act.place != "jail") & (act.entered == "nonpublic")
-    return ibis.cases((act.place == "jail", False), (act.entered.isin(["home", "farm"]), True), else_=elsewhere)
+    return cases((act.place == "jail", False), (act.entered.isin(["home", "farm"]), True), else_=elsewhere)
 
 
 @provision(
@@ -120,14 +119,14 @@ def entry(act: Facts, officer: Facts, agreement: Facts) -> Any:
     warrant. A warrant that no judge signed opens no home; whether it is the warrant of the regulation elsewhere is
     disputed. An exigency can open a home for an arrest, and not for questions.
     """
-    exigent = ibis.ifelse(act.act == "interrogate", False, ibis.null("boolean"))
-    paper = ibis.ifelse(act.entered == "home", False, ibis.null("boolean"))
-    return ibis.cases(
+    exigent = ifelse(act.act == "interrogate", False, unknown())
+    paper = ifelse(act.entered == "home", False, unknown())
+    return cases(
         (act.entry_by.isin(["consent", "judicial_warrant"]), True),
         (act.entry_by == "exigency", exigent),
         (act.entry_by == "administrative_warrant", paper),
         (act.entry_by == "none", False),
-        else_=ibis.null("boolean"),
+        else_=unknown(),
     )
 
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.vocabulary.facts import NEVER_AT
@@ -53,4 +52,4 @@ def fl_end_approved(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """In Florida a sheriff, or who else runs a county's jail, ends an agreement only with the approval of the State
     Board of Immigration Enforcement.
     """
-    return ibis.ifelse(agreement.agency_id.contains("sheriff"), agreement.termination_approved_by_state, True)
+    return ifelse(agreement.agency_id.contains("sheriff"), agreement.termination_approved_by_state, True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse, literal, unknown
 from open287g.rulebook.language.logic import close, happened
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -61,7 +60,7 @@ def supervision(act: Facts, officer: Facts, agreement: Facts) -> Any:
     near = by_day("supervision.contact_hours", act, lambda hours: close(act.at, contact, hours=hours))
     # Without the hour of the act, a contact that took place, or of which nothing is told, may have been for it.
     perhaps = act.at.isnull() & (contact != NEVER_AT).coalesce(True)
-    return ibis.ifelse(perhaps, near, near.coalesce(False)) | act.under_ice_supervision
+    return ifelse(perhaps, near, near.coalesce(False)) | act.under_ice_supervision
 
 
 @provision(
@@ -110,7 +109,7 @@ def public_body(act: Facts, officer: Facts, agreement: Facts) -> Any:
     company. The statute's word State takes in the District, Puerto Rico, Guam, the Virgin Islands and the Northern
     Marianas, and does not name American Samoa, of which it stays open.
     """
-    named = ibis.ifelse(agreement.agency_id.startswith("AS-").coalesce(False), ibis.null("boolean"), True)
+    named = ifelse(agreement.agency_id.startswith("AS-").coalesce(False), unknown(), True)
     return agreement.signed_body.isin(["state", "subdivision"]) & named
 
 
@@ -129,4 +128,4 @@ def cooperation(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """No agreement is needed to ask ICE, or to tell it, about a person's immigration status. It gives no access to
     federal systems, for which the agreement is needed.
     """
-    return ibis.literal(True)
+    return literal(True)

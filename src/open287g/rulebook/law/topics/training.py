@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import interval, literal
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
 from open287g.rulebook.law.numbers import by_day, on_day
@@ -71,7 +70,7 @@ def refresher_gap(act: Facts, officer: Facts, agreement: Facts) -> Any:
         "training.refresher_years",
         act,
         lambda years: (
-            (officer.certified_on < ibis.literal(NEVER))
-            & (officer.last_refresher_on >= officer.certified_on + ibis.interval(years=int(years)))
+            (officer.certified_on < literal(NEVER))
+            & (officer.last_refresher_on >= officer.certified_on + interval(years=int(years)))
         ),
     )

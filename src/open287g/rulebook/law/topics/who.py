@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
+from open287g.rulebook.language.expressions import ifelse, unknown
 from open287g.rulebook.language.logic import by, by_ice
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -115,8 +114,8 @@ def officer_or_employee(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """The person is an officer or employee of the body that signed, and no contractor. A roster that names the agency
     that employs the person says so, unless it says otherwise.
     """
-    on_the_roster = ibis.ifelse(officer.agency_id.notnull(), True, ibis.null("boolean"))
-    return ibis.ifelse(officer.employment.isnull(), on_the_roster, officer.employment == "employee")
+    on_the_roster = ifelse(officer.agency_id.notnull(), True, unknown())
+    return ifelse(officer.employment.isnull(), on_the_roster, officer.employment == "employee")
 
 
 @provision(
@@ -146,7 +145,7 @@ def own_model(act: Facts, officer: Facts, agreement: Facts) -> Any:
     the officer's row nothing is known.
     """
     own = officer.model == agreement.signed_model
-    return ibis.ifelse((act.model != officer.model).coalesce(False), own & ibis.null("boolean"), own)
+    return ifelse((act.model != officer.model).coalesce(False), own & unknown(), own)
 
 
 @provision(
@@ -166,4 +165,4 @@ def no_discipline_pending(act: Facts, officer: Facts, agreement: Facts) -> Any:
     out of the program until it is settled. The same appendix says *shall* and, under interim action, *may*: while a
     complaint is open, the authority is contested.
     """
-    return ibis.ifelse(~officer.discipline_pending, True, ibis.null("boolean"))
+    return ifelse(~officer.discipline_pending, True, unknown())
