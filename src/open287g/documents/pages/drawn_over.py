@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from open287g.documents.pages import pdfium
-from open287g.documents.pages.frame import Box, around, box_of, upright
+from open287g.documents.pages.frame import Box, around, box_of, frame_of, upright
 from open287g.documents.pages.marks_over import marks_over
 from open287g.documents.pages.pdf import text_of
 from open287g.documents.pages.without_ink import unseen
@@ -146,12 +146,13 @@ def _found(words: Sequence[_Word], boxes: Any, drawings: Sequence[_Drawing], los
 
 def _words(page: Any, textpage: Any, order: dict[int, int]) -> Iterator[_Word]:
     """The words of a page that have a place on it."""
+    box_at = frame_of(page)
     for match in re.finditer(r"[^ \r\n\t]+", text_of(textpage)):
         first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
         last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
         if first < 0 or last < first or not any(map(str.isalnum, _FORM_RULE.sub("", match.group()))):
             continue
-        begin, end = (box_of(page, *textpage.get_charbox(at, loose=True)) for at in (first, last))
+        begin, end = (box_at(*textpage.get_charbox(at, loose=True)) for at in (first, last))
         drawn = pdfium.FPDFText_GetTextObject(textpage, first)
         if begin and end and drawn:
             inkless = pdfium.FPDFTextObj_GetTextRenderMode(drawn) in pdfium.codes("FPDF_TEXTRENDERMODE", *_NO_INK)

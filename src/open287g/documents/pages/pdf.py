@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from itertools import starmap
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from open287g.core.errors import InputError
 from open287g.documents.pages import pdfium
-from open287g.documents.pages.frame import Box, around, box_of, layer_turn, upright
+from open287g.documents.pages.frame import Box, around, frame_of, layer_turn, upright
+from open287g.documents.pages.laid_over import know_the_form
 from open287g.documents.pages.limits import Limits
 
 OCR_DPI = 200
@@ -21,7 +27,26 @@ _ATTACHED, _ATTACHED_NAME = 20, 80
 """Files within a PDF that are told of, and the letters of their names."""
 _HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<running)", re.IGNORECASE)
 _WORD = "Lay a draft (.docx) beside its edition: open287g documents compare WSO-2025 draft.docx; or save it as PDF."
+_KEPT = 48_000_000
+"""Points of the pictures of pages that are kept: a letter page at 200 dpi has 3.7 million."""
+_DEEP = 3
+"""Drawings within drawings in which a page's pictures are looked for."""
 _SIGNED_AT = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+@dataclass
+class _Known:
+    """What was found out about an opened PDF: the share of its largest picture by page, and its last pictures."""
+
+    largest: dict[int, float] = field(default_factory=dict)
+    pictures: OrderedDict[tuple[int, ...], Any] = field(default_factory=OrderedDict)
+
+
+_KNOWN: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
+
+
+def _of_handle(handle: Any) -> _Known:
+    return _KNOWN.setdefault(handle, _Known())
 
 
 def content_of(path: Path, limits: Limits) -> bytes:
@@ -98,17 +123,30 @@ def layer_text(handle: Any, index: int, limits: Limits, turned: int | None = Non
 
     A page that cannot be loaded is an InputError naming it.
     """
+    with loaded(handle, index, turned or 0) as page:
+        text, lies = layer_on(page, index, limits, turned)
+    return layer_text(handle, index, limits, lies) if lies else (text, turned or 0)
+
+
+@contextmanager
+def loaded(handle: Any, index: int, turned: int = 0) -> Iterator[Any]:
+    """Page `index` (from 0) turned to be read; what pdfium cannot do with it is an InputError naming it."""
     try:
-        with upright(handle, index, turned or 0) as page, closing(page.get_textpage()) as textpage:
-            count = textpage.count_chars()
-            if count > limits.page_characters:
-                most = f"at most {limits.page_characters:,} are read"
-                raise InputError(f"page {index + 1} holds {count:,} characters; {most}")
-            lies = layer_turn(page, textpage, count) if turned is None else 0
-            text = "" if lies else text_of(textpage)
+        with upright(handle, index, turned) as page:
+            yield page
     except pdfium.PdfiumError as error:
         raise InputError(f"page {index + 1} cannot be read: {error}") from None
-    return layer_text(handle, index, limits, lies) if lies else (text, turned or 0)
+
+
+def layer_on(page: Any, index: int, limits: Limits, turned: int | None = None) -> tuple[str, int]:
+    """The text layer of a `page` that is loaded, and how it lies: empty where it is to be read turned."""
+    with closing(page.get_textpage()) as textpage:
+        count = textpage.count_chars()
+        if count > limits.page_characters:
+            most = f"at most {limits.page_characters:,} are read"
+            raise InputError(f"page {index + 1} holds {count:,} characters; {most}")
+        lies = layer_turn(page, textpage, count) if turned is None else 0
+        return "" if lies else text_of(textpage), lies
 
 
 def text_of(textpage: Any) -> str:
@@ -121,12 +159,13 @@ def words(handle: Any, index: int, turned: int = 0) -> list[tuple[str, Box]]:
     """The words of page `index` with their boxes, in the order of the layer; a word struck twice over itself once."""
     boxed: dict[tuple[str, int, int], tuple[str, Box]] = {}
     with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
+        box_at = frame_of(page)
         for match in re.finditer(r"[^ \r\n\t]+", text_of(textpage)):
             first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
             last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
             if first < 0 or last < first:
                 continue
-            begin, end = (box_of(page, *textpage.get_charbox(at)) for at in (first, last))
+            begin, end = (box_at(*textpage.get_charbox(at)) for at in (first, last))
             if begin and end:
                 box = around(begin, end)
                 place = (match.group(), round(box.left * _STRUCK_TWICE), round(box.top * _STRUCK_TWICE))
@@ -139,29 +178,61 @@ def range_boxes(handle: Any, index: int, start: int, end: int, turned: int = 0) 
     with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
         first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start)
         count = textpage.count_rects(max(first, 0), end - start)
-        boxes = [box_of(page, *textpage.get_rect(number)) for number in range(count)]
+        boxes = list(starmap(frame_of(page), map(textpage.get_rect, range(count))))
         return [box for box in boxes if box]
 
 
 def largest_picture(handle: Any, index: int) -> float:
     """The share of page `index` (from 0) that its largest picture covers; 0 without one."""
-    page = handle[index]
-    try:
-        width, height = page.get_size()
-        bounds = (item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-        areas = [(right - left) * (top - bottom) for left, bottom, right, top in bounds]
-        return float(max(areas, default=0.0) / (width * height)) if width * height > 0 else 0.0
-    finally:
-        page.close()
+    known = _of_handle(handle).largest
+    if index not in known:
+        with upright(handle, index) as page:
+            width, height = page.get_size()
+            largest = max((area for area in _picture_areas(page, page, _DEEP)), default=0.0)
+            known[index] = largest / (width * height) if width * height > 0 else 0.0
+    return known[index]
+
+
+def _picture_areas(page: Any, within: Any, deep: int) -> Iterator[float]:
+    """The areas of the pictures of a page, in square points, and of those `within` what it draws, so `deep`.
+
+    As `PdfPage.get_objects` goes through them, without an object for each of the thousands of words.
+    """
+    count, item_at = (
+        (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+        if within is page
+        else (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+    )
+    kind_of, picture, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+    raw = within.raw if within is page else within
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for number in range(count(raw)):
+        item = item_at(raw, number)
+        kind = kind_of(item)
+        if kind == picture:
+            if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+                raise pdfium.PdfiumError("a picture has no place")
+            yield (right.value - left.value) * (top.value - bottom.value)
+        elif kind == form and deep > 1:
+            yield from _picture_areas(page, item, deep - 1)
 
 
 def picture(handle: Any, index: int, limits: Limits, turned: int = 0, *, dpi: int = OCR_DPI) -> Any:
     """Page `index` upright as a gray PIL image of `dpi`, coarser where it would exceed the pixel limit.
 
-    Form fields and the marks of digital signatures are drawn.
+    Form fields and the marks of digital signatures are drawn. The last pictures are kept: several readers look at each.
     """
-    if handle.get_formtype() and handle.formenv is None:
-        handle.init_forms()
+    kept, key = _of_handle(handle).pictures, (index, turned, dpi, limits.pixels)
+    if key not in kept:
+        kept[key] = _drawn(handle, index, limits, turned, dpi)
+    kept.move_to_end(key)
+    while len(kept) > 1 and sum(math.prod(image.size) for image in kept.values()) > _KEPT:
+        kept.popitem(last=False)
+    return kept[key]
+
+
+def _drawn(handle: Any, index: int, limits: Limits, turned: int, dpi: int) -> Any:
+    know_the_form(handle)
     try:
         with upright(handle, index, turned) as page:
             width, height = page.get_size()

@@ -47,6 +47,8 @@ def plain(text: str) -> list[str]:
 
 def named(text: str, masked: str) -> str:
     """`masked`, which has spaces where `text` names the agency, with one `NAME` at the start of each such place."""
+    if text == masked:
+        return masked
     out = list(masked)
     inside = False
     for index, (before, after) in enumerate(zip(text, masked, strict=True)):
