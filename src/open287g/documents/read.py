@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.core.extras import MissingExtraError
 from open287g.core.files import sha256_of, shown
 from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.alignment.align import Alignment
@@ -24,6 +24,7 @@ from open287g.documents.identified import aligned, identified
 from open287g.documents.pages import hand, ocr, pdf
 from open287g.documents.pages.as_shown import as_shown
 from open287g.documents.pages.engines import OcrPage, engine_named
+from open287g.documents.pages.frame import Box
 from open287g.documents.pages.page_text import Page, is_scan, layer_pages
 from open287g.documents.pages.recognized import left_unread, recognize
 from open287g.documents.pages.running_text import RunningText, running_text_of
@@ -124,11 +125,17 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
             return None
         last_words = (w.box.bottom for w in [*layer, *by_ocr] if re.search("fullest|allowed", w.text))
         top = max(last_words, default=0.2)
-        return ocr.read_part(handle, index, page.turned, top, options.cache, options.limits, dpi=dpi)
+        try:
+            return ocr.read_part(handle, index, page.turned, top, options.cache, options.limits, dpi=dpi)
+        except (InputError, MissingExtraError):
+            return None
 
-    @cache
-    def drawn() -> Any:
-        return pdf.picture(handle, index, options.limits, page.turned)
+    def printed(box: Box) -> bool:
+        """Whether what stands there is seen to be printed; on a page that cannot be drawn nothing is."""
+        try:
+            return hand.printed(pdf.picture(handle, index, options.limits, page.turned), box)
+        except InputError:
+            return False
 
     scanned = is_scan(handle, index)
     return SignaturePage(
@@ -139,7 +146,7 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
         tuple(pdf.signature_days(handle)),
         _earliest_signing(identity),
         scanned,
-        lambda box: not scanned or hand.printed(drawn(), box),
+        lambda box: not scanned or printed(box),
         lambda: _by_another_engine(handle, page, options),
         lambda: block(_CLOSER_DPI),
     )

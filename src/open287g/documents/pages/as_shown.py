@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from open287g.documents.pages.drawn_over import UNDER, UNDRAWN, drawn_over
-from open287g.documents.pages.page_text import Page, is_scan
+from open287g.documents.pages.page_text import NOT_DRAWN, Page, is_scan
 
 _COVERED = 12
 """Words that a small picture pasted over a page covers at most; what lies under more of them is a figure or a stamp."""
@@ -23,7 +23,11 @@ def as_shown(handle: Any, pages: Sequence[Page]) -> list[Page]:
     for index, page in enumerate(pages):
         if page.text_from not in ("layer", "decoded") or page.kind or is_scan(handle, index):
             continue
-        found = tuple(drawn_over(handle, index, page.turned))
+        over = drawn_over(handle, index, page.turned)
+        if over is None:
+            out[index] = replace(page, marks=(*page.marks, NOT_DRAWN))
+            continue
+        found = tuple(over)
         if any(each.kind == UNDRAWN for each in found):
             out[index] = replace(page, text="", text_from="none", quality=0.0, gone=found)
             continue

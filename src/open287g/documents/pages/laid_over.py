@@ -10,6 +10,7 @@ from typing import Any
 
 from open287g.documents.pages import pdfium
 from open287g.documents.pages.frame import upright
+from open287g.documents.pages.marks_over import is_drawn
 
 _HARMLESS = ("LINK", "WIDGET", "POPUP")
 _NAMES = {
@@ -66,6 +67,22 @@ def set_into(handle: Any, page: Any) -> tuple[tuple[str, ...], bool]:
     if filled:
         page.flatten()
     return tuple(dict.fromkeys(marks))[:_TOLD], filled
+
+
+def may_be_drawn(page: Any) -> Iterator[bool]:
+    """Of each thing that lies over an opened page, whether it may show something."""
+    unseen = pdfium.codes("FPDF_ANNOT", "LINK", "POPUP")
+    return (pdfium.FPDFAnnot_GetSubtype(annotation) not in unseen for annotation in _annotations(page))
+
+
+def pen_points(page: Any) -> int:
+    """How many points the pen strokes over an opened page have, those that bring no picture of their own."""
+    return sum(
+        pdfium.FPDFAnnot_GetInkListPath(annotation, stroke, None, 0)
+        for annotation in _annotations(page)
+        if not is_drawn(annotation)
+        for stroke in range(min(_MOST, pdfium.FPDFAnnot_GetInkListCount(annotation)))
+    )
 
 
 def _called(kind: int) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from open287g.core.thresholds import threshold
 from open287g.documents.pages import pdfium
 from open287g.documents.pages.frame import upright
+from open287g.documents.pages.pictures import rendered
 
 _DPI = 144
 _CELLS = 6
@@ -37,16 +38,16 @@ _OFTEN = 4
 Table = Any
 
 
-def shows_others(handle: Any, index: int, turned: int = 0) -> bool:
-    """Whether some letter of the layer of page `index` (from 0) looks like another than it says; a page too large to be
-    drawn so finely says nothing."""
+def shows_others(handle: Any, index: int, turned: int = 0) -> bool | None:
+    """Whether some letter of the layer of page `index` (from 0) looks like another than it says; None where nobody can
+    tell, as of a page that cannot be drawn or is too large to be drawn so finely."""
     try:
         with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
             if page.get_width() * page.get_height() > _LARGEST:
-                return False
+                return None
             signs, drawn = _letters(page, textpage)
     except pdfium.PdfiumError:
-        return False
+        return None
     if not len(signs):
         return False
     known, kinds = _reference()
@@ -117,7 +118,7 @@ def _letters(page: Any, textpage: Any) -> tuple[Table, Table]:
     boxes = np.array(places)
     scale, (page_left, _, _, page_top) = _DPI / 72, page.get_bbox()
     across, down = (boxes[:, [0, 2]] - page_left) * scale, (page_top - boxes[:, [1, 3]]) * scale
-    ink = _ink(255 - np.asarray(page.render(scale=scale, grayscale=True).to_pil()), across, down)
+    ink = _ink(255 - np.asarray(rendered(page, scale)), across, down)
     sides = np.column_stack((across[:, 1] - across[:, 0], down[:, 1] - down[:, 0])) / (boxes[:, 4:] * scale)
     return np.array(signs), np.column_stack((ink, _SIZE * sides)).astype(np.float32)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from open287g.core.errors import InputError
 from open287g.core.thresholds import threshold
-from open287g.documents.pages import laid_over, pdf
+from open287g.documents.pages import laid_over, pdf, pdfium
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.kinds import kind_of
 from open287g.documents.pages.limits import Limits
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SCAN_SHARE = threshold("documents", "scan_share")
 STRANGE = "letters of another alphabet"
+NOT_DRAWN = "undrawn"
+"""The mark of a page that cannot be drawn, so that nobody knows what it shows."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,12 @@ def named(page: Page) -> Page:
 
 
 def is_scan(handle: Any, index: int) -> bool:
-    """Whether one picture covers more than half of page `index`."""
-    return pdf.largest_picture(handle, index) > _SCAN_SHARE
+    """Whether one picture covers more than half of page `index`; of one that cannot be loaded none is seen, and its
+    note says that it was not read."""
+    try:
+        return pdf.largest_picture(handle, index) > _SCAN_SHARE
+    except pdfium.PdfiumError:
+        return False
 
 
 def boxes_of(handle: Any, page: Page, start: int, end: int) -> list[Box]:

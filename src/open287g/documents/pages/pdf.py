@@ -1,52 +1,30 @@
-"""A PDF opened with care: its pages' text layer, and their pictures."""
+"""A PDF opened with care, and the text layers of its pages; their pictures are made in `pictures`."""
 
 from __future__ import annotations
 
 import ctypes
-import math
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from itertools import starmap
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from open287g.core.errors import InputError
 from open287g.documents.pages import pdfium
 from open287g.documents.pages.frame import Box, around, frame_of, layer_turn, upright
-from open287g.documents.pages.laid_over import know_the_form
 from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.pictures import OCR_DPI as OCR_DPI
+from open287g.documents.pages.pictures import largest_picture as largest_picture
+from open287g.documents.pages.pictures import picture as picture
 
-OCR_DPI = 200
 _STRUCK_TWICE = 100
 """Parts of a page's side within one of which the same word twice is one word."""
 _ATTACHED, _ATTACHED_NAME = 20, 80
 """Files within a PDF that are told of, and the letters of their names."""
 _HTML = re.compile(rb"\A\s*(<!doctype\s+html|<html|<\?xml|<head|<running)", re.IGNORECASE)
 _WORD = "Lay a draft (.docx) beside its edition: open287g documents compare WSO-2025 draft.docx; or save it as PDF."
-_KEPT = 48_000_000
-"""Points of the pictures of pages that are kept: a letter page at 200 dpi has 3.7 million."""
-_DEEP = 3
-"""Drawings within drawings in which a page's pictures are looked for."""
 _SIGNED_AT = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
-
-
-@dataclass
-class _Known:
-    """What was found out about an opened PDF: the share of its largest picture by page, and its last pictures."""
-
-    largest: dict[int, float] = field(default_factory=dict)
-    pictures: OrderedDict[tuple[int, ...], Any] = field(default_factory=OrderedDict)
-
-
-_KNOWN: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
-
-
-def _of_handle(handle: Any) -> _Known:
-    return _KNOWN.setdefault(handle, _Known())
 
 
 def content_of(path: Path, limits: Limits) -> bytes:
@@ -87,7 +65,7 @@ def opened(content: bytes | Path, where: str, limits: Limits) -> Iterator[Any]:
     try:
         handle = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        raise _cannot_open(error, where) from None
+        raise _cannot_open(error, where, content) from None
     try:
         count = len(handle)
         if count == 0:
@@ -99,12 +77,15 @@ def opened(content: bytes | Path, where: str, limits: Limits) -> Iterator[Any]:
         handle.close()
 
 
-def _cannot_open(error: Exception, where: str) -> InputError:
-    if "password" in str(error).lower():
+def _cannot_open(error: Exception, where: str, content: bytes | Path) -> InputError:
+    """Why a PDF cannot be opened. Of one without a page pdfium says what it said of the file before."""
+    held = content if isinstance(content, bytes) else content.read_bytes()
+    if "password" in str(error).lower() and b"/Encrypt" in held:
         return InputError(
             "the PDF asks for a password", where=where, remedy="Save a copy without a password and read that."
         )
-    return InputError(f"the PDF is damaged: {error}", where=where, remedy="Fetch it again.")
+    what = str(error) if not re.search("password|success", str(error), re.IGNORECASE) else "no page of it can be found"
+    return InputError(f"the PDF is damaged: {what}", where=where, remedy="Fetch it again.")
 
 
 def attached(handle: Any) -> list[str]:
@@ -180,69 +161,6 @@ def range_boxes(handle: Any, index: int, start: int, end: int, turned: int = 0) 
         count = textpage.count_rects(max(first, 0), end - start)
         boxes = list(starmap(frame_of(page), map(textpage.get_rect, range(count))))
         return [box for box in boxes if box]
-
-
-def largest_picture(handle: Any, index: int) -> float:
-    """The share of page `index` (from 0) that its largest picture covers; 0 without one."""
-    known = _of_handle(handle).largest
-    if index not in known:
-        with upright(handle, index) as page:
-            width, height = page.get_size()
-            largest = max((area for area in _picture_areas(page, page, _DEEP)), default=0.0)
-            known[index] = largest / (width * height) if width * height > 0 else 0.0
-    return known[index]
-
-
-def _picture_areas(page: Any, within: Any, deep: int) -> Iterator[float]:
-    """The areas of the pictures of a page, in square points, and of those `within` what it draws, so `deep`.
-
-    As `PdfPage.get_objects` goes through them, without an object for each of the thousands of words.
-    """
-    count, item_at = (
-        (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
-        if within is page
-        else (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
-    )
-    kind_of, picture, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
-    raw = within.raw if within is page else within
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for number in range(count(raw)):
-        item = item_at(raw, number)
-        kind = kind_of(item)
-        if kind == picture:
-            if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-                raise pdfium.PdfiumError("a picture has no place")
-            yield (right.value - left.value) * (top.value - bottom.value)
-        elif kind == form and deep > 1:
-            yield from _picture_areas(page, item, deep - 1)
-
-
-def picture(handle: Any, index: int, limits: Limits, turned: int = 0, *, dpi: int = OCR_DPI) -> Any:
-    """Page `index` upright as a gray PIL image of `dpi`, coarser where it would exceed the pixel limit.
-
-    Form fields and the marks of digital signatures are drawn. The last pictures are kept: several readers look at each.
-    """
-    kept, key = _of_handle(handle).pictures, (index, turned, dpi, limits.pixels)
-    if key not in kept:
-        kept[key] = _drawn(handle, index, limits, turned, dpi)
-    kept.move_to_end(key)
-    while len(kept) > 1 and sum(math.prod(image.size) for image in kept.values()) > _KEPT:
-        kept.popitem(last=False)
-    return kept[key]
-
-
-def _drawn(handle: Any, index: int, limits: Limits, turned: int, dpi: int) -> Any:
-    know_the_form(handle)
-    try:
-        with upright(handle, index, turned) as page:
-            width, height = page.get_size()
-            scale = dpi / 72
-            pixels = width * height * scale * scale
-            if pixels > limits.pixels:
-                scale *= (limits.pixels / pixels) ** 0.5
-            return page.render(scale=scale, grayscale=True).to_pil()
-    except pdfium.PdfiumError as error:
-        raise InputError(f"page {index + 1} cannot be drawn: {error}") from None
 
 
 def signature_days(handle: Any) -> list[str]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.core.thresholds import threshold, whole
-from open287g.documents.pages import pdf
+from open287g.documents.pages import laid_over, pdf, pdfium
 from open287g.documents.pages.drawn_over import UNDRAWN
 from open287g.documents.pages.engines import Engine, OcrPage
-from open287g.documents.pages.frame import upright
+from open287g.documents.pages.frame import Box, upright
+from open287g.documents.pages.ink import has_ink
 from open287g.documents.pages.limits import Limits
 from open287g.documents.pages.lying import read_upright
 from open287g.documents.pages.page_text import Page, is_scan, named
@@ -21,7 +22,10 @@ from open287g.documents.words.vocabulary import Vocabulary
 
 TRUSTED = threshold("documents", "trusted_layer")
 FEW_WORDS = whole("documents", "stamp_words")
-NOT_DRAWN = "the page shows hardly any of the words that its file holds"
+NO_WORDS = "its picture is not blank, and no word on it could be read"
+_PAPER = Box(0.05, 0.05, 0.95, 0.95)
+"""The part of a page within its edges, which scanners darken."""
+HARDLY_SHOWN = "the page shows hardly any of the words that its file holds"
 
 
 def doubtful(handle: Any, pages: Sequence[Page]) -> list[int]:
@@ -46,15 +50,21 @@ def left_unread(handle: Any, pages: Sequence[Page], why: str) -> list[Page]:
         page = pages[index]
         if not page.text.strip() and _is_blank(handle, index):
             continue
-        bare = len(page.text.split()) < FEW_WORDS and is_scan(handle, index)
-        out[index] = replace(page, note=why, text_from="none" if bare else page.text_from)
+        out[index] = _unread(handle, page, why)
     return out
 
 
+def _unread(handle: Any, page: Page, why: str) -> Page:
+    """`page`, whose picture nobody read; a stamp on a scan is no reading of it."""
+    bare = len(page.text.split()) < FEW_WORDS and is_scan(handle, page.number - 1)
+    return replace(page, note=why, text_from="none" if bare else page.text_from)
+
+
 def _is_blank(handle: Any, index: int) -> bool:
-    """Whether page `index` draws nothing."""
+    """Whether page `index` draws nothing, and nothing that may be drawn lies over it."""
     with upright(handle, index) as page:
-        return next(iter(page.get_objects(max_depth=1)), None) is None
+        drawn = pdfium.FPDFPage_CountObjects(page.raw)
+        return not drawn and not any(laid_over.may_be_drawn(page))
 
 
 def recognize(
@@ -74,9 +84,9 @@ def recognize(
             some = waiting[start : start + max(1, threads)]
             jobs = [_submitted(pool, handle, pages[index], engine, cache, limits, vocabulary) for index in some]
             for index, job in zip(some, jobs, strict=True):
-                read = named(_better(pages[index], job, vocabulary))
+                read = named(_better(handle, pages[index], job, vocabulary, limits))
                 hidden = tuple(each for each in pages[index].gone if each.kind == UNDRAWN)
-                note = NOT_DRAWN if hidden and not read.text.strip() else read.note
+                note = HARDLY_SHOWN if hidden and not read.text.strip() else read.note
                 out[index] = replace(read, gone=hidden, note=note) if hidden else read
     return out
 
@@ -101,14 +111,20 @@ def _submitted(
     return pool.submit(read_upright, image, engine, cache, limits, vocabulary)
 
 
-def _better(page: Page, job: _Job, vocabulary: Vocabulary) -> Page:
-    """`page` as OCR has it, when that gives better text than its layer; the layer stays at hand either way."""
+def _better(handle: Any, page: Page, job: _Job, vocabulary: Vocabulary, limits: Limits) -> Page:
+    """`page` as OCR has it, when that gives better text than its layer; the layer stays at hand either way.
+
+    Where OCR fails, or finds no word in what has ink enough for many, the page was not read.
+    """
     try:
         if isinstance(job, InputError):
             raise job
         read, further = job.result()
     except InputError as error:
-        return replace(page, note=str(error))
+        return _unread(handle, page, str(error))
+    if not read.text.strip() and not page.text.strip():
+        inked = has_ink(pdf.picture(handle, page.number - 1, limits, page.turned), _PAPER)
+        return replace(page, ocr_page=read, note=NO_WORDS if inked else "")
     quality, words = vocabulary.glance(read.text)
     _, layer_words = vocabulary.glance(page.text)
     turned = (page.turned + further) % 360
