@@ -33,8 +33,7 @@ for name in sys.argv[1:]:
 _OURS = """
 import sys
 from pathlib import Path
-from open287g.documents.read import spare_collections
-from open287g.documents.read import text_to_clauses
+from open287g.documents.identified import spare_collections, text_to_clauses
 spare_collections()
 for name in sys.argv[1:]:
     text_to_clauses(Path(name))

@@ -21,7 +21,7 @@ from open287g.archive.workbooks.any_list import read_list
 from open287g.archive.workbooks.columns import HEADERS
 from open287g.costs.assumption_file import read_assumptions
 from open287g.costs.assumptions import assumptions_for
-from open287g.documents.read import text_to_clauses
+from open287g.documents.identified import text_to_clauses
 from tests.documents.samples import pdf_of
 from tools.fuzz_apis import ask_atlas, ask_office, atlas_requests, office_requests
 

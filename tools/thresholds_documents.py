@@ -62,7 +62,7 @@ def _processes() -> Iterator[Pool]:
 def _prepare() -> bytes:
     """The agreements whose text layer can be read, as they are read today, with their paths; and the planted edits."""
     from open287g.documents.library.pdf_files import pdfs
-    from open287g.documents.pages.page_text import TRUSTED
+    from open287g.documents.pages.recognized import TRUSTED
     from tools.accuracy_documents import sample
     from tools.planted_documents import plants
 

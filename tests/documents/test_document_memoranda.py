@@ -13,10 +13,11 @@ from open287g.documents.agreement_document import AgreementDocument
 from open287g.documents.editions.from_documents import make
 from open287g.documents.editions.profile_files import profiles
 from open287g.documents.findings.clauses import boxes_in, clause, text_of, up_to_the_next
+from open287g.documents.identified import text_to_clauses
 from open287g.documents.pages import pdf
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import DEFAULT
-from open287g.documents.read import ReadOptions, read_document, text_to_clauses
+from open287g.documents.read import ReadOptions, read_document
 from tests.documents.typeset import (
     AGENCY,
     DIRECTOR,

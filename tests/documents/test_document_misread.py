@@ -13,11 +13,11 @@ from open287g.documents.findings.lost_letters import LOST, with_lost_letters
 from open287g.documents.findings.plausibility import tidy_title
 from open287g.documents.findings.plausible_agency import agency_likely
 from open287g.documents.findings.word_changes import Comparison, WordChange, compared
+from open287g.documents.identified import identified
 from open287g.documents.pages.agency_names import AgencyNames, find_names, mask
 from open287g.documents.pages.margins import Margins
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import running_text_of
-from open287g.documents.read import identified
 from open287g.documents.same_agency import is_of
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from tests.documents.test_document_check import reading

@@ -50,7 +50,8 @@ def read(
     told: list[dict[str, Any]] = [shape(result.document) for result in results if result.document]
     if format is Format.json:
         told += [{"file": shown(result.path.name), "error": str(result.error)} for result in results if result.error]
-    show_rows(told, format, list(rows.COLUMNS))
+    if told or format is not Format.table:  # of files that were all refused "none" would be no answer
+        show_rows(told, format, list(rows.COLUMNS))
     tell_left_aside(paths or [])
     tell_failures(results)
 
@@ -124,6 +125,8 @@ def check(
         from open287g.ui.told_rows import lines_in
 
         rows = lines_in(rows, ["says", "why"], language)
+    if format is Format.table and not result.documents and any(each.error for each in result.read):
+        tell_failures(result.read)  # nothing was checked, so that "none" would be no answer
     if compared:
         columns = ["agency", *names_of(Checked)]
         show_rows(rows, format, columns, "Compared", [*names_of(Checked), "agency"])
@@ -156,6 +159,8 @@ def pack(
     from open287g.documents.library.reading import read_files
 
     results = read_files(library_of(home), paths, ocr, jobs)
+    if not any(result.document for result in results):
+        tell_failures(results)  # tables without a row would take the place of facts
     counts = write([result.document for result in results if result.document], to)
     show_rows([{"table": name, "rows": rows} for name, rows in counts.items()], format)
     tell_left_aside(paths)

@@ -2,6 +2,6 @@
 
 `words` knows the editions' words; `pages` turns a PDF into running text; `editions` says which it is;
 `alignment` says where each word stands in it; `findings` are fields, clauses and differences; `read` is
-that flow, `judge` its part on words.
+that flow, `identified` its beginning, `judge` its part on words.
 `read_many` reads files apart; `library` keeps what was read and ships facts; `compare`, `check` set two side by side.
 """

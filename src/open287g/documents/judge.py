@@ -21,8 +21,9 @@ from open287g.documents.findings.other_engine import by_other_engine
 from open287g.documents.findings.page_faults import page_faults
 from open287g.documents.findings.picture_beside import alone, by_the_picture, read_beside, tells, to_be_seen
 from open287g.documents.findings.second_reading import confirmed, reader
-from open287g.documents.findings.unread_ink import unread
+from open287g.documents.findings.unread_ink import undrawn, unread
 from open287g.documents.findings.word_changes import BESIDE, DOUBTFUL, MISREAD, Comparison, compared
+from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.page_text import is_scan
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.read_options import ReadOptions
@@ -41,8 +42,8 @@ def word_by_word(
     without = left_out(faults)
     scans = [index for index in range(len(running.pages)) if is_scan(handle, index)]
     found = compared(running, wording, without, scans)
-    found, looked_at = _looked_at_again(handle, running, found, alignment.profile, (without, scans), options)
-    notes = notes_on(handle, running.pages, scans, looked_at)
+    found, looked_at, unseen = _looked_at_again(handle, running, found, alignment.profile, (without, scans), options)
+    notes = (*notes_on(handle, running.pages, scans, looked_at), *unseen)
     told = differences(running, alignment, found, moved, faults)
     return checked(found, len(copies()[wording.id]), notes, tuple(scans)), told
 
@@ -66,8 +67,9 @@ def _looked_at_again(
     profile: Profile,
     pages: tuple[Collection[int], Sequence[int]],
     options: ReadOptions,
-) -> tuple[Comparison, Collection[int]]:
-    """`found` as further readings bear it out, and the pages whose own words were held against their pictures."""
+) -> tuple[Comparison, Collection[int], tuple[str, ...]]:
+    """`found` as further readings bear it out, the pages whose own words were held against their pictures, and notes on
+    those of which that could not be."""
     (without, scans), wording = pages, found.wording
 
     def anew(texts: Mapping[int, str]) -> Comparison:
@@ -78,13 +80,14 @@ def _looked_at_again(
 
     gone = {index: page.gone for index, page in enumerate(running.pages) if page.gone}
     if options.engine == "none":
-        return confirmed(found, scans, lambda _: "", anew, gone), ()
+        return confirmed(found, scans, lambda _: "", anew, gone), (), ()
     how = (handle, running.pages, options.engine, options.cache, options.limits)
     read = cache(reader(*how))
     again = confirmed(found, scans, read, anew, gone)
     changes = list(by_other_engine(handle, running.pages, again, scans, options.cache, options.limits))
-    doubted = [n for n in to_be_seen(handle, running.pages, scans, options.engine) if n not in without]
-    texts = read_beside(running.pages, doubted, read)
+    doubted = [n for n in to_be_seen(handle, running.pages, scans) if n not in without]
+    quick = not engine_named(options.engine).name.startswith("rapidocr")  # which takes twenty seconds a page
+    texts = read_beside(running.pages, doubted, read) if quick else {}
     beside = by_the_picture(found, texts, reader(*how, finer=True), anew)
     beside = replace(beside, changes=tuple(change for change in beside.changes if tells(change, running)))
     lost = unread(handle, running.pages, found, changes, scans, options.limits)
@@ -93,7 +96,9 @@ def _looked_at_again(
     changes = sorted([*with_lost_letters(changes), *borne], key=lambda change: (change.at, change.doc))
     misread = beside.unchecked.get(MISREAD, 0) + sum(change.at_end - change.at for change in lost)
     unchecked = {**beside.unchecked, MISREAD: misread} if lost else beside.unchecked
-    return replace(again, changes=tuple(changes), unchecked=unchecked), texts
+    unseen = [f"letters: {n + 1}" for n in doubted if n not in scans and n not in texts]
+    unseen += [f"undrawn: {number}" for number in undrawn(handle, running.pages, lost, options.limits)]
+    return replace(again, changes=tuple(changes), unchecked=unchecked), texts, tuple(unseen)
 
 
 def checked(found: Comparison, copies: int, notes: tuple[str, ...] = (), scans: tuple[int, ...] = ()) -> Checked:

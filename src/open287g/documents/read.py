@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.core.extras import MissingExtraError
 from open287g.core.files import sha256_of, shown
 from open287g.documents.agreement_document import AgreementDocument
-from open287g.documents.alignment.align import Alignment, align
-from open287g.documents.alignment.reading_order import in_order
-from open287g.documents.editions.identify import Identity, identify
-from open287g.documents.editions.profile_files import profiles
+from open287g.documents.alignment.align import Alignment
+from open287g.documents.editions.identify import Identity
 from open287g.documents.findings.checked import Checked
-from open287g.documents.findings.clauses import Clause, clauses
+from open287g.documents.findings.clauses import clauses
 from open287g.documents.findings.fields import read_fields
 from open287g.documents.findings.signature_lines import PlacedWord
 from open287g.documents.findings.signature_page import SignaturePage, signature_index
 from open287g.documents.findings.written_days import FIRST
+from open287g.documents.identified import aligned, identified
 from open287g.documents.pages import hand, ocr, pdf
+from open287g.documents.pages.as_shown import as_shown
 from open287g.documents.pages.engines import OcrPage, engine_named
-from open287g.documents.pages.limits import DEFAULT, Limits
-from open287g.documents.pages.page_text import Page, as_shown, is_scan, layer_pages, left_unread, recognize
+from open287g.documents.pages.frame import Box
+from open287g.documents.pages.page_text import Page, is_scan, layer_pages
+from open287g.documents.pages.recognized import left_unread, recognize
 from open287g.documents.pages.running_text import RunningText, running_text_of
 from open287g.documents.pages.shifted_fonts import decode
 from open287g.documents.pages.struck_pages import as_struck
@@ -34,7 +34,6 @@ from open287g.documents.read_options import ReadOptions as ReadOptions
 from open287g.documents.words.vocabulary import shipped_vocabulary
 from open287g.vocabulary.editions import EDITIONS
 
-_NAME_LINES = re.compile(r"\bName\s*[:·]")
 _NOT_ASKED = "a picture without a text layer to trust, and OCR was not asked for"
 _CLOSER_DPI = 300
 """A block whose names two readings have otherwise is read from a finer picture."""
@@ -83,41 +82,10 @@ def read_pages(handle: Any, options: ReadOptions) -> list[Page]:
     return as_struck(handle, read, options.limits)
 
 
-def identified(running: RunningText) -> tuple[Identity, RunningText, Alignment | None, tuple[int, ...]]:
-    """The edition of a text, and the text in that edition's order with where its words stand there.
-
-    Last, the edition's words at which blocks were set right. Without an edition the text stays as it is, unaligned.
-    """
-    text = "\n".join(page.text for page in running.pages)
-    identity = identify(running.fingerprints, running.margins.revisions, bool(_NAME_LINES.search(text)))
-    return identity, *aligned(running, identity)
-
-
-def aligned(running: RunningText, identity: Identity) -> tuple[RunningText, Alignment | None, tuple[int, ...]]:
-    """A text of known identity in the order of its edition, aligned; and where blocks were set right."""
-    profile = profiles().get(identity.profile)
-    return in_order(running, align(running.words, profile, running.fingerprints)) if profile else (running, None, ())
-
-
 def aligned_text(document: AgreementDocument) -> tuple[RunningText, Alignment | None]:
     """The running text of a document that was read, and its alignment, found again from its pages."""
     running, alignment, _ = aligned(running_text_of(document.pages, shipped_vocabulary()), document.identity)
     return running, alignment
-
-
-def text_to_clauses(path: Path, limits: Limits = DEFAULT) -> tuple[Identity, list[Clause]]:
-    """The edition and the clauses of a PDF by its text layer alone: the quickest that is of use."""
-    vocabulary = shipped_vocabulary()
-    pdf.check_head(path, limits)
-    with pdf.opened(path, str(path), limits) as handle:
-        pages = layer_pages(handle, vocabulary, limits)
-    identity, running, alignment, _ = identified(running_text_of(pages, vocabulary))
-    return identity, clauses(running, alignment) if alignment else []
-
-
-def spare_collections() -> None:
-    """Let the garbage collector look less often: a document makes five thousand small tuples and no cycles."""
-    gc.set_threshold(100_000, 20, 20)
 
 
 def _by_ocr(handle: Any, page: Page, options: ReadOptions, dpi: int = pdf.OCR_DPI) -> OcrPage | None:
@@ -157,11 +125,17 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
             return None
         last_words = (w.box.bottom for w in [*layer, *by_ocr] if re.search("fullest|allowed", w.text))
         top = max(last_words, default=0.2)
-        return ocr.read_part(handle, index, page.turned, top, options.cache, options.limits, dpi=dpi)
+        try:
+            return ocr.read_part(handle, index, page.turned, top, options.cache, options.limits, dpi=dpi)
+        except (InputError, MissingExtraError):
+            return None
 
-    @cache
-    def drawn() -> Any:
-        return pdf.picture(handle, index, options.limits, page.turned)
+    def printed(box: Box) -> bool:
+        """Whether what stands there is seen to be printed; on a page that cannot be drawn nothing is."""
+        try:
+            return hand.printed(pdf.picture(handle, index, options.limits, page.turned), box)
+        except InputError:
+            return False
 
     scanned = is_scan(handle, index)
     return SignaturePage(
@@ -172,7 +146,7 @@ def _signature_page(handle: Any, page: Page, identity: Identity, options: ReadOp
         tuple(pdf.signature_days(handle)),
         _earliest_signing(identity),
         scanned,
-        lambda box: not scanned or hand.printed(drawn(), box),
+        lambda box: not scanned or printed(box),
         lambda: _by_another_engine(handle, page, options),
         lambda: block(_CLOSER_DPI),
     )

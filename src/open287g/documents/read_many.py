@@ -12,8 +12,9 @@ from open287g.core.errors import InputError
 from open287g.core.files import shown
 from open287g.core.guarded import Bounds, read_each
 from open287g.documents.agreement_document import AgreementDocument
+from open287g.documents.identified import spare_collections
 from open287g.documents.pages import pdfium
-from open287g.documents.read import ReadOptions, read_document, spare_collections
+from open287g.documents.read import ReadOptions, read_document
 
 _REMEDY = "The file may be damaged or hostile; fetch it again from its source."
 

@@ -45,6 +45,14 @@ def marks_said(notes: Iterable[str], say: Say) -> Iterator[str]:
             "The words of scanned pages %(page)s are those that the file holds beside the pictures, and were not "
             "compared with the pictures: look at the pages."
         ),
+        "letters": say(
+            "Letters of page %(page)s may look like others than the file says, and its picture could not be read: look "
+            "at the page."
+        ),
+        "crowded": say(
+            "So much is drawn on page %(page)s that not every line was held against its words: look at the page."
+        ),
+        "undrawn": say("Page %(page)s cannot be drawn, so that its picture was not looked at: look at the page."),
         "attached": say("A file lies within the PDF and was not read: %(words)s."),
         "footnote": say("A footnote of the draft was not compared: %(words)s"),
         "comments": say("The draft holds comments, which were not read: %(words)s."),

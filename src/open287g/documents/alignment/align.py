@@ -76,9 +76,12 @@ def align(words: Sequence[str], profile: Profile, fingerprints: Fingerprints | N
     long = matches[matches[:, 2] >= _LONG]
     chain = _trimmed(_heaviest(long))
     filled: list[Run] = []
+    by_doc = matches[np.argsort(matches[:, 0], kind="stable")]
+    longest = int(matches[:, 2].max(initial=0))
     for gap in _gaps(chain, len(words), profile.words):
         if gap.doc_end > gap.doc and gap.at_end > gap.at:
-            filled += _trimmed(_heaviest(_inside(matches, gap)))
+            low, high = np.searchsorted(by_doc[:, 0], (gap.doc - longest, gap.doc_end))
+            filled += _trimmed(_heaviest(_inside(by_doc[low:high], gap)))
     runs = _merged(sorted([*chain, *filled]))
     gaps = _gaps(runs, len(words), profile.words)
     return Alignment(profile, tuple(runs), tuple(gaps), _strays(long, gaps), len(words))
@@ -101,8 +104,8 @@ def _runs(fingerprints: Fingerprints, profile: Profile) -> Table:
 
 def _heaviest(runs: Table) -> list[Run]:
     """The chain of `runs` that rises in both orders and covers most words."""
-    if not len(runs):
-        return []
+    if len(runs) < 2:
+        return [Run(*map(int, run)) for run in runs]
     doc, at, size = runs[np.lexsort((runs[:, 1], runs[:, 0]))].T
     best = size.astype(np.float64)
     back = np.full(len(doc), -1)

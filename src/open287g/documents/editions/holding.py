@@ -15,8 +15,11 @@ from open287g.documents.words.fingerprints import Fingerprints
 def _all_fingerprints() -> tuple[tuple[str, ...], Fingerprints, npt.NDArray[np.bool_]]:
     known = profiles()
     names = tuple(known)
-    fingerprints = np.unique(np.concatenate([known[name].fingerprints for name in names]))
-    return names, fingerprints, np.column_stack([np.isin(fingerprints, known[name].fingerprints) for name in names])
+    each = [known[name].fingerprints for name in names]
+    fingerprints, at = np.unique(np.concatenate(each), return_inverse=True)
+    held = np.zeros((len(fingerprints), len(names)), dtype=bool)
+    held[at, np.repeat(np.arange(len(names)), [len(some) for some in each])] = True
+    return names, fingerprints, held
 
 
 def shares(fingerprints: Fingerprints) -> dict[str, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +48,12 @@ class Profile:
         """How many words the wording has."""
         return len(self.fingerprints) + RUN_WORDS - 1
 
+    @cached_property
+    def _in_order(self) -> tuple[Fingerprints, Places]:
+        """The fingerprints in the order of their values, and how often each stands there from its place on."""
+        in_order = self.fingerprints[self.order]
+        return in_order, np.searchsorted(in_order, in_order, side="right") - np.arange(len(in_order))
+
     def section_at(self, word: int) -> Section:
         """The section that holds `word`."""
         return max((s for s in self.sections if s.start <= word), key=lambda s: s.start, default=self.sections[0])
@@ -65,10 +72,11 @@ class Profile:
 
     def find(self, fingerprints: Fingerprints) -> tuple[Places, Places]:
         """Where `fingerprints` occur here: pairs (index in `fingerprints`, position), every occurrence."""
-        in_order = self.fingerprints[self.order]
-        left = np.searchsorted(in_order, fingerprints, side="left")
-        right = np.searchsorted(in_order, fingerprints, side="right")
-        counts = right - left
+        in_order, repeats = self._in_order
+        if not len(in_order):
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        left = np.minimum(np.searchsorted(in_order, fingerprints), len(in_order) - 1)
+        counts = np.where(in_order[left] == fingerprints, repeats[left], 0)
         index = np.repeat(np.arange(len(fingerprints)), counts)
         offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return index, self.order[np.repeat(left, counts) + offsets]

@@ -9,9 +9,7 @@ from pathlib import Path
 
 from open287g.core.errors import NotFoundError
 from open287g.documents.alignment.align import Alignment
-from open287g.documents.pages import ocr, pdf
-from open287g.documents.pages.contacts import without_contacts
-from open287g.documents.pages.engines import engine_named
+from open287g.documents.pages import pdf
 from open287g.documents.pages.frame import Box
 from open287g.documents.pages.limits import DEFAULT
 from open287g.documents.pages.margins import clear
@@ -22,6 +20,9 @@ _SECTION = re.compile(r"\b(?:sections?|sec|article|paragraph|para)\b|§")
 _APPENDIX = re.compile(r"\bapp(?:endix|x)?(?=\b|_|\d)")
 _ROMAN = r"[IVXLTl1|]{1,6}\s?[.,:]?"
 """A section's number before its heading, as readers have it; they take I for l, 1, T and | and lose the stop."""
+
+_LONGEST_NUMBER = 8
+"""Signs of a section's number at most: "XXXVII ."."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,15 @@ def _at_its_number(text: str, start: int, section: str) -> int:
     """Where the number before the heading at `start` begins, which is none of the words compared; else `start`."""
     last = section.rpartition(".")[2]
     number = _ROMAN if "." not in section else rf"{'[I1l|]' if last == 'I' else last}\s?[.,:]"
-    before = re.search(rf"(?:^|[\r\n]|(?<=[.:;]\s))[ \t]*(?P<number>{number})\s*$", text[:start])
+    pattern = re.compile(rf"(?:^|[\r\n]|(?<=[.:;]\s))[ \t]*(?P<number>{number})\s*$")
+    before = pattern.search(text, _where_a_number_may_begin(text, start), start)
     return before.start("number") if before and re.fullmatch(r"[IVX]+|[A-Z]", last) else start
+
+
+def _where_a_number_may_begin(text: str, end: int) -> int:
+    """A place before any number of a section, with what parts it from the text before, that ends at `end`."""
+    at = max(0, len(text[:end].rstrip()) - _LONGEST_NUMBER)
+    return max(0, len(text[:at].rstrip(" \t")) - 2)
 
 
 def clause(found: Sequence[Clause], section: str) -> Clause:
@@ -122,6 +130,8 @@ def _parts(section: str) -> tuple[str, ...]:
 
 def text_of(pages: Sequence[Page], item: Clause) -> str:
     """The words of `item` as the pages print them, without contacts, footers and page numbers."""
+    from open287g.documents.pages.contacts import without_contacts  # the quick way to clauses shows no words
+
     texts, _ = clear([page.text for page in pages])
     parts = [texts[number - 1][start:end] for number, start, end in _stretches(pages, item)]
     return " ".join(without_contacts(" ".join(parts)).split())
@@ -132,6 +142,9 @@ def boxes_in(path: Path, pages: Sequence[Page], item: Clause, cache: Path | None
 
     Footers and page numbers are none of it. Pages read by OCR are looked up in `cache`, or read again.
     """
+    from open287g.documents.pages import ocr  # the quick way to clauses reads no picture
+    from open287g.documents.pages.engines import engine_named
+
     out = {}
     texts, _ = clear([page.text for page in pages])
     with pdf.opened(pdf.content_of(path, DEFAULT), str(path), DEFAULT) as handle:

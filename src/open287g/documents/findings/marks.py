@@ -12,7 +12,7 @@ from typing import Any
 from open287g.documents.pages import pdf
 from open287g.documents.pages.contacts import contacts_hidden
 from open287g.documents.pages.drawn_over import THROUGH, Gone
-from open287g.documents.pages.page_text import STRANGE, Page
+from open287g.documents.pages.page_text import NOT_DRAWN, STRANGE, Page
 
 _LEAST = 0.0004
 """Share of a page that a picture over its text covers, to be told of: a pasted number is about a thousandth."""
@@ -31,7 +31,8 @@ def notes_on(
 
     `annotation: strikeout: 4`, `annotation: note: what it says: 4`, `picture: 4`, `pen: unchecked`, `layer: 2-9` (the
     words of pictures as the file holds them); with words `line through: 90 days: 4`, `painted over: 90 days: 4`,
-    `under a picture: 90 days: 4`, `not shown: 90 days: 4`, `letters of another alphabet: shall: 4`. A file
+    `under a picture: 90 days: 4`, `not shown: 90 days: 4`, `letters of another alphabet: shall: 4`;
+    `undrawn: 4` of a page that nobody could look at, `crowded: 4` of one on which too much is drawn to. A file
     within the PDF, which nobody read, is `attached: rider.pdf: 0`.
     """
     out = [f"attached: {name}: 0" for name in pdf.attached(handle)]
@@ -65,7 +66,7 @@ def _of_mark(name: str, page: int) -> str:
     """The note of one of a page's `marks`."""
     kind, _, said = name.partition(": ")
     told = f"{kind}: {_said(said)}" if said else kind
-    return f"{told}: {page}" if kind == STRANGE else f"annotation: {told}: {page}"
+    return f"{told}: {page}" if kind in (STRANGE, NOT_DRAWN) else f"annotation: {told}: {page}"
 
 
 def _said(words: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
+from open287g.core.extras import MissingExtraError
 from open287g.documents.findings.second_reading import DISAGREE, ONE_OF_TWO, STRUCK
 from open287g.documents.findings.word_changes import DOUBTFUL, Comparison, WordChange
 from open287g.documents.pages import ocr, pdf
@@ -52,21 +53,22 @@ def by_other_engine(
     that is not there: where it reads the edition's words they stand, and the change is a misreading. Figures on which
     the other two agree, and words that came in, which a reader may lose, are doubtful instead; so is what stands on
     further pages once `_PAGES` were read whole, since a scan that bad is read for minutes and then says little, and
-    where the other engine reads nothing, for then nothing bears the change out.
+    where the other engine reads nothing, for then nothing bears the change out. Words that one of two readings has are
+    dropped where the other engine reads the line without them, and only there.
     """
     places = [_looked_for(handle, pages, change, found, scans) for change in found.changes]
     counts = Counter(change.page for change, at in zip(found.changes, places, strict=True) if at)
     read = _OtherEngine(handle, pages, counts, ocr_cache, limits)
     for change, at in zip(found.changes, places, strict=True):
-        if change.why == ONE_OF_TWO:
-            if at and read.has_room_for(change.page) and _has_own(read.line(change.page, at), change, found):
-                yield replace(change, why="two of three readings have it")
+        if at is None or _is_struck(change):
+            yield change
         elif at and not read.has_room_for(change.page):
             yield _doubtful(change, UNREAD)
-        elif at is None or _is_struck(change):
-            yield change
-        elif not plain(line := read.line(change.page, at)):
+        elif (line := read.line(change.page, at)) is None or not plain(line):
             yield _doubtful(change, UNREADABLE)
+        elif change.why == ONE_OF_TWO:
+            if _has_own(line, change, found):
+                yield replace(change, why="two of three readings have it")
         elif not _reads_as_edition(line, change, found):
             yield change
         elif not change.standard or (change.kind in _FIGURES and not change.why.startswith(DISAGREE)):
@@ -98,10 +100,10 @@ class _OtherEngine:
         """Whether this page, from 1, is read at all."""
         return page not in self._beyond
 
-    def line(self, page: int, at: Sequence[Box]) -> str:
-        """What the engine reads on the lines of the boxes `at` of a page from 1; empty where it cannot."""
+    def line(self, page: int, at: Sequence[Box]) -> str | None:
+        """What the engine reads on the lines of the boxes `at` of a page from 1; None where it cannot read."""
         if not at:
-            return ""
+            return None
         top, bottom = min(b.top for b in at) - _MARGIN, max(b.bottom for b in at) + _MARGIN
         try:
             if page in self._whole:
@@ -111,8 +113,8 @@ class _OtherEngine:
             width, height = image.size
             part = image.crop((0, max(0, int(top * height)), width, min(height, int(bottom * height) + 1)))
             return ocr.read_page(part, engine_named("rapidocr"), self._cache, self._limits).text
-        except InputError:
-            return ""
+        except (InputError, MissingExtraError):
+            return None
 
     def _draw(self, page: int, dpi: int) -> Any:
         return pdf.picture(self._handle, page - 1, self._limits, self._pages[page - 1].turned, dpi=dpi)

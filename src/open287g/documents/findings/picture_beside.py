@@ -10,7 +10,6 @@ from open287g.core.thresholds import threshold
 from open287g.documents.findings.binding import binds, sets_a_condition
 from open287g.documents.findings.second_reading import Reader, agree, has_words, is_one_shape_apart, same_place
 from open287g.documents.findings.word_changes import BESIDE, DOUBTFUL, MISREAD, Comparison, WordChange
-from open287g.documents.pages.engines import engine_named
 from open287g.documents.pages.letters_shown import shows_others
 from open287g.documents.pages.page_text import Page
 from open287g.documents.pages.running_text import RunningText
@@ -27,15 +26,11 @@ _SIGN = 3
 Anew = Callable[[Mapping[int, str]], Comparison]
 
 
-def to_be_seen(handle: Any, pages: Sequence[Page], scans: Collection[int], engine: str) -> list[int]:
-    """The pages (from 0) whose own words are held against their pictures: `scans`, and those that show other letters.
-
-    None by rapidocr, which takes twenty seconds a page.
-    """
-    if engine_named(engine).name.startswith("rapidocr"):
-        return []
+def to_be_seen(handle: Any, pages: Sequence[Page], scans: Collection[int]) -> list[int]:
+    """The pages (from 0) whose own words are held against their pictures: `scans`, and those that show other letters or
+    of which nobody can tell."""
     own = [n for n, page in enumerate(pages) if page.text_from in ("layer", "decoded") and not page.kind]
-    return [n for n in own if n in scans or shows_others(handle, n, pages[n].turned)]
+    return [n for n in own if n in scans or shows_others(handle, n, pages[n].turned) is not False]
 
 
 def read_beside(pages: Sequence[Page], indices: Sequence[int], read: Reader) -> dict[int, str]:
@@ -52,8 +47,8 @@ def read_beside(pages: Sequence[Page], indices: Sequence[int], read: Reader) -> 
 def by_the_picture(found: Comparison, texts: Mapping[int, str], finer: Reader, anew: Anew) -> Comparison:
     """What differs by the pictures `texts` and not by the words that the file holds, with these words' places.
 
-    A change is told where two readings of the picture have it, the second of them `finer`; words that the picture
-    leaves unclear are counted as misread.
+    A change is told where two readings of the picture have it, the second of them `finer`, or the first alone where
+    there is no second; words that the picture leaves unclear are counted as misread.
     """
     if not texts:
         return replace(found, changes=())
@@ -61,7 +56,7 @@ def by_the_picture(found: Comparison, texts: Mapping[int, str], finer: Reader, a
     fresh = [change for change in seen.changes if change.page - 1 in texts and not _is_known(change, found)]
     again = {page: text for page in sorted({change.page - 1 for change in fresh}) if (text := finer(page)).strip()}
     second = anew({**texts, **again}) if again else seen
-    borne = [change for change in fresh if change.page - 1 in again and _is_borne_out(change, second)]
+    borne = [change for change in fresh if _is_borne_out(change, second)]
     misread = max(found.unchecked.get(MISREAD, 0), seen.unchecked.get(MISREAD, 0))
     unchecked = {**found.unchecked, MISREAD: misread} if misread else found.unchecked
     return replace(found, changes=tuple(_placed(change, found) for change in borne), unchecked=unchecked)

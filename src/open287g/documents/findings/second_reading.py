@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -109,15 +108,24 @@ def _with_struck(
 
 
 def _struck(change: WordChange, found: Comparison, gone: Mapping[int, Sequence[Gone]]) -> str:
-    """How words are gone from where the document lacks the edition's; empty where none are."""
-    page, words = change.page - 1, found.words
-    if change.at_end == change.at or page not in gone:
+    """How words are gone from where the document lacks the edition's; empty where none are.
+
+    Words at the end of a page are looked for on it, though the change is told on the next. Where the document has no
+    words of its own, one more on either side may be the edition's other word of the same letters.
+    """
+    if change.at_end == change.at:
         return ""
-    before = words[change.doc - 1] if change.doc else None
-    after = words[change.doc_end] if change.doc_end < len(words) else None
-    low = before.end if before and before.page == page else 0
-    high = after.start if after and after.page == page else sys.maxsize
-    return next((e.kind for e in gone[page] if e.kind in STRUCK and low <= e.start and e.end <= high), "")
+    words, reach = found.words, 1 if change.doc_end > change.doc else 2
+    before = words[change.doc - reach] if change.doc >= reach else None
+    after = words[change.doc_end + reach - 1] if change.doc_end + reach <= len(words) else None
+    pages = sorted({change.page - 1, *(word.page for word in (before, after) if word)})
+    for number in pages:
+        for each in gone.get(number, ()):
+            follows = not before or before.page != number or before.end <= each.start
+            precedes = not after or after.page != number or each.end <= after.start
+            if each.kind in STRUCK and follows and precedes:
+                return each.kind
+    return ""
 
 
 def _alone(found: Comparison, scans: set[int]) -> Iterator[WordChange]:

@@ -13,12 +13,16 @@ from open287g.documents.findings.written_days import days_in
 from open287g.documents.pages.page_text import Page
 
 _ENOUGH = whole("documents", "signature_evidence")
+_GAP = 200
+_LONG_GAP = re.compile(rf"\W{{{_GAP},}}")
+"""Signs between two words that no mark needs: each line of ten thousand empty ones would be searched to the last."""
 _ADDENDUM = re.compile(r"\baddendum\b", re.IGNORECASE)
 
 
 def signature_evidence(page: Page) -> int:
     """How much speaks for the signatures on `page`, in its text, its layer and its OCR; 0 on a page of another kind."""
     text = "\n".join({page.text, page.layer, page.ocr_page.text if page.ocr_page else ""})
+    text = _LONG_GAP.sub(lambda gap: gap.group()[:_GAP], text)
     if page.kind or _ADDENDUM.search(text[:600]):
         return 0
     found = sum(weight for mark, weight in _marks() if mark.search(text))

@@ -214,8 +214,10 @@ class _Judge:
     def _together(self, found: Sequence[Cell], group: Sequence[int], index: int) -> bool:
         """Whether the cell at `index` goes on with the change of `group`: few equal words part them."""
         between = sum(c.at_end - c.at for c in found[group[-1] + 1 : index] if c.kind == SAME)
+        if between <= _JOIN or between > _JOIN_LARGE:
+            return between <= _JOIN
         size = sum(max(found[i].at_end - found[i].at, found[i].doc_end - found[i].doc) for i in group)
-        return between <= (_JOIN_LARGE if size >= _LARGE else _JOIN)
+        return size >= _LARGE
 
     def _change(self, part: Sequence[Cell]) -> WordChange:
         laid = self._laid

@@ -43,7 +43,7 @@ _LINES = 45
 
 def read_draft(path: Path) -> AgreementDocument:
     """The document of a .docx file. Raises InputError where it is no Word file or too large."""
-    from open287g.documents.read import identified
+    from open287g.documents.identified import identified
 
     if not path.is_file():
         raise InputError("there is no such file", where=str(path), remedy="Check the path.")

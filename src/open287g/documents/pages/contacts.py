@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from open287g.documents.words.printed import CONTACT, GARBLED_MAILBOX
+from open287g.documents.words.printed import CONTACT, GARBLED_MAILBOX, LONGEST
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = rf"(?:\d{{1,4}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{1,2}}\s{_MONTH}\s\d{{4}})\b"
@@ -18,7 +18,7 @@ _NUMBER = (
     r"|\ba[-#\s]{0,3}\d{2,3}[-.\s]?\d{3}[-.\s]?\d{3}\b"
 )
 _CONTACT = re.compile(
-    r"\S+\s?@\s?\S+(?:(?:(?<=\.)\s?|\s?\.\s?)(?:gov|com|org|net|us|mil)\b)?"  # a mailbox
+    rf"\S{{1,{LONGEST}}}\s?@\s?\S+(?:(?:(?<=\.)\s?|\s?\.\s?)(?:gov|com|org|net|us|mil)\b)?"  # a mailbox
     rf"|{GARBLED_MAILBOX}"
     r"|(?:\+?1[\s.\-])?[(\[{]?\b\d{3}[)\]}]?[\s.\-–/]{0,3}\d{3}[\s.\-–]{1,2}\d{4}\b"  # a telephone number
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"  # an address of IPv4

@@ -17,13 +17,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from open287g.documents.pages import pdfium
-from open287g.documents.pages.frame import Box, around, box_of, upright
+from open287g.documents.pages.frame import Box, around, box_of, frame_of, upright
 from open287g.documents.pages.marks_over import marks_over
 from open287g.documents.pages.pdf import text_of
 from open287g.documents.pages.without_ink import unseen
 
 THROUGH, HIDDEN, UNDER, UNSEEN = "line through", "painted over", "under a picture", "not shown"
-UNDRAWN = "hardly shown"
+UNDRAWN, CROWDED = "hardly shown", "crowded"
 _MOST = 400
 """Drawings of a page that are looked at: a page whose letters are drawn has thousands."""
 _POINTS = 400
@@ -47,8 +47,9 @@ _FORM_RULE = re.compile(r"B{4,}|\AB+\Z")
 class Gone(NamedTuple):
     """Characters [start, end) of a page's text layer that it does not show as they stand.
 
-    `kind`: THROUGH, HIDDEN, UNSEEN, UNDER a picture or a mark, which may show them all the same, or UNDRAWN where the
-    page shows hardly any. `instead`: the characters [start, end) of the layer that were set over hidden ones.
+    `kind`: THROUGH, HIDDEN, UNSEEN, UNDER a picture or a mark, which may show them all the same, UNDRAWN where the page
+    shows hardly any, or CROWDED, of no words, where so much is drawn that not all of it was looked at. `instead`: the
+    characters [start, end) of the layer that were set over hidden ones.
     """
 
     kind: str
@@ -76,8 +77,9 @@ class _Word(NamedTuple):
     inkless: bool
 
 
-def drawn_over(handle: Any, index: int, turned: int = 0) -> list[Gone]:
-    """The words of the layer of page `index` (from 0) that are struck or hidden, those that stand together as one.
+def drawn_over(handle: Any, index: int, turned: int = 0) -> list[Gone] | None:
+    """The words of the layer of page `index` (from 0) that are struck or hidden, those that stand together as one; None
+    where nobody can tell, since the page cannot be drawn.
 
     A shape hides what was drawn before it alone. Marks that an editor laid over words are drawn after all of them.
     """
@@ -92,10 +94,11 @@ def drawn_over(handle: Any, index: int, turned: int = 0) -> list[Gone]:
                 return []
             boxes = np.array([(each.box.left, each.box.top, each.box.right, each.box.bottom) for each in words])
             lost = unseen(page, boxes)
-    except pdfium.PdfiumError:
-        return []
+    except (pdfium.PdfiumError, ValueError, OverflowError):  # the latter of a page without extent, or without bounds
+        return None
     places = [(each.start, each.end) for each in words]
     gone = [one for kind, hit in _found(words, boxes, drawings, lost) for one in _together(kind, places, hit)]
+    gone += [Gone(CROWDED, 0, 0) for each in drawings if each.kind == CROWDED]
     return [_with_instead(one, words, boxes) if one.kind == HIDDEN else one for one in gone]
 
 
@@ -146,12 +149,13 @@ def _found(words: Sequence[_Word], boxes: Any, drawings: Sequence[_Drawing], los
 
 def _words(page: Any, textpage: Any, order: dict[int, int]) -> Iterator[_Word]:
     """The words of a page that have a place on it."""
+    box_at = frame_of(page)
     for match in re.finditer(r"[^ \r\n\t]+", text_of(textpage)):
         first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
         last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
         if first < 0 or last < first or not any(map(str.isalnum, _FORM_RULE.sub("", match.group()))):
             continue
-        begin, end = (box_of(page, *textpage.get_charbox(at, loose=True)) for at in (first, last))
+        begin, end = (box_at(*textpage.get_charbox(at, loose=True)) for at in (first, last))
         drawn = pdfium.FPDFText_GetTextObject(textpage, first)
         if begin and end and drawn:
             inkless = pdfium.FPDFTextObj_GetTextRenderMode(drawn) in pdfium.codes("FPDF_TEXTRENDERMODE", *_NO_INK)
@@ -175,6 +179,8 @@ def _drawings(page: Any, order: dict[int, int]) -> Iterator[_Drawing]:
                 yield _Drawing(UNDER, box, number)
             elif box:
                 yield from (_Drawing(kind, part, number) for kind, part in _path(page, item, box))
+    if paths >= _MOST:
+        yield _Drawing(CROWDED, Box(0.0, 0.0, 0.0, 0.0), sys.maxsize)
 
 
 def _path(page: Any, item: Any, box: Box) -> Iterator[tuple[str, Box]]:

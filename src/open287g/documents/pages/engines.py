@@ -10,7 +10,6 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from threading import Lock
 from typing import Any, Protocol
 
@@ -98,6 +97,8 @@ class Rapid:
     """rapidocr with the models of its wheel; it gives lines. It fetches nothing."""
 
     def __init__(self, threads: int) -> None:
+        from importlib.metadata import version
+
         with extra("ocr"):
             from rapidocr import RapidOCR
 

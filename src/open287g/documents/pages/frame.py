@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -49,12 +49,21 @@ def upright(handle: Any, index: int, turned: int = 0) -> Iterator[Any]:
 
 def box_of(page: Any, left: float, bottom: float, right: float, top: float) -> Box | None:
     """The rectangle between two corners of a page's plane, in points; None on a page without extent."""
+    return frame_of(page)(left, bottom, right, top)
+
+
+def frame_of(page: Any) -> Callable[[float, float, float, float], Box | None]:
+    """What `box_of` says of an opened `page`, for many rectangles: its own extent is looked up once."""
     low, floor, high, ceiling = page.get_bbox()
-    width, height = high - low, ceiling - floor
-    if width <= 0 or height <= 0:
-        return None
-    stored = Box((left - low) / width, (ceiling - top) / height, (right - low) / width, (ceiling - bottom) / height)
-    return _turned(stored, page.get_rotation())
+    width, height, rotation = high - low, ceiling - floor, page.get_rotation()
+
+    def box(left: float, bottom: float, right: float, top: float) -> Box | None:
+        if width <= 0 or height <= 0:
+            return None
+        stored = Box((left - low) / width, (ceiling - top) / height, (right - low) / width, (ceiling - bottom) / height)
+        return _turned(stored, rotation) if rotation else stored
+
+    return box
 
 
 def around(first: Box, last: Box) -> Box:
@@ -67,11 +76,16 @@ def layer_turn(page: Any, textpage: Any, count: int) -> int:
     """`turned` by the text layer of `count` characters; 0 where most letters looked at have no angle in common."""
     if not count:
         return 0
-    angles = Counter(
-        round(math.degrees(angle) / 90) % 4
-        for index in range(0, count, max(1, count // _SAMPLE))
-        if (angle := pdfium.FPDFText_GetCharAngle(textpage, index)) >= 0
-    )
+    looked_at = range(0, count, max(1, count // _SAMPLE))
+    angles: Counter[int] = Counter()
+    for index in looked_at:
+        angle = pdfium.FPDFText_GetCharAngle(textpage, index)
+        if angle < 0:
+            continue
+        quarter = round(math.degrees(angle) / 90) % 4
+        angles[quarter] += 1
+        if 2 * angles[quarter] > len(looked_at):
+            break  # whatever the rest says
     quarter, votes = angles.most_common(1)[0] if angles else (0, 0)
     return (-90 * quarter - page.get_rotation()) % 360 if votes * 2 > angles.total() else 0
 

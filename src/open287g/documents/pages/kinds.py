@@ -17,26 +17,38 @@ _COLUMNS = ("kind", "needs", "hint", "mark", "why")
 
 @dataclass(frozen=True)
 class _Mark:
-    hints: tuple[str, ...]
+    hints: frozenset[str]
     pattern: re.Pattern[str]
-
-    def on(self, text: str, lowered: str) -> bool:
-        return any(hint in lowered for hint in self.hints) and bool(self.pattern.search(text))
 
 
 def kind_of(text: str) -> str:
     """The kind of a page that prints `text`; empty for a page of an agreement, and for one that says nothing."""
-    lowered = " ".join(text.lower().split())
+    lowered = text.lower()
+    if not any(map(lowered.__contains__, _first_words())):
+        return ""
+    lowered = " ".join(lowered.split())
+    hints = set(filter(lowered.__contains__, _hints()))
     for kind, (needs, marks) in _marks().items():
-        if sum(mark.on(text, lowered) for mark in marks) >= needs:
+        likely = [mark for mark in marks if not mark.hints.isdisjoint(hints)]
+        if len(likely) >= needs and sum(bool(mark.pattern.search(text)) for mark in likely) >= needs:
             return kind
     return ""
+
+
+@cache
+def _hints() -> frozenset[str]:
+    return frozenset(hint for _, marks in _marks().values() for mark in marks for hint in mark.hints)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(hint.split()[0] for hint in _hints())
 
 
 @cache
 def _marks() -> dict[str, tuple[int, list[_Mark]]]:
     kinds: dict[str, tuple[int, list[_Mark]]] = {}
     for row in read_table("documents/data/page_kinds.csv", _COLUMNS):
-        mark = _Mark(tuple(row["hint"].split("|")), re.compile(row["mark"]))
+        mark = _Mark(frozenset(row["hint"].split("|")), re.compile(row["mark"]))
         kinds.setdefault(row["kind"], (int(row["needs"]), []))[1].append(mark)
     return kinds

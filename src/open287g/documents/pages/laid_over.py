@@ -9,6 +9,8 @@ from textwrap import shorten
 from typing import Any
 
 from open287g.documents.pages import pdfium
+from open287g.documents.pages.frame import upright
+from open287g.documents.pages.marks_over import is_drawn
 
 _HARMLESS = ("LINK", "WIDGET", "POPUP")
 _NAMES = {
@@ -30,37 +32,57 @@ _TOLD, _LETTERS = 40, 120
 _WRITTEN = ("TEXTFIELD", "COMBOBOX", "LISTBOX")
 
 
-def set_into_the_pages(handle: Any) -> list[tuple[str, ...]]:
-    """For each page what lies over it, as "typed note: what it says"; pages of which a form field holds words are
-    flattened.
+def set_into_the_pages(handle: Any) -> None:
+    """Flatten the pages of an opened PDF of which a form field holds words.
 
     pdfium's text layer leaves fields out, though they are what an agency typed; flattened, a page holds their words.
     """
+    know_the_form(handle)
+    for index in range(len(handle)):
+        try:
+            with upright(handle, index) as page:
+                set_into(handle, page)
+        except pdfium.PdfiumError:
+            continue  # whoever reads its layer says that it cannot be loaded
+
+
+def know_the_form(handle: Any) -> None:
+    """Let pdfium know the fields of an opened PDF: before the first page is loaded."""
     if handle.get_formtype() and handle.formenv is None:
         handle.init_forms()
-    return [_of_page(handle, index) for index in range(len(handle))]
 
 
-def _of_page(handle: Any, index: int) -> tuple[str, ...]:
-    try:
-        page = handle[index]
-    except pdfium.PdfiumError:
-        return ()  # whoever reads its layer says that it cannot be loaded
-    try:
-        marks, filled = [], False
-        for annotation in _annotations(page):
-            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-            if kind not in pdfium.codes("FPDF_ANNOT", *_HARMLESS):
-                said = _said(annotation)
-                marks.append(f"{_called(kind)}{f': {said}' if said else ''}")
-            filled = filled or _holds_words(handle, annotation)
-        if filled:
-            page.flatten()
-        return tuple(dict.fromkeys(marks))[:_TOLD]
-    except pdfium.PdfiumError:
-        return ()
-    finally:
-        page.close()
+def set_into(handle: Any, page: Any) -> tuple[tuple[str, ...], bool]:
+    """What lies over an opened page, as "typed note: what it says", and whether a form field held words.
+
+    Such a page was flattened, and has to be loaded anew to be read.
+    """
+    marks, filled = [], False
+    for annotation in _annotations(page):
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if kind not in pdfium.codes("FPDF_ANNOT", *_HARMLESS):
+            said = _said(annotation)
+            marks.append(f"{_called(kind)}{f': {said}' if said else ''}")
+        filled = filled or _holds_words(handle, annotation)
+    if filled:
+        page.flatten()
+    return tuple(dict.fromkeys(marks))[:_TOLD], filled
+
+
+def may_be_drawn(page: Any) -> Iterator[bool]:
+    """Of each thing that lies over an opened page, whether it may show something."""
+    unseen = pdfium.codes("FPDF_ANNOT", "LINK", "POPUP")
+    return (pdfium.FPDFAnnot_GetSubtype(annotation) not in unseen for annotation in _annotations(page))
+
+
+def pen_points(page: Any) -> int:
+    """How many points the pen strokes over an opened page have, those that bring no picture of their own."""
+    return sum(
+        pdfium.FPDFAnnot_GetInkListPath(annotation, stroke, None, 0)
+        for annotation in _annotations(page)
+        if not is_drawn(annotation)
+        for stroke in range(min(_MOST, pdfium.FPDFAnnot_GetInkListCount(annotation)))
+    )
 
 
 def _called(kind: int) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from open287g.core.thresholds import threshold
 from open287g.documents.pages import pdfium
 from open287g.documents.pages.frame import upright
+from open287g.documents.pages.pictures import rendered
 
 _DPI = 144
 _CELLS = 6
@@ -30,21 +31,23 @@ _SIZE = 0.6
 """Weight of a letter's width and height, as shares of its line's, beside its ink."""
 _LARGEST = 5_000_000
 """Square points of the largest page that is drawn: a sheet of letter size has 484,704."""
+_SUMMED = 2**31 // 255
+"""Points whose ink a whole number of 32 bits holds."""
 _OFTEN = 4
 """Times that a page has a letter from which its own way to draw it is known."""
 Table = Any
 
 
-def shows_others(handle: Any, index: int, turned: int = 0) -> bool:
-    """Whether some letter of the layer of page `index` (from 0) looks like another than it says; a page too large to be
-    drawn so finely says nothing."""
+def shows_others(handle: Any, index: int, turned: int = 0) -> bool | None:
+    """Whether some letter of the layer of page `index` (from 0) looks like another than it says; None where nobody can
+    tell, as of a page that cannot be drawn or is too large to be drawn so finely."""
     try:
         with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
             if page.get_width() * page.get_height() > _LARGEST:
-                return False
+                return None
             signs, drawn = _letters(page, textpage)
     except pdfium.PdfiumError:
-        return False
+        return None
     if not len(signs):
         return False
     known, kinds = _reference()
@@ -68,7 +71,7 @@ def _unlike(signs: Table, drawn: Table, known: Table, kinds: Table) -> Table:
     apart = (drawn**2).sum(1)[:, None] + (known**2).sum(1)[None] - 2 * drawn @ known.T
     apart = np.sqrt(np.maximum(apart, 0))
     every, which = np.unique(signs, return_inverse=True)
-    same = np.array([[chr(kind) in _alike(chr(sign)) for kind in kinds] for sign in every])[which]
+    same = np.array([np.isin(kinds, [ord(like) for like in _alike(chr(sign))]) for sign in every])[which]
     own = np.where(same, apart, np.inf).min(1)
     other = np.where(same, np.inf, apart).min(1)
     return (own > _FAR) & (other < _NEARER * own)
@@ -115,8 +118,7 @@ def _letters(page: Any, textpage: Any) -> tuple[Table, Table]:
     boxes = np.array(places)
     scale, (page_left, _, _, page_top) = _DPI / 72, page.get_bbox()
     across, down = (boxes[:, [0, 2]] - page_left) * scale, (page_top - boxes[:, [1, 3]]) * scale
-    shades = np.asarray(page.render(scale=scale, grayscale=True).to_pil(), dtype=np.float32)
-    ink = _ink(255 - shades, across, down)
+    ink = _ink(255 - np.asarray(rendered(page, scale)), across, down)
     sides = np.column_stack((across[:, 1] - across[:, 0], down[:, 1] - down[:, 0])) / (boxes[:, 4:] * scale)
     return np.array(signs), np.column_stack((ink, _SIZE * sides)).astype(np.float32)
 
@@ -124,8 +126,9 @@ def _letters(page: Any, textpage: Any) -> tuple[Table, Table]:
 def _ink(dark: Table, across: Table, down: Table) -> Table:
     """How much ink each cell of each box has, each box as a row of length 1."""
     height, width = dark.shape
-    total = np.zeros((height + 1, width + 1))
-    total[1:, 1:] = dark.cumsum(0, dtype=np.float64).cumsum(1)
+    whole = np.int32 if dark.size < _SUMMED else np.int64
+    total = np.zeros((height + 1, width + 1), whole)
+    total[1:, 1:] = dark.cumsum(0, dtype=whole).cumsum(1, dtype=whole)
     steps = np.linspace(0, 1, _CELLS + 1)
     columns = np.clip(across[:, :1] + (across[:, 1:] - across[:, :1]) * steps, 0, width)
     rows = np.clip(down[:, :1] + (down[:, 1:] - down[:, :1]) * steps, 0, height)

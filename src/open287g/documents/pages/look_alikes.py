@@ -15,25 +15,32 @@ _ONE_WIDTH = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xF
 _OUR_OWN = {ord("ſ"): "s"}
 _OUR_OWN |= {code: said for code in _ONE_WIDTH if len(said := unicodedata.normalize("NFKC", chr(code))) == 1}
 _OUR_OWN |= {ord(one): other for pair in (_CYRILLIC, _GREEK) for one, other in zip(*pair, strict=True)}
-_UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\x02"
+_UNSEEN = frozenset(
+    map(
+        chr,
+        (0x02, 0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xFFFE),
+    )
+)
 """Soft hyphens, as the file and as pdfium has them, marks without width, and marks that turn the direction."""
-_WITH_UNSEEN = re.compile(rf"\S*[{_UNSEEN}]\S*")
-_STRANGE = re.compile("[" + "".join(map(chr, _OUR_OWN)) + "]")
+_STRANGE = frozenset(map(chr, _OUR_OWN))
+_NOT_SHOWN = dict.fromkeys(map(ord, _UNSEEN))
 
 
 def as_drawn(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` in our own letters, and the words that had letters of other alphabets in the place of ours."""
     if text.isascii() and "\x02" not in text:
         return text, ()
-    text = _WITH_UNSEEN.sub(_closed_up, text)
-    if not _STRANGE.search(text):
+    signs = set(text)  # a class of a thousand signs is slow to search for, and a page has a hundred different ones
+    if not signs.isdisjoint(_UNSEEN):
+        text = re.sub(r"\S+", _closed_up, text)
+    if signs.isdisjoint(_STRANGE):
         return text, ()
     drawn = text.translate(_OUR_OWN)
-    words = (match for match in re.finditer(r"\w+", text) if _STRANGE.search(match.group()))
+    words = (match for match in re.finditer(r"\w+", text) if not _STRANGE.isdisjoint(match.group()))
     return drawn, tuple(dict.fromkeys(drawn[word.start() : word.end()] for word in words))
 
 
 def _closed_up(match: re.Match[str]) -> str:
-    """A word without its unseen signs; spaces after it keep its length."""
-    shown = re.sub(f"[{_UNSEEN}]", "", match.group())
+    """A run of signs without those unseen; spaces after it keep its length."""
+    shown = match.group().translate(_NOT_SHOWN)
     return shown.ljust(len(match.group()))

@@ -35,7 +35,7 @@ def _of_mark(page: Any, mark: Any, kind: int) -> Iterator[tuple[str, Box]]:
     elif kind == pdfium.FPDF_ANNOT_REDACT:
         yield from (("hides", box) for box in _marked(page, mark) or _rectangle(page, mark))
     elif kind in pdfium.codes("FPDF_ANNOT", *_COVERING):
-        undrawn = kind == pdfium.FPDF_ANNOT_FREETEXT and not _is_drawn(mark)
+        undrawn = kind == pdfium.FPDF_ANNOT_FREETEXT and not is_drawn(mark)
         yield from (("hides" if undrawn else "covers", box) for box in _rectangle(page, mark))
 
 
@@ -88,6 +88,6 @@ def _rectangle(page: Any, mark: Any) -> list[Box]:
     return [box] if box else []
 
 
-def _is_drawn(mark: Any) -> bool:
+def is_drawn(mark: Any) -> bool:
     """Whether a mark has a picture of its own; without one each program draws it as it likes, pdfium not at all."""
     return bool(pdfium.FPDFAnnot_GetAP(mark, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, ctypes.c_ulong(0)) > 2)

@@ -1,4 +1,4 @@
-"""A PDF opened with care: its pages' text layer, and their pictures."""
+"""A PDF opened with care, and the text layers of its pages; their pictures are made in `pictures`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
 from open287g.documents.pages import pdfium
-from open287g.documents.pages.frame import Box, around, box_of, layer_turn, upright
+from open287g.documents.pages.frame import Box, around, frame_of, layer_turn, upright
 from open287g.documents.pages.limits import Limits
+from open287g.documents.pages.pictures import OCR_DPI as OCR_DPI
+from open287g.documents.pages.pictures import largest_picture as largest_picture
+from open287g.documents.pages.pictures import picture as picture
 
-OCR_DPI = 200
 _STRUCK_TWICE = 100
 """Parts of a page's side within one of which the same word twice is one word."""
 _ATTACHED, _ATTACHED_NAME = 20, 80
@@ -62,7 +65,7 @@ def opened(content: bytes | Path, where: str, limits: Limits) -> Iterator[Any]:
     try:
         handle = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        raise _cannot_open(error, where) from None
+        raise _cannot_open(error, where, content) from None
     try:
         count = len(handle)
         if count == 0:
@@ -74,12 +77,15 @@ def opened(content: bytes | Path, where: str, limits: Limits) -> Iterator[Any]:
         handle.close()
 
 
-def _cannot_open(error: Exception, where: str) -> InputError:
-    if "password" in str(error).lower():
+def _cannot_open(error: Exception, where: str, content: bytes | Path) -> InputError:
+    """Why a PDF cannot be opened. Of one without a page pdfium says what it said of the file before."""
+    held = content if isinstance(content, bytes) else content.read_bytes()
+    if "password" in str(error).lower() and b"/Encrypt" in held:
         return InputError(
             "the PDF asks for a password", where=where, remedy="Save a copy without a password and read that."
         )
-    return InputError(f"the PDF is damaged: {error}", where=where, remedy="Fetch it again.")
+    what = str(error) if not re.search("password|success", str(error), re.IGNORECASE) else "no page of it can be found"
+    return InputError(f"the PDF is damaged: {what}", where=where, remedy="Fetch it again.")
 
 
 def attached(handle: Any) -> list[str]:
@@ -98,17 +104,30 @@ def layer_text(handle: Any, index: int, limits: Limits, turned: int | None = Non
 
     A page that cannot be loaded is an InputError naming it.
     """
+    with loaded(handle, index, turned or 0) as page:
+        text, lies = layer_on(page, index, limits, turned)
+    return layer_text(handle, index, limits, lies) if lies else (text, turned or 0)
+
+
+@contextmanager
+def loaded(handle: Any, index: int, turned: int = 0) -> Iterator[Any]:
+    """Page `index` (from 0) turned to be read; what pdfium cannot do with it is an InputError naming it."""
     try:
-        with upright(handle, index, turned or 0) as page, closing(page.get_textpage()) as textpage:
-            count = textpage.count_chars()
-            if count > limits.page_characters:
-                most = f"at most {limits.page_characters:,} are read"
-                raise InputError(f"page {index + 1} holds {count:,} characters; {most}")
-            lies = layer_turn(page, textpage, count) if turned is None else 0
-            text = "" if lies else text_of(textpage)
+        with upright(handle, index, turned) as page:
+            yield page
     except pdfium.PdfiumError as error:
         raise InputError(f"page {index + 1} cannot be read: {error}") from None
-    return layer_text(handle, index, limits, lies) if lies else (text, turned or 0)
+
+
+def layer_on(page: Any, index: int, limits: Limits, turned: int | None = None) -> tuple[str, int]:
+    """The text layer of a `page` that is loaded, and how it lies: empty where it is to be read turned."""
+    with closing(page.get_textpage()) as textpage:
+        count = textpage.count_chars()
+        if count > limits.page_characters:
+            most = f"at most {limits.page_characters:,} are read"
+            raise InputError(f"page {index + 1} holds {count:,} characters; {most}")
+        lies = layer_turn(page, textpage, count) if turned is None else 0
+        return "" if lies else text_of(textpage), lies
 
 
 def text_of(textpage: Any) -> str:
@@ -121,12 +140,13 @@ def words(handle: Any, index: int, turned: int = 0) -> list[tuple[str, Box]]:
     """The words of page `index` with their boxes, in the order of the layer; a word struck twice over itself once."""
     boxed: dict[tuple[str, int, int], tuple[str, Box]] = {}
     with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
+        box_at = frame_of(page)
         for match in re.finditer(r"[^ \r\n\t]+", text_of(textpage)):
             first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
             last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
             if first < 0 or last < first:
                 continue
-            begin, end = (box_of(page, *textpage.get_charbox(at)) for at in (first, last))
+            begin, end = (box_at(*textpage.get_charbox(at)) for at in (first, last))
             if begin and end:
                 box = around(begin, end)
                 place = (match.group(), round(box.left * _STRUCK_TWICE), round(box.top * _STRUCK_TWICE))
@@ -139,39 +159,8 @@ def range_boxes(handle: Any, index: int, start: int, end: int, turned: int = 0) 
     with upright(handle, index, turned) as page, closing(page.get_textpage()) as textpage:
         first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start)
         count = textpage.count_rects(max(first, 0), end - start)
-        boxes = [box_of(page, *textpage.get_rect(number)) for number in range(count)]
+        boxes = list(starmap(frame_of(page), map(textpage.get_rect, range(count))))
         return [box for box in boxes if box]
-
-
-def largest_picture(handle: Any, index: int) -> float:
-    """The share of page `index` (from 0) that its largest picture covers; 0 without one."""
-    page = handle[index]
-    try:
-        width, height = page.get_size()
-        bounds = (item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-        areas = [(right - left) * (top - bottom) for left, bottom, right, top in bounds]
-        return float(max(areas, default=0.0) / (width * height)) if width * height > 0 else 0.0
-    finally:
-        page.close()
-
-
-def picture(handle: Any, index: int, limits: Limits, turned: int = 0, *, dpi: int = OCR_DPI) -> Any:
-    """Page `index` upright as a gray PIL image of `dpi`, coarser where it would exceed the pixel limit.
-
-    Form fields and the marks of digital signatures are drawn.
-    """
-    if handle.get_formtype() and handle.formenv is None:
-        handle.init_forms()
-    try:
-        with upright(handle, index, turned) as page:
-            width, height = page.get_size()
-            scale = dpi / 72
-            pixels = width * height * scale * scale
-            if pixels > limits.pixels:
-                scale *= (limits.pixels / pixels) ** 0.5
-            return page.render(scale=scale, grayscale=True).to_pil()
-    except pdfium.PdfiumError as error:
-        raise InputError(f"page {index + 1} cannot be drawn: {error}") from None
 
 
 def signature_days(handle: Any) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
@@ -78,7 +79,7 @@ def running_text_of(pages: Sequence[Page], vocabulary: Vocabulary) -> RunningTex
     """The running text of `pages`."""
     texts = [page.text for page in pages]
     tokens, starts, names, margins = words_without_names(texts, vocabulary)
-    words = tuple(token.word for token in tokens)
+    words = tuple(map(itemgetter(0), tokens))
     spans = tuple(pairwise(starts))
     return RunningText(tuple(pages), tuple(tokens), words, fingerprints_of(words), spans, names, margins)
 
@@ -115,14 +116,15 @@ def _without(tokens: list[Token], spelled: Sequence[tuple[str, str, int]], vocab
     """`tokens` without runs that are a noisy spelling of a name."""
     if not spelled:
         return tokens
-    strange = {token[0] for token in tokens} - vocabulary.known
+    words = set(map(itemgetter(0), tokens))
+    strange = words - vocabulary.known
     likely = {first for first, _, _ in spelled}
     for first in list(likely):
         likely |= {
             word
             for word, _, _ in process.extract(first, strange, scorer=fuzz.ratio, score_cutoff=_FIRST_WORD, limit=None)
         }
-    if likely.isdisjoint(token[0] for token in tokens):
+    if likely.isdisjoint(words):
         return tokens
     out: list[Token] = []
     index = 0

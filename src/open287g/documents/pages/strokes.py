@@ -127,8 +127,10 @@ def _wavering(ink: Any) -> Any:
 
 def _long_runs(ink: Any, least: int) -> tuple[Any, Any, Any]:
     """The row, first column and end of each run of ink that is `least` points long and more."""
-    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, ends = np.nonzero(edges == -1)
+    padded = np.pad(ink, ((0, 0), (1, 1)))  # so that no run goes on from one row to the next
+    flat = padded.ravel()
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    starts, ends = edges[::2], edges[1::2]
     long = ends - starts >= least
-    return rows[long], starts[long], ends[long]
+    rows, columns = np.divmod(starts[long], padded.shape[1])
+    return rows, columns, columns + (ends - starts)[long]

@@ -7,8 +7,13 @@ from typing import Any
 import numpy as np
 
 from open287g.core.thresholds import threshold
+from open287g.documents.pages import pdfium
+from open287g.documents.pages.pictures import rendered
 
 _DPI = 100
+_PIXELS = 12_000_000
+"""Points of the picture; of a page that is larger than twelve of letter size it is coarser, down to `_COARSEST`."""
+_COARSEST = 50
 _CONTRAST = threshold("documents", "ink_contrast")
 _CORE = (0.3, 0.7)
 """Part of a word's height, from its top, where every letter has ink, and neither an underline nor the line above."""
@@ -19,9 +24,13 @@ _LEAST_HEIGHT = threshold("documents", "least_letters")
 def unseen(page: Any, boxes: Any) -> Any:
     """Which of the words in `boxes`, rows of left, top, right and bottom in shares of the page, nobody sees.
 
-    `page`: the opened page, upright. What lies on it, form fields but not their marks, is drawn with it.
+    `page`: the opened page, upright. What lies on it, form fields but not their marks, is drawn with it. Raises
+    PdfiumError where it cannot be drawn finely enough.
     """
-    shades = np.asarray(page.render(scale=_DPI / 72, grayscale=True).to_pil(), dtype=np.int16)
+    scale = min(_DPI / 72, (_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+    if scale * 72 < _COARSEST:
+        raise pdfium.PdfiumError("the page is too large for its letters to be seen")
+    shades = np.asarray(rendered(page, scale), dtype=np.int16)
     height, width = shades.shape
     points = page.get_height()
     tall = boxes[:, 3] - boxes[:, 1]

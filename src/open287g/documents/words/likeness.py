@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DRAWN = {"1": "ilj|!tf", "0": "oqcedg", "8": "b", "5": "s", "2": "z", "v": "y", "n": "u"}
 _ONE_SHAPE = frozenset(map(frozenset, ("bh", "hn", "nu", "ce", "eo", "co", "ae", "ao", "il", "lt", "it", "ft")))
@@ -10,12 +11,14 @@ _ONE_SHAPE = frozenset(map(frozenset, ("bh", "hn", "nu", "ce", "eo", "co", "ae",
 _ALIKE = str.maketrans({letter: sign for sign, letters in _DRAWN.items() for letter in letters})
 
 
+@lru_cache(maxsize=50_000)
 def looks(word: str) -> str:
     """`word` with the letters that readers confuse drawn together."""
     drawn = word.replace(",", ".").replace("ivi", "m").translate(_ALIKE)
     return re.sub(r"1+", "1", drawn.replace("rn", "m").replace("01", "0"))
 
 
+@lru_cache(maxsize=50_000)
 def bare(word: str) -> str:
     """`word` without the signs inside it, at which readers tear it."""
     return re.sub(r"[.,']", "", word)

@@ -17,10 +17,12 @@ CONTACT = "[contact]"
 """What people see in the place of a contact; a draft made of a redline has it, and it is read as a mailbox."""
 GARBLED_MAILBOX = r"(?<!\S)(?!\S*(?:https?://|www\.))(?:\S{6,} \S )?\S*\.(?:dhs\.[^\s,;]{2,6}|g[o0][vyw])\b"
 """A mailbox whose sign @ a reader took for letters: a run of signs that ends as a department's mailboxes do."""
+LONGEST = 400
+"""Signs of a mailbox before its @ at most: a page that is one run of signs is not searched from each to its end."""
 _WORD = re.compile(
-    r"(?:https?://|www\.)\S+|\S*@\S*(?: ?\.(?: ?[a-z]+ ?\.)* ?(?:gov|org|com|us|net|mil)\b)?"
+    rf"(?:https?://|www\.)\S+|\S{{0,{LONGEST}}}@\S*(?: ?\.(?: ?[a-z]+ ?\.)* ?(?:gov|org|com|us|net|mil)\b)?"
     rf"|{re.escape(CONTACT)}|{GARBLED_MAILBOX}"
-    r"|~*[0-9A-Za-zÀ-ÿ][0-9A-Za-zÀ-ÿ~]*(?:(?:(?<=\d)[.,](?=\d)|['’](?=[A-Za-z]))[0-9A-Za-zÀ-ÿ]+)*|[%§$□▭]"
+    r"|(?:(?<!~)~+)?[0-9A-Za-zÀ-ÿ][0-9A-Za-zÀ-ÿ~]*(?:(?:(?<=\d)[.,](?=\d)|['’](?=[A-Za-z]))[0-9A-Za-zÀ-ÿ]+)*|[%§$□▭]"
 )
 _BULLET = re.compile(r"(?m)(?:^|(?<=[.:;]))[ \t]*[xo](?=[ \t]+[A-Z])")
 
@@ -47,6 +49,8 @@ def plain(text: str) -> list[str]:
 
 def named(text: str, masked: str) -> str:
     """`masked`, which has spaces where `text` names the agency, with one `NAME` at the start of each such place."""
+    if text == masked:
+        return masked
     out = list(masked)
     inside = False
     for index, (before, after) in enumerate(zip(text, masked, strict=True)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import product, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +14,7 @@ _LETTERSPACED = re.compile(r"(?:\b[a-z] ){4,}[a-z]\b")
 _NUMERALS = frozenset(
     "".join(letters) for size in range(2, 7) for letters in product("ivxl1", repeat=size) if set(letters) & set("ivx")
 )
-_WORD_BYTES = np.zeros(256, dtype=bool)
-_WORD_BYTES[[*range(ord("0"), ord("9") + 1), *range(ord("a"), ord("z") + 1)]] = True
+_WORD_BYTES = bytes(code in b"0123456789abcdefghijklmnopqrstuvwxyz" for code in range(256))
 _new_token = tuple.__new__  # half the time of Token(...), and there are five thousand a document
 
 
@@ -37,15 +36,17 @@ def raw_tokens(text: str, page: int) -> list[Token]:
     if "@" in lowered:
         lowered = _MAILBOX.sub(lambda match: " " * len(match.group()), lowered)
     lowered = close_up(lowered)
-    inside = _WORD_BYTES[np.frombuffer(lowered.encode("latin-1", "replace"), dtype=np.uint8)]
-    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    marked = lowered.encode("latin-1", "replace").translate(_WORD_BYTES)
+    inside = np.frombuffer(b"\0%b\0" % marked, dtype=np.bool_)
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
     starts, ends = edges[::2], edges[1::2]
     long = ends - starts > 1
-    return [
-        _new_token(Token, (word, page, start, end))
-        for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)
-        if (word := lowered[start:end]) not in _NUMERALS
-    ]
+    left, right = starts[long].tolist(), ends[long].tolist()
+    words = [lowered[start:end] for start, end in zip(left, right, strict=True)]
+    found = map(_new_token, repeat(Token), zip(words, repeat(page), left, right))  # ends with `left`
+    if _NUMERALS.isdisjoint(words):
+        return list(found)
+    return [token for token in found if token[0] not in _NUMERALS]
 
 
 def close_up(text: str) -> str:

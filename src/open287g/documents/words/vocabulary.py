@@ -8,10 +8,10 @@ clause nobody else has, or noise, and only the alignment can tell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -26,7 +26,8 @@ _MEAN_LETTERS = threshold("documents", "split_mean_letters")
 _JOINED = whole("documents", "joined_letters")
 _DIGIT_WORD = whole("documents", "digit_word_letters")
 
-_TOKEN = re.compile(r"[a-z0-9]{2,}")
+_LETTERS_AND_FIGURES = b"abcdefghijklmnopqrstuvwxyz0123456789"
+_TO_SPACES = bytes(code if code in _LETTERS_AND_FIGURES else 0x20 for code in range(256))
 _THREE_WORDS = whole("documents", "split_three_letters")
 _CONFUSIONS = {
     "ohs": ("dhs",),
@@ -52,6 +53,7 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(set(words))
         self.known = frozenset(self.words)
+        self._known_bytes = frozenset(word.encode() for word in self.words if len(word) > 1)
         self._memo: dict[str, tuple[str, ...]] = {word: (word,) for word in self.words}
         self._memo.update({noise: said for noise, said in _CONFUSIONS.items() if noise not in self.known})
         self._near: dict[tuple[int, int], list[str]] = {}
@@ -68,7 +70,8 @@ class Vocabulary:
         known = self.known
         out: list[Token] = []
         done = 0
-        for index in [i for i, token in enumerate(tokens) if token[0] not in known]:
+        strange = [index for index, word in enumerate(map(itemgetter(0), tokens)) if word not in known]
+        for index in strange:
             if index < done:
                 continue
             start, end, said = self._around(tokens, index, done)
@@ -78,7 +81,7 @@ class Vocabulary:
         out += tokens[done:]
         return out
 
-    def _around(self, tokens: Sequence[Token], index: int, done: int) -> tuple[int, int, list[Token]]:
+    def _around(self, tokens: Sequence[Token], index: int, done: int) -> tuple[int, int, Sequence[Token]]:
         """What the unknown word at `index` says, with the tokens [start, end) that it takes the place of."""
         if index > done and (joined := self._joined(tokens[index - 1], tokens[index])) and len(joined.word) > _JOINED:
             return index - 1, index + 1, [joined]
@@ -92,14 +95,15 @@ class Vocabulary:
 
     def glance(self, text: str) -> tuple[float, int]:
         """The share of the words of `text` that are vocabulary words as they stand, and their number; quicker."""
-        words = _TOKEN.findall(text.lower())
-        return (sum(map(self.known.__contains__, words)) / len(words), len(words)) if words else (0.0, 0)
+        words = text.lower().encode("latin-1", "replace").translate(_TO_SPACES).split()
+        count = len(words) - list(map(len, words)).count(1)
+        return (sum(map(self._known_bytes.__contains__, words)) / count, count) if count else (0.0, 0)
 
     def _joined(self, left: Token, right: Token) -> Token | None:
-        if left.page != right.page or right.start - left.end > 3:
+        word = left[0] + right[0]
+        if word not in self.known or left.page != right.page or right.start - left.end > 3:
             return None
-        word = left.word + right.word
-        return Token(word, left.page, left.start, right.end) if word in self.known else None
+        return Token(word, left.page, left.start, right.end)
 
     def _expand(self, token: Token) -> list[Token]:
         said = self._memo.get(token.word)
