@@ -213,16 +213,17 @@ def _digits() -> tuple[list[Any], list[Any]]:
     asked = [column for column in _asked().values() if column in told and column not in (*flags, *_REQUIRED)]
     wide = ibis.table(_schema(), name="wide")
     known = [wide[column].notnull().op() for column in (*asked, "day")]
-    every = [*flags, *dict.fromkeys([*here.atoms, *known])]
+    atoms = [atom for atom in here.atoms if columns_of(atom) != {"act_act"}]  # The code of the act tells them.
+    every = [*flags, *dict.fromkeys([*atoms, *known])]
     early = [one for one in every if ({one} if isinstance(one, str) else columns_of(one)) <= told]
     return _by_needed(early), _by_needed([one for one in every if one not in early])
 
 
 def _by_needed(digits: list[Any]) -> list[Any]:
     """The digits with those together that are null without the same column."""
-    needed = _needed(digits)
+    needed, known = _needed(digits), _known(digits)
     order = list(dict.fromkeys(needed.values()))
-    return sorted(digits, key=lambda one: order.index(needed[one]))
+    return sorted(digits, key=lambda one: (order.index(needed[one]), sorted(known[one])))
 
 
 def _needed(digits: Sequence[Any]) -> dict[Any, str]:
@@ -239,20 +240,40 @@ def _needed(digits: Sequence[Any]) -> dict[Any, str]:
 
 def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, Any]:
     """Truth values as base-4 digits of words: 0 unknown, 1 false, 2 true."""
-    needed = _needed(digits)
-    words: dict[str, dict[int, dict[str, list[Any]]]] = {}
+    known = _known(digits)
+    words: dict[str, dict[int, dict[frozenset[str], list[Any]]]] = {}
     for place, one in enumerate(digits):
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        digit = _digit(truth, weight)
+        digit = _told_digit(truth, weight) if _is_told(one) else _digit(truth, weight)
         groups = words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, {})
-        groups.setdefault(needed[one], []).append(digit)
+        groups.setdefault(known[one], []).append(digit)
     sums = {
-        word: {group: _sum(_where(table, name, _sum(own)) for name, own in of.items()) for group, of in groups.items()}
+        word: {group: _sum(_where(table, names, _sum(own)) for names, own in of.items()) for group, of in groups.items()}
         for word, groups in words.items()
     }
     return packed(sums)
+
+
+def _known(digits: Sequence[Any]) -> dict[Any, frozenset[str]]:
+    """For each digit the columns that are looked at first: where one is unknown, so is the digit."""
+    needed = _needed(digits)
+    return {
+        one: nothing_without(one) if not isinstance(one, str) and _is_told(one) else frozenset({needed[one]} - {""})
+        for one in digits
+    }
+
+
+def _is_told(one: Any) -> bool:
+    """Whether a digit is unknown only where one of the columns is without which it is."""
+    if isinstance(one, str):
+        return False
+    return isinstance(one, (ops.NotNull, ops.IsNull)) or nothing_without(one) == columns_of(one)
+
+
+def _told_digit(truth: Any, weight: int) -> Any:
+    return ibis.ifelse(truth, _number(2 * weight), _number(weight))
 
 
 def _digit(truth: Any, weight: int) -> Any:
@@ -264,9 +285,12 @@ def _digit(truth: Any, weight: int) -> Any:
     return ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
 
 
-def _where(table: ir.Table, name: str, total: Any) -> Any:
-    """`total` where the column is known, else 0: most times of most acts are not told, and then nothing is reckoned."""
-    return ibis.ifelse(table[name].notnull(), total, _number(0)) if name else total
+def _where(table: ir.Table, names: frozenset[str], total: Any) -> Any:
+    """`total` where the columns are known, else 0: most times of most acts are not told, and then nothing is
+    reckoned.
+    """
+    told = [table[name].notnull() for name in sorted(names)]
+    return ibis.ifelse(reduce(lambda left, right: left & right, told), total, _number(0)) if told else total
 
 
 def _sum(values: Iterable[Any]) -> Any:
