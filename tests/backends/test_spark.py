@@ -27,7 +27,7 @@ from tests.rulebook.test_scenarios_of_facts import cases, facts_of
 
 pytest.importorskip("pyspark")
 
-ACTS = int(os.environ.get("OPEN287G_SPARK_ACTS", "20000"))
+ACTS = int(os.environ.get("OPEN287G_SPARK_ACTS", "100000"))
 CLUSTER = os.environ.get("OPEN287G_SPARK_MASTER", "local-cluster[2,1,1024]")
 TABLES = ("verdicts", "findings", "finding_acts", "by_provision", "by_officer", "by_model", "by_month", "by_act")
 

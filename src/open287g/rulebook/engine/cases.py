@@ -7,6 +7,7 @@ result hangs on (`cut`), digit by digit, so that two cases never share one: noth
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, reduce
@@ -246,11 +247,11 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        digit = _told_digit(truth, weight) if _is_told(one) else _digit(truth, weight)
+        digit = _digit(truth, weight, told=_is_told(one))
         groups = words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, {})
         groups.setdefault(known[one], []).append(digit)
     sums = {
-        word: {group: _sum(_where(table, names, _sum(own)) for names, own in of.items()) for group, of in groups.items()}
+        word: {group: _sum(_where(table, *own) for own in of.items()) for group, of in groups.items()}
         for word, groups in words.items()
     }
     return packed(sums)
@@ -259,10 +260,7 @@ def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, An
 def _known(digits: Sequence[Any]) -> dict[Any, frozenset[str]]:
     """For each digit the columns that are looked at first: where one is unknown, so is the digit."""
     needed = _needed(digits)
-    return {
-        one: nothing_without(one) if not isinstance(one, str) and _is_told(one) else frozenset({needed[one]} - {""})
-        for one in digits
-    }
+    return {one: nothing_without(one) if _is_told(one) else frozenset({needed[one]} - {""}) for one in digits}
 
 
 def _is_told(one: Any) -> bool:
@@ -272,25 +270,24 @@ def _is_told(one: Any) -> bool:
     return isinstance(one, (ops.NotNull, ops.IsNull)) or nothing_without(one) == columns_of(one)
 
 
-def _told_digit(truth: Any, weight: int) -> Any:
-    return ibis.ifelse(truth, _number(2 * weight), _number(weight))
-
-
-def _digit(truth: Any, weight: int) -> Any:
-    """0 for unknown, `weight` for false, twice that for true. To ask first whether it is unknown costs least; but of
-    `x in (...)` and the like that is SQL which Spark cannot read, and there the opposite is asked.
+def _digit(truth: Any, weight: int, told: bool) -> Any:
+    """0 for unknown, `weight` for false, twice that for true; one that is `told` is never unknown. To ask first whether
+    it is unknown costs least; but of `x in (...)` and the like that is SQL which Spark cannot read, and there the
+    opposite is asked.
     """
+    if told:
+        return ibis.ifelse(truth, _number(2 * weight), _number(weight))
     if isinstance(truth.op(), (ops.Field, ops.Comparison)):
         return ibis.cases((truth.isnull(), _number(0)), (truth, _number(2 * weight)), else_=_number(weight))
     return ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
 
 
-def _where(table: ir.Table, names: frozenset[str], total: Any) -> Any:
-    """`total` where the columns are known, else 0: most times of most acts are not told, and then nothing is
-    reckoned.
+def _where(table: ir.Table, names: frozenset[str], digits: list[Any]) -> Any:
+    """The sum of `digits` where the columns are known, else 0: most times of most acts are not told, and then nothing
+    is reckoned.
     """
     told = [table[name].notnull() for name in sorted(names)]
-    return ibis.ifelse(reduce(lambda left, right: left & right, told), total, _number(0)) if told else total
+    return ibis.ifelse(reduce(operator.and_, told), _sum(digits), _number(0)) if told else _sum(digits)
 
 
 def _sum(values: Iterable[Any]) -> Any:
