@@ -86,7 +86,7 @@ def _audited(log: Path) -> list[str]:
 def _unlike(one: Path, other: Path, columns: str = "*") -> int:
     """How many rows only one of two Parquet files has."""
     ours, theirs = (f"select {columns} from '{path}'" for path in (one, other))
-    ((count,),) = duckdb.sql(f"""
+    ((count,),) = duckdb.execute(f"""
         select (select count(*) from ({ours} except all {theirs})) + (select count(*) from ({theirs} except all {ours}))
         """).fetchall()
     return int(count)
