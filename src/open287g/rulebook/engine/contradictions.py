@@ -127,9 +127,10 @@ def consistent(table: ir.Table, record: str) -> ir.Table:
                 continue
             column = name.replace(".", "_", 1)
             cleared[column] = [*cleared.get(column, []), test]
-    flags = f"{record}_flags"
-    flagged = table.mutate(**{flags: total})
-    return flagged.mutate(**{name: _unless(table[name], tests, flagged[flags]) for name, tests in cleared.items()})
+    return table.mutate(
+        **{f"{record}_flags": total},
+        **{name: _unless(table[name], tests) for name, tests in cleared.items()},
+    )
 
 
 def _after_close(table: ir.Table) -> dict[str, list[Any]]:
@@ -141,10 +142,8 @@ def _after_close(table: ir.Table) -> dict[str, list[Any]]:
     return tests
 
 
-def _unless(value: Any, tests: list[Any], flags: Any) -> Any:
-    """`value`, null where one of the tests is met; they are asked again only of a row in which anything is wrong."""
-    wrong = reduce(lambda left, right: left | right, tests)
-    return ibis.ifelse(ibis.ifelse(flags == 0, False, wrong), ibis.null(value.type()), value)
+def _unless(value: Any, tests: list[Any]) -> Any:
+    return ibis.ifelse(reduce(lambda left, right: left | right, tests), ibis.null(value.type()), value)
 
 
 _TOGETHER = {
