@@ -1,5 +1,5 @@
-"""The audit: acts a second at four sizes, of which twelve acts show what every audit costs, memory, one decision, and
-Cedar on the same provisions.
+"""The audit: acts a second at four sizes, of which twelve acts show what every audit costs, memory, one decision, the
+same on a Spark cluster of two workers, and Cedar on the same provisions.
 
 Each audit runs the command in a process of its own, from a Parquet log to the finished folder: checks, verdicts,
 findings, summaries and report. The log is the labeled sample log, so every run is also checked against its labels.
@@ -8,11 +8,13 @@ findings, summaries and report. The log is the labeled sample log, so every run 
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from bench.measure import Measure, timed
 
 SIZES = (100_000, 12, 1_000_000, 10_000_000)
 CEDAR_ACTS = 2_000
+SPARK_ACTS, CLUSTER = 1_000_000, "local-cluster[2,1,1024]"
 ROOM = "rulebook"
 _MAIN = "from open287g.cli.main import main; main()"
 
@@ -33,6 +36,7 @@ def run() -> list[Measure]:
         found: list[Measure] = []
         for acts in SIZES:
             found += _audit(folder, acts)
+        found += _spark(folder, SPARK_ACTS)
         found.append(_decision())
         return found + _cedar(folder, next(one.value for one in found if one.name == f"audit of {SIZES[-1]:,} acts"))
 
@@ -42,16 +46,10 @@ def _audit(folder: Path, acts: int) -> list[Measure]:
     made = ["sample-log", "--acts", str(acts), "--seed", "1", "--out", str(log)]
     with timed() as making:
         _command(made)
-    files = [
-        str(log / "acts.parquet"),
-        "--officers",
-        str(log / "officers.csv"),
-        "--agreements",
-        str(log / "agreements.csv"),
-    ]
     with timed() as auditing:
-        peak = _command(["audit", *files, "--out", str(out), "--threads", "2", "--memory", "2500MB", "--csv", "never"])
-    wrong = _differences(log, out)
+        peak = _command([*_audited(log), "--out", str(out), "--threads", "2", "--memory", "2500MB"])
+    columns = "act_id, provision, result"
+    wrong = _unlike(out / "finding_acts.parquet", log / "labels.parquet", columns)
     last = acts == SIZES[-1]
     rate = acts / auditing.seconds
     return [
@@ -79,14 +77,35 @@ def _command(arguments: list[str]) -> float:
     return used.ru_maxrss / 2**20
 
 
-def _differences(log: Path, out: Path) -> int:
-    ours, planted = f"'{out / 'finding_acts.parquet'}'", f"'{log / 'labels.parquet'}'"
-    columns = "act_id, provision, result"
-    ((count,),) = duckdb.sql(f"""
-        select (select count(*) from (select {columns} from {ours} except all select {columns} from {planted}))
-            + (select count(*) from (select {columns} from {planted} except all select {columns} from {ours}))
+def _audited(log: Path) -> list[str]:
+    files = {"--officers": "officers.csv", "--agreements": "agreements.csv"}
+    named = [part for option, file in files.items() for part in (option, str(log / file))]
+    return ["audit", str(log / "acts.parquet"), *named, "--csv", "never"]
+
+
+def _unlike(one: Path, other: Path, columns: str = "*") -> int:
+    """How many rows only one of two Parquet files has."""
+    ours, theirs = (f"select {columns} from '{path}'" for path in (one, other))
+    ((count,),) = duckdb.execute(f"""
+        select (select count(*) from ({ours} except all {theirs})) + (select count(*) from ({theirs} except all {ours}))
         """).fetchall()
     return int(count)
+
+
+def _spark(folder: Path, acts: int) -> list[Measure]:
+    """The log of `acts` judged on a cluster, and its rows beside those of DuckDB; nothing where there is no Spark."""
+    if find_spec("pyspark") is None or shutil.which("java") is None:
+        return []
+    out = folder / f"spark-{acts}"
+    with timed() as clock:
+        _command([*_audited(folder / f"log-{acts}"), "--out", str(out), "--engine", "spark", "--master", CLUSTER])
+    tables = ("verdicts", "findings", "finding_acts", "by_provision")
+    unlike = sum(_unlike(out / f"{name}.parquet", folder / f"audit-{acts}" / f"{name}.parquet") for name in tables)
+    note = "two workers; Java's start included"
+    return [
+        Measure(ROOM, f"seconds for {acts:,} acts on Spark", clock.seconds, "s", note=note),
+        Measure(ROOM, f"rows on Spark unlike DuckDB's of {acts:,} acts", unlike, "rows", limit=0),
+    ]
 
 
 def _decision() -> Measure:

@@ -90,7 +90,9 @@ def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         "count": (_only(text, cells.COUNT, "bigint"), cells.NOT_A_COUNT),
         "number": (_only(text, cells.NUMBER, "double"), cells.NOT_A_NUMBER),
     }[column.kind]
-    return value, ((f"{text} is not null and ({value}) is null", reason),)
+    # The value of a day may be told by another cell; any other is what its own column holds, and is read once.
+    read = f"({value})" if column.kind == "day" else here
+    return value, ((f"{text} is not null and {read} is null", reason),)
 
 
 def _flag(text: str) -> str:

@@ -7,6 +7,7 @@ result hangs on (`cut`), digit by digit, so that two cases never share one: noth
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, reduce
@@ -213,16 +214,17 @@ def _digits() -> tuple[list[Any], list[Any]]:
     asked = [column for column in _asked().values() if column in told and column not in (*flags, *_REQUIRED)]
     wide = ibis.table(_schema(), name="wide")
     known = [wide[column].notnull().op() for column in (*asked, "day")]
-    every = [*flags, *dict.fromkeys([*here.atoms, *known])]
+    atoms = [atom for atom in here.atoms if columns_of(atom) != {"act_act"}]  # The code of the act tells them.
+    every = [*flags, *dict.fromkeys([*atoms, *known])]
     early = [one for one in every if ({one} if isinstance(one, str) else columns_of(one)) <= told]
     return _by_needed(early), _by_needed([one for one in every if one not in early])
 
 
 def _by_needed(digits: list[Any]) -> list[Any]:
     """The digits with those together that are null without the same column."""
-    needed = _needed(digits)
+    needed, known = _needed(digits), _known(digits)
     order = list(dict.fromkeys(needed.values()))
-    return sorted(digits, key=lambda one: order.index(needed[one]))
+    return sorted(digits, key=lambda one: (order.index(needed[one]), sorted(known[one])))
 
 
 def _needed(digits: Sequence[Any]) -> dict[Any, str]:
@@ -239,34 +241,53 @@ def _needed(digits: Sequence[Any]) -> dict[Any, str]:
 
 def _packed(table: ir.Table, prefix: str, digits: Sequence[Any]) -> dict[str, Any]:
     """Truth values as base-4 digits of words: 0 unknown, 1 false, 2 true."""
-    needed = _needed(digits)
-    words: dict[str, dict[int, dict[str, list[Any]]]] = {}
+    known = _known(digits)
+    words: dict[str, dict[int, dict[frozenset[str], list[Any]]]] = {}
     for place, one in enumerate(digits):
         truth = table[one] if isinstance(one, str) else bound(one, table)
         word, inside = divmod(place, GROUP * GROUPS)
         weight = 4 ** (inside % GROUP)
-        digit = _digit(truth, weight)
+        digit = _digit(truth, weight, told=_is_told(one))
         groups = words.setdefault(f"{prefix}_{word}", {}).setdefault(inside // GROUP, {})
-        groups.setdefault(needed[one], []).append(digit)
+        groups.setdefault(known[one], []).append(digit)
     sums = {
-        word: {group: _sum(_where(table, name, _sum(own)) for name, own in of.items()) for group, of in groups.items()}
+        word: {group: _sum(_where(table, *own) for own in of.items()) for group, of in groups.items()}
         for word, groups in words.items()
     }
     return packed(sums)
 
 
-def _digit(truth: Any, weight: int) -> Any:
-    """0 for unknown, `weight` for false, twice that for true. To ask first whether it is unknown costs least; but of
-    `x in (...)` and the like that is SQL which Spark cannot read, and there the opposite is asked.
+def _known(digits: Sequence[Any]) -> dict[Any, frozenset[str]]:
+    """For each digit the columns that are looked at first: where one is unknown, so is the digit."""
+    needed = _needed(digits)
+    return {one: nothing_without(one) if _is_told(one) else frozenset({needed[one]} - {""}) for one in digits}
+
+
+def _is_told(one: Any) -> bool:
+    """Whether a digit is unknown only where one of the columns is without which it is."""
+    if isinstance(one, str):
+        return False
+    return isinstance(one, (ops.NotNull, ops.IsNull)) or nothing_without(one) == columns_of(one)
+
+
+def _digit(truth: Any, weight: int, told: bool) -> Any:
+    """0 for unknown, `weight` for false, twice that for true; one that is `told` is never unknown. To ask first whether
+    it is unknown costs least; but of `x in (...)` and the like that is SQL which Spark cannot read, and there the
+    opposite is asked.
     """
+    if told:
+        return ibis.ifelse(truth, _number(2 * weight), _number(weight))
     if isinstance(truth.op(), (ops.Field, ops.Comparison)):
         return ibis.cases((truth.isnull(), _number(0)), (truth, _number(2 * weight)), else_=_number(weight))
     return ibis.cases((truth, _number(2 * weight)), (~truth, _number(weight)), else_=_number(0))
 
 
-def _where(table: ir.Table, name: str, total: Any) -> Any:
-    """`total` where the column is known, else 0: most times of most acts are not told, and then nothing is reckoned."""
-    return ibis.ifelse(table[name].notnull(), total, _number(0)) if name else total
+def _where(table: ir.Table, names: frozenset[str], digits: list[Any]) -> Any:
+    """The sum of `digits` where the columns are known, else 0: most times of most acts are not told, and then nothing
+    is reckoned.
+    """
+    told = [table[name].notnull() for name in sorted(names)]
+    return ibis.ifelse(reduce(operator.and_, told), _sum(digits), _number(0)) if told else _sum(digits)
 
 
 def _sum(values: Iterable[Any]) -> Any:

@@ -314,7 +314,9 @@ def _contradictions(table: ir.Table) -> Any:
     transfer = _differ(table.transfer_us, table.transfer_least_us, after)
     parts = [table[name].coalesce(0) for name in ("act_flags", "officer_flags", "agreement_flags", "term_flags")]
     whole = reduce(lambda left, right: left + right, parts)
-    return whole + flag(held & hold, HOLD) + flag(transfer | _ends_twice(table), TRANSFER) + flag(other, OTHER_MODEL)
+    # What only holds are asked is reckoned for holds alone.
+    hold = ibis.ifelse(held, hold, False)
+    return whole + flag(hold, HOLD) + flag(transfer | _ends_twice(table), TRANSFER) + flag(other, OTHER_MODEL)
 
 
 def _between_starts(table: ir.Table, moment: Any, *, closed: bool = False) -> Any:
@@ -331,7 +333,7 @@ def _ends_twice(table: ir.Table) -> Any:
     ended, picked, released = (table[f"act_{name}"] for name in CLOCKS["hold_end"])
     gone = (picked < NEVER_AT).coalesce(False) | (released < NEVER_AT).coalesce(False)
     neither = ((picked == NEVER_AT) & (released == NEVER_AT)).coalesce(False)
-    return ((ended == NEVER_AT).coalesce(False) & gone) | ((ended < NEVER_AT).coalesce(False) & neither)
+    return ibis.cases((ended == NEVER_AT, gone), (ended < NEVER_AT, neither), else_=False)
 
 
 HELD_LONGEST = ("hold.form_hours", "hold.past_release_hours", "hold.after_transfer_hours")
