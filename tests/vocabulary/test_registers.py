@@ -54,5 +54,5 @@ def test_no_memorandum_read_took_effect_before_the_first_day_of_its_edition() ->
     effective = [
         (row["edition"], row["file"], row["effective_on"]) for row in shipped()["documents"] if row["effective_on"]
     ]
-    assert len(effective) > 10
+    assert len(effective) >= 5
     assert [row for row in effective if date.fromisoformat(row[2]) < EDITIONS[row[0]].since] == []

@@ -45,7 +45,8 @@ def raise_together(errors: Sequence[Open287gError]) -> None:
         raise next(iter(told.values()))
     if told:
         every = tuple(told.values())
-        raised = SeveralError(f"{len(every)} files cannot be used", exit_code=every[0].exit_code)
+        remedy = "\n".join(dict.fromkeys(one.remedy for one in every if one.remedy))
+        raised = SeveralError(f"{len(every)} files cannot be used", remedy=remedy, exit_code=every[0].exit_code)
         raised.every = every
         raise raised
 
