@@ -96,7 +96,7 @@ def test_a_whole_rule_is_taken() -> None:
         ("TX", date(2026, 1, 1), "required", True, True),
         ("GA", date(2024, 7, 1), "required", True, True),
         ("VT", TODAY, "allowed", True, None),
-        ("LA", TODAY, "allowed", True, True),
+        ("LA", TODAY, "allowed", True, None),
         ("NY", TODAY, "unknown", False, None),
     ],
 )
