@@ -70,6 +70,8 @@ def test_a_vetoed_bill_is_a_fact_and_no_law() -> None:
         ({"sought": []}, "what was sought"),
         ({"status": "banned", "vetoed": True}, "binds no one"),
         ({"status": "allowed", "duty": "seek"}, "has a duty"),
+        ({"status": "allowed", "making_only": True}, "of making agreements alone"),
+        (READ | {"making_only": True, "existing_until": "2026-01-01"}, "ends no agreement by a day"),
     ],
 )
 def test_a_rule_that_is_not_whole_is_refused(changes: dict[str, Any], says: str) -> None:
@@ -96,7 +98,7 @@ def test_a_whole_rule_is_taken() -> None:
         ("TX", date(2026, 1, 1), "required", True, True),
         ("GA", date(2024, 7, 1), "required", True, True),
         ("VT", TODAY, "allowed", True, None),
-        ("LA", TODAY, "allowed", True, True),
+        ("LA", TODAY, "allowed", True, None),
         ("NY", TODAY, "unknown", False, None),
     ],
 )

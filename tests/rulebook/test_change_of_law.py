@@ -108,6 +108,7 @@ CHANGES = [
     Change("citizenship.report_hours", 0.5, "citizenship.reported", "reported after one hour"),
     Change("citizenship.report_hours", 0.5, "citizenship.reported-2019", "reported after one hour"),
     Change("complaint.report_hours", 47, "complaint.reported", "reported after 48 hours"),
+    Change("complaint.report_hours", 47, "tfm.complaint-reported", "reported after 48 hours", then="unknown"),
     Change("complaint.undesignated_hours", 47, "complaint.undesignated-reported", "forwarded within 48 hours"),
     Change("juvenile.health_department_hours", 47, "juvenile.health-department-told", "told after 48 hours"),
     Change("complaint.result_days", 29, "complaint.result-reported", "30 days after, late in the evening"),

@@ -23,6 +23,7 @@ BOUND = {
 _END = {
     "banned": N_("it must end: the law forbids agreements"),
     "banned by": N_("it must end by %(day)s: the law forbids agreements"),
+    "banned making": N_("not known: the law forbids making agreements, and its words do not say that older ones end"),
     "allowed": N_("yes, by the notice that the agreement itself asks for"),
     "required sign": N_("not while the rule is in force: it asks that an agreement be signed"),
     "required seek": N_("not known: the rule asks to seek an agreement and was not read to forbid ending one"),
@@ -52,8 +53,7 @@ def binding(state: str, body: Body, day: date, language: str = "en") -> dict[str
     confirmed = all(rule.certain for rule in rules) if rules else None
     say = translations(language).gettext
     until = _ending(rules, day) if status == "banned" else None
-    told = f"required {duty}" if required else "banned by" if until else status
-    end = _END["unsure" if confirmed is False else told]
+    end = _END["unsure" if confirmed is False else _how_it_ends(rules, status, until, duty)]
     return {
         "state": state,
         "name": states()[state].name,
@@ -77,6 +77,13 @@ def _ending(rules: list[Rule], day: date) -> date | None:
     bans = [rule for rule in rules if rule.status == "banned"]
     waiting = [rule.existing_until for rule in bans if rule.existing_until and day < rule.existing_until]
     return min(waiting) if waiting and len(waiting) == len(bans) else None
+
+
+def _how_it_ends(rules: list[Rule], status: str, until: date | None, duty: str) -> str:
+    """The key of `_END` for rules that agree on `status`."""
+    if status == "banned" and until is None and all(rule.making_only for rule in rules if rule.status == "banned"):
+        return "banned making"
+    return f"required {duty}" if status == "required" else "banned by" if until else status
 
 
 def _told(rules: list[Rule], field: str) -> list[str]:

@@ -18,6 +18,7 @@ class Rule(DatedRule):
 
     `duty`: whether a required agreement must be signed, or asking for one meets the rule. `approval`: who must agree to
     what. `vetoed`: a bill that never became law. `existing_until`: by when a ban had agreements of before it ended.
+    `making_only`: a ban of making or renewing agreements, whose words say nothing of those of before it.
     `sought` and `found`: for whom looks next.
     """
 
@@ -28,6 +29,7 @@ class Rule(DatedRule):
     penalties: str = ""
     vetoed: bool = False
     existing_until: date | None = None
+    making_only: bool = False
     sought: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
 
@@ -39,6 +41,8 @@ class Rule(DatedRule):
             (self.status == "unknown" and not (self.vetoed or self.sought), "an unknown rule says what was sought"),
             (self.duty and self.status != "required", "only a required rule has a duty"),
             (self.existing_until and self.status != "banned", "only a ban has agreements ended by a day"),
+            (self.making_only and self.status != "banned", "only a ban is of making agreements alone"),
+            (self.making_only and self.existing_until, "a ban of making alone ends no agreement by a day"),
         ]
         for fault, says in wrong:
             if fault:
@@ -77,13 +81,13 @@ class Law(BaseModel):
 
     @property
     def permits(self) -> bool | None:
-        """Whether a local agency may agree; None where that is unknown, where a rule behind the answer was not read in
-        its own text or is disputed, or where another body's approval comes first.
+        """Whether a local agency may agree; None where that is unknown, or where a rule behind the answer was not read
+        in its own text or is disputed. A State that only allows agreements leaves it open: the law of the place may
+        forbid one, or another body's approval come first.
         """
         behind = [rule for rule in self.rules if rule.who != "state agencies"]
-        waits = self.status == "allowed" and any(rule.approval for rule in behind)
         doubted = not all(rule.certain for rule in behind)
-        return None if waits or doubted else {"banned": False, "allowed": True, "required": True}.get(self.status)
+        return None if doubted else {"banned": False, "required": True}.get(self.status)
 
 
 @cache

@@ -227,7 +227,9 @@ ACT = _named(
         "examined_by_another_officer": _yes("An officer other than the arresting one examined the person."),
         "no_other_officer_available": _yes("No other officer was readily available for the examination."),
         "custody_decided_at": _at("When it was decided whether to keep the person in custody and to issue charges."),
-        "exigent_circumstances": _yes("Unforeseen circumstances kept the officer from reporting the claim in time."),
+        "exigent_circumstances": _yes(
+            "Unforeseen circumstances kept a claim from being reported, or custody decided, in time."
+        ),
         "record_checks_done": _yes("Record checks were completed."),
         "interpreter_used": _yes("An interpreter was used."),
         "interpretation_need_recorded": _yes("The record holds questions and answers on the need for an interpreter."),

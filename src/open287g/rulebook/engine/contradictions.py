@@ -108,7 +108,7 @@ CHECKS: tuple[Check, ...] = (*_orders(), SUPERVISED, AFTER_CLOSE, HOLD, TRANSFER
 
 
 KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {
-    WRITTEN, CLAIMED, HELD, ENTERED, REPORTED, COMPLAINED, ENTERING,
+    CLAIMED, HELD, ENTERED, REPORTED, COMPLAINED, ENTERING,
 }  # fmt: skip
 """Those of which the first fact is kept, and the others alone are not judged."""
 

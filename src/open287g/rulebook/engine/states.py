@@ -5,7 +5,8 @@ nothing open, whatever a file tells. Where such a rule requires an agreement the
 of another law that does not. An uncertain ban forbids nothing, and permits nothing either: whether the law permits
 the agreement is unknown, even to a file that says so, unless the file says that it does not. An uncertain duty
 settles nothing. Where a State only allows agreements, the law of the place may still forbid one: nothing is settled.
-A ban that gives time to end the agreements of before it settles nothing of them until then.
+A ban that gives time to end the agreements of before it settles nothing of them until then, and one whose words are
+only of making agreements settles nothing of them at all.
 Facts that the register contradicts, by a certain rule or an uncertain one, are flagged.
 """
 
@@ -29,9 +30,9 @@ def state_law(table: ir.Table) -> ir.Table:
     agency = table.agreement_agency_id.coalesce(table.officer_agency_id)
     # Whether a rule for a State's own agencies binds a body of which nobody knows whose it is stays unknown.
     ban, perhaps_banned = (_any(table, agency, _of("banned", certain)) for certain in (True, False))
-    ending = _ending(table, agency)
-    banned = ban.coalesce(False) & ~ending
-    perhaps_banned = perhaps_banned.coalesce(True) | ban.isnull() | ending
+    spared = _spared(table, agency)
+    banned = ban.coalesce(False) & ~spared
+    perhaps_banned = perhaps_banned.coalesce(True) | ban.isnull() | spared
     needed, perhaps_needed = (
         _any(table, agency, _of("required", certain)).coalesce(False) for certain in (True, False)
     )
@@ -56,14 +57,14 @@ def _any(table: ir.Table, agency: Any, chosen: list[Rule]) -> Any:
     return reduce(lambda left, right: left | right, tests) if tests else ibis.literal(False)
 
 
-def _ending(table: ir.Table, agency: Any) -> Any:
-    """The agreement is not shown to be of after a ban that gave time to end those of before it, and the time runs."""
+def _spared(table: ir.Table, agency: Any) -> Any:
+    """The agreement is not shown to be of after a ban that spares those of before it, for a time or by its words."""
     tests = [
         _binds(table, agency, rule).coalesce(False)
-        & (table.day < rule.existing_until).coalesce(True)
+        & (True if rule.making_only else (table.day < rule.existing_until).coalesce(True))
         & (table.executed < rule.start).coalesce(True)
         for rule in _of("banned", True)
-        if rule.existing_until is not None
+        if rule.existing_until is not None or rule.making_only
     ]
     return reduce(lambda left, right: left | right, tests) if tests else ibis.literal(False)
 

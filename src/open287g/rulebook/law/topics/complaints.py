@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from open287g.rulebook.language.expressions import ifelse
+from open287g.rulebook.language.expressions import ifelse, unknown
 from open287g.rulebook.language.logic import happened, lasted, not_yet, within, within_days
 from open287g.rulebook.language.provision import provision
 from open287g.rulebook.language.wide import Facts
@@ -35,6 +35,16 @@ def _of_undesignated(act: Facts, officer: Facts, agreement: Facts) -> Any:
     return act.complaint_of_undesignated
 
 
+def _in_48_hours(act: Facts) -> Any:
+    """Within the hours that most of the texts give, weekends left out."""
+    never = act.complaint_reported_at == NEVER_AT
+    return by_day(
+        "complaint.report_hours",
+        act,
+        lambda hours: lasted(act.complaint_weekday_us, hours=hours, open=never, until=act.observed_until, closed=False),
+    )
+
+
 def _told_after(at: Any, since: Any) -> Any:
     """It was told, no earlier than what it tells of. Where the text sets no hours any report counts."""
     return ifelse(at == NEVER_AT, False, at >= since)
@@ -63,13 +73,7 @@ def _told_after(at: Any, since: Any) -> Any:
 )
 def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """ICE is told of a complaint within 48 hours of notice of it, weekends left out."""
-    never = act.complaint_reported_at == NEVER_AT
-    in_time = by_day(
-        "complaint.report_hours",
-        act,
-        lambda hours: lasted(act.complaint_weekday_us, hours=hours, open=never, until=act.observed_until, closed=False),
-    )
-    return (act.complaint_reported_at >= act.complaint_received_at) & in_time
+    return (act.complaint_reported_at >= act.complaint_received_at) & _in_48_hours(act)
 
 
 @provision(
@@ -83,8 +87,11 @@ def reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
     when=_complained,
 )
 def tfm_reported(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Under TFM ICE is told of a complaint in good time. The text sets no hours, so any report counts."""
-    return _told_after(act.complaint_reported_at, act.complaint_received_at)
+    """Under TFM ICE is told of a complaint in good time. The text sets no hours: within the 48 hours of the other texts
+    a report is in time; later it is neither plainly in time nor plainly late.
+    """
+    told = _told_after(act.complaint_reported_at, act.complaint_received_at)
+    return told & ifelse(_in_48_hours(act), True, unknown())
 
 
 @provision(

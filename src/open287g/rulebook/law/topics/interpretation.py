@@ -23,7 +23,9 @@ from open287g.rulebook.law.topics.groups import PROCESSING, WARRANT_SERVICE
     kind="duty",
 )
 def interpretation_recorded(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Whether or not an interpreter is used, the record holds the questions and answers on the need for one."""
+    """Whether or not an interpreter is used, the record holds the questions and answers on the need for one. Whether
+    the person had the chance to ask for one, which the same section also wants, is not judged.
+    """
     return act.interpretation_need_recorded
 
 
@@ -42,5 +44,7 @@ def interpretation_recorded(act: Facts, officer: Facts, agreement: Facts) -> Any
     when=lambda act, officer, agreement: act.interpreter_used,
 )
 def interpreter_named(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """If an interpreter is used, the interpreter's name is written on the warrant."""
+    """If an interpreter is used, the interpreter's name is written on the warrant. Whether the person had the chance to
+    ask for one, which the same section also wants, is not judged.
+    """
     return act.interpreter_named_on_warrant

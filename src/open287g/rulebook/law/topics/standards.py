@@ -25,7 +25,9 @@ from open287g.vocabulary.facts import NEVER_AT
     when=lambda act, officer, agreement: act.force_used,
 )
 def force(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Force is used only when there are reasonable grounds to believe that it is necessary."""
+    """Force is used only when there are reasonable grounds to believe that it is necessary. Deadly force, of which the
+    regulation asks more, is not told apart, and that more is not judged.
+    """
     return act.force_necessary
 
 
@@ -206,13 +208,15 @@ def rights_told(act: Facts, officer: Facts, agreement: Facts) -> Any:
 )
 def custody_decided(act: Facts, officer: Facts, agreement: Facts) -> Any:
     """Within 48 hours of an arrest without a warrant it is decided whether the person stays in custody and is
-    charged.
+    charged. Where unforeseen circumstances that prevent it are shown the regulation lets a reasonable time more, and
+    a later decision is neither plainly in time nor plainly late.
     """
-    return by_day(
+    in_time = by_day(
         "arrest.custody_decision_hours",
         act,
         lambda hours: within(act.at, act.custody_decided_at, hours=hours, until=act.observed_until, closed=True),
     )
+    return ifelse(~in_time & act.exigent_circumstances.coalesce(False), unknown(), in_time)
 
 
 @provision(
