@@ -107,8 +107,7 @@ def _flag(column: Fact, source: str) -> Cell:
     spanish = " ".join(f"when {literal(word)} then {told}" for word, told in cells.SPANISH.items())
     trimmed = f"coalesce(try_cast({_trimmed(text)} as boolean), case lower({_trimmed(text)}) {spanish} end)"
     value = f"case when {text} is not null then coalesce(try_cast({text} as boolean), {trimmed}) end"
-    wrong = f"case when {here} is null and {text} is not null then {_trimmed(text)} is not null end"
-    return _cell(column, source, value, ((wrong, cells.NOT_A_FLAG),))
+    return _cell(column, source, value, ((f"{here} is null and {_trimmed(text)} is not null", cells.NOT_A_FLAG),))
 
 
 def _trimmed(text: str) -> str:
@@ -250,11 +249,11 @@ def _local(local: str, given: str, column: Fact, zone: str | None) -> tuple[str,
     again = (
         f"timezone({zone}, {here} + interval 1 hour) = {local} or timezone({zone}, {here} - interval 1 hour) = {local}"
     )
-    early, seen = f"case when hour({local}) < {_CLOCKS_ARE_SET} then", f"timezone({zone}, {here})"
+    early, seen = f"hour({local}) < {_CLOCKS_ARE_SET}", f"timezone({zone}, {here})"
     return value, (
         (f"{given} is not null and {zone} is null", moments.NO_ZONE),
-        (f"{early} {seen} <> {local} end", moments.SKIPPED),
-        (f"{early} {seen} = {local} and ({again}) end", moments.REPEATED),
+        (f"{early} and {seen} <> {local}", moments.SKIPPED),
+        (f"{early} and {seen} = {local} and ({again})", moments.REPEATED),
     )
 
 
