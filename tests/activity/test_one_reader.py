@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pyarrow as pa
@@ -18,10 +19,11 @@ from open287g.core.sql import literal, quoted
 from open287g.vocabulary import facts
 from open287g.vocabulary.cells import FALSE, TRUE, read
 from open287g.vocabulary.facts import Fact
-from open287g.vocabulary.moments import Moment, Unreadable
+from open287g.vocabulary.moments import REPEATED, SKIPPED, Moment, Unreadable
 from open287g.vocabulary.zones import zones
 
 FACTS = {f"{record}.{name}": fact for record, names in facts.RECORDS.items() for name, fact in names.items()}
+REACHED = "act.released_at"
 CHOSEN = ("act.act", "act.place", "act.model", "act.time_zone", "act.force_used", "act.released_at", "act.subject_ref")
 CHOSEN += ("officer.exam_score", "officer.exam_failures", "officer.certified_on", "agreement.edition", "act.act_id")
 
@@ -82,6 +84,10 @@ SPECIAL += [
     "",
     "  ",
     "\u00a070",
+    " true ",
+    "\u2003No\u00a0",
+    " sí",
+    "true\t",
 ]
 CELLS = (
     WRITTEN
@@ -160,6 +166,35 @@ def test_every_zone_shows_the_same_clock_to_both(con: duckdb.DuckDBPyConnection,
     days = [datetime(year, month, day) for year, month, day in product((1997, 2007, 2025, 2044), (3, 7, 11), (2, 9))]
     cells = [(day + timedelta(minutes=30 * n)).isoformat() for day in days for n in range(9)]
     assert disagreements(con, "act.released_at", cells, zone) == []
+
+
+def test_an_hour_is_refused_wherever_a_clock_of_a_zone_is_set(con: duckdb.DuckDBPyConnection) -> None:
+    times = {zone: [moment.isoformat() for moment in set_back_or_on(zone)] for zone in set(zones().values())}
+    assert sum(map(len, times.values())) > 1500
+    assert [one for zone, cells in times.items() if cells for one in disagreements(con, REACHED, cells, zone)] == []
+    refused = [by_python(FACTS[REACHED], cell, zone)[1] for zone, cells in times.items() for cell in cells]
+    assert set(refused) == {SKIPPED, REPEATED}
+
+
+def set_back_or_on(zone: str) -> Iterator[datetime]:
+    """Within each hour that the zone skips or repeats, its middle as the wall clock would show it."""
+    place, week = ZoneInfo(zone), timedelta(weeks=1)
+    before = datetime(1996, 10, 1, tzinfo=UTC)
+    while before.year < 2030:
+        after = before + week
+        if offset(before, place) != offset(after, place):
+            low, high = 0, week // timedelta(minutes=1)
+            while high - low > 1:
+                middle = (low + high) // 2
+                same = offset(before + timedelta(minutes=middle), place) == offset(before, place)
+                low, high = (middle, high) if same else (low, middle)
+            found = before + timedelta(minutes=high)
+            yield found.replace(tzinfo=None) + (offset(before, place) + offset(after, place)) / 2
+        before = after
+
+
+def offset(moment: datetime, place: ZoneInfo) -> timedelta:
+    return moment.astimezone(place).utcoffset() or timedelta()
 
 
 @pytest.mark.parametrize("name", ["Mars/Base", "Europe/Paris", "america/chicago", "Asia/Tokyo"])

@@ -17,12 +17,17 @@ REQUIRED = "empty, and the row needs it"
 ZONE_READ = "zone__read"
 """Alias of the row's time zone, null where it names none."""
 _FIXED, _BARE, _DAY, _NEVER = 1, 2, 3, 4
+_CLOCKS_ARE_SET = 4
+"""Before this hour: at 2 in the morning (15 U.S.C. 260a)."""
 _NEVER_AT, _NEVER_ON = "timestamptz '9000-01-01 00:00:00+00'", f"date '{NEVER}'"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`source` reads the file's column, `value` is over the alias `text_of`, faults (condition, reason) over both."""
+    """`source` reads the file's column, `value` is over the alias `text_of`, faults (condition, reason) over both.
+
+    None but REQUIRED is a fault of an empty cell.
+    """
 
     column: Fact
     source: str
@@ -31,7 +36,7 @@ class Cell:
 
 
 def text_of(name: str) -> str:
-    """The alias of a column as it stands in the file."""
+    """The alias of a column as it stands in the file, without the spaces around it but for a flag's."""
     return quoted(f"{name}__text")
 
 
@@ -58,7 +63,9 @@ def read_cell(column: Fact, header: str, type_: str, zone: str | None, native: b
     if column.kind == "id" and native:
         # Trimming ten million ids takes longer than judging them; Parquet is written by programs, which add no spaces.
         return _cell(column, f"nullif({here}, '')", *_plain(column, text))
-    source = f"nullif(trim(cast({here} as varchar)), '')"
+    source = _trimmed(f"cast({here} as varchar)")
+    if column.kind == "flag":
+        return _flag(column, source if column.required else f"cast({here} as varchar)")
     if column.kind == "time":
         return _cell(column, source, *_time(column, text, zone), never=f"{form_of(column.name)} = {_NEVER}")
     return _cell(column, source, *_plain(column, text), never=_is_never(text))
@@ -73,7 +80,7 @@ def zone_is_known(zone: str) -> str:
 
 
 def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Every kind but a time."""
+    """Every kind but a time or a flag."""
     here = quoted(column.name)
     if column.kind == "id":
         looks = _personal(text) if column.personal else _names_somebody(text, column.opaque)
@@ -85,7 +92,6 @@ def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         wrong = f"{text} is not null and coalesce({here} not in ({words}), true)"
         return _folded(column, text), ((wrong, cells.not_one_of(column)),)
     value, reason = {
-        "flag": (_flag(text), cells.NOT_A_FLAG),
         "day": (_day(column, text), moments.NOT_A_DAY),
         "count": (_only(text, cells.COUNT, "bigint"), cells.NOT_A_COUNT),
         "number": (_only(text, cells.NUMBER, "double"), cells.NOT_A_NUMBER),
@@ -95,9 +101,17 @@ def _plain(column: Fact, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return value, ((f"{text} is not null and {read} is null", reason),)
 
 
-def _flag(text: str) -> str:
+def _flag(column: Fact, source: str) -> Cell:
+    """Most cells of a log are flags, and few have spaces around them: one is trimmed where it cannot be read as is."""
+    text, here = text_of(column.name), quoted(column.name)
     spanish = " ".join(f"when {literal(word)} then {told}" for word, told in cells.SPANISH.items())
-    return f"coalesce(try_cast({text} as boolean), case lower({text}) {spanish} end)"
+    trimmed = f"coalesce(try_cast({_trimmed(text)} as boolean), case lower({_trimmed(text)}) {spanish} end)"
+    value = f"case when {text} is not null then coalesce(try_cast({text} as boolean), {trimmed}) end"
+    return _cell(column, source, value, ((f"{here} is null and {_trimmed(text)} is not null", cells.NOT_A_FLAG),))
+
+
+def _trimmed(text: str) -> str:
+    return f"nullif(trim({text}), '')"
 
 
 def _folded(column: Fact, text: str) -> str:
@@ -160,7 +174,8 @@ def _time(column: Fact, text: str, zone: str | None) -> tuple[str, tuple[tuple[s
         zone,
     )
     never = f"when {form} = {_NEVER} then {_NEVER_AT} " if column.may_be_never else ""
-    value = f"case when {form} = {_FIXED} then try_cast({text} as timestamptz) {never}else {local} end"
+    fixed = f"when {form} = {_FIXED} then try_cast({text} as timestamptz)"
+    value = f"case when {form} is null then null {fixed} {never}else {local} end"
     day = f"{form} = {_DAY} and try_cast({text} as date) is not null"
     told = "" if zone is None else f" and {zone} is null"
     unread = f"{text} is not null and {here} is null and not ({day}) and not ({form} = {_BARE}{told})"
@@ -172,11 +187,12 @@ def form_sql(cell: Cell) -> str:
     patterns are slow.
     """
     text = text_of(cell.column.name)
-    fixed, bare, day = (literal(f"^{one}$") for one in (moments.BARE + moments.OFFSET, moments.BARE, moments.DAY))
+    written = f"{moments.BARE}{moments.OFFSET}?|{moments.DAY}"
+    offset = f"contains({text}, 'Z') or contains({text}, '+') or contains(substr({text}, 17), '-')"
     return (
-        f"case when regexp_matches({text}, {fixed}) then {_FIXED} when regexp_matches({text}, {bare}) then {_BARE} "
-        f"when regexp_matches({text}, {day}) then {_DAY} when {_is_never(text)} then {_NEVER} "
-        f"when {text} is not null then 0 end as {form_of(cell.column.name)}"
+        f"case when {text} is null then null when regexp_full_match({text}, {literal(written)}) then "
+        f"case when strlen({text}) = 10 then {_DAY} when {offset} then {_FIXED} else {_BARE} end "
+        f"when {_is_never(text)} then {_NEVER} else 0 end as {form_of(cell.column.name)}"
     )
 
 
@@ -229,15 +245,15 @@ def _local(local: str, given: str, column: Fact, zone: str | None) -> tuple[str,
     if zone is None:
         return "cast(null as timestamptz)", ((f"{given} is not null", moments.NO_ZONE),)
     here = quoted(column.name)
-    value = f"timezone({zone}, {local})"
-    seen = f"case when {given} is not null then timezone({zone}, {here}) end"
+    value = f"case when {given} is not null then timezone({zone}, {local}) end"
     again = (
         f"timezone({zone}, {here} + interval 1 hour) = {local} or timezone({zone}, {here} - interval 1 hour) = {local}"
     )
+    early, seen = f"hour({local}) < {_CLOCKS_ARE_SET}", f"timezone({zone}, {here})"
     return value, (
         (f"{given} is not null and {zone} is null", moments.NO_ZONE),
-        (f"{seen} <> {local}", moments.SKIPPED),
-        (f"{seen} = {local} and ({again})", moments.REPEATED),
+        (f"{early} and {seen} <> {local}", moments.SKIPPED),
+        (f"{early} and {seen} = {local} and ({again})", moments.REPEATED),
     )
 
 

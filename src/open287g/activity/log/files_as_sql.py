@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from open287g.activity.log.cells import (
+    REQUIRED,
     ZONE_READ,
     Cell,
     form_of,
@@ -152,8 +153,17 @@ def _is_clean(con: duckdb.DuckDBPyConnection, sql: str, cells: list[Cell]) -> bo
 
 
 def _any_fault(cells: list[Cell]) -> str:
-    conditions = [f"({condition})" for _, condition, _ in faults(cells)]
-    return f"coalesce({' or '.join(conditions)}, false)" if conditions else "false"
+    """Whether a row has a fault. The tests of a column are made of what stands in it: most cells of a log are empty.
+
+    A case, unlike a bare condition, tries the second of two tests only on rows that passed the first.
+    """
+    every = []
+    for cell in cells:
+        empty = [f"({condition})" for condition, reason in cell.faults if reason == REQUIRED]
+        written = [f"({condition})" for condition, reason in cell.faults if reason != REQUIRED]
+        held = [f"({text_of(cell.column.name)} is not null and ({' or '.join(written)}))"] if written else []
+        every += held + empty
+    return f"case when {' or '.join(every)} then true else false end" if every else "false"
 
 
 def keeping(scan: str, table: str) -> str:
