@@ -253,7 +253,7 @@ def test_a_whole_list_is_matched_as_its_rows_are() -> None:
 
 
 def test_the_codes_of_other_registers_begin_as_the_rosters_of_their_county() -> None:
-    """Another reading than the one that found them: a code's first five signs are a county's, or a state's own body's."""
+    """Another reading than the one that found them: a code begins with the five signs of its county, or of a state."""
     here: dict[str, Counter[str]] = defaultdict(Counter)
     for row in read_table("places/data/roster.csv.gz"):
         here[row["ori"][:5]].update(row["counties"].split())
