@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from open287g.core.bundled import read_table
-from open287g.places.counties import counties
+from open287g.places.counties import counties, parse_county
 from open287g.places.match import AgencyRow, match_agencies, match_agency
 from open287g.places.roster import roster
 from open287g.places.states import states
@@ -249,3 +250,17 @@ def test_scoring_counts_a_wrong_row_and_a_missed_one() -> None:
 def test_a_whole_list_is_matched_as_its_rows_are() -> None:
     rows = [AgencyRow(r["state"], r["name"], r["county"], r["type"]) for r in accuracy_places.labels()]
     assert match_agencies(rows) == [match_agency(row.state, row.name, row.county, row.type) for row in rows]
+
+
+def test_the_codes_of_other_registers_begin_as_the_rosters_of_their_county() -> None:
+    """Another reading than the one that found them: a code begins with the five signs of its county, or of a state."""
+    here: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in read_table("places/data/roster.csv.gz"):
+        here[row["ori"][:5]].update(row["counties"].split())
+    for row in read_table("places/data/register_oris.csv"):
+        named = re.match(r".+? County", row["name"])
+        county = (row["county"],) if row["county"] else parse_county(row["state"], named[0]).fips if named else ()
+        for ori in row["ori"].split():
+            assert ori[:2] == row["state"]
+            assert here[ori[:5]] or re.fullmatch(r"[A-Z]{5}0[01]00", ori), ori
+            assert not county or here[ori[:5]].most_common(1)[0][0] in county, row

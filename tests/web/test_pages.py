@@ -90,6 +90,17 @@ def test_the_search_of_a_site_knows_what_cities_are_called_in_spanish_and_in_sho
     assert {row["spelling"] for row in read_table("places/data/city_spellings.csv")} <= called
 
 
+def test_the_search_of_a_site_knows_bodies_that_no_list_names_and_says_so(client: TestClient) -> None:
+    rows = client.get("/search-index.json").json()
+    unlisted = {name: (path, spoken) for _, path, name, _, now, *spoken in rows if now == "0"}
+    path, spoken = unlisted["North Carolina State University"]
+    assert path == "/county/37183"
+    assert "NC State Police" in spoken
+    assert unlisted["Alaska State Troopers"][0] == "/state/AK"
+    assert "Phoenix Police Department" not in unlisted, "its city stands for it"
+    assert "in no list of ICE we hold" in client.get("/search").text
+
+
 def test_an_event_shows_its_file_row_hash_and_both_clocks(client: TestClient) -> None:
     text = client.get("/agency/FL-collier-county-sheriffs-office").text
     found = re.search(r'<li class="event listed" id="e1a">(.*?)</li>', text, re.S)

@@ -70,6 +70,7 @@ DoubtKind = Literal[
     "memorandum of another agency",
     "memorandum of two agencies",
     "county of another state",
+    "row of another state",
     "type against the name",
 ]
 """What in a row contradicts what is known otherwise."""

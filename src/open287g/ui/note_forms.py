@@ -116,6 +116,7 @@ _SIGNALS = (
     N_("signed long before listing"),
     N_("wrong state"),
     N_("county of another state"),
+    N_("row of another state"),
     N_("county says nothing"),
     N_("list columns"),
     N_("model misspelt"),

@@ -88,6 +88,7 @@ DOUBTS = {
     "memorandum of another agency": N_("The memorandum's file is named for another agency or state:"),
     "memorandum of two agencies": N_("The same memorandum is linked for another agency too:"),
     "county of another state": N_("The state has no such county; these have one:"),
+    "row of another state": N_("One list alone shows the row in this state, beside the same row of:"),
     "type against the name": N_("The agency's name tells another type:"),
 }
 

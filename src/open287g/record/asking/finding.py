@@ -184,7 +184,10 @@ class Finding:
 
 
 def known_agencies(connection: duckdb.DuckDBPyConnection, state: str | None = None) -> list[Known]:
-    """The agencies of an open record, or of one state, those before its first list too, with every spelling."""
+    """The agencies of an open record, or of one state, those before its first list too, with every spelling.
+
+    One that stands in the lists by a slip in STATE alone is found by its id only: its name means the state's own.
+    """
     cursor = connection.cursor()
     spelled: dict[str, list[str]] = defaultdict(list)
     for agency_id, name, early in cursor.execute(_SPELLED).fetchall():
@@ -210,7 +213,10 @@ _SPELLED = """
     ) GROUP BY agency_id, agency_name ORDER BY agency_id, agency_name
 """
 _AGENCIES = """
-    SELECT agency_id, name, state, ori, counties, population FROM agencies
+    SELECT agency_id, name, state, ori, counties, population FROM agencies WHERE agency_id NOT IN (
+        SELECT agency_id FROM doubts WHERE kind = 'row of another state'
+        EXCEPT SELECT agency_id FROM agreements WHERE status <> 'moved'
+    )
     UNION ALL SELECT agency_id, name, state, ori, counties, population FROM early_agencies WHERE NOT in_later_lists
     ORDER BY agency_id
 """

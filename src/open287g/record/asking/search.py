@@ -58,39 +58,50 @@ def find(record: LoadedRecord, query: str, limit: int = 50) -> list[Hit]:
 
 
 def index_file(record: LoadedRecord) -> list[list[str]]:
-    """What the search in a published site reads: kind, path, name, state, and "1" where something is in force now.
+    """What the search in a published site reads: kind, path, name, state, and "1" where something is in force now or
+    "0" where no list names the agency.
 
     States come first, then what has more people. What a place is called beside its name, in Spanish or in short, comes
-    last, each spelling once, with its codes. An agency in no list is found by its county or city, whose page answers
-    for it: its code is theirs too.
+    last, each spelling once, with its codes. A county's sheriff and a city's police in no list are found by their
+    county or city, whose page answers for them: their code is theirs too.
     """
     index = index_of(record)
+    of_place = {agency.key for entry in index.entries for agency in _of_place(index, entry)}
     return [
         [
             entry.kind,
             _path(entry),
             entry.name,
             entry.state,
-            "1" if _has_agreement(record, entry) else "",
+            "1" if _has_agreement(record, entry) else "0" if entry.listed is False else "",
             *_spoken(index, entry),
         ]
         for entry in sorted(index.entries, key=lambda entry: (entry.kind != "state", -entry.people))
-        if entry.kind != "agency" or entry.listed
+        if entry.kind != "agency" or entry.listed or entry.key not in of_place
     ]
 
 
 def _spoken(index: Index, entry: Entry) -> tuple[str, ...]:
     """What an entry is called beside its name, and its codes that no other entry of the site has."""
     if entry.kind == "agency":
+        if not entry.listed:
+            return (*(name for name in entry.names[1:] if entry.name not in name), *entry.codes)
         short = (name for name in entry.names[1:] if name.isupper() and " " not in name)
         return tuple(dict.fromkeys((*short, *entry.codes[1:])))
-    of_place = index.agency_of(entry.key) if entry.kind == "city" else index.sheriffs(entry.key)
-    codes = (code for agency in of_place if not agency.listed for code in agency.codes)
+    codes = (code for agency in _of_place(index, entry) if not agency.listed for code in agency.codes)
     return (*entry.names[1:], *(entry.codes if entry.kind == "county" else ()), *codes)
+
+
+def _of_place(index: Index, entry: Entry) -> list[Entry]:
+    """The agencies that a city or county stands for."""
+    if entry.kind == "city":
+        return index.agency_of(entry.key)
+    return index.sheriffs(entry.key) if entry.kind == "county" else []
 
 
 def _known(record: LoadedRecord) -> list[Known]:
     early = [row for key, row in record.early_agencies.items() if key not in record.agencies]
+    slips = _slips(record)
     return [
         Known(
             row["agency_id"],
@@ -102,7 +113,15 @@ def _known(record: LoadedRecord) -> list[Known]:
             row["population"],
         )
         for row in (*record.tables["agencies"], *early)
+        if row["agency_id"] not in slips
     ]
+
+
+def _slips(record: LoadedRecord) -> set[str]:
+    """The agencies that stand in the lists by a slip in STATE alone: they are found by their id's page only."""
+    slips = {row["agency_id"] for row in record.tables["doubts"] if row["kind"] == "row of another state"}
+    own = (r["agency_id"] for r in record.tables["agreements"] if r["status"] != "moved")
+    return slips.difference(own)
 
 
 def _spellings(record: LoadedRecord, agency_id: str) -> list[str]:

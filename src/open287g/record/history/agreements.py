@@ -104,8 +104,13 @@ class Agreement:
 
     @property
     def moved_away(self) -> bool:
-        """Whether ICE moved the row to another agency or model: then this one never was, and nothing ended."""
+        """Whether ICE moved the row to another agency, model or state: then this one never was, and nothing ended."""
         return self.successor is not None and self.successor.kind == "moved"
+
+    @property
+    def copied(self) -> bool:
+        """Whether its row was that of an agreement of another state, which the same lists show before and beside it."""
+        return self.moved_away and self.successor is not None and self.successor.after.first < self.first
 
     @property
     def superseded_by(self) -> Agreement | None:
@@ -140,6 +145,8 @@ class Agreement:
         after = self.successor.after.agreement_id
         if self.moved_away and self.successor.after.agency is self.agency:
             return f"ICE mended the row's SUPPORT TYPE: it is {after}"
+        if self.copied:
+            return f"ICE mended the row's STATE: it was that of {after}, which stood beside it"
         return {
             "renewed": f"signed anew as {after}",
             "model_changed": f"the agency changed its model to {after}",
@@ -177,4 +184,5 @@ def connect(successors: Iterable[Successor]) -> None:
     """Tell each agreement what came in its place and what it came in the place of."""
     for successor in successors:
         successor.before.successor = successor
-        successor.after.predecessors.append(successor)
+        if not successor.before.copied:
+            successor.after.predecessors.append(successor)

@@ -34,6 +34,7 @@ def departures(agreements: Sequence[Agreement]) -> Departures:
         by_agency[agreement.agency.agency_id].append(agreement)
     moves = list(_moves(agreements))
     moves += [slip for siblings in by_agency.values() for slip in _slips(siblings)]
+    moves += _copies(agreements)
     told = [
         Successor("moved", before, after)
         for before, after, publication in moves
@@ -112,6 +113,34 @@ def _slips(siblings: Sequence[Agreement]) -> Iterator[Move]:
                 continue
             if all(model_in_name(file) == came[0].model for file in files):
                 yield before, came[0], p
+
+
+def _copies(agreements: Sequence[Agreement]) -> Iterator[Move]:
+    """A row that stands in one publication alone, beside the same row of another state that was there before and
+    stays: a slip in STATE, mended in the next list.
+
+    The same are the agency's and the county's name, model and SIGNED; a row whose memorandum was linked is its own. Two
+    counties of one name can sign on one day (Anderson in Kansas and South Carolina did): both then stay.
+    """
+    for before in agreements:
+        p = before.first + 1
+        if not before.absences or before.absences[0].start != p or any(c.file for c in before.instrument.claims):
+            continue
+        twins = [other for other in agreements if _twin(other, before, before.first)]
+        if len(twins) == 1:
+            yield before, twins[0], p
+
+
+def _twin(other: Agreement, row: Agreement, publication: int) -> bool:
+    return (
+        other.model == row.model
+        and other.first < publication
+        and other.agency.state != row.agency.state
+        and other.signed[publication] == row.signed[publication] is not None
+        and other.listed(publication + 1)
+        and other.agency.county_names == row.agency.county_names
+        and near(other.agency, row.agency)
+    )
 
 
 def _came(agreement: Agreement, publication: int) -> bool:

@@ -20,6 +20,7 @@ SAYS: dict[DoubtKind, str] = {
     "memorandum of another agency": "the memorandum's file is named for another agency or state,",
     "memorandum of two agencies": "the same memorandum is linked for",
     "county of another state": "the state has no such county; these have one:",
+    "row of another state": "one list alone shows the row here, beside the same row of",
     "type against the name": "the name tells another type,",
 }
 """What contradicts the row, before what the contradiction is."""

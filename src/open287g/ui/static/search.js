@@ -70,7 +70,7 @@ export async function find(query, limit) {
   if (root.dataset.static) return findHere(query, limit);
   const answer = await fetch(`${base}/api/v1/search?limit=${limit}&q=${encodeURIComponent(query.slice(0, 100))}`);
   if (!answer.ok) return [];
-  return (await answer.json()).map((hit) => [hit.kind, hit.path, hit.name, hit.state]);
+  return (await answer.json()).map((hit) => [hit.kind, hit.path, hit.name, hit.state, hit.kind === "agency" && hit.listed === false ? "0" : ""]);
 }
 
 async function findHere(query, limit) {
@@ -102,18 +102,19 @@ function ranked(asked, { rows, vocabulary }, may) {
   const least = all.length === wanted.length ? 0.62 : 0.7;
   return rows
     // Rows stand in the order of their people: of two that are called alike the larger is meant more often.
-    .map((row, number) => [scores[number] + rank[row[0]] + 0.05 * (1 - number / rows.length) + (row[4] ? 0.01 : 0) - 0.008 * words(row[2]).length, row])
+    .map((row, number) => [scores[number] + rank[row[0]] + 0.05 * (1 - number / rows.length) + (row[4] === "1" ? 0.01 : 0) - 0.008 * words(row[2]).length, row])
     .filter(([score, row]) => score > least && may(row))
     .sort((a, b) => b[0] - a[0])
     .map(([, row]) => row);
 }
 
-function item([kind, path, name, state]) {
+function item([kind, path, name, state, now]) {
   const line = document.createElement("li");
   const link = document.createElement("a");
   link.href = `${prefix}${path}${root.dataset.static ? "/" : ""}`;
   link.textContent = kind === "state" ? name : `${name}, ${state}`;
   link.translate = false;
+  if (now === "0") link.append(` (${form.dataset.unlisted})`);
   line.append(link);
   return line;
 }

@@ -10,7 +10,8 @@ from open287g.places.counties import parse_county
 from open287g.places.names import agency_words, fold
 from open287g.places.states import states
 from open287g.record.believing.presence import Presence, Proof
-from open287g.record.history.doubting.doubt import Doubt
+from open287g.record.history.agreements import Agreement
+from open287g.record.history.doubting.doubt import Doubt, of_agreement
 from open287g.record.identity.agencies import Agency
 from open287g.record.identity.wrong_states import named_county
 from open287g.record.reading.lines import Entry
@@ -48,6 +49,14 @@ def _oddities(agency: Agency, entry: Entry) -> Iterator[tuple[str, str, str]]:
     expected = type_by_name(entry.agency, agency.state)
     if entry.agency_type is not None and expected and entry.agency_type not in expected:
         yield "TYPE", entry.agency_type, " or ".join(expected)
+
+
+def copied_row(agreement: Agreement) -> Iterator[Doubt]:
+    """A row that one list alone shows, beside the same row of another state."""
+    if agreement.copied and agreement.successor is not None:
+        after = agreement.successor.after.agreement_id
+        state = agreement.agency.state
+        yield of_agreement("row of another state", agreement, agreement.first, "STATE", state, after)
 
 
 @lru_cache(16_384)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from open287g.record.believing.presence import Presence
 from open287g.record.history.agreements import Agreement
-from open287g.record.history.doubting.agencies import agency_doubts
+from open287g.record.history.doubting.agencies import agency_doubts, copied_row
 from open287g.record.history.doubting.doubt import Doubt
 from open287g.record.history.doubting.memoranda import memorandum_doubts
 from open287g.record.history.doubting.signings import signing_doubts
@@ -24,7 +24,7 @@ def doubts(
 ) -> list[Doubt]:
     """What in the rows contradicts what is known otherwise, by agency, agreement and kind."""
     spelled = {a.agency_id: tuple(spellings[n].name for n in a.spellings) for a in agencies}
-    told = [doubt for agreement in agreements for doubt in signing_doubts(agreement)]
+    told = [doubt for agreement in agreements for doubt in (*signing_doubts(agreement), *copied_row(agreement))]
     told += memorandum_doubts(agreements, spelled)
     for agency in agencies:
         lines = sorted(line for number in agency.spellings for line in spellings[number].lines)

@@ -16,7 +16,10 @@ class EarlySpanRow(NamedTuple):
 
     agency_id: Annotated[str, AGENCY_ID]
     state: Annotated[str, STATE]
-    model: Annotated[str | None, "As printed: JEM or TFM, a joint agreement under one of them; empty before 2011."]
+    model: Annotated[
+        str | None,
+        "JEM or TFM, a joint agreement under one of them, by its lists that print one: none before 2011.",
+    ]
     first_seen: Annotated[date, "Day of the first list that shows it."]
     last_seen: Annotated[date, "Day of the last list that shows it."]
     lists: Annotated[int, "Lists that show it."]
