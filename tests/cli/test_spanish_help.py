@@ -61,7 +61,14 @@ def test_spanish_help_keeps_what_is_typed_and_the_words_of_the_glossary(english:
 @pytest.mark.parametrize(
     ("words", "held"),
     [
-        (["--help", "--lang", "es"], ["Uso: open287g [OPCIONES] COMANDO [ARGUMENTOS]...", "Comandos", "Enumera las ausencias tras las que volvió"]),
+        (
+            ["--help", "--lang", "es"],
+            [
+                "Uso: open287g [OPCIONES] COMANDO [ARGUMENTOS]...",
+                "Comandos",
+                "Enumera las ausencias tras las que volvió",
+            ],
+        ),
         (["rules", "list", "--help", "--lang=es"], ["Enumera las disposiciones.", "Ejemplo: open287g rules list"]),
         (["help", "agency", "-l", "es"], ["Muestra una agencia", "[obligatorio]", "[si falta: table]"]),
     ],

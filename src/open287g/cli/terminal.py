@@ -31,6 +31,7 @@ _LEAST, _EDGE = 12, 3
 _PIPED = 200
 _SENTENCE = "says"
 """The column that tells what a row is: where it finds no room, rows stand as lines and not in a table."""
+_READABLE = 30
 _NOTES = ("kind", "pending")
 """Columns of which a cell may be a note: of a kind of signal, of a list that is too old."""
 
@@ -111,8 +112,8 @@ def _print_lines(console: Console, lines: Sequence[str]) -> None:
 
 def _console() -> Console:
     # As wide as it is: of a terminal that knows no colors rich would believe that it has 80 columns.
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPED
-    return Console(width=width, highlight=False)
+    width, height = shutil.get_terminal_size()
+    return Console(width=width if sys.stdout.isatty() else _PIPED, height=height, highlight=False)
 
 
 def _title(text: str) -> Text | None:
@@ -128,10 +129,13 @@ def fitting(texts: dict[str, list[str]], width: int) -> list[str]:
     fit: list[str] = []
     used = 1
     for name, column in texts.items():
-        used += least(_called(name), column)[0] + _EDGE
+        narrowest = least(_called(name), column)[0]
+        used += narrowest + _EDGE
         if fit and used > width:
             break
         fit.append(name)
+        if name == _SENTENCE:  # What stands behind a sentence does not squeeze it to a word a line.
+            used += max(0, min(_READABLE, max(map(cell_len, column), default=0)) - narrowest)
     return fit
 
 
