@@ -92,6 +92,8 @@ def test_help_is_told_in_spanish(
         ("changes --limit x", "Valor no válido para '--limit': debe ser un número entero"),
         ("law fl --body zork", "'zork' no es uno de 'sheriff', 'city',"),
         ("law alguacil de florida", "¿Quiso decir: open287g law FL --body sheriff?"),
+        ("quién houston tx", "¿Quiso decir open287g who?"),
+        ("headline --desde 2026-01", "¿Quiso decir --since?"),
         ("law kansas city", "Hay lugares de este nombre en KS, MO. Indique el estado: open287g law STATE"),
         ("headline extra", "Hay argumentos de más (extra)"),
         ("changes --days 7 --state", "La opción '--state' necesita un valor."),

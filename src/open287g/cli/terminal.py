@@ -31,7 +31,8 @@ _LEAST, _EDGE = 12, 3
 _PIPED = 200
 _SENTENCE = "says"
 """The column that tells what a row is: where it finds no room, rows stand as lines and not in a table."""
-_READABLE = 30
+_BEFORE, _READABLE = 3, 30
+"""Columns before a sentence that are understood without their headings; letters a line that it is read well with."""
 _NOTES = ("kind", "pending")
 """Columns of which a cell may be a note: of a kind of signal, of a list that is too old."""
 
@@ -44,7 +45,7 @@ def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
         return
     texts = {name: [_text(name, row.get(name)) for row in rows] for name in names}
     shown = fitting(texts, console.width)
-    if _SENTENCE in names and _SENTENCE not in shown:
+    if _SENTENCE in names[: _BEFORE + 1] and _SENTENCE not in shown:
         shown = list(names[: names.index(_SENTENCE) + 1])
         _print_lines(console, [title, *_with_sentences([texts[name] for name in shown])])
     elif least(_called(shown[0]), texts[shown[0]])[0] + _EDGE >= console.width:

@@ -15,7 +15,29 @@ _BODIES = {
     Body.jail: "jail jails prison carcel",
 }
 _CALLED = {word: body for body, words in _BODIES.items() for word in words.split()}
-_BETWEEN = frozenset("a in of the for s and state law laws county department office en de del la el condado".split())
+_BETWEEN = frozenset(
+    [
+        "a",
+        "in",
+        "of",
+        "the",
+        "for",
+        "s",
+        "and",
+        "state",
+        "law",
+        "laws",
+        "county",
+        "department",
+        "office",
+        "en",
+        "de",
+        "del",
+        "la",
+        "el",
+        "condado",
+    ]
+)
 _MOST = 8
 
 
