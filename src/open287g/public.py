@@ -83,12 +83,15 @@ def read_agreement(path: Path | str, *, ocr: str = "auto", cache: Path | str | N
     InputError for a file that cannot be read.
     """
     from open287g.documents.pages.engines import check_engine
+    from open287g.documents.pages.pdf import check_head
     from open287g.documents.read import ReadOptions
     from open287g.documents.read_many import read_many
 
     check_engine(ocr)
     options = ReadOptions(engine=ocr, cache=_path(cache, "cache"))
-    (result,) = read_many([path_given(path, "path")], options, jobs=1)
+    given = path_given(path, "path")
+    check_head(given, options.limits)  # What is no such file needs no process to be told.
+    (result,) = read_many([given], options, jobs=1)
     if result.document is None:
         raise result.error or RuntimeError(f"{path}: neither read nor refused")
     return result.document

@@ -13,7 +13,7 @@ import yaml
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from open287g.cli.main import app
+from open287g.cli.main import app, main
 from open287g.core.errors import Open287gError
 
 TOLD = yaml.load(Path(__file__).with_name("options.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
@@ -34,6 +34,14 @@ OPTIONS = [
     for path, command in _commands(get_command(app))
     for option in command.params
     if option.param_type_name == "option" and not option.is_flag and option.name != "help"
+]
+
+
+FILES = [
+    (path, option.opts[0])
+    for path, command in _commands(get_command(app))
+    for option in command.params
+    if "Path" in str(option.type_descriptor.annotation) and not set(option.opts) & set(TOLD["written"].split())
 ]
 
 
@@ -73,4 +81,31 @@ def test_what_the_command_judges_is_refused_before_anything_is_done(line: str, h
     assert isinstance(done.exception, Open287gError), done.output
     assert done.exception.exit_code == 2
     assert done.exception.remedy or "not one of" in done.exception.what
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_file_that_a_command_reads_is_told_of() -> None:
+    tried = {(path, name) for line in TOLD["files"] for path, name in FILES if _names(line, path, name)}
+    elsewhere = {(line.rpartition(" ")[0], line.rpartition(" ")[2]) for line in TOLD["files_elsewhere"]}
+    assert tried | elsewhere == set(FILES), "tell in options.yaml what becomes of a file that is not there"
+    assert not tried & elsewhere
+
+
+def _names(line: str, path: str, name: str) -> bool:
+    return line.startswith(f"{path} ") and (name in line.split() if name.startswith("-") else f"{path} {{no}}" in line)
+
+
+@pytest.mark.parametrize("line", TOLD["files"])
+def test_a_file_that_is_not_there_is_refused_with_1_by_its_name(
+    line: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    monkeypatch.setenv("OPEN287G_HOME", str(home))
+    monkeypatch.setattr("sys.argv", ["open287g", *shlex.split(line.format(no=nowhere, tmp=tmp_path))])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert f"{nowhere}" in said
+    assert "there is no such file" in said
     assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from open287g.cli import usage
+from open287g.cli import called
 from open287g.cli.main import app, asked_for_help, main
 from open287g.core.days import day_meant
 from open287g.core.errors import InputError, NotFoundError
@@ -58,8 +58,8 @@ def test_what_may_have_been_meant_is_said(
 
 def test_what_people_call_a_command_is_none_and_leads_to_one() -> None:
     known = get_command(app).commands  # type: ignore[attr-defined]
-    assert not set(usage._COMMANDS) & set(known)
-    assert {name.split()[0] for name in usage._COMMANDS.values()} <= set(known)
+    assert not set(called.COMMANDS) & set(known)
+    assert {name.split()[0] for name in called.COMMANDS.values()} <= set(known)
 
 
 def test_help_is_asked_for_as_of_other_programs() -> None:
@@ -113,7 +113,7 @@ def test_a_question_to_an_office_that_was_never_begun_leaves_nothing_behind(tmp_
 
 
 def test_every_command_that_a_hint_names_exists() -> None:
-    for names in (usage._COMMANDS, *usage._WITHIN.values()):
+    for names in (called.COMMANDS, *called.WITHIN.values()):
         for name in names.values():
             command, words = get_command(app), name.split()
             while words and hasattr(command, "commands"):

@@ -21,7 +21,6 @@ from open287g.cli.options import (
     State,
     place_told,
     require_one_state,
-    state_ending,
 )
 from open287g.cli.rests_on import opened
 from open287g.cli.show import Format, show_facts, show_rows
@@ -160,13 +159,13 @@ def law(
 
 def _state_of(asked: str) -> str:
     """The code of the state asked for. Raises NotFoundError; for a place in a state it names the state's law."""
+    from open287g.places.law_asked import told_instead
     from open287g.places.states import state_meant
 
     try:
         return state_meant(asked).code
     except NotFoundError as error:
-        if code := state_ending(asked.split()):
-            error.remedy = f"The law is told by state: open287g law {code}"
+        error.remedy = told_instead(asked) or error.remedy
         raise
 
 

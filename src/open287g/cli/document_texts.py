@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from open287g.cli.asked import note
+from open287g.cli.asked import current, in_language, note, say
 from open287g.cli.document_options import library_of
+from open287g.cli.editions import newest_said
 from open287g.cli.lines import put
 from open287g.cli.options import Fmt, Home, Model, Spoken, State
 from open287g.cli.show import Format, names_of, show_facts, show_rows
@@ -90,6 +91,7 @@ def compare(
     for path, endings in ((html, (".html", ".htm")), (word, (".docx",))):
         if path and path.suffix.lower() not in endings:
             raise InputError(f"it does not end in {endings[0]}", str(path), "Name one that does.", exit_code=2)
+    first, second = newest_said(first), newest_said(second)
     told = compared_texts(library_of(home), first, second)
     _warn(told, second)
     if html or word:
@@ -132,7 +134,7 @@ def _write_redline(told: Beside, html: Path | None, word: Path | None, language:
 
 
 def template(
-    edition: Annotated[str, typer.Argument(help="An edition, as `documents templates` lists them.")],
+    edition: Annotated[str, typer.Argument(help="An edition, or a model: its newest edition.")],
     section: Annotated[str, typer.Argument(help="Only this section: IV.E, XVIII, App.A.")] = "",
     text: Annotated[bool, typer.Option("--text", help="Print the wording; otherwise the sections are listed.")] = False,
     format: Fmt = Format.table,
@@ -152,8 +154,9 @@ def template(
     from open287g.documents.editions.register import edition_called
     from open287g.documents.library.standard_text import rests_on, standard_text
     from open287g.rulebook.listing.sections import provisions_in
+    from open287g.vocabulary.columns import called
 
-    edition = edition_called(edition).name
+    edition = edition_called(newest_said(edition)).name
     rows = [
         {**row, "provisions": [p["id"] for p in provisions_in(edition, row["section"])]}
         for row in standard_text(edition, section)
@@ -163,13 +166,16 @@ def template(
         shown = (
             rows
             if format is not Format.table
-            else [{**row, "text": f"{len(row['text'].split())} words"} for row in rows]
+            else [{**row, "text": in_language(f"{len(row['text'].split())} words")} for row in rows]
         )
         show_rows(shown, format, ["section", "heading", "text", "provisions"])
         return
-    put(f"{edition}: the wording that {rests['copies']} signed memoranda print alike. {rests['few']}".rstrip())
+    say(f"{edition}: the wording that {rests['copies']} signed memoranda print alike.")
+    if few := rests["few"]:
+        say(few)
+    held_called = called("provisions", current().language)
     for row in rows:
-        held = f"  [provisions: {', '.join(row['provisions'])}]" if row["provisions"] else ""
+        held = f"  [{held_called}: {', '.join(row['provisions'])}]" if row["provisions"] else ""
         put(f"\n== {row['section']}{held}\n{row['text']}")
 
 
@@ -260,6 +266,10 @@ def templates(
 
         show_rows(make_wordings(library_of(home), make, to), format)
     elif edition:
-        show_rows([asdict(section) for section in profiles()[edition_called(edition).profile].sections], format)
+        profile = profiles()[edition_called(newest_said(edition)).profile]
+        show_rows([asdict(section) for section in profile.sections], format)
     else:
-        show_rows(edition_rows(), format)
+        rows = edition_rows()
+        if format is Format.table:
+            rows = [row | {name: in_language(row[name]) for name in ("marks", "evidence")} for row in rows]
+        show_rows(rows, format)

@@ -23,6 +23,7 @@ from open287g.cli.refused import language_typed, refused, without_language
 from open287g.cli.speaking import speaking
 from open287g.cli.usage import tell_usage
 from open287g.core.errors import InputError, NotFoundError, Open287gError
+from open287g.core.files import unread
 from open287g.core.version import __version__
 
 ROOMS = (
@@ -178,4 +179,5 @@ def _of_engine(error: Exception) -> InputError:
 def _of_disk(error: OSError) -> InputError:
     """What the operating system refused, as an error that a user can mend."""
     remedy = _REMEDIES.get(error.errno or 0, "")
-    return InputError(error.strerror or str(error), str(error.filename or ""), remedy)
+    what = unread(error, "file or folder") if error.errno == errno.ENOENT else error.strerror or str(error)
+    return InputError(what, str(error.filename or ""), remedy)

@@ -93,7 +93,7 @@ def record(
     Example: open287g office record event.json --as manager-1
     """
     from open287g.core.errors import InputError
-    from open287g.core.files import reason
+    from open287g.core.files import reason, unread
     from open287g.office.entering.told import parse
     from open287g.office.model.kinds import kind_named
     from open287g.office.record import attempt
@@ -101,8 +101,10 @@ def record(
 
     try:
         text = sys.stdin.read() if str(event) == "-" else event.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {reason(error)}", str(event), exit_code=2) from None
+    except OSError as error:
+        raise InputError(unread(error), str(event)) from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"cannot be read: {reason(error)}", str(event)) from None
     told = parse(text)
     if kind_named(str(told.get("kind", ""))).of_file:
         raise InputError("is told of a file that was read", "kind", "Run open287g office document.", exit_code=2)

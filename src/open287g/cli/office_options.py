@@ -12,7 +12,7 @@ import typer
 
 from open287g.cli.options import DAY, day_told
 from open287g.core.errors import InputError
-from open287g.core.files import reason, write_atomic
+from open287g.core.files import reason, unread, write_atomic
 
 if TYPE_CHECKING:
     from open287g.office.office import Office
@@ -53,7 +53,9 @@ def read_json(path: Path) -> dict[str, Any]:
     """The object in a JSON file. Raises InputError."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise InputError(unread(error), str(path)) from None
+    except ValueError as error:
         raise InputError(f"cannot be read as JSON: {reason(error)}", str(path)) from None
     if not isinstance(told, dict):
         raise InputError("is no JSON object", str(path))

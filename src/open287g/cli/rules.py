@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from open287g.cli.editions import newest_said
 from open287g.cli.options import DAY, Fmt, Home, OneModel, Spoken, day_told
 from open287g.cli.show import Format, show_facts, show_rows
 
@@ -99,6 +100,8 @@ def compare(
     from open287g.rulebook.listing.compare import DIFFERENCE
     from open287g.rulebook.listing.compare import compare as differences
 
+    for one in (a, b):
+        newest_said(one)
     rows = [asdict(one) for one in differences(a, b, language)]
     renamed = [{"kind": r["kind"], "id": r["id"], "what": r["what"], a: r["a"], b: r["b"]} for r in rows]
     shown = rows if format is not Format.table else renamed

@@ -19,6 +19,8 @@ _LABELS = (
     "RICH_HELP",
 )
 """What the library that shows help and errors frames them with, by its names."""
+_METAVARS = ("options_metavar", "subcommand_metavar")
+"""What stands in a line of usage for options and for a command within a group."""
 _TOLD = ("help", "short_help", "rich_help_panel")
 
 
@@ -53,6 +55,9 @@ def _translate(stack: ExitStack, command: Any, language: str) -> None:
         _set(stack, rich_utils, name, say(getattr(rich_utils, name)))
     for one in () if command is None else _every(command):
         _set(stack, one, "context_class", _context(one.context_class, say("Usage: ")))
+        for name in _METAVARS:
+            if text := getattr(one, name, None):
+                _set(stack, one, name, say(text))
         for told in (one, *one.params, one.get_help_option(one.context_class(one))):
             _put_into(stack, told, language)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -28,6 +29,10 @@ _LONGEST = 60
 """A longer word within a sentence is folded, since nothing else would be seen."""
 _LEAST, _EDGE = 12, 3
 _PIPED = 200
+_SENTENCE = "says"
+"""The column that tells what a row is: where it finds no room, rows stand as lines and not in a table."""
+_BEFORE, _READABLE = 3, 30
+"""Columns before a sentence that are understood without their headings; letters a line that it is read well with."""
 _NOTES = ("kind", "pending")
 """Columns of which a cell may be a note: of a kind of signal, of a list that is too old."""
 
@@ -40,10 +45,13 @@ def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
         return
     texts = {name: [_text(name, row.get(name)) for row in rows] for name in names}
     shown = fitting(texts, console.width)
-    if least(_called(shown[0]), texts[shown[0]])[0] + _EDGE >= console.width:
+    if _SENTENCE in names[: _BEFORE + 1] and _SENTENCE not in shown:
+        shown = list(names[: names.index(_SENTENCE) + 1])
+        _print_lines(console, [title, *_with_sentences([texts[name] for name in shown])])
+    elif least(_called(shown[0]), texts[shown[0]])[0] + _EDGE >= console.width:
         _print_lines(console, [title, *texts[shown[0]]])
     else:
-        table = Table(title=_title(title), title_justify="left", show_header=any(name.strip() for name in names))
+        table = Table(title_justify="left", show_header=any(name.strip() for name in names))
         headings = {name: _called(name).replace("_", " ") for name in shown}
         widths = {name: least(headings[name], texts[name]) for name in shown}
         # A column that is never broken does not break its heading either: where those do not fit, they are.
@@ -55,9 +63,21 @@ def print_table(rows: Sequence[Row], names: Sequence[str], title: str) -> None:
             table.add_column(_plain(heading), overflow="fold", no_wrap=whole, min_width=narrowest)
         for place in range(len(rows)):
             table.add_row(*(_plain(texts[name][place]) for name in shown))
+        if cell_len(title) > console.measure(table).maximum:
+            _print_lines(console, [title])  # Above a narrow table it would be broken to its width.
+        else:
+            table.title = _title(title)
         console.print(table)
     if left := [name for name in names if name not in shown]:
         note(f"No room here for: {', '.join(left)}. See them with --columns, --format csv or a wider window.")
+
+
+def _with_sentences(columns: Sequence[Sequence[str]]) -> list[str]:
+    """Each row on lines of its own, its last column, which is a sentence, below the others."""
+    rows = list(zip(*columns, strict=True))
+    heads = ["  ".join(text.ljust(max(map(len, column))) for text, column in zip(row, columns, strict=False))
+             for row in (row[:-1] for row in rows)]  # fmt: skip
+    return [line for head, row in zip(heads, rows, strict=True) for line in (head.rstrip(), f"  {row[-1]}")]
 
 
 def print_facts(facts: Row, title: str) -> None:
@@ -92,7 +112,9 @@ def _print_lines(console: Console, lines: Sequence[str]) -> None:
 
 
 def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else _PIPED, highlight=False)
+    # As wide as it is: of a terminal that knows no colors rich would believe that it has 80 columns.
+    width, height = shutil.get_terminal_size()
+    return Console(width=width if sys.stdout.isatty() else _PIPED, height=height, highlight=False)
 
 
 def _title(text: str) -> Text | None:
@@ -108,10 +130,13 @@ def fitting(texts: dict[str, list[str]], width: int) -> list[str]:
     fit: list[str] = []
     used = 1
     for name, column in texts.items():
-        used += least(_called(name), column)[0] + _EDGE
+        narrowest = least(_called(name), column)[0]
+        used += narrowest + _EDGE
         if fit and used > width:
             break
         fit.append(name)
+        if name == _SENTENCE:  # What stands behind a sentence does not squeeze it to a word a line.
+            used += max(0, min(_READABLE, max(map(cell_len, column), default=0)) - narrowest)
     return fit
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from open287g.cli.called import ALIKE, COMMANDS, WITHIN, folded
 from open287g.cli.lines import tell
 from open287g.cli.refused import language_typed
 from open287g.cli.speaking import speaking
@@ -17,80 +18,9 @@ _CHOICE = re.compile(r"'([^']*)' is not one of ((?:'[^']*'(?:, )?)+)")
 _EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
 _NO_COMMAND = re.compile(r"No such command '([^']*)'\.")
 _NO_OPTION = re.compile(r"No such option: (--?\w[\w-]*)")
+_YEAR = re.compile("(?:19|20)[0-9][0-9]")
 _FORMATS = {"--csv": "--format csv", "--json": "--format json", "--xlsx": "-o FILE.xlsx", "--excel": "-o FILE.xlsx"}
 """What people call the way an answer is shown."""
-_ALIKE = (
-    ("--day", "--on", "--date", "--as-of", "--valid"),
-    ("--since", "--from", "--after", "--start"),
-    ("--until", "--to", "--before", "--end"),
-    ("--lang", "--language", "--locale"),
-    ("--output", "--out", "--file", "--save"),
-    ("--limit", "--top", "--head", "--max", "--n"),
-)
-"""Options that people take for one another: the one that the command has is meant."""
-_COMMANDS = {
-    "list": "who",
-    "agreements": "who",
-    "find": "agency",
-    "search": "agency",
-    "show": "agency",
-    "count": "headline",
-    "stats": "headline",
-    "status": "headline",
-    "summary": "headline",
-    "map": "chart",
-    "cost": "fiscal-note",
-    "costs": "fiscal-note",
-    "county": "places county",
-    "state": "law",
-    "new": "changes",
-    "download": "export",
-    "fetch": "update",
-    "web": "serve",
-    "budget": "fiscal-note",
-    "money": "fiscal-note",
-    "price": "fiscal-note",
-    "news": "changes",
-    "diffs": "changes",
-    "sheriff": "agency",
-    "police": "agency",
-    "city": "who",
-    "prove": "evidence",
-    "proof": "evidence",
-    "source": "evidence",
-    "cases": "rules cases",
-    "editions": "documents templates",
-    "template": "documents template",
-    "statute": "rules list",
-    "memo": "documents show",
-    "moa": "documents show",
-    "check": "documents check",
-    "log": "activity check",
-    "terminated": "ended",
-    "delisted": "ended",
-    "graph": "chart",
-    "plot": "chart",
-    "query": "sql",
-    "detention": "facilities",
-    "jails": "facilities",
-    "settlements": "registers settlements",
-    "server": "serve",
-    "start": "serve",
-    "data": "export",
-}
-"""What people call a command."""
-_WITHIN = {
-    "rules": {
-        "editions": "documents templates",
-        "provisions": "rules list",
-        "models": "rules compare WSO TFM",
-        "law": "law",
-    },
-    "documents": {"editions": "documents templates", "list": "documents search", "diff": "documents compare"},
-    "office": {"start": "office serve", "ledger": "office verify"},
-    "activity": {"audit": "audit", "sample": "sample-log"},
-}
-"""The same within a group of commands."""
 _BODIES = {"county": "sheriff or jail", "police": "city", "town": "city", "state": "state-agency"}
 """What people call the bodies of which state law speaks."""
 
@@ -109,7 +39,7 @@ def tell_usage(error: Any, words: Sequence[str] = ()) -> int:
     if hasattr(error, "message"):
         error.message = str(error.message).replace("Value error, ", "")
         # What people call a command says more than which name is spelt like it: costs are no controls.
-        if (found := _NO_COMMAND.match(error.message)) and found[1].lower() in _COMMANDS:
+        if (found := _NO_COMMAND.match(error.message)) and folded(found[1]) in COMMANDS:
             error.message = found[0]
     context = getattr(error, "ctx", None)
     command = context.command if context else None
@@ -151,7 +81,7 @@ def _meant(message: str, command: Any, words: Sequence[str]) -> str:
         return _as_option(found[1], command, words)
     if found := _NO_COMMAND.search(message):
         within = getattr(command, "name", "")
-        name = (_COMMANDS if within == "open287g" else _WITHIN.get(within, {})).get(found[1].lower())
+        name = (COMMANDS if within == "open287g" else WITHIN.get(within, {})).get(folded(found[1]))
         return f"Did you mean open287g {name}?" if name else ""
     if (found := _NO_OPTION.search(message)) and (format := _FORMATS.get(found[1])):
         return f"Did you mean {format}?"
@@ -165,7 +95,7 @@ def _meant(message: str, command: Any, words: Sequence[str]) -> str:
 def _alike(option: str, command: Any) -> str:
     """The option of the command that people call by this name too; empty where it has none."""
     taken = {name for param in getattr(command, "params", ()) for name in param.opts}
-    return next((name for names in _ALIKE if option in names for name in names if name in taken), "")
+    return next((name for names in ALIKE if folded(option) in names for name in names if name in taken), "")
 
 
 def _as_option(text: str, command: Any, words: Sequence[str]) -> str:
@@ -176,7 +106,7 @@ def _as_option(text: str, command: Any, words: Sequence[str]) -> str:
         if not any(option in param.opts for param in getattr(command, "params", ())):
             continue
         try:
-            meant = parse(text)
+            meant = parse(f"{text}-01" if _YEAR.fullmatch(text) and option == "--since" else text)
         except Open287gError:
             continue
         kept = [word for word in words if word not in text.split() and word != text]

@@ -82,13 +82,18 @@ def read_text_within(path: Path, most: int, remedy: str) -> str:
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
-        raise InputError(f"it cannot be read ({error.strerror})", str(path), remedy) from error
+        raise InputError(unread(error), str(path), remedy) from error
     if len(content) > most:
         raise InputError(f"it is larger than {most >> 10:,} KiB", str(path), remedy)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("it is not text in UTF-8", str(path), "Save it as UTF-8.") from error
+
+
+def unread(error: OSError, sought: str = "file") -> str:
+    """Why the system did not let a file be read, said alike in every room; `sought` may be a file or folder."""
+    return f"there is no such {sought}" if error.errno == errno.ENOENT else f"it cannot be read ({error.strerror})"
 
 
 def reason(error: Exception) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 _MOST = 40
+_APART = 3
+"""Names that stand with "or" between each two of them; more are a list."""
 _WORD = 4
 """Letters of which what stands within a longer name is told."""
 
@@ -18,7 +20,9 @@ def meant(value: str, choices: Sequence[str]) -> str:
         begun = [folded[match] for match in get_close_matches(value.casefold(), list(folded), n=3, cutoff=0.6)]
     within = [choice for name, choice in folded.items() if len(value) >= _WORD and value.casefold() in name]
     near = begun or within[:_MOST]
-    return f"Did you mean {' or '.join(near)}?" if near else ""
+    several = len(near) > _APART and not any("," in choice for choice in near)
+    told = f"{', '.join(near[:-1])} or {near[-1]}" if several else " or ".join(near)
+    return f"Did you mean {told}?" if near else ""
 
 
 def suggestion(value: str, choices: Sequence[str], say: str = "It has") -> str:

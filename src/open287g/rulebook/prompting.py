@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from open287g.core.errors import InputError
-from open287g.core.files import reason
+from open287g.core.files import reason, unread
 from open287g.rulebook.decide import Decision, decide
 from open287g.vocabulary import facts
 from open287g.vocabulary.fact_words import hint, none_word, says
@@ -46,14 +46,16 @@ def _json(file: Path) -> Given:
         with nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb") as stream:
             content = stream.read(_MOST + 1)
         if len(content) > _MOST:
-            raise InputError(f"is larger than {_MOST >> 10:,} KiB", where, _SHAPE, exit_code=2)
+            raise InputError(f"is larger than {_MOST >> 10:,} KiB", where, _SHAPE)
         loaded = json.loads(content.decode("utf-8-sig"))
     except RecursionError:
-        raise InputError("is nested too deep", where, _SHAPE, exit_code=2) from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read as JSON: {reason(error)}", where, _SHAPE, exit_code=2) from None
+        raise InputError("is nested too deep", where, _SHAPE) from None
+    except OSError as error:
+        raise InputError(unread(error), where, _SHAPE) from None
+    except ValueError as error:
+        raise InputError(f"cannot be read as JSON: {reason(error)}", where, _SHAPE) from None
     if not isinstance(loaded, dict) or not all(isinstance(values, dict) for values in loaded.values()):
-        raise InputError("is no object of objects", where, _SHAPE, exit_code=2)
+        raise InputError("is no object of objects", where, _SHAPE)
     return loaded
 
 

@@ -4,6 +4,40 @@ from __future__ import annotations
 
 from open287g.vocabulary.messages import N_
 
+_TEMPLATES = (
+    N_("%(edition)s: the wording that %(count)s signed memoranda print alike."),
+    N_("Too few copies: a clause of one agency's own cannot be told from ICE's."),
+    N_("%(n)s words"),
+    N_("%(name)s is a model: this is of its newest edition, %(edition)s."),
+    N_("%(n)s pages"),
+    N_("%(n)s-%(n2)s pages"),
+    N_("no model in the title"),
+    N_("agency or its acronym written throughout"),
+    N_("Warrant Service Officer in the title"),
+    N_("generic LEA"),
+    N_("no steering committee"),
+    N_("steering committee"),
+    N_("often a one-page addendum to VIII"),
+    N_("Texas Office of the Attorney General, the ancestor of the 2025 form"),
+    N_("the wording of 02/12"),
+    N_("name and agency lines in the signature block"),
+    N_("The day of revision that its pages print: Revised %(revised)s"),
+    N_(
+        "Pinellas County, FL: the agency signed on 22 April 2019, ICE on 24 April 2019, the earliest of the memoranda"
+        " read (%(file)s, page %(n)s)"
+    ),
+    N_(
+        "Jackson County, KS and Brunswick County, NC: ICE's digital signatures of 23 July 2020, the earliest of the"
+        " memoranda read (%(file)s, page %(n)s)"
+    ),
+    N_(
+        "Cabarrus County, NC: the agency signed on 6 March 2020, ICE on 11 March 2020, the earliest of the memoranda"
+        " read (%(file)s, page %(n)s)"
+    ),
+    N_("The agency signed on 30 January 2025, ICE on 31 January 2025 (%(file)s, labeled by hand)"),
+)
+"""Of the editions, as `editions.csv` notes them, and of their texts."""
+
 _TITLES = (
     N_("287(g) agreements as ICE listed them on %(day)s"),
     N_("287(g) agreements of %(state)s as ICE listed them on %(day)s"),
@@ -216,4 +250,4 @@ _REFUSALS = (
     N_("the day of the act is not known"),
     N_("no act is told, and without one every provision stays open"),
 )
-AROUND_TABLES = (*_TITLES, *_REMARKS, *_COSTS, *_REFUSALS)
+AROUND_TABLES = (*_TEMPLATES, *_TITLES, *_REMARKS, *_COSTS, *_REFUSALS)

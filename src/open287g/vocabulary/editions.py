@@ -94,6 +94,17 @@ def editions_named(text: str) -> tuple[str, ...]:
     return (edition.name,) if edition else FAMILIES.get(_key(text), ())
 
 
+def newest_of(model: str) -> Edition | None:
+    """The newest held edition of a model, by its code or a name of it; None for what is no model."""
+    from open287g.core.errors import InputError
+    from open287g.vocabulary.models import model_meant
+
+    try:
+        return EDITIONS[editions_of(model_meant(model))[-1]]
+    except InputError:
+        return None
+
+
 def editions_of(*models: str) -> tuple[str, ...]:
     """The held editions of the given models."""
     return tuple(name for name in HELD if EDITIONS[name].model in models)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from open287g.core.errors import InputError
+from open287g.core.files import unread
 
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d{12})(?!\d)")
 
@@ -93,7 +94,7 @@ def _is_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
         raise InputError(
-            f"cannot be read ({error.strerror})", where=str(path), remedy="Check the path and its permissions."
+            unread(error, "file or folder"), where=str(path), remedy="Check the path and its permissions."
         ) from error
 
 

@@ -90,6 +90,8 @@ def restore(source: Path, database: str, keys: Path) -> Verdict:
     Raises InputError for a file that is no backup or a database that is not empty, DamageError for one that does not
     verify; nothing then stays.
     """
+    if not source.exists():
+        raise InputError("there is no such file", str(source), "Name a backup, as office backup wrote it.")
     try:
         with zipfile.ZipFile(source) as archive:
             _check_size(archive, source)

@@ -14,8 +14,7 @@ from open287g.rulebook.law.powers import listed, powers
 from open287g.rulebook.listing.powers import power_of
 from open287g.rulebook.listing.spanish import says_es
 from open287g.vocabulary.acts import act_name
-from open287g.vocabulary.editions import EDITIONS, HELD, edition_named, editions_of
-from open287g.vocabulary.models import HELD_MODELS
+from open287g.vocabulary.editions import EDITIONS, HELD, edition_named, newest_of
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,7 @@ def compare(a: str, b: str, language: str = "en") -> list[Difference]:
 
 
 def _edition(name: str) -> str:
-    if name.upper() in HELD_MODELS:
-        return editions_of(name.upper())[-1]
-    edition = edition_named(name)
+    edition = newest_of(name) or edition_named(name)
     if edition is None or edition.historical:
         raise NotFoundError(
             f"the rulebook holds no edition or model {name!r}", remedy=suggestion(name, HELD), exit_code=2
