@@ -21,7 +21,7 @@ from open287g.activity.log.files import find_sources
 from open287g.activity.log.files_as_sql import Options
 from open287g.activity.log.load import Log, connect, load
 from open287g.core.errors import InputError, SeveralError
-from tests.rulebook.test_readings import OPAQUE, PERSONS
+from tests.rulebook.test_readings import OF_BODIES, OF_NO_BODY, OPAQUE, PERSONS
 
 HEAD = "act_id,act,at,time_zone,agency_id,officer_id"
 GOOD = "a1,detain,2025-04-24T13:05:00-04:00,America/New_York,FL-x,o1"
@@ -221,6 +221,16 @@ def test_ids_are_refused_in_a_log_as_in_a_decision(
     read(con, write(tmp_path, HEAD, row, GOOD))
     reason = "looks like a name or number of a person"
     assert bad(con) == ([(2, "act_id", reason)] if personal else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "refused"), [*((one, True) for one in OF_NO_BODY), *((one, False) for one in OF_BODIES)]
+)
+def test_an_id_of_an_agency_is_refused_in_a_roster_as_in_a_decision(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, value: str, refused: bool
+) -> None:
+    read(con, write(tmp_path, "officer_id,agency_id,model", f"o1,{value},TFM", "o2,FL-x,TFM", name="o.csv"), "officers")
+    assert bad(con) == ([(2, "agency_id", "looks like a name or number of a person")] if refused else [])
 
 
 def test_rejects_are_safe_to_open_in_a_spreadsheet(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

@@ -432,7 +432,7 @@ def test_searches_of_stops_without_a_group_are_not_said_to_be_none(stops: Write)
 
 def test_a_count_beyond_any_number_of_stops_is_left_out_and_said(stops: Write) -> None:
     path = stops("race,stops,searches,hits", f"white,{2**62},9,1", "white,100,9,1", "black,100,9,1")
-    assert "1 rows have a count that is no number" in ledger(path)
+    assert "1 row has a count that is no number" in ledger(path)
     with pytest.raises(InputError, match="no count of stops") as refused:
         answers(stops("race,stops", f"white,{2**62}", f"black,{2**62}"))
     assert str(2**62) not in str(refused.value)

@@ -117,6 +117,8 @@ def test_the_worse_of_two_verdicts_tells_the_exit_code() -> None:
 PERSONS = [
     "Doe, Jane", "Jane Roe", "123-45-6789", "A012345678", "roe@example.org", "ROE JANE", "DOE,JANE", "Ana Núñez",
     "jane.roe", "j_roe", "123 45 6789", "123\u201345\u20136789", "A 012 345 678", "A12-345-678",
+    "219476803", "219-476-803", "\uff12\uff11\uff19\uff14\uff17\uff16\uff18\uff10\uff13", "012345678",
+    "219\u200b476803", "19850412", "1985/04/12", "04121985", "04-12-1985", "4.12.1985", "jane roe", "roe, jane q",
 ]  # fmt: skip
 OPAQUE = [
     "O-17",
@@ -130,7 +132,15 @@ OPAQUE = [
     "o_1",
     "in at",
     "before-local",
+    "000000123",
+    "20260412",
+    "2026-0412",
+    "officer twelve",
 ]
+OF_NO_BODY = ["219476803", "21947680", "2194768031", "A219476803", "19850412", "Jane Roe", "jane roe", "219-47-6803"]
+OF_BODIES = [
+    "FL-collier-county-sheriffs-office", "FL0110000", "FLCCSO123", "12021", "collier county", "Roe County Sheriff",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", PERSONS)
@@ -144,3 +154,17 @@ def test_an_id_that_looks_like_a_person_is_refused_and_not_repeated(value: str) 
 @pytest.mark.parametrize("value", OPAQUE)
 def test_an_opaque_id_is_read(value: str) -> None:
     assert decide({"act": {"act": "interrogate", "officer_id": value}}).verdict == "undetermined"
+
+
+@pytest.mark.parametrize("value", OF_NO_BODY)
+def test_an_id_of_an_agency_or_a_text_is_refused_where_it_may_be_a_persons(value: str) -> None:
+    for record, name in (("act", "agency_id"), ("officer", "agency_id"), ("agreement", "agreement_id"),
+                         ("agreement", "agency_id"), ("agreement", "edition")):  # fmt: skip
+        with pytest.raises(InputError, match="looks like a name or number of a person") as caught:
+            decide({record: {name: value}})
+        assert value not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", OF_BODIES)
+def test_an_id_of_an_agency_is_read(value: str) -> None:
+    assert decide({"act": {"act": "interrogate", "agency_id": value}}).verdict == "undetermined"

@@ -10,6 +10,10 @@ from starlette.testclient import TestClient
 
 from open287g.record.asking.loaded import LoadedRecord
 from open287g.web.server.app import create_app
+from open287g.web.server.downloads import Downloads
+
+Downloads.patience = 600.0
+"""A busy machine may take longer over the exports than a visitor waits."""
 
 
 @pytest.fixture(scope="session")

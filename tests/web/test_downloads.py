@@ -10,6 +10,7 @@ import json
 import shutil
 import signal
 import tempfile
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -111,6 +112,32 @@ def test_an_export_that_fails_is_said_without_naming_folders(
     assert health.status_code == 200
     assert (health.json()["status"], health.json()["downloads"]) == ("degraded", "not written")
     assert len(tried) == 1, "an export that cannot be written is not begun again for each who asks"
+
+
+def test_who_asks_while_exports_are_written_is_told_to_ask_again(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = [], threading.Event()
+    export = Downloads._export
+
+    def held(self: Downloads, folder: Path) -> None:
+        begun.append(folder)
+        assert go_on.wait(600)
+        export(self, folder)
+
+    monkeypatch.setattr(Downloads, "_export", held)
+    monkeypatch.setattr(Downloads, "patience", 0.01)
+    with TestClient(create_app(sample_home)) as client:
+        for language, said in (("en-US", "still being written"), ("es-MX,en;q=0.5", "aún se están escribiendo")):
+            answer = client.get("/downloads/SHA256SUMS", headers={"accept-language": language})
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+            assert said in answer.text and "30 seg" in answer.text.replace("30 seconds", "30 seg")
+            assert "content-security-policy" in answer.headers and "vary" in answer.headers
+        assert client.get("/health").json()["downloads"] == "not yet written"
+        go_on.set()
+        monkeypatch.setattr(Downloads, "patience", 600.0)
+        assert client.get("/downloads/SHA256SUMS").status_code == 200
+    assert len(begun) == 1, "who stops waiting does not stop the writing, nor begin it anew"
 
 
 def test_health_tells_a_full_temporary_folder_and_what_is_written(

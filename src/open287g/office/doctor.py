@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select
 from sqlalchemy import __version__ as sqlalchemy_version
 
+from open287g.core.counted import counted
 from open287g.core.health import Check, disk
 from open287g.core.version import __version__
 from open287g.office.checks import verify
@@ -89,7 +90,8 @@ def _inside(connection: Connection, office: Office) -> Iterator[Check]:
         "schema", here == newest, f"revision {here}", "" if here == newest else "open287g office init --upgrade"
     )
     verdict = verify(connection, office.keys)
-    yield Check("ledger", verdict.ok, verdict.why or f"{verdict.entries:,} entries as they were signed",
+    signed = f"{counted(verdict.entries, 'entry')} as {'it was' if verdict.entries == 1 else 'they were'} signed"
+    yield Check("ledger", verdict.ok, verdict.why or signed,
                 "" if verdict.ok else "Restore a backup, and compare it with checkpoints kept elsewhere.")  # fmt: skip
     yield _clock(moment_of(read_head(connection).known) - office.clock())
     accounts = states_of(connection, names_of(connection, "account"))
@@ -113,9 +115,9 @@ def _checkpoints(connection: Connection, office: Office) -> Check:
     if kept is None:
         return Check("checkpoints", False, "none was kept", remedy)
     if kept.size == read_head(connection).size:
-        return Check("checkpoints", True, f"the last was kept at all {kept.size:,} entries")
+        return Check("checkpoints", True, f"the last was kept at all {counted(kept.size, 'entry')}")
     age = office.clock() - moment_of(kept.known)
-    says = f"the last was kept {age.days} days ago, at {kept.size:,} entries"
+    says = f"the last was kept {counted(age.days, 'day')} ago, at {counted(kept.size, 'entry')}"
     return Check("checkpoints", age <= STALE, says, "" if age <= STALE else remedy)
 
 

@@ -24,6 +24,11 @@ class Said:
         return text % values if values else text
 
 
+def several(n: int, one: str, many: str) -> Said:
+    """`one` of the catalog for a single thing, `many` for any other number, which fills %(n)s."""
+    return Said(one if n == 1 else many, {"n": f"{n:,}"})
+
+
 def _filled(told: Any, language: str) -> Any:
     if isinstance(told, tuple):
         return ", ".join(_filled(one, language) for one in told)

@@ -30,11 +30,24 @@ A_NUMBER = "[Aa][-# ]*[0-9]{2,3}[-. ]?[0-9]{3}[-. ]?[0-9]{3}"
 TELEPHONE = "([(][0-9]{3}[)] ?|[0-9]{3}[-.])[0-9]{3}[-.][0-9]{4}"
 BIRTH = "(19[0-9]{2}|200[0-9])-[0-9]{2}-[0-9]{2}"
 BIRTH_SLASHED = "[0-9]{1,2}/[0-9]{1,2}/((19|20)?[0-9]{2})"
-NUMBERS = (SSN, A_NUMBER, TELEPHONE, BIRTH, BIRTH_SLASHED)
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+BIRTH_BARE = f"(19[0-9]{{2}}|200[0-9])[./]?{_MONTH}[./]?{_DAY}|{_MONTH}{_DAY}(19[0-9]{{2}}|200[0-9])"
+BIRTH_LAST = "[0-9]{1,2}[-.][0-9]{1,2}[-.](19[0-9]{2}|200[0-9])"
+_WIDE, _LEAST = "[0-9\uff10-\uff19]", "[1-9\uff11-\uff19]"
+_AREA = f"(00{_LEAST}|0{_LEAST}{_WIDE}|{_LEAST}{_WIDE}{_WIDE})"
+NINE = f"{_AREA}{_DASH}?{_WIDE}{{3}}{_DASH}?{_WIDE}{{3}}"
+"""Nine digits, as an A-number or a social security number is often kept; what is counted up from 000000001 is none."""
+NUMBERS = (SSN, A_NUMBER, TELEPHONE, BIRTH, BIRTH_SLASHED, BIRTH_BARE, BIRTH_LAST, NINE)
 """What no id may look like: a number of a person, a day that may be of birth."""
+DIGITS = "[0-9]{8,10}"
+"""What names no body and no text: an officer or an act may be called by such digits, an agency is not."""
+UNSEEN = "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+"""Signs that are not seen, between which a number or name would pass."""
 _LETTERS = "[A-Za-z\u00c0-\u024f'\u2019.-]*"
 _WORD = f"[A-Z\u00c0-\u024f]{_LETTERS}"
 NAME = f"{_WORD}([, ]+{_WORD})+|[A-Za-z\u00c0-\u024f]{_LETTERS}, ?{_LETTERS}( {_LETTERS})*"
+_SMALL = f"[a-z\u00df-\u024f]{_LETTERS}"
+SMALL_NAME = f"({_SMALL}[, ]+)+{_SMALL[:-1]}{{2,}}"
 ACCOUNT = "[A-Za-z\u00c0-\u024f'-]+[._][A-Za-z\u00c0-\u024f'-]{3,}"
 """What an opaque id may not look like: words alone of which there are two or more, an account made of a name
 (jane.roe)."""
@@ -114,21 +127,24 @@ def _id(fact: Fact, text: str) -> str:
 
 def _looks_personal(text: str) -> bool:
     number = 7 <= len(text.encode("utf-8", "surrogatepass")) <= 13 and re.fullmatch(PERSON, text)
-    return bool(number) or any(mark in text for mark in MARKS) or bool(re.search(BIRTH, text))
+    return bool(number) or any(mark in text for mark in MARKS) or bool(re.search(BIRTH, text)) or is_of_a_person(text)
 
 
 def is_of_a_person(text: str) -> bool:
     """Whether a text has the form of a mailbox, of a number of a person or of a day that may be of birth."""
-    return "@" in text or any(re.fullmatch(form, text) for form in NUMBERS)
+    return "@" in text or re.search(UNSEEN, text) is not None or any(re.fullmatch(form, text) for form in NUMBERS)
 
 
 def names_somebody(text: str, opaque: bool) -> bool:
     """Whether an id says who somebody is; an `opaque` one may have no form of a name either."""
-    if is_of_a_person(text):
+    if is_of_a_person(text) or (not opaque and re.fullmatch(DIGITS, text)):
         return True
     if re.fullmatch(NAME, text):
         return opaque or not re.search(OF_BODIES, text, re.IGNORECASE)
-    return opaque and bool(re.fullmatch(ACCOUNT, text)) and not text.lower().startswith(NO_NAMES)
+    if not opaque:
+        return bool(re.fullmatch(SMALL_NAME, text)) and not re.search(OF_BODIES, text, re.IGNORECASE)
+    account = re.fullmatch(ACCOUNT, text) or re.fullmatch(SMALL_NAME, text)
+    return bool(account) and not text.lower().startswith(NO_NAMES)
 
 
 def _code(fact: Fact, text: str) -> str:

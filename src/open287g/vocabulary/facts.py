@@ -73,9 +73,10 @@ class Fact:
 
     `choices` are the words of a code, `low` and `high` the bounds of a number. In a file a `required` fact must be
     given in every row, or the one called `instead` of it. `none_when_empty`: an empty value that is present means
-    none. An id is refused where it has the form of a number of a person or of a day of birth; one that is
-    `personal`, a reference to a person, where it holds a space or looks like any number; an `opaque` one where it has
-    the form of a name, any other where it has that and no word of a body. `name` is its key.
+    none. An id is refused where it has the form of a number of a person (nine bare digits among them) or of a day of
+    birth; one that is `personal`, a reference to a person, where it holds a space or looks like any number; an
+    `opaque` one where it has the form of a name, any other where it has that and no word of a body, or is eight to ten
+    digits. `name` is its key.
     """
 
     kind: str

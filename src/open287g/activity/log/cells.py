@@ -123,11 +123,27 @@ def _folded(column: Fact, text: str) -> str:
 def _personal(text: str) -> str:
     looks = f"strlen({text}) between 7 and 13 and regexp_full_match({text}, {literal(cells.PERSON)})"
     born = f"(contains({text}, '-') and regexp_matches({text}, {literal(cells.BIRTH)}))"
-    return " or ".join([f"({looks})", born, *(f"contains({text}, {literal(mark)})" for mark in cells.MARKS)])
+    marked = [f"contains({text}, {literal(mark)})" for mark in cells.MARKS]
+    return " or ".join([f"({looks})", born, *marked, f"({_case(text, _numbers(text), 'false')})"])
 
 
 def _names_somebody(text: str, opaque: bool) -> str:
-    """The form of a name, a number or a day of birth of a person; the patterns are tried where a cheap look allows.
+    """The form of a name, a number or a day of birth of a person."""
+    no_body = f"not regexp_matches({text}, {literal(cells.OF_BODIES)}, 'i')"
+    plain = " and ".join(f"not starts_with(lower({text}), {literal(word)})" for word in cells.NO_NAMES)
+    parted = f"(contains({text}, ' ') or contains({text}, ','))"
+    tried = _numbers(text)
+    tried.append((f"{parted}{'' if opaque else f' and {no_body}'}", cells.NAME))
+    tried.append((f"{parted} and {plain if opaque else no_body}", cells.SMALL_NAME))
+    if opaque:
+        tried.append((f"(contains({text}, '_') or contains({text}, '.')) and {plain}", cells.ACCOUNT))
+    else:
+        tried.append((f"{text} < ':' and length({text}) between 8 and 10", cells.DIGITS))
+    return _case(text, tried, f"contains({text}, '@')")
+
+
+def _numbers(text: str) -> list[tuple[str, str]]:
+    """The forms of `vocabulary.cells.NUMBERS`, each behind a cheap look at whether it need be tried.
 
     What begins with a bracket or a digit comes before ":", a digit that is no ASCII after "~". Without a mark between
     them an A and its digits are ten characters at most.
@@ -135,19 +151,20 @@ def _names_somebody(text: str, opaque: bool) -> str:
     digit, wide = f"{text} < ':'", f"{text} > '~'"
     written = f"(strlen({text}) < 11 or {' or '.join(f'contains({text}, {literal(mark)})' for mark in '-# .')})"
     parted = f"(contains({text}, '-') or contains({text}, '.'))"
-    of_body = f"regexp_matches({text}, {literal(cells.OF_BODIES)}, 'i')"
-    plain = " and ".join(f"not starts_with(lower({text}), {literal(word)})" for word in cells.NO_NAMES)
-    tried = [
-        (f"({digit} or {wide}) and length({text}) = 11", cells.SSN),
+    born = f"{cells.BIRTH}|{cells.BIRTH_BARE}|{cells.BIRTH_LAST}"
+    return [
+        (f"({digit} or {wide}) and length({text}) between 9 and 11", f"{cells.SSN}|{cells.NINE}"),
         (f"({text} >= 'A ' and {text} < 'A:' or {text} >= 'a ' and {text} < 'a:') and {written}", cells.A_NUMBER),
-        (f"{digit} and length({text}) between 10 and 14 and {parted}", f"{cells.TELEPHONE}|{cells.BIRTH}"),
+        (f"{digit} and length({text}) between 10 and 14 and {parted}", cells.TELEPHONE),
+        (f"{digit} and length({text}) between 8 and 10", born),
         (f"contains({text}, '/')", cells.BIRTH_SLASHED),
-        (f"(contains({text}, ' ') or contains({text}, ','))" + ("" if opaque else f" and not {of_body}"), cells.NAME),
+        (f"strlen({text}) <> length({text})", f"(?s).*{cells.UNSEEN}.*"),
     ]
-    if opaque:
-        tried.append((f"(contains({text}, '_') or contains({text}, '.')) and {plain}", cells.ACCOUNT))
+
+
+def _case(text: str, tried: list[tuple[str, str]], other: str) -> str:
     tests = " ".join(f"when {look} and regexp_full_match({text}, {literal(form)}) then true" for look, form in tried)
-    return f"case {tests} else contains({text}, '@') end"
+    return f"case {tests} else {other} end"
 
 
 def _day(column: Fact, text: str) -> str:

@@ -13,7 +13,7 @@ from open287g.core.days import today
 from open287g.core.errors import InputError
 from open287g.core.files import reason
 from open287g.core.sql import literal, quoted
-from open287g.oversight.answer import Said
+from open287g.oversight.answer import Said, several
 from open287g.oversight.disparity.days import day_sql, order_of_days
 from open287g.oversight.disparity.sources import TIMES, Cluster, opened
 from open287g.vocabulary.messages import N_
@@ -183,26 +183,40 @@ def _note(stops: Stops, order: str) -> None:
     )
     if uncounted := _uncounted(stops):
         said(
-            Said(
+            several(
+                uncounted,
+                N_("1 row has a count that is no number from 0 to a million million; what it counts is left out."),
                 N_(
                     "%(n)s rows have a count that is no number from 0 to a million million; what it counts is left out."
                 ),
-                {"n": f"{uncounted:,}"},
             )
         )
     if bad:
-        said(Said(N_("%(n)s rows have a time that no clock shows, such as 24:00; their hour is unknown."), {"n": bad}))
+        said(
+            several(
+                bad,
+                N_("1 row has a time that no clock shows, such as 24:00; its hour is unknown."),
+                N_("%(n)s rows have a time that no clock shows, such as 24:00; their hour is unknown."),
+            )
+        )
     if "day" in stops.has and order == "mixed":
         stops.faults["day"] = Said(N_("days are written in two orders, month first and day first, so no day is sure"))
     elif "day" in stops.has and order == "unsure":
         stops.faults["day"] = Said(N_("no day tells whether month or day stands first; write days as YYYY-MM-DD"))
     elif "day" in stops.has and no_day:
-        said(Said(N_("%(n)s rows have a day that cannot be read or is to come."), {"n": f"{no_day:,}"}))
+        said(
+            several(
+                no_day,
+                N_("1 row has a day that cannot be read or is to come."),
+                N_("%(n)s rows have a day that cannot be read or is to come."),
+            )
+        )
     if beyond:
         said(
-            Said(
+            several(
+                beyond,
+                N_("1 stop found something without a search; it counts in no rate of searches."),
                 N_("%(n)s stops found something without a search; they count in no rate of searches."),
-                {"n": f"{beyond:,}"},
             )
         )
     _contradicted(stops)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from open287g.core.errors import InputError
 from open287g.core.progress import step
-from open287g.oversight.answer import Answer, Estimate, Said
+from open287g.oversight.answer import Answer, Estimate, Said, several
 from open287g.oversight.effects import engine
 from open287g.oversight.effects.boundaries import boundaries
 from open287g.oversight.effects.clean import Design, designed
@@ -161,12 +161,12 @@ def _ledger(panel: Panel, design: Design) -> tuple[Said, ...]:
             )
         )
     if unbased := _unbased(design):
-        before = N_(
-            "%(n)s treated units have no number in the period right before treatment, and count in no estimate."
-        )
-        said.append(Said(before, {"n": unbased}))
+        one = N_("1 treated unit has no number in the period right before treatment, and counts in no estimate.")
+        many = N_("%(n)s treated units have no number in the period right before treatment, and count in no estimate.")
+        said.append(several(unbased, one, many))
     if panel.dropped:
-        said.append(Said(N_("%(n)s rows lack a unit, a period or a number and are left out."), {"n": panel.dropped}))
+        one = N_("1 row lacks a unit, a period or a number and is left out.")
+        said.append(several(panel.dropped, one, N_("%(n)s rows lack a unit, a period or a number and are left out.")))
     return tuple(said)
 
 

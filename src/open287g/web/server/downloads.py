@@ -24,6 +24,7 @@ from open287g.core.folders import ScratchFolder
 from open287g.record.asking.export import export
 from open287g.record.asking.record import Record
 from open287g.web.server.access_log import log_to_stderr
+from open287g.web.server.problems import being_written
 from open287g.web.server.responder import matches
 from open287g.web.server.store import Store
 
@@ -33,6 +34,8 @@ _GIVING_WAY = 15
 """How much nicer than the server the process is that writes the exports."""
 _TRY_AGAIN = 60.0
 """Seconds after which an export that failed is tried again, for whoever asks then."""
+_ASK_AGAIN = 30
+"""Seconds that a visitor is told to let pass while the exports are being written."""
 _LEAST_FREE = 8 << 20
 """Bytes: under them a temporary folder is told to be full."""
 _TO_END = 10.0
@@ -78,8 +81,12 @@ class Downloads:
     kept = 2
     """How many: the record that answers, and the one before it, whose files a slow visitor may still be reading."""
 
+    patience = 10.0
+    """Seconds that a visitor waits for exports that are being written, before being told to ask again."""
+
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._tasks: dict[Path, asyncio.Task[None]] = {}
         self._folder = ScratchFolder("open287g-downloads-")
         self._lock = asyncio.Lock()
         self._writing: BaseProcess | None = None
@@ -110,12 +117,14 @@ class Downloads:
     async def make_ready(self) -> None:
         """Write the exports of the record that is there now; what goes wrong is said to the first who asks."""
         with suppress(DamageError):
-            await self._exported()
+            await self._make(self._folder_of_newest())
 
     async def endpoint(self, request: Request) -> Response:
-        """One file of the export, or 404."""
+        """One file of the export, or 404; 503 where it is still being written after `patience`."""
         name = request.path_params["name"]
-        folder = await self._exported()
+        folder = self._folder_of_newest()
+        if not await self._is_written(folder):
+            return being_written(request, _ASK_AGAIN)
         known = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         if name not in known:
             raise NotFoundError(f"there is no download {name[:80]!r}")
@@ -125,8 +134,25 @@ class Downloads:
         kind = _TYPES.get(known[name].suffix, "application/octet-stream")
         return FileResponse(known[name], headers={"etag": etag}, media_type=kind)
 
-    async def _exported(self) -> Path:
-        folder = self._folder_of_newest()
+    async def _is_written(self, folder: Path) -> bool:
+        """Whether the export is there, within `patience`; who stops waiting does not stop it. Raises DamageError."""
+        if folder.exists():
+            return True
+        task = self._tasks.get(folder)
+        if task is None:
+            task = self._tasks[folder] = asyncio.create_task(self._make(folder))
+            task.add_done_callback(lambda done: self._let_go(folder, done))
+        if task not in (await asyncio.wait({task}, timeout=self.patience))[0]:
+            return False
+        task.result()
+        return True
+
+    def _let_go(self, folder: Path, task: asyncio.Task[None]) -> None:
+        del self._tasks[folder]
+        if not task.cancelled():
+            task.exception()  # Looked at, for the one who asked may be gone; the process that failed has logged it.
+
+    async def _make(self, folder: Path) -> None:
         async with self._lock:
             if not folder.exists():
                 if self._failed and self._failed[0] == folder and time.monotonic() < self._failed[1]:
@@ -135,7 +161,6 @@ class Downloads:
                 await asyncio.to_thread(self._export, folder)
                 self._failed = None
                 await asyncio.to_thread(self._drop_older)
-        return folder
 
     def _folder_of_newest(self) -> Path:
         return self._folder.path / "-".join(map(str, self._store.stamp()))

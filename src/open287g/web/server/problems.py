@@ -54,6 +54,15 @@ async def on_damage(request: Request, error: Exception) -> Response:
     return respond(request, 503, HTTPStatus.SERVICE_UNAVAILABLE.phrase)
 
 
+def being_written(request: Request, wait: int) -> Response:
+    """The downloads are not there yet; `wait` seconds from now they may be. In the visitor's language: 503."""
+    spanish = request.headers.get("accept-language", "").lower().startswith("es")
+    view = replace(view_of(request), carries=False, language="es" if spanish else "en")
+    answered = answer(view.render("error.html", status=503, code=503, detail="", wait=wait))
+    answered.headers.update({"retry-after": str(wait), "vary": "Accept-Language"})
+    return answered
+
+
 async def on_http(request: Request, error: Exception) -> Response:
     """No such address, or a method that is not allowed."""
     assert isinstance(error, HTTPException)
