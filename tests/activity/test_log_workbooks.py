@@ -64,7 +64,7 @@ def test_a_folder_may_hold_workbooks_and_csv(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sheets", "what"),
     [
-        ([("Log", [["Our log of 2025"], HEAD, ACT])], "none of its 1 sheets has the columns of acts"),
+        ([("Log", [["Our log of 2025"], HEAD, ACT])], "its one sheet has not the columns of acts"),
         ([("Log", [HEAD, ACT]), ("Copy", [HEAD, ACT])], "2 sheets have the columns of acts"),
         ([("Log", [(*HEAD, "Last Name"), (*ACT, "Roe")])], "columns that would identify persons: Last Name"),
     ],

@@ -16,27 +16,7 @@ _BODIES = {
 }
 _CALLED = {word: body for body, words in _BODIES.items() for word in words.split()}
 _BETWEEN = frozenset(
-    [
-        "a",
-        "in",
-        "of",
-        "the",
-        "for",
-        "s",
-        "and",
-        "state",
-        "law",
-        "laws",
-        "county",
-        "department",
-        "office",
-        "en",
-        "de",
-        "del",
-        "la",
-        "el",
-        "condado",
-    ]
+    "a in of the for s and state law laws county department office en de del la el condado".split()  # noqa: SIM905
 )
 _MOST = 8
 

@@ -45,6 +45,9 @@ _ROSTER = (
 )
 _ENDINGS = (
     N_("absent from %(n)s publications over %(n2)s days"),
+    N_("absent from %(n)s publications over 1 day"),
+    N_("absent from 1 publication over %(n)s days"),
+    N_("absent from 1 publication over 1 day"),
     N_("the lists do not say why"),
     N_("no memorandum was ever linked"),
     N_("signed anew as %(id)s"),
@@ -54,6 +57,7 @@ _FILES = (
     N_("name and time of saving agree on %(day)s"),
     N_("the name says %(day)s"),
     N_("saved %(day)s, %(n)s days before"),
+    N_("saved %(day)s, 1 day before"),
     N_("saved %(day)s"),
     N_("captured %(day)s"),
     N_("the same bytes as %(file)s"),
@@ -172,6 +176,7 @@ _CONTROLS = (
 )
 _EARLY = (
     N_("%(n)s agreements signed by then are not known to have ended, by the days that any source gives"),
+    N_("1 agreement signed by then is not known to have ended, by the days that any source gives"),
     N_("ICE's caption claims %(n)s as of %(day)s"),
     N_("ICE's caption claims %(n)s"),
     N_("the table captured %(day)s has %(n)s"),

@@ -19,7 +19,7 @@ _GAP = re.compile(r"%\((\w+)\)s")
 _SHAPES = {
     "day": r"\d{4}-\d\d-\d\d",
     "when": r"\d{4}(?:-\d\d){0,2}",
-    "n": r"\d+",
+    "n": r"\d+(?:,\d{3})*",
     "names": ".+?",
     "places": ".+?",
     "note": ".+?",
@@ -77,4 +77,4 @@ def _filled(name: str, value: str, language: str, say: Callable[[str], str], tit
         return _told(value, language, titles)
     if name.startswith("day"):
         return formats.day(date.fromisoformat(value), language, say("unknown"))
-    return formats.number(int(value), language, "") if name.rstrip("0123456789") == "n" else value
+    return formats.number(int(value.replace(",", "")), language, "") if name.rstrip("0123456789") == "n" else value

@@ -70,8 +70,9 @@ def _no_one_sheet(path: Path, table: str, fit: list[str], headers: Mapping[str, 
     where = f"{path}, row 1"
     if fit:
         return InputError(f"{len(fit)} sheets have the columns of {table}", where, "Keep one, or save each as CSV.")
+    none = "its one sheet has not" if len(headers) == 1 else f"none of its {len(headers)} sheets has"
     return InputError(
-        f"none of its {len(headers)} sheets has the columns of {table} in its first row",
+        f"{none} the columns of {table} in its first row",
         where,
         "Put the header into row 1; its columns are listed by: open287g activity schema",
     )

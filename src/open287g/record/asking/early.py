@@ -185,4 +185,5 @@ def _signed_by(years: EarlyYears, day: date, known: date | None) -> list[str]:
     if known is not None:
         return []
     signed = [a for a in years.agreements if a["signed"] <= day and (a["ended_by"] is None or day < a["ended_by"])]
-    return [f"{len(signed)} agreements signed by then are not known to have ended, by the days that any source gives"]
+    signed_by = "1 agreement signed by then is" if len(signed) == 1 else f"{len(signed)} agreements signed by then are"
+    return [f"{signed_by} not known to have ended, by the days that any source gives"]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from open287g.core.counted import counted
 from open287g.core.thresholds import whole
 from open287g.record.reading.corpus import Numbers
 
@@ -62,7 +63,9 @@ def date_file(clocks: Clocks, has_digits: bool) -> Dating:
     gap = (clocks.named - saved).days
     if gap <= 0:
         return Dating(clocks.named, clocks.half, f"name and time of saving agree on {clocks.named}")
-    return Dating(clocks.named, clocks.half, f"the name says {clocks.named}; saved {saved}, {gap} days before")
+    return Dating(
+        clocks.named, clocks.half, f"the name says {clocks.named}; saved {saved}, {counted(gap, 'day')} before"
+    )
 
 
 def _by_capture(clocks: Clocks, captured: datetime) -> Dating:

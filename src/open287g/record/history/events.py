@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from open287g.core.counted import counted
 from open287g.record.believing.presence import Presence, Proof
 from open287g.record.history.agreements import Agreement
 from open287g.record.history.applications import Application
@@ -89,7 +90,7 @@ def _of_agreement(agreement: Agreement, entries: Sequence[Entry]) -> Iterator[Ev
             yield _event(agreement, "delisted", absence.start, gone, after=sure)
         elif absence.ended:
             yield _event(agreement, "delisted", absence.start, gone, after=absence.grade)
-            back = f"{name} is listed again under {model} after {absence.days} days"
+            back = f"{name} is listed again under {model} after {counted(absence.days, 'day')}"
             yield _event(agreement, "relisted", absence.end, back)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from open287g.core.counted import counted
 from open287g.record.tables.declare import AGENCY_ID, AGREEMENT_ID, FILE, MODEL, SHA256, STATE, ordered, table
 from open287g.record.values import Ended, Grade
 
@@ -50,7 +51,7 @@ def _told(draft: Draft) -> Iterator[EndingRow]:
         ending = agreement.ending
         if ending is None or agreement.moved_away:
             continue
-        absent = f"absent from {ending.publications} publications over {ending.days} days"
+        absent = f"absent from {counted(ending.publications, 'publication')} over {counted(ending.days, 'day')}"
         proof = agreement.proof(ending.start)
         yield EndingRow(
             agreement_id=agreement.agreement_id,
