@@ -61,7 +61,8 @@ def files(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         ("Houston", "Houston, TX"),
         ("La Vernia", "La Vernia, TX"),
         ("Carolina del Norte", "North Carolina"),
-        ("Houston metro police", ""),
+        ("Houston metro police", "Houston Metropolitan Transit Authority, TX (in no list of ICE we hold)"),
+        ("Qwzx metro police", ""),
     ],
 )
 def test_a_published_site_finds_what_the_commands_find(chromium: Browser, files: str, query: str, first: str) -> None:

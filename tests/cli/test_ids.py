@@ -47,7 +47,7 @@ def test_every_kind_is_tried_and_what_is_no_id_is_told_nothing() -> None:
 
 
 def test_the_hint_stands_below_the_error(home: Path) -> None:
-    words = [sys.executable, "-m", "open287g", "law", COLLIER]
+    words = [sys.executable, "-m", "open287g", "places", "state", COLLIER]
     env = {**os.environ, "OPEN287G_HOME": str(home)}
     done = subprocess.run(words, capture_output=True, text=True, env=env, check=False)
     assert done.returncode == 2

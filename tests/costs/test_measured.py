@@ -97,5 +97,5 @@ def test_a_log_may_call_its_own_agency_as_it_likes(home: Path, tmp_path: Path, c
 
 
 def test_a_folder_without_an_audit_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="there is no such file"):
         with_measured(assumptions_for("JEM"), tmp_path, None)

@@ -131,7 +131,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     acts = {}
     for change in CHANGES:
         for side, weeks in (("before", 0), ("after", 1)):
-            name = f"{change.name} {side}"
+            name = _id(change, side)
             acts[name] = _named(name, _later(written[change.provision, change.it], weeks))
     (folder / "acts.json").write_text(json.dumps(acts), encoding="utf-8")
     paths = [str(folder), str(Path(__file__).parents[2])]
@@ -175,6 +175,11 @@ def _shifted(value: Any, weeks: int) -> Any:
     return (datetime.fromisoformat(value) + timedelta(weeks=weeks)).isoformat()
 
 
+def _id(change: Change, side: str) -> str:
+    """An id of its own, in no form of a name."""
+    return f"act-{change.name}-{side}".replace(" ", "-")
+
+
 def _named(name: str, facts: Facts) -> Facts:
     """With ids of its own, so that one audit holds all acts."""
     ids = {"act": {"act_id": name}, "officer": {}, "agreement": {"agreement_id": name}}
@@ -185,7 +190,7 @@ def _named(name: str, facts: Facts) -> Facts:
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
 @pytest.mark.parametrize("by", ["decided", "audited"])
 def test_an_act_is_judged_by_the_number_of_its_own_day(told: dict[str, Any], change: Change, by: str) -> None:
-    results = {side: told[by][f"{change.name} {side}"][change.provision] for side in ("before", "after")}
+    results = {side: told[by][_id(change, side)][change.provision] for side in ("before", "after")}
     assert results == {"before": change.before, "after": change.then}
 
 

@@ -47,7 +47,7 @@ def test_an_officer_changes_standing_at_local_midnight() -> None:
         "before-greenwich": {"at": "2025-06-03T04:59:59Z", "time_zone": "America/Chicago"},
         "after-greenwich": {"at": "2025-06-03T05:00:00Z", "time_zone": "America/Chicago"},
         "before-local": {"at": "2025-06-02 23:59:59", "time_zone": "America/Chicago"},
-        "no zone": {"at": "2025-06-03T04:59:59Z"},
+        "no-zone": {"at": "2025-06-03T04:59:59Z"},
     }
     notices = {"ice_notified_at": None, "transferred_to_ice_at": None, "picked_up_by_ice_at": None}
     acts = [act | notices | {"act_id": name, "time_zone": None} | more for name, more in times.items()]
@@ -57,7 +57,7 @@ def test_an_officer_changes_standing_at_local_midnight() -> None:
         "before-greenwich": "authorized",
         "after-greenwich": "not authorized",
         "before-local": "authorized",
-        "no zone": "undetermined",
+        "no-zone": "undetermined",
     }
 
 

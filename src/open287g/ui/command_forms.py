@@ -39,6 +39,7 @@ _CONTRADICTIONS = (
     N_("the act is told under another model than the officer's row"),
     N_("the officer's row describes other days than that of the act, and is not read"),
     N_("a claim of citizenship was reported, and none was made"),
+    N_("questions about the right to be here were put, and did not concern it"),
     N_("the times told for the hold lead to different answers"),
     N_("the times told for the end of custody after the transfer lead to different answers"),
     N_("agreement.edition is no text of agreement.model"),

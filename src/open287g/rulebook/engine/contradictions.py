@@ -60,6 +60,10 @@ ENTERING = Check(
     ("act.place", "act.entering_in_view"),
     "the act took place in the jail, and the person was entering the country in the officer's view",
 )
+MATTER = Check(
+    ("act.act", "act.for_immigration_matter"),
+    "questions about the right to be here were put, and did not concern it",
+)
 REPORTED = Check(
     ("act.citizenship_reported_at", "act.citizenship_claimed"), "a claim of citizenship was reported, and none was made"
 )
@@ -103,12 +107,12 @@ STATE_LAW = Check(("agreement.state_law_permits",), "the register of state law s
 
 CHECKS: tuple[Check, ...] = (*_orders(), SUPERVISED, AFTER_CLOSE, HOLD, TRANSFER, MODEL, SINCE, BODY, WRITTEN, CLAIMED,
                              CONTRACTOR, RELEASED, RELEASE_DAY, HELD, ENTERED, STATE_LAW, LATE,
-                             OTHER_MODEL, REPORTED, COMPLAINED, ENTERING)  # fmt: skip
+                             OTHER_MODEL, REPORTED, COMPLAINED, ENTERING, MATTER)  # fmt: skip
 """Every contradiction that is looked for."""
 
 
 KEEPING = {check for check in CHECKS if check.facts[0] == "act.at"} | {
-    CLAIMED, HELD, ENTERED, REPORTED, COMPLAINED, ENTERING,
+    CLAIMED, HELD, ENTERED, REPORTED, COMPLAINED, ENTERING, MATTER,
 }  # fmt: skip
 """Those of which the first fact is kept, and the others alone are not judged."""
 
@@ -221,6 +225,7 @@ def _of_custody(table: ir.Table) -> list[tuple[Check, Any]]:
         RELEASE_DAY: (service & released & apart) | (service.coalesce(True) & ~released & near),
         HELD: (table.act_act == "hold_past_release") & free,
         ENTERED: (table.act_place == "jail") & entered,
+        MATTER: (table.act_act == "interrogate") & ~table.act_for_immigration_matter,
         ENTERING: (table.act_place == "jail") & table.act_entering_in_view,
     }
     return [(check, test.coalesce(False)) for check, test in tests.items()]

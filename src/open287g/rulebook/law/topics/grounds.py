@@ -52,19 +52,17 @@ def alien(act: Facts, officer: Facts, agreement: Facts) -> Any:
 
 @provision(
     "grounds.immigration-matter",
-    law=["8 USC 1357(b)", "8 CFR 287.5(a)(2)", "8 USC 1357(a)(1)", "8 CFR 287.5(a)(1)"],
+    law=["8 USC 1357(b)", "8 CFR 287.5(a)(2)"],
     at={"JEM": "App.A", "TFM": "V"},
     words=(
         "shall have power and authority to administer oaths and to take and consider evidence concerning the "
         "privilege of any person to enter, reenter, pass through, or reside in the United States"
     ),
     models=["JEM", "TFM"],
-    acts=["interrogate", "take_evidence", "query_database"],
+    acts=["take_evidence", "query_database"],
 )
 def immigration_matter(act: Facts, officer: Facts, agreement: Facts) -> Any:
-    """Questions are put, evidence is taken, and federal systems are asked, about a person's right to enter, to be or to
-    remain here. Questions about anything else are no use of this power.
-    """
+    """Evidence is taken, and federal systems are asked, about a person's right to enter, to be or to remain here."""
     return act.for_immigration_matter
 
 
