@@ -143,6 +143,16 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, shipped_home: Path) -> Pa
 
 
 @pytest.fixture(scope="module")
+def office_home(tmp_path_factory: pytest.TempPathFactory, shipped_home: Path) -> Path:
+    """A home of the shipped record with an office that was just begun."""
+    home = tmp_path_factory.mktemp("office") / "home"
+    shutil.copytree(shipped_home, home)
+    with reader(home, home.parent), mock.patch("typer.prompt", return_value=""):
+        assert not ran("open287g office init --account admin", Terminal())[0]
+    return home
+
+
+@pytest.fixture(scope="module")
 def read_home(own_home: Path, agreements: Path) -> Path:
     """The same home after the agreements were read."""
     with reader(own_home, agreements):
@@ -195,10 +205,13 @@ OF_AGREEMENTS = [
 
 
 @pytest.mark.parametrize(("words", "line"), ORDINARY, ids=[line for _, line in ORDINARY])
-def test_an_example_ends_well(words: str, line: str, own_home: Path, logs: Path, raw: Path, tmp_path: Path) -> None:
+def test_an_example_ends_well(
+    words: str, line: str, own_home: Path, office_home: Path, logs: Path, raw: Path, tmp_path: Path
+) -> None:
     lay_out(tmp_path, logs, raw, line=line)
     line = line.replace("3f9ac21b", Archive(own_home).sightings()[0].sha256[:8])
-    with reader(own_home, tmp_path), mock.patch("typer.prompt", return_value=""):
+    begun = words.startswith("open287g office") and words != "open287g office init"
+    with reader(office_home if begun else own_home, tmp_path), mock.patch("typer.prompt", return_value=""):
         ends_well(words, line)
 
 
