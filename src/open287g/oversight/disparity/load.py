@@ -163,6 +163,24 @@ def _uncounted(stops: Stops) -> int:
     return int(rows)
 
 
+_UNCOUNTED = (
+    N_("1 row has a count that is no number from 0 to a million million; what it counts is left out."),
+    N_("%(n)s rows have a count that is no number from 0 to a million million; what it counts is left out."),
+)
+_NO_TIME = (
+    N_("1 row has a time that no clock shows, such as 24:00; its hour is unknown."),
+    N_("%(n)s rows have a time that no clock shows, such as 24:00; their hour is unknown."),
+)
+_NO_DAY = (
+    N_("1 row has a day that cannot be read or is to come."),
+    N_("%(n)s rows have a day that cannot be read or is to come."),
+)
+_UNSEARCHED = (
+    N_("1 stop found something without a search; it counts in no rate of searches."),
+    N_("%(n)s stops found something without a search; they count in no rate of searches."),
+)
+
+
 def _note(stops: Stops, order: str) -> None:
     ((missing, other, beyond),) = stops.ask(
         """select coalesce(sum(n) filter (grp is null), 0), coalesce(sum(n) filter (grp = 'other'), 0),
@@ -174,52 +192,21 @@ def _note(stops: Stops, order: str) -> None:
             """select coalesce(sum(times) filter (bad_minute), 0), coalesce(sum(times) filter (day is null), 0)
             from stops"""
         )
-    said = stops.ledger.append
-    said(
-        Said(
-            N_("%(rows)s stops were read; %(missing)s have no race, %(other)s are of another group."),
-            {"rows": f"{stops.rows:,}", "missing": f"{missing:,}", "other": f"{other:,}"},
-        )
-    )
-    if uncounted := _uncounted(stops):
-        said(
-            several(
-                uncounted,
-                N_("1 row has a count that is no number from 0 to a million million; what it counts is left out."),
-                N_(
-                    "%(n)s rows have a count that is no number from 0 to a million million; what it counts is left out."
-                ),
-            )
-        )
-    if bad:
-        said(
-            several(
-                bad,
-                N_("1 row has a time that no clock shows, such as 24:00; its hour is unknown."),
-                N_("%(n)s rows have a time that no clock shows, such as 24:00; their hour is unknown."),
-            )
-        )
-    if "day" in stops.has and order == "mixed":
-        stops.faults["day"] = Said(N_("days are written in two orders, month first and day first, so no day is sure"))
-    elif "day" in stops.has and order == "unsure":
-        stops.faults["day"] = Said(N_("no day tells whether month or day stands first; write days as YYYY-MM-DD"))
-    elif "day" in stops.has and no_day:
-        said(
-            several(
-                no_day,
-                N_("1 row has a day that cannot be read or is to come."),
-                N_("%(n)s rows have a day that cannot be read or is to come."),
-            )
-        )
-    if beyond:
-        said(
-            several(
-                beyond,
-                N_("1 stop found something without a search; it counts in no rate of searches."),
-                N_("%(n)s stops found something without a search; they count in no rate of searches."),
-            )
-        )
+    read = N_("%(rows)s stops were read; %(missing)s have no race, %(other)s are of another group.")
+    stops.ledger.append(Said(read, {"rows": f"{stops.rows:,}", "missing": f"{missing:,}", "other": f"{other:,}"}))
+    days = no_day if "day" in stops.has and not _no_day_is_sure(stops, order) else 0
+    counted = ((_uncounted(stops), _UNCOUNTED), (bad, _NO_TIME), (days, _NO_DAY), (beyond, _UNSEARCHED))
+    stops.ledger.extend(several(n, *words) for n, words in counted if n)
     _contradicted(stops)
+
+
+def _no_day_is_sure(stops: Stops, order: str) -> bool:
+    """Whether the order of month and day leaves every day open; then the fault says so."""
+    if order == "mixed":
+        stops.faults["day"] = Said(N_("days are written in two orders, month first and day first, so no day is sure"))
+    elif order == "unsure":
+        stops.faults["day"] = Said(N_("no day tells whether month or day stands first; write days as YYYY-MM-DD"))
+    return order in ("mixed", "unsure")
 
 
 def _contradicted(stops: Stops) -> None:
